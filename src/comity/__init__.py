@@ -1,0 +1,3 @@
+"""Comity: the working memory of an international partnership."""
+
+__version__ = "0.1.0"

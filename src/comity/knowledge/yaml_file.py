@@ -1,0 +1,88 @@
+"""Reads one YAML file into a struct, and says file, line and field where it does not fit.
+
+Scalars stay text until the struct asks for a number, so `NO`, `on` and `2011-11` mean what they look like. Aliases, duplicate keys and
+tags are refused: a data file has no use for them, and a hostile one has.
+"""
+
+import re
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from comity.errors import KnowledgeError
+
+T = TypeVar("T")
+NULLS = {"", "~", "null"}
+PATH_STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\[\.\.\.\]")
+
+
+def read_yaml(path: Path, shape: type[T]) -> T:
+    """The file's content as `shape`. Raises KnowledgeError with file, line and field."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path}: can't be read as UTF-8 text ({error}).") from error
+    return parse_yaml(text, shape, name=str(path))
+
+
+def parse_yaml(text: str, shape: type[T], *, name: str) -> T:
+    """`text` as `shape`; `name` is how messages call it. Raises KnowledgeError."""
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                raise KnowledgeError(f"{name}:{event.start_mark.line + 1}: anchors and aliases are not allowed; write the value out.")
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise KnowledgeError(_syntax_sentence(name, error)) from error
+    except RecursionError as error:
+        raise KnowledgeError(f"{name}: is nested too deeply.") from error
+    value = _plain(root, name) if root is not None else {}
+    try:
+        return msgspec.convert(value, shape, strict=False)
+    except msgspec.ValidationError as error:
+        raise KnowledgeError(_fault_sentence(name, root, str(error))) from error
+
+
+def _plain(node: yaml.Node, name: str) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return None if node.style is None and node.value.lower() in NULLS else node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child, name) for child in node.value]
+    result: dict[str, Any] = {}
+    for key, child in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise KnowledgeError(f"{name}:{key.start_mark.line + 1}: a key must be a word.")
+        if key.value in result:
+            raise KnowledgeError(f"{name}:{key.start_mark.line + 1}: {key.value!r} stands twice; keep one.")
+        result[key.value] = _plain(child, name)
+    return result
+
+
+def _syntax_sentence(name: str, error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return f"{name}:{mark.line + 1}: is no valid YAML ({problem})." if mark else f"{name}: is no valid YAML ({problem})."
+
+
+def _fault_sentence(name: str, root: yaml.Node | None, message: str) -> str:
+    reason, _, path = message.partition(" - at `$")
+    path = path.rstrip("`")
+    return f"{name}:{_line(root, path)}: {reason} (field {path.lstrip('.') or 'top level'})."
+
+
+def _line(node: yaml.Node | None, path: str) -> int:
+    """The line of the deepest node that a path such as `.actors[3].names` reaches."""
+    for step in PATH_STEP.finditer(path):
+        key, index = step.groups()
+        if key and isinstance(node, yaml.MappingNode):
+            below = [child for name, child in node.value if name.value == key]
+        elif index and isinstance(node, yaml.SequenceNode):
+            below = node.value[int(index) : int(index) + 1]
+        else:
+            break
+        if not below:
+            break
+        node = below[0]
+    return node.start_mark.line + 1 if node is not None else 1

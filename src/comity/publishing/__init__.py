@@ -1,0 +1,1 @@
+"""What leaves Comity: reading lines, reports, exchange formats."""

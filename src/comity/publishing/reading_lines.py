@@ -1,0 +1,72 @@
+"""A reading as one JSON line, in the shape that the gold scorer reads: offsets count characters of the file's own text.
+
+Where the file's own text is another (HTML), offsets count characters of the extracted text, which the line then carries in `text`.
+"""
+
+from typing import Any
+
+import msgspec
+
+from comity.records import Document, Evidence, Reading
+
+
+def reading_line(reading: Reading) -> bytes:
+    """One line of UTF-8 JSON without the line end."""
+    return msgspec.json.encode(reading_record(reading))
+
+
+def reading_record(reading: Reading) -> dict[str, Any]:
+    """{"doc", "language", "published", kinds...}; the fields of each kind are those of docs/reading.md."""
+    document = reading.document
+
+    def place(evidence: Evidence) -> dict[str, Any]:
+        return {"start": document.place_in_file(evidence.start), "end": document.place_in_file(evidence.end), "quote": evidence.quote}
+
+    record: dict[str, Any] = {
+        "doc": document.name or document.id,
+        "language": document.language,
+        "published": document.published,
+        "published_from": document.published_from,
+        "title": document.title,
+        "reader": reading.reader,
+        "actors": [{**place(a.evidence), "type": a.type, "id": a.actor} for a in reading.actors],
+        "offices": [{**place(o.evidence), "person": o.person, "of": o.of} for o in reading.offices],
+        "statements": [
+            {**place(s.evidence), "speaker": s.speaker, "cue": s.cue.quote if s.cue else None, "act": s.act, "direct": s.direct, "capacity": s.capacity}
+            for s in reading.statements
+        ],
+        "events": [
+            {**place(e.evidence), "type": e.type, "source": e.source, "target": e.target, "when": e.when, "status": e.status, "mechanism": e.mechanism}
+            for e in reading.events
+        ],
+        "commitments": [{**place(c.evidence), "by": c.by, "force": c.force, "due": c.due} for c in reading.commitments],
+        "instruments": [{**place(i.evidence), "name": i.name, "year": i.year, "id": i.instrument} for i in reading.instruments],
+        "mechanisms": [{**place(m.evidence), "name": m.name, "number": m.number, "id": m.mechanism} for m in reading.mechanisms],
+        "progress": [
+            {
+                **place(p.evidence),
+                "subject": p.subject or p.subject_name,
+                "num": p.numerator,
+                "den": p.denominator,
+                "pct": p.percent,
+                "qualifier": "exact" if p.bound == "exactly" else p.bound,
+                "remaining": p.remaining,
+                "verb": p.verb,
+                "as_of": p.as_of,
+                "claimant": p.claimant,
+            }
+            for p in reading.progress
+        ],
+        "dates": [{**place(d.evidence), "iso": d.iso} for d in reading.dates],
+        "themes": [t.theme for t in reading.themes],
+        "theme_evidence": [{**place(t.evidence), "theme": t.theme, "score": t.score} for t in reading.themes],
+        "related": [_related(document, span.start, span.end) for span in document.related],
+        "slips": [{**place(s.evidence), "reason": s.reason, "details": s.details} for s in reading.slips],
+    }
+    if document.shifts is None:
+        record["text"] = document.text
+    return record
+
+
+def _related(document: Document, start: int, end: int) -> dict[str, int]:
+    return {"start": document.place_in_file(start), "end": document.place_in_file(end)}

@@ -1,0 +1,14 @@
+"""Commitments."""
+
+from comity.knowledge import Knowledge
+from comity.reading.mentions import Mentions
+from comity.reading.page import Page
+from comity.records import *
+
+
+class CommitmentGrammar:
+    def __init__(self, language: LanguageCode) -> None:
+        pass
+
+    def find(self, page: Page, mentions: Mentions, dates: tuple[DateMention, ...], statements: tuple[Statement, ...]) -> tuple[Commitment, ...]:
+        return ()

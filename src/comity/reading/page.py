@@ -1,0 +1,133 @@
+"""A document laid out for the grammars: its folded copy without the related parts, its sentences and its words.
+
+Text wrapped at a fixed width is told from text with a paragraph a line, so that a sentence runs on over a wrapped line's end.
+"""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from msgspec import Struct
+
+from comity.knowledge.folded import Folded
+from comity.languages import load_words
+from comity.records import Document, Evidence, LanguageCode, Span
+
+WORD = re.compile(r"\w+(?:[-'’.&/]\w+)*|[^\w\s]")
+ENDING = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s+|$)|(?<=[.!?])["”]""")
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+LINE = re.compile(r"[^\n]+")
+
+
+class SentenceWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`abbreviations`: words whose full stop ends no sentence (`Mr`, `TP`), without the stop."""
+
+    abbreviations: tuple[str, ...]
+
+
+class Token(Struct, frozen=True):
+    """A word or punctuation mark; `sentence` is the index of its sentence."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    sentence: int
+
+
+class Page:
+    """One document and what every grammar needs of it."""
+
+    def __init__(self, document: Document, abbreviations: frozenset[str]) -> None:
+        self.document = document
+        self.language: LanguageCode = document.language
+        self.text = document.text
+        self.folded = Folded(document.text).masked([(span.start, span.end) for span in document.related])
+        self.sentences: tuple[Span, ...] = tuple(_sentences(self.folded, document.related, abbreviations))
+        self._starts = [sentence.start for sentence in self.sentences]
+
+    def sentence_at(self, position: int) -> int:
+        """The index of the sentence that holds a position, or of the last one before it (0 at least)."""
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        return self.document.evidence(start, end)
+
+    def trimmed(self, start: int, end: int, strip: str = " \n\r\t,;:.") -> Span | None:
+        """The stretch without blanks and the given punctuation at its ends; None where nothing is left."""
+        while start < end and self.text[start] in strip:
+            start += 1
+        while end > start and self.text[end - 1] in strip:
+            end -= 1
+        return Span(start, end) if start < end else None
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """All words and marks of the article, in order."""
+        folded = self.folded.folded
+        return tuple(
+            Token(sentence.start + m.start(), sentence.start + m.end(), self.text[sentence.start + m.start() : sentence.start + m.end()], m.group(), index)
+            for index, sentence in enumerate(self.sentences)
+            for m in WORD.finditer(folded[sentence.start : sentence.end])
+        )
+
+    @cached_property
+    def headline(self) -> Span | None:
+        """The first line, where it is one sentence without a full stop at its end."""
+        first = self.sentences[0] if self.sentences else None
+        if first and first.start <= len(self.text) - len(self.text.lstrip()) and self.text[first.end - 1] not in ".!?…”\"":
+            return first
+        return None
+
+
+def sentence_words(language: LanguageCode) -> frozenset[str]:
+    """The abbreviations of a language, folded."""
+    return frozenset(word.lower() for word in load_words(language, "sentences", SentenceWords).abbreviations)
+
+
+def _sentences(text: Folded, related: tuple[Span, ...], abbreviations: frozenset[str]) -> list[Span]:
+    result = []
+    for paragraph in _paragraphs(text.folded):
+        start = paragraph.start
+        for ending in ENDING.finditer(text.folded, paragraph.start, paragraph.end):
+            if _ends_sentence(text, ending.start(), ending.end(), paragraph.end, abbreviations):
+                result.append(Span(start, ending.end()))
+                start = ending.end() + len(text.folded[ending.end() : paragraph.end]) - len(text.folded[ending.end() : paragraph.end].lstrip())
+        if start < paragraph.end:
+            result.append(Span(start, paragraph.end))
+    return result
+
+
+def _ends_sentence(text: Folded, stop: int, after: int, end: int, abbreviations: frozenset[str]) -> bool:
+    following = text.text[after : min(end, after + 40)].lstrip().lstrip("\"'“‘«([-–—•* ")
+    if following and not (following[0].isupper() or following[0].isdigit()):
+        return False
+    before = re.search(r"[\w.]+$", text.folded[max(0, stop - 20) : stop])
+    word = before.group() if before else ""
+    return not (text.folded[stop] == "." and after - stop == 1 and following and (word in abbreviations or (len(word) == 1 and word.isalpha())))
+
+
+def _paragraphs(folded: str) -> list[Span]:
+    """Blank lines part paragraphs; single line ends do too, unless the text is wrapped at a fixed width."""
+    wrapped = _is_wrapped(folded)
+    result = []
+    position = 0
+    for block in [*BLANK_LINE.finditer(folded), None]:
+        end = block.start() if block else len(folded)
+        pieces = [(position, end)] if wrapped else [(position + m.start(), position + m.end()) for m in LINE.finditer(folded[position:end])]
+        for start, stop in pieces:
+            words = folded[start:stop]
+            if words.strip():
+                result.append(Span(start + len(words) - len(words.lstrip()), stop - (len(words) - len(words.rstrip()))))
+        position = block.end() if block else end
+    return result
+
+
+def _is_wrapped(folded: str) -> bool:
+    """Wrapped text: most lines inside a block are 55 to 80 characters long and most line ends fall inside a sentence."""
+    inner = [line for block in BLANK_LINE.split(folded) for line in block.split("\n")[:-1] if line.strip()]
+    if len(inner) < 3:
+        return False
+    regular = sum(50 <= len(line.rstrip()) <= 80 for line in inner)
+    inside = sum(not line.rstrip().endswith((".", "!", "?", ":")) for line in inner)
+    return regular >= 0.8 * len(inner) and inside >= 0.6 * len(inner)

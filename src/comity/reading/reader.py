@@ -1,0 +1,88 @@
+"""The order of reading: names and dates first, then what is built on them. Each kind of finding has its grammar in a file of its own."""
+
+from functools import cache
+from itertools import chain
+
+from comity.errors import BadInputError
+from comity.knowledge import Knowledge
+from comity.languages import languages
+from comity.reading.commitments import CommitmentGrammar
+from comity.reading.dates import DateGrammar
+from comity.reading.events import EventGrammar
+from comity.reading.instruments import InstrumentGrammar
+from comity.reading.mechanisms import MechanismGrammar
+from comity.reading.mentions import Form
+from comity.reading.names import NameGrammar
+from comity.reading.page import Page, sentence_words
+from comity.reading.progress import ProgressGrammar
+from comity.reading.slips import SlipGrammar
+from comity.reading.statements import StatementGrammar
+from comity.reading.themes import ThemeGrammar
+from comity.records import ActorMention, Document, LanguageCode, Reading
+
+READER = "1"
+"""Raised whenever the reader may find something else in the same document."""
+
+
+class Reader:
+    """Reads documents of any language it has a folder for. Grammars are built at the first document of a language."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.version = f"{READER}+{knowledge.version}"
+        self._grammars = cache(lambda language: Grammars(knowledge, language))
+
+    def read(self, document: Document) -> Reading:
+        """All findings of one document. Raises BadInputError where its language has no folder."""
+        if document.language not in languages():
+            raise BadInputError(f"{document.name or document.id}: Comity reads {', '.join(languages())}, not {document.language!r}.")
+        return self._grammars(document.language).read(document, self.version)
+
+
+class Grammars:
+    """All grammars of one language."""
+
+    def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
+        self.abbreviations = sentence_words(language)
+        self.dates = DateGrammar(language)
+        self.names = NameGrammar(knowledge, language)
+        self.instruments = InstrumentGrammar(knowledge, language)
+        self.mechanisms = MechanismGrammar(knowledge, language)
+        self.statements = StatementGrammar(language)
+        self.events = EventGrammar(language)
+        self.commitments = CommitmentGrammar(language)
+        self.progress = ProgressGrammar(knowledge, language)
+        self.themes = ThemeGrammar(knowledge, language)
+        self.slips = SlipGrammar(knowledge, language)
+
+    def read(self, document: Document, version: str) -> Reading:
+        page = Page(document, self.abbreviations)
+        dates = self.dates.find(page)
+        instruments = self.instruments.find(page)
+        mechanisms = self.mechanisms.find(page)
+        named = [finding.evidence.span for finding in chain(instruments, mechanisms)]
+        mentions = self.names.find(page, named)
+        statements = self.statements.find(page, mentions)
+        events = self.events.find(page, mentions, dates, mechanisms, statements)
+        commitments = self.commitments.find(page, mentions, dates, statements)
+        progress = self.progress.find(page, mentions, dates, instruments, statements)
+        actors = tuple(
+            ActorMention(evidence=page.evidence(mention.start, mention.end), type=mention.type, actor=mention.actors[0])
+            for mention in mentions.all
+            if mention.form is Form.NAME
+        )
+        return Reading(
+            document=document,
+            reader=version,
+            actors=actors,
+            offices=mentions.offices,
+            dates=dates,
+            instruments=instruments,
+            mechanisms=mechanisms,
+            statements=statements,
+            events=events,
+            commitments=commitments,
+            progress=progress,
+            themes=self.themes.find(page),
+            slips=self.slips.find(page, dates, instruments, mentions, progress),
+        )

@@ -1,0 +1,14 @@
+"""Statements."""
+
+from comity.knowledge import Knowledge
+from comity.reading.mentions import Mentions
+from comity.reading.page import Page
+from comity.records import *
+
+
+class StatementGrammar:
+    def __init__(self, language: LanguageCode) -> None:
+        pass
+
+    def find(self, page: Page, mentions: Mentions) -> tuple[Statement, ...]:
+        return ()
