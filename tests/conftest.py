@@ -1,5 +1,6 @@
 """What all tests share: the knowledge and the reader, built once, and case tables from YAML."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -18,3 +19,13 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def reader(knowledge: Knowledge) -> Reader:
     return Reader(knowledge)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real documents beside the project; the test skips where it is not there, unless CI demands it."""
+    if SHARED.is_dir():
+        return SHARED
+    if os.environ.get("COMITY_REQUIRE_REAL"):
+        pytest.fail(f"COMITY_REQUIRE_REAL is set and {SHARED} is not there")
+    pytest.skip(f"{SHARED} is not there")

@@ -1,0 +1,303 @@
+"""Precision, recall and F1 of readings against gold, by kind. What counts as right is told kind by kind, below and in docs/accuracy.md.
+
+Outside the main article nothing counts. A reading comes as the record that `comity read --format jsonl` writes.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct, field
+
+from comity.evaluation.gold import GoldDocument, Place, places_of
+from comity.evaluation.sameness import figures, fold_id, one_holds_the_other, overlap, same_actor, same_day, share_of_parties, surface
+
+Record = dict[str, Any]
+WINDOW = 120
+"""Two triggers that begin within so many characters stand in the same sentence, near enough."""
+
+
+class Score(Struct):
+    """Counts of one kind over all documents scored so far."""
+
+    right: int = 0
+    gold: int = 0
+    found: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / (self.gold + self.found) if self.right else 0.0
+
+
+class Errors(Struct):
+    """What was missed and what was found wrongly in one document, by kind: (words, what they were said to be)."""
+
+    missed: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    wrong: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+
+class Scores(Struct):
+    """Scores by kind, in the order of the guide."""
+
+    kinds: dict[str, Score] = field(default_factory=dict)
+
+    def add(self, kind: str, right: int, gold: int, found: int) -> None:
+        score = self.kinds.setdefault(kind, Score())
+        score.right += right
+        score.gold += gold
+        score.found += found
+
+
+class _Sheet(Struct):
+    """One document under correction."""
+
+    gold: GoldDocument
+    reading: Record
+    scores: Scores
+    errors: Errors
+
+    def golds(self, kind: str) -> list[Record]:
+        return [record for record in self.gold.records.get(kind, []) if record["place"]]
+
+    def found(self, kind: str) -> list[Record]:
+        """What was read inside the main article, each with its place and words."""
+        related = self.gold.related()
+        rows = [r for r in self.reading.get(kind, []) if not any(start <= r["start"] < end for start, end in related)]
+        return [{**r, "place": (r["start"], r["end"]), "words": self.gold.text[r["start"] : r["end"]]} for r in rows]
+
+    def note(self, kind: str, missed: Sequence[Record], wrong: Sequence[Record], what: Callable[[Record], str]) -> None:
+        text = self.gold.text
+        self.errors.missed[kind] = [
+            (text[r["place"][0] : r["place"][1]] if r.get("place") else r.get("quote", ""), what(r)) for r in missed
+        ]
+        self.errors.wrong[kind] = [(r["words"], what(r)) for r in wrong]
+
+
+def score_document(gold: GoldDocument, reading: Record, scores: Scores) -> Errors:
+    """Add one document's counts to `scores`; return what was missed and wrong."""
+    sheet = _Sheet(gold=gold, reading=reading, scores=scores, errors=Errors())
+    for correct in (_actors, _offices, _statements, _events, _commitments, _named, _progress, _dates, _themes, _related):
+        correct(sheet)
+    return sheet.errors
+
+
+def _actors(sheet: _Sheet) -> None:
+    """Distinct words of a type; a name that stands only inside a longer gold name is free either way."""
+    text = sheet.gold.text
+
+    def kind(record: Record) -> str:
+        return "organisation" if (record.get("id") or "").lower() == "eu" else record.get("type", "")
+
+    gold = {(surface(r["quote"]), kind(r)): r["id"] for r in sheet.gold.records.get("actors", [])}
+    found: dict[tuple[str, str], str] = {}
+    for record in sheet.found("actors"):
+        found.setdefault((surface(record["words"]), kind(record)), record.get("id") or "")
+    longer = [
+        p for k in ("actors", "instruments", "mechanisms") for r in sheet.gold.records.get(k, []) for p in places_of(text, r["quote"])
+    ]
+    nested = _Nested(text, longer)
+    free = {k for k in gold if k not in found and nested(k[0])} | {k for k in found if k not in gold and nested(k[0])}
+    gold = {k: v for k, v in gold.items() if k not in free}
+    found = {k: v for k, v in found.items() if k not in free}
+    hit = gold.keys() & found.keys()
+    sheet.scores.add("actors", len(hit), len(gold), len(found))
+    sheet.scores.add("actors.id", sum(same_actor(gold[k], found[k]) for k in hit), len(gold), len(found))
+    for name in ("person", "state", "organisation"):
+        sheet.scores.add(f"actors.{name}", *(sum(k[1] == name for k in keys) for keys in (hit, gold, found)))
+    sheet.errors.missed["actors"] = [(k[0], f"{k[1]} {v}") for k, v in gold.items() if k not in hit]
+    sheet.errors.wrong["actors"] = [(k[0], f"{k[1]} {v}") for k, v in found.items() if k not in hit]
+    sheet.errors.wrong["actors.id"] = [(k[0], f"{found[k]}, not {gold[k]}") for k in hit if not same_actor(gold[k], found[k])]
+
+
+class _Nested:
+    """Whether words stand only inside longer gold names."""
+
+    def __init__(self, text: str, longer: list[Place]) -> None:
+        self.text, self.longer = text, longer
+
+    def __call__(self, words: str) -> bool:
+        places = places_of(self.text, words)
+        return bool(places) and all(any(a <= s and e <= b and b - a > e - s for a, b in self.longer) for s, e in places)
+
+
+def _offices(sheet: _Sheet) -> None:
+    """The same person, and one title holds the other."""
+    gold = _distinct(sheet.gold.records.get("offices", []), lambda r: r["quote"])
+    found = _distinct(sheet.found("offices"), lambda r: r["words"])
+
+    def right(a: Record, b: Record) -> float:
+        x, y = surface(a["quote"]).lower(), surface(b["words"]).lower()
+        return float(same_actor(a["person"], b.get("person") or "") and (x in y or y in x))
+
+    _tally(sheet, "offices", gold, found, right, lambda r: f"{r.get('person')} of {r.get('of')}")
+
+
+def _distinct(records: Sequence[Record], words: Callable[[Record], str]) -> list[Record]:
+    return list({(fold_id(r.get("person")), surface(words(r)).lower()): r for r in records}.values())
+
+
+def _statements(sheet: _Sheet) -> None:
+    """Contents share at least half of their union; a headline's statements are free either way."""
+    gold, found = sheet.golds("statements"), sheet.found("statements")
+    pairs = _matched(gold, found, lambda a, b: v if (v := overlap(a["place"], b["place"])) >= 0.5 else 0.0)
+    title = sheet.gold.text.find("\n")
+    taken_gold, taken_found = {i for i, _ in pairs}, {j for _, j in pairs}
+    missed = [i for i, r in enumerate(gold) if i not in taken_gold and r["place"][1] > title]
+    wrong = [j for j, r in enumerate(found) if j not in taken_found and r["place"][1] > title]
+    of_gold, of_found = len(pairs) + len(missed), len(pairs) + len(wrong)
+    speaker = {(i, j) for i, j in pairs if share_of_parties(gold[i]["speaker"], found[j].get("speaker", [])) >= 0.5}
+    act = {(i, j) for i, j in pairs if gold[i]["act"] == found[j].get("act")}
+    for kind, right in (
+        ("statements", len(pairs)),
+        ("statements.speaker", len(speaker)),
+        ("statements.act", len(act)),
+        ("statements.full", len(speaker & act)),
+    ):
+        sheet.scores.add(kind, right, of_gold, of_found)
+    sheet.note("statements", [gold[i] for i in missed], [found[j] for j in wrong], lambda r: f"{r['speaker']} {r['cue']} {r['act']}")
+    others = [(i, j) for i, j in pairs if (i, j) not in speaker]
+    sheet.errors.wrong["statements.speaker"] = [
+        (found[j]["words"], f"{found[j]['speaker']}, not {gold[i]['speaker']} ({found[j]['cue']})") for i, j in others
+    ]
+    others = [(i, j) for i, j in pairs if (i, j) not in act]
+    sheet.errors.wrong["statements.act"] = [
+        (found[j]["words"], f"{found[j]['act']}, not {gold[i]['act']} ({found[j]['cue']})") for i, j in others
+    ]
+
+
+def _events(sheet: _Sheet) -> None:
+    """The same type, triggers in one window, at least half of the parties; `.when`: and the same date, where gold has one."""
+    gold, found = sheet.golds("events"), sheet.found("events")
+
+    def near(a: Record, b: Record) -> bool:
+        return bool(a["type"] == b.get("type")) and abs(a["place"][0] - b["place"][0]) <= WINDOW
+
+    def right(a: Record, b: Record) -> float:
+        if not near(a, b):
+            return 0.0
+        share = share_of_parties(a["source"] + a["target"], [*b.get("source", []), *b.get("target", [])])
+        return share if share >= 0.5 else 0.0
+
+    pairs = _tally(sheet, "events", gold, found, right, lambda r: f"{r['type']} {r['source']} > {r['target']} {r['when']}")
+    sheet.scores.add("events.type", len(_matched(gold, found, lambda a, b: float(near(a, b)))), len(gold), len(found))
+    dated = [(i, j) for i, j in pairs if gold[i].get("when")]
+    sheet.scores.add("events.when", sum(same_day(gold[i]["when"], found[j].get("when")) for i, j in dated), len(dated), len(dated))
+
+
+def _commitments(sheet: _Sheet) -> None:
+    """Spans share at least half of their union; `.by`: and the same who."""
+    gold, found = sheet.golds("commitments"), sheet.found("commitments")
+    pairs = _tally(
+        sheet,
+        "commitments",
+        gold,
+        found,
+        lambda a, b: v if (v := overlap(a["place"], b["place"])) >= 0.5 else 0.0,
+        lambda r: f"{r['by']} {r['force']}",
+    )
+    by = sum(share_of_parties(gold[i]["by"], found[j].get("by", [])) >= 0.5 for i, j in pairs)
+    sheet.scores.add("commitments.by", by, len(gold), len(found))
+
+
+def _named(sheet: _Sheet) -> None:
+    """Instruments and mechanisms: distinct words, and one holds the other with at least half of its length."""
+    for kind in ("instruments", "mechanisms"):
+        gold = {surface(r["quote"]).lower(): r for r in sheet.gold.records.get(kind, [])}
+        found = {surface(r["words"]).lower(): r for r in sheet.found(kind)}
+        gold_rows = [{**gold[k], "key": k} for k in sorted(gold)]
+        found_rows = [{**found[k], "key": k} for k in sorted(found)]
+        _tally(sheet, kind, gold_rows, found_rows, lambda a, b: one_holds_the_other(a["key"], b["key"], least=0.5), lambda r: r["name"])
+
+
+def _progress(sheet: _Sheet) -> None:
+    """The same figures: numerator, denominator, percentage, and whether they count what remains."""
+    _tally(
+        sheet,
+        "progress",
+        sheet.gold.records.get("progress", []),
+        sheet.found("progress"),
+        lambda a, b: float(figures(a) == figures(b)),
+        lambda r: str(figures(r)),
+    )
+
+
+def _dates(sheet: _Sheet) -> None:
+    """The same words or one inside the other; the year in a treaty's name is free; `.iso`: and the same date, where gold has one."""
+    text = sheet.gold.text
+    gold = {surface(r["quote"]).lower(): r for r in sheet.gold.records.get("dates", [])}
+    named = [p for k in ("instruments", "mechanisms") for r in sheet.gold.records.get(k, []) for p in places_of(text, r["quote"])]
+    found: dict[str, Record] = {}
+    for record in sheet.found("dates"):
+        key = surface(record["words"]).lower()
+        if key in gold or not any(s <= record["start"] and record["end"] <= e for s, e in named):
+            found.setdefault(key, record)
+    gold_rows = [{**gold[k], "key": k} for k in sorted(gold)]
+    found_rows = [{**found[k], "key": k} for k in sorted(found)]
+    pairs = _tally(
+        sheet, "dates", gold_rows, found_rows, lambda a, b: one_holds_the_other(a["key"], b["key"], least=0.0), lambda r: str(r.get("iso"))
+    )
+    known = [(i, j) for i, j in pairs if gold_rows[i].get("iso")]
+    sheet.scores.add("dates.iso", sum(gold_rows[i]["iso"] == found_rows[j].get("iso") for i, j in known), len(known), len(known))
+    other = [(i, j) for i, j in known if gold_rows[i]["iso"] != found_rows[j].get("iso")]
+    sheet.errors.wrong["dates.iso"] = [(found_rows[j]["words"], f"{found_rows[j].get('iso')}, not {gold_rows[i]['iso']}") for i, j in other]
+
+
+def _themes(sheet: _Sheet) -> None:
+    found = set(sheet.reading.get("themes", []))
+    sheet.scores.add("themes", len(sheet.gold.themes & found), len(sheet.gold.themes), len(found))
+    sheet.errors.missed["themes"] = [(theme, "") for theme in sorted(sheet.gold.themes - found)]
+    sheet.errors.wrong["themes"] = [(theme, "") for theme in sorted(found - sheet.gold.themes)]
+
+
+def _related(sheet: _Sheet) -> None:
+    """Characters outside the main article."""
+    gold = {i for start, end in sheet.gold.related() for i in range(start, end)}
+    rows = sheet.reading.get("related", [])
+    found = {i for r in rows for i in range(r["start"], r["end"])}
+    sheet.scores.add("related", len(gold & found), len(gold), len(found))
+    text = sheet.gold.text
+    sheet.errors.missed["related"] = [(text[s:e], "") for s, e in sheet.gold.related() if not set(range(s, e)) & found]
+    sheet.errors.wrong["related"] = [(text[r["start"] : r["end"]], "") for r in rows if not set(range(r["start"], r["end"])) & gold]
+
+
+def _tally(
+    sheet: _Sheet,
+    kind: str,
+    gold: Sequence[Record],
+    found: Sequence[Record],
+    right: Callable[[Record, Record], float],
+    what: Callable[[Record], str],
+) -> list[tuple[int, int]]:
+    pairs = _matched(gold, found, right)
+    sheet.scores.add(kind, len(pairs), len(gold), len(found))
+    taken_gold, taken_found = {i for i, _ in pairs}, {j for _, j in pairs}
+    missed = [r for i, r in enumerate(gold) if i not in taken_gold]
+    sheet.note(kind, missed, [r for j, r in enumerate(found) if j not in taken_found], what)
+    return pairs
+
+
+def _matched(gold: Sequence[Record], found: Sequence[Record], right: Callable[[Record, Record], float]) -> list[tuple[int, int]]:
+    """One gold to one found, the best-fitting pairs first."""
+
+    def scored() -> Iterator[tuple[float, int, int]]:
+        for i, a in enumerate(gold):
+            for j, b in enumerate(found):
+                if (score := right(a, b)) > 0:
+                    yield score, i, j
+
+    used_gold: set[int] = set()
+    used_found: set[int] = set()
+    pairs = []
+    for _, i, j in sorted(scored(), reverse=True):
+        if i not in used_gold and j not in used_found:
+            used_gold.add(i)
+            used_found.add(j)
+            pairs.append((i, j))
+    return pairs
