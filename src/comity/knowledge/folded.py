@@ -12,7 +12,23 @@ PLAIN = str.maketrans({
     "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-",
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2002": " ", "\u2003": " ", "\u3000": " ", "\t": " ",
 })  # fmt: skip
-TONES = ("oà òa", "oá óa", "oả ỏa", "oã õa", "oạ ọa", "oè òe", "oé óe", "oẻ ỏe", "oẽ õe", "oẹ ọe", "uỳ ùy", "uý úy", "uỷ ủy", "uỹ ũy", "uỵ ụy")
+TONES = (
+    "oà òa",
+    "oá óa",
+    "oả ỏa",
+    "oã õa",
+    "oạ ọa",
+    "oè òe",
+    "oé óe",
+    "oẻ ỏe",
+    "oẽ õe",
+    "oẹ ọe",
+    "uỳ ùy",
+    "uý úy",
+    "uỷ ủy",
+    "uỹ ũy",
+    "uỵ ụy",
+)
 NEW_PLACE = dict(pair.split() for pair in TONES)
 OLD_PLACE = re.compile(r"(?<!q)(" + "|".join(NEW_PLACE) + r")(?![^\W\d_])")
 """At a syllable's end only: `hoà` but not `hoàn`; never after q, where u belongs to the consonant (`quý`)."""

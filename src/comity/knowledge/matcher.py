@@ -51,7 +51,9 @@ class Matcher(Generic[T]):
         found = []
         for last, (length, values) in self._automaton.iter(folded, start, size if end is None else end):
             first, after = last - length + 1, last + 1
-            if (first and folded[first - 1].isalnum() and folded[first].isalnum()) or (after < size and folded[after].isalnum() and folded[last].isalnum()):
+            if (first and folded[first - 1].isalnum() and folded[first].isalnum()) or (
+                after < size and folded[after].isalnum() and folded[last].isalnum()
+            ):
                 continue
             words = text.text[first:after]
             if fitting := tuple(value for name, value in values if has_case_of(words, name)):

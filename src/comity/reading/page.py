@@ -45,6 +45,7 @@ class Page:
         self.folded = Folded(document.text).masked([(span.start, span.end) for span in document.related])
         self.sentences: tuple[Span, ...] = tuple(_sentences(self.folded, document.related, abbreviations))
         self._starts = [sentence.start for sentence in self.sentences]
+        self.kept: dict[str, object] = {}  # what one grammar worked out and another reuses, by name
 
     def sentence_at(self, position: int) -> int:
         """The index of the sentence that holds a position, or of the last one before it (0 at least)."""
@@ -66,7 +67,13 @@ class Page:
         """All words and marks of the article, in order."""
         folded = self.folded.folded
         return tuple(
-            Token(sentence.start + m.start(), sentence.start + m.end(), self.text[sentence.start + m.start() : sentence.start + m.end()], m.group(), index)
+            Token(
+                sentence.start + m.start(),
+                sentence.start + m.end(),
+                self.text[sentence.start + m.start() : sentence.start + m.end()],
+                m.group(),
+                index,
+            )
             for index, sentence in enumerate(self.sentences)
             for m in WORD.finditer(folded[sentence.start : sentence.end])
         )
@@ -75,7 +82,7 @@ class Page:
     def headline(self) -> Span | None:
         """The first line, where it is one sentence without a full stop at its end."""
         first = self.sentences[0] if self.sentences else None
-        if first and first.start <= len(self.text) - len(self.text.lstrip()) and self.text[first.end - 1] not in ".!?…”\"":
+        if first and first.start <= len(self.text) - len(self.text.lstrip()) and self.text[first.end - 1] not in '.!?…”"':
             return first
         return None
 
@@ -92,7 +99,9 @@ def _sentences(text: Folded, related: tuple[Span, ...], abbreviations: frozenset
         for ending in ENDING.finditer(text.folded, paragraph.start, paragraph.end):
             if _ends_sentence(text, ending.start(), ending.end(), paragraph.end, abbreviations):
                 result.append(Span(start, ending.end()))
-                start = ending.end() + len(text.folded[ending.end() : paragraph.end]) - len(text.folded[ending.end() : paragraph.end].lstrip())
+                start = (
+                    ending.end() + len(text.folded[ending.end() : paragraph.end]) - len(text.folded[ending.end() : paragraph.end].lstrip())
+                )
         if start < paragraph.end:
             result.append(Span(start, paragraph.end))
     return result
@@ -104,7 +113,9 @@ def _ends_sentence(text: Folded, stop: int, after: int, end: int, abbreviations:
         return False
     before = re.search(r"[\w.]+$", text.folded[max(0, stop - 20) : stop])
     word = before.group() if before else ""
-    return not (text.folded[stop] == "." and after - stop == 1 and following and (word in abbreviations or (len(word) == 1 and word.isalpha())))
+    return not (
+        text.folded[stop] == "." and after - stop == 1 and following and (word in abbreviations or (len(word) == 1 and word.isalpha()))
+    )
 
 
 def _paragraphs(folded: str) -> list[Span]:
