@@ -1,0 +1,94 @@
+"""Reporting verbs and frames of a language, and where they stand among a page's words.
+
+Phrases are matched word by word, not letter by letter, so that one wrapped over a line's end is found like any other.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import cache
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from comity.knowledge.folded import fold
+from comity.languages import load_words
+from comity.reading.page import WORD, Token
+from comity.records import Act, LanguageCode
+
+T = TypeVar("T")
+
+
+class Frame(StrEnum):
+    """How the reported words stand to the cue."""
+
+    CLAUSE = "clause"
+    """A that-clause or what the verb is about: "khẳng định (rằng) ...", "stressed (that) ..."."""
+    OBJECT = "object"
+    """A topic only: "thảo luận về ...", "discussed ..."."""
+    SOURCE = "source"
+    """The source before or after what it says: "Theo Reuters, ...", "... according to the ministry"."""
+
+
+class Cue(Struct, frozen=True):
+    """One verb or frame with all its forms, what a speaker does by it, and its frame."""
+
+    forms: tuple[str, ...]
+    act: Act
+    frame: Frame
+
+
+class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of `languages/*/cues.yaml`; the file says what each list is for."""
+
+    cues: tuple[Cue, ...]
+    complementizers: tuple[str, ...]
+    no_speakers: tuple[str, ...]
+    carry_on: tuple[str, ...]
+    joiners: tuple[str, ...]
+    capacities: tuple[str, ...]
+    futures: tuple[str, ...]
+    both: tuple[str, ...]
+
+
+class Found(Struct, Generic[T], frozen=True):
+    """A phrase at words `first` to `after` (exclusive, indexes into the page's tokens)."""
+
+    first: int
+    after: int
+    value: T
+
+
+class Phrases(Generic[T]):
+    """Phrases of one or more words, each with a value; the longest at each place wins."""
+
+    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, value in phrases:
+            words = tuple(WORD.findall(fold(phrase)))
+            self._by_first.setdefault(words[0], []).append((words, value))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Found[T]]:
+        """The phrases from left to right, none overlapping another."""
+        free = 0
+        for index, token in enumerate(tokens):
+            entries = self._by_first.get(token.folded)
+            if entries and index >= free:
+                for words, value in entries:
+                    size = len(words)
+                    if size == 1 or tuple([following.folded for following in tokens[index : index + size]]) == words:
+                        free = index + size
+                        yield Found(index, free, value)
+                        break
+
+
+@cache
+def cue_words(language: LanguageCode) -> CueWords:
+    """The language's cues and the words around them."""
+    return load_words(language, "cues", CueWords)
+
+
+def cue_phrases(language: LanguageCode) -> Phrases[Cue]:
+    """Every form of every cue."""
+    return Phrases((form, cue) for cue in cue_words(language).cues for form in cue.forms)
