@@ -1,0 +1,30 @@
+"""What goes wrong with the file below, as one sentence for a person."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from comity.errors import RegisterError
+
+SENTENCES = (
+    (("locked", "busy"), "is being written by another program; try again when that has ended"),
+    (("disk is full", "No space left"), "can't grow: the disk is full; make room and go on, nothing read so far is lost"),
+    (("not a database", "malformed"), "is no register, or is damaged; give another file"),
+    (("readonly", "read-only"), "can't be written; change its rights or give another file"),
+    (("unable to open",), "can't be opened; check that the folder exists and may be written"),
+    (("disk I/O",), "can't be written: the disk reports a fault; nothing read so far is lost"),
+    (("no such table", "no such column"), "is no register of Comity; give another file"),
+)
+
+
+@contextmanager
+def told_clearly(name: str) -> Iterator[None]:
+    """Turns a fault of the database below into a RegisterError that names the register and the mend."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error, OSError) as error:
+        fault = str(error.orig if isinstance(error, DBAPIError) else error)
+        known = next((sentence for signs, sentence in SENTENCES if any(sign in fault for sign in signs)), f"can't be used ({fault})")
+        raise RegisterError(f"The register {name} {known}.") from error
