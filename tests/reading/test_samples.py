@@ -1,0 +1,91 @@
+"""The sample documents, read whole: persons, progress claims, dates, statements and teasers as tests/data/samples.yaml tells them."""
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from comity.intake import open_document
+from comity.knowledge.load import PACKS
+from comity.reading import Reader
+from comity.records import Reading
+
+SAMPLES = PACKS / "asean-un" / "samples"
+TRUTH: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "data" / "samples.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def readings(reader: Reader) -> dict[str, Reading]:
+    return {path.name: reader.read(open_document(path)) for path in sorted(SAMPLES.glob("*.md"))}
+
+
+def kebab(name: str) -> str:
+    letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in letters if not unicodedata.combining(c))).strip("-")
+
+
+def figure(claim: Any) -> tuple[Any, ...]:
+    return (claim.subject, claim.numerator, claim.denominator, claim.percent, claim.bound, claim.remaining)
+
+
+def expected_figure(row: dict[str, Any]) -> tuple[Any, ...]:
+    return (row["plan"], row["num"], row["den"], row["pct"], row["bound"], row["remaining"])
+
+
+@pytest.mark.parametrize("name", sorted(TRUTH))
+def test_the_persons_are_those_named_and_nobody_else(readings: dict[str, Reading], name: str):
+    found = {mention.actor for mention in readings[name].actors if mention.type == "person"}
+    assert found == {kebab(person) for person in TRUTH[name]["persons"]}
+
+
+@pytest.mark.parametrize("name", sorted(TRUTH))
+def test_every_progress_claim_is_read_right_and_no_look_alike_is_taken(readings: dict[str, Reading], name: str):
+    rows = TRUTH[name]["progress"]
+    plans = {plan for plan in (row["plan"] for row in rows) if plan}
+    found = [figure(claim) for claim in readings[name].progress]
+    found = [(subject if subject in plans else None, *rest) for subject, *rest in found]
+    allowed = [expected_figure(row) for row in rows]
+    needed = [expected_figure(row) for row in rows if not row.get("optional")]
+    assert [f for f in needed if f not in found] == []
+    assert [f for f in found if f not in allowed] == []
+
+
+@pytest.mark.parametrize("name", sorted(TRUTH))
+def test_dates_are_resolved_to_the_day_month_or_range(readings: dict[str, Reading], name: str):
+    found = [(mention.evidence.quote, mention.iso) for mention in readings[name].dates]
+    wrong = [
+        row
+        for row in TRUTH[name]["dates"]
+        if not any(iso == row["iso"] and (row["quote"] in quote or quote in row["quote"]) for quote, iso in found)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", sorted(name for name in TRUTH if TRUTH[name]["related_from"]))
+def test_nothing_is_read_in_the_teasers(readings: dict[str, Reading], name: str):
+    document = readings[name].document
+    start = document.text.index(TRUTH[name]["related_from"])
+    assert any(span.start <= start < span.end for span in document.related)
+    assert all(mention.evidence.end <= start for mention in readings[name].actors)
+    assert all(statement.evidence.end <= start for statement in readings[name].statements)
+
+
+def test_most_of_what_was_said_is_found_with_its_speaker(readings: dict[str, Reading]):
+    rows = [(name, row) for name in TRUTH for row in TRUTH[name]["statements"]]
+    found = with_speaker = 0
+    for name, row in rows:
+        speakers = {kebab(row["speaker"])} if isinstance(row["speaker"], str) else {kebab(speaker) for speaker in row["speaker"]}
+        hits = [s for s in readings[name].statements if row["content_start"] in s.evidence.quote]
+        found += bool(hits)
+        with_speaker += any(speakers & {kebab(speaker) for speaker in s.speaker} for s in hits)
+    assert found / len(rows) >= 0.8
+    assert with_speaker / len(rows) >= 0.7
+
+
+def test_the_slip_in_a_goals_acronym_is_reported(readings: dict[str, Reading]):
+    for name in TRUTH:
+        for quote in TRUTH[name]["slips"]:
+            assert any(slip.evidence.quote in quote or quote in slip.evidence.quote for slip in readings[name].slips), (name, quote)
