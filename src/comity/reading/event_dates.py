@@ -1,0 +1,78 @@
+"""When an event took place: the dates about a trigger, each with the features that tell whether it dates the event."""
+
+from collections.abc import Sequence
+
+from comity.reading.event_parties import distance
+from comity.reading.event_scene import Scene, Trigger
+from comity.reading.linear import LinearModel
+from comity.records import DateMention, EventType, IsoDate
+
+
+def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, tuple[str, ...]]]:
+    """The dates of the trigger's sentence, of the one before, and the first ones of the text, with their features."""
+    sentence = scene.sentence(trigger)
+    here = scene.dates_within(sentence.start, sentence.end)
+    result = [(date, _features(scene, trigger, here, date)) for date in here if date.iso]
+    taken = {date.evidence.start for date, _ in result}
+    if trigger.sentence:
+        before = scene.page.sentences[trigger.sentence - 1]
+        for date in scene.dates_within(before.start, before.end)[-2:]:
+            if date.iso:
+                taken.add(date.evidence.start)
+                result.append((date, ("^", f"^n{min(2, len(here))}", f"^w{trigger.word}", f"^s{min(3, trigger.sentence)}")))
+    for order, date in enumerate(scene.dates[:2]):
+        if date.iso and date.evidence.start not in taken:
+            result.append(
+                (
+                    date,
+                    (f"lead{order}", f"lead{order}n{min(2, len(here))}", f"lead{order}s{min(4, trigger.sentence)}", f"leadw{trigger.word}"),
+                )
+            )
+    return result
+
+
+def choose_date(
+    found: Sequence[tuple[DateMention, tuple[str, ...]]], kind: EventType, model: LinearModel, threshold: float
+) -> IsoDate | None:
+    """The likeliest date, where it is likely enough."""
+    ranked = sorted(
+        ((model.probability(dated(features, kind)), -date.evidence.start, date) for date, features in found),
+        key=lambda x: x[:2],
+        reverse=True,
+    )
+    return ranked[0][2].iso if ranked and ranked[0][0] >= threshold else None
+
+
+def dated(features: tuple[str, ...], kind: EventType) -> list[str]:
+    return [*features, f"{kind}{features[0]}", "bias"]
+
+
+def _features(scene: Scene, trigger: Trigger, here: Sequence[DateMention], date: DateMention) -> tuple[str, ...]:
+    start, end = date.evidence.start, date.evidence.end
+    first, after = scene.token_at(start), scene.token_at(end)
+    before = start < trigger.start
+    gap = trigger.first - after if before else first - trigger.after
+    side = "<" if before else ">"
+    between = [scene.tokens[i].folded for i in range(*((after, trigger.first) if before else (trigger.after, first)))]
+    near = min(range(len(here)), key=lambda i: abs(here[i].evidence.start - trigger.start))
+    prior = scene.word(first - 1, trigger.sentence)
+    features = [
+        f"{side}{distance(gap)}", side, f"n{min(3, len(here))}{side}", f"near{here[near] is date}", f"near{here[near] is date}n{min(3, len(here))}",
+        f"p{prior}{side}", f"comma{min(2, between.count(','))}{side}", f"w{trigger.word}{side}", f"len{len(date.iso or '')}{side}",
+    ]  # fmt: skip
+    others = (
+        sum(
+            1
+            for t in scene.triggers
+            if t.sentence == trigger.sentence and (after <= t.first < trigger.first if before else trigger.after <= t.first < first)
+        )
+        if len(scene.triggers) < 400
+        else 0
+    )
+    features.append(f"t{min(3, others)}{side}")
+    if ";" in between or '"' in between:
+        features.append(f"mark{side}")
+    content = scene.content_over(trigger.start)
+    if content and not content.evidence.start <= start < content.evidence.end:
+        features.append(f"out{side}")
+    return tuple(features)

@@ -1,0 +1,122 @@
+"""What tells whether a trigger reports an event of a type: its words and neighbours, where it stands, and who and what is about it."""
+
+from collections import Counter
+
+from comity.reading.event_parties import Party
+from comity.reading.event_scene import Scene, Trigger
+from comity.records import EventType, Status
+
+WINDOW = 5
+
+
+def plain_features(scene: Scene, trigger: Trigger, index: int) -> list[str]:
+    """Features that hold whatever the type. `index` is the trigger's place among the scene's triggers."""
+    s, first, after, classes = trigger.sentence, trigger.first, trigger.after, scene.lexicon.classes
+    word = trigger.word
+    back, back2 = scene.word(first - 1, s), scene.word(first - 2, s)
+    ahead, ahead2 = scene.word(after, s), scene.word(after + 1, s)
+    place = _place(scene, trigger)
+    features = [
+        f"w{word}", f"-1{back}", f"+1{ahead}", f"-2{back2} {back}", f"+2{ahead} {ahead2}", f"-1c{classes.get(back, '')}", f"+1c{classes.get(ahead, '')}",
+        f"-w{back} {word}", f"w+{word} {ahead}", f"at{place}", f"w{word}at{place}",
+    ]  # fmt: skip
+    features += [f"l{scene.word(i, s)}" for i in range(first - WINDOW, first - 1)]
+    features += [f"r{scene.word(i, s)}" for i in range(after + 1, after + WINDOW)]
+    features.append(f"cap{scene.page.text[trigger.start].isupper()}")
+    content = scene.content_over(trigger.start)
+    if content:
+        features += [f"in{content.act}", f"direct{content.direct}", f"inw{word}"]
+    else:
+        features.append("out")
+    mechanism = scene.mechanism_over(trigger.start, trigger.end)
+    if mechanism:
+        features += ["mech", f"mech{mechanism.evidence.start <= trigger.start}", f"mechw{word}"]
+    sentence = scene.sentence(trigger)
+    near = scene.dates_within(max(sentence.start, trigger.start - 60), min(sentence.end, trigger.end + 60))
+    features.append(f"date{min(2, len(near))}{bool(scene.dates_within(sentence.start, sentence.end))}")
+    before = scene.modality_before(max(sentence.start, trigger.start - 60), trigger.start)
+    features += [f"mod{kind}" for kind in set(before)] or ["mod"]
+    if before:
+        features.append(f"modlast{before[-1]}")
+    features += _neighbours(scene, trigger, index)
+    return features
+
+
+def typed_features(
+    plain: list[str], kind: EventType, mutual: bool, parties: list[Party], earlier: "Earlier", trigger: Trigger
+) -> list[str]:
+    """All features for the question: does this trigger report an event of this type with these parties?"""
+    count = min(3, len(parties))
+    sure = sum(int(party.probability * 4) for party in parties[:2])
+    kinds = "".join(sorted(party.type[0] for party in parties[:2]))
+    typed = [f"{kind}|{feature}" for feature in plain if feature[0] in "wai-+mdco"]
+    extra = [
+        f"T{kind}", f"n{count}", f"T{kind}n{count}", f"sure{sure}", f"T{kind}sure{sure}", f"kinds{kinds}", f"T{kind}kinds{kinds}", f"mut{mutual}n{count}",
+        *earlier.features(kind, trigger, parties),
+    ]  # fmt: skip
+    return ["bias", *plain, *typed, *extra]
+
+
+class Earlier:
+    """What the text has told before the trigger: by word, by type, and by type and parties. Grows as the triggers are gone through."""
+
+    def __init__(self) -> None:
+        self._words: Counter[str] = Counter()
+        self._kinds: Counter[EventType] = Counter()
+        self._told: Counter[tuple[EventType, str]] = Counter()
+
+    def features(self, kind: EventType, trigger: Trigger, parties: list[Party]) -> list[str]:
+        same = min(2, max((self._told[kind, party.actor] for party in parties[:1]), default=0))
+        both = min(2, min((self._told[kind, party.actor] for party in parties[:2]), default=0))
+        words, kinds = min(2, self._words[trigger.word]), min(4, self._kinds[kind])
+        return [
+            f"seenw{words}",
+            f"seenk{kinds}",
+            f"T{kind}seenk{kinds}",
+            f"told{same}{both}",
+            f"T{kind}told{same}{both}",
+            f"told{same}{both}seenw{words}",
+            f"T{kind}seenw{words}",
+        ]
+
+    def add(self, trigger: Trigger, told: list[tuple[EventType, list[Party]]]) -> None:
+        self._words[trigger.word] += 1
+        for kind, parties in told:
+            self._kinds[kind] += 1
+            for party in parties:
+                self._told[kind, party.actor] += 1
+
+
+def status_of(scene: Scene, trigger: Trigger) -> Status:
+    """Happened, unless the words before it in its clause say otherwise; the nearest one decides, but a denial stays one."""
+    sentence = scene.sentence(trigger)
+    start = max(sentence.start, trigger.start - 70)
+    for mark in ",;:":
+        start = max(start, scene.text.folded.rfind(mark, start, trigger.start) + 1)
+    for kind in reversed(scene.modality_before(start, trigger.start)):
+        if kind != "happened":
+            return Status(kind)
+        return Status.HAPPENED
+    after = scene.modality_before(trigger.end, min(sentence.end, trigger.end + 40))
+    return Status.SCHEDULED if "scheduled" in after[:1] else Status.HAPPENED
+
+
+def _place(scene: Scene, trigger: Trigger) -> str:
+    if scene.headline and trigger.start < scene.headline.end:
+        return "head"
+    number = trigger.sentence - bool(scene.headline)
+    return str(number) if number < 3 else ("mid" if number < 8 else "late")
+
+
+def _neighbours(scene: Scene, trigger: Trigger, index: int) -> list[str]:
+    """The triggers next to it in its sentence, and how near."""
+    features = []
+    for step, name in ((-1, "lt"), (1, "rt")):
+        other = scene.triggers[index + step] if 0 <= index + step < len(scene.triggers) else None
+        if other and other.sentence == trigger.sentence:
+            gap = trigger.start - other.end if step < 0 else other.start - trigger.end
+            near = "0" if gap <= 2 else ("1" if gap <= 15 else "2")
+            features += [f"m{name}{near}", f"m{name}{near}{other.types[0][0]}"] if near < "2" else [f"m{name}{near}"]
+        else:
+            features.append(f"m{name}-")
+    return features

@@ -1,0 +1,169 @@
+"""What the event grammar looks at: the words of a page with the mentions, dates, mechanisms and statements on it, and the trigger candidates.
+
+In: a page and what the grammars before found. Out: `Trigger`s in the order of the text, and quick answers to "what stands about here".
+"""
+
+from bisect import bisect_left, bisect_right
+
+from msgspec import Struct
+
+from comity.knowledge.folded import Folded
+from comity.knowledge.matcher import Matcher
+from comity.languages import load_words
+from comity.reading.mentions import Mention, Mentions
+from comity.reading.page import Page, Token
+from comity.records import DateMention, EventType, LanguageCode, MechanismMention, Span, Statement
+
+PAST_END = Token(0, 0, "", "", -1)
+
+
+class TypeWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`mutual`: all parties act together ("hội đàm"); `directed`: one acts, the other is acted on ("thăm")."""
+
+    mutual: tuple[str, ...] = ()
+    directed: tuple[str, ...] = ()
+
+
+class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`triggers` by type; `blocks`: longer words that hold a trigger and are none ("tổng thư ký"). The others are word classes: modality
+    (`denied`, `scheduled`, `proposed`, `happened`), what joins parties (`with`, `between`, `toward`, `passive`) and `light` verbs."""
+
+    triggers: dict[EventType, TypeWords]
+    blocks: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    scheduled: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
+    happened: tuple[str, ...] = ()
+    passive: tuple[str, ...] = ()
+    with_: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    toward: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
+    clause: tuple[str, ...] = ()
+
+
+class Trigger(Struct, frozen=True):
+    """Words that may tell of an event: `types` with whether each is mutual; `first` and `after` are its tokens."""
+
+    start: int
+    end: int
+    word: str
+    types: tuple[tuple[EventType, bool], ...]
+    sentence: int
+    first: int
+    after: int
+
+
+MODALITY = ("denied", "scheduled", "proposed", "happened")
+JOINTS = ("passive", "with_", "between", "toward", "light", "clause")
+
+
+class EventLexicon:
+    """The event words of a language, ready to be found."""
+
+    def __init__(self, language: LanguageCode) -> None:
+        words = load_words(language, "events", EventWords)
+        listed = [
+            (word, (kind, mutual))
+            for kind, lists in words.triggers.items()
+            for mutual, names in ((True, lists.mutual), (False, lists.directed))
+            for word in names
+        ]
+        self._triggers: Matcher[tuple[EventType, bool] | None] = Matcher([*listed, *((word, None) for word in words.blocks)])
+        self._modality: Matcher[str] = Matcher((word, name) for name in MODALITY for word in getattr(words, name))
+        self.classes: dict[str, str] = {word: name for name in (*MODALITY, *JOINTS) for word in getattr(words, name)}
+
+    def triggers(self, text: Folded) -> list[tuple[int, int, tuple[tuple[EventType, bool], ...]]]:
+        """Longest matches that are no blocked word."""
+        return [(m.start, m.end, tuple(v for v in m.values if v)) for m in self._triggers.find(text) if None not in m.values]
+
+    def modality(self, text: Folded) -> list[tuple[int, int, str]]:
+        return [(m.start, m.end, m.values[0]) for m in self._modality.find(text)]
+
+
+class Scene:
+    """A page as the event grammar sees it."""
+
+    def __init__(
+        self,
+        lexicon: EventLexicon,
+        page: Page,
+        mentions: Mentions,
+        dates: tuple[DateMention, ...],
+        mechanisms: tuple[MechanismMention, ...],
+        statements: tuple[Statement, ...],
+    ) -> None:
+        self.page = page
+        self.lexicon = lexicon
+        self.mentions = mentions
+        self.dates = dates
+        self.mechanisms = mechanisms
+        self.statements = statements
+        self.tokens = page.tokens
+        self._starts = [token.start for token in self.tokens]
+        # a wrapped line's end is a blank to every word of several syllables
+        self.text = Folded(page.text, page.folded.folded.replace("\n", " "))
+        self._modality = lexicon.modality(self.text)
+        self._modality_starts = [start for start, _, _ in self._modality]
+        self._date_starts = [date.evidence.start for date in dates]
+        self._mechanism_starts = [mechanism.evidence.start for mechanism in mechanisms]
+        self._contents = sorted((s.evidence.start, s.evidence.end, i) for i, s in enumerate(statements))
+        self.headline = page.headline
+        self.triggers = self._find_triggers()
+
+    def token(self, index: int) -> Token:
+        return self.tokens[index] if 0 <= index < len(self.tokens) else PAST_END
+
+    def word(self, index: int, sentence: int) -> str:
+        """The folded word at a token index, `^` or `$` outside the sentence."""
+        token = self.token(index)
+        return token.folded if token.sentence == sentence else ("^" if token.sentence < sentence and index < len(self.tokens) else "$")
+
+    def token_at(self, position: int) -> int:
+        """The index of the first token that begins at or after a position."""
+        return bisect_left(self._starts, position)
+
+    def sentence(self, trigger: Trigger) -> Span:
+        return self.page.sentences[trigger.sentence]
+
+    def modality_before(self, start: int, end: int) -> list[str]:
+        """The modality words from `start` to `end`, in order."""
+        return [kind for _, _, kind in self._modality[bisect_left(self._modality_starts, start) : bisect_left(self._modality_starts, end)]]
+
+    def dates_within(self, start: int, end: int) -> tuple[DateMention, ...]:
+        return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
+
+    def mechanisms_within(self, start: int, end: int) -> tuple[MechanismMention, ...]:
+        return self.mechanisms[bisect_left(self._mechanism_starts, start) : bisect_left(self._mechanism_starts, end)]
+
+    def mechanism_over(self, start: int, end: int) -> MechanismMention | None:
+        """The mechanism whose name holds or touches the stretch."""
+        for mechanism in reversed(self.mechanisms[: bisect_right(self._mechanism_starts, end)]):
+            if mechanism.evidence.end >= start:
+                return mechanism
+            if mechanism.evidence.end < start - 200:
+                break
+        return None
+
+    def content_over(self, position: int) -> Statement | None:
+        """The innermost statement whose content holds a position."""
+        index = bisect_right(self._contents, (position, len(self.page.text) + 1, 0))
+        for start, end, number in reversed(self._contents[max(0, index - 6) : index]):
+            if start <= position < end:
+                return self.statements[number]
+        return None
+
+    def parties_near(self, trigger: Trigger) -> list[Mention]:
+        """The mentions of the trigger's sentence, nested ones too."""
+        sentence = self.sentence(trigger)
+        return list(self.mentions.within_with_nested(sentence.start, sentence.end))
+
+    def _find_triggers(self) -> list[Trigger]:
+        found = []
+        for start, end, types in self.lexicon.triggers(self.text):
+            first = self.token_at(start)
+            token = self.token(first)
+            if token.sentence >= 0:
+                word = " ".join(self.text.folded[start:end].split())
+                found.append(Trigger(start, end, word, types, token.sentence, first, self.token_at(end)))
+        return found
