@@ -1,16 +1,22 @@
-"""The command line."""
+"""The command line: reads files, builds registers, shows what they say. Results go to standard output, all else to standard error."""
 
+import os
 import sys
-from pathlib import Path
+
+from comity.cli.app import app
+from comity.cli.screen import tell
+from comity.errors import ComityError
+
+BAD_INPUT = 2
 
 
 def main() -> None:
-    """Placeholder: `comity read --format jsonl FILE...` only."""
-    from comity.intake import open_document
-    from comity.knowledge import load_knowledge
-    from comity.publishing.reading_lines import reading_line
-    from comity.reading import Reader
-
-    reader = Reader(load_knowledge())
-    for path in sys.argv[sys.argv.index("jsonl") + 1 :]:
-        sys.stdout.buffer.write(reading_line(reader.read(open_document(Path(path)))) + b"\n")
+    """Runs the command. A fault that is the user's to mend is one sentence and exit code 2."""
+    try:
+        app()
+    except ComityError as error:
+        tell(str(error))
+        sys.exit(BAD_INPUT)
+    except BrokenPipeError:  # the reader of our output (`| head`) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

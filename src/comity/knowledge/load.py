@@ -41,7 +41,9 @@ def load_pack(pack: str | Path) -> Pack:
     """The pack that ships under a name (`asean-un`), or the one in a folder. Raises KnowledgeError."""
     folder = PACKS / pack if isinstance(pack, str) and pack in pack_names() else Path(pack)
     if not (folder / "pack.yaml").is_file():
-        raise KnowledgeError(f"There is no pack {str(pack)!r}; Comity ships {', '.join(pack_names())}, or give a folder that holds a pack.yaml.")
+        raise KnowledgeError(
+            f"There is no pack {str(pack)!r}; Comity ships {', '.join(pack_names())}, or give a folder that holds a pack.yaml."
+        )
     files = [read_yaml(path, KnowledgeFile) for path in sorted(folder.glob("*.yaml"))]
     heads = [file.partnership for file in files if file.partnership]
     if len(heads) != 1:
@@ -52,11 +54,14 @@ def load_pack(pack: str | Path) -> Pack:
 def load_knowledge(packs: Iterable[Pack] | None = None) -> Knowledge:
     """The world's knowledge and that of `packs` (by default all that ship with Comity)."""
     packs = tuple(load_pack(name) for name in pack_names()) if packs is None else tuple(packs)
-    paths = sorted(WORLD.glob("*.yaml"))
-    parts = _joined([read_yaml(path, KnowledgeFile) for path in paths])
-    version = hashlib.sha256("".join([_hash(paths), *(pack.version for pack in packs)]).encode()).hexdigest()[:12]
+    parts = _joined([read_yaml(path, KnowledgeFile) for path in sorted(WORLD.glob("*.yaml"))])
     merged = {part: {entry.id: entry for source in (parts, *map(asdict, packs)) for entry in source[part]} for part in PARTS}
-    return Knowledge(version=version, packs=packs, **merged)
+    return Knowledge(version=knowledge_version(packs), packs=packs, **merged)
+
+
+def knowledge_version(packs: Iterable[Pack]) -> str:
+    """The version that `load_knowledge` gives, without loading the world."""
+    return hashlib.sha256("".join([_hash(WORLD.glob("*.yaml")), *(pack.version for pack in packs)]).encode()).hexdigest()[:12]
 
 
 def _joined(files: list[KnowledgeFile]) -> dict[str, Any]:

@@ -32,11 +32,26 @@ def reading_record(reading: Reading) -> dict[str, Any]:
         "actors": [{**place(a.evidence), "type": a.type, "id": a.actor} for a in reading.actors],
         "offices": [{**place(o.evidence), "person": o.person, "of": o.of} for o in reading.offices],
         "statements": [
-            {**place(s.evidence), "speaker": s.speaker, "cue": s.cue.quote if s.cue else None, "act": s.act, "direct": s.direct, "capacity": s.capacity}
+            {
+                **place(s.evidence),
+                "speaker": s.speaker,
+                "cue": s.cue.quote if s.cue else None,
+                "act": s.act,
+                "direct": s.direct,
+                "capacity": s.capacity,
+            }
             for s in reading.statements
         ],
         "events": [
-            {**place(e.evidence), "type": e.type, "source": e.source, "target": e.target, "when": e.when, "status": e.status, "mechanism": e.mechanism}
+            {
+                **place(e.evidence),
+                "type": e.type,
+                "source": e.source,
+                "target": e.target,
+                "when": e.when,
+                "status": e.status,
+                "mechanism": e.mechanism,
+            }
             for e in reading.events
         ],
         "commitments": [{**place(c.evidence), "by": c.by, "force": c.force, "due": c.due} for c in reading.commitments],

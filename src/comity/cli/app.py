@@ -1,0 +1,38 @@
+"""The commands and what they share. Each command's work is in the file of its name; nothing heavy is imported before it is needed."""
+
+from typing import Annotated
+
+import typer
+
+import comity
+from comity.cli.build import build
+from comity.cli.demo import demo
+from comity.cli.read import read
+from comity.cli.report import report
+from comity.cli.status import status
+
+app = typer.Typer(
+    name="comity",
+    help="The working memory of an international partnership: who met, what was said, agreed, promised and done.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.command()(read)
+app.command()(build)
+app.command()(status)
+app.command()(report)
+app.command()(demo)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"comity {comity.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and end.")] = False,
+) -> None:
+    """The working memory of an international partnership: who met, what was said, agreed, promised and done."""

@@ -1,0 +1,106 @@
+"""`comity build`: files and folders into a register. The same document again adds nothing; a file that can't be read costs no other."""
+
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from msgspec import Struct
+
+from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.screen import remarks, tell
+
+if TYPE_CHECKING:
+    from comity.cli.reading import LateReader
+    from comity.publishing.labels import Labels
+    from comity.register import Register
+
+STOPPED = 130
+
+
+class Built(Struct, frozen=True):
+    """How many documents were read, were there already, and could not be read."""
+
+    new: int
+    there: int
+    failed: int
+
+
+def build(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, or folders with all below them.")],
+    register: RegisterOption = None,
+    pack: PackOption = DEFAULT_PACK,
+    lang: LanguageOption = "en",
+    home: HomeOption = None,
+) -> None:
+    """Read files and folders into a register."""
+    from comity.cli.reading import LateReader
+    from comity.knowledge import load_pack
+    from comity.publishing.labels import Labels
+    from comity.register import open_register
+
+    labels = Labels(lang)
+    reader = LateReader((load_pack(pack),))
+    with open_register(register_path(register, home)) as opened:
+        built = build_register(paths, opened, reader, labels)
+    tell(summary(built, labels))
+    if built.failed:
+        raise typer.Exit(2)
+
+
+def summary(built: Built, labels: "Labels") -> str:
+    """ "36 documents read, 0 already there, 0 failed." """
+    return labels.say(
+        "build_summary",
+        new=labels.count("build_new", built.new),
+        there=labels.count("build_there", built.there),
+        failed=labels.count("build_failed", built.failed),
+    )
+
+
+def build_register(paths: Iterable[str], register: "Register", reader: "LateReader", labels: "Labels") -> Built:
+    """Adds every document that is not there yet. Ctrl-C keeps what was read and says how to go on."""
+    from comity.cli.inputs import named_documents
+    from comity.intake import Unreadable
+
+    new = there = failed = 0
+    paths = list(paths)
+    writer = register.writer()
+    with ExitStack() as stack:
+        step = _progress(paths, labels, stack)
+        try:
+            for document in named_documents(paths):
+                if isinstance(document, Unreadable):
+                    failed += 1
+                    tell(document.sentence)
+                elif writer.has(document.id, reader.version):
+                    there += 1
+                else:
+                    writer.add(reader.read(document))
+                    new += 1
+                step()
+        except KeyboardInterrupt:
+            stack.close()
+            tell(labels.say("build_stopped", register=register.name))
+            raise typer.Exit(STOPPED) from None
+    return Built(new, there, failed)
+
+
+def _progress(paths: list[str], labels: "Labels", stack: ExitStack) -> Callable[[], None]:
+    """A bar on a terminal, nothing elsewhere; gives the function to call after each document."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = remarks()
+    if not console.is_terminal:
+        return lambda: None
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = stack.enter_context(Progress(*columns, console=console, transient=True))
+    task = bar.add_task(labels.say("build_reading"), total=_files(paths))
+    return lambda: bar.advance(task)
+
+
+def _files(paths: list[str]) -> int:
+    from comity.intake.documents import FORMATS
+
+    return sum(sum(file.suffix.lower() in FORMATS for file in Path(path).rglob("*")) if Path(path).is_dir() else 1 for path in paths)

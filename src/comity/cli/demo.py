@@ -1,0 +1,48 @@
+"""`comity demo`: the sample documents of a pack as a register, with its reports. A second run reads nothing again."""
+
+from pathlib import Path
+
+import typer
+
+from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, home_folder, register_path
+from comity.cli.screen import screen
+
+
+def demo(
+    home: HomeOption = None,
+    pack: PackOption = DEFAULT_PACK,
+    lang: LanguageOption = "en",
+) -> None:
+    """Build a register from the sample documents that ship with a pack, and write its reports."""
+    from comity.cli.build import build_register, summary
+    from comity.cli.reading import LateReader
+    from comity.cli.report import write_report
+    from comity.errors import BadInputError
+    from comity.knowledge import load_knowledge, load_pack
+    from comity.languages import languages
+    from comity.publishing.labels import Labels
+    from comity.register import open_register
+
+    labels = Labels(lang)
+    loaded = load_pack(pack)
+    samples = Path(loaded.folder) / "samples"
+    if not samples.is_dir():
+        raise BadInputError(f"The pack {pack} has no sample documents; use `comity build FOLDER --pack {pack}`.")
+    console = screen()
+    path = register_path(None, home)
+    with open_register(path) as register:
+        built = build_register([str(samples)], register, LateReader((loaded,)), labels)
+        if built.new or built.failed:
+            console.print(labels.say("demo_building", register=path, n=built.new + built.there, pack=loaded.partnership.id), soft_wrap=True)
+            console.print(summary(built, labels))
+        else:
+            console.print(labels.say("demo_known", register=path, n=built.there), soft_wrap=True)
+        knowledge = load_knowledge((loaded,))
+        console.print(labels.say("demo_reports"))
+        for language in languages():
+            report = home_folder(home) / f"report.{language}.html"
+            write_report(report, register, loaded, knowledge, Labels(language))
+            console.print(f"  {report}", soft_wrap=True)
+    console.print(labels.say("demo_next", register=path), soft_wrap=True)
+    if built.failed:
+        raise typer.Exit(2)

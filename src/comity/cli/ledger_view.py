@@ -1,0 +1,139 @@
+"""An overview on the screen: each plan's claims with small bars, what does not fit, what is newest."""
+
+import sys
+
+import msgspec
+from rich.console import Console
+from rich.markup import escape
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from comity.cli.screen import screen
+from comity.knowledge import Knowledge
+from comity.publishing.labels import Labels
+from comity.publishing.naming import Naming
+from comity.publishing.overview_record import overview_record
+from comity.publishing.sentences import Sentences
+from comity.register import Register
+from comity.tracking import Overview
+from comity.tracking.bounds import Done
+from comity.tracking.ledger import Claim, PlanLedger
+from comity.tracking.overview import Quoted
+
+BAR = 20
+NEWEST = 3
+
+
+def show_json(overview: Overview, knowledge: Knowledge, register: Register, labels: Labels) -> None:
+    """The overview as one JSON object."""
+    sentences = Sentences(overview.pack, labels, Naming(knowledge, labels, register.view()))
+    record = overview_record(overview, sentences)
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n")
+
+
+def show_table(overview: Overview, knowledge: Knowledge, register: Register, labels: Labels) -> None:
+    """The overview for people."""
+    console = screen()
+    naming = Naming(knowledge, labels, register.view())
+    sentences = Sentences(overview.pack, labels, naming)
+    names = overview.pack.partnership.names
+    console.print(Rule(Text(str((names.get(labels.language) or names[min(names)])[0]), style="bold"), align="left"))
+    console.print(counts_line(overview, labels))
+    for ledger, conflicts, verbs in zip(overview.ledgers, overview.conflicts, overview.verbs, strict=True):
+        console.print()
+        _show_plan(console, ledger, sentences, naming, labels)
+        for conflict in conflicts:
+            console.print(Text.assemble(("/\\/ " + labels.say("conflict") + ": ", "bold red"), sentences.conflict(conflict)))
+        if verbs:
+            console.print(Text(sentences.verbs(verbs), style="dim"))
+    if overview.moved:
+        console.print()
+        for moved in overview.moved:
+            console.print(Text.assemble(("/\\/ ", "bold red"), sentences.moved(moved)))
+    _show_newest(console, overview, sentences, naming, labels)
+
+
+def counts_line(overview: Overview, labels: Labels) -> str:
+    """ "36 documents (34 sources) · 52 meetings · 210 statements ..." """
+    documents = labels.count("documents", len(overview.documents))
+    parts = [f"{documents} ({labels.count('sources_once', overview.sources)})", labels.count("meetings", len(overview.meetings))]
+    return " · ".join([*parts, *(labels.count(kind, number) for kind, number in overview.counts.items())])
+
+
+def bar(done: Done | None) -> Text:
+    """A small bar: what is surely done, then what may be."""
+    if done is None:
+        return Text("")
+    low, high = round(float(done.low) * BAR), round(float(done.high) * BAR)
+    return Text.assemble(("━" * low, "bold"), ("╌" * (high - low), ""), ("·" * (BAR - high), "dim"))
+
+
+def _show_plan(console: Console, ledger: PlanLedger, sentences: Sentences, naming: Naming, labels: Labels) -> None:
+    total = ledger.plan.lines_total
+    lines = labels.say("plan_lines", lines=labels.count("lines", total)) if total else labels.say("plan_lines_unknown")
+    console.print(Text.assemble((naming.plan(ledger.plan), "bold"), f"  {lines}"))
+    if not ledger.claims:
+        console.print(labels.say("plan_no_claims"))
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for key in ("column_date", "column_figure", "column_share", "column_means", "column_who", "column_sources"):
+        table.add_column(escape(labels.say(key)), overflow="fold")
+    for claim in ledger.claims:
+        table.add_row(
+            _when(claim, labels),
+            sentences.claimed(claim),
+            bar(claim.done),
+            sentences.means(claim.done),
+            sentences.who(claim),
+            _sources(claim, sentences, labels),
+        )
+    console.print(table)
+
+
+def _when(claim: Claim, labels: Labels) -> str:
+    date = labels.date(claim.when)
+    return f"{date} ({labels.say('by_published')})" if claim.dated_by == "published" else date
+
+
+def _sources(claim: Claim, sentences: Sentences, labels: Labels) -> str:
+    shown = []
+    for source in claim.sources:
+        copies = f" {labels.count('copies', len(source.copies))}" if source.copies else ""
+        shown.append(sentences.source(source) + copies)
+    return "; ".join(shown)
+
+
+def _show_newest(console: Console, overview: Overview, sentences: Sentences, naming: Naming, labels: Labels) -> None:
+    if not overview.documents:
+        console.print(labels.say("no_documents"))
+    for key, quoted in (("newest_statements", overview.statements), ("newest_commitments", overview.commitments)):
+        if not quoted:
+            continue
+        console.print()
+        console.print(Text(labels.say(key), style="bold"))
+        for one in quoted[:NEWEST]:
+            console.print(
+                Text.assemble(
+                    "  ", _who(one, naming, labels), ": ", (f"“{_short(one)}”", "italic"), f" ({sentences.document(one.found.document)})"
+                )
+            )
+    if overview.meetings:
+        console.print()
+        console.print(Text(labels.say("newest_meetings"), style="bold"))
+        for meeting in overview.meetings[: -NEWEST - 1 : -1]:
+            place = f", {meeting.sitting.place}" if meeting.sitting.place else ""
+            console.print(Text(f"  {labels.date(meeting.sitting.date)}: {naming.meeting(meeting)}{place}"))
+
+
+def _who(quoted: Quoted, naming: Naming, labels: Labels) -> str:
+    finding = quoted.found.finding
+    actors = naming.actors(finding.speaker if hasattr(finding, "speaker") else finding.by) or labels.say("no_speaker")
+    if hasattr(finding, "act"):
+        return labels.say("said", who=actors, act=labels.say(f"act_{finding.act}"))
+    return labels.say("promised", who=actors, force=labels.say(f"force_{finding.force}"))
+
+
+def _short(quoted: Quoted, limit: int = 160) -> str:
+    words = " ".join(quoted.found.finding.evidence.quote.split())
+    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"

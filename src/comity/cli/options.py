@@ -1,0 +1,33 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity import settings
+
+LanguageOption = Annotated[str, typer.Option("--lang", metavar="vi|en", help="Language of what is shown.")]
+PackOption = Annotated[str, typer.Option("--pack", metavar="NAME|DIR", help="The partnership: a pack that ships with Comity, or a folder.")]
+PacksOption = Annotated[
+    list[str] | None,
+    typer.Option("--pack", metavar="NAME|DIR", help="Knowledge to read with; may be given more than once. Default: all packs."),
+]
+RegisterOption = Annotated[
+    Path | None, typer.Option("--register", metavar="FILE", help="The register. Default: register.sqlite in the home folder.")
+]
+HomeOption = Annotated[
+    Path | None, typer.Option("--home", metavar="DIR", help="The data folder. Default: COMITY_HOME, or .comity in your home folder.")
+]
+
+DEFAULT_PACK = "asean-un"
+
+
+def home_folder(home: Path | None) -> Path:
+    """The data folder that an option or the settings name."""
+    return home or settings.home()
+
+
+def register_path(register: Path | None, home: Path | None) -> Path:
+    """The register that an option names, or the one in the data folder."""
+    return register or home_folder(home) / "register.sqlite"

@@ -1,0 +1,23 @@
+"""The reader of a command: its version is known at once, its grammars are built at the first document that needs reading."""
+
+from functools import cached_property
+
+from comity.knowledge import Pack, knowledge_version, load_knowledge
+from comity.reading import Reader
+from comity.reading.reader import READER
+from comity.records import Document, Reading
+
+
+class LateReader:
+    """Reads with the knowledge of some packs."""
+
+    def __init__(self, packs: tuple[Pack, ...]) -> None:
+        self._packs = packs
+        self.version = f"{READER}+{knowledge_version(packs)}"
+
+    def read(self, document: Document) -> Reading:
+        return self._reader.read(document)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(load_knowledge(self._packs))

@@ -1,0 +1,50 @@
+"""`comity report`: the ledger and all it rests on as one self-contained HTML page."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.screen import tell
+
+if TYPE_CHECKING:
+    from comity.knowledge import Knowledge, Pack
+    from comity.publishing.labels import Labels
+    from comity.register import Register
+
+
+def report(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The HTML file to write.")] = Path("report.html"),
+    register: RegisterOption = None,
+    pack: PackOption = DEFAULT_PACK,
+    lang: LanguageOption = "en",
+    home: HomeOption = None,
+) -> None:
+    """Write one HTML page with the ledger, its chart, every claim's sentence, and what does not fit."""
+    from comity.knowledge import load_knowledge, load_pack
+    from comity.publishing.labels import Labels
+    from comity.register import open_register
+
+    labels = Labels(lang)
+    loaded = load_pack(pack)
+    with open_register(register_path(register, home), create=False) as opened:
+        write_report(output, opened, loaded, load_knowledge((loaded,)), labels)
+    tell(labels.say("report_written", path=output))
+
+
+def write_report(output: Path, register: "Register", pack: "Pack", knowledge: "Knowledge", labels: "Labels") -> None:
+    """Writes the page whole or not at all."""
+    from comity.errors import BadInputError
+    from comity.publishing.report import report_page
+    from comity.tracking import build_overview
+
+    page = report_page(build_overview(pack, register.view()), knowledge, register.view(), labels)
+    beside = output.with_name(f"{output.name}.part")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(page, encoding="utf-8")
+        beside.replace(output)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise BadInputError(f"{output} can't be written ({error.strerror}); name another file.") from error

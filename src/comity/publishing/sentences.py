@@ -1,0 +1,109 @@
+"""Figures, conflicts and moved meetings as sentences of a language."""
+
+from comity.knowledge import Pack
+from comity.publishing.labels import Labels
+from comity.publishing.naming import Naming
+from comity.records import Bound, ProgressClaim
+from comity.register import DocumentHead
+from comity.tracking.bounds import Done
+from comity.tracking.conflicts import Conflict, ConflictKind, Verbs
+from comity.tracking.ledger import Claim, Source
+from comity.tracking.meetings import Moved
+
+
+class Sentences:
+    """Says things about one pack in one language."""
+
+    def __init__(self, pack: Pack, labels: Labels, naming: Naming) -> None:
+        self._pack = pack
+        self._labels = labels
+        self._naming = naming
+
+    def figure(self, claim: ProgressClaim) -> str:
+        """The figure with its bound: "over 90 %", "7 % remaining", "114 of 140 (81.4 %)"."""
+        say, number = self._labels.say, self._labels.number
+        percent = say("figure_percent", n=number(claim.percent)) if claim.percent is not None else ""
+        fraction = ""
+        if claim.numerator is not None and claim.denominator:
+            fraction = say("figure_fraction", n=number(claim.numerator), total=number(claim.denominator))
+        elif claim.numerator is not None:
+            fraction = say("figure_number", n=number(claim.numerator))
+        figure = say("figure_both", fraction=fraction, percent=percent) if fraction and percent else fraction or percent
+        figure = say(f"bound_{Bound(claim.bound).value}", figure=figure)
+        return say("remaining", figure=figure) if claim.remaining else figure
+
+    def claimed(self, claim: Claim) -> str:
+        """The figure with its verb: "97 of 103 completed"."""
+        if claim.verb is None or claim.figure.remaining:
+            return self.figure(claim.figure)
+        return self._labels.say("figure_verb", figure=self.figure(claim.figure), verb=self._labels.say(f"verb_{claim.verb.value}"))
+
+    def means(self, done: Done | None) -> str:
+        """What a figure can mean, in lines: "93 to 103 of 103 lines done"."""
+        if done is None:
+            return self._labels.say("means_nothing")
+        if done.lines is None:
+            low, high = (self._labels.number(round(float(share) * 100, 1)) for share in (done.low, done.high))
+            return self._labels.say("means_share", low=low, high=high)
+        key = "means_line" if done.lines.low == done.lines.high else "means_lines"
+        return self._labels.say(key, low=done.lines.low, high=done.lines.high, total=done.lines.total)
+
+    def who(self, claim: Claim) -> str:
+        """Who says so: the claimants, else the publishers."""
+        if claim.claimants:
+            return self._naming.actors(claim.claimants)
+        return self.publisher(claim.sources[0].document)
+
+    def publisher(self, document: DocumentHead) -> str:
+        return document.publisher or document.title or document.name or self._labels.say("unknown_publisher")
+
+    def source(self, source: Source) -> str:
+        return self.document(source.document)
+
+    def document(self, document: DocumentHead) -> str:
+        """Publisher and date."""
+        return self._labels.say("source_of", publisher=self.publisher(document), date=self._labels.date(document.published))
+
+    def conflict(self, conflict: Conflict) -> str:
+        """Why claims do not fit, as one sentence or two."""
+        a, b = conflict.claims[0], conflict.claims[-1]
+        figure = a.figure
+        plan = next(plan for plan in self._pack.plans if plan.id == figure.subject)
+        no_total = "_no_total" if conflict.kind is ConflictKind.CREDITED and plan.lines_total is None else ""
+        credited = next((source for source in a.sources if source.credited == conflict.actor), a.sources[0])
+        return self._labels.say(
+            f"conflict_{conflict.kind.value}{no_total}",
+            a=self.claimed(a),
+            b=self.claimed(b),
+            date_a=self._labels.date(a.when),
+            date_b=self._labels.date(b.when),
+            who_a=self.who(a),
+            who_b=self.who(b),
+            means_a=self.means(a.done),
+            means_b=self.means(b.done),
+            verb=self._labels.say(f"verb_{a.verb.value}") if a.verb else "",
+            n=figure.denominator,
+            total=plan.lines_total,
+            publisher=self.publisher(credited.document),
+            actor=self._naming.actor(conflict.actor) if conflict.actor else "",
+            parties=self._naming.actors(self._pack.partnership.parties),
+        )
+
+    def verbs(self, verbs: Verbs) -> str:
+        return self._labels.say("verbs_differ", verbs=", ".join(self._labels.say(f"verb_{verb.value}") for verb in verbs.verbs))
+
+    def moved(self, moved: Moved) -> str:
+        """ "Planned for one date, held on another", with who announced it."""
+        meeting = self._naming.meeting(moved.meeting)
+        planned, held = self._labels.date(moved.planned), self._labels.date(moved.meeting.sitting.date)
+        if moved.report is None:
+            return self._labels.say("moved_known", meeting=meeting, planned=planned, held=held)
+        document = moved.report.document
+        return self._labels.say(
+            "moved_told",
+            meeting=meeting,
+            planned=planned,
+            held=held,
+            publisher=self.publisher(document),
+            published=self._labels.date(document.published),
+        )

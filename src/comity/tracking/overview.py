@@ -1,0 +1,64 @@
+"""Everything a register can say about one partnership on one page: the ledger, what does not fit, what is newest, and what it rests on."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from comity.knowledge import Pack
+from comity.register import DocumentHead, Found, View
+from comity.tracking.conflicts import Conflict, Verbs, conflicts_in, verbs_of
+from comity.tracking.ledger import PlanLedger, build_ledgers
+from comity.tracking.meetings import Meeting, Moved, build_meetings
+from comity.tracking.passages import Passage, Passages
+
+NEWEST = 8
+COUNTED = ("statements", "events", "commitments", "progress", "slips")
+
+
+class Quoted(Struct, frozen=True):
+    """A finding with the sentence it stands in."""
+
+    found: Found
+    passage: Passage
+
+
+class Overview(Struct, frozen=True, kw_only=True):
+    """`conflicts` and `verbs` go with `ledgers`, plan by plan. `counts` is the number of findings of each kind."""
+
+    pack: Pack
+    ledgers: tuple[PlanLedger, ...]
+    conflicts: tuple[tuple[Conflict, ...], ...]
+    verbs: tuple[Verbs | None, ...]
+    meetings: tuple[Meeting, ...]
+    moved: tuple[Moved, ...]
+    statements: tuple[Quoted, ...]
+    commitments: tuple[Quoted, ...]
+    slips: tuple[Quoted, ...]
+    documents: tuple[DocumentHead, ...]
+    sources: int
+    counts: dict[str, int]
+
+
+def build_overview(pack: Pack, view: View) -> Overview:
+    """The state of a partnership by the newest reading of every document in the register."""
+    ledgers = build_ledgers(pack, view)
+    meetings, moved = build_meetings(pack, view)
+    passages = Passages(view)
+    return Overview(
+        pack=pack,
+        ledgers=ledgers,
+        conflicts=tuple(conflicts_in(ledger, pack) for ledger in ledgers),
+        verbs=tuple(verbs_of(ledger) for ledger in ledgers),
+        meetings=meetings,
+        moved=moved,
+        statements=_quoted(view.newest("statements", NEWEST), passages),
+        commitments=_quoted(view.newest("commitments", NEWEST), passages),
+        slips=_quoted(view.findings("slips"), passages),
+        documents=tuple(view.documents()),
+        sources=view.count_families(),
+        counts={kind: view.count(kind) for kind in COUNTED},
+    )
+
+
+def _quoted(findings: Iterable[Found], passages: Passages) -> tuple[Quoted, ...]:
+    return tuple(Quoted(found, passages.around(found.finding.evidence)) for found in findings)
