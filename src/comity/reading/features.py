@@ -26,7 +26,8 @@ from comity.reading.page import Page, Token
 from comity.records import LanguageCode
 
 DIGIT = re.compile(r"\d")
-OPENING, CLOSING, EITHER = "“«„", "”»", '"'
+OPENING, EITHER = "“«„", '"'
+QUOTES = frozenset("“”«»„" + EITHER)
 LONGEST_QUOTE = 400
 """Words. A quotation mark that is not closed within these opens nothing: in practice a closing mark is missing or odd."""
 
@@ -57,7 +58,7 @@ def layout_of(page: Page, mentions: Mentions) -> Layout:
 def _lay_out(page: Page, mentions: Mentions) -> Layout:
     tokens = page.tokens
     cues = list(_phrases(page.language).find(tokens))
-    quoted = quoted_words(tokens)
+    quoted = quoted_words(page)
     items = _word_items(tokens)
     cue = _mark_cues(items, cues)
     mention = _mark_mentions(items, tokens, mentions)
@@ -75,20 +76,31 @@ def _lay_out(page: Page, mentions: Mentions) -> Layout:
     return Layout(tokens, items, cues, cue, mention, quoted, sentence_words)
 
 
-def quoted_words(tokens: tuple[Token, ...]) -> bytearray:
-    """1 for each word inside quotation marks, the marks themselves not counted. A mark without a partner opens nothing."""
+def quoted_words(page: Page) -> bytearray:
+    """1 for each word inside quotation marks, the marks themselves not counted.
+
+    A straight mark opens where it stands before a word and after a blank ('said "we'), else it closes. A mark that finds no partner within
+    `LONGEST_QUOTE` words, or before the next one that opens, is odd and opens nothing.
+    """
+    tokens, text = page.tokens, page.text
     result = bytearray(len(tokens))
     opened = -1
     for index, token in enumerate(tokens):
         mark = token.text
-        if mark not in '"“”«»„':
+        if mark not in QUOTES:
             continue
-        if opened >= 0 and index - opened <= LONGEST_QUOTE and (mark in CLOSING or mark == EITHER):
-            result[opened + 1 : index] = b"\1" * (index - opened - 1)
-            opened = -1
-        elif mark in OPENING or mark == EITHER:
+        if mark in OPENING or (mark == EITHER and _opens(text, token)):
             opened = index
+        elif opened >= 0:
+            if index - opened <= LONGEST_QUOTE:
+                result[opened + 1 : index] = b"\1" * (index - opened - 1)
+            opened = -1
     return result
+
+
+def _opens(text: str, mark: Token) -> bool:
+    before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+    return (not before or before in " \n\r\t\u00a0([-–—:,.") and bool(after) and not after.isspace() and after not in ",.;:!?)"
 
 
 @cache

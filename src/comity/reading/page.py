@@ -135,10 +135,11 @@ def _paragraphs(folded: str) -> list[Span]:
 
 
 def _is_wrapped(folded: str) -> bool:
-    """Wrapped text: most lines inside a block are 55 to 80 characters long and most line ends fall inside a sentence."""
-    inner = [line for block in BLANK_LINE.split(folded) for line in block.split("\n")[:-1] if line.strip()]
+    """Wrapped text: most lines inside a block are 50 to 80 characters long and most line ends fall inside a sentence. Lines with a link, which no
+    wrapping can break, don't count."""
+    inner = [line for block in BLANK_LINE.split(folded) for line in block.split("\n")[:-1] if line.strip() and "://" not in line]
     if len(inner) < 3:
         return False
     regular = sum(50 <= len(line.rstrip()) <= 80 for line in inner)
     inside = sum(not line.rstrip().endswith((".", "!", "?", ":")) for line in inner)
-    return regular >= 0.8 * len(inner) and inside >= 0.6 * len(inner)
+    return regular >= 0.65 * len(inner) and inside >= 0.6 * len(inner)
