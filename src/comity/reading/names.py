@@ -1,14 +1,151 @@
-"""Names."""
+"""Who is named in a text, and with which offices: known names, bodies by their form, persons by title and shape, and what stands for them.
+
+Goes in: a page, and the spans of instruments and mechanisms found before. Comes out: mentions in order, and a person's distinct titles.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from comity.knowledge import Knowledge
-from comity.reading.mentions import Mentions
+from comity.knowledge.folded import Folded
+from comity.languages import load_words
+from comity.reading.bodies import BodyGrammar
+from comity.reading.coreference import Held, References
+from comity.reading.found import Found, FoundNames, unwrapped
+from comity.reading.identity import KnownPersons, identities
+from comity.reading.known_names import KnownNames
+from comity.reading.mentions import Form, Mention, Mentions
+from comity.reading.name_words import BodyWords, NameWords, ReferenceWords, TitleWords
 from comity.reading.page import Page
-from comity.records import *
+from comity.reading.persons import Person, PersonGrammar
+from comity.reading.titles import Title, TitleGrammar
+from comity.records import ActorId, ActorType, LanguageCode, OfficeMention, Span
+
+ACRONYM = re.compile(r" ?\(([A-ZĐ][\w&-]{1,11})\)")
 
 
 class NameGrammar:
-    def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
-        pass
+    """Names and offices of one language."""
 
-    def find(self, page: Page, named: list[Span]) -> Mentions:
-        return Mentions([])
+    def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
+        words = load_words(language, "names", NameWords)
+        bodies, titles = load_words(language, "bodies", BodyWords), load_words(language, "titles", TitleWords)
+        self._home = words.home_state
+        self._known = KnownNames(knowledge, language, words, bodies.named)
+        self._bodies = BodyGrammar(bodies, words.home_state)
+        self._titles = TitleGrammar(titles)
+        actors = knowledge.actors.values()
+        self._persons = PersonGrammar(
+            words,
+            titles,
+            self._titles,
+            (name for a in actors if a.type is ActorType.PERSON for names in a.names.values() for name in names),
+        )
+        self._known_persons = KnownPersons(actors)
+        self._references = References(load_words(language, "references", ReferenceWords), titles.generic, actors)
+
+    def find(self, page: Page, named: Sequence[Span]) -> Mentions:
+        """All mentions, and the titles by which persons are named."""
+        text = unwrapped(page)
+        names = self._names(text, page)
+        titles = self._titles.find(text, names)
+        persons = self._persons.find(text, page.sentences, names, titles)
+        ids = identities(persons, self._known_persons)
+        used = {title.start for person in persons for title in person.titles}
+        held = [
+            Held(t.start, who, t.office, t.of or p.state, text.folded[t.start : t.end])
+            for p, who in zip(persons, ids, strict=True)
+            for t in p.titles
+        ]
+        bare = self._references.bare_titles(text, [t for t in titles if t.start not in used], held, page.document.published)
+        mentions = [
+            *(_of_person(person, who) for person, who in zip(persons, ids, strict=True)),
+            *_of_names(names, persons, titles, named),
+            *(_of_title(title, actor, is_person) for title, actor, is_person in bare),
+        ]
+        genders = {who: p.gender for p, who in zip(persons, ids, strict=True) if p.gender in ("male", "female")}
+        taken = {p.outer_start for p in persons} | {t.start for t in titles} | {p.start for p in persons}
+        taken |= {position for p in persons for position in range(p.outer_start, p.start)}
+        references = self._references.find(text, page, mentions, taken, genders)
+        return Mentions([*mentions, *references], tuple(self._offices(page, persons, ids, bare)))
+
+    def _names(self, text: Folded, page: Page) -> FoundNames:
+        known = FoundNames(self._known.find(text, frozenset(sentence.start for sentence in page.sentences)))
+        bodies = self._bodies.find(text, known)
+        return FoundNames([*known.all, *known.nested, *_introduced(text, [*known.all, *bodies])])
+
+    def _offices(
+        self, page: Page, persons: Sequence[Person], ids: Sequence[ActorId], bare: Iterable[tuple[Title, ActorId, bool]]
+    ) -> Iterator[OfficeMention]:
+        """Each distinct title of each person once, with the body or state that any of the person's titles tells."""
+        serves: dict[ActorId, ActorId] = {}
+        titles = [(t, who, p.state) for p, who in zip(persons, ids, strict=True) for t in p.titles]
+        titles += [(t, who, None) for t, who, is_person in bare if is_person]
+        for title, who, state in titles:
+            if of := title.of or state:
+                serves.setdefault(who, of)
+        seen: set[tuple[ActorId, str]] = set()
+        for title, who, state in sorted(titles, key=lambda row: row[0].start):
+            evidence = page.evidence(title.start, title.end)
+            if (who, " ".join(evidence.quote.lower().split())) not in seen:
+                seen.add((who, " ".join(evidence.quote.lower().split())))
+                yield OfficeMention(evidence=evidence, person=who, of=title.of or state or serves.get(who) or self._home)
+
+
+def _introduced(text: Folded, names: Sequence[Found]) -> list[Found]:
+    """The names, and the acronyms that brackets after a body's name introduce, wherever they stand: "Cơ quan ... (NIS)".
+
+    A body known by its words only gets the acronym as its id."""
+    result = list(names)
+    starting = {name.start for name in names}
+    for name in names:
+        bracket = ACRONYM.match(text.text, name.end)
+        if name.type is not ActorType.ORGANISATION or not bracket or bracket.start(1) in starting or text.folded[bracket.start(1)] == " ":
+            continue
+        if sum(letter.isupper() for letter in bracket.group(1)) < 2:
+            continue
+        actor = name.actor if name.actor.isupper() else bracket.group(1).upper()
+        result = [Found(one.start, one.end, actor, one.type) if one.actor == name.actor else one for one in result]
+        for again in re.finditer(rf"(?<!\w){re.escape(bracket.group(1))}(?!\w)", text.text):
+            if text.folded[again.start()] != " ":
+                result.append(Found(again.start(), again.end(), actor, ActorType.ORGANISATION))
+    return result
+
+
+def _of_person(person: Person, who: ActorId) -> Mention:
+    return Mention(
+        start=person.start, end=person.end, outer_start=person.outer_start, outer_end=person.outer_end, actors=(who,), type=ActorType.PERSON
+    )
+
+
+def _of_names(names: FoundNames, persons: Sequence[Person], titles: Sequence[Title], named: Sequence[Span]) -> Iterator[Mention]:
+    """States and bodies; nested inside a title with its name, a longer name, or an instrument's or mechanism's name."""
+    holders = sorted(
+        [(p.outer_start, p.outer_end) for p in persons] + [(t.start, t.end) for t in titles] + [(s.start, s.end) for s in named]
+    )
+    for name in names.all:
+        yield _of_name(name, nested=_lies_in(holders, name))
+    for name in names.nested:
+        yield _of_name(name, nested=True)
+
+
+def _lies_in(holders: Sequence[tuple[int, int]], name: Found) -> bool:
+    for start, end in holders:
+        if start > name.start:
+            return False
+        if name.end <= end:
+            return True
+    return False
+
+
+def _of_name(name: Found, *, nested: bool) -> Mention:
+    return Mention(
+        start=name.start, end=name.end, outer_start=name.start, outer_end=name.end, actors=(name.actor,), type=name.type, nested=nested
+    )
+
+
+def _of_title(title: Title, actor: ActorId, is_person: bool) -> Mention:
+    type = ActorType.PERSON if is_person else title.of_type or ActorType.STATE
+    return Mention(
+        start=title.start, end=title.end, outer_start=title.start, outer_end=title.end, actors=(actor,), type=type, form=Form.TITLE
+    )

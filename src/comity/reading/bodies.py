@@ -1,0 +1,164 @@
+"""Finds bodies by how they are named: those every state has ("Bộ Ngoại giao Việt Nam", "Russia's foreign ministry"), and others by their
+first or last words ("Trung tâm Nghiên cứu ...", "Gender Policy Council") or the word before them ("tờ Bangkok Post").
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from comity.knowledge.folded import Folded, fold
+from comity.knowledge.matcher import Match, Matcher
+from comity.reading.found import Found, FoundNames, skip_blanks, skip_blanks_back
+from comity.reading.name_shapes import CAPITALS
+from comity.reading.name_words import BodyWords, StateBody
+from comity.records import ActorId, ActorType
+
+NOT_ID = re.compile(r"[^a-z0-9]+")
+RUN_WORD = re.compile(r"([ \n]| ?[-–] ?)?([^\W\d_][\w.]*(?:[-'’](?!s\b)\w+)*|[A-ZĐ]\.)")
+CAPITAL_WORD = rf"[{CAPITALS}]\w*(?:[.&-]\w+)*(?:['’](?!s\b)\w+)*"
+CAPITAL_RUN = re.compile(rf"{CAPITAL_WORD}(?:[ \n]+(?:(?:of the|of|for the|for|and|on|the|in|to)[ \n]+)?{CAPITAL_WORD})*")
+MAX_WORDS = 14
+
+
+def kebab(name: str) -> str:
+    """A name as an id: small letters without accents, joined by dashes ("Đặng Đình Quý": `dang-dinh-quy`)."""
+    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return NOT_ID.sub("-", "".join(letter for letter in plain if not unicodedata.combining(letter))).strip("-")
+
+
+class BodyGrammar:
+    """The bodies of one language."""
+
+    def __init__(self, words: BodyWords, home_state: ActorId | None) -> None:
+        self._words = words
+        self._home = home_state
+        self._state_bodies: Matcher[StateBody] = Matcher((name, body) for body in words.state_bodies for name in body.names)
+        self._heads = Matcher([*((head, True) for head in words.heads), *((head, True) for head in words.small_heads)])
+        self._before = Matcher((word, True) for word in words.before_bodies)
+        self._inside = {syllable for phrase in words.inside for syllable in fold(phrase).split()}
+        self._compounds = {fold(phrase) for phrase in words.inside}
+        self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
+        self._at = tuple(f"{fold(word)} " for word in words.at)
+        self._possessive = tuple(sorted(words.possessive, key=len, reverse=True))
+        self._tails = frozenset(words.tails)
+
+    def find(self, text: Folded, known: FoundNames) -> list[Found]:
+        """Bodies with all their words, the state's name with them."""
+        states = {name.start: name for name in (*known.all, *known.nested) if name.type is ActorType.STATE}
+        ending = {name.end: name for name in states.values()}
+        bodies = list(self._of_states(text, states, ending, self._state_in_play(known)))
+        taken = FoundNames([*known.all, *bodies])
+        return [*bodies, *self._by_head(text, taken), *self._by_tail(text, taken), *self._after_words(text, taken)]
+
+    def _state_in_play(self, known: FoundNames) -> ActorId | None:
+        """The home state where the text names it, or names no state; else the state named most often."""
+        counted = Counter(name.actor for name in known.all if name.type is ActorType.STATE)
+        if self._home is None or self._home in counted or not counted:
+            return self._home
+        return counted.most_common(1)[0][0]
+
+    def _of_states(self, text: Folded, states: dict[int, Found], ending: dict[int, Found], in_play: ActorId | None) -> Iterator[Found]:
+        for match in self._state_bodies.find(text):
+            start, end, body = match.start, match.end, match.values[0]
+            if (after := self._state_after(text.folded, end, states)) is not None:
+                state, end = after.actor, after.end
+                end = self._past_place(text.folded, end, states)
+            elif self._words.state_first and (before := self._state_before(text.folded, start, ending)) is not None:
+                state, start = before.actor, before.start
+            elif body.alone and in_play and text.text[start].isupper() and not self._of_others(text.folded, end):
+                state = in_play
+            else:
+                continue
+            actor = body.id.replace("{state}", state)
+            yield Found(start, end, actor, ActorType.STATE if actor == state else ActorType.ORGANISATION)
+
+    def _state_after(self, folded: str, end: int, states: dict[int, Found]) -> Found | None:
+        if not folded.startswith(" ", end):
+            return None
+        position = skip_blanks(folded, end)
+        for link in ("", *self._links):
+            if folded.startswith(link, position) and (state := states.get(position + len(link))):
+                return state
+        return None
+
+    def _state_before(self, folded: str, start: int, ending: dict[int, Found]) -> Found | None:
+        position = skip_blanks_back(folded, start)
+        if position == start:
+            return None
+        for mark in ("", *self._possessive):
+            if folded.endswith(mark, 0, position) and (state := ending.get(position - len(mark))):
+                return state
+        return None
+
+    def _past_place(self, folded: str, end: int, states: dict[int, Found]) -> int:
+        """An embassy or mission has a second state: the one where it works."""
+        position = skip_blanks(folded, end)
+        for word in self._at:
+            if folded.startswith(word, position) and (place := states.get(position + len(word))):
+                return place.end if position > end else end
+        return end
+
+    def _of_others(self, folded: str, end: int) -> bool:
+        following = folded[end : end + 16].lstrip(" ")
+        return any(
+            following.startswith(word) and not following[len(word) : len(word) + 1].isalnum() for word in self._words.not_alone_before
+        )
+
+    def _by_head(self, text: Folded, taken: FoundNames) -> Iterator[Found]:
+        for match in self._heads.find(text):
+            if match.start in taken.starting or (end := self._run_end(text, match, taken)) is None:
+                continue
+            yield Found(match.start, end, kebab(text.text[match.start : end]), ActorType.ORGANISATION)
+
+    def _run_end(self, text: Folded, head: Match[bool], taken: FoundNames) -> int | None:
+        """Where the run of capitalised and inner words after a head ends; None where no capitalised word follows."""
+        end, position = None, head.end
+        for _ in range(MAX_WORDS):
+            if (name := taken.starting.get(skip_blanks(text.folded, position))) and position < name.start:
+                end = position = name.end
+                continue
+            word = RUN_WORD.match(text.text, position)
+            if not word or word.group(1) is None:
+                break
+            small = text.folded[word.start(2) : word.end(2)]
+            if word.group(2)[0].isupper() and text.folded[word.start(2)] != " ":
+                end = position = word.end()
+                end = position = self._past_compound(text.folded, word.start(2), end)
+            elif small in self._inside and text.folded[word.start(2)] != " ":
+                position = word.end()
+            else:
+                break
+        return end
+
+    def _past_compound(self, folded: str, start: int, end: int) -> int:
+        """Past the small syllable that completes a capitalised one: "Trọng tài", "Ngoại giao"."""
+        following = RUN_WORD.match(folded, end)
+        if following and following.group(1) == " " and f"{folded[start:end]} {following.group(2)}" in self._compounds:
+            return following.end()
+        return end
+
+    def _by_tail(self, text: Folded, taken: FoundNames) -> Iterator[Found]:
+        if not self._tails:
+            return
+        for run in CAPITAL_RUN.finditer(text.text):
+            words = list(re.finditer(r"\S+", run.group()))
+            last = max((index for index, word in enumerate(words) if word.group() in self._tails), default=0)
+            if last == 0 or text.folded[run.start()] == " ":
+                continue
+            start, end = run.start(), run.start() + words[last].end()
+            yield Found(start, end, kebab(text.text[start:end]), ActorType.ORGANISATION)
+
+    def _after_words(self, text: Folded, taken: FoundNames) -> Iterator[Found]:
+        """ "tờ Bangkok Post", "hãng tin Efe": the capitalised run after such a word."""
+        for match in self._before.find(text):
+            run = CAPITAL_RUN.match(text.text, match.end + 1)
+            if not run or text.folded[match.end] != " " or any(position in taken.starting for position in range(run.start(), run.end())):
+                continue
+            yield Found(run.start(), run.end(), kebab(run.group()), ActorType.ORGANISATION)
+
+
+def without(found: Iterable[Found], spans: Iterable[tuple[int, int]]) -> list[Found]:
+    """Those that overlap none of `spans`."""
+    blocked = list(spans)
+    return [name for name in found if not any(name.start < end and start < name.end for start, end in blocked)]

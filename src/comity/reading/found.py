@@ -1,0 +1,61 @@
+"""What is found on the way to mentions: stretches of a text that name somebody, kept by where they begin and end."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from comity.knowledge.folded import Folded
+from comity.reading.page import Page
+from comity.records import ActorId, ActorType
+
+
+class Found(Struct, frozen=True):
+    """A name at `start` to `end`. `sure` is false for a name that is a common word or personal name too."""
+
+    start: int
+    end: int
+    actor: ActorId
+    type: ActorType
+    sure: bool = True
+
+
+class FoundNames:
+    """Names of states and bodies, none overlapping another, and those that stand inside one of them. Of two with the same place the first given stays."""
+
+    def __init__(self, found: Iterable[Found]) -> None:
+        self.all: list[Found] = []
+        self.nested: list[Found] = []
+        for name in sorted(dict.fromkeys(found), key=lambda f: (f.start, -f.end)):
+            if not self.all or name.start >= self.all[-1].end:
+                self.all.append(name)
+            elif name.end <= self.all[-1].end and (name.start, name.end) != (self.all[-1].start, self.all[-1].end):
+                if not self.nested or name.start >= self.nested[-1].end:
+                    self.nested.append(name)
+        self.starting = {name.start: name for name in self.all}
+        self.ending = {name.end: name for name in self.all}
+
+
+def unwrapped(page: Page) -> Folded:
+    """The page's folded copy with the line ends inside sentences as blanks, so that "United\\nStates" is found like "United States"."""
+    folded = page.folded.folded
+    pieces: list[str] = []
+    position = 0
+    for sentence in page.sentences:
+        if "\n" in (words := folded[sentence.start : sentence.end]):
+            pieces += [folded[position : sentence.start], words.replace("\r\n", "  ").replace("\n", " ")]
+            position = sentence.end
+    return Folded(page.text, "".join([*pieces, folded[position:]])) if pieces else page.folded
+
+
+def skip_blanks(folded: str, position: int) -> int:
+    """The first position from `position` on that is no blank."""
+    while position < len(folded) and folded[position] == " ":
+        position += 1
+    return position
+
+
+def skip_blanks_back(folded: str, position: int) -> int:
+    """The position after the last character before `position` that is no blank."""
+    while position and folded[position - 1] == " ":
+        position -= 1
+    return position

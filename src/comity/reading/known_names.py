@@ -1,0 +1,116 @@
+"""Finds the names that the world knowledge and the language's own lists know: states, organisations, bodies. Persons are found elsewhere.
+
+Names that are also common words, personal names or places are kept only where the words around them show what is meant: "tại Hà Nội"
+is a place, "Hà Nội phản đối" a government, "Nguyễn Đức Chung" no Germany.
+"""
+
+import re
+from collections.abc import Iterator
+
+from comity.knowledge import Knowledge
+from comity.knowledge.folded import Folded, fold
+from comity.knowledge.matcher import Matcher
+from comity.reading.found import Found
+from comity.reading.name_words import NameWords
+from comity.records import ActorId, ActorType, LanguageCode, Span
+
+WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \n]$")
+DASH_AFTER = re.compile(r" ?[-–—/] ?([^\W\d_]+)")
+DASH_BEFORE = re.compile(r"([^\W\d_]+) ?[-–—/] ?$")
+
+
+class KnownNames:
+    """All names of one language."""
+
+    def __init__(self, knowledge: Knowledge, language: LanguageCode, words: NameWords, named: dict[str, ActorId]) -> None:
+        self._matcher = Matcher([*_names(knowledge, language), *_own(words, named, knowledge)])
+        self._blocked = Matcher((phrase, True) for phrase in words.phrases_without_names)
+        self._place_before = tuple(f"{fold(word)} " for word in words.place_before)
+        self._government_after = tuple(map(fold, words.government_after))
+        self._family = {fold(name) for name in (*words.surnames, *words.middle_names)}
+        self._paired = words.paired_states
+        self._pair_names = re.compile(
+            r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(words.paired_states, key=len, reverse=True))) + r")(?!\w)"
+        )
+        self._need_witness = frozenset(words.need_witness)
+
+    def find(self, text: Folded, sentence_starts: frozenset[int]) -> list[Found]:
+        """The names, longest first from the left, in order; nested short ones (a state inside a body's name) too."""
+        blocked = [Span(match.start, match.end) for match in self._blocked.find(text)]
+        found: list[Found] = []
+        doubtful: list[Found] = []
+        last_end = 0
+        for match in sorted(self._matcher.find_all(text), key=lambda m: (m.start, -m.end)):
+            name, kind = match.values[0]
+            if any(span.start <= match.start and match.end <= span.end for span in blocked) or not self._fits(
+                text, match.start, match.end, kind
+            ):
+                continue
+            one = Found(match.start, match.end, *name)
+            if text.text[match.start : match.end] in self._need_witness and match.start in sentence_starts and match.start >= last_end:
+                doubtful.append(one)
+            else:
+                found.append(one)
+            last_end = max(last_end, match.end)
+        witnesses = {one.actor for one in found}
+        found += [one for one in doubtful if one.actor in witnesses]
+        return [*found, *self._pairs(text, found, blocked)]
+
+    def _fits(self, text: Folded, start: int, end: int, kind: str) -> bool:
+        if kind == "capital":
+            return self._is_government(text.folded, start, end)
+        if kind == "state" and " " not in text.folded[start:end]:
+            before = WORD_BEFORE.search(text.text, max(0, start - 12), start)
+            return not (before and before.group(1)[0].isupper() and fold(before.group(1)) in self._family)
+        return True
+
+    def _is_government(self, folded: str, start: int, end: int) -> bool:
+        """A capital is a place after "tại", "in" ...; some languages use it for the government only before certain words."""
+        before = folded[max(0, start - 14) : start]
+        if before.endswith(self._place_before) and any(
+            before.endswith((" " + w, "\n" + w, "(" + w)) or before == w for w in self._place_before
+        ):
+            return False
+        after = folded[end : end + 16].lstrip(" ")
+        return not self._government_after or any(
+            after.startswith(w) and not after[len(w) : len(w) + 1].isalnum() for w in self._government_after
+        )
+
+    def _pairs(self, text: Folded, found: list[Found], blocked: list[Span]) -> Iterator[Found]:
+        """Short names beside a dash: both of "Việt - Mỹ"."""
+        taken_starts, taken_ends = {one.start for one in found}, {one.end for one in found}
+        for match in self._pair_names.finditer(text.text):
+            start, end = match.span()
+            if text.folded[start] == " " or start in taken_starts or end in taken_ends:
+                continue
+            after, before = DASH_AFTER.match(text.text, end), DASH_BEFORE.search(text.text, max(0, start - 20), start)
+            beside_after = after and (after.group(1) in self._paired or after.start(1) in taken_starts)
+            beside_before = before and (before.group(1) in self._paired or before.end(1) in taken_ends)
+            if beside_after or beside_before:
+                yield Found(start, end, self._paired[match.group()], ActorType.STATE)
+
+
+def _names(knowledge: Knowledge, language: LanguageCode) -> Iterator[tuple[str, tuple[tuple[ActorId, ActorType], str]]]:
+    """The language's own names of everything; of organisations also names of several words in other languages, and acronyms."""
+    for actor in knowledge.actors.values():
+        value = (actor.id, actor.type)
+        if actor.type is ActorType.PERSON:
+            continue
+        kind = "state" if actor.type is ActorType.STATE else "body"
+        for name in (*actor.names.get(language, ()), *actor.adjectives.get(language, ())):
+            yield name, (value, kind)
+        for name in actor.capitals.get(language, ()):
+            yield name, (value, "capital")
+        for acronym in actor.acronyms:
+            yield acronym, (value, "acronym")
+        if kind == "body":
+            for name in (name for code, names in actor.names.items() if code != language for name in names):
+                if " " in name:
+                    yield name, (value, kind)
+
+
+def _own(words: NameWords, named: dict[str, ActorId], knowledge: Knowledge) -> Iterator[tuple[str, tuple[tuple[ActorId, ActorType], str]]]:
+    for name, actor in named.items():
+        yield name, ((actor, knowledge.actors[actor].type if actor in knowledge.actors else ActorType.ORGANISATION), "body")
+    for name, actor in words.short_states.items():
+        yield name, ((actor, ActorType.STATE), "state")

@@ -1,0 +1,114 @@
+"""The shapes of a language's files on names: `names.yaml`, `bodies.yaml`, `titles.yaml`, `references.yaml`."""
+
+from msgspec import Struct
+
+from comity.records import ActorId, ActorType
+
+
+class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """How names look, and what looks like one and is none (the file says what each list is)."""
+
+    home_state: ActorId | None
+    surnames: tuple[str, ...]
+    middle_names: tuple[str, ...]
+    given_names: tuple[str, ...]
+    particles: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    dashed: tuple[str, ...]
+    not_persons_after: tuple[str, ...]
+    not_names: tuple[str, ...]
+    place_before: tuple[str, ...]
+    government_after: tuple[str, ...]
+    paired_states: dict[str, ActorId]
+    short_states: dict[str, ActorId]
+    need_witness: tuple[str, ...]
+    phrases_without_names: tuple[str, ...]
+    credits: tuple[str, ...]
+
+
+class StateBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """A body every state has; `alone` means it is one even where no state stands beside it."""
+
+    id: str
+    names: tuple[str, ...]
+    alone: bool
+
+
+class BodyWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """How bodies are named (the file says what each list is)."""
+
+    state_bodies: tuple[StateBody, ...]
+    links: tuple[str, ...]
+    at: tuple[str, ...]
+    possessive: tuple[str, ...]
+    state_first: bool
+    not_alone_before: tuple[str, ...]
+    governments_of_persons: tuple[str, ...]
+    heads: tuple[str, ...]
+    small_heads: tuple[str, ...]
+    before_bodies: tuple[str, ...]
+    inside: tuple[str, ...]
+    tails: tuple[str, ...]
+    named: dict[str, ActorId]
+
+
+class Honorifics(Struct, frozen=True, forbid_unknown_fields=True):
+    male: tuple[str, ...]
+    female: tuple[str, ...]
+    any: tuple[str, ...]
+
+
+class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a title is made of: an office's words, what may stand before and after them, and what ends it.
+
+    `names_before` tells that a state or body, and other capitalised words, may stand before ("Canadian Prime Minister").
+    """
+
+    names_before: bool
+    offices: dict[str, tuple[str, ...]]
+    generic: tuple[str, ...]
+    before: tuple[str, ...]
+    functions: tuple[str, ...]
+    links: tuple[str, ...]
+    topics: tuple[str, ...]
+    stops: tuple[str, ...]
+    joins: tuple[str, ...]
+    articles: tuple[str, ...]
+    honorifics: Honorifics
+
+
+class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):
+    male: tuple[str, ...]
+    female: tuple[str, ...]
+    any: tuple[str, ...]
+
+
+class Pair(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words for two in play; `of` is their type, or `any`."""
+
+    words: tuple[str, ...]
+    of: str
+
+
+class Backward(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words for the last one named of a type."""
+
+    words: tuple[str, ...]
+    of: ActorType
+
+
+class Group(Struct, frozen=True, forbid_unknown_fields=True):
+    words: tuple[str, ...]
+    id: ActorId
+
+
+class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that stand for somebody named before (the file says what each list is)."""
+
+    pronouns: Pronouns
+    pairs: tuple[Pair, ...]
+    backward: tuple[Backward, ...]
+    groups: tuple[Group, ...]
+    followers: tuple[Group, ...]
+    not_one_after: tuple[str, ...]
+    one_after: tuple[str, ...]

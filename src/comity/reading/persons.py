@@ -1,0 +1,233 @@
+"""Finds persons: names after a title or honorific, names whose shape only persons have, and short forms of names found elsewhere.
+
+"Đại sứ Đặng Đình Quý - Trưởng Phái đoàn ..." gives one person with two titles; a later "ông Quý" is found by the name's last word.
+No person out of streets, ships, newspapers or typhoons: the word before such a name tells.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from comity.knowledge.folded import Folded, fold
+from comity.knowledge.matcher import Match, Matcher
+from comity.reading.found import FoundNames, skip_blanks, skip_blanks_back
+from comity.reading.name_shapes import NameShapes, pieces
+from comity.reading.name_words import NameWords, TitleWords
+from comity.reading.titles import Title, TitleGrammar
+from comity.records import ActorId, Span
+
+APPOSITION = re.compile(r"(?:,| -| –| —| \()[ \n]")
+VIETNAMESE_LIKE = re.compile(r"[^\W\d_]{1,7}")
+MAX_SURNAME_FIRST = 5
+
+
+class Person(Struct, frozen=True):
+    """A person's name at `start` to `end`, with the titles beside it and whether an honorific tells "ông" from "bà"."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    titles: tuple[Title, ...] = ()
+    gender: str | None = None
+    outer_start: int = 0
+    outer_end: int = 0
+    state: ActorId | None = None
+
+
+class PersonGrammar:
+    """The persons of one language."""
+
+    def __init__(self, words: NameWords, titles: TitleWords, grammar: TitleGrammar, known_persons: Iterable[str]) -> None:
+        self._titles = grammar
+        self._shapes = NameShapes(words)
+        self._surnames, self._given = frozenset(words.surnames), frozenset(words.given_names)
+        honorifics = titles.honorifics
+        self._honorifics: Matcher[str] = Matcher(
+            (word, gender)
+            for gender, group in (("male", honorifics.male), ("female", honorifics.female), ("any", honorifics.any))
+            for word in group
+        )
+        self._not_names = Matcher((name, True) for name in words.not_names)
+        self._no_person_after = tuple(f"{fold(word)} " for word in words.not_persons_after)
+        self._credits = tuple(fold(word) for word in words.credits)
+        self._known = frozenset(known_persons)
+        self._articles = tuple(f"{fold(word)} " for word in titles.articles)
+        self._joins = tuple(fold(word) for word in titles.joins)
+        self._of = tuple(f" {fold(word)} " for word in titles.links[:1])
+
+    def find(self, text: Folded, sentences: Sequence[Span], names: FoundNames, titles: Sequence[Title]) -> list[Person]:
+        """All persons in order."""
+        honorifics = [m for m in self._honorifics.find(text) if not _inside(names, m.start, m.end)]
+        blocked = sorted(
+            [Span(n.start, n.end) for n in names.all] + [Span(t.start, t.end) for t in titles] + [Span(m.start, m.end) for m in honorifics],
+        )
+        candidates = self._candidates(text, sentences, blocked)
+        context = _Context(text, names, titles, honorifics, {start for start, _ in candidates}, self._titles)
+        found = [self._with_titles(context, start, end) for start, end in candidates]
+        sure = [person for person in found if self._is_person(text, person)]
+        return self._with_appositions(context, self._and_short_forms(text, found, sure))
+
+    def _candidates(self, text: Folded, sentences: Sequence[Span], blocked: list[Span]) -> list[tuple[int, int]]:
+        starts = [span.start for span in blocked]
+        place_names = {match.start: match.end for match in self._not_names.find(text)}
+        result: list[tuple[int, int]] = []
+        for sentence in sentences:
+            for start, end in self._shapes.runs(text.text, sentence.start, sentence.end):
+                if text.folded[start] == " ":
+                    continue
+                low = max(0, bisect_left(starts, start) - 1)
+                inner = [span for span in blocked[low : bisect_right(starts, end)] if span.end > start and span.start < end]
+                for piece in pieces(start, end, inner, text.text) if inner else ((start, end),):
+                    result += self._without_common_words(text, piece, place_names, sentence.start)
+        return result
+
+    def _without_common_words(
+        self, text: Folded, piece: tuple[int, int], places: dict[int, int], sentence_start: int
+    ) -> list[tuple[int, int]]:
+        """The piece without a place's name, or a common word that begins the sentence, before it; nothing where it is an acronym."""
+        start, end = piece
+        while (
+            (after := places.get(start))
+            and after <= end
+            and (" " in text.folded[start:after] or after == end or not text.text[sentence_start:start].strip("\"'“‘(-– "))
+        ):
+            start = skip_blanks(text.folded, after)
+            if start >= end:
+                return []
+        words = text.text[start:end]
+        if start >= end or (words.isupper() and " " not in words):
+            return []
+        return [(start, end)]
+
+    def _with_titles(self, context: "_Context", start: int, end: int) -> Person:
+        text = context.text.folded
+        words = tuple(context.text.text[start:end].replace("\n", " ").replace("\xa0", " ").split())
+        gender, outer, position = None, start, start
+        honorific = context.honorific_ending.get(skip_blanks_back(text, position))
+        if honorific:
+            gender, outer = honorific.values[0], honorific.start
+            position = outer
+        titles: list[Title] = []
+        before = skip_blanks_back(text, position)
+        if honorific and text[before - 1 : before] == ",":
+            before -= 1
+        while (title := context.title_ending.get(before)) and len(titles) < 4:
+            titles.insert(0, title)
+            outer = title.start
+            before = skip_blanks_back(text, title.start)
+            join = next((join for join in (",", " -", *self._joins) if text.endswith(join, 0, before)), None)
+            if join is None:
+                break
+            before = skip_blanks_back(text, before - len(join))
+        return Person(start, end, words, tuple(titles), gender, outer, end)
+
+    def _is_person(self, text: Folded, person: Person) -> bool:
+        """By title or honorific, by being known, or by shape."""
+        if self._is_credit(text.folded, person.start):
+            return False
+        if person.titles or person.gender:
+            return (
+                any(word[0].isupper() and not (len(word) > 1 and word.isupper() and "." not in word) for word in person.words)
+                or len(person.words) > 1
+            )
+        if " ".join(person.words) in self._known:
+            return True
+        before = text.folded[max(0, person.start - 24) : person.start].replace("\n", " ")
+        if before.endswith(self._no_person_after) and any(
+            before == w or before.endswith((f" {w}", f"({w}", f'"{w}')) for w in self._no_person_after
+        ):
+            return False
+        if self._is_alone(text.text, person):
+            return False
+        first, count = person.words[0], len(person.words)
+        if count > 1 and first in self._given:
+            return all(word[0].isupper() or not word[0].isalpha() for word in person.words[1:]) or count < MAX_SURNAME_FIRST
+        return first in self._surnames and 3 <= count <= MAX_SURNAME_FIRST - 1
+
+    def _is_credit(self, folded: str, start: int) -> bool:
+        before = folded[max(0, start - 14) : start].rstrip(" ")
+        return before.endswith(self._credits)
+
+    def _is_alone(self, text: str, person: Person) -> bool:
+        """A name that is a line of its own signs the text."""
+        line_start, line_end = text.rfind("\n", 0, person.start) + 1, text.find("\n", person.end)
+        rest = text[line_start : person.start] + text[person.end : line_end if line_end >= 0 else len(text)]
+        return not re.sub(r"\(.*?\)|[\W\d_]", "", rest)
+
+    def _and_short_forms(self, text: Folded, found: list[Person], sure: list[Person]) -> list[Person]:
+        """The sure ones, and those whose words are part of a sure one's name."""
+        accepted = {(person.start, person.end) for person in sure}
+        long_forms = [person.words for person in sure]
+        tails = {words[-1] for words in long_forms} | {words[0] for words in long_forms if words[0] in self._surnames or len(words) == 1}
+        runs = {words[i:] for words in long_forms for i in range(1, len(words))} | set(long_forms)
+        for person in found:
+            if (person.start, person.end) in accepted or self._is_credit(text.folded, person.start) or self._is_alone(text.text, person):
+                continue
+            is_short = person.words in runs or (len(person.words) == 1 and person.words[0] in tails)
+            if is_short and not self._is_common(text, person):
+                accepted.add((person.start, person.end))
+        return [person for person in found if (person.start, person.end) in accepted]
+
+    def _is_common(self, text: Folded, person: Person) -> bool:
+        """A single word that the text also writes small is no short form of a name."""
+        if len(person.words) > 1:
+            return False
+        return re.search(rf"(?<!\w){re.escape(person.words[0].lower())}(?!\w)", text.text) is not None
+
+    def _with_appositions(self, context: "_Context", persons: list[Person]) -> list[Person]:
+        """Titles that follow a name: "ông X, người phát ngôn Bộ Ngoại giao", "X, the ambassador to Israel", "President X of France"."""
+        used = {title.start for person in persons for title in person.titles}
+        result = []
+        for person in persons:
+            titles, end = list(person.titles), person.end
+            state = None
+            for word in self._of:
+                if context.text.folded.startswith(word, end) and (
+                    name := context.names.starting.get(skip_blanks(context.text.folded, end + len(word)))
+                ):
+                    state, end = name.actor, name.end
+            while (
+                (mark := APPOSITION.match(context.text.text, end))
+                and (title := self._title_at(context, mark.end()))
+                and title.start not in used
+            ):
+                used.add(title.start)
+                titles.append(title)
+                end = title.end
+            result.append(Person(person.start, person.end, person.words, tuple(titles), person.gender, person.outer_start, end, state))
+        return result
+
+    def _title_at(self, context: "_Context", position: int) -> Title | None:
+        position = skip_blanks(context.text.folded, position)
+        for article in ("", *self._articles):
+            if context.text.folded.startswith(article, position) and (title := context.title_starting.get(position + len(article))):
+                return title
+        return None
+
+
+class _Context:
+    """What stands where in one text."""
+
+    def __init__(
+        self,
+        text: Folded,
+        names: FoundNames,
+        titles: Sequence[Title],
+        honorifics: Sequence[Match[str]],
+        starts: set[int],
+        grammar: TitleGrammar,
+    ) -> None:
+        self.text, self.names = text, names
+        self.honorific_ending = {m.end: m for m in honorifics}
+        self.title_starting = {title.start: title for title in titles}
+        self.title_ending = {title.end: title for title in titles}
+        for title in titles:
+            if (end := grammar.topic_end(text, title, starts)) is not None:
+                self.title_ending.setdefault(end, title)
+
+
+def _inside(names: FoundNames, start: int, end: int) -> bool:
+    name = names.starting.get(start)
+    return name is not None and name.end >= end

@@ -1,0 +1,189 @@
+"""Finds titles: an office's words with what belongs to them, the body or state served included, in the orders the press uses.
+
+"Phó Thủ tướng, Bộ trưởng Ngoại giao", "Trợ lý Tổng Thư ký Liên hợp quốc về các vấn đề chính trị", "Assistant Secretary-General for
+Political Affairs", "Thái Lan's foreign minister". Whether a person follows is for the grammar of persons to say.
+"""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from comity.knowledge.folded import Folded, fold
+from comity.knowledge.matcher import Match, Matcher
+from comity.reading.found import FoundNames, skip_blanks, skip_blanks_back
+from comity.reading.name_words import TitleWords
+from comity.records import ActorId, ActorType
+
+WORD = re.compile(r"[^\W_][\w.]*(?:[-'’](?!s\b)\w+)*")
+BRACKET = re.compile(r" ?\([^()\n]{1,20}\)")
+MAX_TOPIC_WORDS = 12
+MAX_PARTS = 8
+
+
+class Title(Struct, frozen=True):
+    """A title at `start` to `end`; `office` is its key, `of` the body or state served. `topic_end` is where it ends if the words of a topic
+    after it belong to it too ("về các vấn đề chính trị"), which only a name right after them shows."""
+
+    start: int
+    end: int
+    office: str
+    of: ActorId | None
+    of_type: ActorType | None
+    head_start: int
+    topic_start: int | None = None
+
+
+class TitleGrammar:
+    """The titles of one language."""
+
+    def __init__(self, words: TitleWords) -> None:
+        self._words = words
+        self._heads: Matcher[str] = Matcher((name, office) for office, names in words.offices.items() for name in names)
+        self._before = _backwards(words.before)
+        self._functions = _by_first_word(words.functions)
+        self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
+        self._topics = tuple(f"{fold(word)} " for word in words.topics)
+        self._stops = frozenset(map(fold, words.stops))
+
+    def find(self, text: Folded, names: FoundNames) -> list[Title]:
+        """All titles in order, none overlapping another."""
+        titles: list[Title] = []
+        for match in self._heads.find(text):
+            if (titles and match.start < titles[-1].end) or _inside_name(names, match):
+                continue
+            titles.append(self._around(text, match, names, titles[-1].end if titles else 0))
+        return titles
+
+    def _around(self, text: Folded, head: Match[str], names: FoundNames, floor: int) -> Title:
+        start, before_of = self._start(text, head.start, names, floor)
+        end, of = head.end, None
+        topic: int | None = None
+        for _ in range(MAX_PARTS):
+            position = skip_blanks(text.folded, end)
+            if position == end and not text.folded.startswith("(", end):
+                break
+            after = self._name_end(text, position, names)
+            if after is not None:
+                end, of = after[0], after[1] if of is None or after[1][1] is not ActorType.STATE else of
+            elif function_end := self._function_end(text.folded, position):
+                end = function_end
+            elif (bracket := BRACKET.match(text.text, end)) and _is_acronym(bracket.group()):
+                end = bracket.end()
+            else:
+                topic = position if text.folded.startswith(self._topics, position) else None
+                break
+        of = of or before_of
+        return Title(start, end, head.values[0], of[0] if of else None, of[1] if of else None, head.start, topic)
+
+    def _name_end(self, text: Folded, position: int, names: FoundNames) -> tuple[int, tuple[ActorId, ActorType]] | None:
+        """Past a state's or body's name, with the word that links it ("của", "tại", "of")."""
+        if name := names.starting.get(position):
+            return name.end, (name.actor, name.type)
+        for link in self._links:
+            if text.folded.startswith(link, position):
+                after = skip_blanks(text.folded, position + len(link))
+                if name := names.starting.get(after):
+                    return name.end, (name.actor, name.type)
+                if function_end := self._function_end(text.folded, after):
+                    further = skip_blanks(text.folded, function_end)
+                    if name := names.starting.get(further):
+                        return name.end, (name.actor, name.type)
+        return None
+
+    def _function_end(self, folded: str, position: int) -> int | None:
+        word = WORD.match(folded, position)
+        if not word:
+            return None
+        for phrase in self._functions.get(word.group(), ()):
+            end = position + len(phrase)
+            if folded.startswith(phrase, position) and not folded[end : end + 1].isalnum():
+                return end
+        for link in self._links:
+            if folded.startswith(link, position) and (word := WORD.match(folded, position + len(link))):
+                for phrase in self._functions.get(word.group(), ()):
+                    end = position + len(link) + len(phrase)
+                    if folded.startswith(phrase, position + len(link)) and not folded[end : end + 1].isalnum():
+                        return end
+        return None
+
+    def _start(self, text: Folded, start: int, names: FoundNames, floor: int) -> tuple[int, tuple[ActorId, ActorType] | None]:
+        """Where the title begins: over "tân", "acting", and, where the language puts it there, the state or body served."""
+        of = None
+        while True:
+            end = skip_blanks_back(text.folded, start)
+            if end == start and end and text.folded[end - 1] != "-":
+                return start, of
+            modifier = next(
+                (
+                    phrase
+                    for phrase in self._before
+                    if text.folded.endswith(phrase, floor, end) and _is_bounded(text.folded, end - len(phrase))
+                ),
+                None,
+            )
+            if modifier:
+                start = end - len(modifier)
+            elif self._words.names_before and (name := names.ending.get(end)) and name.start >= floor:
+                start, of = name.start, of or (name.actor, name.type)
+            elif (
+                self._words.names_before
+                and of is None
+                and (name := names.ending.get(end - 2))
+                and text.folded[end - 2 : end] == "'s"
+                and name.start >= floor
+            ):
+                return start, (name.actor, name.type)
+            else:
+                return start, of
+
+    def topic_end(self, text: Folded, title: Title, name_starts: "frozenset[int] | set[int]") -> int | None:
+        """The end of the words of a topic after a title, where a name in `name_starts` follows them; None where none does."""
+        if title.topic_start is None:
+            return None
+        position = title.topic_start
+        for _ in range(MAX_TOPIC_WORDS):
+            word = WORD.match(text.folded, position)
+            if not word or word.group() in self._stops:
+                return None
+            position = skip_blanks(text.folded, word.end())
+            if text.folded.startswith(("- ", "& "), position):
+                position += 2
+            if position in name_starts:
+                return word.end()
+        return None
+
+
+def _inside_name(names: FoundNames, head: Match[str]) -> bool:
+    """Whether the words stand inside a body's name, and not at its end ("Đại sứ quán" holds "đại sứ")."""
+    name = names.starting.get(head.start)
+    return name is not None and name.end >= head.end
+
+
+def _backwards(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(map(fold, phrases), key=len, reverse=True))
+
+
+def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for phrase in sorted(map(fold, phrases), key=len, reverse=True):
+        word = WORD.match(phrase)
+        if word:
+            grouped.setdefault(word.group(), []).append(phrase)
+    return grouped
+
+
+def _is_bounded(folded: str, position: int) -> bool:
+    return position == 0 or not folded[position - 1].isalnum()
+
+
+def _is_acronym(bracket: str) -> bool:
+    letters = bracket.strip(" ()")
+    return letters.isupper() and letters.replace("-", "").isalnum()
+
+
+def titles_between(titles: list[Title], start: int, end: int) -> Iterator[Title]:
+    """Titles that begin in `start` to `end`."""
+    for title in titles:
+        if start <= title.start < end:
+            yield title
