@@ -1,14 +1,178 @@
-"""Dates."""
+"""Dates in the article: each expression as it stands, with the day, month, year or range it means.
 
-from comity.knowledge import Knowledge
-from comity.reading.mentions import Mentions
+Resolved against the publication date; where that is unknown, against full dates inside the text if they settle it; else left open. A month stays
+a month, and what the document does not settle stays None: "30/1" in a text of unknown year.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from comity.intervals import IsoDate
+from comity.reading.date_anchor import Anchor, anchor_of
+from comity.reading.date_calendar import as_day, is_day, iso, months_of, nearest_year, shifted, span, weekday_near
+from comity.reading.date_forms import DateForms, DateMatch, Means, Parts, Toward, Unit, can_be_fraction
 from comity.reading.page import Page
-from comity.records import *
+from comity.records import DateMention, LanguageCode
+
+REFERENT = {Means.DAY, Means.DAYS, Means.MONTH, Means.YEAR, Means.TODAY, Means.LATER}
+"""What "a year later" and "the same day" may look back to."""
 
 
 class DateGrammar:
+    """The dates of one language."""
+
     def __init__(self, language: LanguageCode) -> None:
-        pass
+        self._forms = DateForms(language)
 
     def find(self, page: Page) -> tuple[DateMention, ...]:
-        return ()
+        """Every date mention, in the order of the text."""
+        matches = _without_fractions(list(self._forms.find(page)))
+        anchor = anchor_of(page.document, matches)
+        mentions = []
+        before: IsoDate | None = None
+        for match in matches:
+            meaning = _resolve(match, anchor, before)
+            if match.form.means in REFERENT and meaning:
+                before = meaning
+            mentions.append(DateMention(evidence=page.evidence(match.start, match.end), iso=meaning))
+        return tuple(mentions)
+
+
+def _without_fractions(matches: list[DateMatch]) -> list[DateMatch]:
+    """Drops a bare "2/3" unless the text also names that day as one ("ngày 2/3")."""
+    named = {(match.parts.day, match.parts.month) for match in matches if not match.form.fraction}
+    return [
+        match
+        for match in matches
+        if not match.form.fraction or not can_be_fraction(match.parts) or (match.parts.day, match.parts.month) in named
+    ]
+
+
+def _resolve(match: DateMatch, anchor: Anchor, before: IsoDate | None) -> IsoDate | None:
+    form, parts = match.form, match.parts
+    means = form.means
+    if means in (Means.DAY, Means.TODAY, Means.MONTH):
+        year = _year(parts, anchor, parts.month, parts.day, form.toward)
+        return iso(year, parts.month, parts.day) if year and parts.month else None
+    if means in (Means.DAYS, Means.MONTHS):
+        return _stretch(parts, anchor)
+    if means in (Means.YEAR, Means.YEARS, Means.DECADE, Means.DECADES):
+        return _years(parts)
+    if means in (Means.QUARTER, Means.FIRST_HALF, Means.LAST_HALF, Means.FIRST_MONTHS, Means.LAST_MONTHS):
+        return _part_of_year(means, parts, anchor)
+    if means in (Means.LATER, Means.LATER_DAY, Means.SAME_DAY):
+        return _from_before(match, before)
+    return _from_today(match, anchor)
+
+
+def _year(parts: Parts, anchor: Anchor, month: int | None, day: int | None, toward: Toward | None = None) -> int | None:
+    """The year written, counted from this one, or the one in which the month lies nearest to the text's own day."""
+    if parts.year:
+        return parts.year
+    if parts.by is not None:
+        return anchor.year + parts.by if anchor.year else None
+    if anchor.around and month:
+        return nearest_year(anchor.around, month, day, past=toward is Toward.PAST, future=toward is Toward.FUTURE)
+    return None
+
+
+def _stretch(parts: Parts, anchor: Anchor) -> IsoDate | None:
+    """From a day (or month) to another; what is written once at the end holds for the beginning too."""
+    month, month2 = parts.month or parts.month2, parts.month2 or parts.month
+    if not month or not month2:
+        return None
+    year2 = parts.year2 or parts.year or _year(parts, anchor, month2, parts.day2)
+    if not year2:
+        return None
+    year = parts.year or (year2 - 1 if (month, parts.day or 0) > (month2, parts.day2 or 99) else year2)
+    return span(iso(year, month, parts.day), iso(year2, month2, parts.day2))
+
+
+def _years(parts: Parts) -> IsoDate | None:
+    if parts.decade is not None:
+        return span(iso(parts.decade), iso((parts.decade2 or parts.decade) + 9))
+    return span(iso(parts.year), iso(parts.year2)) if parts.year and parts.year2 else iso(parts.year) if parts.year else None
+
+
+def _part_of_year(means: Means, parts: Parts, anchor: Anchor) -> IsoDate | None:
+    year = parts.year or (anchor.year + (parts.by or 0) if anchor.year else None)
+    if not year:
+        return None
+    if means is Means.QUARTER:
+        return months_of(year, 3 * parts.quarter - 2, 3 * parts.quarter) if parts.quarter else None
+    if means in (Means.FIRST_HALF, Means.LAST_HALF):
+        return months_of(year, 1, 6) if means is Means.FIRST_HALF else months_of(year, 7, 12)
+    if not parts.number or parts.number > 12:
+        return None
+    return months_of(year, 1, parts.number) if means is Means.FIRST_MONTHS else months_of(year, 13 - parts.number, 12)
+
+
+def _from_before(match: DateMatch, before: IsoDate | None) -> IsoDate | None:
+    """ "cùng ngày", "ba năm sau": from the last date of the text, no finer than that."""
+    if before is None or "/" in before:
+        return None
+    if match.form.means is Means.SAME_DAY:
+        return before if is_day(before) else None
+    unit = match.parts.unit or Unit.DAY
+    if unit not in (Unit.YEAR, Unit.DECADE) and not is_day(before):
+        return None
+    return shifted(as_day(before), unit, match.parts.number or match.form.by or 1)
+
+
+def _from_today(match: DateMatch, anchor: Anchor) -> IsoDate | None:
+    form, parts = match.form, match.parts
+    unit = parts.unit or form.unit
+    if form.means is Means.OPEN:
+        return None
+    if anchor.day is None:
+        return _coarse(match, anchor)
+    day = anchor.day
+    if form.means is Means.WEEK_OF:
+        return _week_of(parts, anchor)
+    if form.means is Means.WEEK_PAST:
+        return span(iso_of(day - timedelta(days=day.weekday())), iso_of(day))
+    if form.means is Means.WEEKDAY:
+        return _weekday(match, day)
+    if form.means in (Means.SPAN_BACK, Means.SPAN_AHEAD) and unit:
+        other = shifted(
+            day, Unit.MONTH if unit is Unit.YEAR else unit, (12 if unit is Unit.YEAR else 1) * _sign(form.means) * (form.by or 1)
+        )
+        today = iso(day.year, day.month) if unit is Unit.YEAR else iso_of(day)
+        return span(other, today) if form.means is Means.SPAN_BACK else span(today, other)
+    count = form.by if parts.number is None else parts.number * _sign(form.means)
+    return shifted(day, unit, count) if unit and count is not None else None
+
+
+def _coarse(match: DateMatch, anchor: Anchor) -> IsoDate | None:
+    """Where only the text's year or month is known, years and months can still be counted from it."""
+    unit = match.parts.unit or match.form.unit
+    count = match.form.by if match.parts.number is None else match.parts.number * _sign(match.form.means)
+    if match.form.means not in (Means.SHIFT, Means.AGO, Means.AHEAD) or count is None or anchor.year is None:
+        return None
+    if unit in (Unit.YEAR, Unit.DECADE):
+        return shifted(date(anchor.year, 7, 1), unit, count)
+    return shifted(date(anchor.year, anchor.month, 1), unit, count) if unit is Unit.MONTH and anchor.month else None
+
+
+def _weekday(match: DateMatch, day: date) -> IsoDate | None:
+    weekday = match.parts.weekday or 7
+    if match.form.by is None:
+        return weekday_near(day, weekday, toward_future=match.form.toward is Toward.FUTURE)
+    return iso_of(day - timedelta(days=day.weekday()) + timedelta(weeks=match.form.by, days=weekday - 1))
+
+
+def _week_of(parts: Parts, anchor: Anchor) -> IsoDate | None:
+    year = _year(parts, anchor, parts.month, parts.day)
+    first = iso(year, parts.month, parts.day) if year and parts.month else None
+    return span(first, iso_of(as_day(first) + timedelta(days=6))) if first else None
+
+
+def _sign(means: Means) -> int:
+    return -1 if means in (Means.AGO, Means.SPAN_BACK) else 1
+
+
+def iso_of(day: date) -> IsoDate | None:
+    return iso(day.year, day.month, day.day)
+
+
+__all__: Sequence[str] = ["DateGrammar"]
