@@ -1,14 +1,188 @@
-"""Instruments."""
+"""Named documents and arrangements of a page: those the knowledge holds, by their names, and others by how such names are built.
 
+What comes in is a page; what goes out are mentions in the order of the text. A plan named by its period alone ("Kế hoạch hành động giai đoạn
+2016-2020") is told by the parties that the text speaks of.
+"""
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from comity.intervals import first_day, is_iso, last_day
 from comity.knowledge import Knowledge
-from comity.reading.mentions import Mentions
+from comity.knowledge.folded import Folded, fold
+from comity.knowledge.matcher import Matcher
+from comity.knowledge.schema import Actor, Instrument, Plan
+from comity.languages import load_words
+from comity.reading.name_phrases import Phrase, PhraseGrammar, PhraseWords, one_line, spelled
 from comity.reading.page import Page
-from comity.records import *
+from comity.records import InstrumentMention, LanguageCode
+
+PERIOD = re.compile(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b")
+YEAR = re.compile(r"\b((?:18|19|20)\d\d)\b")
+DEFINED = re.compile(r"""\s*\(\s*["']?([A-Z][A-Za-z&]*[A-Z](?:[ -]\d+)?)["']?\s*\)""")
+BLANKS = re.compile(r"\s+")
+PLAN = "plan"
+
+
+class Named(Struct, frozen=True, kw_only=True):
+    """A stretch that names an instrument, before it is made a mention."""
+
+    start: int
+    end: int
+    name: str
+    year: int | None = None
+    instrument: str | None = None
 
 
 class InstrumentGrammar:
+    """Finds instruments in one language."""
+
     def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
-        pass
+        words = load_words(language, "instruments", PhraseWords)
+        self._phrases = PhraseGrammar(words)
+        self._latin = words.capitals_before
+        self._same = frozenset(fold(word) for group in words.spellings for word in group)
+        self._instruments = knowledge.instruments
+        self._packed = frozenset(i.id for pack in knowledge.packs for i in pack.instruments)
+        self._known: Matcher[str] = Matcher(_names(knowledge.instruments.values(), language, words.spellings))
+        self._plans = tuple((plan, knowledge.instruments.get(plan.id)) for plan in knowledge.plans.values())
+        actors = [actor for actor in knowledge.actors.values() if actor.type != "person"]
+        self._actors: Matcher[Actor] = Matcher(
+            (name, actor) for actor in actors for name in (*actor.names.get(language, ()), *actor.acronyms)
+        )
 
     def find(self, page: Page) -> tuple[InstrumentMention, ...]:
-        return ()
+        """All instruments of the article, in order; of two that begin together the longer."""
+        text = one_line(page)
+        phrases = {phrase.start: phrase for phrase in self._phrases.find(page, text)}
+        found = [self._of_known(page, match.start, match.end, match.values, phrases) for match in self._known.find_all(text)]
+        found = _without_inner(found)
+        taken = {(named.start, named.end) for named in found} | {(named.start, None) for named in found}
+        for phrase in phrases.values():
+            if (phrase.start, None) not in taken and not any(named.start <= phrase.start < named.end for named in found):
+                found.append(self._of_phrase(page, text, phrase))
+        found += self._defined(page, found)
+        return tuple(
+            InstrumentMention(evidence=page.evidence(n.start, n.end), name=n.name, year=n.year, instrument=n.instrument)
+            for n in sorted(found, key=lambda n: (n.start, -n.end))
+        )
+
+    def _of_known(self, page: Page, start: int, end: int, ids: tuple[str, ...], phrases: dict[int, Phrase]) -> Named:
+        known = self._instruments[next((i for i in ids if i in self._packed), ids[0])]
+        end, _ = self._phrases.grown(page, start, end)
+        phrase = next((p for p in phrases.values() if p.start <= start <= p.head_end and p.end >= end), None)
+        if phrase and start in (phrase.start, phrase.head_start):
+            start = phrase.start
+            if (phrase.topic or 0) > end or YEAR.search(page.text[end : phrase.end]):
+                end = phrase.end
+        return Named(start=start, end=end, name=known.name, year=_year(known), instrument=known.id)
+
+    def _of_phrase(self, page: Page, text: Folded, phrase: Phrase) -> Named:
+        words = page.folded.folded[phrase.start : phrase.end]
+        plan = self._plan(text, phrase, words) if phrase.head.kind == PLAN else None
+        if plan:
+            known = self._instruments.get(plan.id)
+            return Named(
+                start=phrase.start, end=phrase.end, name=known.name if known else plan.names["en"][0], year=_year(known), instrument=plan.id
+            )
+        year = YEAR.search(words)
+        return Named(
+            start=phrase.start,
+            end=phrase.end,
+            name=self._name(page, text, phrase),
+            year=int(year.group()) if year and not PERIOD.search(words) else None,
+        )
+
+    def _plan(self, text: Folded, phrase: Phrase, words: str) -> Plan | None:
+        """The plan of the phrase's period whose parties the text names; a topic must be that of the plan's own names."""
+        period = PERIOD.search(words)
+        if not period:
+            return None
+        fitting = [
+            (plan, known)
+            for plan, known in self._plans
+            if is_iso(plan.period) and (str(first_day(plan.period).year), str(last_day(plan.period).year)) == period.groups()
+        ]
+        if not fitting:
+            return None
+        spoken = {actor.id for match in self._actors.find_all(text) for actor in match.values}
+        for plan, known in fitting:
+            if known and known.parties and all(party in spoken for party in known.parties) and self._topic_fits(text, phrase, known):
+                return plan
+        return None
+
+    def _topic_fits(self, text: Folded, phrase: Phrase, known: Instrument) -> bool:
+        if phrase.topic is None:
+            return True
+        return any(known.implements in match.values for match in self._known.find_all(text, phrase.topic, phrase.end))
+
+    def _name(self, page: Page, text: Folded, phrase: Phrase) -> str:
+        """In English the words themselves; else the parties' English names, the head's English noun and the period or number."""
+        words = BLANKS.sub(" ", page.text[phrase.start : phrase.end])
+        if self._latin:
+            return words
+        parties: list[str] = []
+        for match in self._actors.find(text, phrase.head_end, phrase.end):
+            name = next(iter(match.values[0].names.get("en", ())), match.values[0].id)
+            if name not in parties:
+                parties.append(name)
+        tail = PERIOD.search(words) or re.search(r"\b\d{3,4}\b", words)
+        return " ".join(filter(None, ["-".join(parties), phrase.head.english, tail.group() if tail else ""]))
+
+    def _is_actor(self, page: Page, start: int, end: int) -> bool:
+        """Whether the acronym is a body's ("Hiến chương Liên hợp quốc (LHQ)")."""
+        return page.folded.folded[start:end] in self._same or any(
+            (m.start, m.end) == (start, end) for m in self._actors.find_all(page.folded, start, end)
+        )
+
+    def _defined(self, page: Page, found: list[Named]) -> list[Named]:
+        """Acronyms brought in by brackets after a name ("Hiệp định ... (FPA)"), wherever they stand after that."""
+        result: list[Named] = []
+        places = {named.start for named in found}
+        for named in found:
+            defined = DEFINED.match(page.text, named.end)
+            if not defined or page.folded.folded[defined.start(1)] == " " or self._is_actor(page, *defined.span(1)):
+                continue
+            if named.instrument is None or defined.group(1) not in self._instruments[named.instrument].acronyms:
+                for match in re.finditer(rf"(?<!\w){re.escape(defined.group(1))}(?!\w)", page.text[defined.start(1) :]):
+                    start = defined.start(1) + match.start()
+                    if start not in places and page.folded.folded[start] != " ":
+                        places.add(start)
+                        result.append(
+                            Named(
+                                start=start,
+                                end=start + len(match.group()),
+                                name=named.name,
+                                year=named.year,
+                                instrument=None if _other(self, defined.group(1), named) else named.instrument,
+                            )
+                        )
+        return result
+
+
+def _other(grammar: InstrumentGrammar, acronym: str, named: Named) -> bool:
+    """Whether the acronym belongs to another known instrument than the one it stands beside."""
+    return any(acronym in known.acronyms and known.id != named.instrument for known in grammar._instruments.values())
+
+
+def _names(instruments: Iterable[Instrument], language: LanguageCode, spellings: tuple[tuple[str, ...], ...]) -> Iterable[tuple[str, str]]:
+    for known in instruments:
+        for name in known.names.get(language, ()):
+            yield from ((spelling, known.id) for spelling in spelled(name, spellings))
+        yield from ((acronym, known.id) for acronym in known.acronyms)
+
+
+def _without_inner(found: list[Named]) -> list[Named]:
+    """Of names that begin at the same place or lie in another at its beginning, the longest; a name inside a longer one stays only where
+    that one goes on after it or before it by more than its head ("Tuyên bố chung ... Tuyên bố về ứng xử ...")."""
+    result: list[Named] = []
+    for named in sorted(found, key=lambda n: (n.start, -n.end)):
+        if not any(other.start <= named.start and named.end <= other.end for other in result):
+            result.append(named)
+    return result
+
+
+def _year(known: Instrument | None) -> int | None:
+    return first_day(known.date).year if known and known.date else None

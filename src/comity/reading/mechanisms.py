@@ -1,14 +1,119 @@
-"""Mechanisms."""
+"""Named meetings, fora and standing formats of a page: those the knowledge holds, by their names, and others by how such names are built.
+
+What comes in is a page; what goes out are mentions in the order of the text, with the sitting's number where the text gives it.
+"""
+
+import re
+from collections.abc import Iterable
 
 from comity.knowledge import Knowledge
-from comity.reading.mentions import Mentions
+from comity.knowledge.folded import Folded
+from comity.knowledge.matcher import Matcher
+from comity.knowledge.schema import Actor, Mechanism
+from comity.languages import load_words
+from comity.reading.name_phrases import Phrase, PhraseGrammar, PhraseWords, one_line, spelled
 from comity.reading.page import Page
-from comity.records import *
+from comity.records import LanguageCode, MechanismMention
+
+BLANKS = re.compile(r"\s+")
+SITTING = re.compile(r"\s?-\s?(\d{1,3})(?![\w-])|\s(\d{1,3})(?![\w-])(?=[\s,.;)]|$)")
+"""The number after an acronym: `AMM-53`, `AMM -49`, `ARF 26`."""
+BEFORE = re.compile(r"(?:(\d{1,3})(?:st|nd|rd|th)|(\w+))[ -]+(?:annual +)?$")
+"""The number before a name: "the 49th ", "ninth "."""
 
 
 class MechanismGrammar:
+    """Finds mechanisms in one language."""
+
     def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
-        pass
+        words = load_words(language, "mechanisms", PhraseWords)
+        self._phrases = PhraseGrammar(words)
+        self._own_words = words.capitals_before
+        self._ordinals = words.ordinals
+        self._mechanisms = knowledge.mechanisms
+        self._packed = frozenset(m.id for pack in knowledge.packs for m in pack.mechanisms)
+        self._known: Matcher[tuple[str, bool]] = Matcher(_names(knowledge.mechanisms.values(), language, words.spellings))
+        actors = [actor for actor in knowledge.actors.values() if actor.type != "person"]
+        self._actors: Matcher[Actor] = Matcher(
+            (name, actor) for actor in actors for name in (*actor.names.get(language, ()), *actor.acronyms)
+        )
 
     def find(self, page: Page) -> tuple[MechanismMention, ...]:
-        return ()
+        """All mechanisms of the article, in order; of two that overlap the one that begins first, of two that begin together the longer."""
+        text = one_line(page)
+        phrases = self._phrases.find(page, text)
+        found = [self._of_known(page, text, match.start, match.end, match.values, phrases) for match in self._known.find(text)]
+        for phrase in phrases:
+            found.append(self._of_phrase(page, text, phrase))
+        chosen: list[MechanismMention] = []
+        for mention in sorted(found, key=lambda m: (m.evidence.start, -m.evidence.end, m.mechanism is None)):
+            if not chosen or mention.evidence.start >= chosen[-1].evidence.end:
+                chosen.append(mention)
+        return tuple(chosen)
+
+    def _of_known(
+        self, page: Page, text: Folded, start: int, end: int, values: tuple[tuple[str, bool], ...], phrases: list[Phrase]
+    ) -> MechanismMention:
+        ids = [value[0] for value in values]
+        known = self._mechanisms[next((i for i in ids if i in self._packed), ids[0])]
+        number: int | None = None
+        if any(is_acronym for _, is_acronym in values) and (sitting := SITTING.match(text.folded, end)):
+            number, end = int(sitting.group(1) or sitting.group(2)), sitting.end()
+        else:
+            end, number = self._phrases.grown(page, start, end)
+        for phrase in phrases:
+            if phrase.start <= start and end <= phrase.end and (phrase.head_start == start or phrase.end == end):
+                start, end, number = phrase.start, phrase.end, number or phrase.number
+        start, number = self._numbered(text, start, number)
+        return MechanismMention(evidence=page.evidence(start, end), name=known.name, number=number, mechanism=known.id)
+
+    def _numbered(self, text: Folded, start: int, number: int | None) -> tuple[int, int | None]:
+        """With the number in front of the name: "49th ASEAN Summit"."""
+        before = BEFORE.search(text.folded, max(0, start - 24), start)
+        if not before:
+            return start, number
+        value = int(before.group(1)) if before.group(1) else self._ordinals.get(before.group(2))
+        if value is None or (before.group(2) and not self._own_words):
+            return start, number
+        return before.start(), value
+
+    def _of_phrase(self, page: Page, text: Folded, phrase: Phrase) -> MechanismMention:
+        start, number = self._numbered(text, phrase.start, phrase.number)
+        inner = next(
+            (self._mechanisms[m.values[0][0]] for m in self._known.find(text, phrase.start, phrase.end) if m.start == phrase.head_start),
+            None,
+        )
+        name = inner.name if inner else self._name(page, text, phrase)
+        return MechanismMention(
+            evidence=page.evidence(start, phrase.end),
+            name=name,
+            number=number or _leading(page, phrase),
+            mechanism=inner.id if inner else None,
+        )
+
+    def _name(self, page: Page, text: Folded, phrase: Phrase) -> str:
+        """In English the words themselves; else the parties' English names and the head's English noun."""
+        if self._own_words:
+            return BLANKS.sub(" ", page.text[phrase.start : phrase.end])
+        parties: list[str] = []
+        for match in self._actors.find(text, phrase.head_end, phrase.end):
+            name = next(iter(match.values[0].names.get("en", ())), match.values[0].id)
+            if name not in parties:
+                parties.append(name)
+        return " ".join(filter(None, ["-".join(parties), phrase.head.english]))
+
+
+def _leading(page: Page, phrase: Phrase) -> int | None:
+    """The number a phrase begins with: "9th Annual Conference"."""
+    number = re.match(r"(\d{1,3})(?:st|nd|rd|th)\b", page.text[phrase.start : phrase.end])
+    return int(number.group(1)) if number else None
+
+
+def _names(
+    mechanisms: Iterable[Mechanism], language: LanguageCode, spellings: tuple[tuple[str, ...], ...]
+) -> Iterable[tuple[str, tuple[str, bool]]]:
+    """Names with their id; True marks an acronym, which may have the sitting's number after it."""
+    for known in mechanisms:
+        for name in known.names.get(language, ()):
+            yield from ((spelling, (known.id, False)) for spelling in spelled(name, spellings))
+        yield from ((acronym, (known.id, True)) for acronym in known.acronyms)
