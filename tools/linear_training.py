@@ -1,4 +1,4 @@
-"""Fits linear models (logistic regression with a penalty on large weights) for `comity.reading.linear`; the same rows give the same weights."""
+"""Fits linear models (logistic regression with a penalty on large weights) for `comity.reading.weights`; the same rows give the same weights."""
 
 import tempfile
 from collections import Counter
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pycrfsuite
 
-from comity.reading.linear import LinearModel
+from comity.reading.weights import LinearModel
 
 Row = tuple[list[str], bool]
 """The features that hold, and whether it is so."""

@@ -22,7 +22,7 @@ from comity.reading.event_features import Earlier, plain_features, typed_feature
 from comity.reading.event_parties import candidates, choose, typed
 from comity.reading.event_scene import EventLexicon, Scene
 from comity.reading.events import EventModels, reports
-from comity.reading.linear import MODELS, LinearModel, linear_bytes
+from comity.reading.weights import MODELS, LinearModel, weight_bytes
 from comity.reading.page import Page
 from comity.reading.reader import Grammars
 from comity.records import EventType
@@ -149,7 +149,7 @@ def date_rows(examples: Iterable[Example]) -> list[Row]:
 
 def model_bytes(models: EventModels) -> bytes:
     at = {"trigger": models.trigger_at, "party": models.party_at, "date": models.date_at}
-    return linear_bytes({"trigger": models.trigger.weights, "party": models.party.weights, "date": models.date.weights, "at": at})
+    return weight_bytes({"trigger": models.trigger.weights, "party": models.party.weights, "date": models.date.weights, "at": at})
 
 
 def _scene(page: Page, grammars: Grammars, lexicon: EventLexicon) -> Scene:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from comity.reading.event_parties import distance
 from comity.reading.event_scene import Scene, Trigger
-from comity.reading.linear import LinearModel
+from comity.reading.weights import LinearModel
 from comity.records import DateMention, EventType, IsoDate
 
 

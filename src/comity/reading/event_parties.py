@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from comity.reading.event_scene import Scene, Trigger
-from comity.reading.linear import LinearModel
+from comity.reading.weights import LinearModel
 from comity.reading.mentions import Form, Mention
 from comity.records import ActorId, ActorType, EventType
 

@@ -11,7 +11,7 @@ from comity.reading.event_dates import choose_date, date_candidates
 from comity.reading.event_features import Earlier, plain_features, status_of, typed_features
 from comity.reading.event_parties import Party, candidates, choose
 from comity.reading.event_scene import EventLexicon, Scene, Trigger
-from comity.reading.linear import LinearModel, load_linear
+from comity.reading.weights import LinearModel, load_weights
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
 from comity.records import DateMention, EventReport, EventType, LanguageCode, MechanismMention, Statement
@@ -66,7 +66,7 @@ def reports(scene: Scene, models: EventModels) -> tuple[EventReport, ...]:
 
 def load_event_models() -> EventModels:
     """The trained models. Raises KnowledgeError where their file is missing or broken."""
-    tables = load_linear("events")
+    tables = load_weights("events")
     at = tables["at"].weights
     return EventModels(tables["trigger"], tables["party"], tables["date"], at["trigger"], at["party"], at["date"])
 
