@@ -15,9 +15,11 @@ from comity.reading.name_words import BodyWords, StateBody
 from comity.records import ActorId, ActorType
 
 NOT_ID = re.compile(r"[^a-z0-9]+")
-RUN_WORD = re.compile(r"([ \n]| ?[-–] ?)?([^\W\d_][\w.]*(?:[-'’](?!s\b)\w+)*|[A-ZĐ]\.)")
+RUN_WORD = re.compile(r"([ \n]| ?[-–] ?)?([^\W\d_]\w*(?:\.\w+)*(?:[-'’](?!s\b)\w+)*|[A-ZĐ]\.)")
 CAPITAL_WORD = rf"[{CAPITALS}]\w*(?:[.&-]\w+)*(?:['’](?!s\b)\w+)*"
 CAPITAL_RUN = re.compile(rf"{CAPITAL_WORD}(?:[ \n]+(?:(?:of the|of|for the|for|and|on|the|in|to)[ \n]+)?{CAPITAL_WORD})*")
+WORD = re.compile(r"\S+")
+WORD_AFTER = re.compile(r" (\w+)")
 MAX_WORDS = 14
 
 
@@ -30,9 +32,10 @@ def kebab(name: str) -> str:
 class BodyGrammar:
     """The bodies of one language."""
 
-    def __init__(self, words: BodyWords, home_state: ActorId | None) -> None:
+    def __init__(self, words: BodyWords, home_state: ActorId | None, first_names: Iterable[str]) -> None:
         self._words = words
         self._home = home_state
+        self._persons = frozenset(first_names)
         self._state_bodies: Matcher[StateBody] = Matcher((name, body) for body in words.state_bodies for name in body.names)
         self._heads = Matcher([*((head, True) for head in words.heads), *((head, True) for head in words.small_heads)])
         self._before = Matcher((word, True) for word in words.before_bodies)
@@ -43,13 +46,13 @@ class BodyGrammar:
         self._possessive = tuple(sorted(words.possessive, key=len, reverse=True))
         self._tails = frozenset(words.tails)
 
-    def find(self, text: Folded, known: FoundNames) -> list[Found]:
-        """Bodies with all their words, the state's name with them."""
-        states = {name.start: name for name in (*known.all, *known.nested) if name.type is ActorType.STATE}
+    def find(self, text: Folded, known: FoundNames, title_heads: dict[int, int]) -> list[Found]:
+        """Bodies with all their words, the state's name with them. No body runs over the words of an office, which `title_heads` tells."""
+        states = {name.start: name for name in (*known.nested, *known.all) if name.type is ActorType.STATE}
         ending = {name.end: name for name in states.values()}
         bodies = list(self._of_states(text, states, ending, self._state_in_play(known)))
         taken = FoundNames([*known.all, *bodies])
-        return [*bodies, *self._by_head(text, taken), *self._by_tail(text, taken), *self._after_words(text, taken)]
+        return [*bodies, *self._by_head(text, taken, title_heads), *self._by_tail(text, title_heads), *self._after_words(text, taken)]
 
     def _state_in_play(self, known: FoundNames) -> ActorId | None:
         """The home state where the text names it, or names no state; else the state named most often."""
@@ -105,13 +108,13 @@ class BodyGrammar:
             following.startswith(word) and not following[len(word) : len(word) + 1].isalnum() for word in self._words.not_alone_before
         )
 
-    def _by_head(self, text: Folded, taken: FoundNames) -> Iterator[Found]:
+    def _by_head(self, text: Folded, taken: FoundNames, title_heads: dict[int, int]) -> Iterator[Found]:
         for match in self._heads.find(text):
-            if match.start in taken.starting or (end := self._run_end(text, match, taken)) is None:
+            if match.start in taken.starting or (end := self._run_end(text, match, taken, title_heads)) is None:
                 continue
             yield Found(match.start, end, kebab(text.text[match.start : end]), ActorType.ORGANISATION)
 
-    def _run_end(self, text: Folded, head: Match[bool], taken: FoundNames) -> int | None:
+    def _run_end(self, text: Folded, head: Match[bool], taken: FoundNames, title_heads: dict[int, int]) -> int | None:
         """Where the run of capitalised and inner words after a head ends; None where no capitalised word follows."""
         end, position = None, head.end
         for _ in range(MAX_WORDS):
@@ -119,7 +122,7 @@ class BodyGrammar:
                 end = position = name.end
                 continue
             word = RUN_WORD.match(text.text, position)
-            if not word or word.group(1) is None:
+            if not word or word.group(1) is None or word.start(2) in title_heads or (end and word.group(2) in self._persons):
                 break
             small = text.folded[word.start(2) : word.end(2)]
             if word.group(2)[0].isupper() and text.folded[word.start(2)] != " ":
@@ -138,16 +141,26 @@ class BodyGrammar:
             return following.end()
         return end
 
-    def _by_tail(self, text: Folded, taken: FoundNames) -> Iterator[Found]:
+    def _by_tail(self, text: Folded, title_heads: dict[int, int]) -> Iterator[Found]:
+        """The capitalised run up to such a last word, without an office's words before it ("Director of the Gender Policy Council")."""
         if not self._tails:
             return
         for run in CAPITAL_RUN.finditer(text.text):
-            words = list(re.finditer(r"\S+", run.group()))
-            last = max((index for index, word in enumerate(words) if word.group() in self._tails), default=0)
-            if last == 0 or text.folded[run.start()] == " ":
+            if text.folded[run.start()] == " ":
                 continue
-            start, end = run.start(), run.start() + words[last].end()
-            yield Found(start, end, kebab(text.text[start:end]), ActorType.ORGANISATION)
+            start = max((end for head, end in title_heads.items() if run.start() <= head < run.end() and self._leads_on(text.folded, end)), default=run.start())
+            words = list(WORD.finditer(text.text, start, run.end()))
+            while words and fold(words[0].group()) in self._inside:
+                words.pop(0)
+            last = max((index for index, word in enumerate(words) if word.group() in self._tails), default=0)
+            if last:
+                start, end = words[0].start(), words[last].end()
+                yield Found(start, end, kebab(text.text[start:end]), ActorType.ORGANISATION)
+
+    def _leads_on(self, folded: str, end: int) -> bool:
+        """Whether an office's words are followed by a word such as "of"."""
+        following = WORD_AFTER.match(folded, end)
+        return following is not None and following.group(1) in self._inside
 
     def _after_words(self, text: Folded, taken: FoundNames) -> Iterator[Found]:
         """ "tờ Bangkok Post", "hãng tin Efe": the capitalised run after such a word."""

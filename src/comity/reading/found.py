@@ -1,12 +1,13 @@
 """What is found on the way to mentions: stretches of a text that name somebody, kept by where they begin and end."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from comity.knowledge.folded import Folded
 from comity.reading.page import Page
-from comity.records import ActorId, ActorType
+from comity.records import ActorId, ActorType, Span
 
 
 class Found(Struct, frozen=True):
@@ -20,7 +21,9 @@ class Found(Struct, frozen=True):
 
 
 class FoundNames:
-    """Names of states and bodies, none overlapping another, and those that stand inside one of them. Of two with the same place the first given stays."""
+    """Names of states and bodies, none overlapping another, and those that stand inside one of them.
+
+    Of two that stand at the same place the first given stays."""
 
     def __init__(self, found: Iterable[Found]) -> None:
         self.all: list[Found] = []
@@ -28,9 +31,8 @@ class FoundNames:
         for name in sorted(dict.fromkeys(found), key=lambda f: (f.start, -f.end)):
             if not self.all or name.start >= self.all[-1].end:
                 self.all.append(name)
-            elif name.end <= self.all[-1].end and (name.start, name.end) != (self.all[-1].start, self.all[-1].end):
-                if not self.nested or name.start >= self.nested[-1].end:
-                    self.nested.append(name)
+            elif name.end <= self.all[-1].end and name.actor != self.all[-1].actor and not (self.nested and name.start < self.nested[-1].end):
+                self.nested.append(name)
         self.starting = {name.start: name for name in self.all}
         self.ending = {name.end: name for name in self.all}
 
@@ -45,6 +47,12 @@ def unwrapped(page: Page) -> Folded:
             pieces += [folded[position : sentence.start], words.replace("\r\n", "  ").replace("\n", " ")]
             position = sentence.end
     return Folded(page.text, "".join([*pieces, folded[position:]])) if pieces else page.folded
+
+
+def lies_in(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Whether a stretch lies inside one of the spans, which are in order and do not overlap."""
+    index = bisect_right(spans, start, key=lambda span: span.start) - 1
+    return index >= 0 and end <= spans[index].end
 
 
 def skip_blanks(folded: str, position: int) -> int:

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
-from comity.reading.found import Found
+from comity.reading.found import Found, lies_in
 from comity.reading.name_words import NameWords
 from comity.records import ActorId, ActorType, LanguageCode, Span
 
 WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \n]$")
+PLACE_BEFORE = re.compile(r"(?<!\w)([^\W\d_]+)(?:,[ \n]|[ \n]\()$")
 DASH_AFTER = re.compile(r" ?[-–—/] ?([^\W\d_]+)")
 DASH_BEFORE = re.compile(r"([^\W\d_]+) ?[-–—/] ?$")
 
@@ -23,7 +24,7 @@ class KnownNames:
     """All names of one language."""
 
     def __init__(self, knowledge: Knowledge, language: LanguageCode, words: NameWords, named: dict[str, ActorId]) -> None:
-        self._matcher = Matcher([*_names(knowledge, language), *_own(words, named, knowledge)])
+        self._matcher = Matcher([*_own(words, named, knowledge), *_names(knowledge, language, words)])
         self._blocked = Matcher((phrase, True) for phrase in words.phrases_without_names)
         self._place_before = tuple(f"{fold(word)} " for word in words.place_before)
         self._government_after = tuple(map(fold, words.government_after))
@@ -40,12 +41,12 @@ class KnownNames:
         found: list[Found] = []
         doubtful: list[Found] = []
         last_end = 0
+        ends: set[int] = set()
         for match in sorted(self._matcher.find_all(text), key=lambda m: (m.start, -m.end)):
             name, kind = match.values[0]
-            if any(span.start <= match.start and match.end <= span.end for span in blocked) or not self._fits(
-                text, match.start, match.end, kind
-            ):
+            if lies_in(blocked, match.start, match.end) or not self._fits(text, match.start, match.end, kind, ends):
                 continue
+            ends.add(match.end)
             one = Found(match.start, match.end, *name)
             if text.text[match.start : match.end] in self._need_witness and match.start in sentence_starts and match.start >= last_end:
                 doubtful.append(one)
@@ -54,15 +55,22 @@ class KnownNames:
             last_end = max(last_end, match.end)
         witnesses = {one.actor for one in found}
         found += [one for one in doubtful if one.actor in witnesses]
-        return [*found, *self._pairs(text, found, blocked)]
+        return [*found, *self._pairs(text, found)]
 
-    def _fits(self, text: Folded, start: int, end: int, kind: str) -> bool:
+    def _fits(self, text: Folded, start: int, end: int, kind: str, ends: set[int]) -> bool:
         if kind == "capital":
             return self._is_government(text.folded, start, end)
         if kind == "state" and " " not in text.folded[start:end]:
             before = WORD_BEFORE.search(text.text, max(0, start - 12), start)
-            return not (before and before.group(1)[0].isupper() and fold(before.group(1)) in self._family)
-        return True
+            doubtful = text.text[start:end] in self._need_witness
+            if before and before.group(1)[0].isupper() and (doubtful or fold(before.group(1)) in self._family):
+                return False
+        return kind != "state" or not self._is_address(text, start, ends)
+
+    def _is_address(self, text: Folded, start: int, ends: set[int]) -> bool:
+        """"New York, Mỹ", "Buenos Aires (Argentina)": the state only tells where a place is; `ends` are those of names known before it."""
+        before = PLACE_BEFORE.search(text.text, max(0, start - 16), start)
+        return before is not None and before.group(1)[0].isupper() and before.end(1) not in ends
 
     def _is_government(self, folded: str, start: int, end: int) -> bool:
         """A capital is a place after "tại", "in" ...; some languages use it for the government only before certain words."""
@@ -76,7 +84,7 @@ class KnownNames:
             after.startswith(w) and not after[len(w) : len(w) + 1].isalnum() for w in self._government_after
         )
 
-    def _pairs(self, text: Folded, found: list[Found], blocked: list[Span]) -> Iterator[Found]:
+    def _pairs(self, text: Folded, found: list[Found]) -> Iterator[Found]:
         """Short names beside a dash: both of "Việt - Mỹ"."""
         taken_starts, taken_ends = {one.start for one in found}, {one.end for one in found}
         for match in self._pair_names.finditer(text.text):
@@ -90,15 +98,18 @@ class KnownNames:
                 yield Found(start, end, self._paired[match.group()], ActorType.STATE)
 
 
-def _names(knowledge: Knowledge, language: LanguageCode) -> Iterator[tuple[str, tuple[tuple[ActorId, ActorType], str]]]:
+def _names(knowledge: Knowledge, language: LanguageCode, words: NameWords) -> Iterator[tuple[str, tuple[tuple[ActorId, ActorType], str]]]:
     """The language's own names of everything; of organisations also names of several words in other languages, and acronyms."""
     for actor in knowledge.actors.values():
         value = (actor.id, actor.type)
         if actor.type is ActorType.PERSON:
             continue
         kind = "state" if actor.type is ActorType.STATE else "body"
-        for name in (*actor.names.get(language, ()), *actor.adjectives.get(language, ())):
-            yield name, (value, kind)
+        for name in actor.names.get(language, ()):
+            yield name, (value, "capital" if name in words.city_states else kind)
+        for name in actor.adjectives.get(language, ()):
+            if name not in words.paired_states:
+                yield name, (value, kind)
         for name in actor.capitals.get(language, ()):
             yield name, (value, "capital")
         for acronym in actor.acronyms:

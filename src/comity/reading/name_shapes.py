@@ -20,12 +20,11 @@ class NameShapes:
         capital = f"[{CAPITALS}]"
         word = rf"(?:{capital}\.(?:{capital}\.)*(?=[ \n]*{capital})|{capital}\w*(?:[-'’](?!s\b)\w+)*)"
         particle = _either(words.particles)
-        leading = _either(word for word in words.particles if len(word) > 1)
+        leading = rf"(?:{_either(word for word in words.particles if len(word) > 1)})(?:[ \n\xa0]| ?- ?)"
         dashed = rf"(?: - (?:{_either(words.dashed)})\b)*" if words.dashed else ""
         suffix = rf"(?:,? (?:{_either(words.suffixes)})(?!\w))?"
-        self._run = re.compile(
-            rf"(?<![\w])(?:(?:{leading})[ \n\xa0])?{word}{dashed}(?:[ \n\xa0](?:(?:{particle})[ \n\xa0]){{0,2}}{word}{dashed})*{suffix}"
-        )
+        more = rf"[ \n\xa0](?:(?:{particle})(?:[ \n\xa0]| ?- ?)){{0,2}}{word}{dashed}"
+        self._run = re.compile(rf"(?<!\w)(?:{leading})?{word}{dashed}(?:{more})*{suffix}")
 
     def runs(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Capitalised runs between `start` and `end`."""

@@ -22,6 +22,8 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     paired_states: dict[str, ActorId]
     short_states: dict[str, ActorId]
     need_witness: tuple[str, ...]
+    city_states: tuple[str, ...]
+    short_if_named: dict[str, ActorId]
     phrases_without_names: tuple[str, ...]
     credits: tuple[str, ...]
 

@@ -32,7 +32,7 @@ class NameGrammar:
         bodies, titles = load_words(language, "bodies", BodyWords), load_words(language, "titles", TitleWords)
         self._home = words.home_state
         self._known = KnownNames(knowledge, language, words, bodies.named)
-        self._bodies = BodyGrammar(bodies, words.home_state)
+        self._bodies = BodyGrammar(bodies, words.home_state, words.given_names)
         self._titles = TitleGrammar(titles)
         actors = knowledge.actors.values()
         self._persons = PersonGrammar(
@@ -71,7 +71,7 @@ class NameGrammar:
 
     def _names(self, text: Folded, page: Page) -> FoundNames:
         known = FoundNames(self._known.find(text, frozenset(sentence.start for sentence in page.sentences)))
-        bodies = self._bodies.find(text, known)
+        bodies = self._bodies.find(text, known, self._titles.heads(text))
         return FoundNames([*known.all, *known.nested, *_introduced(text, [*known.all, *bodies])])
 
     def _offices(

@@ -46,6 +46,10 @@ class TitleGrammar:
         self._topics = tuple(f"{fold(word)} " for word in words.topics)
         self._stops = frozenset(map(fold, words.stops))
 
+    def heads(self, text: Folded) -> dict[int, int]:
+        """Where the words of an office begin and end, whatever stands around them."""
+        return {match.start: match.end for match in self._heads.find(text)}
+
     def find(self, text: Folded, names: FoundNames) -> list[Title]:
         """All titles in order, none overlapping another."""
         titles: list[Title] = []
