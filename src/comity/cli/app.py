@@ -7,6 +7,7 @@ import typer
 import comity
 from comity.cli.build import build
 from comity.cli.demo import demo
+from comity.cli.evaluate import evaluate
 from comity.cli.read import read
 from comity.cli.report import report
 from comity.cli.status import status
@@ -23,6 +24,7 @@ app.command()(build)
 app.command()(status)
 app.command()(report)
 app.command()(demo)
+app.command()(evaluate)
 
 
 def _version(wanted: bool) -> None:

@@ -122,7 +122,7 @@ def _show_newest(console: Console, overview: Overview, sentences: Sentences, nam
         console.print()
         console.print(Text(labels.say("newest_meetings"), style="bold"))
         for meeting in overview.meetings[: -NEWEST - 1 : -1]:
-            place = f", {meeting.sitting.place}" if meeting.sitting.place else ""
+            place = f", {naming.place(meeting)}" if meeting.sitting.place else ""
             console.print(Text(f"  {labels.date(meeting.sitting.date)}: {naming.meeting(meeting)}{place}"))
 
 

@@ -43,6 +43,11 @@ class Naming:
         number = meeting.sitting.number
         return self._labels.say("meeting_numbered", name=name, number=number) if number else name
 
+    def place(self, meeting: Meeting) -> str:
+        """Where it sat; a word such as `online` in the language's own."""
+        place = meeting.sitting.place or ""
+        return self._labels.say(f"place_{place}") if self._labels.has(f"place_{place}") else place
+
     def _name(self, actor: ActorId) -> str:
         if (known := self._knowledge.actors.get(actor)) and (name := first_name(known.names, self._labels.language)):
             return name

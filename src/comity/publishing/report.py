@@ -1,1 +1,83 @@
-"""placeholder"""
+"""The report: an overview as one HTML page that loads nothing from elsewhere. The same overview gives the same bytes."""
+
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from msgspec import Struct
+
+import comity
+from comity.intervals import last_day
+from comity.knowledge import Knowledge
+from comity.languages import languages
+from comity.publishing import timeline
+from comity.publishing.labels import Labels
+from comity.publishing.naming import Naming, first_name
+from comity.publishing.sentences import Sentences
+from comity.publishing.slip_sentences import SlipSentences
+from comity.publishing.timeline import draw_timeline
+from comity.register import View
+from comity.tracking import Overview
+from comity.tracking.conflicts import Conflict, Verbs
+from comity.tracking.ledger import Claim, PlanLedger
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: Labels) -> str:
+    """The page in the language of the labels."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    naming = Naming(knowledge, labels, view)
+    partnership = overview.pack.partnership
+    page = environment.get_template("report.html").render(
+        overview=overview,
+        plans=_plans(overview),
+        partnership=first_name(partnership.names, labels.language) or partnership.id,
+        read=[labels.say(f"language_{language}") for language in languages() if any(d.language == language for d in overview.documents)],
+        labels=labels,
+        say=labels.say,
+        naming=naming,
+        sentences=Sentences(overview.pack, labels, naming),
+        slips=SlipSentences(labels.language),
+        chart=draw_timeline(overview.ledgers, overview.meetings),
+        size=timeline,
+        style=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),  # our own file, no input
+        link=safe_link,
+        version=comity.__version__,
+    )
+    return f"{page.strip()}\n"
+
+
+class PlanPart(Struct, frozen=True, kw_only=True):
+    """A plan's part of the page: its claims with their numbers on the page, and the one shown first."""
+
+    ledger: PlanLedger
+    claims: list[tuple[int, Claim]]
+    conflicts: tuple[Conflict, ...]
+    verbs: Verbs | None
+    latest: tuple[int, Claim] | None
+
+
+def _plans(overview: Overview) -> list[PlanPart]:
+    parts = []
+    number = 0
+    for ledger, conflicts, verbs in zip(overview.ledgers, overview.conflicts, overview.verbs, strict=True):
+        claims = list(enumerate(ledger.claims, number + 1))
+        number += len(claims)
+        latest = max((numbered for numbered in claims if numbered[1].done and numbered[1].when), key=_lateness, default=None)
+        parts.append(PlanPart(ledger=ledger, claims=claims, conflicts=conflicts, verbs=verbs, latest=latest))
+    return parts
+
+
+def _lateness(numbered: tuple[int, Claim]) -> tuple[date, bool]:
+    """The last claim; of several for one day, one that counts what is done."""
+    claim = numbered[1]
+    return last_day(claim.when or ""), not claim.figure.remaining
+
+
+def safe_link(address: str | None) -> str | None:
+    """A source's address where it is one of the web: `javascript:` and the like are none."""
+    return address if address and address.startswith(("https://", "http://")) else None

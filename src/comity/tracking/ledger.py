@@ -157,9 +157,15 @@ def _sharpness(when: IsoDate) -> tuple[timedelta, date]:
 def _one_a_family(group: Iterable[Source]) -> Iterator[Source]:
     """The first document of each family, with the others as its copies; a document that tells the figure twice counts once."""
     families: dict[str, list[Source]] = {}
-    for source in sorted(group, key=lambda source: (source.document.published or "9999", source.document.id, source.claim.evidence.start)):
+    for source in sorted(group, key=_place):
         families.setdefault(source.document.family, []).append(source)
     for first, *others in families.values():
         copies = {other.document.id: other.document for other in others if other.document.id != first.document.id}
         credited = next((source.credited for source in (first, *others) if source.credited), None)
         yield replace(first, copies=tuple(copies.values()), credited=credited)
+
+
+def _place(source: Source) -> tuple[str, str, bool, int]:
+    """By date of publication; in one document the sentence of the text goes before the headline."""
+    document, place = source.document, source.claim.evidence.start
+    return document.published or "9999", document.id, source.passage.text.strip() == document.title, place

@@ -51,13 +51,21 @@ def build_overview(pack: Pack, view: View) -> Overview:
         verbs=tuple(verbs_of(ledger) for ledger in ledgers),
         meetings=meetings,
         moved=moved,
-        statements=_quoted(view.newest("statements", NEWEST), passages),
-        commitments=_quoted(view.newest("commitments", NEWEST), passages),
+        statements=_newest("statements", view, passages),
+        commitments=_newest("commitments", view, passages),
         slips=_quoted(view.findings("slips"), passages),
         documents=tuple(view.documents()),
         sources=view.count_families(),
         counts={kind: view.count(kind) for kind in COUNTED},
     )
+
+
+def _newest(kind: str, view: View, passages: Passages) -> tuple[Quoted, ...]:
+    """The newest findings; what near copies say in the same words is shown once."""
+    told: dict[tuple[str, str], Found] = {}
+    for found in view.newest(kind, NEWEST * 3):
+        told.setdefault((found.document.family, " ".join(found.finding.evidence.quote.split())), found)
+    return _quoted(list(told.values())[:NEWEST], passages)
 
 
 def _quoted(findings: Iterable[Found], passages: Passages) -> tuple[Quoted, ...]:
