@@ -95,12 +95,19 @@ class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An action line. `wording` is `official` (imported) or `paraphrase` (ours, never shown as the official text)."""
+    """An action line. `wording` is `official` (imported) or `paraphrase` (ours, never shown as the official text).
+
+    `numbering` is `published`, or `assigned` where the document prints no number and ours counts by heading and place. `lead` holds the words
+    of the item it continues ("The parties will:"). `place` tells where an imported line stands in its file.
+    """
 
     id: str
     words: dict[LanguageCode, str]
     wording: str = "paraphrase"
     number: str | None = None
+    numbering: str = "published"
+    lead: dict[LanguageCode, str] = {}
+    place: str | None = None
     themes: tuple[ThemeId, ...] = ()
     responsible: tuple[ActorId, ...] = ()
     note: str | None = None
@@ -108,8 +115,11 @@ class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Lines under one heading. `above` are the headings it stands under (part, pillar), outermost first."""
+
     id: str
     names: Names
+    above: Names = {}
     lines: tuple[Line, ...] = ()
     source: str | None = None
 

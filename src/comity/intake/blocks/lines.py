@@ -1,0 +1,142 @@
+"""Lines as a page shows them to blocks: what belongs to one paragraph, item or heading, over line ends, columns and pages.
+
+A line goes on with the one before it where that was full (the next word would not have fitted), without a gap, label, change of type or indent
+between. Plain text is measured in characters, a PDF in points.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from comity.intake.blocks.block import Block, Kind, clean
+from comity.intake.blocks.labels import split_label
+
+PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:\w{1,6}\.?\s*)?\d{1,4}(?:\s*(?:/|of|\w{1,4})\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
+DIGITS = re.compile(r"\d+")
+SENTENCE_END = (".", ";", ":", "!", "?", "…", '."', ".”", ".’", ")")
+EDGE_LINES = 3
+HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad\ufffe\x02]$")
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """A printed line. `region` is its page and column; `gap` the white space above it in lines (0 in running text)."""
+
+    text: str
+    page: int
+    number: int
+    left: float
+    right: float
+    region: tuple[int, int] = (0, 0)
+    gap: float = 0.0
+    size: float = 0.0
+    strong: bool = False
+
+
+def blocks_of_lines(lines: Sequence[Line], *, place_of: str) -> list[Block]:
+    """The blocks that lines make. `place_of` words a line's place: `page {page}, line {number}`."""
+    edges = _right_edges(lines)
+    body = _body_size(lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _goes_on(groups[-1], line, edges):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_block(group, body, place_of) for group in _joined_over_pages(groups)]
+
+
+def without_page_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
+    """Pages without running headers, footers and page numbers: edge lines that stand on at least three pages, but for their digits."""
+    edges = [Counter({_shape(line) for line in [*page[:EDGE_LINES], *page[-EDGE_LINES:]]}) for page in pages]
+    seen = sum(edges, Counter[str]())
+    often = {shape for shape, times in seen.items() if times >= max(3, 0.3 * len(pages))}
+    result = []
+    for page in pages:
+        kept = list(page)
+        for index in (0, -1):
+            for _ in range(EDGE_LINES):
+                if kept and (
+                    _shape(kept[index]) in often or (len(pages) > 1 and PAGE_NUMBER.fullmatch(kept[index].text) and _is_lone(kept, index))
+                ):
+                    kept.pop(index)
+        result.append(kept)
+    return result
+
+
+def _shape(line: Line) -> str:
+    return DIGITS.sub("#", clean(line.text).lower())
+
+
+def _is_lone(page: list[Line], index: int) -> bool:
+    """A number by itself, not the last words of a wrapped line: there is white space between it and the text."""
+    return len(page) == 1 or (page[index].gap if index == -1 else page[1].gap) > 0.3
+
+
+def _right_edges(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
+    by_region: dict[tuple[int, int], list[float]] = {}
+    for line in lines:
+        by_region.setdefault(line.region, []).append(line.right)
+    return {region: sorted(rights)[int(0.95 * (len(rights) - 1))] for region, rights in by_region.items()}
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _goes_on(group: list[Line], line: Line, edges: dict[tuple[int, int], float]) -> bool:
+    last = group[-1]
+    if line.region != last.region:
+        return False
+    if line.gap > 0.3 or line.strong != last.strong or abs(line.size - last.size) > 0.6:
+        return False
+    is_full = last.right + _width(last) * (1 + len(line.text.split(" ", 1)[0])) >= edges[line.region] - _width(last)
+    label, _ = split_label(line.text)
+    if label and (not is_full or last.text.rstrip().endswith((".", ";", ":", ",")) or line.left < last.left - _width(last)):
+        return False
+    tolerance = 1.5 * _width(last)
+    if len(group) > 1 and abs(line.left - last.left) > tolerance:
+        return False
+    if len(group) == 1 and split_label(group[0].text)[0] and line.left < last.left - tolerance:
+        return False
+    return is_full
+
+
+def _width(line: Line) -> float:
+    return (line.right - line.left) / max(1, len(line.text))
+
+
+def _joined_over_pages(groups: list[list[Line]]) -> list[list[Line]]:
+    """A paragraph that a column or page ends is one with what goes on at the top of the next: no full stop before, no label or capital after."""
+    result: list[list[Line]] = []
+    for group in groups:
+        first = group[0]
+        if result and (last := result[-1][-1]) and last.region != first.region and not split_label(first.text)[0]:
+            unfinished = not last.text.rstrip().endswith(SENTENCE_END)
+            alike = first.strong == last.strong and abs(first.size - last.size) < 0.6
+            if alike and unfinished and (first.text[0].islower() or first.text[0].isdigit() or len(last.text) > 40 and not first.strong):
+                result[-1] = [*result[-1], *group]
+                continue
+        result.append(group)
+    return result
+
+
+def _block(group: list[Line], body: float, place_of: str) -> Block:
+    words = ""
+    for line in group:
+        text = line.text.strip()
+        # A hyphen at a line's end stays where a compound has one (`people-to-` + `people`): nobody can tell, and the words are official.
+        words = words + text if HYPHEN.search(words) else f"{words} {text}"
+    label, rest = split_label(clean(words))
+    first = group[0]
+    place = place_of.format(page=first.page, number=first.number)
+    strong = all(line.strong for line in group)
+    larger = first.size > body + 0.8
+    if larger and len(rest) < 200:
+        level = max(1, 6 - int((first.size - body) / 1.0))
+        return Block(kind=Kind.HEADING, text=rest, label=label, level=level, strong=strong, place=place)
+    return Block(kind=Kind.ITEM if label else Kind.PARAGRAPH, text=rest, label=label, strong=strong, place=place)

@@ -1,0 +1,36 @@
+"""An Office file (DOCX, XLSX) is looked at before it is opened: encrypted, with macros, no ZIP, or a ZIP bomb is refused in one sentence."""
+
+import io
+import zipfile
+
+from comity.errors import BadInputError
+from comity.settings import megabytes_limit
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+UNPACKED_TIMES = 10
+"""An Office file may unpack to ten times the limit on files; ordinary ones unpack to less than the limit."""
+MACROS = ("vbaproject.bin", "vbadata.xml")
+
+
+def checked_office(content: bytes, name: str) -> zipfile.ZipFile:
+    """The file as an opened ZIP. Raises BadInputError."""
+    if content.startswith(OLD_OFFICE):
+        raise BadInputError(
+            f"{name}: is encrypted, or in an old Office format; open it with its password and save it as .docx or .xlsx without one."
+        )
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise BadInputError(f"{name}: is no whole Office file ({error}); open it in its program and save it again.") from error
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > UNPACKED_TIMES * megabytes_limit():
+        raise BadInputError(
+            f"{name}: would unpack to {unpacked / 1e6:.0f} MB, more than the limit of {UNPACKED_TIMES * megabytes_limit() // 1_000_000} MB; "
+            "save only the plan in a file of its own, or raise the limit with COMITY_MAX_MB."
+        )
+    if any(member.filename.lower().rsplit("/", 1)[-1] in MACROS for member in members):
+        raise BadInputError(f"{name}: has macros in it, and is not opened; save it as .docx or .xlsx, without macros.")
+    if any(member.flag_bits & 1 for member in members):
+        raise BadInputError(f"{name}: is encrypted; save it without a password.")
+    return archive

@@ -1,0 +1,38 @@
+"""Plain text to blocks: wrapped at a fixed width or a paragraph a line, with form feeds between pages where it has any."""
+
+from comity.intake.blocks.block import Block
+from comity.intake.blocks.lines import Line, blocks_of_lines, without_page_furniture
+
+LONG = 120
+"""A text with many longer lines has a paragraph a line."""
+
+
+def text_blocks(text: str) -> list[Block]:
+    """The blocks of a plain text."""
+    pages: list[list[Line]] = []
+    number = 0
+    for index, page in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\f"), 1):
+        lines: list[Line] = []
+        gap = 0
+        for raw in page.split("\n"):
+            number += 1
+            shown = raw.expandtabs(4)
+            words = shown.strip()
+            if not words:
+                gap += 1
+                continue
+            left = len(shown) - len(shown.lstrip())
+            lines.append(Line(text=words, page=index, number=number, left=left, right=left + len(words), region=(index, 0), gap=gap))
+            gap = 0
+        pages.append(lines)
+    lines = [line for page in without_page_furniture(pages) for line in page]
+    if not _is_wrapped(lines):
+        lines = [
+            Line(text=line.text, page=line.page, number=line.number, left=line.left, right=line.right, region=line.region, gap=1)
+            for line in lines
+        ]
+    return blocks_of_lines(lines, place_of="line {number}")
+
+
+def _is_wrapped(lines: list[Line]) -> bool:
+    return sum(line.right > LONG for line in lines) <= 0.02 * len(lines)
