@@ -45,8 +45,11 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     no_speakers: tuple[str, ...]
     carry_on: tuple[str, ...]
     joiners: tuple[str, ...]
+    enders: tuple[str, ...]
+    links: tuple[str, ...]
     capacities: tuple[str, ...]
     futures: tuple[str, ...]
+    pairs: tuple[str, ...]
     both: tuple[str, ...]
 
 

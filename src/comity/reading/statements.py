@@ -1,14 +1,149 @@
-"""Statements."""
+"""Who said what: a cue that reports, the words it reports, who speaks, and what the speaker does by it.
 
-from comity.knowledge import Knowledge
+In come a page and its mentions, out come the statements in the order of their contents. The words are data (`languages/*/cues.yaml`); which cues report,
+where the words reported begin and end, who of those mentioned speaks and which act it is are taught by examples (`tools/train_statements.py`)
+over what those words, marks and mentions offer.
+"""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from comity.reading.acts import ACTS, act_features
+from comity.reading.contents import QUOTES, ContentEdges, Stretch, trimmed_words
+from comity.reading.cues import Cue, Found, Phrases, cue_words
+from comity.reading.features import Layout, layout_of
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
-from comity.records import *
+from comity.reading.reporting import CuePlaces
+from comity.reading.speakers import SpeakerCandidates
+from comity.reading.weights import LinearModel, load_weights
+from comity.records import Act, ActorId, LanguageCode, Statement
+
+LIKELY = 0.42
+"""A cue at least this likely to report makes a statement: where precision and recall balance on the training documents."""
+
+
+class StatementModels(NamedTuple):
+    """The four models a statement takes."""
+
+    reporting: LinearModel
+    contents: LinearModel
+    speakers: LinearModel
+    acts: LinearModel
+
+
+class Reported(Struct, frozen=True):
+    """A cue that reports, with the words it reports (`first` to `after`)."""
+
+    cue: Found[Cue]
+    first: int
+    after: int
+    likely: float
 
 
 class StatementGrammar:
-    def __init__(self, language: LanguageCode) -> None:
-        pass
+    """Finds the statements of one language."""
+
+    def __init__(self, language: LanguageCode, models: StatementModels | None = None) -> None:
+        self._models = models
+        self.capacities = Phrases((phrase, True) for phrase in cue_words(language).capacities)
+
+    @cached_property
+    def models(self) -> StatementModels:
+        """Loaded at the first page, so that the grammar can be made while its models are being trained."""
+        return self._models or load_models()
 
     def find(self, page: Page, mentions: Mentions) -> tuple[Statement, ...]:
-        return ()
+        """The statements of a page, in the order of their contents."""
+        layout = layout_of(page, mentions)
+        candidates = SpeakerCandidates(page, layout, mentions)
+        last: tuple[ActorId, ...] = ()
+        result: list[Statement] = []
+        for reported in self.reported(page, layout):
+            tokens = layout.tokens
+            start, end = tokens[reported.first].start, tokens[reported.after - 1].end
+            speaker = self._speaker(candidates, reported.cue, (start, end), last)
+            direct = is_direct(layout, reported.first, reported.after)
+            act = self._act(act_features(page, layout, reported.cue, (reported.first, reported.after), speaker, direct=direct))
+            cue = page.evidence(tokens[reported.cue.first].start, tokens[reported.cue.after - 1].end)
+            statement = Statement(
+                evidence=page.evidence(start, end),
+                speaker=speaker,
+                cue=cue,
+                act=act,
+                direct=direct,
+                capacity=self._capacity(page, layout, reported.cue),
+            )
+            if not any(same_statement(statement, other) for other in result[-3:]):
+                result.append(statement)
+            last = speaker or last
+        return tuple(sorted(result, key=lambda found: (found.evidence.start, -found.evidence.end)))
+
+    def reported(self, page: Page, layout: Layout) -> list[Reported]:
+        """The cues that report, in order, each with the likeliest words."""
+        if not layout.cues:
+            return []
+        places, edges = CuePlaces(page, layout), ContentEdges(page, layout)
+        result = []
+        for cue in layout.cues:
+            likely = self.models.reporting.probability(places.features(cue))
+            if likely >= LIKELY and (stretch := best_stretch(edges, cue, self.models.contents)):
+                result.append(Reported(cue, stretch.first, stretch.after, likely))
+        return result
+
+    def _speaker(
+        self, candidates: SpeakerCandidates, cue: Found[Cue], content: tuple[int, int], last: tuple[ActorId, ...]
+    ) -> tuple[ActorId, ...]:
+        found = candidates.find(cue, content, last)
+        return max(found, key=lambda candidate: self.models.speakers.score(candidate.features)).actors if found else ()
+
+    def _act(self, features: list[str]) -> Act:
+        return max(ACTS, key=lambda act: self.models.acts.score([f"{act}|{feature}" for feature in features]))
+
+    def _capacity(self, page: Page, layout: Layout, cue: Found[Cue]) -> str | None:
+        """What the speaker speaks as: "với tư cách Chủ tịch ASEAN 2020", in the cue's sentence before it."""
+        words = layout.sentence_words[layout.tokens[cue.first].sentence]
+        tokens = layout.tokens[words.start : cue.first]
+        for found in self.capacities.find(tokens):
+            after = next((index for index in range(found.after, len(tokens)) if tokens[index].text in ",;:)-–—"), len(tokens))
+            if after > found.after:
+                return page.text[tokens[found.after].start : tokens[after - 1].end]
+        return None
+
+
+def best_stretch(edges: ContentEdges, cue: Found[Cue], model: LinearModel) -> Stretch | None:
+    """The likeliest content of a cue; None where nothing stands beside it."""
+    best: Stretch | None = None
+    kind = f"{cue.value.act} {cue.value.frame}"
+    for side in edges.sides(cue):
+        ends = [(end, model.score(end.features)) for end in side.ends]
+        for start in side.starts:
+            opening = model.score(start.features)
+            for end, closing in ends:
+                if end.at <= start.at:
+                    continue
+                score = opening + closing + model.score(edges.pair_features(side.name[0], start, end, kind))
+                if best is None or score > best.score:
+                    first, after = trimmed_words(edges.tokens, start.at, end.at)
+                    if first < after:
+                        best = Stretch(first, after, score)
+    return best
+
+
+def is_direct(layout: Layout, first: int, after: int) -> bool:
+    """Whether the words stand in quotation marks as a whole; a clause partly quoted is not direct."""
+    if not (layout.quoted[first] and layout.quoted[after - 1] and first and layout.tokens[first - 1].text in QUOTES):
+        return False
+    return any(token.text in QUOTES for token in layout.tokens[after : after + 3]) or after == len(layout.tokens)
+
+
+def same_statement(one: Statement, other: Statement) -> bool:
+    """Whether two cues report the same words of the same speaker ("nói và nhấn mạnh ...")."""
+    return one.speaker == other.speaker and one.evidence.start == other.evidence.start and one.evidence.end == other.evidence.end
+
+
+def load_models() -> StatementModels:
+    """The models that ship with Comity."""
+    return StatementModels(**load_weights("statements"))

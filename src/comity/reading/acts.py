@@ -1,0 +1,56 @@
+"""What a speaker does by a statement: the cue says most ("kêu gọi" requests), the words reported the rest ("khẳng định ... sẽ" commits).
+
+In come a cue and the words it reports; out come features for each of the eight acts, from which a trained model picks one.
+"""
+
+from functools import cache
+
+from comity.reading.contents import bucket
+from comity.reading.cues import Cue, Found, cue_words
+from comity.reading.features import Layout
+from comity.reading.page import Page
+from comity.records import Act, ActorId, LanguageCode
+
+ACTS = tuple(Act)
+FIRST_WORDS = 6
+MOST_WORDS = 40
+
+
+def act_features(
+    page: Page, layout: Layout, cue: Found[Cue], content: tuple[int, int], speaker: tuple[ActorId, ...], *, direct: bool
+) -> list[str]:
+    """What speaks for an act, without the act: `scored` puts it before each."""
+    tokens = layout.tokens
+    first, after = content
+    words = [token.folded for token in tokens[first : min(after, first + MOST_WORDS)]]
+    form = " ".join(token.folded for token in tokens[cue.first : cue.after])
+    kind = f"{cue.value.act}"
+    futures = _futures(page.language)
+    future = next((f"{word} {bucket(index)}" for index, word in enumerate(words) if word in futures), "")
+    subject = next((layout.mention[index] for index in range(first, min(after, first + 8)) if layout.mention[index] is not None), None)
+    own = "" if subject is None else "own" if set(subject.actors) & set(speaker) else subject.type
+    before = tokens[cue.first - 1].folded if cue.first else ""
+    result = [
+        "1",
+        f"k {kind}",
+        f"f {form}",
+        f"b {before} {kind}",
+        f"kd {kind} {direct}",
+        f"u {future}",
+        f"uk {future[:5]} {kind}",
+        f"uf {future[:4]} {form}",
+        f"uo {future[:4]} {own} {kind}",
+        f"o {own} {kind}",
+        f"n {min(len(speaker), 2)} {kind}",
+        f"l {bucket(after - first)} {kind}",
+    ]
+    result += [f"w {word}" for word in set(words)]
+    result += [f"p {one} {two}" for one, two in set(zip(words, words[1:], strict=False))]
+    result += [f"1{index} {word}" for index, word in enumerate(words[:2])]
+    result += [f"1k {kind} {word}" for word in words[:FIRST_WORDS]]
+    return result
+
+
+@cache
+def _futures(language: LanguageCode) -> frozenset[str]:
+    return frozenset(cue_words(language).futures)

@@ -1,0 +1,149 @@
+"""Which cues report somebody's words: "nói" does in "ông nói rằng", not in "nói chuyện điện thoại".
+
+In come a page's layout and a cue; out come features of the cue's place, from which a trained model says how likely it reports.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from comity.reading.contents import CLAUSE_MARKS, QUOTES, bucket
+from comity.reading.cues import Cue, Found, Phrases, cue_words
+from comity.reading.features import Layout
+from comity.reading.mentions import Mention
+from comity.reading.page import Page
+from comity.records import LanguageCode
+
+ADVERBS = 6
+"""Words that may stand between a subject and its verb ("Đại sứ Quý hôm 5/3 đã cũng khẳng định")."""
+
+
+class CuePlaces:
+    """Describes where cues stand on a page. Made once a page."""
+
+    def __init__(self, page: Page, layout: Layout) -> None:
+        self.layout = layout
+        self.tokens = layout.tokens
+        words = _place_words(page.language)
+        self.mute = {index for found in words.no_speakers.find(self.tokens) for index in range(found.first, found.after)}
+        self.carried = {found.first for found in words.carry_on.find(self.tokens)}
+        self.complementizers = words.complementizers
+        self.order = {found.first: number for number, found in enumerate(layout.cues)}
+        self.headline = page.headline
+
+    def features(self, cue: Found[Cue]) -> list[str]:
+        """What speaks for and against the cue's reporting."""
+        tokens, first, after = self.tokens, cue.first, cue.after
+        words = self.layout.sentence_words[tokens[first].sentence]
+        kind = f"{cue.value.act} {cue.value.frame}"
+        form = " ".join(token.folded for token in tokens[first:after])
+        before, before_that = self._word(first - 1, words), self._word(first - 2, words)
+        third = self._word(first - 3, words)
+        following, following_that = self._word(after, words), self._word(after + 1, words)
+        subject, gap = self.subject(cue, words)
+        held = f"{subject.type} {subject.form}" if subject is not None else ""
+        nearest = bucket(gap) if subject is not None else "none"
+        between = " ".join(token.folded for token in tokens[first - gap : first]) if subject is not None and gap <= 3 else "..."
+        object_held = self.layout.mention[after] if after < words.stop else None
+        ahead = next((near for near in range(12) if after + near < words.stop and self.layout.cue[after + near] is not None), -1)
+        earlier = self._earlier(cue, words)
+        quote = self._quotes(cue, words)
+        place = bucket(first - words.start)
+        left = bucket(words.stop - after)
+        return [
+            "1",
+            f"k {kind}",
+            f"f {form}",
+            f"-1 {before}",
+            f"-2 {before_that}",
+            f"-21 {before_that} {before}",
+            f"-321 {third} {before_that} {before}",
+            f"-1f {before} {form}",
+            f"-1k {before} {kind}",
+            f"+1 {following}",
+            f"+12 {following} {following_that}",
+            f"+1f {form} {following}",
+            f"+1k {following} {kind}",
+            f"s {held} {nearest}",
+            f"sk {held} {nearest} {kind}",
+            f"sf {bool(held)} {form}",
+            f"sb {between}",
+            f"sbk {between} {kind}",
+            f"o {object_held.type if object_held is not None else ''} {kind}",
+            f"of {object_held is not None} {form}",
+            f"n {ahead}",
+            f"nk {ahead} {kind}",
+            f"e {earlier}",
+            f"ek {earlier} {kind}",
+            f"ec {earlier} {before}",
+            f"q {quote}",
+            f"qk {quote} {kind}",
+            f"qf {quote} {form}",
+            f"p {place} {left}",
+            f"pk {place} {kind}",
+            f"pf {place == '0'} {form}",
+            f"lk {left} {kind}",
+            f"m {self._mute_subject(cue, words)} {held}",
+            f"c {words.start in self.carried} {nearest}",
+            f"t {following in self.complementizers} {kind}",
+            f"h {self.headline is not None and tokens[first].start < self.headline.end} {kind}",
+            f"X {tokens[first].text[0].isupper()} {place == '0'} {kind}",
+            f"end {tokens[words.stop - 1].text}",
+        ]
+
+    def subject(self, cue: Found[Cue], words: range) -> tuple[Mention | None, int]:
+        """The last mention before the cue in its sentence, and how many words lie between."""
+        for index in range(cue.first - 1, words.start - 1, -1):
+            mention = self.layout.mention[index]
+            if mention is not None:
+                return mention, cue.first - 1 - index
+        return None, 0
+
+    def _word(self, index: int, words: range) -> str:
+        return self.tokens[index].folded if words.start <= index < words.stop else "$"
+
+    def _earlier(self, cue: Found[Cue], words: range) -> str:
+        """The cue before in the sentence, with what stands between: ", nhấn mạnh A; khẳng định B" has one speaker."""
+        number = self.order[cue.first]
+        if not number:
+            return ""
+        last = self.layout.cues[number - 1]
+        if last.first < words.start:
+            return ""
+        gap = cue.first - last.after
+        mark = self.tokens[cue.first - 1].text if self.tokens[cue.first - 1].text in CLAUSE_MARKS else ""
+        return f"{last.value.act[:3]}{last.value.frame[:2]} {bucket(gap)} {mark}"
+
+    def _quotes(self, cue: Found[Cue], words: range) -> str:
+        """Whether a quotation ends shortly before, begins shortly after, or holds the cue."""
+        quoted = self.layout.quoted
+        held = "h" if quoted[cue.first] else ""
+        before = next((bucket(near) for near in range(1, 14) if cue.first - near >= 0 and self.tokens[cue.first - near].text in QUOTES), "")
+        after = next(
+            (bucket(near) for near in range(10) if cue.after + near < len(quoted) and self.tokens[cue.after + near].text in QUOTES), ""
+        )
+        return f"{held}|{before if not held else ''}|{after if not held else ''}"
+
+    def _mute_subject(self, cue: Found[Cue], words: range) -> bool:
+        """Whether what stands just before the cue, without a mention between, is a session, a visit, a result."""
+        for index in range(cue.first - 1, max(words.start, cue.first - 8) - 1, -1):
+            if index in self.mute:
+                return True
+            if self.layout.mention[index] is not None:
+                return False
+        return False
+
+
+class _PlaceWords(NamedTuple):
+    no_speakers: Phrases[int]
+    carry_on: Phrases[int]
+    complementizers: frozenset[str]
+
+
+@cache
+def _place_words(language: LanguageCode) -> _PlaceWords:
+    words = cue_words(language)
+    return _PlaceWords(
+        Phrases((word, 1) for word in words.no_speakers),
+        Phrases((word, 1) for word in words.carry_on),
+        frozenset(words.complementizers),
+    )

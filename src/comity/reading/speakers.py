@@ -1,0 +1,212 @@
+"""Who speaks through a cue.
+
+In come a page's layout, its mentions, a cue and the words it reports; out come those who may be the speaker, each with features, so that a trained
+model picks one: mentions before and after the cue in its sentence, two joined by "and", the subjects of the sentence before, and who spoke last.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from comity.reading.contents import CLAUSE_MARKS, bucket
+from comity.reading.cues import Cue, Found, cue_words
+from comity.reading.features import Layout
+from comity.reading.mentions import Form, Mention, Mentions
+from comity.reading.page import Page
+from comity.records import ActorId, LanguageCode
+
+MOST_BEFORE, MOST_AFTER = 6, 4
+
+
+class Candidate(NamedTuple):
+    """Somebody who may be speaking, with what speaks for it."""
+
+    actors: tuple[ActorId, ...]
+    features: list[str]
+
+
+class SpeakerCandidates:
+    """Finds those who may speak, on one page. Made once a page."""
+
+    def __init__(self, page: Page, layout: Layout, mentions: Mentions) -> None:
+        self.layout = layout
+        self.tokens = layout.tokens
+        self.sentences = page.sentences
+        self.mentions = mentions
+        self.joins = _joins(page.language)
+
+    def find(self, cue: Found[Cue], content: tuple[int, int], last: tuple[ActorId, ...]) -> list[Candidate]:
+        """The candidates for a cue whose content are the characters `content`; `last` spoke in the statement before."""
+        start, end = self.tokens[cue.first].start, self.tokens[cue.after - 1].end
+        sentence = self.tokens[cue.first].sentence
+        span = self.sentences[sentence]
+        kind = f"{cue.value.act} {cue.value.frame}"
+        form = " ".join(token.folded for token in self.tokens[cue.first : cue.after])
+        here = self.mentions.within(span.start, span.end)
+        before = [mention for mention in here if mention.outer_end <= start][-MOST_BEFORE:]
+        after = [mention for mention in here if mention.outer_start >= end][:MOST_AFTER]
+        result: list[Candidate] = []
+        groups = [(group, "b", len(before) - index) for index, group in self._groups(before)] + [
+            (group, "a", index) for index, group in self._groups(after)
+        ]
+        for group, side, rank in groups:
+            result.append(
+                self._candidate(cue, group, side, min(rank, 4), content, last, kind, form, first=group[0] is here[0], alone=len(here) == 1)
+            )
+        context = f"{bool(before)} {bool(after)}"
+        if last:
+            result.append(
+                Candidate(
+                    last,
+                    [
+                        "L",
+                        f"Lk {kind}",
+                        f"Lf {form}",
+                        f"Lb {context}",
+                        f"Lbf {context} {form}",
+                        f"Lp {self._opening(sentence)}",
+                        f"Lc {bucket(cue.first - self.layout.sentence_words[sentence].start)} {context}",
+                    ],
+                )
+            )
+        if sentence:
+            span = self.sentences[sentence - 1]
+            earlier = self.mentions.within(span.start, span.end)
+            for index, group in self._groups(earlier[:4]):
+                if index <= 1:
+                    same = group_actors(group) == last
+                    result.append(
+                        Candidate(
+                            group_actors(group),
+                            [
+                                "V",
+                                f"Vi {index}",
+                                f"Vn {len(group)} {kind}",
+                                f"Vt {group[0].type} {group[0].form} {index}",
+                                f"Vs {same} {index}",
+                                f"Vb {context}",
+                                f"Vf {context} {form}",
+                                f"Vp {self._opening(sentence)} {len(group)}",
+                            ],
+                        )
+                    )
+        return result
+
+    def _groups(self, mentions: list[Mention]) -> list[tuple[int, tuple[Mention, ...]]]:
+        """Each mention alone, and each with those joined to it ("Việt Nam và Lào", "Japan, Korea and China"), with the place of the first."""
+        result: list[tuple[int, tuple[Mention, ...]]] = []
+        for index, mention in enumerate(mentions):
+            result.append((index, (mention,)))
+            group = [mention]
+            for following in mentions[index + 1 :]:
+                if not self._joined(group[-1], following):
+                    break
+                group.append(following)
+            if len(group) > 1:
+                result.append((index, tuple(group)))
+        return result
+
+    def _joined(self, one: Mention, other: Mention) -> bool:
+        gap = self.layout_text(one.outer_end, other.outer_start)
+        return gap in self.joins
+
+    def layout_text(self, start: int, end: int) -> str:
+        """The folded words between two places, one blank apart; "..." where they are far apart."""
+        if end - start > 24:
+            return "..."
+        index = self._token_at(start)
+        words = []
+        while index < len(self.tokens) and self.tokens[index].start < end:
+            words.append(self.tokens[index].folded)
+            index += 1
+        return " ".join(words)
+
+    def _token_at(self, position: int) -> int:
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].start < position:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _opening(self, sentence: int) -> str:
+        words = self.layout.sentence_words[sentence]
+        return self.tokens[words.start].folded if words else ""
+
+    def _candidate(
+        self,
+        cue: Found[Cue],
+        group: tuple[Mention, ...],
+        side: str,
+        rank: int,
+        content: tuple[int, int],
+        last: tuple[ActorId, ...],
+        kind: str,
+        form: str,
+        *,
+        first: bool,
+        alone: bool,
+    ) -> Candidate:
+        tokens = self.tokens
+        head, tail = group[0], group[-1]
+        begin, stop = self._token_at(head.outer_start), self._token_at(tail.outer_end)
+        gap = cue.first - stop if side == "b" else begin - cue.after
+        before = tokens[begin - 1].folded if begin and tokens[begin - 1].sentence == tokens[begin].sentence else "^"
+        after = tokens[stop].folded if stop < len(tokens) else "$"
+        inside = "i" if content[0] <= head.start < content[1] else "o"
+        near = (
+            " ".join(token.folded for token in (tokens[stop : cue.first] if side == "b" else tokens[cue.after : begin]))
+            if 0 <= gap <= 3
+            else "..."
+        )
+        cues = sum(
+            1 for index in (range(stop, cue.first) if side == "b" else range(cue.after, begin)) if self.layout.cue[index] is not None
+        )
+        marks = sum(
+            1 for index in (range(stop, cue.first) if side == "b" else range(cue.after, begin)) if tokens[index].text in CLAUSE_MARKS
+        )
+        held = f"{head.type} {head.form}"
+        actors = group_actors(group)
+        size = len(actors) if len(actors) < 3 else 3
+        s = side + inside
+        more = next((x for x in (stop, stop + 1) if x < len(tokens) and tokens[x].folded in self.joins), None) is not None
+        quoted = bool(begin < len(tokens) and self.layout.quoted[begin])
+        return Candidate(
+            actors,
+            [
+                f"{s}",
+                f"{s}k {kind}",
+                f"{s}f {form}",
+                f"{s}r {rank} {first}",
+                f"{s}rk {rank} {kind}",
+                f"{s}d {bucket(max(0, gap))} {first}",
+                f"{s}t {held}",
+                f"{s}tr {held} {rank}",
+                f"{s}tk {held} {kind}",
+                f"{s}b {before}",
+                f"{s}bk {before} {kind}",
+                f"{s}a {after}",
+                f"{s}ar {after} {rank}",
+                f"{s}n {near}",
+                f"{s}c {min(cues, 3)} {min(marks, 3)}",
+                f"{s}cf {min(cues, 2)} {first}",
+                f"{s}z {size} {kind}",
+                f"{s}zf {size} {form}",
+                f"{s}m {more} {len(group)}",
+                f"{s}l {actors == last} {rank}",
+                f"{s}o {alone}",
+                f"{s}q {quoted}",
+                f"{s}g {len(group)} {head.form is Form.PRONOUN} {rank}",
+            ],
+        )
+
+
+def group_actors(group: tuple[Mention, ...]) -> tuple[ActorId, ...]:
+    """All whom the mentions stand for, each once."""
+    return tuple(dict.fromkeys(actor for mention in group for actor in mention.actors))
+
+
+@cache
+def _joins(language: LanguageCode) -> frozenset[str]:
+    return frozenset(cue_words(language).pairs)

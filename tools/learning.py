@@ -1,0 +1,82 @@
+"""Fits linear models: softmax over choices and logistic for yes or no, by AdaGrad over shuffled examples, averaged over the later rounds.
+
+Pure Python and seeded, so the same examples give the same weights.
+"""
+
+import math
+import random
+from collections.abc import Iterator, Sequence
+
+Weights = dict[str, float]
+Choice = tuple[Sequence[str], float]
+"""One option's features and how much of the choice should fall on it; an example's options sum to 1."""
+
+
+def learn_choice(examples: Sequence[Sequence[Choice]], *, rounds: int = 8, rate: float = 0.15) -> Weights:
+    """Weights by which the right option of each example scores highest."""
+    fit = _Fit(len(examples), rate)
+    for order in fit.orders(rounds):
+        for index in order:
+            options = examples[index]
+            scores = [fit.score(features) for features, _ in options]
+            top = max(scores)
+            parts = [math.exp(score - top) for score in scores]
+            total = sum(parts)
+            slopes: Weights = {}
+            for (features, wanted), part in zip(options, parts, strict=True):
+                slope = wanted - part / total
+                if abs(slope) > 1e-3:
+                    for feature in features:
+                        slopes[feature] = slopes.get(feature, 0.0) + slope
+            fit.step(slopes)
+    return fit.averaged()
+
+
+def learn_decision(examples: Sequence[tuple[Sequence[str], float]], *, rounds: int = 15, rate: float = 0.15) -> Weights:
+    """Weights by which the logistic of the score is how likely an example is a yes (1.0)."""
+    fit = _Fit(len(examples), rate)
+    for order in fit.orders(rounds):
+        for index in order:
+            features, wanted = examples[index]
+            slope = wanted - 1 / (1 + math.exp(-max(-30.0, min(30.0, fit.score(features)))))
+            fit.step(dict.fromkeys(features, slope))
+    return fit.averaged()
+
+
+class _Fit:
+    def __init__(self, count: int, rate: float) -> None:
+        self.rate, self.count, self.shrink = rate, count, 1e-6 * count
+        self.weights: Weights = {}
+        self.squares: Weights = {}
+        self.sums: Weights = {}
+        self.kept = 0
+
+    def orders(self, rounds: int) -> Iterator[list[int]]:
+        """The examples' order for each round; the weights are kept after each of the later half."""
+        shuffler = random.Random(1)
+        order = list(range(self.count))
+        for number in range(rounds):
+            shuffler.shuffle(order)
+            yield order
+            if number >= rounds // 2:
+                self.keep()
+
+    def score(self, features: Sequence[str]) -> float:
+        weight = self.weights.get
+        return sum([weight(feature, 0.0) for feature in features])
+
+    def step(self, slopes: Weights) -> None:
+        for feature, slope in slopes.items():
+            weight = self.weights.get(feature, 0.0)
+            slope -= self.shrink * weight
+            square = self.squares.get(feature, 0.01) + slope * slope
+            self.squares[feature] = square
+            self.weights[feature] = weight + self.rate * slope / math.sqrt(square)
+
+    def keep(self) -> None:
+        self.kept += 1
+        for feature, weight in self.weights.items():
+            self.sums[feature] = self.sums.get(feature, 0.0) + weight
+
+    def averaged(self) -> Weights:
+        return {feature: total / self.kept for feature, total in self.sums.items()}
