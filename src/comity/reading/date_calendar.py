@@ -7,6 +7,8 @@ from comity.intervals import IsoDate, first_day, is_iso
 from comity.reading.date_forms import Unit
 
 FIRST_YEAR, LAST_YEAR = 1500, 2199
+SAME_YEAR = 50
+"""Days that a month of the same year may lie farther away: "in December" in May is the next one, in January the last."""
 
 
 def iso(year: int, month: int | None = None, day: int | None = None) -> IsoDate | None:
@@ -58,7 +60,7 @@ def nearest_year(day: date, month: int, dom: int | None, *, past: bool = False, 
         years = [year for year in years if (year, month, dom or 0) <= (day.year, day.month, day.day if dom else 0)]
     if future:
         years = [year for year in years if (year, month, dom or 0) >= (day.year, day.month, day.day if dom else 0)]
-    return min(years, key=lambda year: (abs((middle(year) - day).days), year))
+    return min(years, key=lambda year: (abs((middle(year) - day).days) - (SAME_YEAR if year == day.year else 0), year))
 
 
 def weekday_near(day: date, weekday: int, *, toward_future: bool) -> IsoDate | None:

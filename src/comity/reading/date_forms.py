@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from comity.languages import load_words
+from comity.reading.first_words import FIGURE, first_words
 from comity.reading.page import Page
 from comity.records import LanguageCode
 
@@ -17,10 +18,13 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 MONTH = r"(?:1[0-2]|0?[1-9])(?!\d)"
 YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
 DECADE = r"(?:(?:1[5-9]|20)\d0|[1-9]0)(?!\d)"
-GAP = r"\s{1,3}"
+GAP = r"(?:\s{1,3})"
 """A blank of a pattern: a sentence wrapped at a fixed width may break inside a date."""
+OPENING = re.compile(r"(?<!\w)(?<!\d[.,/:])(?:\d|[^\W\d_]+)|\((?=\d)")
 SLOT = re.compile(r"<(/?\w+)>")
 LARGEST_FRACTION = 10
+CUE_DISTANCE = 90
+SENTENCE_END = re.compile(r"[.;!?\n]\s")
 
 
 class Means(StrEnum):
@@ -55,6 +59,8 @@ class Means(StrEnum):
     SAME_DAY = "same-day"
     SPAN_BACK = "span-back"
     SPAN_AHEAD = "span-ahead"
+    THIS_YEAR = "this-year"
+    """A year that only tells which one the text is of ("APEC 2017"): no mention of its own."""
     OPEN = "open"
     """A time without bounds."""
 
@@ -75,7 +81,8 @@ class Toward(StrEnum):
 
 
 class Form(Struct, frozen=True, forbid_unknown_fields=True):
-    """One way of writing a date. `next`: what must follow it. `fraction`: it looks like one half, so only what can't be a fraction counts."""
+    """One way of writing a date. `next`: what must follow it; `not_after`: words that must not stand before it ("những năm tới").
+    `fraction`: it looks like one half, so only what can't be a fraction counts."""
 
     means: Means
     pattern: str
@@ -83,11 +90,13 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     by: int | None = None
     toward: Toward | None = None
     next: str = ""
+    not_after: tuple[str, ...] = ()
     fraction: bool = False
 
 
 class DateWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """`doubtful_months` are month names only with a capital; `years` are words for a year counted from this one."""
+    """`doubtful_months` are month names only with a capital; `years` are words for a year counted from this one. The cues tell by
+    the words before a date whether it is past or to come."""
 
     forms: tuple[Form, ...]
     months: dict[str, int]
@@ -97,6 +106,8 @@ class DateWords(Struct, frozen=True, forbid_unknown_fields=True):
     quarters: dict[str, int]
     years: dict[str, int] = {}
     doubtful_months: tuple[str, ...] = ()
+    past_cues: tuple[str, ...] = ()
+    future_cues: tuple[str, ...] = ()
     fragments: dict[str, str] = {}
 
 
@@ -119,12 +130,13 @@ class Parts(Struct, frozen=True):
 
 
 class DateMatch(Struct, frozen=True):
-    """Where a date stands in the text, in which form, with which parts."""
+    """Where a date stands in the text, in which form, with which parts; `toward`: whether the words before it look back or ahead."""
 
     start: int
     end: int
     form: Form
     parts: Parts
+    toward: Toward | None = None
 
 
 class DateForms:
@@ -133,40 +145,53 @@ class DateForms:
     def __init__(self, language: LanguageCode) -> None:
         self.words = load_words(language, "dates", DateWords)
         slots = self._slots()
-        branches = [f"(?P<f{number}_>{self._branch(number, form, slots)})" for number, form in enumerate(self.words.forms)]
-        self._pattern = re.compile(r"(?<!\w)(?<!\d[.,/:])(?:" + "|".join(branches) + ")")
-        self._groups = [
-            [name for name in self._pattern.groupindex if name.startswith(f"f{number}_") and len(name) > len(f"f{number}_")]
-            for number in range(len(branches))
-        ]
+        self._forms: dict[str, list[tuple[Form, re.Pattern[str]]]] = {}
+        for form in self.words.forms:
+            pattern = self._expanded(form, slots)
+            compiled = re.compile(pattern)
+            for word in first_words(pattern):
+                self._forms.setdefault(word, []).append((form, compiled))
+        self._cues = re.compile(rf"(?<!\w){_any(dict.fromkeys((*self.words.past_cues, *self.words.future_cues), 0))}")
         self._doubtful = frozenset(self.words.doubtful_months)
 
     def find(self, page: Page) -> Iterator[DateMatch]:
         """Every date of the article, in order."""
         folded = page.folded.folded
         position = 0
-        while match := self._pattern.search(folded, position):
-            assert match.lastgroup is not None
-            number = int(match.lastgroup[1:].split("_")[0])
-            slots = {name.split("_")[1]: match.span(name) for name in self._groups[number] if match.start(name) >= 0}
-            start = slots["pre"][1] if "pre" in slots else match.start()
-            position = match.end()
-            if self._is_month_name(page.text, slots):
-                form = self.words.forms[number]
-                yield DateMatch(start, match.end(), form, self._parts({name: folded[a:b] for name, (a, b) in slots.items()}))
-            else:
-                position = match.start() + 1
+        for opening in OPENING.finditer(folded):
+            start = opening.start()
+            if start < position:
+                continue
+            word = opening.group()
+            for form, pattern in self._forms.get(FIGURE if word[0].isdigit() else word, ()):
+                match = pattern.match(folded, start)
+                if match and (found := self._accepted(page, form, match)):
+                    yield found
+                    position = found.end
+                    break
 
-    def _is_month_name(self, text: str, slots: dict[str, tuple[int, int]]) -> bool:
+    def _accepted(self, page: Page, form: Form, match: re.Match[str]) -> DateMatch | None:
+        start = match.end("pre") if "pre" in match.re.groupindex else match.start()
+        before = page.folded.folded[max(0, start - 30) : start].split()
+        if not self._is_month_name(page.text, match) or (form.not_after and before and before[-1] in form.not_after):
+            return None
+        parts = self._parts({name.split("_")[0]: text for name, text in match.groupdict().items() if text})
+        return DateMatch(start, match.end(), form, parts, form.toward or self._toward(page.folded.folded, start))
+
+    def _toward(self, folded: str, start: int) -> Toward | None:
+        """The last cue before the date in its clause decides: "đã được đưa ra từ tháng 8/2018", "sẽ diễn ra ngày 6-9-2019"."""
+        clause = SENTENCE_END.split(folded[max(0, start - CUE_DISTANCE) : start])[-1]
+        last = [cue.group() for cue in self._cues.finditer(clause)][-1:]
+        return None if not last else Toward.FUTURE if last[0] in self.words.future_cues else Toward.PAST
+
+    def _is_month_name(self, text: str, match: re.Match[str]) -> bool:
         """ "May", not "may"; "tháng Năm", for "tháng năm" may be "months, years"."""
-        for name in ("mn", "mn2"):
-            if name in slots:
-                start, end = slots[name]
-                if text[start:end].lower() in self._doubtful and not text[start].isupper():
-                    return False
+        for name in match.re.groupindex:
+            if name.startswith("mn") and match[name] in self._doubtful and not text[match.start(name)].isupper():
+                return False
         return True
 
-    def _branch(self, number: int, form: Form, slots: dict[str, str]) -> str:
+    def _expanded(self, form: Form, slots: dict[str, str]) -> str:
         pattern = form.pattern
         for _ in range(3):  # fragments may hold fragments
             for name, fragment in self.words.fragments.items():
@@ -175,17 +200,14 @@ class DateForms:
 
         def slot(match: re.Match[str]) -> str:
             name = match.group(1)
-            if name == "pre":
-                return f"(?P<f{number}_pre>"
-            if name == "/pre":
-                return ")"
+            if name in ("pre", "/pre"):
+                return "(?P<pre>" if name == "pre" else ")"
             seen[name] = seen.get(name, 0) + 1
-            copy = "" if seen[name] == 1 else f"_{seen[name]}"
-            return f"(?P<f{number}_{name}{copy}>{slots[name]})"
+            return f"(?P<{name}{'' if seen[name] == 1 else f'_{seen[name]}'}>{slots[name]})"
 
         pattern = SLOT.sub(slot, pattern).replace(" ", GAP)
-        following = form.next.replace(" ", r"\s") if form.next.startswith("(?!") else f"(?={form.next})" if form.next else ""
-        return rf"(?:{pattern})(?!\w)(?![./:-]?\d){following}" if not form.next else rf"(?:{pattern})(?!\w){following}"
+        following = form.next.replace(" ", r"\s") if form.next.startswith("(?!") else f"(?={form.next})" if form.next else r"(?![./:-]?\d)"
+        return rf"(?:{pattern})(?!\w){following}"
 
     def _slots(self) -> dict[str, str]:
         words = self.words

@@ -31,6 +31,8 @@ class DateGrammar:
         mentions = []
         before: IsoDate | None = None
         for match in matches:
+            if match.form.means is Means.THIS_YEAR:
+                continue
             meaning = _resolve(match, anchor, before)
             if match.form.means in REFERENT and meaning:
                 before = meaning
@@ -109,6 +111,9 @@ def _part_of_year(means: Means, parts: Parts, anchor: Anchor) -> IsoDate | None:
 
 def _from_before(match: DateMatch, before: IsoDate | None) -> IsoDate | None:
     """ "cùng ngày", "ba năm sau": from the last date of the text, no finer than that."""
+    parts = match.parts
+    if parts.year and parts.number and parts.unit:  # "ba năm sau ngày 4/10/2016"
+        return _moved(iso(parts.year, parts.month, parts.day), parts.unit, parts.number)
     if before is None or "/" in before:
         return None
     if match.form.means is Means.SAME_DAY:
@@ -117,6 +122,14 @@ def _from_before(match: DateMatch, before: IsoDate | None) -> IsoDate | None:
     if unit not in (Unit.YEAR, Unit.DECADE) and not is_day(before):
         return None
     return shifted(as_day(before), unit, match.parts.number or match.form.by or 1)
+
+
+def _moved(text: IsoDate | None, unit: Unit, by: int) -> IsoDate | None:
+    """A day some units on, still a day."""
+    if text is None or unit in (Unit.DAY, Unit.WEEK):
+        return shifted(as_day(text), Unit.DAY, by * (7 if unit is Unit.WEEK else 1)) if text else None
+    months = 12 * as_day(text).year + as_day(text).month - 1 + by * {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12, Unit.DECADE: 120}[unit]
+    return iso(months // 12, months % 12 + 1, as_day(text).day)
 
 
 def _from_today(match: DateMatch, anchor: Anchor) -> IsoDate | None:
@@ -149,8 +162,8 @@ def _coarse(match: DateMatch, anchor: Anchor) -> IsoDate | None:
     count = match.form.by if match.parts.number is None else match.parts.number * _sign(match.form.means)
     if match.form.means not in (Means.SHIFT, Means.AGO, Means.AHEAD) or count is None or anchor.year is None:
         return None
-    if unit in (Unit.YEAR, Unit.DECADE):
-        return shifted(date(anchor.year, 7, 1), unit, count)
+    if unit in (Unit.YEAR, Unit.DECADE) or (unit is Unit.DAY and count == 0):  # today is in that year: as much is settled
+        return shifted(date(anchor.year, 7, 1), unit if unit is not Unit.DAY else Unit.YEAR, count)
     return shifted(date(anchor.year, anchor.month, 1), unit, count) if unit is Unit.MONTH and anchor.month else None
 
 
