@@ -16,7 +16,7 @@ from comity.records import ActorId, ActorType
 
 NOT_ID = re.compile(r"[^a-z0-9]+")
 RUN_WORD = re.compile(r"([ \n]| ?[-–] ?)?([^\W\d_]\w*(?:\.\w+)*(?:[-'’](?!s\b)\w+)*|[A-ZĐ]\.)")
-CAPITAL_WORD = rf"[{CAPITALS}]\w*(?:[.&-]\w+)*(?:['’](?!s\b)\w+)*"
+CAPITAL_WORD = rf"[{CAPITALS}]\w*(?:\.?[.&-]\w+)*(?:['’](?!s\b)\w+)*"
 CAPITAL_RUN = re.compile(rf"{CAPITAL_WORD}(?:[ \n]+(?:(?:of the|of|for the|for|and|on|the|in|to)[ \n]+)?{CAPITAL_WORD})*")
 WORD = re.compile(r"\S+")
 WORD_AFTER = re.compile(r" (\w+)")
@@ -32,10 +32,11 @@ def kebab(name: str) -> str:
 class BodyGrammar:
     """The bodies of one language."""
 
-    def __init__(self, words: BodyWords, home_state: ActorId | None, first_names: Iterable[str]) -> None:
+    def __init__(self, words: BodyWords, home_state: ActorId | None, first_names: Iterable[str], common_words: Iterable[str]) -> None:
         self._words = words
         self._home = home_state
         self._persons = frozenset(first_names)
+        self._common = Matcher((word, True) for word in common_words)
         self._state_bodies: Matcher[StateBody] = Matcher((name, body) for body in words.state_bodies for name in body.names)
         self._heads = Matcher([*((head, True) for head in words.heads), *((head, True) for head in words.small_heads)])
         self._before = Matcher((word, True) for word in words.before_bodies)
@@ -66,7 +67,8 @@ class BodyGrammar:
             start, end, body = match.start, match.end, match.values[0]
             if (after := self._state_after(text.folded, end, states)) is not None:
                 state, end = after.actor, after.end
-                end = self._past_place(text.folded, end, states)
+                if place := self._place_after(text.folded, end, states):
+                    yield Found(start, place.end, f"{body.id.replace('{state}', state)}-in-{place.actor}", ActorType.ORGANISATION)
             elif self._words.state_first and (before := self._state_before(text.folded, start, ending)) is not None:
                 state, start = before.actor, before.start
             elif body.alone and in_play and text.text[start].isupper() and not self._of_others(text.folded, end):
@@ -94,13 +96,12 @@ class BodyGrammar:
                 return state
         return None
 
-    def _past_place(self, folded: str, end: int, states: dict[int, Found]) -> int:
-        """An embassy or mission has a second state: the one where it works."""
+    def _place_after(self, folded: str, end: int, states: dict[int, Found]) -> Found | None:
+        """The second state of an embassy or mission: the one where it works."""
         position = skip_blanks(folded, end)
-        for word in self._at:
-            if folded.startswith(word, position) and (place := states.get(position + len(word))):
-                return place.end if position > end else end
-        return end
+        if position == end:
+            return None
+        return next((place for word in self._at if folded.startswith(word, position) and (place := states.get(position + len(word)))), None)
 
     def _of_others(self, folded: str, end: int) -> bool:
         following = folded[end : end + 16].lstrip(" ")
@@ -148,7 +149,10 @@ class BodyGrammar:
         for run in CAPITAL_RUN.finditer(text.text):
             if text.folded[run.start()] == " ":
                 continue
-            start = max((end for head, end in title_heads.items() if run.start() <= head < run.end() and self._leads_on(text.folded, end)), default=run.start())
+            start = max(
+                (end for head, end in title_heads.items() if run.start() <= head < run.end() and self._leads_on(text.folded, end)),
+                default=run.start(),
+            )
             words = list(WORD.finditer(text.text, start, run.end()))
             while words and fold(words[0].group()) in self._inside:
                 words.pop(0)
@@ -164,9 +168,15 @@ class BodyGrammar:
 
     def _after_words(self, text: Folded, taken: FoundNames) -> Iterator[Found]:
         """ "tờ Bangkok Post", "hãng tin Efe": the capitalised run after such a word."""
+        common = {match.start for match in self._common.find(text)}
         for match in self._before.find(text):
             run = CAPITAL_RUN.match(text.text, match.end + 1)
-            if not run or text.folded[match.end] != " " or any(position in taken.starting for position in range(run.start(), run.end())):
+            if (
+                not run
+                or run.start() in common
+                or text.folded[match.end] != " "
+                or any(position in taken.starting for position in range(run.start(), run.end()))
+            ):
                 continue
             yield Found(run.start(), run.end(), kebab(run.group()), ActorType.ORGANISATION)
 

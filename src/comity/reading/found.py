@@ -31,10 +31,18 @@ class FoundNames:
         for name in sorted(dict.fromkeys(found), key=lambda f: (f.start, -f.end)):
             if not self.all or name.start >= self.all[-1].end:
                 self.all.append(name)
-            elif name.end <= self.all[-1].end and name.actor != self.all[-1].actor and not (self.nested and name.start < self.nested[-1].end):
+            elif (
+                name.end <= self.all[-1].end and name.actor != self.all[-1].actor and not (self.nested and name.start < self.nested[-1].end)
+            ):
                 self.nested.append(name)
         self.starting = {name.start: name for name in self.all}
+        self.spans = [Span(name.start, name.end) for name in self.all]
+        self._nested_starting = {name.start: name for name in self.nested}
         self.ending = {name.end: name for name in self.all}
+
+    def at(self, position: int) -> Found | None:
+        """The name that begins there, the longest first."""
+        return self.starting.get(position) or self._nested_starting.get(position)
 
 
 def unwrapped(page: Page) -> Folded:

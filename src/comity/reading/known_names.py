@@ -11,7 +11,7 @@ from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
 from comity.reading.found import Found, lies_in
-from comity.reading.name_words import NameWords
+from comity.reading.name_words import BodyWords, NameWords
 from comity.records import ActorId, ActorType, LanguageCode, Span
 
 WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \n]$")
@@ -23,8 +23,10 @@ DASH_BEFORE = re.compile(r"([^\W\d_]+) ?[-–—/] ?$")
 class KnownNames:
     """All names of one language."""
 
-    def __init__(self, knowledge: Knowledge, language: LanguageCode, words: NameWords, named: dict[str, ActorId]) -> None:
-        self._matcher = Matcher([*_own(words, named, knowledge), *_names(knowledge, language, words)])
+    def __init__(self, knowledge: Knowledge, language: LanguageCode, words: NameWords, bodies: BodyWords) -> None:
+        self._matcher = Matcher(
+            [*_own(words, bodies.named, knowledge), *_names(knowledge, language, words, tuple(f"{word} " for word in bodies.before_bodies))]
+        )
         self._blocked = Matcher((phrase, True) for phrase in words.phrases_without_names)
         self._place_before = tuple(f"{fold(word)} " for word in words.place_before)
         self._government_after = tuple(map(fold, words.government_after))
@@ -68,7 +70,7 @@ class KnownNames:
         return kind != "state" or not self._is_address(text, start, ends)
 
     def _is_address(self, text: Folded, start: int, ends: set[int]) -> bool:
-        """"New York, Mỹ", "Buenos Aires (Argentina)": the state only tells where a place is; `ends` are those of names known before it."""
+        """ "New York, Mỹ", "Buenos Aires (Argentina)": the state only tells where a place is; `ends` are those of names known before it."""
         before = PLACE_BEFORE.search(text.text, max(0, start - 16), start)
         return before is not None and before.group(1)[0].isupper() and before.end(1) not in ends
 
@@ -98,15 +100,21 @@ class KnownNames:
                 yield Found(start, end, self._paired[match.group()], ActorType.STATE)
 
 
-def _names(knowledge: Knowledge, language: LanguageCode, words: NameWords) -> Iterator[tuple[str, tuple[tuple[ActorId, ActorType], str]]]:
+def _names(
+    knowledge: Knowledge, language: LanguageCode, words: NameWords, before: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[tuple[ActorId, ActorType], str]]]:
     """The language's own names of everything; of organisations also names of several words in other languages, and acronyms."""
     for actor in knowledge.actors.values():
         value = (actor.id, actor.type)
         if actor.type is ActorType.PERSON:
             continue
         kind = "state" if actor.type is ActorType.STATE else "body"
-        for name in actor.names.get(language, ()):
-            yield name, (value, "capital" if name in words.city_states else kind)
+        own = actor.names.get(language, ())
+        for name in own:
+            if name.lower().startswith(before) and any(name.endswith(f" {other}") for other in own):
+                continue
+            if not (name in words.paired_states and name in words.surnames):
+                yield name, (value, "capital" if name in words.city_states else kind)
         for name in actor.adjectives.get(language, ()):
             if name not in words.paired_states:
                 yield name, (value, kind)

@@ -69,6 +69,7 @@ class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     names_before: bool
     offices: dict[str, tuple[str, ...]]
     generic: tuple[str, ...]
+    areas: tuple[str, ...]
     before: tuple[str, ...]
     functions: tuple[str, ...]
     links: tuple[str, ...]

@@ -4,7 +4,7 @@ Goes in: a page, and the spans of instruments and mechanisms found before. Comes
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded
@@ -31,13 +31,14 @@ class NameGrammar:
         words = load_words(language, "names", NameWords)
         bodies, titles = load_words(language, "bodies", BodyWords), load_words(language, "titles", TitleWords)
         self._home = words.home_state
-        self._known = KnownNames(knowledge, language, words, bodies.named)
-        self._bodies = BodyGrammar(bodies, words.home_state, words.given_names)
-        self._titles = TitleGrammar(titles)
+        self._known = KnownNames(knowledge, language, words, bodies)
+        self._bodies = BodyGrammar(bodies, words.home_state, words.given_names, words.not_names)
+        self._titles = TitleGrammar(titles, words.not_names)
         actors = knowledge.actors.values()
         self._persons = PersonGrammar(
             words,
             titles,
+            bodies.heads,
             self._titles,
             (name for a in actors if a.type is ActorType.PERSON for names in a.names.values() for name in names),
         )
@@ -67,28 +68,26 @@ class NameGrammar:
         taken = {p.outer_start for p in persons} | {t.start for t in titles} | {p.start for p in persons}
         taken |= {position for p in persons for position in range(p.outer_start, p.start)}
         references = self._references.find(text, page, mentions, taken, genders)
-        return Mentions([*mentions, *references], tuple(self._offices(page, persons, ids, bare)))
+        return Mentions([*mentions, *references], tuple(self._offices(page, persons, ids)))
 
     def _names(self, text: Folded, page: Page) -> FoundNames:
         known = FoundNames(self._known.find(text, frozenset(sentence.start for sentence in page.sentences)))
         bodies = self._bodies.find(text, known, self._titles.heads(text))
         return FoundNames([*known.all, *known.nested, *_introduced(text, [*known.all, *bodies])])
 
-    def _offices(
-        self, page: Page, persons: Sequence[Person], ids: Sequence[ActorId], bare: Iterable[tuple[Title, ActorId, bool]]
-    ) -> Iterator[OfficeMention]:
+    def _offices(self, page: Page, persons: Sequence[Person], ids: Sequence[ActorId]) -> Iterator[OfficeMention]:
         """Each distinct title of each person once, with the body or state that any of the person's titles tells."""
         serves: dict[ActorId, ActorId] = {}
-        titles = [(t, who, p.state) for p, who in zip(persons, ids, strict=True) for t in p.titles]
-        titles += [(t, who, None) for t, who, is_person in bare if is_person]
+        titles = [(title, who, person.state) for person, who in zip(persons, ids, strict=True) for title in person.titles]
         for title, who, state in titles:
             if of := title.of or state:
                 serves.setdefault(who, of)
-        seen: set[tuple[ActorId, str]] = set()
-        for title, who, state in sorted(titles, key=lambda row: row[0].start):
+        recorded: dict[ActorId, list[str]] = {}
+        for title, who, state in titles:
             evidence = page.evidence(title.start, title.end)
-            if (who, " ".join(evidence.quote.lower().split())) not in seen:
-                seen.add((who, " ".join(evidence.quote.lower().split())))
+            words = f" {' '.join(evidence.quote.lower().split())} "
+            if not any(words in fuller for fuller in recorded.setdefault(who, [])):
+                recorded[who].append(words)
                 yield OfficeMention(evidence=evidence, person=who, of=title.of or state or serves.get(who) or self._home)
 
 

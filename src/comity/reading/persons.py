@@ -39,7 +39,9 @@ class Person(Struct, frozen=True):
 class PersonGrammar:
     """The persons of one language."""
 
-    def __init__(self, words: NameWords, titles: TitleWords, grammar: TitleGrammar, known_persons: Iterable[str]) -> None:
+    def __init__(
+        self, words: NameWords, titles: TitleWords, body_heads: Iterable[str], grammar: TitleGrammar, known_persons: Iterable[str]
+    ) -> None:
         self._titles = grammar
         self._shapes = NameShapes(words)
         self._surnames, self._given = frozenset(words.surnames), frozenset(words.given_names)
@@ -49,7 +51,7 @@ class PersonGrammar:
             for gender, group in (("male", honorifics.male), ("female", honorifics.female), ("any", honorifics.any))
             for word in group
         )
-        self._not_names = Matcher((name, True) for name in words.not_names)
+        self._not_names = Matcher((name, True) for name in (*words.not_names, *body_heads))
         self._no_person_after = tuple(f"{fold(word)} " for word in words.not_persons_after)
         self._credits = tuple(fold(word) for word in words.credits)
         self._known = frozenset(known_persons)

@@ -5,18 +5,21 @@ Political Affairs", "Thái Lan's foreign minister". Whether a person follows is 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match, Matcher
-from comity.reading.found import FoundNames, skip_blanks, skip_blanks_back
+from comity.reading.found import FoundNames, lies_in, skip_blanks, skip_blanks_back
+from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import TitleWords
 from comity.records import ActorId, ActorType
 
 WORD = re.compile(r"[^\W_][\w.]*(?:[-'’](?!s\b)\w+)*")
 BRACKET = re.compile(r" ?\([^()\n]{1,20}\)")
+AREA_NAME = re.compile(rf"[{CAPITALS}]\w+(?: [{CAPITALS}]\w+(?=[,. ]))?(?! [{CAPITALS}]\w+ [{CAPITALS}])|[{CAPITALS}]\w+")
+CAPITAL_BEFORE = re.compile(rf"(?<![\w.])([{CAPITALS}][\w-]*)[ \n]$")
 MAX_TOPIC_WORDS = 12
 MAX_PARTS = 8
 
@@ -37,12 +40,14 @@ class Title(Struct, frozen=True):
 class TitleGrammar:
     """The titles of one language."""
 
-    def __init__(self, words: TitleWords) -> None:
+    def __init__(self, words: TitleWords, common_words: Iterable[str]) -> None:
         self._words = words
+        self._common = frozenset(common_words)
         self._heads: Matcher[str] = Matcher((name, office) for office, names in words.offices.items() for name in names)
         self._before = _backwards(words.before)
         self._functions = _by_first_word(words.functions)
         self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
+        self._areas = tuple(f"{fold(word)} " for word in sorted(words.areas, key=len, reverse=True))
         self._topics = tuple(f"{fold(word)} " for word in words.topics)
         self._stops = frozenset(map(fold, words.stops))
 
@@ -54,7 +59,7 @@ class TitleGrammar:
         """All titles in order, none overlapping another."""
         titles: list[Title] = []
         for match in self._heads.find(text):
-            if (titles and match.start < titles[-1].end) or _inside_name(names, match):
+            if (titles and match.start < titles[-1].end) or lies_in(names.spans, match.start, match.end):
                 continue
             titles.append(self._around(text, match, names, titles[-1].end if titles else 0))
         return titles
@@ -72,6 +77,8 @@ class TitleGrammar:
                 end, of = after[0], after[1] if of is None or after[1][1] is not ActorType.STATE else of
             elif function_end := self._function_end(text.folded, position):
                 end = function_end
+            elif area := self._area_end(text, position):
+                end = area
             elif (bracket := BRACKET.match(text.text, end)) and _is_acronym(bracket.group()):
                 end = bracket.end()
             else:
@@ -82,17 +89,24 @@ class TitleGrammar:
 
     def _name_end(self, text: Folded, position: int, names: FoundNames) -> tuple[int, tuple[ActorId, ActorType]] | None:
         """Past a state's or body's name, with the word that links it ("của", "tại", "of")."""
-        if name := names.starting.get(position):
+        if name := names.at(position):
             return name.end, (name.actor, name.type)
         for link in self._links:
             if text.folded.startswith(link, position):
                 after = skip_blanks(text.folded, position + len(link))
-                if name := names.starting.get(after):
+                if name := names.at(after):
                     return name.end, (name.actor, name.type)
                 if function_end := self._function_end(text.folded, after):
                     further = skip_blanks(text.folded, function_end)
-                    if name := names.starting.get(further):
+                    if name := names.at(further):
                         return name.end, (name.actor, name.type)
+        return None
+
+    def _area_end(self, text: Folded, position: int) -> int | None:
+        """Past an area and its name: "thành phố Davao"."""
+        for area in self._areas:
+            if text.folded.startswith(area, position) and (name := AREA_NAME.match(text.text, position + len(area))):
+                return name.end()
         return None
 
     def _function_end(self, folded: str, position: int) -> int | None:
@@ -138,8 +152,20 @@ class TitleGrammar:
                 and name.start >= floor
             ):
                 return start, (name.actor, name.type)
+            elif (
+                self._words.names_before
+                and (word := CAPITAL_BEFORE.search(text.text, max(floor, start - 24), start))
+                and self._may_precede(text, word, names)
+            ):
+                start = word.start(1)
             else:
                 return start, of
+
+    def _may_precede(self, text: Folded, word: re.Match[str], names: FoundNames) -> bool:
+        """A capitalised word before an office's words belongs to them ("Economic Growth Coordinator") where it is no name or common word."""
+        return (
+            word.group(1) not in self._common and not lies_in(names.spans, word.start(1), word.end(1)) and text.folded[word.start(1)] != " "
+        )
 
     def topic_end(self, text: Folded, title: Title, name_starts: "frozenset[int] | set[int]") -> int | None:
         """The end of the words of a topic after a title, where a name in `name_starts` follows them; None where none does."""
@@ -156,12 +182,6 @@ class TitleGrammar:
             if position in name_starts:
                 return word.end()
         return None
-
-
-def _inside_name(names: FoundNames, head: Match[str]) -> bool:
-    """Whether the words stand inside a body's name, and not at its end ("Đại sứ quán" holds "đại sứ")."""
-    name = names.starting.get(head.start)
-    return name is not None and name.end >= head.end
 
 
 def _backwards(phrases: tuple[str, ...]) -> tuple[str, ...]:
@@ -184,10 +204,3 @@ def _is_bounded(folded: str, position: int) -> bool:
 def _is_acronym(bracket: str) -> bool:
     letters = bracket.strip(" ()")
     return letters.isupper() and letters.replace("-", "").isalnum()
-
-
-def titles_between(titles: list[Title], start: int, end: int) -> Iterator[Title]:
-    """Titles that begin in `start` to `end`."""
-    for title in titles:
-        if start <= title.start < end:
-            yield title
