@@ -35,10 +35,12 @@ class BodyGrammar:
     def __init__(self, words: BodyWords, home_state: ActorId | None, first_names: Iterable[str], common_words: Iterable[str]) -> None:
         self._words = words
         self._home = home_state
+        self._of_persons = tuple(f"{fold(words)} " for words in sorted(words.governments_of_persons, key=len, reverse=True))
+        self._government = words.government_id
         self._persons = frozenset(first_names)
         self._common = Matcher((word, True) for word in common_words)
         self._state_bodies: Matcher[StateBody] = Matcher((name, body) for body in words.state_bodies for name in body.names)
-        self._heads = Matcher([*((head, True) for head in words.heads), *((head, True) for head in words.small_heads)])
+        self._heads = Matcher([*((head, False) for head in words.heads), *((head, True) for head in words.small_heads)])
         self._before = Matcher((word, True) for word in words.before_bodies)
         self._inside = {syllable for phrase in words.inside for syllable in fold(phrase).split()}
         self._compounds = {fold(phrase) for phrase in words.inside}
@@ -54,6 +56,13 @@ class BodyGrammar:
         bodies = list(self._of_states(text, states, ending, self._state_in_play(known)))
         taken = FoundNames([*known.all, *bodies])
         return [*bodies, *self._by_head(text, taken, title_heads), *self._by_tail(text, title_heads), *self._after_words(text, taken)]
+
+    def of_persons(self, text: Folded, persons: Iterable[tuple[int, int, ActorId | None]]) -> Iterator[Found]:
+        """ "chính quyền Trump": the government of the state a person serves, before the person's name or title."""
+        for start, end, state in persons:
+            phrase = next((words for words in self._of_persons if text.folded.endswith(words, 0, start)), None)
+            if state and phrase and not text.folded[start - len(phrase) - 1 : start - len(phrase)].isalnum():
+                yield Found(start - len(phrase), end, self._government.replace("{state}", state), ActorType.ORGANISATION)
 
     def _state_in_play(self, known: FoundNames) -> ActorId | None:
         """The home state where the text names it, or names no state; else the state named most often."""
@@ -113,6 +122,8 @@ class BodyGrammar:
         for match in self._heads.find(text):
             if match.start in taken.starting or (end := self._run_end(text, match, taken, title_heads)) is None:
                 continue
+            if all(match.values) and (only := taken.at(skip_blanks(text.folded, match.end))) and only.end == end:
+                continue
             yield Found(match.start, end, kebab(text.text[match.start : end]), ActorType.ORGANISATION)
 
     def _run_end(self, text: Folded, head: Match[bool], taken: FoundNames, title_heads: dict[int, int]) -> int | None:
@@ -120,6 +131,8 @@ class BodyGrammar:
         end, position = None, head.end
         for _ in range(MAX_WORDS):
             if (name := taken.starting.get(skip_blanks(text.folded, position))) and position < name.start:
+                if end and name.type is ActorType.STATE and text.folded.endswith(self._links, 0, name.start):
+                    break
                 end = position = name.end
                 continue
             word = RUN_WORD.match(text.text, position)

@@ -4,6 +4,7 @@
 world knowledge knows under it, if there is exactly one.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from comity.knowledge import Actor
@@ -41,26 +42,34 @@ def identities(persons: Sequence[Person], known: KnownPersons) -> list[ActorId]:
     """The id of each person, in the same order."""
     parts = [tuple(kebab(" ".join(person.words)).split("-")) for person in persons]
     offices = [frozenset(title.office for title in person.titles) for person in persons]
+    forms = _Forms(parts, offices)
     return [
-        "-".join(fuller)
-        if (fuller := _fuller_form(index, parts, offices)) != own or len(own) > 1
-        else known.named(own[0], offices[index]) or own[0]
-        for index, own in enumerate(parts)
+        forms.fullest(own, held) or (known.named(own[0], held) if len(own) == 1 else None) or "-".join(own)
+        for own, held in zip(parts, offices, strict=True)
     ]
 
 
-def _fuller_form(index: int, parts: Sequence[Parts], offices: Sequence[frozenset[str]]) -> Parts:
-    """The longest form that holds this one; of several persons the one with the same office, else the one named last before, else next."""
-    own = parts[index]
-    holders = [i for i, other in enumerate(parts) if len(other) > len(own) and _holds(other, own)]
-    if not holders:
-        return own
-    same_office = [i for i in holders if offices[i] & offices[index]]
-    pool = same_office or holders
-    before = [i for i in pool if i < index]
-    chosen = before[-1] if before else pool[0]
-    longer = _fuller_form(chosen, parts, offices)
-    return longer
+class _Forms:
+    """The forms of names in one document, how often each stands there, and with which offices."""
+
+    def __init__(self, parts: Sequence[Parts], offices: Sequence[frozenset[str]]) -> None:
+        self._count = Counter(parts)
+        self._offices: dict[Parts, set[str]] = {}
+        self._by_word: dict[str, list[Parts]] = {}
+        for form, held in zip(parts, offices, strict=True):
+            self._offices.setdefault(form, set()).update(held)
+        for form in self._count:
+            for word in dict.fromkeys(form):
+                self._by_word.setdefault(word, []).append(form)
+
+    def fullest(self, own: Parts, offices: frozenset[str]) -> ActorId | None:
+        """The longest form that holds this one; of several persons the one with the same office, else the one named most often."""
+        holders = [form for form in self._by_word.get(own[-1], []) if len(form) > len(own) and _holds(form, own)]
+        if not holders:
+            return None
+        same_office = [form for form in holders if offices & self._offices[form]]
+        chosen = max(same_office or holders, key=lambda form: self._count[form])
+        return self.fullest(chosen, offices) or "-".join(chosen)
 
 
 def _holds(longer: Parts, own: Parts) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
-from comity.reading.found import Found, lies_in
+from comity.reading.found import Found, FoundNames, lies_in
 from comity.reading.name_words import BodyWords, NameWords
 from comity.records import ActorId, ActorType, LanguageCode, Span
 
@@ -35,6 +35,7 @@ class KnownNames:
         self._pair_names = re.compile(
             r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(words.paired_states, key=len, reverse=True))) + r")(?!\w)"
         )
+        self._short = Matcher(words.short_if_named.items())
         self._need_witness = frozenset(words.need_witness)
 
     def find(self, text: Folded, sentence_starts: frozenset[int]) -> list[Found]:
@@ -46,9 +47,11 @@ class KnownNames:
         ends: set[int] = set()
         for match in sorted(self._matcher.find_all(text), key=lambda m: (m.start, -m.end)):
             name, kind = match.values[0]
-            if lies_in(blocked, match.start, match.end) or not self._fits(text, match.start, match.end, kind, ends):
+            fits = not lies_in(blocked, match.start, match.end) and self._fits(text, match.start, match.end, kind, ends)
+            if kind != "capital":
+                ends.add(match.end)
+            if not fits:
                 continue
-            ends.add(match.end)
             one = Found(match.start, match.end, *name)
             if text.text[match.start : match.end] in self._need_witness and match.start in sentence_starts and match.start >= last_end:
                 doubtful.append(one)
@@ -58,6 +61,15 @@ class KnownNames:
         witnesses = {one.actor for one in found}
         found += [one for one in doubtful if one.actor in witnesses]
         return [*found, *self._pairs(text, found)]
+
+    def short_words(self, text: Folded, known: FoundNames) -> Iterator[Found]:
+        """Short words for bodies that the text names with more: "Hội đồng" where it names the Security Council."""
+        named = {name.actor for name in known.all}
+        for match in self._short.find(text):
+            actor = match.values[0]
+            following = text.text[match.end : match.end + 2]
+            if actor in named and not lies_in(known.spans, match.start, match.end) and not following[1:].isupper():
+                yield Found(match.start, match.end, actor, ActorType.ORGANISATION)
 
     def _fits(self, text: Folded, start: int, end: int, kind: str, ends: set[int]) -> bool:
         if kind == "capital":

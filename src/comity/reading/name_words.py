@@ -10,6 +10,7 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     home_state: ActorId | None
     surnames: tuple[str, ...]
+    romanised_surnames: tuple[str, ...]
     middle_names: tuple[str, ...]
     given_names: tuple[str, ...]
     particles: tuple[str, ...]
@@ -45,6 +46,7 @@ class BodyWords(Struct, frozen=True, forbid_unknown_fields=True):
     possessive: tuple[str, ...]
     state_first: bool
     not_alone_before: tuple[str, ...]
+    government_id: str
     governments_of_persons: tuple[str, ...]
     heads: tuple[str, ...]
     small_heads: tuple[str, ...]

@@ -52,6 +52,7 @@ class NameGrammar:
         titles = self._titles.find(text, names)
         persons = self._persons.find(text, page.sentences, names, titles)
         ids = identities(persons, self._known_persons)
+        serves = _serves(persons, ids)
         used = {title.start for person in persons for title in person.titles}
         held = [
             Held(t.start, who, t.office, t.of or p.state, text.folded[t.start : t.end])
@@ -59,7 +60,15 @@ class NameGrammar:
             for t in p.titles
         ]
         bare = self._references.bare_titles(text, [t for t in titles if t.start not in used], held, page.document.published)
+        governments = self._bodies.of_persons(
+            text,
+            [
+                (p.outer_start, p.end, next((t.of for t in p.titles if t.of), None) or serves.get(who))
+                for p, who in zip(persons, ids, strict=True)
+            ],
+        )
         mentions = [
+            *(_of_name(name, nested=False) for name in governments),
             *(_of_person(person, who) for person, who in zip(persons, ids, strict=True)),
             *_of_names(names, persons, titles, named),
             *(_of_title(title, actor, is_person) for title, actor, is_person in bare),
@@ -68,20 +77,19 @@ class NameGrammar:
         taken = {p.outer_start for p in persons} | {t.start for t in titles} | {p.start for p in persons}
         taken |= {position for p in persons for position in range(p.outer_start, p.start)}
         references = self._references.find(text, page, mentions, taken, genders)
-        return Mentions([*mentions, *references], tuple(self._offices(page, persons, ids)))
+        return Mentions([*mentions, *references], tuple(self._offices(page, persons, ids, serves)))
 
     def _names(self, text: Folded, page: Page) -> FoundNames:
         known = FoundNames(self._known.find(text, frozenset(sentence.start for sentence in page.sentences)))
+        known = FoundNames([*known.all, *known.nested, *self._known.short_words(text, known)])
         bodies = self._bodies.find(text, known, self._titles.heads(text))
         return FoundNames([*known.all, *known.nested, *_introduced(text, [*known.all, *bodies])])
 
-    def _offices(self, page: Page, persons: Sequence[Person], ids: Sequence[ActorId]) -> Iterator[OfficeMention]:
-        """Each distinct title of each person once, with the body or state that any of the person's titles tells."""
-        serves: dict[ActorId, ActorId] = {}
+    def _offices(
+        self, page: Page, persons: Sequence[Person], ids: Sequence[ActorId], serves: dict[ActorId, ActorId]
+    ) -> Iterator[OfficeMention]:
+        """Each distinct title of each person once, with the body or state that any of the person's titles tells; a short form of one given before is none."""
         titles = [(title, who, person.state) for person, who in zip(persons, ids, strict=True) for title in person.titles]
-        for title, who, state in titles:
-            if of := title.of or state:
-                serves.setdefault(who, of)
         recorded: dict[ActorId, list[str]] = {}
         for title, who, state in titles:
             evidence = page.evidence(title.start, title.end)
@@ -89,6 +97,16 @@ class NameGrammar:
             if not any(words in fuller for fuller in recorded.setdefault(who, [])):
                 recorded[who].append(words)
                 yield OfficeMention(evidence=evidence, person=who, of=title.of or state or serves.get(who) or self._home)
+
+
+def _serves(persons: Sequence[Person], ids: Sequence[ActorId]) -> dict[ActorId, ActorId]:
+    """The body or state that each person's titles tell first."""
+    serves: dict[ActorId, ActorId] = {}
+    for person, who in zip(persons, ids, strict=True):
+        for of in (*(title.of for title in person.titles), person.state):
+            if of:
+                serves.setdefault(who, of)
+    return serves
 
 
 def _introduced(text: Folded, names: Sequence[Found]) -> list[Found]:
@@ -118,12 +136,16 @@ def _of_person(person: Person, who: ActorId) -> Mention:
 
 
 def _of_names(names: FoundNames, persons: Sequence[Person], titles: Sequence[Title], named: Sequence[Span]) -> Iterator[Mention]:
-    """States and bodies; nested inside a title with its name, a longer name, or an instrument's or mechanism's name."""
+    """States and bodies; nested inside a title with its name, a longer name, or an instrument's or mechanism's name.
+
+    What is a mechanism's or instrument's whole name is no actor ("ASEAN Summit")."""
     holders = sorted(
         [(p.outer_start, p.outer_end) for p in persons] + [(t.start, t.end) for t in titles] + [(s.start, s.end) for s in named]
     )
+    exactly = {(span.start, span.end) for span in named}
     for name in names.all:
-        yield _of_name(name, nested=_lies_in(holders, name))
+        if (name.start, name.end) not in exactly:
+            yield _of_name(name, nested=_lies_in(holders, name))
     for name in names.nested:
         yield _of_name(name, nested=True)
 

@@ -45,6 +45,7 @@ class PersonGrammar:
         self._titles = grammar
         self._shapes = NameShapes(words)
         self._surnames, self._given = frozenset(words.surnames), frozenset(words.given_names)
+        self._first_surnames = self._surnames | frozenset(words.romanised_surnames)
         honorifics = titles.honorifics
         self._honorifics: Matcher[str] = Matcher(
             (word, gender)
@@ -90,6 +91,8 @@ class PersonGrammar:
     ) -> list[tuple[int, int]]:
         """The piece without a place's name, or a common word that begins the sentence, before it; nothing where it is an acronym."""
         start, end = piece
+        if places.get(start, end) > end:  # "Cơ" of "Cơ quan"
+            return []
         while (
             (after := places.get(start))
             and after <= end
@@ -162,7 +165,9 @@ class PersonGrammar:
         """The sure ones, and those whose words are part of a sure one's name."""
         accepted = {(person.start, person.end) for person in sure}
         long_forms = [person.words for person in sure]
-        tails = {words[-1] for words in long_forms} | {words[0] for words in long_forms if words[0] in self._surnames or len(words) == 1}
+        tails = {words[-1] for words in long_forms} | {
+            words[0] for words in long_forms if words[0] in self._first_surnames or len(words) == 1
+        }
         runs = {words[i:] for words in long_forms for i in range(1, len(words))} | set(long_forms)
         for person in found:
             if (person.start, person.end) in accepted or self._is_credit(text.folded, person.start) or self._is_alone(text.text, person):
