@@ -24,6 +24,8 @@ OPENING = re.compile(r"(?<!\w)(?<!\d[.,/:])(?:\d|[^\W\d_]+)|\((?=\d)")
 SLOT = re.compile(r"<(/?\w+)>")
 LARGEST_FRACTION = 10
 CUE_DISTANCE = 90
+PART_OF_WORD = re.compile(r"[/_@#$]$|\w-$")
+"""Before figures that stand in an address, a number or a sum: `.../releases/2021`, `$2021`, `october-2021`."""
 SENTENCE_END = re.compile(r"[.;!?\n]\s")
 
 
@@ -53,6 +55,8 @@ class Means(StrEnum):
     WEEKDAY = "weekday"
     AGO = "ago"
     AHEAD = "ahead"
+    YEARS_AHEAD = "years-ahead"
+    """The <n> years after this one."""
     LATER = "later"
     """<n> <u> after the date before it in the text."""
     LATER_DAY = "later-day"
@@ -60,7 +64,7 @@ class Means(StrEnum):
     SPAN_BACK = "span-back"
     SPAN_AHEAD = "span-ahead"
     THIS_YEAR = "this-year"
-    """A year that only tells which one the text is of ("APEC 2017"): no mention of its own."""
+    """A year in the name of a series of meetings, which is the text's own ("APEC 2017")."""
     OPEN = "open"
     """A time without bounds."""
 
@@ -82,7 +86,7 @@ class Toward(StrEnum):
 
 class Form(Struct, frozen=True, forbid_unknown_fields=True):
     """One way of writing a date. `next`: what must follow it; `not_after`: words that must not stand before it ("những năm tới").
-    `fraction`: it looks like one half, so only what can't be a fraction counts."""
+    `sure_month`: what looks like a month's name is one, even in small letters. `fraction`: it looks like one half, so only what can't be a fraction counts."""
 
     means: Means
     pattern: str
@@ -92,6 +96,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     next: str = ""
     not_after: tuple[str, ...] = ()
     fraction: bool = False
+    sure_month: bool = False
 
 
 class DateWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -172,8 +177,10 @@ class DateForms:
 
     def _accepted(self, page: Page, form: Form, match: re.Match[str]) -> DateMatch | None:
         start = match.end("pre") if "pre" in match.re.groupindex else match.start()
-        before = page.folded.folded[max(0, start - 30) : start].split()
-        if not self._is_month_name(page.text, match) or (form.not_after and before and before[-1] in form.not_after):
+        before = page.folded.folded[max(0, start - 30) : start]
+        if before.split()[-1:] and before.split()[-1] in form.not_after:
+            return None
+        if PART_OF_WORD.search(before) or not (form.sure_month or self._is_month_name(page.text, match)):
             return None
         parts = self._parts({name.split("_")[0]: text for name, text in match.groupdict().items() if text})
         return DateMatch(start, match.end(), form, parts, form.toward or self._toward(page.folded.folded, start))

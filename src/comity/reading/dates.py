@@ -31,8 +31,6 @@ class DateGrammar:
         mentions = []
         before: IsoDate | None = None
         for match in matches:
-            if match.form.means is Means.THIS_YEAR:
-                continue
             meaning = _resolve(match, anchor, before)
             if match.form.means in REFERENT and meaning:
                 before = meaning
@@ -58,7 +56,7 @@ def _resolve(match: DateMatch, anchor: Anchor, before: IsoDate | None) -> IsoDat
         return iso(year, parts.month, parts.day) if year and parts.month else None
     if means in (Means.DAYS, Means.MONTHS):
         return _stretch(parts, anchor)
-    if means in (Means.YEAR, Means.YEARS, Means.DECADE, Means.DECADES):
+    if means in (Means.THIS_YEAR, Means.YEAR, Means.YEARS, Means.DECADE, Means.DECADES):
         return _years(parts)
     if means in (Means.QUARTER, Means.FIRST_HALF, Means.LAST_HALF, Means.FIRST_MONTHS, Means.LAST_MONTHS):
         return _part_of_year(means, parts, anchor)
@@ -137,6 +135,8 @@ def _from_today(match: DateMatch, anchor: Anchor) -> IsoDate | None:
     unit = parts.unit or form.unit
     if form.means is Means.OPEN:
         return None
+    if form.means is Means.YEARS_AHEAD:
+        return span(iso(anchor.year + 1), iso(anchor.year + parts.number)) if anchor.year and parts.number else None
     if anchor.day is None:
         return _coarse(match, anchor)
     day = anchor.day
