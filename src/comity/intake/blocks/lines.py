@@ -17,6 +17,7 @@ PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:\w{1,6}\.?\s*)?\d{1,4}(?:\s*(?:/|of|\
 DIGITS = re.compile(r"\d+")
 SENTENCE_END = (".", ";", ":", "!", "?", "…", '."', ".”", ".’", ")")
 EDGE_LINES = 3
+WORD = re.compile(r"[^\s.,;:!?)]+")
 HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad\ufffe\x02]$")
 
 
@@ -44,14 +45,15 @@ def blocks_of_lines(lines: Sequence[Line], *, place_of: str) -> list[Block]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_block(group, body, place_of) for group in _joined_over_pages(groups)]
+    vocabulary = _vocabulary(lines)
+    return [_block(group, body, place_of, vocabulary) for group in _joined_over_pages(groups)]
 
 
 def without_page_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """Pages without running headers, footers and page numbers: edge lines that stand on at least three pages, but for their digits."""
+    """Pages without running headers, footers and page numbers: edge lines that several pages share, but for their digits."""
     edges = [Counter({_shape(line) for line in [*page[:EDGE_LINES], *page[-EDGE_LINES:]]}) for page in pages]
     seen = sum(edges, Counter[str]())
-    often = {shape for shape, times in seen.items() if times >= max(3, 0.3 * len(pages))}
+    often = {shape for shape, times in seen.items() if times >= max(2 if len(pages) == 2 else 3, 0.3 * len(pages))}
     result = []
     for page in pages:
         kept = list(page)
@@ -125,18 +127,39 @@ def _joined_over_pages(groups: list[list[Line]]) -> list[list[Line]]:
     return result
 
 
-def _block(group: list[Line], body: float, place_of: str) -> Block:
+def _block(group: list[Line], body: float, place_of: str, vocabulary: frozenset[str]) -> Block:
     words = ""
     for line in group:
-        text = line.text.strip()
-        # A hyphen at a line's end stays where a compound has one (`people-to-` + `people`): nobody can tell, and the words are official.
-        words = words + text if HYPHEN.search(words) else f"{words} {text}"
+        words = _continued(words, line.text.strip(), vocabulary)
     label, rest = split_label(clean(words))
     first = group[0]
     place = place_of.format(page=first.page, number=first.number)
     strong = all(line.strong for line in group)
-    larger = first.size > body + 0.8
-    if larger and len(rest) < 200:
-        level = max(1, 6 - int((first.size - body) / 1.0))
+    if first.size > body + 0.8 and len(rest) < 200:
+        level = max(1, 6 - int(first.size - body))
         return Block(kind=Kind.HEADING, text=rest, label=label, level=level, strong=strong, place=place)
     return Block(kind=Kind.ITEM if label else Kind.PARAGRAPH, text=rest, label=label, strong=strong, place=place)
+
+
+def _continued(words: str, text: str, vocabulary: frozenset[str]) -> str:
+    """The words with the next line's: a hyphen that only the line's end made is taken out (`cooper-` + `ation`), one of a compound stays
+    (`people-to-` + `people`). What the document has whole elsewhere decides, then whether both halves are words of it."""
+    broken = HYPHEN.search(words)
+    if not broken:
+        return f"{words} {text}"
+    before = words[: broken.start()].rsplit(None, 1)[-1]
+    after = WORD.match(text)
+    if not after or not text[0].islower() or "-" in before or f"{_plain(before)}-{_plain(after.group())}" in vocabulary:
+        return words + text
+    is_whole = _plain(before + after.group()) in vocabulary
+    are_words = _plain(before) in vocabulary and _plain(after.group()) in vocabulary
+    return words + text if are_words and not is_whole else words[: broken.start()] + text
+
+
+def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
+    """The words that stand whole somewhere: not those at a line's broken end."""
+    return frozenset(_plain(word) for line in lines for word in line.text.split() if not HYPHEN.search(word))
+
+
+def _plain(word: str) -> str:
+    return word.lower().strip(".,;:!?()[]\"'“”‘’")

@@ -5,6 +5,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime
 from typing import Any
 
@@ -34,7 +35,7 @@ def sheet_blocks(content: bytes, name: str, *, sheet: str | None = None) -> list
             workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except FAULTS as error:
         raise BadInputError(f"{name}: is no whole workbook ({error}); open it and save it again as .xlsx.") from error
-    with workbook, archive:
+    with closing(workbook), archive:
         sheets = [item for item in workbook.worksheets if item.sheet_state == "visible"]
         if sheet is not None:
             sheets = [item for item in workbook.worksheets if item.title == sheet]

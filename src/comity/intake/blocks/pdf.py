@@ -1,0 +1,177 @@
+"""A PDF to blocks: its printed lines and ruled tables, read with PDFium; a PDF without text or with a password is refused in one sentence.
+
+Lines come with their place on the page; columns, tables and paragraphs are worked out from there (pdf_layout, pdf_tables, lines).
+"""
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from comity.errors import BadInputError
+from comity.intake.blocks.block import Block
+from comity.intake.blocks.lines import Line, blocks_of_lines
+from comity.intake.blocks.pdf_layout import laid_out
+from comity.intake.blocks.pdf_pieces import Piece
+from comity.intake.blocks.pdf_tables import Rules, TableRows, joined_tables, rules_of, tables_on
+
+PAGES_LIMIT = 3_000
+WIDE_GAP = 1.1
+"""White space wider than this many letter heights parts two columns or cells."""
+HYPHENS = (0xFFFE, 0x2)
+"""What PDFium puts for a hyphen at a line's end, in place of the line's end."""
+UNITS = ("m", "km", "cm")
+RAISED = 0.2
+
+
+def pdf_blocks(content: bytes, name: str) -> list[Block]:
+    """The blocks of a PDF. Raises BadInputError."""
+    document = _opened(content, name)
+    try:
+        pages = [_page(document[index]) for index in range(len(document))]
+    finally:
+        document.close()
+    if not any(pieces for pieces, _ in pages):
+        raise BadInputError(
+            f"{name}: has no text in it, only pictures (a scan?); make it readable with OCR first, such as `ocrmypdf IN.pdf OUT.pdf`."
+        )
+    tables = [tables_on(pieces, rules, page) for page, (pieces, rules) in enumerate(pages, 1)]
+    content_of_pages = laid_out([(found.rest, found.tables) for found in tables])
+    return list(_blocks(joined_tables(content_of_pages)))
+
+
+def _blocks(content: list[Line | TableRows]) -> Iterator[Block]:
+    run: list[Line] = []
+    number = 0
+    for item in content:
+        if isinstance(item, Line):
+            run.append(item)
+            continue
+        yield from blocks_of_lines(run, place_of="page {page}, line {number}")
+        run = []
+        number += 1
+        yield from item.blocks(number)
+    yield from blocks_of_lines(run, place_of="page {page}, line {number}")
+
+
+def _opened(content: bytes, name: str) -> Any:
+    try:
+        document = pypdfium2.PdfDocument(content)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise BadInputError(f"{name}: is encrypted; open it with its password and print it to a new PDF without one.") from error
+        raise BadInputError(f"{name}: is no whole PDF ({error}); save it again.") from error
+    if count > PAGES_LIMIT:
+        document.close()
+        raise BadInputError(f"{name}: has {count:,} pages, more than {PAGES_LIMIT:,}; save the plan's pages in a file of their own.")
+    return document
+
+
+def _page(page: Any) -> tuple[list[Piece], Rules]:
+    text = page.get_textpage()
+    try:
+        return list(_pieces(text.raw)), rules_of(page)
+    finally:
+        text.close()
+        page.close()
+
+
+def _pieces(text: Any) -> Iterator[Piece]:
+    """Runs of letters on one line without wide gaps, in the order of the file."""
+    reader = _Letters(text)
+    start: int | None = None
+    last = 0
+    for index, letter in enumerate(reader.letters):
+        if letter in "\r\n":
+            if start is not None:
+                yield reader.piece(start, last)
+            start = None
+        elif letter == " ":
+            if start is not None and reader.is_wide_after(last, index):
+                yield reader.piece(start, last)
+                start = None
+        else:
+            start = index if start is None else start
+            last = index
+            if index in reader.line_ends:
+                yield reader.piece(start, last)
+                start = None
+    if start is not None:
+        yield reader.piece(start, last)
+
+
+class _Letters:
+    """A page's letters and, where asked, the boxes around them."""
+
+    def __init__(self, text: Any) -> None:
+        self._text = text
+        count = max(0, pdfium.FPDFText_CountChars(text))
+        codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
+        self.letters = ["-" if code in HYPHENS else _letter(code) for code in codes]
+        self.line_ends = {index for index, code in enumerate(codes) if code in HYPHENS}
+
+    def box(self, index: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top: as high as the type, not as the letter."""
+        box = pdfium.FS_RECTF()
+        pdfium.FPDFText_GetLooseCharBox(self._text, index, ctypes.byref(box))
+        return box.left, box.bottom, box.right, box.top
+
+    def is_wide_after(self, last: int, blank: int) -> bool:
+        following = blank + 1
+        while following < len(self.letters) and self.letters[following] == " ":
+            following += 1
+        if following >= len(self.letters) or self.letters[following] in "\r\n":
+            return False
+        before, after = self.box(last), self.box(following)
+        return after[0] - before[2] > WIDE_GAP * max(4.0, before[3] - before[1]) or after[0] < before[0] - 1
+
+    def piece(self, start: int, last: int) -> Piece:
+        first, final = self.box(start), self.box(last)
+        height = first[3] - first[1]
+        words = "".join(self._without_marks(start, last, height))
+        middle = (start + last) // 2
+        weight = min(self._weight(start), self._weight(middle), self._weight(last))
+        return Piece(text=words, left=first[0], right=final[2], bottom=first[1], top=first[3], strong=weight >= 600)
+
+    def _without_marks(self, start: int, last: int, height: float) -> Iterator[str]:
+        """The letters without footnote signs: raised digits after a word (`security¹`, but not `km²`)."""
+        base = self._origin(start)
+        was_mark = False
+        for index in range(start, last + 1):
+            letter, before = self.letters[index], self.letters[index - 1] if index > start else " "
+            may_be = letter.isdecimal() and before != " " and (was_mark or not before.isdecimal())
+            was_mark = may_be and self._foot(index) - base > RAISED * height and not self._is_after_unit(start, index)
+            if not was_mark:
+                yield letter
+
+    def _is_after_unit(self, start: int, index: int) -> bool:
+        return "".join(self.letters[max(start, index - 3) : index]).rsplit(" ", 1)[-1] in UNITS
+
+    def _origin(self, index: int) -> float:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetCharOrigin(self._text, index, ctypes.byref(x), ctypes.byref(y))
+        return y.value
+
+    def _foot(self, index: int) -> float:
+        """Where the drawn letter itself ends below."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        pdfium.FPDFText_GetCharBox(self._text, index, *map(ctypes.byref, (left, right, bottom, top)))
+        return bottom.value
+
+    def _weight(self, index: int) -> int:
+        weight = int(pdfium.FPDFText_GetFontWeight(self._text, index))
+        if weight > 0 and weight != 400:
+            return weight
+        size = pdfium.FPDFText_GetFontInfo(self._text, index, None, 0, None)
+        buffer = ctypes.create_string_buffer(max(1, size))
+        pdfium.FPDFText_GetFontInfo(self._text, index, buffer, size, None)
+        return 700 if b"bold" in buffer.value.lower() else 400
+
+
+def _letter(code: int) -> str:
+    if code in (0x9, 0xA0) or not (0 < code < 0xD800 or 0xDFFF < code < 0x110000):
+        return " "
+    return chr(code)
