@@ -139,12 +139,10 @@ class _Letters:
     def _without_marks(self, start: int, last: int, height: float) -> Iterator[str]:
         """The letters without footnote signs: raised digits after a word (`security¹`, but not `km²`)."""
         base = self._origin(start)
-        was_mark = False
         for index in range(start, last + 1):
             letter, before = self.letters[index], self.letters[index - 1] if index > start else " "
-            may_be = letter.isdecimal() and before != " " and (was_mark or not before.isdecimal())
-            was_mark = may_be and self._foot(index) - base > RAISED * height and not self._is_after_unit(start, index)
-            if not was_mark:
+            is_raised = letter.isdecimal() and before != " " and self._foot(index) - base > RAISED * height
+            if not is_raised or self._is_after_unit(start, index):
                 yield letter
 
     def _is_after_unit(self, start: int, index: int) -> bool:
