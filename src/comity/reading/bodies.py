@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match, Matcher
-from comity.reading.found import Found, FoundNames, skip_blanks, skip_blanks_back
+from comity.reading.found import Found, FoundNames, lies_in, skip_blanks, skip_blanks_back
 from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import BodyWords, StateBody
 from comity.records import ActorId, ActorType
@@ -20,6 +20,7 @@ CAPITAL_WORD = rf"[{CAPITALS}]\w*(?:\.?[.&-]\w+)*(?:['’](?!s\b)\w+)*"
 CAPITAL_RUN = re.compile(rf"{CAPITAL_WORD}(?:[ \n]+(?:(?:of the|of|for the|for|and|on|the|in|to)[ \n]+)?{CAPITAL_WORD})*")
 WORD = re.compile(r"\S+")
 WORD_AFTER = re.compile(r" (\w+)")
+SYLLABLE = re.compile(r"[^\W\d_fjwzFJWZ]{1,7}")
 MAX_WORDS = 14
 
 
@@ -43,6 +44,7 @@ class BodyGrammar:
         self._heads = Matcher([*((head, False) for head in words.heads), *((head, True) for head in words.small_heads)])
         self._before = Matcher((word, True) for word in words.before_bodies)
         self._inside = {syllable for phrase in words.inside for syllable in fold(phrase).split()}
+        self._not_completing = frozenset(words.not_completing)
         self._compounds = {fold(phrase) for phrase in words.inside}
         self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
         self._at = tuple(f"{fold(word)} " for word in words.at)
@@ -141,19 +143,21 @@ class BodyGrammar:
             small = text.folded[word.start(2) : word.end(2)]
             if word.group(2)[0].isupper() and text.folded[word.start(2)] != " ":
                 end = position = word.end()
-                end = position = self._past_compound(text.folded, word.start(2), end)
+                end = position = self._past_compound(text, word.start(2), end)
             elif small in self._inside and text.folded[word.start(2)] != " ":
                 position = word.end()
             else:
                 break
         return end
 
-    def _past_compound(self, folded: str, start: int, end: int) -> int:
-        """Past the small syllable that completes a capitalised one: "Trọng tài", "Ngoại giao"."""
-        following = RUN_WORD.match(folded, end)
-        if following and following.group(1) == " " and f"{folded[start:end]} {following.group(2)}" in self._compounds:
-            return following.end()
-        return end
+    def _past_compound(self, text: Folded, start: int, end: int) -> int:
+        """Past the small syllable that completes a capitalised one: "Trọng tài", "Chiến tranh"."""
+        following = RUN_WORD.match(text.text, end)
+        if not following or following.group(1) != " " or following.group(2)[0].isupper():
+            return end
+        completes = f"{text.folded[start:end]} {following.group(2)}" in self._compounds
+        half = bool(self._not_completing) and SYLLABLE.fullmatch(text.text, start, end) and following.group(2) not in self._not_completing
+        return following.end() if completes or half else end
 
     def _by_tail(self, text: Folded, title_heads: dict[int, int]) -> Iterator[Found]:
         """The capitalised run up to such a last word, without an office's words before it ("Director of the Gender Policy Council")."""
@@ -184,11 +188,10 @@ class BodyGrammar:
         common = {match.start for match in self._common.find(text)}
         for match in self._before.find(text):
             run = CAPITAL_RUN.match(text.text, match.end + 1)
-            if (
-                not run
-                or run.start() in common
-                or text.folded[match.end] != " "
-                or any(position in taken.starting for position in range(run.start(), run.end()))
+            if not run or text.folded[match.end] != " " or lies_in(taken.spans, match.start, match.end) or run.start() in common:
+                continue
+            if self._past_compound(text, run.start(), run.end()) > run.end() or any(
+                position in taken.starting for position in range(*run.span())
             ):
                 continue
             yield Found(run.start(), run.end(), kebab(run.group()), ActorType.ORGANISATION)

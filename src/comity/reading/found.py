@@ -31,9 +31,9 @@ class FoundNames:
         for name in sorted(dict.fromkeys(found), key=lambda f: (f.start, -f.end)):
             if not self.all or name.start >= self.all[-1].end:
                 self.all.append(name)
-            elif (
-                name.end <= self.all[-1].end and name.actor != self.all[-1].actor and not (self.nested and name.start < self.nested[-1].end)
-            ):
+            elif name.end <= self.all[-1].end and name.actor != self.all[-1].actor and _is_shorter(name, self.all[-1]):
+                if self.nested and name.start < self.nested[-1].end:
+                    continue
                 self.nested.append(name)
         self.starting = {name.start: name for name in self.all}
         self.spans = [Span(name.start, name.end) for name in self.all]
@@ -43,6 +43,10 @@ class FoundNames:
     def at(self, position: int) -> Found | None:
         """The name that begins there, the longest first."""
         return self.starting.get(position) or self._nested_starting.get(position)
+
+
+def _is_shorter(name: Found, other: Found) -> bool:
+    return name.end - name.start < other.end - other.start
 
 
 def unwrapped(page: Page) -> Folded:

@@ -23,7 +23,7 @@ class NameShapes:
         leading = rf"(?:{_either(word for word in words.particles if len(word) > 1)})(?:[ \n\xa0]| ?- ?)"
         dashed = rf"(?: - (?:{_either(words.dashed)})\b)*" if words.dashed else ""
         suffix = rf"(?:,? (?:{_either(words.suffixes)})(?!\w))?"
-        more = rf"[ \n\xa0](?:(?:{particle})(?:[ \n\xa0]| ?- ?)){{0,2}}{word}{dashed}"
+        more = rf"[ \n\xa0\u202f]{{1,2}}(?:(?:{particle})(?:[ \n\xa0]| ?- ?)){{0,2}}{word}{dashed}"
         self._run = re.compile(rf"(?<!\w)(?:{leading})?{word}{dashed}(?:{more})*{suffix}")
 
     def runs(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -52,6 +52,7 @@ class BodyWords(Struct, frozen=True, forbid_unknown_fields=True):
     small_heads: tuple[str, ...]
     before_bodies: tuple[str, ...]
     inside: tuple[str, ...]
+    not_completing: tuple[str, ...]
     tails: tuple[str, ...]
     named: dict[str, ActorId]
 
@@ -73,6 +74,7 @@ class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     generic: tuple[str, ...]
     areas: tuple[str, ...]
     before: tuple[str, ...]
+    not_before: tuple[str, ...]
     functions: tuple[str, ...]
     links: tuple[str, ...]
     topics: tuple[str, ...]

@@ -46,6 +46,7 @@ class PersonGrammar:
         self._shapes = NameShapes(words)
         self._surnames, self._given = frozenset(words.surnames), frozenset(words.given_names)
         self._first_surnames = self._surnames | frozenset(words.romanised_surnames)
+        self._generic = frozenset(titles.generic)
         honorifics = titles.honorifics
         self._honorifics: Matcher[str] = Matcher(
             (word, gender)
@@ -67,6 +68,7 @@ class PersonGrammar:
             [Span(n.start, n.end) for n in names.all] + [Span(t.start, t.end) for t in titles] + [Span(m.start, m.end) for m in honorifics],
         )
         candidates = self._candidates(text, sentences, blocked)
+        candidates = self._without_headline_words(text, sentences, candidates)
         context = _Context(text, names, titles, honorifics, {start for start, _ in candidates}, self._titles)
         found = [self._with_titles(context, start, end) for start, end in candidates]
         sure = [person for person in found if self._is_person(text, person)]
@@ -106,6 +108,14 @@ class PersonGrammar:
             return []
         return [(start, end)]
 
+    def _without_headline_words(self, text: Folded, sentences: Sequence[Span], candidates: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """In a headline that writes every word with a capital, only as much of a name as the text repeats: "Biden" of "Biden Announces"."""
+        if not sentences or not _has_title_case(text.text[sentences[0].start : sentences[0].end]):
+            return candidates
+        below = {text.text[start:end] for start, end in candidates if start >= sentences[0].end}
+        below |= {part for words in map(str.split, below) for part in (words[-1], " ".join(words[-2:]))}
+        return [(start, _repeated_end(text.text, start, end, below) if start < sentences[0].end else end) for start, end in candidates]
+
     def _with_titles(self, context: "_Context", start: int, end: int) -> Person:
         text = context.text.folded
         words = tuple(context.text.text[start:end].replace("\n", " ").replace("\xa0", " ").split())
@@ -123,7 +133,7 @@ class PersonGrammar:
             outer = title.start
             before = skip_blanks_back(text, title.start)
             join = next((join for join in (",", " -", *self._joins) if text.endswith(join, 0, before)), None)
-            if join is None:
+            if join is None or context.text.text[before - 1] == "—":
                 break
             before = skip_blanks_back(text, before - len(join))
         return Person(start, end, words, tuple(titles), gender, outer, end)
@@ -132,13 +142,15 @@ class PersonGrammar:
         """By title or honorific, by being known, or by shape."""
         if self._is_credit(text.folded, person.start):
             return False
+        if text.text[person.end : person.end + 1] in "-‑" and len(person.words) == 1:  # "Major Non-NATO Ally"
+            return False
         if person.titles or person.gender:
+            if len(person.words) == 1 and not person.gender and all(title.office in self._generic for title in person.titles):
+                return False
             return (
                 any(word[0].isupper() and not (len(word) > 1 and word.isupper() and "." not in word) for word in person.words)
                 or len(person.words) > 1
             )
-        if " ".join(person.words) in self._known:
-            return True
         before = text.folded[max(0, person.start - 24) : person.start].replace("\n", " ")
         if before.endswith(self._no_person_after) and any(
             before == w or before.endswith((f" {w}", f"({w}", f'"{w}')) for w in self._no_person_after
@@ -146,6 +158,8 @@ class PersonGrammar:
             return False
         if self._is_alone(text.text, person):
             return False
+        if " ".join(person.words) in self._known:
+            return True
         first, count = person.words[0], len(person.words)
         if count > 1 and first in self._given:
             return all(word[0].isupper() or not word[0].isalpha() for word in person.words[1:]) or count < MAX_SURNAME_FIRST
@@ -207,10 +221,17 @@ class PersonGrammar:
         return result
 
     def _title_at(self, context: "_Context", position: int) -> Title | None:
-        position = skip_blanks(context.text.folded, position)
+        """The title that begins there, an article before it or not; a bare one only where a mark follows ("X, the Vice President noted" has none)."""
+        text = context.text.folded
+        position = skip_blanks(text, position)
         for article in ("", *self._articles):
-            if context.text.folded.startswith(article, position) and (title := context.title_starting.get(position + len(article))):
-                return title
+            if text.startswith(article, position) and (title := context.title_starting.get(position + len(article))):
+                closed = (
+                    title.of
+                    or title.end > title.head_end
+                    or not text[skip_blanks(text, title.end) : skip_blanks(text, title.end) + 1].isalnum()
+                )
+                return title if closed else None
         return None
 
 
@@ -238,3 +259,18 @@ class _Context:
 def _inside(names: FoundNames, start: int, end: int) -> bool:
     name = names.starting.get(start)
     return name is not None and name.end >= end
+
+
+def _has_title_case(headline: str) -> bool:
+    words = [word for word in headline.split() if word[0].isalpha() and len(word) > 3]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+
+
+def _repeated_end(text: str, start: int, end: int, below: set[str]) -> int:
+    """The end of the longest beginning of a name that stands in `below`; `end` where none does."""
+    cut = end
+    while text[start:cut] not in below:
+        cut = text.rfind(" ", start, cut)
+        if cut < 0:
+            return end
+    return cut

@@ -23,6 +23,8 @@ CAPITAL_BEFORE = re.compile(rf"(?<![\w.])([{CAPITALS}][\w-]*)[ \n]$")
 MAX_TOPIC_WORDS = 12
 MAX_PARTS = 8
 
+Served = tuple[ActorId, ActorType]
+
 
 class Title(Struct, frozen=True):
     """A title at `start` to `end`; `office` is its key, `of` the body or state served. `topic_end` is where it ends if the words of a topic
@@ -34,6 +36,7 @@ class Title(Struct, frozen=True):
     of: ActorId | None
     of_type: ActorType | None
     head_start: int
+    head_end: int
     topic_start: int | None = None
 
 
@@ -44,6 +47,7 @@ class TitleGrammar:
         self._words = words
         self._common = frozenset(common_words)
         self._heads: Matcher[str] = Matcher((name, office) for office, names in words.offices.items() for name in names)
+        self._not_before = tuple(map(fold, words.not_before))
         self._before = _backwards(words.before)
         self._functions = _by_first_word(words.functions)
         self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
@@ -58,13 +62,15 @@ class TitleGrammar:
     def find(self, text: Folded, names: FoundNames) -> list[Title]:
         """All titles in order, none overlapping another."""
         titles: list[Title] = []
-        for match in self._heads.find(text):
+        matches = self._heads.find(text)
+        heads = {match.start: match.end for match in matches}
+        for match in matches:
             if (titles and match.start < titles[-1].end) or lies_in(names.spans, match.start, match.end):
                 continue
-            titles.append(self._around(text, match, names, titles[-1].end if titles else 0))
+            titles.append(self._around(text, match, names, heads, titles[-1].end if titles else 0))
         return titles
 
-    def _around(self, text: Folded, head: Match[str], names: FoundNames, floor: int) -> Title:
+    def _around(self, text: Folded, head: Match[str], names: FoundNames, heads: dict[int, int], floor: int) -> Title:
         start, before_of = self._start(text, head.start, names, floor)
         end, of = head.end, None
         topic: int | None = None
@@ -72,9 +78,10 @@ class TitleGrammar:
             position = skip_blanks(text.folded, end)
             if position == end and not text.folded.startswith("(", end):
                 break
-            after = self._name_end(text, position, names)
+            after = self._name_end(text, position, names, heads)
             if after is not None:
-                end, of = after[0], after[1] if of is None or after[1][1] is not ActorType.STATE else of
+                end, served = after
+                of = served if served and (of is None or served[1] is not ActorType.STATE) else of
             elif function_end := self._function_end(text.folded, position):
                 end = function_end
             elif area := self._area_end(text, position):
@@ -85,10 +92,10 @@ class TitleGrammar:
                 topic = position if text.folded.startswith(self._topics, position) else None
                 break
         of = of or before_of
-        return Title(start, end, head.values[0], of[0] if of else None, of[1] if of else None, head.start, topic)
+        return Title(start, end, head.values[0], of[0] if of else None, of[1] if of else None, head.start, head.end, topic)
 
-    def _name_end(self, text: Folded, position: int, names: FoundNames) -> tuple[int, tuple[ActorId, ActorType]] | None:
-        """Past a state's or body's name, with the word that links it ("của", "tại", "of")."""
+    def _name_end(self, text: Folded, position: int, names: FoundNames, heads: dict[int, int]) -> tuple[int, Served | None] | None:
+        """Past a state's or body's name, or another office, with the word that links it ("của", "tại", "of": "adviser to the President")."""
         if name := names.at(position):
             return name.end, (name.actor, name.type)
         for link in self._links:
@@ -96,6 +103,8 @@ class TitleGrammar:
                 after = skip_blanks(text.folded, position + len(link))
                 if name := names.at(after):
                     return name.end, (name.actor, name.type)
+                if after in heads:
+                    return heads[after], None
                 if function_end := self._function_end(text.folded, after):
                     further = skip_blanks(text.folded, function_end)
                     if name := names.at(further):
@@ -125,12 +134,14 @@ class TitleGrammar:
                         return end
         return None
 
-    def _start(self, text: Folded, start: int, names: FoundNames, floor: int) -> tuple[int, tuple[ActorId, ActorType] | None]:
+    def _start(self, text: Folded, start: int, names: FoundNames, floor: int) -> tuple[int, Served | None]:
         """Where the title begins: over "tân", "acting", and, where the language puts it there, the state or body served."""
         of = None
         while True:
             end = skip_blanks_back(text.folded, start)
             if end == start and end and text.folded[end - 1] != "-":
+                return start, of
+            if text.folded.endswith(self._not_before, floor, end):
                 return start, of
             modifier = next(
                 (
@@ -172,6 +183,8 @@ class TitleGrammar:
         if title.topic_start is None:
             return None
         position = title.topic_start
+        if first := WORD.match(text.folded, position):
+            position = skip_blanks(text.folded, first.end())
         for _ in range(MAX_TOPIC_WORDS):
             word = WORD.match(text.folded, position)
             if not word or word.group() in self._stops:
