@@ -15,6 +15,10 @@ SLACK = Fraction(3, 100)
 """How far under (nearly) or around (about) the figure the truth may lie: three points of a hundred. "Nearly 99 %" is 96 to 99."""
 
 
+WIDER = (Bound.AT_LEAST, Bound.AT_MOST, Bound.ABOUT)
+"""Bounds that can mean everything that the bare figure can mean, and more."""
+
+
 class Lines(Struct, frozen=True):
     """`low` to `high` of `total` action lines, both included."""
 
@@ -44,12 +48,11 @@ def lines_done(claim: ProgressClaim, total: int | None) -> Done | None:
     exact = _figure(claim, lines)
     if exact is None:
         return None
-    low, high = _with_bound(exact, claim.bound)
-    if claim.remaining:
-        low, high = 1 - high, 1 - low
-    high = min(max(high, Fraction(0)), Fraction(1))
-    low = min(max(low, Fraction(0)), high)
-    return _in_lines(low, high, lines) if lines else Done(low, high)
+    done = _done(*_with_bound(exact, claim.bound), lines=lines, remaining=claim.remaining)
+    if claim.bound not in WIDER:
+        return done
+    narrow = _done(exact.low, exact.high, lines=lines, remaining=claim.remaining)
+    return _both(done, narrow)
 
 
 class _Figure(Struct, frozen=True):
@@ -89,9 +92,25 @@ def _with_bound(figure: _Figure, bound: Bound) -> tuple[Fraction, Fraction]:
     return figure.low, figure.high
 
 
+def _done(low: Fraction, high: Fraction, *, lines: int | None, remaining: bool) -> Done:
+    """What is done, between nothing and all, in whole lines where their number is known."""
+    if remaining:
+        low, high = 1 - high, 1 - low
+    high = min(max(high, Fraction(0)), Fraction(1))
+    low = min(max(low, Fraction(0)), high)
+    return _in_lines(low, high, lines) if lines else Done(low, high)
+
+
 def _in_lines(low: Fraction, high: Fraction, total: int) -> Done:
     """The whole numbers of lines inside; the two around it where none is inside (93 % of 10 lines: 9 or 10)."""
     first, last = ceil(low * total), floor(high * total)
     if first > last:
         first, last = last, first
     return Done(Fraction(first, total), Fraction(last, total), Lines(first, last, total))
+
+
+def _both(a: Done, b: Done) -> Done:
+    """The least stretch that holds both."""
+    low, high = min(a.low, b.low), max(a.high, b.high)
+    lines = Lines(min(a.lines.low, b.lines.low), max(a.lines.high, b.lines.high), a.lines.total) if a.lines and b.lines else None
+    return Done(low, high, lines)

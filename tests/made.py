@@ -1,0 +1,41 @@
+"""Hand-made documents, readings and a small partnership, so that a test says only what it is about."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from comity.knowledge import Pack, load_pack
+from comity.records import DateSource, Document, ProgressClaim, Reading
+from comity.register import Register, open_register
+
+PARTNERSHIP = Path(__file__).parent / "data" / "partnership"
+SAMPLES = PARTNERSHIP / "samples"
+
+
+def small_pack() -> Pack:
+    return load_pack(PARTNERSHIP)
+
+
+def document(text: str, published: str | None = "2020-09-16", **fields: Any) -> Document:
+    """A document in English, published by the Gazette unless a field says otherwise."""
+    known = {"language": "en", "name": "made.txt", "publisher": "Gazette", "published_from": DateSource.GIVEN if published else None}
+    return Document(id=hashlib.sha256(text.encode()).hexdigest()[:16], text=text, published=published, **{**known, **fields})
+
+
+def claim(of: Document, words: str, *, subject: str = "plan-one", **fields: Any) -> ProgressClaim:
+    """A progress claim whose evidence is the first place of `words`."""
+    start = of.text.index(words)
+    return ProgressClaim(evidence=of.evidence(start, start + len(words)), subject=subject, **fields)
+
+
+def reading(of: Document, reader: str = "1+test", **kinds: Any) -> Reading:
+    return Reading(document=of, reader=reader, **{kind: tuple(findings) for kind, findings in kinds.items()})
+
+
+def register_of(folder: Path, *readings: Reading) -> Register:
+    """An open register with these readings."""
+    register = open_register(folder / "register.sqlite")
+    writer = register.writer()
+    for one in readings:
+        writer.add(one)
+    return register

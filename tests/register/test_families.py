@@ -1,0 +1,62 @@
+"""Near copies of one release are one family; other texts, and the same words a year later, are not."""
+
+from itertools import permutations
+from pathlib import Path
+
+from made import document, reading, register_of
+
+RELEASE = """The committee of the two unions held its yearly meeting online on Tuesday, pledging to take the partnership forward.
+Ambassador Lan and her counterpart chaired the event. The meeting noted that ninety-seven of the lines in the plan had been completed as of
+this month. Most lines on security and trade were finished ahead of time, above all in relief, equality and the narrowing of gaps. The two
+sides agreed to end the draft of the new plan in time for the ministers' meeting. The visitors voiced support for the chair's work against
+the pandemic."""
+EDITED = RELEASE.replace("the event", "the session").replace(" as of\nthis month", "").replace("Ambassador Lan", "Ambassador Tran Lan")
+FURTHER = EDITED.replace("against\nthe pandemic", "in health").replace("finished ahead of time", "done early")
+OTHER = """Ministers of the two unions met in Geneva on Wednesday. They spoke of trade, of fish, and of the weather on the high seas; a
+new round of talks was set for spring. Nobody mentioned the plan. A dinner for all delegations closed the day, and the press stayed out."""
+
+
+def families(folder: Path, *documents) -> list[str]:
+    with register_of(folder, *map(reading, documents)) as register:
+        found = {head.id: head.family for head in register.view().documents()}
+    return [found[one.id] for one in documents]
+
+
+def test_an_edited_copy_of_the_same_week_is_of_the_family(tmp_path: Path):
+    first, second = families(tmp_path, document(RELEASE, "2020-09-15"), document(EDITED, "2020-09-16"))
+    assert first == second
+
+
+def test_another_text_of_the_same_day_is_not(tmp_path: Path):
+    first, second = families(tmp_path, document(RELEASE), document(OTHER))
+    assert first != second
+
+
+def test_the_same_words_a_year_later_are_not(tmp_path: Path):
+    first, second = families(tmp_path, document(RELEASE, "2020-09-15"), document(EDITED, "2021-09-16"))
+    assert first != second
+
+
+def test_an_undated_copy_is(tmp_path: Path):
+    first, second = families(tmp_path, document(RELEASE, "2020-09-15"), document(EDITED, None))
+    assert first == second
+
+
+def test_a_month_may_hold_the_day(tmp_path: Path):
+    first, second = families(tmp_path, document(RELEASE, "2020-09"), document(EDITED, "2020-09-16"))
+    assert first == second
+
+
+def test_the_order_of_adding_does_not_matter(tmp_path: Path):
+    documents = [document(text) for text in (RELEASE, EDITED, FURTHER, OTHER)]
+    seen = set()
+    for number, order in enumerate(permutations(documents)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        seen.add(tuple(sorted(zip((d.id for d in order), families(folder, *order), strict=True))))
+    assert len(seen) == 1
+
+
+def test_a_family_is_one_source(tmp_path: Path):
+    with register_of(tmp_path, *(reading(document(text)) for text in (RELEASE, EDITED, OTHER))) as register:
+        assert (register.view().count_documents(), register.view().count_families()) == (3, 2)
