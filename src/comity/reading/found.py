@@ -31,7 +31,12 @@ class FoundNames:
         for name in sorted(dict.fromkeys(found), key=lambda f: (f.start, -f.end)):
             if not self.all or name.start >= self.all[-1].end:
                 self.all.append(name)
-            elif name.end <= self.all[-1].end and name.actor != self.all[-1].actor and _is_shorter(name, self.all[-1]):
+            elif (
+                self.all[-1].type is ActorType.ORGANISATION
+                and name.end <= self.all[-1].end
+                and name.actor != self.all[-1].actor
+                and _is_shorter(name, self.all[-1])
+            ):
                 if self.nested and name.start < self.nested[-1].end:
                     continue
                 self.nested.append(name)

@@ -8,7 +8,6 @@ from comity.records import ActorId, ActorType
 class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     """How names look, and what looks like one and is none (the file says what each list is)."""
 
-    home_state: ActorId | None
     surnames: tuple[str, ...]
     romanised_surnames: tuple[str, ...]
     middle_names: tuple[str, ...]
@@ -27,6 +26,7 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     short_if_named: dict[str, ActorId]
     phrases_without_names: tuple[str, ...]
     credits: tuple[str, ...]
+    home_state: ActorId | None = None
 
 
 class StateBody(Struct, frozen=True, forbid_unknown_fields=True):

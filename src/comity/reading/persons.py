@@ -12,14 +12,14 @@ from msgspec import Struct
 
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match, Matcher
-from comity.reading.found import FoundNames, skip_blanks, skip_blanks_back
-from comity.reading.name_shapes import NameShapes, pieces
+from comity.reading.found import FoundNames, lies_in, skip_blanks, skip_blanks_back
+from comity.reading.name_shapes import CAPITALS, NameShapes, pieces
 from comity.reading.name_words import NameWords, TitleWords
 from comity.reading.titles import Title, TitleGrammar
 from comity.records import ActorId, Span
 
 APPOSITION = re.compile(r"(?:,| -| –| —| \()[ \n]")
-VIETNAMESE_LIKE = re.compile(r"[^\W\d_]{1,7}")
+CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w* $")
 MAX_SURNAME_FIRST = 5
 
 
@@ -63,7 +63,9 @@ class PersonGrammar:
 
     def find(self, text: Folded, sentences: Sequence[Span], names: FoundNames, titles: Sequence[Title]) -> list[Person]:
         """All persons in order."""
-        honorifics = [m for m in self._honorifics.find(text) if not _inside(names, m.start, m.end)]
+        honorifics = [
+            m for m in self._honorifics.find(text) if not lies_in(names.spans, m.start, m.end) and not _is_in_name(text.text, m.start)
+        ]
         blocked = sorted(
             [Span(n.start, n.end) for n in names.all] + [Span(t.start, t.end) for t in titles] + [Span(m.start, m.end) for m in honorifics],
         )
@@ -145,7 +147,11 @@ class PersonGrammar:
         if text.text[person.end : person.end + 1] in "-‑" and len(person.words) == 1:  # "Major Non-NATO Ally"
             return False
         if person.titles or person.gender:
-            if len(person.words) == 1 and not person.gender and all(title.office in self._generic for title in person.titles):
+            if (
+                len(person.words) == 1
+                and not person.gender
+                and all(title.office in self._generic and text.text[title.head_start].islower() for title in person.titles)
+            ):
                 return False
             return (
                 any(word[0].isupper() and not (len(word) > 1 and word.isupper() and "." not in word) for word in person.words)
@@ -227,7 +233,8 @@ class PersonGrammar:
         for article in ("", *self._articles):
             if text.startswith(article, position) and (title := context.title_starting.get(position + len(article))):
                 closed = (
-                    title.of
+                    not article
+                    or title.of
                     or title.end > title.head_end
                     or not text[skip_blanks(text, title.end) : skip_blanks(text, title.end) + 1].isalnum()
                 )
@@ -256,9 +263,9 @@ class _Context:
                 self.title_ending.setdefault(end, title)
 
 
-def _inside(names: FoundNames, start: int, end: int) -> bool:
-    name = names.starting.get(start)
-    return name is not None and name.end >= end
+def _is_in_name(text: str, start: int) -> bool:
+    """Whether an honorific's word is a capitalised one inside a name ("Lê Hồng Anh")."""
+    return text[start].isupper() and CAPITAL_BEFORE.search(text, max(0, start - 12), start) is not None
 
 
 def _has_title_case(headline: str) -> bool:
