@@ -25,6 +25,7 @@ SHORTEST_REPEAT = 12
 LONGEST_BYLINE = 45
 LAST_PART = 0.3
 """A heading that opens teasers stands past this share of the text; an earlier one is a box inside the article."""
+QUOTES = ('"', "“", "'", "‘", "«", "-", "–", "—")
 END_OF_PROSE = (".", "!", "?", "…")
 
 
@@ -87,12 +88,21 @@ def _is_wrapped(lines: list[Line]) -> bool:
 
 
 def _repeated(lines: list[Line]) -> set[int]:
-    """Lines that stand twice: a caption under the picture and again in the list of pictures. The headline may be repeated by right."""
+    """Lines that stand twice: a caption under the picture and again in the list of pictures at the end, or next to each other. The headline
+    may be repeated by right, and so may what somebody says."""
     places: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if len(line.folded) >= SHORTEST_REPEAT and len(line.text) <= LONGEST_CAPTION:
             places[line.folded].append(index)
-    return {index for indexes in places.values() if len(indexes) > 1 and indexes[0] > 0 for index in indexes}
+    twice = [indexes for indexes in places.values() if len(indexes) > 1 and indexes[0] > 0]
+    end = lines[-1].block if lines else 0
+    return {
+        index
+        for indexes in twice
+        if lines[indexes[-1]].block == end or indexes[1] - indexes[0] == 1
+        for index in indexes
+        if not lines[index].text.startswith(QUOTES)
+    }
 
 
 def _gallery(lines: list[Line]) -> set[int]:

@@ -19,7 +19,6 @@ from comity.intake.front_matter import FrontMatter, split_front_matter
 from comity.intake.guess import checked_language
 from comity.intake.normalise import Normal, normalise
 from comity.intake.published import published_in
-from comity.intake.webpage import article_of
 from comity.intervals import IsoDate, is_iso
 from comity.records import DateSource, Document, LanguageCode
 
@@ -60,6 +59,9 @@ def open_document(path: str | Path, *, language: LanguageCode | None = None, pub
     kind = _format(name)
     text = decoded(file_bytes(path), name)
     if (kind or _sniffed(text)) is WEBPAGE:
+        # Imported here: the two extractors take half a second to load, and most files are text.
+        from comity.intake.webpage import article_of
+
         page = article_of(text, name)
         known = FrontMatter(
             title=page.title, publisher=page.publisher, published=page.published, source=page.source, language=language or page.language

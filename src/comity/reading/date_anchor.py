@@ -1,7 +1,8 @@
 """What day it is in a text: its publication date where known, else what its own full dates settle.
 
-A text that says "từ ngày 2 tới ngày 6-9-2019" and "ngày 22/8" is of 2019. The press writes the year where it is another one or where it looks
-ahead, so a day without a year lies close to a full date, or follows the last one that is past. Where nothing full lies near, nothing is settled.
+A text that says "từ ngày 2 tới ngày 6-9-2019" and "ngày 22/8" is of 2019. The press writes the year where it is another one or where it
+looks ahead, so a day without a year lies close to a full date, or follows the last one that is past. Where nothing full lies near, nothing
+is settled.
 """
 
 from collections.abc import Sequence
@@ -11,14 +12,15 @@ from msgspec import Struct
 
 from comity.intervals import IsoDate, first_day, last_day
 from comity.reading.date_calendar import iso, nearest_year
-from comity.reading.date_forms import DateMatch, Means, Parts, Toward
+from comity.reading.date_forms import DateMatch, Parts
+from comity.reading.date_words import Means, Toward
 from comity.records import Document
 
 CLOSE = 45
 """Days within which a day belongs to the year of a full date whichever comes first."""
 SEASON = 150
 AFTER_DAY, AFTER_MONTH = 200, 350
-"""Days in which the text's own day follows the last full day or month that it looks back on: days of signature may be old, months seldom are."""
+"""Days in which the text's own day follows the last full day or month it looks back on: days of signature may be old, months seldom are."""
 NEWS_SINCE = 2000
 """Full dates before are history: they say nothing of when the text was written."""
 WITHOUT_YEAR = {Means.DAY, Means.DAYS, Means.MONTH, Means.MONTHS, Means.TODAY}

@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from comity.intervals import IsoDate, first_day, is_iso
-from comity.reading.date_forms import Unit
+from comity.reading.date_words import Unit
 
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 SAME_YEAR = 50

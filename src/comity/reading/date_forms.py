@@ -1,15 +1,15 @@
-"""A language's ways of writing dates, from its `dates.yaml` to one pattern over the folded text; out come matches with their parts as numbers.
+"""A language's ways of writing dates, from its `dates.yaml` to patterns over the folded text; out come matches with their parts as numbers.
 
 A form is a pattern with slots (`<d>`, `<mn>`, `<n>` ...) and what it means; the first form that fits at a place wins.
 """
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
 
 from msgspec import Struct
 
 from comity.languages import load_words
+from comity.reading.date_words import DateWords, Form, Toward, Unit
 from comity.reading.first_words import FIGURE, first_words
 from comity.reading.page import Page
 from comity.records import LanguageCode
@@ -17,6 +17,7 @@ from comity.records import LanguageCode
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 MONTH = r"(?:1[0-2]|0?[1-9])(?!\d)"
 YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
+SHORT_YEAR = r"\d\d(?!\d)"
 DECADE = r"(?:(?:1[5-9]|20)\d0|[1-9]0)(?!\d)"
 GAP = r"(?:\s{1,3})"
 """A blank of a pattern: a sentence wrapped at a fixed width may break inside a date."""
@@ -27,93 +28,6 @@ CUE_DISTANCE = 90
 PART_OF_WORD = re.compile(r"[/_@#$]$|\w-$")
 """Before figures that stand in an address, a number or a sum: `.../releases/2021`, `$2021`, `october-2021`."""
 SENTENCE_END = re.compile(r"[.;!?\n]\s")
-
-
-class Means(StrEnum):
-    """How a form's slots make a date."""
-
-    DAY = "day"
-    DAYS = "days"
-    MONTH = "month"
-    MONTHS = "months"
-    YEAR = "year"
-    YEARS = "years"
-    DECADE = "decade"
-    DECADES = "decades"
-    QUARTER = "quarter"
-    FIRST_HALF = "first-half"
-    LAST_HALF = "last-half"
-    FIRST_MONTHS = "first-months"
-    LAST_MONTHS = "last-months"
-    WEEK_OF = "week-of"
-    WEEK_PAST = "week-past"
-    """This week up to today."""
-    TODAY = "today"
-    """The day of publication, written out."""
-    SHIFT = "shift"
-    """`by` units from today."""
-    WEEKDAY = "weekday"
-    AGO = "ago"
-    AHEAD = "ahead"
-    YEARS_AHEAD = "years-ahead"
-    """The <n> years after this one."""
-    LATER = "later"
-    """<n> <u> after the date before it in the text."""
-    LATER_DAY = "later-day"
-    SAME_DAY = "same-day"
-    SPAN_BACK = "span-back"
-    SPAN_AHEAD = "span-ahead"
-    THIS_YEAR = "this-year"
-    """A year in the name of a series of meetings, which is the text's own ("APEC 2017")."""
-    OPEN = "open"
-    """A time without bounds."""
-
-
-class Unit(StrEnum):
-    DAY = "day"
-    WEEKEND = "weekend"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-    DECADE = "decade"
-
-
-class Toward(StrEnum):
-    PAST = "past"
-    FUTURE = "future"
-
-
-class Form(Struct, frozen=True, forbid_unknown_fields=True):
-    """One way of writing a date. `next`: what must follow it; `not_after`: words that must not stand before it ("những năm tới").
-    `sure_month`: what looks like a month's name is one, even in small letters. `fraction`: it looks like one half, so only what can't be a fraction counts."""
-
-    means: Means
-    pattern: str
-    unit: Unit | None = None
-    by: int | None = None
-    toward: Toward | None = None
-    next: str = ""
-    not_after: tuple[str, ...] = ()
-    fraction: bool = False
-    sure_month: bool = False
-
-
-class DateWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """`doubtful_months` are month names only with a capital; `years` are words for a year counted from this one. The cues tell by
-    the words before a date whether it is past or to come."""
-
-    forms: tuple[Form, ...]
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    numbers: dict[str, int]
-    units: dict[str, Unit]
-    quarters: dict[str, int]
-    years: dict[str, int] = {}
-    doubtful_months: tuple[str, ...] = ()
-    past_cues: tuple[str, ...] = ()
-    future_cues: tuple[str, ...] = ()
-    fragments: dict[str, str] = {}
 
 
 class Parts(Struct, frozen=True):
@@ -167,16 +81,27 @@ class DateForms:
             start = opening.start()
             if start < position:
                 continue
-            word = opening.group()
-            for form, pattern in self._forms.get(FIGURE if word[0].isdigit() else word, ()):
-                match = pattern.match(folded, start)
-                if match and (found := self._accepted(page, form, match)):
-                    yield found
-                    position = found.end
-                    break
+            found = self._at(page, start)
+            if found and found.start > start and (longer := self._at(page, found.start)) and longer.end > found.end:
+                found = longer  # "in May and June": the words before were only a witness
+            if found:
+                yield found
+                position = found.end
+
+    def _at(self, page: Page, start: int) -> DateMatch | None:
+        """The first form that fits at a place."""
+        opening = OPENING.match(page.folded.folded, start)
+        word = opening.group() if opening else ""
+        for form, pattern in self._forms.get(FIGURE if word[:1].isdigit() else word, ()):
+            match = pattern.match(page.folded.folded, start)
+            if match and (found := self._accepted(page, form, match)):
+                return found
+        return None
 
     def _accepted(self, page: Page, form: Form, match: re.Match[str]) -> DateMatch | None:
         start = match.end("pre") if "pre" in match.re.groupindex else match.start()
+        if form.fraction and match.group() in self.words.sayings:
+            return None
         before = page.folded.folded[max(0, start - 30) : start]
         if before.split()[-1:] and before.split()[-1] in form.not_after:
             return None
@@ -219,10 +144,26 @@ class DateForms:
     def _slots(self) -> dict[str, str]:
         words = self.words
         month, number = _any(words.months), rf"(?:\d{{1,3}}|{_any(words.numbers)})"
-        return {
-            "d": DAY, "d2": DAY, "m": MONTH, "m2": MONTH, "y": YEAR, "y2": YEAR, "y2s": r"\d\d(?!\d)", "mn": month, "mn2": month, "w": _any(words.weekdays),
-            "n": number, "u": _any(words.units), "q": _any(words.quarters), "by": _any(words.years), "decade": DECADE, "decade2": DECADE,
-        }  # fmt: skip
+        figures = {
+            "d": DAY,
+            "d2": DAY,
+            "m": MONTH,
+            "m2": MONTH,
+            "y": YEAR,
+            "y2": YEAR,
+            "y2s": SHORT_YEAR,
+            "decade": DECADE,
+            "decade2": DECADE,
+        }
+        names = {
+            "mn": month,
+            "mn2": month,
+            "w": _any(words.weekdays),
+            "u": _any(words.units),
+            "q": _any(words.quarters),
+            "by": _any(words.years),
+        }
+        return {**figures, **names, "n": number}
 
     def _parts(self, slots: dict[str, str]) -> Parts:
         words = self.words

@@ -1,16 +1,16 @@
 """Dates in the article: each expression as it stands, with the day, month, year or range it means.
 
-Resolved against the publication date; where that is unknown, against full dates inside the text if they settle it; else left open. A month stays
-a month, and what the document does not settle stays None: "30/1" in a text of unknown year.
+Resolved against the publication date; where that is unknown, against full dates inside the text if they settle it; else left open. A month
+stays a month, and what the document does not settle stays None: "30/1" in a text of unknown year.
 """
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from comity.intervals import IsoDate
 from comity.reading.date_anchor import Anchor, anchor_of
 from comity.reading.date_calendar import as_day, is_day, iso, months_of, nearest_year, shifted, span, weekday_near
-from comity.reading.date_forms import DateForms, DateMatch, Means, Parts, Toward, Unit, can_be_fraction
+from comity.reading.date_forms import DateForms, DateMatch, Parts, can_be_fraction
+from comity.reading.date_words import Means, Toward, Unit
 from comity.reading.page import Page
 from comity.records import DateMention, LanguageCode
 
@@ -186,6 +186,3 @@ def _sign(means: Means) -> int:
 
 def iso_of(day: date) -> IsoDate | None:
     return iso(day.year, day.month, day.day)
-
-
-__all__: Sequence[str] = ["DateGrammar"]

@@ -11,9 +11,9 @@ from comity.knowledge import Knowledge
 
 
 @pytest.mark.parametrize("build", LAYOUTS, ids=lambda build: build.__name__)
-def test_lines_of_a_layout(build: Callable[[], Layout], tmp_path: Path, knowledge: Knowledge):
+def test_lines_of_a_layout(build: Callable[[], Layout], tmp_path: Path, small_world: Knowledge):
     layout = build()
-    found = import_plan(written(layout, tmp_path), plan="test-plan", period="2026/2030", knowledge=knowledge).plan
+    found = import_plan(written(layout, tmp_path), plan="test-plan", period="2026/2030", knowledge=small_world).plan
     lines = [
         (next(iter(section.names.values()))[0], line.number if line.numbering == "published" else None, next(iter(line.words.values())))
         for section in found.sections
