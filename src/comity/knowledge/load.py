@@ -1,12 +1,14 @@
-"""Joins the YAML files of the world and of packs into one Knowledge. A pack's entry replaces the world's entry of the same id."""
+"""Joins the YAML files of the world and of packs into one Knowledge. A pack's entry replaces the world's entry of the same id;
+the names of both count."""
 
 import hashlib
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from comity.errors import KnowledgeError
 from comity.knowledge.schema import Actor, Instrument, KnowledgeFile, Mechanism, Pack, Plan, Theme
@@ -55,8 +57,27 @@ def load_knowledge(packs: Iterable[Pack] | None = None) -> Knowledge:
     """The world's knowledge and that of `packs` (by default all that ship with Comity)."""
     packs = tuple(load_pack(name) for name in pack_names()) if packs is None else tuple(packs)
     parts = _joined([read_yaml(path, KnowledgeFile) for path in sorted(WORLD.glob("*.yaml"))])
-    merged = {part: {entry.id: entry for source in (parts, *map(asdict, packs)) for entry in source[part]} for part in PARTS}
+    merged: dict[str, Any] = {part: _merged(source[part] for source in (parts, *map(asdict, packs))) for part in PARTS}
     return Knowledge(version=knowledge_version(packs), packs=packs, **merged)
+
+
+def _merged(sources: Iterable[Iterable[Entry]]) -> dict[str, Entry]:
+    """The entries by id. A later one replaces an earlier, whose further names and acronyms still count."""
+    result: dict[str, Entry] = {}
+    for entry in chain.from_iterable(sources):
+        earlier = result.get(entry.id)
+        result[entry.id] = _with_names(entry, earlier) if earlier else entry
+    return result
+
+
+def _with_names(entry: Entry, earlier: Entry) -> Entry:
+    if isinstance(entry, Theme | Plan) or isinstance(earlier, Theme | Plan):
+        return entry
+    names = {
+        language: tuple(dict.fromkeys((*entry.names.get(language, ()), *earlier.names.get(language, ()))))
+        for language in {**entry.names, **earlier.names}
+    }
+    return replace(entry, names=names, acronyms=tuple(dict.fromkeys((*entry.acronyms, *earlier.acronyms))))
 
 
 def knowledge_version(packs: Iterable[Pack]) -> str:

@@ -175,11 +175,14 @@ def _names(instruments: Iterable[Instrument], language: LanguageCode, spellings:
 
 
 def _without_inner(found: list[Named]) -> list[Named]:
-    """Of names that begin at the same place or lie in another at its beginning, the longest; a name inside a longer one stays only where
-    that one goes on after it or before it by more than its head ("Tuyên bố chung ... Tuyên bố về ứng xử ...")."""
+    """Of known names that begin at the same place, the longest. A name inside a longer one stays where it is another instrument's and does
+    not begin it ("Tuyên bố chung về thực hiện Tuyên bố về ứng xử ...")."""
     result: list[Named] = []
     for named in sorted(found, key=lambda n: (n.start, -n.end)):
-        if not any(other.start <= named.start and named.end <= other.end for other in result):
+        holders = [other for other in result if other.start < named.end and named.start < other.end]
+        if all(
+            other.end < named.end or (other.start < named.start and other.instrument != named.instrument) for other in holders
+        ) and not any(other.start == named.start for other in holders):
             result.append(named)
     return result
 

@@ -1,14 +1,381 @@
-"""Progress."""
+"""Progress claims: figures on how far a plan, programme or target has come, with their bound, verb, plan, date and claimant.
 
+What comes in is a page with its dates, instruments and statements. A figure is a claim where a word of doing ("implemented", "còn lại")
+governs it and a plan or its lines are what it counts; shares, votes, growth, targets and the make-up of a plan are none.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from comity.intervals import first_day, last_day
 from comity.knowledge import Knowledge
+from comity.knowledge.folded import fold
+from comity.languages import load_words
+from comity.reading.figures import Figure, FigureGrammar, FigureWords, Shape
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
-from comity.records import *
+from comity.records import (
+    Bound,
+    DateMention,
+    InstrumentMention,
+    LanguageCode,
+    ProgressClaim,
+    ProgressVerb,
+    Span,
+    Statement,
+)
+
+CLAUSE_END = re.compile(r"[;!?]|(?<!\d)[.](?=\s)|:(?=\s)|\s-\s")
+COMMA = re.compile(r",(?=\s)")
+NEAR = 130
+"""How far, in characters, the word of doing may stand from its figure."""
+
+
+class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The words that make a figure progress, or not.
+
+    `lines` are what plans count (`dòng hành động`), `plans` what has lines (`kế hoạch`), `rates` nouns that say what the figure is
+    (`tỷ lệ thực hiện`), `verbs` the words of doing by what they say, `remaining` those that say what is left, `before_purpose` words that
+    make a verb of doing a purpose (`để triển khai`). `others` are what else figures count (`phụ nữ`, `votes`), `changes` verbs of growth,
+    `future` words of targets and orders, `conditions` words of hypotheses, `breaks` words that begin another clause, `as_of` words
+    before the date a figure is of, `counted` lines that may be counted without their total, `done` words that say that it has been done,
+    `targets` nouns right before a figure that is aimed at, `bare` words that may follow a figure that counts nothing of its own.
+    """
+
+    figures: FigureWords
+    lines: tuple[str, ...]
+    counted: tuple[str, ...]
+    plans: tuple[str, ...]
+    rates: tuple[str, ...]
+    verbs: dict[ProgressVerb, tuple[str, ...]]
+    other_verbs: tuple[str, ...]
+    remaining: tuple[str, ...]
+    before_purpose: tuple[str, ...]
+    others: tuple[str, ...]
+    changes: tuple[str, ...]
+    future: tuple[str, ...]
+    conditions: tuple[str, ...]
+    breaks: tuple[str, ...]
+    as_of: tuple[str, ...]
+    done: tuple[str, ...]
+    targets: tuple[str, ...]
+    bare: tuple[str, ...]
+
+
+class Clause(Struct, frozen=True):
+    """A clause's folded words without the names of instruments; `start` is its place in the page, `others` the places of its other figures."""
+
+    start: int
+    text: str
+    others: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
 class ProgressGrammar:
-    def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
-        pass
+    """Finds progress claims in one language."""
 
-    def find(self, page: Page, mentions: Mentions, dates: tuple[DateMention, ...], instruments: tuple[InstrumentMention, ...], statements: tuple[Statement, ...]) -> tuple[ProgressClaim, ...]:
-        return ()
+    def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
+        words = load_words(language, "progress", ProgressWords)
+        self._figures = FigureGrammar(words.figures, words.counted)
+        self._plan_ids = frozenset(knowledge.plans) | frozenset(i.id for i in knowledge.instruments.values() if i.kind == "plan")
+        self._lines, self._plans, self._rates = _pattern(words.lines), _pattern(words.plans), _pattern(words.rates)
+        self._verb_of = {fold(word): verb for verb, group in words.verbs.items() for word in group}
+        self._verbs = _pattern([*self._verb_of, *words.other_verbs])
+        self._remaining, self._others = _pattern(words.remaining), _pattern(words.others)
+        self._cues = _shortest(map(fold, [*self._verb_of, *words.other_verbs, *words.rates, *words.remaining]))
+        self._purpose = re.compile(rf"(?<!\w)(?:{_alternatives(words.before_purpose)})\s+$")
+        self._changes = re.compile(rf"(?<!\w)(?:{_alternatives(words.changes)})(?:\s+\w+)?\s+$")
+        self._future, self._conditions = _pattern(words.future), _pattern(words.conditions)
+        self._done, self._bare = _pattern(words.done), _pattern(words.bare)
+        self._targets = re.compile(rf"(?<!\w)(?:{_alternatives(words.targets)})(?:\s+\w+)?\s+$")
+        self._breaks = re.compile(rf"(?:^|[\s,])(?:{_alternatives(words.breaks)})(?=\s)")
+        self._as_of = re.compile(rf"(?<!\w)(?:{_alternatives(words.as_of)})\s+$")
+
+    def find(
+        self,
+        page: Page,
+        mentions: Mentions,
+        dates: tuple[DateMention, ...],
+        instruments: tuple[InstrumentMention, ...],
+        statements: tuple[Statement, ...],
+    ) -> tuple[ProgressClaim, ...]:
+        """The claims of the article, in order."""
+        text = page.folded.folded.replace("\n", " ")
+        spans = [(i.evidence.start, i.evidence.end) for i in instruments]
+        figures = [
+            figure
+            for sentence in page.sentences
+            if self._speaks_of_deeds(words := text[sentence.start : sentence.end]) and self._figures.may_hold(words)
+            for figure in self._figures.find(text, sentence.start, sentence.end)
+        ]
+        return tuple(
+            self._claim(page, text, figure, clause, dates, instruments, statements)
+            for figure in figures
+            if not _inside(figure, spans)
+            for clause in [self._clause(page, text, figure, figures, spans)]
+            if not self._is_date(text, figure, dates) and self._is_progress(text, figure, clause, spans, page)
+        )
+
+    def _speaks_of_deeds(self, words: str) -> bool:
+        return any(cue in words for cue in self._cues)
+
+    def _clause(self, page: Page, text: str, figure: Figure, figures: Sequence[Figure], instruments: Sequence[tuple[int, int]]) -> Clause:
+        """The clause around a figure; names of instruments are blank in it, for the "implement" of a plan's name is no deed."""
+        sentence = page.sentences[page.sentence_at(figure.start)] if page.sentences else Span(0, len(text))
+        words = _without(text, sentence.start, sentence.end, instruments)
+        start, end = 0, len(words)
+        for mark in [*CLAUSE_END.finditer(words), *self._breaks.finditer(words)]:
+            if mark.end() <= figure.start - sentence.start:
+                start = max(start, mark.end())
+            elif mark.start() >= figure.end - sentence.start:
+                end = min(end, mark.start())
+        first = sentence.start + start
+        others = tuple((f.start - first, f.end - first) for f in figures if f is not figure and first <= f.start < sentence.start + end)
+        return Clause(first, words[start:end], () if figure.moved or figure.bound in (Bound.AT_LEAST, Bound.AT_MOST) else others)
+
+    def _is_date(self, text: str, figure: Figure, dates: Iterable[DateMention]) -> bool:
+        """ "5/12" is a date unless lines are counted by it ("5/12 biện pháp")."""
+        if not any(figure.start < d.evidence.end and d.evidence.start < figure.end for d in dates):
+            return False
+        return figure.shape is Shape.FRACTION and not self._lines.match(text, figure.end + 1)
+
+    def _is_progress(self, text: str, figure: Figure, clause: Clause, instruments: Sequence[tuple[int, int]], page: Page) -> bool:
+        at, after = figure.start - clause.start, figure.end - clause.start
+        before, following = clause.text[:at], clause.text[figure.counts_from - clause.start :]
+        counts = self._counts(following, figure.shape)
+        remaining = figure.remaining or self._is_remaining(clause, at, after)
+        if counts is False or self._targets.search(before) or (self._changes.search(before) and not figure.moved):
+            return False
+        if not remaining and self._is_future(clause, at, after):
+            return False
+        if not (remaining or self._deed(clause, at, after) or self._rates.search(clause.text)):
+            return False
+        if figure.shape is Shape.COUNT:
+            named = bool(self._plans.search(clause.text)) or any(clause.start <= start < clause.end for start, _ in instruments)
+            return counts is True and (remaining or (named and self._is_done(clause, at, after)))
+        if counts is True or figure.shape in (Shape.ALL, Shape.WORDS):
+            return counts is True
+        return self._may_be_bare(following) and self._of_plan(before, following, clause, instruments, text, page)
+
+    def _counts(self, following: str, shape: Shape) -> bool | None:
+        """True where lines follow the figure, False where something else does, None where nothing is said to be counted."""
+        reach = following[: 60 if shape is not Shape.PERCENT else 70]
+        reach = reach[: comma.start()] if (comma := COMMA.search(reach)) else reach
+        line, other = self._lines.search(reach), self._others.search(reach)
+        plan = self._plans.search(reach)
+        own = min((m.start() for m in (line, plan) if m), default=None)
+        if other and (own is None or other.start() <= own):
+            return False
+        if own is None:
+            return None
+        return True
+
+    def _is_done(self, clause: Clause, at: int, after: int) -> bool:
+        """Whether the part between commas says that something has been done, and not only that it is being done or is to be."""
+        start, end = _comma_part(clause.text, at, after)
+        return bool(self._done.search(clause.text, start, end))
+
+    def _may_be_bare(self, following: str) -> bool:
+        """Whether the figure counts nothing of its own ("reached 90% in May"): no other noun follows it ("97% vật liệu hạt nhân")."""
+        word = re.match(r"[\s)]*([^\W\d_].*)", following)
+        return not word or bool(self._bare.match(word.group(1)) or self._verbs.match(word.group(1)) or self._rates.match(word.group(1)))
+
+    def _of_plan(self, before: str, following: str, clause: Clause, instruments: Sequence[tuple[int, int]], text: str, page: Page) -> bool:
+        """Whether the clause says before or after the figure what plan it is of, or says only the rate and the sentence before tells."""
+        own = max((m.end() for pattern in (self._lines, self._plans) for m in pattern.finditer(before)), default=-1)
+        named = max(
+            (
+                min(end, clause.start + len(before)) - clause.start
+                for start, end in instruments
+                if clause.start <= start < clause.start + len(before)
+            ),
+            default=-1,
+        )
+        other = max((m.end() for m in self._others.finditer(before)), default=-1)
+        nearest = max(own, named)
+        if nearest >= 0:
+            return nearest > other
+        if other >= 0:
+            return False
+        if any(clause.start + len(before) <= start < clause.end for start, _ in instruments):
+            return True
+        sentence = page.sentence_at(clause.start)
+        earlier = page.sentences[max(0, sentence - 1)].start
+        told = bool(self._plans.search(text, earlier, clause.start)) or any(earlier <= start < clause.start for start, _ in instruments)
+        return told and not self._others.search(clause.text)
+
+    def _deed(self, clause: Clause, at: int, after: int) -> re.Match[str] | None:
+        """The nearest word of doing, unless it is a purpose ("để triển khai") or another figure's."""
+        return min(self._deeds(clause, at, after), key=lambda m: (_distance(m, at, after), m.start()), default=None)
+
+    def _deeds(self, clause: Clause, at: int, after: int, *, purposes: bool = False) -> list[re.Match[str]]:
+        return [
+            m
+            for m in self._verbs.finditer(clause.text)
+            if _distance(m, at, after) <= NEAR
+            and (purposes or not self._purpose.search(clause.text, max(0, m.start() - 16), m.start()))
+            and not any(min(after, m.end()) <= start and end <= max(at, m.start()) for start, end in clause.others)
+        ]
+
+    def _is_remaining(self, clause: Clause, at: int, after: int) -> bool:
+        """A word of what is left that is nearer to this figure than to any other of the clause."""
+        for match in self._remaining.finditer(clause.text):
+            distance = _distance(match, at, after)
+            between = clause.text[min(after, match.end()) : max(at, match.start())]
+            if distance <= 60 and not re.search(r"\d", between) and all(_distance(match, *other) >= distance for other in clause.others):
+                return True
+        return False
+
+    def _is_future(self, clause: Clause, at: int, after: int) -> bool:
+        start, end = _comma_part(clause.text, at, after)
+        return bool(self._future.search(clause.text, start, end) or self._conditions.search(clause.text))
+
+    def _claim(
+        self,
+        page: Page,
+        text: str,
+        figure: Figure,
+        clause: Clause,
+        dates: tuple[DateMention, ...],
+        instruments: tuple[InstrumentMention, ...],
+        statements: tuple[Statement, ...],
+    ) -> ProgressClaim:
+        at, after = figure.start - clause.start, figure.end - clause.start
+        subject = self._subject(page, figure, clause, instruments)
+        statement = _holder(figure, statements, page)
+        remaining = figure.remaining or self._is_remaining(clause, at, after)
+        return ProgressClaim(
+            evidence=page.evidence(figure.start, figure.end),
+            subject=subject.instrument if subject else None,
+            subject_name=subject.name if subject else self._subject_words(page, figure, clause),
+            numerator=figure.numerator,
+            denominator=figure.denominator,
+            percent=figure.percent,
+            bound=figure.bound,
+            remaining=remaining,
+            verb=self._verb(clause, at, after, remaining=remaining),
+            as_of=self._dated(page, text, figure, clause, dates, statement),
+            claimant=statement.speaker if statement else (),
+        )
+
+    def _verb(self, clause: Clause, at: int, after: int, *, remaining: bool) -> ProgressVerb | None:
+        """What is said to have happened. "Completed or in progress" is under way; "being addressed" is addressed."""
+        deeds = sorted(
+            self._deeds(clause, at, after) or self._deeds(clause, at, after, purposes=True), key=lambda m: _distance(m, at, after)
+        )
+        part = _comma_part(clause.text, at, after)
+        beside_it = [m for m in deeds if part[0] <= m.start() < part[1] and m.group() in self._verb_of]
+        if beside_it or remaining:
+            deeds = beside_it
+        verbs = [(m, self._verb_of.get(m.group())) for m in deeds]
+        nearest = next((m for m, verb in verbs if verb), None)
+        if nearest is None:
+            return None
+        beside = {verb for m, verb in verbs if abs(m.start() - nearest.start()) <= 40}
+        for verb in (ProgressVerb.ADDRESSED, ProgressVerb.UNDER_WAY):
+            if verb in beside:
+                return verb
+        return self._verb_of[nearest.group()]
+
+    def _subject(self, page: Page, figure: Figure, clause: Clause, instruments: tuple[InstrumentMention, ...]) -> InstrumentMention | None:
+        """The nearest instrument of the clause, the sentence, then of the paragraph's sentences before; plans first."""
+        sentence = page.sentences[page.sentence_at(figure.start)] if page.sentences else Span(0, len(page.text))
+        paragraph = page.text.rfind("\n", 0, sentence.start) + 1
+        scopes = [
+            (clause.start, clause.end),
+            (sentence.start, sentence.end),
+            (paragraph, sentence.start),
+            (max(0, sentence.start - 600), sentence.start),
+        ]
+        for start, end in scopes:
+            inside = [i for i in instruments if start <= i.evidence.start < end]
+            plans = [i for i in inside if i.instrument in self._plan_ids or self._plans.search(i.evidence.quote.lower())]
+            for group in (plans, inside if (start, end) == scopes[0] else []):
+                if group:
+                    return min(group, key=lambda i: abs(i.evidence.start - figure.start) + (40 if i.evidence.start > figure.start else 0))
+        return None
+
+    def _subject_words(self, page: Page, figure: Figure, clause: Clause) -> str:
+        """Without a named plan: what the figure counts, in the text's words."""
+        line = (
+            self._lines.search(clause.text, figure.end - clause.start) or self._lines.search(clause.text) or self._plans.search(clause.text)
+        )
+        return page.text[clause.start + line.start() : clause.start + line.end()].replace("\n", " ") if line else ""
+
+    def _dated(
+        self, page: Page, text: str, figure: Figure, clause: Clause, dates: tuple[DateMention, ...], statement: Statement | None
+    ) -> str | None:
+        """A date that the figure's own words give ("tính đến tháng 9/2021", "80 per cent in 2017"), else the day it was said."""
+        known = [d for d in dates if d.iso and "/" not in d.iso]
+        own = [d for d in known if clause.start <= d.evidence.start < clause.end]
+        marked = [d for d in own if self._as_of.search(text, max(0, d.evidence.start - 24), d.evidence.start)]
+        if marked:
+            return min(marked, key=lambda d: abs(d.evidence.start - figure.start)).iso
+        behind = [d for d in own if 0 <= d.evidence.start - figure.end <= 20]
+        if behind and not self._future.search(text, figure.end, behind[0].evidence.start):
+            return behind[0].iso
+        sentence = page.sentences[page.sentence_at(figure.start)] if page.sentences else Span(0, len(text))
+        paragraph = page.text.rfind("\n", 0, sentence.start) + 1
+        lead = page.sentences[min(2, len(page.sentences) - 1)].end if page.sentences else 0
+        days = [d for d in known if len(d.iso or "") == 10 and _not_after(d.iso or "", page.document.published)]
+        for start, end in ((sentence.start, figure.start), (paragraph, figure.start), (0, lead) if statement else (0, 0)):
+            if inside := [d for d in days if start <= d.evidence.start < end]:
+                return inside[-1 if start else 0].iso
+        return None
+
+
+def _holder(figure: Figure, statements: tuple[Statement, ...], page: Page) -> Statement | None:
+    """The statement whose words hold the figure; of several the shortest."""
+    holding = [s for s in statements if s.evidence.start <= figure.start and figure.end <= s.evidence.end]
+    return min(holding, key=lambda s: s.evidence.end - s.evidence.start, default=None)
+
+
+def _inside(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= figure.start and figure.end <= end for start, end in spans)
+
+
+def _not_after(iso: str, published: str | None) -> bool:
+    return published is None or first_day(iso) <= last_day(published)
+
+
+def _comma_part(text: str, at: int, after: int) -> tuple[int, int]:
+    """From the last comma before a figure to the first one after it."""
+    commas = [m.start() for m in COMMA.finditer(text)]
+    return max((c for c in commas if c < at), default=0), min((c for c in commas if c >= after), default=len(text))
+
+
+def _distance(match: re.Match[str], at: int, after: int) -> int:
+    return at - match.end() if match.end() <= at else max(0, match.start() - after)
+
+
+def _without(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
+    """The words from `start` to `end` with the spans blank."""
+    pieces, position = [], start
+    for first, last in sorted(spans):
+        if first < end and last > position and first >= start:
+            first = max(first, position)
+            pieces += [text[position:first], " " * (min(last, end) - first)]
+            position = min(last, end)
+    return "".join([*pieces, text[position:end]])
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(map(fold, words), key=len, reverse=True))
+
+
+def _shortest(words: Iterable[str]) -> tuple[str, ...]:
+    """The words that hold no other of them: where none of these stands, none of all does."""
+    chosen: list[str] = []
+    for word in sorted(set(words), key=len):
+        if not any(other in word for other in chosen):
+            chosen.append(word)
+    return tuple(chosen)
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_alternatives(words)})(?![\w-])")

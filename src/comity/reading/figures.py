@@ -1,0 +1,274 @@
+"""Figures as a text writes them: percentages, fractions, "all 35", "two thirds", ranges, each with its bound ("over", "nearly").
+
+What comes in is a folded text; what goes out are figures with their place. Whether a figure is about progress is for others to say.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from comity.knowledge.folded import fold
+from comity.records import Bound
+
+GAP = r"[^.;!?\n]{0,60}?"
+"""What may stand between the two figures of "from 80 per cent in 2017 to 93 per cent"."""
+PLACE = re.compile(r"\{(\w+|%|\.\.\.)\}")
+LONGEST_GAP = 60
+
+
+class Shape(StrEnum):
+    """How a figure is written; it says which other signs of progress must stand beside it."""
+
+    PERCENT = "percent"
+    FRACTION = "fraction"
+    ALL = "all"
+    COUNT = "count"
+    WORDS = "words"
+    """A fraction in words ("two thirds")."""
+
+
+class Figure(Struct, frozen=True, kw_only=True):
+    """`start` to `end` hold the bound word and the figure. `remaining` where the very words say so ("all but four of the 61"), `moved` for
+    one of two figures of a change ("from 80 to 93 per cent")."""
+
+    start: int
+    end: int
+    shape: Shape
+    numerator: int | None = None
+    denominator: int | None = None
+    percent: float | None = None
+    bound: Bound = Bound.EXACTLY
+    remaining: bool = False
+    moved: bool = False
+    own_end: int | None = None
+
+    @property
+    def counts_from(self) -> int:
+        """Where the words of what is counted begin: in "114 of 140 lines (81.4 per cent)" they stand inside the figure."""
+        return self.end if self.own_end is None else self.own_end
+
+
+class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The words and patterns of a language for figures.
+
+    Patterns hold `{n}` (numerator), `{d}` (denominator), `{p}` and `{q}` (percentages), `{%}` (the percent sign or word) and `{...}` (a gap).
+    `ranges` give a lower and an upper figure, `moves` an earlier and a later one, `whole` all of a number, `all_but` what is left of it.
+    `parts` are fractions in words: numerator, denominator. `units` and `multipliers` are numbers as words; `number_joins` stand inside them.
+    `bounds` stand before a figure, `bounds_after` after it. `same` are the words between a percentage and its own fraction.
+    """
+
+    decimal_mark: str
+    percent: tuple[str, ...]
+    percents: tuple[str, ...]
+    fractions: tuple[str, ...]
+    whole: tuple[str, ...]
+    all_but: tuple[str, ...]
+    ranges: tuple[str, ...]
+    moves: tuple[str, ...]
+    parts: dict[str, tuple[int, int]]
+    units: dict[str, int]
+    multipliers: dict[str, int]
+    number_joins: tuple[str, ...] = ()
+    bounds: dict[Bound, tuple[str, ...]]
+    bounds_after: dict[Bound, tuple[str, ...]]
+    same: tuple[str, ...]
+
+
+class FigureGrammar:
+    """Finds the figures of one language."""
+
+    def __init__(self, words: FigureWords, counted: Iterable[str]) -> None:
+        self._numbers = Numbers(words)
+        self._percent = "|".join(re.escape(fold(word)) for word in words.percent)
+        self._patterns: list[tuple[str, re.Pattern[str]]] = [
+            (kind, self._compiled(pattern))
+            for kind, patterns in (
+                ("moves", words.moves),
+                ("ranges", words.ranges),
+                ("all_but", words.all_but),
+                ("fractions", words.fractions),
+                ("percents", words.percents),
+                ("whole", words.whole),
+            )
+            for pattern in patterns
+        ]
+        self._parts = {fold(word): fraction for word, fraction in words.parts.items()}
+        self._part = _any_of(self._parts)
+        small = [word for word in (*self._parts, *(w for w in words.percent if w[0].isalpha()))]
+        after = {pattern.removeprefix("{n} ").split()[0] for pattern in words.fractions if pattern.startswith("{n} ")}
+        named = rf"(?<!\w)(?:{_alternatives(words.units)})\s+(?:{_alternatives(after)})\s"
+        self._sign = re.compile(
+            rf"\d\s*%|\d\s*/\s*\d|\d\D{{1,24}}\d|\d\s|{named}|{_alternatives(small)}|{_alternatives(w.split(' {')[0] for w in (*words.whole, *words.all_but))}"
+        )
+        self._count = re.compile(rf"(?<![\w/.,-])(\d+(?:[.,]\d{{3}})*)(?=\s+(?:{_alternatives(counted)})\b)")
+        before = {fold(word): bound for bound, group in words.bounds.items() for word in group}
+        self._before_bounds = before
+        self._before = re.compile(rf"(?:^|(?<=[^\w]))({_alternatives(before)})\s+$")
+        self._after_bounds = {fold(word): bound for bound, group in words.bounds_after.items() for word in group}
+        self._after = re.compile(rf"\s+({_alternatives(self._after_bounds)})(?!\w)")
+        self._same = re.compile(rf"(?:\(|\b(?:{_alternatives(words.same)})\b)[^\d\w]*(?:{_alternatives([*before, *words.same])}|\s)*$")
+
+    def may_hold(self, words: str) -> bool:
+        """Whether a sentence may hold a figure at all: a quick look before the patterns are tried."""
+        return bool(self._sign.search(words))
+
+    def find(self, text: str, first: int, last: int) -> list[Figure]:
+        """All figures of a sentence, in order; none overlaps another; a percentage and its own fraction are one. `text` is folded and has
+        blanks for line ends."""
+        found: list[Figure] = []
+        taken: list[tuple[int, int]] = []
+        for figures in self._candidates(text, first, last):
+            start, end = figures[0].start, figures[-1].end
+            if not any(start < e and s < end for s, e in taken):
+                taken.append((start, end))
+                found += [self._bounded(text, figure) for figure in figures]
+        return self._joined(text, sorted(found, key=lambda figure: figure.start))
+
+    def _candidates(self, text: str, first: int, last: int) -> Iterator[list[Figure]]:
+        """The richest patterns first."""
+        for kind, pattern in self._patterns:
+            for match in pattern.finditer(text, first, last):
+                if figures := self._read(kind, match):
+                    yield figures
+        for match in self._part.finditer(text, first, last):
+            numerator, denominator = self._parts[match.group(1)]
+            yield [Figure(start=match.start(), end=match.end(), shape=Shape.WORDS, numerator=numerator, denominator=denominator)]
+        for match in self._count.finditer(text, first, last):
+            if (number := self._numbers.value(match.group(1))) is not None:
+                yield [Figure(start=match.start(), end=match.end(), shape=Shape.COUNT, numerator=int(number))]
+
+    def _read(self, kind: str, match: re.Match[str]) -> list[Figure]:
+        values = {name: self._numbers.value(text) for name, text in match.groupdict().items() if text}
+        if any(value is None for value in values.values()):
+            return []
+        n, d, p, q = (values.get(name) for name in "ndpq")
+        if n is not None and (d is None or n > d or d < 2 or n != int(n) or d != int(d)):
+            return []
+        if any(value is not None and value > 100 for value in (p, q)):
+            return []
+        start, end = match.span()
+        if kind == "percents":
+            return [Figure(start=start, end=end, shape=Shape.PERCENT, percent=p)]
+        if kind == "fractions" and n is not None and d is not None:
+            return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=int(n), denominator=int(d))]
+        if kind == "all_but" and n is not None and d is not None:
+            return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=int(n), denominator=int(d), remaining=True)]
+        if kind == "whole" and d is not None and d > 2:
+            return [Figure(start=start, end=end, shape=Shape.ALL, numerator=int(d), denominator=int(d))]
+        if kind == "ranges" and p is not None and q is not None and p < q:
+            low = Figure(start=start, end=match.end("p"), shape=Shape.PERCENT, percent=p, bound=Bound.AT_LEAST)
+            return [low, Figure(start=match.start("q"), end=end, shape=Shape.PERCENT, percent=q, bound=Bound.AT_MOST)]
+        if kind == "moves" and p is not None and q is not None:
+            early = Figure(start=start, end=match.end("p"), shape=Shape.PERCENT, percent=p, moved=True)
+            return [early, Figure(start=match.start("q"), end=end, shape=Shape.PERCENT, percent=q, moved=True)]
+        return []
+
+    def _bounded(self, text: str, figure: Figure) -> Figure:
+        if figure.bound is not Bound.EXACTLY:
+            return figure
+        if before := self._before.search(text, max(0, figure.start - 40), figure.start):
+            return replace(figure, start=before.start(1), bound=self._before_bounds[before.group(1)])
+        if after := self._after.match(text, figure.end):
+            return replace(figure, end=after.end(1), bound=self._after_bounds[after.group(1)])
+        return figure
+
+    def _joined(self, text: str, figures: list[Figure]) -> list[Figure]:
+        """ "114 of 140 lines (81.4 per cent)" and "gần 99% (964 hoạt động)" are one figure each."""
+        result: list[Figure] = []
+        for figure in figures:
+            last = result[-1] if result else None
+            if last and (one := self._one_of(text, last, figure)):
+                result[-1] = one
+            else:
+                result.append(figure)
+        return result
+
+    def _one_of(self, text: str, first: Figure, second: Figure) -> Figure | None:
+        gap = text[first.end : second.start]
+        if (first.percent is None) == (second.percent is None) or len(gap) > LONGEST_GAP or re.search(r"[.;]\s", gap) or ")" in gap:
+            return None
+        if not self._same.search(gap):
+            return None
+        fraction = second if first.percent is not None else first
+        return replace(
+            first,
+            end=second.end,
+            own_end=first.end,
+            percent=first.percent if first.percent is not None else second.percent,
+            numerator=fraction.numerator,
+            denominator=fraction.denominator,
+            bound=first.bound if first.bound is not Bound.EXACTLY else second.bound,
+        )
+
+    def _compiled(self, pattern: str) -> re.Pattern[str]:
+        def piece(match: re.Match[str]) -> str:
+            name = match.group(1)
+            if name == "%":
+                return rf"(?:{self._percent})"
+            return GAP if name == "..." else rf"(?P<{name}>{self._numbers.pattern})"
+
+        parts, position = [], 0
+        for match in PLACE.finditer(pattern):
+            parts += [_spaced(pattern[position : match.start()]), piece(match)]
+            position = match.end()
+        parts.append(_spaced(pattern[position:]))
+        body = "".join(parts)
+        return re.compile(rf"(?<![\w/.,%-]){body}(?![\w/])")
+
+
+class Numbers:
+    """Numbers in digits and in words."""
+
+    def __init__(self, words: FigureWords) -> None:
+        self._decimal = words.decimal_mark
+        self._units = {fold(word): value for word, value in words.units.items()}
+        self._multipliers = {fold(word): value for word, value in words.multipliers.items()}
+        self._joins = frozenset(fold(word) for word in words.number_joins)
+        word = _alternatives([*self._units, *self._multipliers])
+        join = rf"(?:(?:{_alternatives(self._joins)})[\s-]+)?" if self._joins else ""
+        first = _alternatives(self._units)
+        self.pattern = rf"(?:\d+(?:[.,]\d+)*|(?:{first})(?:[\s-]+{join}(?:{word}))*)"
+
+    def value(self, text: str) -> float | None:
+        """ "1,203", "81,4", "ninety-four", "một trăm linh ba"; None where it is no number."""
+        text = text.strip()
+        if text[:1].isdigit():
+            return self._digits(text)
+        total = last = 0
+        for word in re.split(r"[\s-]+", text):
+            if word in self._multipliers:
+                total, last = total + max(1, last) * self._multipliers[word], 0
+            elif word in self._units:
+                total, last = total + last, self._units[word]
+            elif word not in self._joins:
+                return None
+        return float(total + last)
+
+    def _digits(self, text: str) -> float | None:
+        thousands = "." if self._decimal == "," else ","
+        if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?:{re.escape(self._decimal)}\d+)?", text):
+            return float(text.replace(thousands, "").replace(self._decimal, "."))
+        if re.fullmatch(r"\d+(?:[.,]\d+)?", text):
+            return float(text.replace(",", "."))
+        return None
+
+
+def _spaced(text: str) -> str:
+    """Blanks as any run of blanks; a blank before the percent sign may be missing."""
+    return re.sub(r"(?:\\ )+", r"\\s*" if text.strip() == "" else r"\\s+", re.escape(fold(text)))
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(map(fold, words), key=len, reverse=True))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])({_alternatives(words)})(?![\w-])")
+
+
+def overlapping(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the figure shares a character with one of the spans."""
+    return any(figure.start < end and start < figure.end for start, end in spans)
