@@ -137,7 +137,7 @@ class _Builder:
     def take(self, block: Block, following: Sequence[Block]) -> None:
         if block.kind is Kind.ROW:
             self._take_row(block)
-        elif not any(letter.isalnum() for letter in block.text):
+        elif not any(letter.isalpha() for letter in block.text):
             self.leave_out(block, "no words")
         elif heading := self._heading(block, following):
             self._push_heading(*heading)

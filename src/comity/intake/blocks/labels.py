@@ -15,10 +15,12 @@ LABEL = re.compile(
     (?P<bullet>[{re.escape(BULLETS)}]|o(?=\s+[A-Z]))
   | (?P<bracketed>[(\[]\s?(?:\d{{1,3}}|[ivxlc]{{1,6}}|[IVXLC]{{1,6}}|[a-zđA-ZĐ])\s?[)\]])
   | (?P<several>(?:\d{{1,3}}|[IVX]{{1,5}}|[A-Z])(?:\.(?:\d{{1,3}}|[A-Z]|[ivx]{{1,5}}|[a-z])){{1,5}})(?P<close>[.):]?)(?P<nested>(?:\([a-z]{{1,4}}\))*)
-  | (?P<single>(?:\d{{1,3}}|[IVXLC]{{1,6}}|[ivxlc]{{1,6}}|[A-ZĐa-zđ])(?:[.)/]|\s?[.)]))
+  | (?P<single>(?:\d{{1,4}}|[IVXLC]{{1,6}}|[ivxlc]{{1,6}}|[A-ZĐa-zđ])(?:[.)/]|\s?[.)]))
   )\s+(?=\S)""",
     re.VERBOSE,
 )
+YEAR = re.compile(r"(?:19|20)\d\d[.)]")
+"""The end of a sentence that a page's end has cut, rather than a number."""
 WRAPPERS = "()[]./: "
 
 

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from comity.intake.blocks.block import Block, Kind, clean
-from comity.intake.blocks.labels import split_label
+from comity.intake.blocks.labels import YEAR, split_label
 
-PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:\w{1,6}\.?\s*)?\d{1,4}(?:\s*(?:/|of|\w{1,4})\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
 SENTENCE_END = (".", ";", ":", "!", "?", "…", '."', ".”", ".’", ")")
 EDGE_LINES = 3
+APART = 0.3
 WORD = re.compile(r"[^\s.,;:!?)]+")
 HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad\ufffe\x02]$")
 
@@ -50,30 +50,22 @@ def blocks_of_lines(lines: Sequence[Line], *, place_of: str) -> list[Block]:
 
 
 def without_page_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """Pages without running headers, footers and page numbers: edge lines that several pages share, but for their digits."""
-    edges = [Counter({_shape(line) for line in [*page[:EDGE_LINES], *page[-EDGE_LINES:]]}) for page in pages]
-    seen = sum(edges, Counter[str]())
-    often = {shape for shape, times in seen.items() if times >= max(2 if len(pages) == 2 else 3, 0.3 * len(pages))}
-    result = []
-    for page in pages:
-        kept = list(page)
-        for index in (0, -1):
-            for _ in range(EDGE_LINES):
-                if kept and (
-                    _shape(kept[index]) in often or (len(pages) > 1 and PAGE_NUMBER.fullmatch(kept[index].text) and _is_lone(kept, index))
-                ):
-                    kept.pop(index)
-        result.append(kept)
-    return result
+    """Pages without running headers, footers and page numbers: edge lines that several pages share word for word, or but for a number that
+    counts on with the pages (`Page 3 of 9`)."""
+    keys = [{id(line): _keys(line.text, number) for line in [*page[:EDGE_LINES], *page[-EDGE_LINES:]]} for number, page in enumerate(pages)]
+    seen = Counter(key for page in keys for key in set().union(*page.values()))
+    enough = max(2 if len(pages) == 2 else 3, 0.3 * len(pages))
+    return [
+        [line for line in page if not any(seen[key] >= enough for key in edge.get(id(line), ()))]
+        for page, edge in zip(pages, keys, strict=True)
+    ]  # fmt: skip
 
 
-def _shape(line: Line) -> str:
-    return DIGITS.sub("#", clean(line.text).lower())
-
-
-def _is_lone(page: list[Line], index: int) -> bool:
-    """A number by itself, not the last words of a wrapped line: there is white space between it and the text."""
-    return len(page) == 1 or (page[index].gap if index == -1 else page[1].gap) > 0.3
+def _keys(text: str, page: int) -> set[tuple[str, int]]:
+    """What a running line has in common with that of another page: all its words, or its words and how far its number is ahead of the page."""
+    shape = DIGITS.sub("#", text.lower())
+    counting = {(shape, int(number) - page) for number in DIGITS.findall(text) if len(number) < 6}
+    return {(text, 0), *counting}
 
 
 def _right_edges(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
@@ -94,7 +86,7 @@ def _goes_on(group: list[Line], line: Line, edges: dict[tuple[int, int], float])
     last = group[-1]
     if line.region != last.region:
         return False
-    if line.gap > 0.3 or line.strong != last.strong or abs(line.size - last.size) > 0.6:
+    if line.gap > APART or line.strong != last.strong or abs(line.size - last.size) > 0.6:
         return False
     is_full = last.right + _width(last) * (1 + len(line.text.split(" ", 1)[0])) >= edges[line.region] - _width(last)
     label, _ = split_label(line.text)
@@ -117,10 +109,10 @@ def _joined_over_pages(groups: list[list[Line]]) -> list[list[Line]]:
     result: list[list[Line]] = []
     for group in groups:
         first = group[0]
-        if result and (last := result[-1][-1]) and last.region != first.region and not split_label(first.text)[0]:
-            unfinished = not last.text.rstrip().endswith(SENTENCE_END)
+        if result and (last := result[-1][-1]) and last.region != first.region:
+            unfinished = not last.text.rstrip().endswith(SENTENCE_END) and (not split_label(first.text)[0] or bool(YEAR.match(first.text)))
             alike = first.strong == last.strong and abs(first.size - last.size) < 0.6
-            if alike and unfinished and (first.text[0].islower() or first.text[0].isdigit() or len(last.text) > 40 and not first.strong):
+            if alike and unfinished and (first.text[0].islower() or first.text[0].isdigit() or (len(last.text) > 40 and not first.strong)):
                 result[-1] = [*result[-1], *group]
                 continue
         result.append(group)
