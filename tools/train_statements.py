@@ -1,7 +1,8 @@
-"""Trains the statement models on a folder of gold documents: `python tools/train_statements.py GOLD_DIR [--out FILE]`.
+"""Trains the statement and commitment models on a folder of gold documents: `python tools/train_statements.py GOLD_DIR [--out FOLDER]`.
 
 Reads every document with the grammars that come before statements, so train again when those improve. Prints the scores of a cross-validation
-(no document is scored by a model that has seen it), then writes `src/comity/reading/models/statements.msgpack` from all documents.
+(no document is scored by a model that has seen it), then writes `statements.msgpack` and `commitments.msgpack` from all documents. The
+commitment models learn from statements as found by models that have not seen the document, as they will meet them.
 """
 
 import argparse
@@ -22,17 +23,20 @@ from comity.evaluation.scores import score_document
 from comity.intake import document_from_text
 from comity.knowledge import load_knowledge
 from comity.reading.acts import ACTS, act_features
+from comity.reading.commitments import FORCES, CommitmentGrammar, CommitmentModels
 from comity.reading.contents import ContentEdges, trimmed_words
 from comity.reading.cues import Cue, Found
 from comity.reading.features import Layout, layout_of
 from comity.reading.mentions import Mentions
+from comity.reading.obligations import force_features, parties
 from comity.reading.page import Page
 from comity.reading.reader import Grammars
 from comity.reading.reporting import CuePlaces
 from comity.reading.speakers import SpeakerCandidates
 from comity.reading.statements import StatementGrammar, StatementModels
+from comity.reading.undertakings import Stretch, Undertakings
 from comity.reading.weights import MODELS, LinearModel, weight_bytes
-from comity.records import ActorId, DateMention, Statement
+from comity.records import ActorId, Commitment, DateMention, Statement
 
 FOLDS = 5
 Record = dict[str, Any]
@@ -52,12 +56,14 @@ class Lesson(Struct):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--out", type=Path, default=MODELS / "statements.msgpack")
+    parser.add_argument("--out", type=Path, default=MODELS)
     args = parser.parse_args()
     lessons = read_lessons(args.gold)
-    cross_validate(lessons)
-    args.out.write_bytes(model_bytes(train(lessons)))
-    print(f"{args.out}: {args.out.stat().st_size / 1e6:.2f} MB")
+    found = found_unseen(lessons)
+    print_scores("statements", lessons, {name: [statement_record(statement) for statement in rows] for name, rows in found.items()})
+    print_scores("commitments", lessons, commitments_unseen(lessons, found))
+    write(args.out / "statements.msgpack", train(lessons))
+    write(args.out / "commitments.msgpack", train_commitments(lessons, found))
 
 
 def read_lessons(folder: Path) -> list[Lesson]:
@@ -78,23 +84,45 @@ def read_lessons(folder: Path) -> list[Lesson]:
     return lessons
 
 
-def cross_validate(lessons: Sequence[Lesson]) -> None:
-    """Print the scores of models that have not seen the document."""
-    total: dict[str, Scores] = {"all": Scores()}
+def found_unseen(lessons: Sequence[Lesson]) -> dict[str, tuple[Statement, ...]]:
+    """Every document's statements as models find them that have not seen it."""
+    result: dict[str, tuple[Statement, ...]] = {}
     for fold in range(FOLDS):
-        models = train([lesson for lesson in lessons if part_of(lesson.gold.name, FOLDS) != fold])
+        models = train([lesson for lesson in lessons if not in_fold(lesson, fold)])
         for lesson in lessons:
-            if part_of(lesson.gold.name, FOLDS) == fold:
-                grammar = StatementGrammar(lesson.page.language, models)
-                reading = {"statements": [record_of(found) for found in grammar.find(lesson.page, lesson.mentions)]}
-                for key in ("all", lesson.page.language):
-                    score_document(lesson.gold, reading, total.setdefault(key, Scores()))
+            if in_fold(lesson, fold):
+                result[lesson.gold.name] = StatementGrammar(lesson.page.language, models).find(lesson.page, lesson.mentions)
+    return result
+
+
+def commitments_unseen(lessons: Sequence[Lesson], found: dict[str, tuple[Statement, ...]]) -> dict[str, list[Record]]:
+    """Every document's commitments as models find them that have not seen it."""
+    result: dict[str, list[Record]] = {}
+    for fold in range(FOLDS):
+        models = train_commitments([lesson for lesson in lessons if not in_fold(lesson, fold)], found)
+        for lesson in lessons:
+            if in_fold(lesson, fold):
+                grammar = CommitmentGrammar(lesson.page.language, models)
+                commitments = grammar.find(lesson.page, lesson.mentions, lesson.dates, found[lesson.gold.name])
+                result[lesson.gold.name] = [commitment_record(commitment) for commitment in commitments]
+    return result
+
+
+def in_fold(lesson: Lesson, fold: int) -> bool:
+    return part_of(lesson.gold.name, FOLDS) == fold
+
+
+def print_scores(kind: str, lessons: Sequence[Lesson], found: dict[str, list[Record]]) -> None:
+    """The scores of one kind, over all documents and by language."""
+    total: dict[str, Scores] = {"all": Scores()}
+    for lesson in lessons:
+        for key in ("all", lesson.page.language):
+            score_document(lesson.gold, {kind: found[lesson.gold.name]}, total.setdefault(key, Scores()))
     for key, scores in total.items():
-        for kind, score in scores.kinds.items():
-            if kind.startswith("statements"):
-                print(
-                    f"{key:4} {kind:20} gold {score.gold:5} found {score.found:5}  P {score.precision:.3f} R {score.recall:.3f} F1 {score.f1:.3f}"
-                )
+        for name, score in scores.kinds.items():
+            if name.startswith(kind):
+                figures = f"P {score.precision:.3f} R {score.recall:.3f} F1 {score.f1:.3f}"
+                print(f"{key:4} {name:20} gold {score.gold:5} found {score.found:5}  {figures}", flush=True)
 
 
 def train(lessons: Sequence[Lesson]) -> StatementModels:
@@ -156,21 +184,84 @@ def act_rows(lesson: Lesson) -> Iterator[list[Choice]]:
             yield [([f"{act}|{feature}" for feature in features], float(record["act"] == act)) for act in ACTS]
 
 
-def model_bytes(models: StatementModels) -> bytes:
-    return weight_bytes({name: model.weights for name, model in models._asdict().items()})
+def train_commitments(lessons: Sequence[Lesson], found: dict[str, tuple[Statement, ...]]) -> CommitmentModels:
+    """The three models of commitments."""
+    sheets = [CommitmentSheet.of(lesson, found[lesson.gold.name]) for lesson in lessons]
+    return CommitmentModels(
+        undertakings=LinearModel(learn_decision([row for sheet in sheets for row in sheet.undertaking_rows()], rounds=8)),
+        forces=LinearModel(learn_choice([row for sheet in sheets for row in sheet.force_rows()])),
+        parties=LinearModel(learn_choice([row for sheet in sheets for row in sheet.party_rows()])),
+    )
 
 
-def record_of(statement: Statement) -> Record:
+class CommitmentSheet(Struct):
+    """The stretches of a page that could be undertakings, each with how much of which gold commitment it shares (None: of none)."""
+
+    lesson: Lesson
+    undertakings: Undertakings
+    stretches: list[tuple[Stretch, float, Record | None]]
+
+    @classmethod
+    def of(cls, lesson: Lesson, statements: tuple[Statement, ...]) -> "CommitmentSheet":
+        undertakings = Undertakings(lesson.page, lesson.layout, statements)
+        gold = [record for record in lesson.gold.records["commitments"] if record["place"]]
+        tokens = lesson.layout.tokens
+        rows: list[tuple[Stretch, float, Record | None]] = []
+        for ground in undertakings.grounds:
+            for stretch in undertakings.stretches(ground):
+                place = (tokens[stretch.first].start, tokens[stretch.after - 1].end)
+                shared, number = max(((overlap(place, record["place"]), -index) for index, record in enumerate(gold)), default=(0.0, 0))
+                rows.append((stretch, shared, gold[-number] if shared else None))
+        return cls(lesson, undertakings, rows)
+
+    def undertaking_rows(self) -> Iterator[tuple[list[str], float]]:
+        """Each stretch: yes where it fits a gold commitment best, half a yes where it would pass for it."""
+        best: dict[int, float] = {}
+        for _, shared, record in self.stretches:
+            best[id(record)] = max(shared, best.get(id(record), 0.0))
+        for stretch, shared, record in self.stretches:
+            fits = shared >= 0.5
+            yield stretch.features, 1.0 if fits and shared >= best[id(record)] - 0.02 else 0.5 if fits else 0.0
+
+    def force_rows(self) -> Iterator[list[Choice]]:
+        """Each stretch that fits a gold commitment, and its four forces."""
+        for stretch, record in self._fitting():
+            features = force_features(self.lesson.layout, stretch, self.undertakings.nearest_modal(stretch))
+            yield [([f"{force}|{feature}" for feature in features], float(record["force"] == force)) for force in FORCES]
+
+    def party_rows(self) -> Iterator[list[Choice]]:
+        """Each stretch that fits a gold commitment, and those it may be by."""
+        for stretch, record in self._fitting():
+            options = []
+            for party in parties(self.lesson.layout, stretch, self.undertakings.nearest_modal(stretch)):
+                share = share_of_parties(record["by"], party.actors)
+                options.append((party.features, share * share if share >= 0.5 else 0.0))
+            yield from _choice(options)
+
+    def _fitting(self) -> Iterator[tuple[Stretch, Record]]:
+        best: dict[int, tuple[float, Stretch, Record]] = {}
+        for stretch, shared, record in self.stretches:
+            if record is not None and shared >= 0.5 and shared > best.get(id(record), (0.0,))[0]:
+                best[id(record)] = (shared, stretch, record)
+        for _, stretch, record in best.values():
+            yield stretch, record
+
+
+def write(path: Path, models: StatementModels | CommitmentModels) -> None:
+    path.write_bytes(weight_bytes({name: model.weights for name, model in models._asdict().items()}))
+    print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
+
+
+def statement_record(statement: Statement) -> Record:
     """A statement as the scorer reads it."""
-    place = statement.evidence
-    return {
-        "start": place.start,
-        "end": place.end,
-        "speaker": statement.speaker,
-        "cue": statement.cue.quote if statement.cue else None,
-        "act": statement.act,
-        "direct": statement.direct,
-    }
+    place, cue = statement.evidence, statement.cue.quote if statement.cue else None
+    return {"start": place.start, "end": place.end, "speaker": statement.speaker, "cue": cue, "act": statement.act}
+
+
+def commitment_record(commitment: Commitment) -> Record:
+    """A commitment as the scorer reads it."""
+    place = commitment.evidence
+    return {"start": place.start, "end": place.end, "by": commitment.by, "force": commitment.force, "due": commitment.due}
 
 
 def _choice(options: Iterable[tuple[list[str], float]]) -> Iterator[list[Choice]]:

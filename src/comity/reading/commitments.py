@@ -1,14 +1,84 @@
-"""Commitments."""
+"""Undertakings, agreed lines and proposals for the future: who, what, how binding, by when; one record for each member of a list.
 
-from comity.knowledge import Knowledge
+In come a page, its mentions, dates and statements; out come the commitments in the order of the text. The words around them are data
+(`languages/*/commitments.yaml`); which stretches of the words reported are one, by whom and with what force is taught by examples
+(`tools/train_statements.py`).
+"""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from comity.intervals import last_day
+from comity.reading.features import Layout, layout_of
 from comity.reading.mentions import Mentions
+from comity.reading.obligations import force_features, parties
 from comity.reading.page import Page
-from comity.records import *
+from comity.reading.undertakings import Stretch, Undertakings, best_apart, commitment_words
+from comity.reading.weights import LinearModel, load_weights
+from comity.records import Commitment, DateMention, Force, IsoDate, LanguageCode, Statement
+
+WORTH = 0.18
+"""A stretch this likely to be an undertaking is worth reporting: where precision and recall balance on the training documents."""
+FORCES = tuple(Force)
+DATE_REACH = 12
+"""Characters after an undertaking in which its date may still stand ("..., by 2030")."""
+
+
+class CommitmentModels(NamedTuple):
+    """The three models a commitment takes."""
+
+    undertakings: LinearModel
+    forces: LinearModel
+    parties: LinearModel
 
 
 class CommitmentGrammar:
-    def __init__(self, language: LanguageCode) -> None:
-        pass
+    """Finds the commitments of one language."""
 
-    def find(self, page: Page, mentions: Mentions, dates: tuple[DateMention, ...], statements: tuple[Statement, ...]) -> tuple[Commitment, ...]:
-        return ()
+    def __init__(self, language: LanguageCode, models: CommitmentModels | None = None) -> None:
+        self._models = models
+        self.due_words = frozenset(commitment_words(language).due)
+
+    @cached_property
+    def models(self) -> CommitmentModels:
+        """Loaded at the first page, so that the grammar can be made while its models are being trained."""
+        return self._models or CommitmentModels(**load_weights("commitments"))
+
+    def find(
+        self, page: Page, mentions: Mentions, dates: tuple[DateMention, ...], statements: tuple[Statement, ...]
+    ) -> tuple[Commitment, ...]:
+        """The commitments of a page, in order."""
+        layout = layout_of(page, mentions)
+        undertakings = Undertakings(page, layout, statements)
+        scored = [
+            (self.models.undertakings.probability(stretch.features) - WORTH, stretch)
+            for ground in undertakings.grounds
+            for stretch in undertakings.stretches(ground)
+        ]
+        return tuple(self._commitment(page, layout, undertakings, stretch, dates) for stretch in best_apart(scored))
+
+    def _commitment(
+        self, page: Page, layout: Layout, undertakings: Undertakings, stretch: Stretch, dates: tuple[DateMention, ...]
+    ) -> Commitment:
+        start, end = layout.tokens[stretch.first].start, layout.tokens[stretch.after - 1].end
+        modal = undertakings.nearest_modal(stretch)
+        features = force_features(layout, stretch, modal)
+        force = max(FORCES, key=lambda force: self.models.forces.score([f"{force}|{feature}" for feature in features]))
+        bound = parties(layout, stretch, modal)
+        by = max(bound, key=lambda party: self.models.parties.score(party.features)).actors if bound else ()
+        return Commitment(evidence=page.evidence(start, end), by=by, force=force, due=self._due(page, start, end, dates))
+
+    def _due(self, page: Page, start: int, end: int, dates: tuple[DateMention, ...]) -> IsoDate | None:
+        """The date by which it shall be done: one in or just after the words, with a word such as "by" before it, not past at publication."""
+        published = page.document.published
+        for date in dates:
+            place = date.evidence
+            if place.start < start or place.start > end + DATE_REACH or date.iso is None:
+                continue
+            before = page.folded.folded[max(0, place.start - 16) : place.start].split()
+            opens = page.folded.folded[place.start : place.end].split()
+            if not self.due_words & {*before[-2:], *opens[:1]}:
+                continue
+            if published is None or last_day(date.iso) >= last_day(published):
+                return date.iso
+        return None

@@ -1,0 +1,277 @@
+"""Which stretches of the words reported are undertakings, agreed lines or proposals, each for itself.
+
+In come a page's layout and its statements; out come the stretches that could be one, each with features, so that a trained model judges them. A
+list ("sẽ A, B và C") gives a stretch for each member, and for the whole. Sentences outside any statement count where a word for the future stands in them.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from comity.languages import load_words
+from comity.reading.contents import MARKS, bucket
+from comity.reading.cues import Phrases
+from comity.reading.features import Layout
+from comity.reading.page import Page
+from comity.records import ActorId, LanguageCode, Statement
+
+MOST_PLACES = 14
+LONGEST = 90
+"""Words of one undertaking."""
+
+
+class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of `languages/*/commitments.yaml`; the file says what each list is for."""
+
+    modals: tuple[str, ...]
+    openers: tuple[str, ...]
+    joiners: tuple[str, ...]
+    due: tuple[str, ...]
+
+
+class Ground(NamedTuple):
+    """Where undertakings may stand: words `first` to `after`, of a statement or of a sentence without one."""
+
+    first: int
+    after: int
+    statement: Statement | None
+
+
+class Stretch(NamedTuple):
+    """Words `first` to `after` of a ground, with what speaks for their being one undertaking."""
+
+    first: int
+    after: int
+    ground: Ground
+    features: list[str]
+
+
+class Place(NamedTuple):
+    at: int
+    features: list[str]
+
+
+class Undertakings:
+    """Finds the stretches on a page. Made once a page."""
+
+    def __init__(self, page: Page, layout: Layout, statements: tuple[Statement, ...]) -> None:
+        self.layout = layout
+        self.tokens = layout.tokens
+        self.words = _phrases(page.language)
+        size = len(self.tokens)
+        self.modal: list[str] = [""] * size
+        for found in self.words.modals.find(self.tokens):
+            self.modal[found.first] = found.value
+        self.opens: list[str] = [""] * (size + 1)
+        for found in self.words.openers.find(self.tokens):
+            self.opens[found.after] = found.value
+        self.parts: list[str] = [""] * (size + 1)
+        self.after_joiner = bytearray(size + 1)
+        for found in self.words.joiners.find(self.tokens):
+            self.parts[found.first] = found.value
+            self.after_joiner[found.after] = 1
+        self.grounds = list(self._grounds(page, statements))
+
+    def _grounds(self, page: Page, statements: tuple[Statement, ...]) -> list[Ground]:
+        starts = {token.start: index for index, token in enumerate(self.tokens)}
+        ends = {token.end: index + 1 for index, token in enumerate(self.tokens)}
+        result = []
+        covered = bytearray(len(self.tokens))
+        for statement in statements:
+            first, after = starts.get(statement.evidence.start), ends.get(statement.evidence.end)
+            if first is not None and after is not None and first < after:
+                result.append(Ground(first, after, statement))
+                covered[first:after] = b"\1" * (after - first)
+        for words in self.layout.sentence_words:
+            if len(words) > 3 and not any(covered[words.start : words.stop]) and any(self.modal[index] for index in words):
+                result.append(Ground(words.start, words.stop, None))
+        return result
+
+    def stretches(self, ground: Ground) -> list[Stretch]:
+        """Every stretch of a ground that could be one undertaking."""
+        context = self._context(ground)
+        starts, ends = self._starts(ground, context), self._ends(ground, context)
+        return [
+            Stretch(start.at, end.at, ground, [*start.features, *end.features, *self._whole(ground, context, start.at, end.at)])
+            for start in starts
+            for end in ends
+            if 2 <= end.at - start.at <= LONGEST
+        ]
+
+    def nearest_modal(self, stretch: Stretch) -> str:
+        """The word for the future at the head of a stretch, or the last one before it in its ground; empty where there is none."""
+        head = range(stretch.first, min(stretch.after, stretch.first + 6))
+        back = range(stretch.first - 1, stretch.ground.first - 1, -1)
+        return next((self.modal[index] for index in (*head, *back) if self.modal[index]), "")
+
+    def _context(self, ground: Ground) -> str:
+        return str(ground.statement.act) if ground.statement is not None else "none"
+
+    def _starts(self, ground: Ground, context: str) -> list[Place]:
+        result = []
+        for index in range(ground.first, ground.after - 1):
+            token = self.tokens[index]
+            if token.text in MARKS or self.parts[index]:
+                continue
+            before = self.tokens[index - 1] if index else token
+            why = (
+                "first"
+                if index == ground.first
+                else "joiner"
+                if self.after_joiner[index]
+                else "opener " + self.opens[index]
+                if self.opens[index]
+                else "mark " + before.text
+                if before.text in MARKS
+                else ""
+            )
+            if not why:
+                continue
+            result.append(Place(index, self._start_features(ground, context, index, why)))
+            if len(result) >= MOST_PLACES:
+                break
+        return result
+
+    def _ends(self, ground: Ground, context: str) -> list[Place]:
+        result = []
+        for index in range(ground.first + 2, ground.after):
+            if self.tokens[index - 1].text not in MARKS and (self.tokens[index].text in MARKS or self.parts[index]):
+                result.append(Place(index, self._end_features(ground, context, index)))
+                if len(result) >= MOST_PLACES:
+                    break
+        last = ground.after
+        while last > ground.first and self.tokens[last - 1].text in MARKS:
+            last -= 1
+        if not result or result[-1].at != last:
+            result.append(Place(last, self._end_features(ground, context, last)))
+        return result
+
+    def _start_features(self, ground: Ground, context: str, at: int, why: str) -> list[str]:
+        word, following = self.tokens[at].folded, self.tokens[at + 1].folded
+        before = self.tokens[at - 1].folded if at else ""
+        before_that = self.tokens[at - 2].folded if at > 1 else ""
+        mention = self.layout.mention[at]
+        speaker: tuple[ActorId, ...] = ground.statement.speaker if ground.statement is not None else ()
+        held = "" if mention is None else "own" if set(mention.actors) & set(speaker) else str(mention.type)
+        modal = next((self.modal[index] for index in range(at, ground.first - 1, -1) if self.modal[index]), "")
+        near = next((self.modal[index] for index in range(at, min(at + 7, ground.after)) if self.modal[index]), "")
+        cue = ground.statement.cue.quote.lower() if ground.statement is not None and ground.statement.cue is not None else ""
+        return [
+            f"S {why}",
+            f"Sc {why} {context}",
+            f"Sw {word}",
+            f"Sww {word} {following}",
+            f"Swc {word} {context}",
+            f"Sb {before}",
+            f"Sbb {before_that} {before}",
+            f"Sbw {before} {word}",
+            f"Sm {held} {context} {why[:5]}",
+            f"Smn {held} {near}",
+            f"Sp {modal} {context}",
+            f"Sn {near} {context}",
+            f"Sd {bucket(at - ground.first)} {context}",
+            f"Sf {cue} {why[:5]}",
+            f"Sfn {cue} {near}",
+        ]
+
+    def _end_features(self, ground: Ground, context: str, at: int) -> list[str]:
+        size = len(self.tokens)
+        word = self.tokens[at].folded if at < size else "$"
+        following = self.tokens[at + 1].folded if at + 1 < size else "$"
+        third = self.tokens[at + 2].folded if at + 2 < size else "$"
+        is_last = at >= ground.after - 1
+        return [
+            f"E {is_last}",
+            f"Ec {is_last} {context}",
+            f"Ew {word} {is_last}",
+            f"Eww {word} {following}",
+            f"Ewww {word} {following} {third}",
+            f"Ewc {word} {context}",
+            f"El {self.tokens[at - 1].folded}",
+            f"Ed {bucket(max(0, ground.after - at))} {context}",
+        ]
+
+    def _whole(self, ground: Ground, context: str, first: int, after: int) -> list[str]:
+        parts = semicolons = sentences = cues = 0
+        modal = ""
+        previous_cue = None
+        for index in range(first, after):
+            text = self.tokens[index].text
+            if text == ";":
+                semicolons += 1
+            if text in ",;" or self.parts[index]:
+                parts += 1
+            if self.tokens[index].sentence != self.tokens[first].sentence:
+                sentences = 1
+            modal = modal or self.modal[index]
+            cue = self.layout.cue[index]
+            if cue is not None and cue is not previous_cue:
+                cues += 1
+            previous_cue = cue
+        full = (
+            "full"
+            if first == ground.first and after >= ground.after - 1
+            else "head"
+            if first == ground.first
+            else "tail"
+            if after >= ground.after - 1
+            else "middle"
+        )
+        cue_form = ground.statement.cue.quote.lower() if ground.statement is not None and ground.statement.cue is not None else ""
+        length = bucket(after - first)
+        direct = bool(ground.statement is not None and ground.statement.direct)
+        return [
+            f"W {full} {context}",
+            f"Wf {full} {cue_form}",
+            f"Wl {length}",
+            f"Wlc {length} {context}",
+            f"Wp {min(parts, 5)} {full}",
+            f"Wpc {min(parts, 4)} {context}",
+            f"Wpl {min(parts, 4)} {length}",
+            f"Ws {min(semicolons, 2)} {sentences}",
+            f"Wm {modal} {context}",
+            f"Wmf {modal} {full}",
+            f"Wq {min(cues, 2)} {context}",
+            f"Wd {direct} {context}",
+            f"Wdm {direct} {modal}",
+        ]
+
+
+class _Phrases(NamedTuple):
+    modals: Phrases[str]
+    openers: Phrases[str]
+    joiners: Phrases[str]
+
+
+def commitment_words(language: LanguageCode) -> CommitmentWords:
+    """The language's words around undertakings."""
+    return load_words(language, "commitments", CommitmentWords)
+
+
+@cache
+def _phrases(language: LanguageCode) -> _Phrases:
+    words = commitment_words(language)
+    return _Phrases(*(Phrases((phrase, phrase) for phrase in phrases) for phrases in (words.modals, words.openers, words.joiners)))
+
+
+def best_apart(stretches: list[tuple[float, Stretch]]) -> list[Stretch]:
+    """The stretches of which none overlaps another and whose scores sum highest; those below zero are never worth it."""
+    ordered = sorted(((score, stretch) for score, stretch in stretches if score > 0), key=lambda pair: (pair[1].after, pair[1].first))
+    best: list[float] = [0.0]
+    taken: list[int] = []
+    for index, (score, stretch) in enumerate(ordered):
+        before = index
+        while before > 0 and ordered[before - 1][1].after > stretch.first:
+            before -= 1
+        taken.append(before if best[before] + score > best[-1] else -1)
+        best.append(max(best[-1], best[before] + score))
+    result = []
+    index = len(ordered)
+    while index > 0:
+        if taken[index - 1] >= 0:
+            result.append(ordered[index - 1][1])
+            index = taken[index - 1]
+        else:
+            index -= 1
+    return result[::-1]
