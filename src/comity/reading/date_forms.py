@@ -19,8 +19,8 @@ MONTH = r"(?:1[0-2]|0?[1-9])(?!\d)"
 YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
 SHORT_YEAR = r"\d\d(?!\d)"
 DECADE = r"(?:(?:1[5-9]|20)\d0|[1-9]0)(?!\d)"
-GAP = r"(?:\s{1,3})"
-"""A blank of a pattern: a sentence wrapped at a fixed width may break inside a date."""
+GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,3}\n[^\S\n]{0,12})"
+"""A blank of a pattern: a sentence wrapped at a fixed width may break inside a date, and its next line may be indented."""
 OPENING = re.compile(r"(?<!\w)(?<!\d[.,/:])(?:\d|[^\W\d_]+)|\((?=\d)")
 SLOT = re.compile(r"<(/?\w+)>")
 LARGEST_FRACTION = 10
