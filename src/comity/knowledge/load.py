@@ -1,5 +1,8 @@
-"""Joins the YAML files of the world and of packs into one Knowledge. A pack's entry replaces the world's entry of the same id;
-the names of both count."""
+"""Joins the YAML files of the world and of packs into one Knowledge.
+
+A pack's entry of the same id adds to the world's: names, acronyms, offices and ties are joined, the pack's first; anything else that the
+pack says stands instead of what the world says.
+"""
 
 import hashlib
 from collections.abc import Iterable
@@ -8,9 +11,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict, fields, replace
 
 from comity.errors import KnowledgeError
+from comity.knowledge.places import places_of
 from comity.knowledge.schema import Actor, Instrument, KnowledgeFile, Mechanism, Pack, Plan, Theme
 from comity.knowledge.yaml_file import read_yaml
 
@@ -18,6 +22,7 @@ HERE = Path(__file__).parent
 WORLD = HERE / "world"
 PACKS = HERE / "partnerships"
 PARTS = ("actors", "instruments", "mechanisms", "themes", "plans")
+JOINED = ("acronyms", "offices", "works_with")
 
 Entry = TypeVar("Entry", Actor, Instrument, Mechanism, Theme, Plan)
 
@@ -46,38 +51,51 @@ def load_pack(pack: str | Path) -> Pack:
         raise KnowledgeError(
             f"There is no pack {str(pack)!r}; Comity ships {', '.join(pack_names())}, or give a folder that holds a pack.yaml."
         )
-    files = [read_yaml(path, KnowledgeFile) for path in sorted(folder.glob("*.yaml"))]
+    paths = sorted(folder.glob("*.yaml"))
+    files = [read_yaml(path, KnowledgeFile) for path in paths]
     heads = [file.partnership for file in files if file.partnership]
     if len(heads) != 1:
         raise KnowledgeError(f"{folder}: exactly one file must describe the partnership; {len(heads)} do.")
-    return Pack(partnership=heads[0], folder=str(folder), version=_hash(folder.glob("*.yaml")), **_joined(files))
+    return Pack(partnership=heads[0], folder=str(folder), version=_hash(paths), **_joined(files, paths))
 
 
 def load_knowledge(packs: Iterable[Pack] | None = None) -> Knowledge:
     """The world's knowledge and that of `packs` (by default all that ship with Comity)."""
     packs = tuple(load_pack(name) for name in pack_names()) if packs is None else tuple(packs)
-    parts = _joined([read_yaml(path, KnowledgeFile) for path in sorted(WORLD.glob("*.yaml"))])
+    paths = sorted(WORLD.glob("*.yaml"))
+    parts = _joined([read_yaml(path, KnowledgeFile) for path in paths], paths)
     merged: dict[str, Any] = {part: _merged(source[part] for source in (parts, *map(asdict, packs))) for part in PARTS}
     return Knowledge(version=knowledge_version(packs), packs=packs, **merged)
 
 
 def _merged(sources: Iterable[Iterable[Entry]]) -> dict[str, Entry]:
-    """The entries by id. A later one replaces an earlier, whose further names and acronyms still count."""
+    """The entries by id; a later one adds to an earlier of the same id."""
     result: dict[str, Entry] = {}
     for entry in chain.from_iterable(sources):
         earlier = result.get(entry.id)
-        result[entry.id] = _with_names(entry, earlier) if earlier else entry
+        result[entry.id] = _added(earlier, entry) if earlier else entry
     return result
 
 
-def _with_names(entry: Entry, earlier: Entry) -> Entry:
-    if isinstance(entry, Theme | Plan) or isinstance(earlier, Theme | Plan):
-        return entry
-    names = {
-        language: tuple(dict.fromkeys((*entry.names.get(language, ()), *earlier.names.get(language, ()))))
-        for language in {**entry.names, **earlier.names}
-    }
-    return replace(entry, names=names, acronyms=tuple(dict.fromkeys((*entry.acronyms, *earlier.acronyms))))
+def _added(known: Entry, more: Entry) -> Entry:
+    """`known` with what `more` says; an empty field says nothing."""
+    changes: dict[str, Any] = {}
+    for field in fields(more):
+        value, before = getattr(more, field.name), getattr(known, field.name)
+        if value is None or value == () or value == {}:
+            continue
+        if isinstance(value, dict):
+            changes[field.name] = {key: _union(value.get(key), before.get(key)) for key in {**value, **before}}
+        else:
+            changes[field.name] = _union(value, before) if field.name in JOINED else value
+    return replace(known, **changes)
+
+
+def _union(first: Any, second: Any) -> Any:
+    """Both lists without doubles; of two texts the first."""
+    if isinstance(first, tuple) and isinstance(second, tuple):
+        return tuple(dict.fromkeys((*first, *second)))
+    return first or second
 
 
 def knowledge_version(packs: Iterable[Pack]) -> str:
@@ -85,13 +103,14 @@ def knowledge_version(packs: Iterable[Pack]) -> str:
     return hashlib.sha256("".join([_hash(WORLD.glob("*.yaml")), *(pack.version for pack in packs)]).encode()).hexdigest()[:12]
 
 
-def _joined(files: list[KnowledgeFile]) -> dict[str, Any]:
+def _joined(files: list[KnowledgeFile], paths: list[Path]) -> dict[str, Any]:
     joined = {part: tuple(entry for file in files for entry in getattr(file, part)) for part in PARTS}
     for part, entries in joined.items():
         seen: set[str] = set()
         for entry in entries:
             if entry.id in seen:
-                raise KnowledgeError(f"{part}: {entry.id!r} is described twice; keep one.")
+                first, second = (*places_of(entry.id, part, paths), "", "")[:2]
+                raise KnowledgeError(f"{second}: {entry.id!r} is described twice under {part}, first at {first}; keep one.")
             seen.add(entry.id)
     return joined
 

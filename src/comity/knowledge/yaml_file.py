@@ -12,6 +12,7 @@ import msgspec
 import yaml
 
 from comity.errors import KnowledgeError
+from comity.knowledge.cache import recall, remember
 
 T = TypeVar("T")
 NULLS = {"", "~", "null"}
@@ -19,12 +20,17 @@ PATH_STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\[\.\.\.\]")
 
 
 def read_yaml(path: Path, shape: type[T]) -> T:
-    """The file's content as `shape`. Raises KnowledgeError with file, line and field."""
+    """The file's content as `shape`, parsed only where it is new. Raises KnowledgeError with file, line and field."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{path}: can't be read as UTF-8 text ({error}).") from error
-    return parse_yaml(text, shape, name=str(path))
+    known = recall(text, shape, name=str(path))
+    if known is not None:
+        return known
+    value = parse_yaml(text, shape, name=str(path))
+    remember(text, shape, value, name=str(path))
+    return value
 
 
 def parse_yaml(text: str, shape: type[T], *, name: str) -> T:
@@ -32,7 +38,8 @@ def parse_yaml(text: str, shape: type[T], *, name: str) -> T:
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise KnowledgeError(f"{name}:{event.start_mark.line + 1}: anchors and aliases are not allowed; write the value out.")
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise KnowledgeError(f"{name}:{line}: anchors and aliases are not allowed; write the value out.")
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise KnowledgeError(_syntax_sentence(name, error)) from error
