@@ -27,9 +27,9 @@ from comity.reading.page import Page
 from comity.reading.reader import Grammars
 from comity.records import EventType
 
-PARTY_AT, DATE_AT = 0.45, 0.2
+DATE_AT = 0.2
 PENALTIES = {"trigger": 2.0, "party": 2.0, "date": 1.0}
-THRESHOLDS = (0.22, 0.25, 0.28, 0.31, 0.34)
+THRESHOLDS = (0.16, 0.19, 0.22, 0.25, 0.28, 0.31)
 FOLDS = 5
 STACK = 3
 
@@ -103,7 +103,6 @@ def train(examples: Sequence[Example], threshold: float) -> EventModels:
         party=party,
         date=fit(date_rows(examples), penalty=PENALTIES["date"]),
         trigger_at=threshold,
-        party_at=PARTY_AT,
         date_at=DATE_AT,
     )
 
@@ -130,7 +129,7 @@ def trigger_rows(examples: Iterable[Example], party: LinearModel) -> list[Row]:
             plain, around = plain_features(example.scene, trigger, index), candidates(example.scene, trigger)
             told = []
             for kind, mutual in trigger.types:
-                parties = choose(around, kind, mutual, party, PARTY_AT)
+                parties = choose(around, kind, mutual, party)
                 told.append((kind, parties))
                 rows.append((typed_features(plain, kind, mutual, parties, earlier, trigger), kind in example.events.get(index, {})))
             earlier.add(trigger, told)
@@ -148,7 +147,7 @@ def date_rows(examples: Iterable[Example]) -> list[Row]:
 
 
 def model_bytes(models: EventModels) -> bytes:
-    at = {"trigger": models.trigger_at, "party": models.party_at, "date": models.date_at}
+    at = {"trigger": models.trigger_at, "date": models.date_at}
     return weight_bytes({"trigger": models.trigger.weights, "party": models.party.weights, "date": models.date.weights, "at": at})
 
 
@@ -172,7 +171,7 @@ def _example(gold: GoldDocument, scene: Scene) -> Example:
 
 
 def _with_threshold(models: EventModels, threshold: float) -> EventModels:
-    return EventModels(models.trigger, models.party, models.date, threshold, models.party_at, models.date_at)
+    return EventModels(models.trigger, models.party, models.date, threshold, models.date_at)
 
 
 def _record(example: Example, report: Any) -> dict[str, Any]:

@@ -18,10 +18,12 @@ def plain_features(scene: Scene, trigger: Trigger, index: int) -> list[str]:
     place = _place(scene, trigger)
     features = [
         f"w{word}", f"-1{back}", f"+1{ahead}", f"-2{back2} {back}", f"+2{ahead} {ahead2}", f"-1c{classes.get(back, '')}", f"+1c{classes.get(ahead, '')}",
+        f"a{word.split()[0]}", f"o{word.split()[-1]}",
         f"-w{back} {word}", f"w+{word} {ahead}", f"at{place}", f"w{word}at{place}",
     ]  # fmt: skip
     features += [f"l{scene.word(i, s)}" for i in range(first - WINDOW, first - 1)]
     features += [f"r{scene.word(i, s)}" for i in range(after + 1, after + WINDOW)]
+    features.append(f"dense{min(6, len(scene.triggers) // 8)}")
     features.append(f"cap{scene.page.text[trigger.start].isupper()}")
     content = scene.content_over(trigger.start)
     if content:

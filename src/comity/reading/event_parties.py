@@ -1,6 +1,7 @@
 """Who takes part in an event: the mentions about a trigger, each with the features that tell whether it is a party, and the choice among them.
 
-"A thăm B", "giữa A và B", "A và B ký", "between A and B", "hosted by A": side, order, joints and kinds of names are features; the weights are learnt.
+"A thăm B", "giữa A và B", "A và B ký", "between A and B", "hosted by A": side, order, joints and kinds of names are features; the weights are
+learnt. Names joined to each other ("Mỹ - Triều", "A và B") count as one place in the order, names inside a title ("Ngoại trưởng Mỹ ...") as none.
 """
 
 from collections.abc import Sequence
@@ -8,17 +9,21 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from comity.reading.event_scene import Scene, Trigger
+from comity.reading.mentions import Mention
 from comity.reading.weights import LinearModel
-from comity.reading.mentions import Form, Mention
 from comity.records import ActorId, ActorType, EventType
 
 IN_SENTENCE = 14
 IN_SENTENCE_BEFORE = 4
+SALIENT = 3
 DISTANCES = (1, 2, 3, 4, 6, 9, 13, 20, 35)
+MOST, CONSIDERED = 5, 10
+"""So many parties are given at most; so many are thought of."""
+HOPELESS = 0.05
 
 
 class Candidate(Struct, frozen=True):
-    """A mention that may be a party; `features` are those that hold whatever the event's type."""
+    """A mention that may be a party; `features` are those that hold whatever the event's type, the first four tell most."""
 
     mention: Mention
     before: bool
@@ -33,48 +38,55 @@ class Party(Struct, frozen=True):
 
 
 def candidates(scene: Scene, trigger: Trigger) -> list[Candidate]:
-    """The mentions of the trigger's sentence nearest to it, and the last ones of the sentence before."""
+    """The mentions of the trigger's sentence nearest to it, the last ones of the sentence before, and those the text is most about."""
     here = scene.parties_near(trigger)
     if len(here) > IN_SENTENCE:
         here = sorted(sorted(here, key=lambda m: abs(m.start - trigger.start))[:IN_SENTENCE], key=lambda m: m.start)
-    left = [m for m in here if m.start < trigger.start]
-    right = [m for m in here if m.start >= trigger.start]
-    shared = _shared(scene, trigger)
-    result = [_candidate(scene, trigger, here, m, len(left) - i, i, shared, before=True) for i, m in enumerate(left)]
-    result += [_candidate(scene, trigger, here, m, i + 1, len(left) + i, shared, before=False) for i, m in enumerate(right)]
+    orders = _orders(scene, here)
+    left = sum(mention.start < trigger.start for mention in here)
+    last = orders[left - 1][0] if left else 0
+    base = last + 1 if left < len(here) and orders[left][0] > last else last
+    result = []
+    for i, mention in enumerate(here):
+        order, inner = orders[i]
+        before = i < left
+        rank = last - order + 1 if before else order - base + 1
+        result.append(_candidate(scene, trigger, here, i, rank=rank, order=order, inner=inner, before=before))
+    named = {actor for mention in here for actor in mention.actors}
     if trigger.sentence:
         previous = scene.page.sentences[trigger.sentence - 1]
         earlier = scene.mentions.within(previous.start, previous.end)
         chosen = earlier if len(earlier) <= IN_SENTENCE_BEFORE else [*earlier[:2], *earlier[-2:]]
-        result += [_earlier(m, i, len(here), shared) for i, m in enumerate(chosen)]
+        for order, mention in enumerate(chosen):
+            if not named.issuperset(mention.actors):
+                result.append(_far(scene, trigger, mention, f"^{order}", len(here)))
+                named.update(mention.actors)
+    for order, mention in enumerate(scene.salient[:SALIENT]):
+        if not named.issuperset(mention.actors):
+            result.append(_far(scene, trigger, mention, f"*{order}", len(here)))
     return result
 
 
 def typed(candidate: Candidate, kind: EventType, mutual: bool) -> list[str]:
     """All features of a candidate for an event of a type."""
-    side = candidate.features[0]
-    return [
-        *candidate.features,
-        f"{kind}{side}",
-        f"{kind}{candidate.features[1]}",
-        f"{kind}{candidate.features[2]}",
-        f"{mutual}{side}",
-        f"{mutual}{candidate.features[2]}",
-        f"{kind}{candidate.features[3]}",
-    ]
+    a, b, c, d = candidate.features[:4]
+    typed_ones = [f"{kind}{a}", f"{kind}{b}", f"{kind}{c}", f"{kind}{d}", f"{mutual}{a}", f"{mutual}{c}"]
+    return [*candidate.features, *typed_ones, *(f"{kind}={actor}" for actor in candidate.mention.actors[:2])]
 
 
-def choose(found: Sequence[Candidate], kind: EventType, mutual: bool, model: LinearModel, threshold: float) -> list[Party]:
-    """The parties, likeliest first: all above the threshold, or the best one where it is not hopeless."""
+def choose(found: Sequence[Candidate], kind: EventType, mutual: bool, model: LinearModel) -> list[Party]:
+    """The parties, likeliest first: as many as make it likeliest that they are at least half right and at least half of all."""
     best: dict[ActorId, Party] = {}
     for candidate in found:
         probability = model.probability(typed(candidate, kind, mutual))
         for actor in candidate.mention.actors:
             if actor not in best or best[actor].probability < probability:
                 best[actor] = Party(actor, candidate.mention.type, probability, candidate.before)
-    ranked = sorted(best.values(), key=lambda p: (-p.probability, p.actor))
-    chosen = [party for party in ranked if party.probability >= threshold]
-    return chosen or [party for party in ranked[:1] if party.probability >= threshold / 4]
+    ranked = sorted(best.values(), key=lambda p: (-p.probability, p.actor))[:CONSIDERED]
+    if not ranked or ranked[0].probability < HOPELESS:
+        return []
+    size = max(range(1, min(MOST, len(ranked)) + 1), key=lambda k: (_chance(ranked, k), -k))
+    return ranked[:size]
 
 
 def distance(tokens: int) -> str:
@@ -82,67 +94,94 @@ def distance(tokens: int) -> str:
     return str(sum(tokens > limit for limit in DISTANCES))
 
 
-def _shared(scene: Scene, trigger: Trigger) -> str:
-    return trigger.word
+def _chance(ranked: Sequence[Party], size: int) -> float:
+    """The chance that of the first `size` at least half are parties, and that they are at least half of all parties."""
+    right, left = _counts([p.probability for p in ranked[:size]]), _counts([p.probability for p in ranked[size:]])
+    return sum(a * b for n, a in enumerate(right) for m, b in enumerate(left) if n and 2 * n >= size and n >= m)
+
+
+def _counts(probabilities: Sequence[float]) -> list[float]:
+    """How likely each number of hits is."""
+    counts = [1.0]
+    for p in probabilities:
+        counts = [a * (1 - p) + b * p for a, b in zip([*counts, 0.0], [0.0, *counts], strict=True)]
+    return counts
+
+
+def _orders(scene: Scene, here: Sequence[Mention]) -> list[tuple[int, str]]:
+    """For each mention its place in the order of groups, and how it stands to the one before: inside its title, joined to it, or apart."""
+    result: list[tuple[int, str]] = []
+    order = 0
+    for i, mention in enumerate(here):
+        host = any(o is not mention and o.outer_start <= mention.start and mention.end <= o.outer_end for o in here)
+        state = "in" if host or mention.nested else ""
+        if i:
+            gap = scene.text.folded[here[i - 1].outer_end : mention.outer_start].strip(" ,-")
+            joined = mention.outer_start - here[i - 1].outer_end <= 12 and (not gap or scene.lexicon.classes.get(gap) == "with_")
+            if joined and not state:
+                state = "join"
+            if not (joined or host or result[-1][1] == "in"):
+                order += 1
+        result.append((order, state))
+    return result
 
 
 def _candidate(
-    scene: Scene, trigger: Trigger, here: list[Mention], mention: Mention, rank: int, order: int, word: str, *, before: bool
+    scene: Scene, trigger: Trigger, here: Sequence[Mention], index: int, *, rank: int, order: int, inner: str, before: bool
 ) -> Candidate:
+    mention, word, s = here[index], trigger.word, trigger.sentence
     first, after = scene.token_at(mention.outer_start), scene.token_at(mention.outer_end)
     gap = (after, trigger.first) if before else (trigger.after, first)
-    inside = not before and first < trigger.after
-    side = "<" if before else ("@" if inside else ">")
+    side = "<" if before else ("@" if first < trigger.after else ">")
     classes = scene.lexicon.classes
     between = [scene.tokens[i].folded for i in range(gap[0], min(gap[1], gap[0] + 40))]
-    prior = scene.word(first - 1, trigger.sentence)
-    follow = scene.word(after, trigger.sentence)
-    index = here.index(mention)
-    next_one = here[index + 1] if index + 1 < len(here) else None
-    last_one = here[index - 1] if index else None
-    kind = mention.type[0] + mention.form[0] + ("n" if mention.nested else "")
+    prior, follow = scene.word(first - 1, s), scene.word(after, s)
+    kind = mention.type[0] + mention.form[0] + inner
     side_rank = f"{side}{min(rank, 4)}"
-    far = f"{side}{distance(gap[1] - gap[0])}"
+    edge = between[-1] if before and between else (between[0] if between else "")
     features = [
-        side_rank, far, f"{side}{kind}", f"{side}{word}",
-        f"{side}{min(rank, 4)}{kind}",
-        f"o{min(order, 4)}{side}", f"o{min(order, 4)}{kind}{side}",
-        f"p{classes.get(prior, prior)}{side}", f"f{classes.get(follow, follow)}{side}",
-        f"p{classes.get(prior, prior)}{side_rank}",
-        f"n{min(len(here), 6)}{side_rank}",
-        f"w{word}{side_rank}", f"k{word}{side}{kind}",
+        side_rank, f"{side}{distance(gap[1] - gap[0])}", f"{side}{kind}", f"{side_rank}{kind}", f"{side}{word}",
+        f"o{min(order, 4)}{side}", f"o{min(order, 4)}{kind}{side}", f"p{classes.get(prior, prior)}{side}", f"f{classes.get(follow, follow)}{side}",
+        f"p{classes.get(prior, prior)}{side_rank}", f"n{min(len(here), 6)}{side_rank}", f"w{word}{side_rank}", f"k{word}{side}{kind}",
+        f"e{edge}{side}", f"sal{min(4, scene.salience(mention))}{kind}{side}",
     ]  # fmt: skip
     if "," in between:
         features.append(f"comma{side}")
     if ";" in between or ":" in between or '"' in between:
         features.append(f"mark{side}")
-    seen = {classes[w] for w in between if w in classes}
-    features += [f"b{name}{side}" for name in sorted(seen)]
+    features += [f"b{name}{side}" for name in sorted({classes[w] for w in between if w in classes})]
     if between and len(between) <= 3:
         features.append(f"bw{' '.join(between)}{side}")
-    edge = between[-1] if before and between else (between[0] if between else "")
-    features.append(f"e{edge}{side}")
-    if next_one:
-        features.append(f"nx{next_one.type[0]}{min(3, max(0, next_one.start - mention.end) // 6)}{mention.type[0]}{side}")
-        features.append(f"nc{classes.get(scene.word(after, trigger.sentence), '')}{next_one.type[0]}{mention.type[0]}{side}")
-    if last_one:
-        features.append(f"lx{last_one.type[0]}{min(3, max(0, mention.start - last_one.end) // 6)}{mention.type[0]}{side}")
+    for step in (-1, 1):
+        if 0 <= index + step < len(here):
+            other = here[index + step]
+            apart = min(3, max(0, other.start - mention.end if step > 0 else mention.start - other.end) // 6)
+            features.append(f"x{step}{other.type[0]}{apart}{mention.type[0]}{side}")
+    return Candidate(mention, before, (*features, *_surroundings(scene, trigger, mention, kind, side)))
+
+
+def _surroundings(scene: Scene, trigger: Trigger, mention: Mention, kind: str, side: str) -> list[str]:
+    """Whether it speaks, stands in the headline, or in a mechanism's name."""
+    features = []
     content = scene.content_over(trigger.start)
     if content:
-        inside_content = content.evidence.start <= mention.start < content.evidence.end
-        features.append(f"c{inside_content}{side}")
+        inside = content.evidence.start <= mention.start < content.evidence.end
+        features.append(f"c{inside}{side}")
         if any(actor in content.speaker for actor in mention.actors):
-            features.append(f"spk{inside_content}{side}")
+            features.append(f"spk{inside}{side}")
     if scene.headline and mention.start < scene.headline.end:
         features.append(f"head{side}")
     mechanism = scene.mechanism_over(mention.start, mention.end)
     if mechanism:
         features.append(f"mech{kind}{side}{mechanism.evidence.start <= trigger.start < mechanism.evidence.end}")
-    return Candidate(mention, before, tuple(features))
+    return features
 
 
-def _earlier(mention: Mention, order: int, here: int, word: str) -> Candidate:
-    kind = mention.type[0] + mention.form[0]
+def _far(scene: Scene, trigger: Trigger, mention: Mention, place: str, here: int) -> Candidate:
+    """A mention outside the sentence."""
+    kind, word = mention.type[0] + mention.form[0], trigger.word
+    some = f"{place[0]}{min(here, 3)}"
+    salient = f"{place[0]}sal{min(4, scene.salience(mention))}{kind}"
     return Candidate(
-        mention, True, (f"^{order}", f"^{min(here, 3)}", f"^{kind}", f"^{word}", f"^{min(here, 3)}{order}{kind}", f"^{word}{kind}")
+        mention, True, (place, some, f"{place[0]}{kind}", salient, f"{place}{word}", f"{some}{place}{kind}", f"{place[0]}{word}{kind}")
     )

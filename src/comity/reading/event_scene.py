@@ -4,6 +4,7 @@ In: a page and what the grammars before found. Out: `Trigger`s in the order of t
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 
 from msgspec import Struct
 
@@ -109,6 +110,8 @@ class Scene:
         self._mechanism_starts = [mechanism.evidence.start for mechanism in mechanisms]
         self._contents = sorted((s.evidence.start, s.evidence.end, i) for i, s in enumerate(statements))
         self.headline = page.headline
+        self._count: Counter[str] = Counter(actor for mention in mentions.all if not mention.nested for actor in mention.actors[:2])
+        self.salient = self._find_salient()
         self.triggers = self._find_triggers()
 
     def token(self, index: int) -> Token:
@@ -157,6 +160,18 @@ class Scene:
         """The mentions of the trigger's sentence, nested ones too."""
         sentence = self.sentence(trigger)
         return list(self.mentions.within_with_nested(sentence.start, sentence.end))
+
+    def salience(self, mention: Mention) -> int:
+        """How much the text is about whom the mention stands for: 0 for a single naming, one more for each doubling."""
+        return max((self._count[actor] for actor in mention.actors[:2]), default=1).bit_length() - 1
+
+    def _find_salient(self) -> list[Mention]:
+        """The first mention of each actor named most, the most named first."""
+        first: dict[str, Mention] = {}
+        for mention in self.mentions.all:
+            if not mention.nested and len(mention.actors) == 1:
+                first.setdefault(mention.actors[0], mention)
+        return [first[actor] for actor, count in self._count.most_common(6) if count > 1 and actor in first]
 
     def _find_triggers(self) -> list[Trigger]:
         found = []

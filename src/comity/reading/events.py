@@ -27,7 +27,6 @@ class EventModels(Struct, frozen=True):
     party: LinearModel
     date: LinearModel
     trigger_at: float
-    party_at: float
     date_at: float
 
 
@@ -68,7 +67,7 @@ def load_event_models() -> EventModels:
     """The trained models. Raises KnowledgeError where their file is missing or broken."""
     tables = load_weights("events")
     at = tables["at"].weights
-    return EventModels(tables["trigger"], tables["party"], tables["date"], at["trigger"], at["party"], at["date"])
+    return EventModels(tables["trigger"], tables["party"], tables["date"], at["trigger"], at["date"])
 
 
 def scored(scene: Scene, models: EventModels) -> list[Found]:
@@ -80,7 +79,7 @@ def scored(scene: Scene, models: EventModels) -> list[Found]:
         around = candidates(scene, trigger)
         readings = []
         for kind, mutual in trigger.types:
-            parties = choose(around, kind, mutual, models.party, models.party_at)
+            parties = choose(around, kind, mutual, models.party)
             probability = models.trigger.probability(typed_features(plain, kind, mutual, parties, earlier, trigger))
             readings.append(Found(trigger, kind, mutual, tuple(parties), probability))
         earlier.add(trigger, [(found.kind, list(found.parties)) for found in readings])
