@@ -4,6 +4,7 @@ first or last words ("Trung tâm Nghiên cứu ...", "Gender Policy Council") or
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -163,13 +164,11 @@ class BodyGrammar:
         """The capitalised run up to such a last word, without an office's words before it ("Director of the Gender Policy Council")."""
         if not self._tails:
             return
+        heads = sorted(title_heads)
         for run in CAPITAL_RUN.finditer(text.text):
             if text.folded[run.start()] == " ":
                 continue
-            start = max(
-                (end for head, end in title_heads.items() if run.start() <= head < run.end() and self._leads_on(text.folded, end)),
-                default=run.start(),
-            )
+            start = self._after_office(text, run, heads, title_heads)
             words = list(WORD.finditer(text.text, start, run.end()))
             while words and fold(words[0].group()) in self._inside:
                 words.pop(0)
@@ -177,6 +176,11 @@ class BodyGrammar:
             if last:
                 start, end = words[0].start(), words[last].end()
                 yield Found(start, end, kebab(text.text[start:end]), ActorType.ORGANISATION)
+
+    def _after_office(self, text: Folded, run: re.Match[str], heads: list[int], ends: dict[int, int]) -> int:
+        """Where the last office's words that lead on to a body end in the run, or the run's start."""
+        inside = heads[bisect_left(heads, run.start()) : bisect_left(heads, run.end())]
+        return max((ends[head] for head in inside if self._leads_on(text.folded, ends[head])), default=run.start())
 
     def _leads_on(self, folded: str, end: int) -> bool:
         """Whether an office's words are followed by a word such as "of"."""

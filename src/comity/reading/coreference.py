@@ -4,6 +4,7 @@ A title goes to the person named with that office, else by the document's date t
 the two last in play.
 """
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -20,6 +21,8 @@ from comity.records import ActorId, ActorType
 
 OPEN_PAST, OPEN_FUTURE = "1900", "2100"
 SENTENCES_BACK = 6
+MENTIONS_BACK = 80
+HELD_BACK = 200
 
 
 class Held(Struct, frozen=True):
@@ -48,6 +51,8 @@ class References:
         self._not_one = tuple(f"{fold(word)} " for word in words.not_one_after)
         self._one = tuple(f"{fold(word)} " for word in words.one_after)
         self._generic = frozenset(generic_offices)
+        self._with_members = words.members
+        self._member_groups = frozenset(words.members.values())
         self._holders: dict[tuple[str, ActorId], list[tuple[ActorId, IsoDate, IsoDate]]] = {}
         for actor in actors:
             for office in actor.offices:
@@ -73,12 +78,16 @@ class References:
     def find(self, text: Folded, page: Page, mentions: Sequence[Mention], taken: set[int], genders: dict[ActorId, str]) -> list[Mention]:
         """Pronouns, pairs and groups, resolved in the order of the text."""
         found: list[Mention] = []
+        ahead = deque(sorted((mention for mention in mentions if not mention.nested), key=lambda m: m.start))
+        earlier: deque[Mention] = deque(maxlen=MENTIONS_BACK)
         for match in self._matcher.find(text):
             if match.start in taken:
                 continue
-            earlier = sorted([m for m in (*mentions, *found) if m.start < match.start and not m.nested], key=lambda m: m.start)
-            if mention := self._resolved(match, page, earlier, genders):
+            while ahead and ahead[0].start < match.start:
+                earlier.append(ahead.popleft())
+            if mention := self._resolved(match, page, list(earlier), genders):
                 found.append(mention)
+                earlier.append(mention)
         return found
 
     def _resolved(self, match: Match[Cue], page: Page, earlier: list[Mention], genders: dict[ActorId, str]) -> Mention | None:
@@ -94,10 +103,18 @@ class References:
         if cue.kind == "backward":
             last = next((m for m in reversed(recent) if m.type == cue.of and m.form is Form.NAME and len(m.actors) == 1), None)
             return _mention(match, last.actors, last.type, Form.PRONOUN) if last else None
-        if cue.kind == "follower":
-            group = next((m for m in reversed(earlier) if m.form is Form.GROUP), None)
-            return _mention(match, group.actors if group else (cue.actor,), ActorType.ORGANISATION, Form.GROUP)
-        return _mention(match, (cue.actor,), ActorType.ORGANISATION, Form.GROUP)
+        actor = self._members(earlier) or cue.actor if cue.kind == "follower" else cue.actor
+        return _mention(match, (actor,), ActorType.ORGANISATION, Form.GROUP)
+
+    def _members(self, earlier: list[Mention]) -> ActorId | None:
+        """The members of the group or body with members named last."""
+        for mention in reversed(earlier):
+            actor = mention.actors[0]
+            if mention.form is Form.GROUP and actor in self._member_groups:
+                return actor
+            if actor in self._with_members:
+                return self._with_members[actor]
+        return None
 
     def _means_one(self, text: Folded, title: Title) -> bool:
         before = text.folded[max(0, title.start - 12) : title.start]
@@ -111,26 +128,25 @@ class References:
         )
 
     def _named_with(self, title: Title, words: str, held: Sequence[Held]) -> ActorId | None:
-        """The person named with this office: the same words, or the same office or words of it for the same body or state."""
-        exact = title.office in self._generic
-        fitting = [
-            one
-            for one in held
-            if one.words == words
-            or (
-                not exact
-                and (one.office == title.office or words in one.words)
-                and (title.of is None or one.of is None or one.of == title.of or title.of in one.of or one.of in title.of)
-            )
-        ]
-        before = [one for one in fitting if one.position <= title.start]
-        return before[-1].person if before else fitting[0].person if fitting else None
+        """The person named with this office: by the same words, else by the same office, or words of it, for the same body or state."""
+        before = [one for one in held if one.position <= title.start][-HELD_BACK:][::-1]
+        after = [one for one in held if one.position > title.start][:HELD_BACK]
+        near = sorted([*before, *after], key=lambda one: one.of is None)
+        same = next((one for one in near if one.words == words and _serve_same(one.of, title.of)), None)
+        if same is None and title.office not in self._generic:
+            same = next((one for one in near if (one.office == title.office or words in one.words) and _serve_same(one.of, title.of)), None)
+        return same.person if same else None
 
     def _holder(self, title: Title, published: IsoDate | None) -> ActorId | None:
         if published is None or title.of is None:
             return None
         at = [person for person, since, until in self._holders.get((title.office, title.of), ()) if overlap(f"{since}/{until}", published)]
         return at[0] if len(at) == 1 else None
+
+
+def _serve_same(one: ActorId | None, other: ActorId | None) -> bool:
+    """Whether two offices may serve the same state or body: "Bộ Ngoại giao Mỹ" and "Mỹ" are one here."""
+    return one is None or other is None or one == other or other in one or one in other
 
 
 def _cues(words: ReferenceWords) -> Iterable[tuple[str, Cue]]:
@@ -167,23 +183,24 @@ def _subject(recent: list[Mention], page: Page, sentence: int, gender: str, gend
 
 def _last_two(earlier: list[Mention], of: str, page: Page) -> tuple[tuple[ActorId, ...], ActorType] | None:
     """The two of a type last named in one sentence; else the two named last. Of any type: persons first."""
-    kinds = {"person": (_is_person,), "state": (_is_state,), "any": (_is_person, _is_party)}[of]
+    kinds = {"person": (_is_person,), "persons": (_is_person,), "state": (_is_state,), "any": (_is_person, _is_party)}[of]
+    most = MENTIONS_BACK if of == "persons" else 2
     by_sentence: dict[int, list[Mention]] = {}
     for mention in earlier:
         by_sentence.setdefault(page.sentence_at(mention.start), []).append(mention)
     for sentence in sorted(by_sentence, reverse=True):
         for fits in kinds:
-            if pair := _distinct_two([m for m in by_sentence[sentence] if fits(m)]):
+            if pair := _distinct([m for m in by_sentence[sentence] if fits(m)], most):
                 return pair
     for fits in kinds:
-        if pair := _distinct_two([m for m in earlier if fits(m)][::-1]):
+        if pair := _distinct([m for m in earlier if fits(m)][::-1], 2):
             return pair
     return None
 
 
-def _distinct_two(mentions: list[Mention]) -> tuple[tuple[ActorId, ...], ActorType] | None:
+def _distinct(mentions: list[Mention], most: int) -> tuple[tuple[ActorId, ...], ActorType] | None:
     actors = list(dict.fromkeys(actor for m in mentions for actor in m.actors))
-    return ((actors[0], actors[1]), mentions[0].type) if len(actors) >= 2 else None
+    return (tuple(actors[:most]), mentions[0].type) if len(actors) >= 2 else None
 
 
 def _is_person(mention: Mention) -> bool:

@@ -30,6 +30,13 @@ class KnownPersons:
                 for word in {words[0], words[-1]}:
                     self._by_word.setdefault(word, set()).add(actor.id)
 
+    def serves(self, person: ActorId) -> ActorId | None:
+        """The state or body that the world knowledge gives with a person."""
+        actor = self._actors.get(person)
+        if actor is None:
+            return None
+        return actor.state or next((held.of for held in reversed(actor.offices)), None)
+
     def named(self, word: str, offices: frozenset[str]) -> ActorId | None:
         """The one person whose name begins or ends with `word` and who held one of `offices`, if any are given."""
         fitting = [

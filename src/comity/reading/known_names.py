@@ -118,7 +118,7 @@ def _names(
     """The language's own names of everything; of organisations also names of several words in other languages, and acronyms."""
     for actor in knowledge.actors.values():
         value = (actor.id, actor.type)
-        if actor.type is ActorType.PERSON:
+        if actor.type is ActorType.PERSON or actor.kind == "meeting":  # texts name a meeting as a mechanism
             continue
         kind = "state" if actor.type is ActorType.STATE else "body"
         own = actor.names.get(language, ())

@@ -91,7 +91,7 @@ class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pair(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words for two in play; `of` is their type, or `any`."""
+    """Words for those in play; `of` is their type, `any`, or `persons` for all persons of one sentence."""
 
     words: tuple[str, ...]
     of: str
@@ -117,5 +117,6 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     backward: tuple[Backward, ...]
     groups: tuple[Group, ...]
     followers: tuple[Group, ...]
+    members: dict[ActorId, ActorId]
     not_one_after: tuple[str, ...]
     one_after: tuple[str, ...]

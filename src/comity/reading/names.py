@@ -4,14 +4,14 @@ Goes in: a page, and the spans of instruments and mechanisms found before. Comes
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded
 from comity.languages import load_words
 from comity.reading.bodies import BodyGrammar
 from comity.reading.coreference import Held, References
-from comity.reading.found import Found, FoundNames, unwrapped
+from comity.reading.found import Found, FoundNames, lies_in, unwrapped
 from comity.reading.identity import KnownPersons, identities
 from comity.reading.known_names import KnownNames
 from comity.reading.mentions import Form, Mention, Mentions
@@ -52,10 +52,10 @@ class NameGrammar:
         titles = self._titles.find(text, names)
         persons = self._persons.find(text, page.sentences, names, titles)
         ids = identities(persons, self._known_persons)
-        serves = _serves(persons, ids)
+        serves = {who: state for who in ids if (state := self._known_persons.serves(who))} | _serves(persons, ids)
         used = {title.start for person in persons for title in person.titles}
         held = [
-            Held(t.start, who, t.office, t.of or p.state, text.folded[t.start : t.end])
+            Held(t.start, who, t.office, t.of or p.state or serves.get(who), text.folded[t.start : t.end])
             for p, who in zip(persons, ids, strict=True)
             for t in p.titles
         ]
@@ -139,24 +139,25 @@ def _of_names(names: FoundNames, persons: Sequence[Person], titles: Sequence[Tit
     """States and bodies; nested inside a title with its name, a longer name, or an instrument's or mechanism's name.
 
     What is a mechanism's or instrument's whole name is no actor ("ASEAN Summit")."""
-    holders = sorted(
+    holders = _merged(
         [(p.outer_start, p.outer_end) for p in persons] + [(t.start, t.end) for t in titles] + [(s.start, s.end) for s in named]
     )
     exactly = {(span.start, span.end) for span in named}
     for name in names.all:
         if (name.start, name.end) not in exactly:
-            yield _of_name(name, nested=_lies_in(holders, name))
+            yield _of_name(name, nested=lies_in(holders, name.start, name.end))
     for name in names.nested:
         yield _of_name(name, nested=True)
 
 
-def _lies_in(holders: Sequence[tuple[int, int]], name: Found) -> bool:
-    for start, end in holders:
-        if start > name.start:
-            return False
-        if name.end <= end:
-            return True
-    return False
+def _merged(spans: Iterable[tuple[int, int]]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Span(start, end))
+    return merged
 
 
 def _of_name(name: Found, *, nested: bool) -> Mention:

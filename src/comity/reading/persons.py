@@ -20,6 +20,7 @@ from comity.records import ActorId, Span
 
 APPOSITION = re.compile(r"(?:,| -| –| —| \()[ \n]")
 CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w* $")
+SMALL_WORD = re.compile(r"(?<!\w)[a-zà-ỹđ]\w*")
 MAX_SURNAME_FIRST = 5
 
 
@@ -182,8 +183,9 @@ class PersonGrammar:
         return not re.sub(r"\(.*?\)|[\W\d_]", "", rest)
 
     def _and_short_forms(self, text: Folded, found: list[Person], sure: list[Person]) -> list[Person]:
-        """The sure ones, and those whose words are part of a sure one's name."""
+        """The sure ones, and those whose words are part of a sure one's name and no word that the text also writes small."""
         accepted = {(person.start, person.end) for person in sure}
+        small_words = set(SMALL_WORD.findall(text.text))
         long_forms = [person.words for person in sure]
         tails = {words[-1] for words in long_forms} | {
             words[0] for words in long_forms if words[0] in self._first_surnames or len(words) == 1
@@ -193,15 +195,9 @@ class PersonGrammar:
             if (person.start, person.end) in accepted or self._is_credit(text.folded, person.start) or self._is_alone(text.text, person):
                 continue
             is_short = person.words in runs or (len(person.words) == 1 and person.words[0] in tails)
-            if is_short and not self._is_common(text, person):
+            if is_short and (len(person.words) > 1 or person.words[0].lower() not in small_words):
                 accepted.add((person.start, person.end))
         return [person for person in found if (person.start, person.end) in accepted]
-
-    def _is_common(self, text: Folded, person: Person) -> bool:
-        """A single word that the text also writes small is no short form of a name."""
-        if len(person.words) > 1:
-            return False
-        return re.search(rf"(?<!\w){re.escape(person.words[0].lower())}(?!\w)", text.text) is not None
 
     def _with_appositions(self, context: "_Context", persons: list[Person]) -> list[Person]:
         """Titles that follow a name: "ông X, người phát ngôn Bộ Ngoại giao", "X, the ambassador to Israel", "President X of France"."""

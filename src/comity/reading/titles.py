@@ -81,7 +81,7 @@ class TitleGrammar:
             after = self._name_end(text, position, names, heads)
             if after is not None:
                 end, served = after
-                of = served if served and (of is None or served[1] is not ActorType.STATE) else of
+                of = of or served
             elif function_end := self._function_end(text.folded, position):
                 end = function_end
             elif area := self._area_end(text, position):
