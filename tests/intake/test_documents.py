@@ -92,6 +92,20 @@ def test_web_page(tmp_path: Path) -> None:
     assert "Toàn cảnh cuộc họp" not in document.text or "Toàn cảnh cuộc họp" in marked
 
 
+def test_a_page_with_its_date_and_lead_outside_the_body(tmp_path: Path) -> None:
+    file = tmp_path / "trang.html"
+    lead = "<p class=sapo>Hai Ban Thư ký họp tại Jakarta để rà soát tiến độ của kế hoạch chung giữa hai tổ chức.</p>"
+    head = "<div><ul><li><a href=/>Thời sự</a></ul><span>Thứ Sáu, 31/01/2020 08:00 (GMT+7)</span></div><h1>Hai Ban Thư ký họp</h1>"
+    file.write_text(
+        f"<html><head><title>Hai Ban Thư ký họp</title></head><body>{head}{lead}<div class=content>{BODY}</div></body></html>",
+        encoding="utf-8",
+    )
+    document = open_document(file)
+    assert document.text.startswith("Hai Ban Thư ký họp\n\nHai Ban Thư ký họp tại Jakarta để rà soát")
+    assert document.text.count("để rà soát tiến độ của kế hoạch chung") == 1
+    assert (document.published, document.published_from) == ("2020-01-31", DateSource.DATELINE)
+
+
 @pytest.mark.parametrize(
     "body",
     [

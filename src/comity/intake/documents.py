@@ -17,7 +17,7 @@ from comity.intake.decoding import decoded
 from comity.intake.files import STDIN, file_bytes, is_folder
 from comity.intake.front_matter import FrontMatter, split_front_matter
 from comity.intake.guess import checked_language
-from comity.intake.normalise import Normal, normalise
+from comity.intake.normalise import normalise
 from comity.intake.published import published_in
 from comity.intervals import IsoDate, is_iso
 from comity.records import DateSource, Document, LanguageCode
@@ -63,10 +63,8 @@ def open_document(path: str | Path, *, language: LanguageCode | None = None, pub
         from comity.intake.webpage import article_of
 
         page = article_of(text, name)
-        known = FrontMatter(
-            title=page.title, publisher=page.publisher, published=page.published, source=page.source, language=language or page.language
-        )
-        return _document(page.text, name=name, known=known, given=published, captions=page.captions, is_file_text=False)
+        known = FrontMatter(title=page.title, publisher=page.publisher, published=page.published, source=page.source, language=language)
+        return _document(page.text, name=name, known=known, given=published, captions=page.captions, head=page.head, is_file_text=False)
     if (kind or _sniffed(text)) is MARKDOWN:
         known, body = split_front_matter(text, name)
         if language:
@@ -96,14 +94,15 @@ def _document(
     given: IsoDate | None,
     body: int = 0,
     captions: frozenset[str] = frozenset(),
+    head: str = "",
     is_file_text: bool = True,
 ) -> Document:
-    """`body` is where the document's own text begins in the file's."""
+    """`body` is where the document's own text begins in the file's; `head` are lines above it that may tell its date."""
     normal = normalise(text, start=body)
     if normal.is_blank():
         raise BadInputError(f"{name or 'The text'}: is empty; there is nothing to read in it.")
     language = checked_language(normal.text, named=known.language, name=name)
-    published, how = _published(normal, given=given, known=known, name=name, language=language)
+    published, how = _published(normal.text, given=given, head=head, known=known, name=name, language=language)
     return Document(
         id=hashlib.sha256(normal.text.encode()).hexdigest()[:16],
         text=normal.text,
@@ -121,7 +120,7 @@ def _document(
 
 
 def _published(
-    normal: Normal, *, given: IsoDate | None, known: FrontMatter, name: str, language: LanguageCode
+    text: str, *, given: IsoDate | None, head: str, known: FrontMatter, name: str, language: LanguageCode
 ) -> tuple[IsoDate | None, DateSource | None]:
     """The best-known publication date: what the caller says, then metadata, then the text's own date line, then the file's name."""
     if given is not None:
@@ -130,7 +129,7 @@ def _published(
         return given, DateSource.GIVEN
     if known.published:
         return known.published, DateSource.METADATA
-    return published_in(normal.text, language=language, name=name)
+    return published_in(text, head=head, language=language, name=name)
 
 
 def _headline(text: str) -> str | None:

@@ -15,6 +15,7 @@ from comity.languages import load_words
 from comity.records import DateSource, LanguageCode
 
 HEAD_LINES = 8
+PAGE_HEAD_LINES = 60
 HEAD_CHARACTERS = 200
 IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -27,18 +28,18 @@ class DatelineWords(Struct, frozen=True, forbid_unknown_fields=True):
     months: dict[str, int] = {}
 
 
-def published_in(text: str, *, language: LanguageCode, name: str) -> tuple[IsoDate | None, DateSource | None]:
-    """The day of publication and how it is known; None and None where neither the text nor its name tells."""
-    if day := _dateline(text, language):
+def published_in(text: str, *, language: LanguageCode, name: str, head: str = "") -> tuple[IsoDate | None, DateSource | None]:
+    """The day of publication and how it is known; None and None where neither the text, the lines above it (`head`) nor its name tells."""
+    if day := _dateline(text, language) or _dateline(head, language, lines=PAGE_HEAD_LINES):
         return day, DateSource.DATELINE
     if day := _in_name(name):
         return day, DateSource.FILE_NAME
     return None, None
 
 
-def _dateline(text: str, language: LanguageCode) -> IsoDate | None:
-    lines = [line.strip() for line in text[: 4 * HEAD_LINES * HEAD_CHARACTERS].split("\n") if line.strip()]
-    for line in lines[:HEAD_LINES]:
+def _dateline(text: str, language: LanguageCode, *, lines: int = HEAD_LINES) -> IsoDate | None:
+    head = [line.strip() for line in text[: 4 * lines * HEAD_CHARACTERS].split("\n") if line.strip()]
+    for line in head[:lines]:
         for pattern, months in _patterns(language):
             if (match := pattern.match(line[:HEAD_CHARACTERS])) and (day := _iso(match, months)):
                 return day

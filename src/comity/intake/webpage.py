@@ -16,11 +16,14 @@ from msgspec import Struct
 
 from comity.errors import BadInputError
 from comity.intervals import IsoDate, is_iso
-from comity.records import LanguageCode
 
 AGREED = 1.5
 """One text may have half as much prose again before the extractors are said to disagree."""
 PROSE = 40
+LONGEST_LEAD, LONGEST_DATE_LINE = 1500, 100
+SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."')
+BLOCKS = ("p", "h1", "h2", "h3", "h4", "div", "li")
+INLINE = ("span", "time")
 LINE_ENDING = {"br", "p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "div", "figcaption", "tr", "pre"}
 UNSEEN = "//script|//style|//noscript|//template|//svg|//iframe|//object"
 DEPTH_LIMIT = 200
@@ -45,15 +48,16 @@ DATE_OPTIONS = {"extensive_search": False, "original_date": True, "outputformat"
 
 
 class Article(Struct, frozen=True, kw_only=True):
-    """`captions` are the words of the page's picture captions, one blank between words."""
+    """`captions` are the words of the page's picture captions, one blank between words; `head` the short lines above the article, where
+    many pages give their date."""
 
     text: str
     title: str | None = None
     publisher: str | None = None
     published: IsoDate | None = None
     source: str | None = None
-    language: LanguageCode | None = None
     captions: frozenset[str] = frozenset()
+    head: str = ""
 
 
 def article_of(html: str, name: str) -> Article:
@@ -62,21 +66,23 @@ def article_of(html: str, name: str) -> Article:
     if root is None:
         raise BadInputError(f"{name}: holds no HTML that can be read; save the page again, or its text as .txt.")
     captions = frozenset(_squashed(caption.text_content()) for caption in root.iter("figcaption"))
-    language = _language(root)
+    blocks = _blocks(root)
     clean = lxml.html.tostring(root, encoding="unicode")
     known = _metadata(clean)
     body = _safer(_by_trafilatura(clean), _by_readability(clean))
     if not body.strip():
         raise BadInputError(f"{name}: holds no article text; save the article's text as .txt, or the page once it is fully loaded.")
     title = _squashed(known.get("title") or "") or None
+    above = _above(blocks, body)
+    body = "\n".join([*_lead(above, title, body), _without_first(body, title or "")])
     return Article(
-        text=body if title is None else f"{title}\n\n{_without_first(body, title)}",
+        text=body if title is None else f"{title}\n\n{body}",
         title=title,
-        publisher=known.get("sitename") or known.get("author"),
+        publisher=known.get("sitename") or known.get("hostname"),
         published=known["date"] if known.get("date") and is_iso(known["date"]) else None,
         source=known.get("url"),
-        language=language,
         captions=captions - {""},
+        head="\n".join(line for line in above if len(line) <= LONGEST_DATE_LINE),
     )
 
 
@@ -108,10 +114,33 @@ def _shallow(html: str) -> str:
     return TAG.sub(kept, html)
 
 
-def _language(root: Any) -> LanguageCode | None:
-    """What the page says, where it is a language Comity could read; a page's template often says `en` whatever the article's language."""
-    named = str(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").lower()
-    return None if not named or named.startswith("en") or not re.fullmatch(r"[a-z]{2}([-_].*)?", named) else named[:2]
+def _blocks(root: Any) -> list[str]:
+    """The page's lines in order: the words of every block that holds no other, and of short inline elements; mostly links: empty."""
+    lines = []
+    for element in root.iter(*BLOCKS, *INLINE):
+        if element.tag in BLOCKS and next(element.iterdescendants(*BLOCKS), None) is not None:
+            continue
+        words = _squashed(element.text_content())
+        if words and len(words) <= (LONGEST_LEAD if element.tag in BLOCKS else LONGEST_DATE_LINE):
+            linked = sum(len(link.text_content()) for link in element.iter("a"))
+            lines.append(words if 2 * linked <= len(words) else "")
+    return lines
+
+
+def _above(blocks: list[str], body: str) -> list[str]:
+    """The page's lines before the first long line of the body."""
+    first = next((_squashed(line) for line in body.split("\n") if len(line) >= PROSE), "")
+    if first and first in blocks:
+        return [line for line in blocks[: blocks.index(first)] if line]
+    return [line for line in blocks if line]
+
+
+def _lead(above: list[str], title: str | None, body: str) -> list[str]:
+    """The paragraph between headline and body that newspapers set apart (sapo), where the extractor lost it."""
+    if title is None or title not in above:
+        return []
+    after = above[len(above) - above[::-1].index(title) :]
+    return [line for line in after if len(line) >= PROSE and line.endswith(SENTENCE_ENDS) and line not in body][:2]
 
 
 def _metadata(html: str) -> dict[str, Any]:
@@ -119,7 +148,7 @@ def _metadata(html: str) -> dict[str, Any]:
         known = trafilatura.extract_metadata(html, date_config=dict(DATE_OPTIONS))
     except EXTRACTOR_FAULTS:
         return {}
-    return {key: getattr(known, key, None) for key in ("title", "sitename", "author", "date", "url")} if known else {}
+    return {key: getattr(known, key, None) for key in ("title", "sitename", "hostname", "date", "url")} if known else {}
 
 
 def _by_trafilatura(html: str) -> str:
