@@ -19,7 +19,7 @@ class KnownPersons:
     """The persons of the world knowledge by the words of their names."""
 
     def __init__(self, actors: Iterable[Actor]) -> None:
-        self._by_word: dict[str, set[ActorId]] = {}
+        self._by_end: dict[str, set[ActorId]] = {}
         self._actors: dict[ActorId, Actor] = {}
         for actor in actors:
             if actor.type is not ActorType.PERSON:
@@ -27,8 +27,8 @@ class KnownPersons:
             self._actors[actor.id] = actor
             for name in (name for names in actor.names.values() for name in names):
                 words = kebab(name).split("-")
-                for word in {words[0], words[-1]}:
-                    self._by_word.setdefault(word, set()).add(actor.id)
+                for end in {words[0], *("-".join(words[index:]) for index in range(1, len(words)))}:
+                    self._by_end.setdefault(end, set()).add(actor.id)
 
     def serves(self, person: ActorId) -> ActorId | None:
         """The state or body that the world knowledge gives with a person."""
@@ -37,10 +37,10 @@ class KnownPersons:
             return None
         return actor.state or next((held.of for held in reversed(actor.offices)), None)
 
-    def named(self, word: str, offices: frozenset[str]) -> ActorId | None:
-        """The one person whose name begins or ends with `word` and who held one of `offices`, if any are given."""
+    def named(self, name: str, offices: frozenset[str]) -> ActorId | None:
+        """The one person whose name begins with this word or ends with these words and who held one of `offices`, if any are given."""
         fitting = [
-            actor for actor in self._by_word.get(word, ()) if not offices or offices & {held.title for held in self._actors[actor].offices}
+            actor for actor in self._by_end.get(name, ()) if not offices or offices & {held.title for held in self._actors[actor].offices}
         ]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -51,8 +51,7 @@ def identities(persons: Sequence[Person], known: KnownPersons) -> list[ActorId]:
     offices = [frozenset(title.office for title in person.titles) for person in persons]
     forms = _Forms(parts, offices)
     return [
-        forms.fullest(own, held) or (known.named(own[0], held) if len(own) == 1 else None) or "-".join(own)
-        for own, held in zip(parts, offices, strict=True)
+        forms.fullest(own, held) or (known.named("-".join(own), held)) or "-".join(own) for own, held in zip(parts, offices, strict=True)
     ]
 
 

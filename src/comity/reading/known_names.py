@@ -47,7 +47,7 @@ class KnownNames:
         ends: set[int] = set()
         for match in sorted(self._matcher.find_all(text), key=lambda m: (m.start, -m.end)):
             name, kind = match.values[0]
-            fits = not lies_in(blocked, match.start, match.end) and self._fits(text, match.start, match.end, kind, ends)
+            fits = not lies_in(blocked, match.start, match.end) and self._fits(text, match.start, match.end, kind, ends, sentence_starts)
             if kind != "capital":
                 ends.add(match.end)
             if not fits:
@@ -71,12 +71,12 @@ class KnownNames:
             if actor in named and not lies_in(known.spans, match.start, match.end) and not following[1:].isupper():
                 yield Found(match.start, match.end, actor, ActorType.ORGANISATION)
 
-    def _fits(self, text: Folded, start: int, end: int, kind: str, ends: set[int]) -> bool:
+    def _fits(self, text: Folded, start: int, end: int, kind: str, ends: set[int], sentence_starts: frozenset[int]) -> bool:
         if kind == "capital":
             return self._is_government(text.folded, start, end)
         if kind == "state" and " " not in text.folded[start:end]:
             before = WORD_BEFORE.search(text.text, max(0, start - 12), start)
-            doubtful = text.text[start:end] in self._need_witness
+            doubtful = text.text[start:end] in self._need_witness and before is not None and before.start() not in sentence_starts
             if before and before.group(1)[0].isupper() and (doubtful or fold(before.group(1)) in self._family):
                 return False
         return kind != "state" or not self._is_address(text, start, ends)

@@ -33,7 +33,7 @@ class NameGrammar:
         self._home = words.home_state
         self._known = KnownNames(knowledge, language, words, bodies)
         self._bodies = BodyGrammar(bodies, words.home_state, words.given_names, words.not_names)
-        self._titles = TitleGrammar(titles, words.not_names)
+        self._titles = TitleGrammar(titles, words.beginnings)
         actors = knowledge.actors.values()
         self._persons = PersonGrammar(
             words,

@@ -54,7 +54,8 @@ class PersonGrammar:
             for gender, group in (("male", honorifics.male), ("female", honorifics.female), ("any", honorifics.any))
             for word in group
         )
-        self._not_names = Matcher((name, True) for name in (*words.not_names, *body_heads))
+        self._not_names = Matcher((name, True) for name in (*words.not_names, *words.beginnings, *body_heads))
+        self._beginnings = frozenset(words.beginnings)
         self._no_person_after = tuple(f"{fold(word)} " for word in words.not_persons_after)
         self._credits = tuple(fold(word) for word in words.credits)
         self._known = frozenset(known_persons)
@@ -64,8 +65,11 @@ class PersonGrammar:
 
     def find(self, text: Folded, sentences: Sequence[Span], names: FoundNames, titles: Sequence[Title]) -> list[Person]:
         """All persons in order."""
+        title_ends = {title.end for title in titles}
         honorifics = [
-            m for m in self._honorifics.find(text) if not lies_in(names.spans, m.start, m.end) and not _is_in_name(text.text, m.start)
+            m
+            for m in self._honorifics.find(text)
+            if not lies_in(names.spans, m.start, m.end) and not _is_in_name(text.text, m.start, title_ends)
         ]
         blocked = sorted(
             [Span(n.start, n.end) for n in names.all] + [Span(t.start, t.end) for t in titles] + [Span(m.start, m.end) for m in honorifics],
@@ -101,7 +105,7 @@ class PersonGrammar:
         while (
             (after := places.get(start))
             and after <= end
-            and (" " in text.folded[start:after] or after == end or not text.text[sentence_start:start].strip("\"'“‘(-– "))
+            and (text.text[start:after] not in self._beginnings or after == end or not text.text[sentence_start:start].strip("\"'“‘(-– "))
         ):
             start = skip_blanks(text.folded, after)
             if start >= end:
@@ -259,9 +263,11 @@ class _Context:
                 self.title_ending.setdefault(end, title)
 
 
-def _is_in_name(text: str, start: int) -> bool:
-    """Whether an honorific's word is a capitalised one inside a name ("Lê Hồng Anh")."""
-    return text[start].isupper() and CAPITAL_BEFORE.search(text, max(0, start - 12), start) is not None
+def _is_in_name(text: str, start: int, title_ends: set[int]) -> bool:
+    """Whether an honorific's word is part of a name: "Lê Hồng Anh", "Chan-o-cha"; not after a title ("Advisor Dr. Holt")."""
+    if text[start - 1 : start] == "-":
+        return True
+    return text[start].isupper() and start - 1 not in title_ends and CAPITAL_BEFORE.search(text, max(0, start - 12), start) is not None
 
 
 def _has_title_case(headline: str) -> bool:

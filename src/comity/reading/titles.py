@@ -18,7 +18,7 @@ from comity.records import ActorId, ActorType
 
 WORD = re.compile(r"[^\W_][\w.]*(?:[-'’](?!s\b)\w+)*")
 BRACKET = re.compile(r" ?\([^()\n]{1,20}\)")
-AREA_NAME = re.compile(rf"[{CAPITALS}]\w+(?: [{CAPITALS}]\w+(?=[,. ]))?(?! [{CAPITALS}]\w+ [{CAPITALS}])|[{CAPITALS}]\w+")
+AREA_NAME = re.compile(rf"[{CAPITALS}]\w+(?: [{CAPITALS}][\w-]+)*")
 CAPITAL_BEFORE = re.compile(rf"(?<![\w.])([{CAPITALS}][\w-]*)[ \n]$")
 MAX_TOPIC_WORDS = 12
 MAX_PARTS = 8
@@ -43,9 +43,9 @@ class Title(Struct, frozen=True):
 class TitleGrammar:
     """The titles of one language."""
 
-    def __init__(self, words: TitleWords, common_words: Iterable[str]) -> None:
+    def __init__(self, words: TitleWords, beginnings: Iterable[str]) -> None:
         self._words = words
-        self._common = frozenset(common_words)
+        self._common = frozenset(beginnings)
         self._heads: Matcher[str] = Matcher((name, office) for office, names in words.offices.items() for name in names)
         self._not_before = tuple(map(fold, words.not_before))
         self._before = _backwards(words.before)
@@ -112,10 +112,11 @@ class TitleGrammar:
         return None
 
     def _area_end(self, text: Folded, position: int) -> int | None:
-        """Past an area and its name: "thành phố Davao"."""
+        """Past an area and its name: "thành phố Davao"; the last two of three capitalised words are a person's."""
         for area in self._areas:
             if text.folded.startswith(area, position) and (name := AREA_NAME.match(text.text, position + len(area))):
-                return name.end()
+                words = name.group().count(" ") + 1
+                return name.end() if words < 3 else name.start() + len(" ".join(name.group().split(" ")[:-2]))
         return None
 
     def _function_end(self, folded: str, position: int) -> int | None:
