@@ -58,7 +58,7 @@ def related_spans(text: str, language: LanguageCode, *, captions: frozenset[str]
     marked = _repeated(lines) | _gallery(lines) | _teasers(lines, cues)
     marked |= {index for index, line in enumerate(lines) if cues.chrome.fullmatch(line.folded) or " ".join(line.text.split()) in captions}
     if not wrapped:
-        marked |= {index for index, line in enumerate(lines) if cues.credit.search(line.folded) and len(line.text) <= LONGEST_CAPTION}
+        marked |= {index for index, line in enumerate(lines) if len(line.text) <= LONGEST_CAPTION and cues.credit.search(line.folded)}
     marked |= _bylines(lines, marked, cues)
     if len(marked) == len(lines):
         return ()  # a text of nothing but such lines: it is the article, whatever it looks like
