@@ -31,7 +31,8 @@ Entry = TypeVar("Entry")
 
 
 class Fault(Struct, frozen=True):
-    """What is wrong with which entry of which part; `message` says the mend, `place` is `file:line` where the entry stands in a file."""
+    """What is wrong with which entry of which part; `message` says the mend, `place` is `file:line` of the entry, of both where a
+    pack adds to the world."""
 
     part: str
     entry: str
@@ -50,7 +51,7 @@ def check(knowledge: Knowledge) -> list[Fault]:
 
 
 def _place(fault: Fault, paths: list[Path]) -> str:
-    return next(iter(places_of(fault.entry.split(" ")[0], fault.part, paths)), "")
+    return ", ".join(places_of(fault.entry.split(" ")[0], fault.part, paths))
 
 
 def _faults(knowledge: Knowledge) -> list[Fault]:
