@@ -13,6 +13,7 @@ from comity.reading.persons import Person
 from comity.records import ActorId, ActorType
 
 Parts = tuple[str, ...]
+SHORTEST_NAME = 3
 
 
 class KnownPersons:
@@ -39,6 +40,8 @@ class KnownPersons:
 
     def named(self, name: str, offices: frozenset[str]) -> ActorId | None:
         """The one person whose name begins with this word or ends with these words and who held one of `offices`, if any are given."""
+        if len(name) < SHORTEST_NAME and not offices:
+            return None
         fitting = [
             actor for actor in self._by_end.get(name, ()) if not offices or offices & {held.title for held in self._actors[actor].offices}
         ]

@@ -20,6 +20,8 @@ from comity.records import ActorId, Span
 
 APPOSITION = re.compile(r"(?:,| -| –| —| \()[ \n]")
 CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w* $")
+ACRONYM_BEFORE = re.compile(rf"[{CAPITALS}]{{2,}} (?=[{CAPITALS}][^{CAPITALS}])")
+HALF_WORD = re.compile(rf"[{CAPITALS}][^\W\d_fjwz]{{0,5}} [^\W\d_]")
 SMALL_WORD = re.compile(r"(?<!\w)[a-zà-ỹđ]\w*")
 MAX_SURNAME_FIRST = 5
 
@@ -83,7 +85,7 @@ class PersonGrammar:
 
     def _candidates(self, text: Folded, sentences: Sequence[Span], blocked: list[Span]) -> list[tuple[int, int]]:
         starts = [span.start for span in blocked]
-        place_names = {match.start: match.end for match in self._not_names.find(text)}
+        place_names = {match.start: match.end for match in sorted(self._not_names.find_all(text), key=lambda m: m.end)}
         result: list[tuple[int, int]] = []
         for sentence in sentences:
             for start, end in self._shapes.runs(text.text, sentence.start, sentence.end):
@@ -110,6 +112,8 @@ class PersonGrammar:
             start = skip_blanks(text.folded, after)
             if start >= end:
                 return []
+        if first := ACRONYM_BEFORE.match(text.text, start, end):
+            start = first.end()
         words = text.text[start:end]
         if start >= end or (words.isupper() and " " not in words):
             return []
@@ -194,12 +198,18 @@ class PersonGrammar:
         tails = {words[-1] for words in long_forms} | {
             words[0] for words in long_forms if words[0] in self._first_surnames or len(words) == 1
         }
+        syllables = {words[-1] for words in long_forms if words[0] in self._surnames}
         runs = {words[i:] for words in long_forms for i in range(1, len(words))} | set(long_forms)
         for person in found:
             if (person.start, person.end) in accepted or self._is_credit(text.folded, person.start) or self._is_alone(text.text, person):
                 continue
             is_short = person.words in runs or (len(person.words) == 1 and person.words[0] in tails)
-            if is_short and (len(person.words) > 1 or person.words[0].lower() not in small_words):
+            is_half = (
+                person.words[0] in syllables
+                and text.text[person.start - 2 : person.start - 1] in ".\n"
+                and HALF_WORD.match(text.text, person.start)
+            )
+            if is_short and not (len(person.words) == 1 and (is_half or person.words[0].lower() in small_words)):
                 accepted.add((person.start, person.end))
         return [person for person in found if (person.start, person.end) in accepted]
 

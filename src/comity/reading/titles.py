@@ -163,7 +163,7 @@ class TitleGrammar:
                 and text.folded[end - 2 : end] == "'s"
                 and name.start >= floor
             ):
-                return start, (name.actor, name.type)
+                return name.start, (name.actor, name.type)
             elif (
                 self._words.names_before
                 and (word := CAPITAL_BEFORE.search(text.text, max(floor, start - 24), start))
