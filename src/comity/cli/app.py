@@ -8,6 +8,7 @@ import comity
 from comity.cli.build import build
 from comity.cli.demo import demo
 from comity.cli.evaluate import evaluate
+from comity.cli.knowledge import knowledge
 from comity.cli.read import read
 from comity.cli.report import report
 from comity.cli.status import status
@@ -18,6 +19,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 app.command()(read)
 app.command()(build)
@@ -25,6 +27,7 @@ app.command()(status)
 app.command()(report)
 app.command()(demo)
 app.command()(evaluate)
+app.add_typer(knowledge, name="knowledge")
 
 
 def _version(wanted: bool) -> None:

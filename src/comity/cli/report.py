@@ -1,5 +1,6 @@
 """`comity report`: the ledger and all it rests on as one self-contained HTML page."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,5 +47,6 @@ def write_report(output: Path, register: "Register", pack: "Pack", knowledge: "K
         beside.write_text(page, encoding="utf-8")
         beside.replace(output)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise BadInputError(f"{output} can't be written ({error.strerror}); name another file.") from error

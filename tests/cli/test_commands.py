@@ -1,0 +1,305 @@
+"""The real command, as a person runs it: what it prints where, its exit codes, and that nothing it was given is lost."""
+
+import json
+import os
+import pty
+import re
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import comity
+from made import PARTNERSHIP, SAMPLES
+
+ENGLISH = SAMPLES / "2020-09-16-council.en.md"
+
+
+WITH_REGISTER = ("build", "status", "report", "demo")
+
+
+class Home:
+    """Runs commands with a data folder of their own; what is kept of parsed YAML is shared by all."""
+
+    def __init__(self, folder: Path, shared: Path) -> None:
+        self.folder = folder
+        self.register = folder / "register.sqlite"
+        self.environment = {**os.environ, "COMITY_HOME": str(shared), "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
+
+    def run(self, *arguments: object, stdin: bytes | None = None, **options) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            self.command(*arguments), input=stdin, capture_output=True, env=self.environment, cwd=self.folder, check=False, **options
+        )
+        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def command(self, *arguments: object) -> list[str]:
+        place = ["--home", str(self.folder)] if arguments[0] in WITH_REGISTER else []
+        return [sys.executable, "-m", "comity", *map(str, arguments), *place]
+
+
+def words(text: str) -> str:
+    """A terminal breaks lines where it likes."""
+    return " ".join(text.split())
+
+
+@pytest.fixture(scope="session")
+def shared_home(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def home(tmp_path: Path, shared_home: Path) -> Home:
+    return Home(tmp_path, shared_home)
+
+
+def test_version(home):
+    done = home.run("--version")
+    assert (done.returncode, done.stdout) == (0, f"comity {comity.__version__}\n")
+
+
+@pytest.mark.parametrize("arguments", [["--no-such-option"], ["build"], ["read", "x", "--format", "xml"], ["nothing"]])
+def test_a_wrong_call_is_exit_code_2(home, arguments):
+    assert home.run(*arguments).returncode == 2
+
+
+def test_read_shows_the_head_and_what_was_found(home):
+    done = home.run("read", ENGLISH)
+    assert done.returncode == 0, done.stderr
+    assert "Publisher: Harbour Gazette" in done.stdout
+    assert "16 September 2020 (from the page or file)" in done.stdout
+    vietnamese = home.run("read", ENGLISH, "--lang", "vi")
+    assert "Nơi đăng: Harbour Gazette" in vietnamese.stdout
+
+
+def test_json_lines_are_only_json_and_offsets_count_in_the_file(home):
+    done = home.run("read", SAMPLES, "--format", "jsonl")
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [record["language"] for record in records] == ["en", "vi"]
+    for record in records:
+        text = Path(record["doc"]).read_text(encoding="utf-8")
+        for kind in ("actors", "dates", "statements", "progress", "events"):
+            assert all(text[found["start"] : found["end"]] == found["quote"] for found in record[kind]), kind
+
+
+def test_json_is_one_list(home):
+    assert len(json.loads(home.run("read", SAMPLES, "--format", "json").stdout)) == 2
+
+
+def test_a_table_of_findings(home):
+    assert "2020-09" in home.run("read", SAMPLES, "--format", "table").stdout
+
+
+def test_standard_input_with_a_date_and_a_language(home):
+    done = home.run(
+        "read", "-", "--format", "jsonl", "--published", "2020-01-31", "--language", "en", stdin=b"The council met on 30 January."
+    )
+    record = json.loads(done.stdout)
+    assert (record["published"], record["published_from"], record["language"]) == ("2020-01-31", "given", "en")
+
+
+def test_what_cant_be_read_is_named_and_the_others_are_kept(home):
+    (home.folder / "empty.txt").write_text("")
+    (home.folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    done = home.run("read", "empty.txt", "gone.txt", "binary.txt", ENGLISH, "--format", "jsonl")
+    assert done.returncode == 2
+    assert len(done.stdout.splitlines()) == 1
+    assert [name for name in ("empty.txt", "gone.txt", "binary.txt") if name not in done.stderr] == []
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["status"], "comity build"),
+        (["status", "--pack", "no-such-pack"], "no pack 'no-such-pack'"),
+        (["status", "--lang", "xx"], "give one of these"),
+        (["build", str(SAMPLES), "--register", "letter.txt"], "is no register"),
+        (["read", str(ENGLISH), "--published", "soon"], "no publication date"),
+        (["report", "-o", "letter.txt/report.html", "--register", "good.sqlite", "--pack", str(PARTNERSHIP)], "can't be written"),
+    ],
+)
+def test_a_fault_is_one_sentence_and_exit_code_2(home, arguments, sentence):
+    (home.folder / "letter.txt").write_text("Dear Sir, " * 200)
+    home.run("build", ENGLISH, "--register", "good.sqlite", "--pack", PARTNERSHIP)
+    done = home.run(*arguments)
+    assert done.returncode == 2
+    assert sentence in words(done.stderr)
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_build_twice_adds_once(home):
+    first = home.run("build", SAMPLES, "--pack", PARTNERSHIP)
+    assert (first.returncode, first.stderr, first.stdout) == (0, "2 documents read, 0 already there, 0 failed.\n", "")
+    second = home.run("build", SAMPLES, "--pack", PARTNERSHIP)
+    assert second.stderr == "0 documents read, 2 already there, 0 failed.\n"
+
+
+def test_build_names_what_failed_and_keeps_the_rest(home):
+    (home.folder / "empty.md").write_text("")
+    done = home.run("build", "empty.md", ENGLISH, "--pack", PARTNERSHIP, "--register", "other.sqlite")
+    assert done.returncode == 2
+    assert "empty.md" in done.stderr
+    assert "1 document read, 0 already there, 1 failed." in done.stderr
+    status = json.loads(home.run("status", "--register", "other.sqlite", "--pack", PARTNERSHIP, "--format", "json").stdout)
+    assert status["counts"]["documents"] == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_without_rights(home):
+    closed = home.folder / "closed"
+    closed.mkdir(mode=0o000)
+    done = home.run("build", closed, ENGLISH, "--pack", PARTNERSHIP)
+    assert done.returncode == 2
+    assert "closed" in done.stderr
+    assert "1 document read" in done.stderr
+
+
+def test_a_full_disk_while_building_loses_nothing(home):
+    home.run("build", ENGLISH, "--pack", PARTNERSHIP)
+    texts = home.folder / "texts"
+    texts.mkdir()
+    for number in range(12):
+        (texts / f"{number:02}.txt").write_text(f"The council met on 30 January 2020 in room {number}.\n\n" * 100)
+    limit = home.register.stat().st_size + 200_000
+    done = home.run("build", texts, "--pack", PARTNERSHIP, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    assert done.returncode == 2
+    assert "nothing read so far is lost" in words(done.stderr)
+    assert "Traceback" not in done.stderr
+    with sqlite3.connect(home.register) as connection:
+        assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
+        assert connection.execute("select count(*) from documents").fetchone()[0] >= 1
+    again = home.run("build", texts, "--pack", PARTNERSHIP)
+    assert again.returncode == 0
+    counts = [int(number) for number in re.findall(r"\d+", again.stderr)]
+    assert counts[0] + counts[1] == 12
+
+
+def test_ctrl_c_keeps_what_was_read_and_says_how_to_go_on(home):
+    texts = home.folder / "texts"
+    texts.mkdir()
+    for number in range(200):
+        (texts / f"{number:03}.txt").write_text(
+            f"The council of ASEAN met on 30 January 2020 in room {number}. It agreed on plan {number}.\n\n" * 40
+        )
+    process = subprocess.Popen(
+        home.command("build", texts, "--pack", PARTNERSHIP), env=home.environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and documents_in(home.register) < 2:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, remarks = process.communicate(timeout=30)
+    assert process.returncode == 130, remarks
+    assert "run the same command again" in words(remarks)
+    assert 2 <= documents_in(home.register) < 200
+
+
+def documents_in(register: Path) -> int:
+    if not register.exists():
+        return 0
+    try:
+        with sqlite3.connect(f"file:{register}?mode=ro", uri=True) as connection:
+            return int(connection.execute("select count(*) from documents").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+
+
+def test_a_progress_bar_is_for_terminals_only(home):
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        home.command("build", SAMPLES, "--pack", PARTNERSHIP), env=home.environment, stderr=follower, stdout=subprocess.PIPE
+    )
+    os.close(follower)
+    seen = b""
+    while True:
+        try:
+            seen += os.read(leader, 4096)
+        except OSError:
+            break
+        if b"already there" in seen:
+            break
+    os.close(leader)
+    assert process.wait(timeout=30) == 0
+    assert "2/2" in seen.decode(errors="replace")
+
+
+@pytest.mark.parametrize(("language", "total"), [("en", "103 action lines"), ("vi", "103 dòng hành động")])
+def test_status_in_each_language(home, language, total):
+    home.run("build", SAMPLES, "--pack", PARTNERSHIP)
+    done = home.run("status", "--pack", PARTNERSHIP, "--lang", language)
+    assert done.returncode == 0, done.stderr
+    assert total in done.stdout
+
+
+def test_status_fits_a_narrow_terminal(home):
+    home.run("build", SAMPLES, "--pack", PARTNERSHIP)
+    home.environment["COLUMNS"] = "80"
+    assert home.run("status", "--pack", PARTNERSHIP).returncode == 0
+
+
+def test_status_as_json_is_the_same_each_time(home):
+    home.run("build", SAMPLES, "--pack", PARTNERSHIP)
+    outputs = {home.run("status", "--pack", PARTNERSHIP, "--format", "json").stdout for _ in range(2)}
+    assert len(outputs) == 1
+    assert [plan["id"] for plan in json.loads(outputs.pop())["plans"]] == ["plan-one", "plan-two"]
+
+
+def test_a_report_is_written_and_said(home):
+    home.run("build", SAMPLES, "--pack", PARTNERSHIP)
+    done = home.run("report", "-o", "out/page.html", "--lang", "vi", "--pack", PARTNERSHIP)
+    assert done.returncode == 0, done.stderr
+    page = (home.folder / "out" / "page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "Quan hệ đối tác hai Liên minh" in page
+    assert list((home.folder / "out").iterdir()) == [home.folder / "out" / "page.html"]
+
+
+def test_demo_twice_reads_once_and_writes_the_same_reports(home):
+    first = home.run("demo", "--pack", PARTNERSHIP)
+    assert first.returncode == 0, first.stderr
+    assert "2 documents read" in first.stdout
+    reports = [home.folder / f"report.{language}.html" for language in ("en", "vi")]
+    assert all(str(path) in first.stdout for path in reports)
+    pages = [path.read_bytes() for path in reports]
+    start = time.monotonic()
+    second = home.run("demo", "--pack", PARTNERSHIP, "--lang", "vi")
+    assert time.monotonic() - start < 10
+    assert "Không có gì mới: 2 văn bản mẫu" in second.stdout
+    assert [path.read_bytes() for path in reports] == pages
+
+
+def test_the_demo_of_the_pack_that_ships(home):
+    """What `make run` runs."""
+    done = home.run("demo")
+    assert done.returncode == 0, done.stderr
+    status = json.loads(home.run("status", "--format", "json").stdout)
+    claims = {plan["id"]: plan["claims"] for plan in status["plans"]}
+    assert status["counts"]["documents"] >= 24
+    assert {(claim["num"], claim["den"]) for claim in claims["asean-un-poa-2016-2020"]} >= {(97, 103)}
+    assert {(claim["num"], claim["den"]) for claim in claims["asean-un-poa-2021-2025"]} >= {(114, 140), (120, 140)}
+    assert {claim["bound"] for claim in claims["asean-un-poa-2016-2020"]} >= {"exactly", "over"}
+    assert any(conflict["kind"] == "credited" for plan in status["plans"] for conflict in plan["conflicts"])
+
+
+def test_the_second_demo_does_not_build_the_grammars(home):
+    home.run("demo", "--pack", PARTNERSHIP)
+    arguments = ["comity", "demo", "--home", str(home.folder), "--pack", str(PARTNERSHIP)]
+    script = (
+        "import sys; from comity.reading.reader import Grammars; Grammars.__init__ = lambda *a: sys.exit('grammars were built');"
+        f" sys.argv = {arguments!r}; from comity.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], env=home.environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_closed_pipe_is_no_fault(home):
+    line = f"{' '.join(home.command('read', SAMPLES))} | head -c 10"
+    done = subprocess.run(line, shell=True, env=home.environment, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert len(done.stdout) == 10
