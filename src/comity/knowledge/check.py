@@ -51,7 +51,7 @@ def check(knowledge: Knowledge) -> list[Fault]:
 
 
 def _place(fault: Fault, paths: list[Path]) -> str:
-    return ", ".join(places_of(fault.entry.split(" ")[0], fault.part, paths))
+    return ", ".join(places_of(fault.entry.split(" ")[-1], fault.part, paths))
 
 
 def _faults(knowledge: Knowledge) -> list[Fault]:

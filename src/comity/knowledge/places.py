@@ -16,6 +16,8 @@ def places_of(entry: str, part: str, paths: Iterable[Path]) -> list[str]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if key := TOP_KEY.match(line):
                 current = key[1]
+                if current == part == "partnership":
+                    found.append(f"{path}:{number}")
             elif current == part and (begin := ENTRY.match(line.lstrip())) and begin[1] == entry:
                 found.append(f"{path}:{number}")
     return found
