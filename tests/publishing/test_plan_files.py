@@ -36,7 +36,9 @@ PLAN = Plan(
     period="2026/2030",
     names={"en": ("Plan",)},
     short={"en": "Plan"},
-    sections=(Section(id="A", names={"en": ("Trade",)}, lines=(Line(id="poa-1", number="1", words={"en": "=SUM(1)"}, wording="official"),)),),
+    sections=(
+        Section(id="A", names={"en": ("Trade",)}, lines=(Line(id="poa-1", number="1", words={"en": "=SUM(1)"}, wording="official"),)),
+    ),
 )
 
 

@@ -70,7 +70,9 @@ def write_plan_document(rows: PlanRows) -> bytes:
         document.add_heading(_name(section), 1)
         _add_table(document, _pairs(section))
         document.add_paragraph()
-        lines = [{column: text for column, text in row.items() if column != "section"} for row in rows.lines if row["section"] == section["id"]]
+        lines = [
+            {column: text for column, text in row.items() if column != "section"} for row in rows.lines if row["section"] == section["id"]
+        ]
         if lines:
             _add_table(document, table(lines))
     buffer = io.BytesIO()
@@ -114,7 +116,9 @@ def _name(row: Row) -> str:
 def _sheet_cell(sheet: Any, text: str, *, is_header: bool) -> Any:
     written = ESCAPE.sub("_x005F_", text)
     if len(written) > CELL_LIMIT:
-        raise BadInputError(f"A text of {len(text):,} characters ({text[:40]!r} ...) is too long for a spreadsheet's cell; export as .json.")
+        raise BadInputError(
+            f"A text of {len(text):,} characters ({text[:40]!r} ...) is too long for a spreadsheet's cell; export as .json."
+        )
     cell = WriteOnlyCell(sheet, value=written)
     cell.data_type = "s"  # `=1+1` in a line's words is text, no formula
     cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -48,7 +48,9 @@ def plan_of(rows: PlanRows, name: str) -> Plan:
     for row in rows.lines:
         section = by_id.get(row.get("section", ""))
         if section is None:
-            raise BadInputError(f"{name}: line {row.get('id', '')!r} is in section {row.get('section', '')!r}, which the file does not describe.")
+            raise BadInputError(
+                f"{name}: line {row.get('id', '')!r} is in section {row.get('section', '')!r}, which the file does not describe."
+            )
         section["lines"].append(_fields({column: text for column, text in row.items() if column != "section"}, Line))
     try:
         return msgspec.convert({**_fields(rows.plan, Plan), "sections": sections}, Plan, strict=False)
@@ -92,7 +94,9 @@ def _fields(row: Mapping[str, str], shape: type[Struct]) -> dict[str, Any]:
     """The row's texts as the struct's fields; empty cells are left to its defaults."""
     fields = msgspec.inspect.type_info(shape).fields  # type: ignore[union-attr]
     kinds = {field.encode_name: field.type for field in fields}
-    result: dict[str, Any] = {field.encode_name: {} for field in fields if field.required and isinstance(field.type, msgspec.inspect.DictType)}
+    result: dict[str, Any] = {
+        field.encode_name: {} for field in fields if field.required and isinstance(field.type, msgspec.inspect.DictType)
+    }
     for column, text in row.items():
         if not text:
             continue

@@ -35,4 +35,3 @@ def plan_path(folder: Path, plan: str) -> Path:
         if other != path and any(known.id == plan for known in read_yaml(other, KnowledgeFile).plans):
             raise BadInputError(f"{other}: describes the plan {plan!r} already; take it out there, or import under another id.")
     return path
-
