@@ -54,10 +54,11 @@ class Figure(Struct, frozen=True, kw_only=True):
 class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The words and patterns of a language for figures.
 
-    Patterns hold `{n}` (numerator), `{d}` (denominator), `{p}` and `{q}` (percentages), `{%}` (the percent sign or word) and `{...}` (a gap).
+    Patterns hold `{n}` (numerator), `{d}` (denominator), `{p}` and `{q}` (percentages), `{%}` (the percent sign or word) and `{...}` (a
+    gap).
     `ranges` give a lower and an upper figure, `moves` an earlier and a later one, `whole` all of a number, `all_but` what is left of it.
-    `parts` are fractions in words: numerator, denominator. `units` and `multipliers` are numbers as words; `number_joins` stand inside them.
-    `bounds` stand before a figure, `bounds_after` after it. `same` are the words between a percentage and its own fraction.
+    `parts` are fractions in words: numerator, denominator. `units` and `multipliers` are numbers as words; `number_joins` stand inside
+    them. `bounds` stand before a figure, `bounds_after` after it. `same` are the words between a percentage and its own fraction.
     """
 
     decimal_mark: str
@@ -82,6 +83,7 @@ class FigureGrammar:
 
     def __init__(self, words: FigureWords, counted: Iterable[str]) -> None:
         self._numbers = Numbers(words)
+        self._percent_signs = tuple(fold(word) for word in words.percent)
         self._percent = "|".join(re.escape(fold(word)) for word in words.percent)
         self._patterns: list[tuple[str, re.Pattern[str]]] = [
             (kind, self._compiled(pattern))
@@ -97,12 +99,11 @@ class FigureGrammar:
         ]
         self._parts = {fold(word): fraction for word, fraction in words.parts.items()}
         self._part = _any_of(self._parts)
-        small = [word for word in (*self._parts, *(w for w in words.percent if w[0].isalpha()))]
+        small = [*self._parts, *(word for word in words.percent if word[0].isalpha())]
         after = {pattern.removeprefix("{n} ").split()[0] for pattern in words.fractions if pattern.startswith("{n} ")}
         named = rf"(?<!\w)(?:{_alternatives(words.units)})\s+(?:{_alternatives(after)})\s"
-        self._sign = re.compile(
-            rf"\d\s*%|\d\s*/\s*\d|\d\D{{1,24}}\d|\d\s|{named}|{_alternatives(small)}|{_alternatives(w.split(' {')[0] for w in (*words.whole, *words.all_but))}"
-        )
+        whole = _alternatives(pattern.split(" {")[0] for pattern in (*words.whole, *words.all_but))
+        self._sign = re.compile(rf"\d\s*%|\d\s*/\s*\d|\d\D{{1,24}}\d|\d\s|{named}|{_alternatives(small)}|{whole}")
         self._count = re.compile(rf"(?<![\w/.,-])(\d+(?:[.,]\d{{3}})*)(?=\s+(?:{_alternatives(counted)})\b)")
         before = {fold(word): bound for bound, group in words.bounds.items() for word in group}
         self._before_bounds = before
@@ -114,6 +115,9 @@ class FigureGrammar:
     def may_hold(self, words: str) -> bool:
         """Whether a sentence may hold a figure at all: a quick look before the patterns are tried."""
         return bool(self._sign.search(words))
+
+    def has_percent(self, words: str) -> bool:
+        return any(sign in words for sign in self._percent_signs)
 
     def find(self, text: str, first: int, last: int) -> list[Figure]:
         """All figures of a sentence, in order; none overlaps another; a percentage and its own fraction are one. `text` is folded and has
@@ -187,6 +191,8 @@ class FigureGrammar:
         return result
 
     def _one_of(self, text: str, first: Figure, second: Figure) -> Figure | None:
+        if Shape.WORDS in (first.shape, second.shape):
+            return None
         gap = text[first.end : second.start]
         if (first.percent is None) == (second.percent is None) or len(gap) > LONGEST_GAP or re.search(r"[.;]\s", gap) or ")" in gap:
             return None

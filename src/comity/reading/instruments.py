@@ -1,7 +1,7 @@
 """Named documents and arrangements of a page: those the knowledge holds, by their names, and others by how such names are built.
 
-What comes in is a page; what goes out are mentions in the order of the text. A plan named by its period alone ("Kế hoạch hành động giai đoạn
-2016-2020") is told by the parties that the text speaks of.
+What comes in is a page; what goes out are mentions in the order of the text. A plan named by its period alone ("Kế hoạch hành động giai
+đoạn 2016-2020") is told by the parties that the text speaks of.
 """
 
 import re

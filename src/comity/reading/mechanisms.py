@@ -21,6 +21,8 @@ SITTING = re.compile(r"\s?-\s?(\d{1,3})(?![\w-])|\s(\d{1,3})(?![\w-])(?=[\s,.;)]
 BEFORE = re.compile(r"(?:(\d{1,3})(?:st|nd|rd|th)|(\w+))[ -]+(?:annual +)?$")
 """The number before a name: "the 49th ", "ninth "."""
 
+LEADING = re.compile(r"(\d{1,3})(?:st|nd|rd|th)\b")
+
 
 class MechanismGrammar:
     """Finds mechanisms in one language."""
@@ -65,7 +67,9 @@ class MechanismGrammar:
             if phrase.start <= start and end <= phrase.end and (phrase.head_start == start or phrase.end == end):
                 start, end, number = phrase.start, phrase.end, number or phrase.number
         start, number = self._numbered(text, start, number)
-        return MechanismMention(evidence=page.evidence(start, end), name=known.name, number=number, mechanism=known.id)
+        return MechanismMention(
+            evidence=page.evidence(start, end), name=known.name, number=number or _leading(page, start), mechanism=known.id
+        )
 
     def _numbered(self, text: Folded, start: int, number: int | None) -> tuple[int, int | None]:
         """With the number in front of the name: "49th ASEAN Summit"."""
@@ -87,7 +91,7 @@ class MechanismGrammar:
         return MechanismMention(
             evidence=page.evidence(start, phrase.end),
             name=name,
-            number=number or _leading(page, phrase),
+            number=number or _leading(page, phrase.start),
             mechanism=inner.id if inner else None,
         )
 
@@ -103,9 +107,9 @@ class MechanismGrammar:
         return " ".join(filter(None, ["-".join(parties), phrase.head.english]))
 
 
-def _leading(page: Page, phrase: Phrase) -> int | None:
-    """The number a phrase begins with: "9th Annual Conference"."""
-    number = re.match(r"(\d{1,3})(?:st|nd|rd|th)\b", page.text[phrase.start : phrase.end])
+def _leading(page: Page, start: int) -> int | None:
+    """The number a name begins with: "9th Annual Conference"."""
+    number = LEADING.match(page.text, start)
     return int(number.group(1)) if number else None
 
 

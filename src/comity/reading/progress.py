@@ -7,15 +7,24 @@ governs it and a plan or its lines are what it counts; shares, votes, growth, ta
 import re
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
-
 from comity.intervals import first_day, last_day
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import fold
 from comity.languages import load_words
-from comity.reading.figures import Figure, FigureGrammar, FigureWords, Shape
+from comity.reading.figures import Figure, FigureGrammar, Shape
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
+from comity.reading.progress_words import (
+    COMMA,
+    Clause,
+    ProgressWords,
+    alternatives,
+    blanked,
+    comma_part,
+    distance_to,
+    pattern_of,
+    shortest,
+)
 from comity.records import (
     Bound,
     DateMention,
@@ -28,52 +37,8 @@ from comity.records import (
 )
 
 CLAUSE_END = re.compile(r"[;!?]|(?<!\d)[.](?=\s)|:(?=\s)|\s-\s")
-COMMA = re.compile(r",(?=\s)")
 NEAR = 130
 """How far, in characters, the word of doing may stand from its figure."""
-
-
-class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The words that make a figure progress, or not.
-
-    `lines` are what plans count (`dòng hành động`), `plans` what has lines (`kế hoạch`), `rates` nouns that say what the figure is
-    (`tỷ lệ thực hiện`), `verbs` the words of doing by what they say, `remaining` those that say what is left, `before_purpose` words that
-    make a verb of doing a purpose (`để triển khai`). `others` are what else figures count (`phụ nữ`, `votes`), `changes` verbs of growth,
-    `future` words of targets and orders, `conditions` words of hypotheses, `breaks` words that begin another clause, `as_of` words
-    before the date a figure is of, `counted` lines that may be counted without their total, `done` words that say that it has been done,
-    `targets` nouns right before a figure that is aimed at, `bare` words that may follow a figure that counts nothing of its own.
-    """
-
-    figures: FigureWords
-    lines: tuple[str, ...]
-    counted: tuple[str, ...]
-    plans: tuple[str, ...]
-    rates: tuple[str, ...]
-    verbs: dict[ProgressVerb, tuple[str, ...]]
-    other_verbs: tuple[str, ...]
-    remaining: tuple[str, ...]
-    before_purpose: tuple[str, ...]
-    others: tuple[str, ...]
-    changes: tuple[str, ...]
-    future: tuple[str, ...]
-    conditions: tuple[str, ...]
-    breaks: tuple[str, ...]
-    as_of: tuple[str, ...]
-    done: tuple[str, ...]
-    targets: tuple[str, ...]
-    bare: tuple[str, ...]
-
-
-class Clause(Struct, frozen=True):
-    """A clause's folded words without the names of instruments; `start` is its place in the page, `others` the places of its other figures."""
-
-    start: int
-    text: str
-    others: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
 
 
 class ProgressGrammar:
@@ -83,18 +48,18 @@ class ProgressGrammar:
         words = load_words(language, "progress", ProgressWords)
         self._figures = FigureGrammar(words.figures, words.counted)
         self._plan_ids = frozenset(knowledge.plans) | frozenset(i.id for i in knowledge.instruments.values() if i.kind == "plan")
-        self._lines, self._plans, self._rates = _pattern(words.lines), _pattern(words.plans), _pattern(words.rates)
+        self._lines, self._plans, self._rates = pattern_of(words.lines), pattern_of(words.plans), pattern_of(words.rates)
         self._verb_of = {fold(word): verb for verb, group in words.verbs.items() for word in group}
-        self._verbs = _pattern([*self._verb_of, *words.other_verbs])
-        self._remaining, self._others = _pattern(words.remaining), _pattern(words.others)
-        self._cues = _shortest(map(fold, [*self._verb_of, *words.other_verbs, *words.rates, *words.remaining]))
-        self._purpose = re.compile(rf"(?<!\w)(?:{_alternatives(words.before_purpose)})\s+$")
-        self._changes = re.compile(rf"(?<!\w)(?:{_alternatives(words.changes)})(?:\s+\w+)?\s+$")
-        self._future, self._conditions = _pattern(words.future), _pattern(words.conditions)
-        self._done, self._bare = _pattern(words.done), _pattern(words.bare)
-        self._targets = re.compile(rf"(?<!\w)(?:{_alternatives(words.targets)})(?:\s+\w+)?\s+$")
-        self._breaks = re.compile(rf"(?:^|[\s,])(?:{_alternatives(words.breaks)})(?=\s)")
-        self._as_of = re.compile(rf"(?<!\w)(?:{_alternatives(words.as_of)})\s+$")
+        self._verbs = pattern_of([*self._verb_of, *words.other_verbs])
+        self._remaining, self._others = pattern_of(words.remaining), pattern_of(words.others)
+        self._cues = shortest(map(fold, [*self._verb_of, *words.other_verbs, *words.rates, *words.remaining]))
+        self._purpose = re.compile(rf"(?<!\w)(?:{alternatives(words.before_purpose)})\s+$")
+        self._changes = re.compile(rf"(?<!\w)(?:{alternatives(words.changes)})(?:\s+\w+)?\s+$")
+        self._future, self._conditions = pattern_of(words.future), pattern_of(words.conditions)
+        self._done, self._bare = pattern_of(words.done), pattern_of(words.bare)
+        self._targets = re.compile(rf"(?<!\w)(?:{alternatives(words.targets)})(?:\s+\w+)?\s+$")
+        self._breaks = re.compile(rf"(?:^|[\s,])(?:{alternatives(words.breaks)})(?=\s)")
+        self._as_of = re.compile(rf"(?<!\w)(?:{alternatives(words.as_of)})\s+$")
 
     def find(
         self,
@@ -127,7 +92,7 @@ class ProgressGrammar:
     def _clause(self, page: Page, text: str, figure: Figure, figures: Sequence[Figure], instruments: Sequence[tuple[int, int]]) -> Clause:
         """The clause around a figure; names of instruments are blank in it, for the "implement" of a plan's name is no deed."""
         sentence = page.sentences[page.sentence_at(figure.start)] if page.sentences else Span(0, len(text))
-        words = _without(text, sentence.start, sentence.end, instruments)
+        words = blanked(text, sentence.start, sentence.end, instruments)
         start, end = 0, len(words)
         for mark in [*CLAUSE_END.finditer(words), *self._breaks.finditer(words)]:
             if mark.end() <= figure.start - sentence.start:
@@ -177,7 +142,7 @@ class ProgressGrammar:
 
     def _is_done(self, clause: Clause, at: int, after: int) -> bool:
         """Whether the part between commas says that something has been done, and not only that it is being done or is to be."""
-        start, end = _comma_part(clause.text, at, after)
+        start, end = comma_part(clause.text, at, after)
         return bool(self._done.search(clause.text, start, end))
 
     def _may_be_bare(self, following: str) -> bool:
@@ -211,13 +176,13 @@ class ProgressGrammar:
 
     def _deed(self, clause: Clause, at: int, after: int) -> re.Match[str] | None:
         """The nearest word of doing, unless it is a purpose ("để triển khai") or another figure's."""
-        return min(self._deeds(clause, at, after), key=lambda m: (_distance(m, at, after), m.start()), default=None)
+        return min(self._deeds(clause, at, after), key=lambda m: (distance_to(m, at, after), m.start()), default=None)
 
     def _deeds(self, clause: Clause, at: int, after: int, *, purposes: bool = False) -> list[re.Match[str]]:
         return [
             m
             for m in self._verbs.finditer(clause.text)
-            if _distance(m, at, after) <= NEAR
+            if distance_to(m, at, after) <= NEAR
             and (purposes or not self._purpose.search(clause.text, max(0, m.start() - 16), m.start()))
             and not any(min(after, m.end()) <= start and end <= max(at, m.start()) for start, end in clause.others)
         ]
@@ -225,14 +190,14 @@ class ProgressGrammar:
     def _is_remaining(self, clause: Clause, at: int, after: int) -> bool:
         """A word of what is left that is nearer to this figure than to any other of the clause."""
         for match in self._remaining.finditer(clause.text):
-            distance = _distance(match, at, after)
+            distance = distance_to(match, at, after)
             between = clause.text[min(after, match.end()) : max(at, match.start())]
-            if distance <= 60 and not re.search(r"\d", between) and all(_distance(match, *other) >= distance for other in clause.others):
+            if distance <= 60 and not re.search(r"\d", between) and all(distance_to(match, *other) >= distance for other in clause.others):
                 return True
         return False
 
     def _is_future(self, clause: Clause, at: int, after: int) -> bool:
-        start, end = _comma_part(clause.text, at, after)
+        start, end = comma_part(clause.text, at, after)
         return bool(self._future.search(clause.text, start, end) or self._conditions.search(clause.text))
 
     def _claim(
@@ -266,9 +231,9 @@ class ProgressGrammar:
     def _verb(self, clause: Clause, at: int, after: int, *, remaining: bool) -> ProgressVerb | None:
         """What is said to have happened. "Completed or in progress" is under way; "being addressed" is addressed."""
         deeds = sorted(
-            self._deeds(clause, at, after) or self._deeds(clause, at, after, purposes=True), key=lambda m: _distance(m, at, after)
+            self._deeds(clause, at, after) or self._deeds(clause, at, after, purposes=True), key=lambda m: distance_to(m, at, after)
         )
-        part = _comma_part(clause.text, at, after)
+        part = comma_part(clause.text, at, after)
         beside_it = [m for m in deeds if part[0] <= m.start() < part[1] and m.group() in self._verb_of]
         if beside_it or remaining:
             deeds = beside_it
@@ -283,9 +248,9 @@ class ProgressGrammar:
         return self._verb_of[nearest.group()]
 
     def _subject(self, page: Page, figure: Figure, clause: Clause, instruments: tuple[InstrumentMention, ...]) -> InstrumentMention | None:
-        """The nearest instrument of the clause, the sentence, then of the paragraph's sentences before; plans first."""
+        """The nearest instrument of the clause, the sentence, then of three sentences before; plans first."""
         sentence = page.sentences[page.sentence_at(figure.start)] if page.sentences else Span(0, len(page.text))
-        paragraph = page.text.rfind("\n", 0, sentence.start) + 1
+        paragraph = page.sentences[max(0, page.sentence_at(figure.start) - 3)].start if page.sentences else 0
         scopes = [
             (clause.start, clause.end),
             (sentence.start, sentence.end),
@@ -312,21 +277,27 @@ class ProgressGrammar:
     ) -> str | None:
         """A date that the figure's own words give ("tính đến tháng 9/2021", "80 per cent in 2017"), else the day it was said."""
         known = [d for d in dates if d.iso and "/" not in d.iso]
-        own = [d for d in known if clause.start <= d.evidence.start < clause.end]
-        marked = [d for d in own if self._as_of.search(text, max(0, d.evidence.start - 24), d.evidence.start)]
-        if marked:
-            return min(marked, key=lambda d: abs(d.evidence.start - figure.start)).iso
-        behind = [d for d in own if 0 <= d.evidence.start - figure.end <= 20]
-        if behind and not self._future.search(text, figure.end, behind[0].evidence.start):
-            return behind[0].iso
+        if own := self._own_date(text, figure, clause, [d for d in known if clause.start <= d.evidence.start < clause.end]):
+            return own.iso
         sentence = page.sentences[page.sentence_at(figure.start)] if page.sentences else Span(0, len(text))
-        paragraph = page.text.rfind("\n", 0, sentence.start) + 1
+        paragraph = page.sentences[max(0, page.sentence_at(figure.start) - 3)].start if page.sentences else 0
         lead = page.sentences[min(2, len(page.sentences) - 1)].end if page.sentences else 0
         days = [d for d in known if len(d.iso or "") == 10 and _not_after(d.iso or "", page.document.published)]
         for start, end in ((sentence.start, figure.start), (paragraph, figure.start), (0, lead) if statement else (0, 0)):
             if inside := [d for d in days if start <= d.evidence.start < end]:
                 return inside[-1 if start else 0].iso
         return None
+
+    def _own_date(self, text: str, figure: Figure, clause: Clause, dates: list[DateMention]) -> DateMention | None:
+        """The date that the clause gives the figure; the one by which the rest is to be done is none ("the remaining 7 per cent by
+        2020")."""
+        at, after = figure.start - clause.start, figure.end - clause.start
+        if self._is_future(clause, at, after) or (figure.remaining or self._is_remaining(clause, at, after)):
+            dates = [d for d in dates if d.evidence.end <= figure.start]
+        behind = [d for d in dates if 0 <= d.evidence.start - figure.end <= 20]
+        marked = [d for d in dates if self._as_of.search(text, max(0, d.evidence.start - 24), d.evidence.start)]
+        fitting = (behind or marked) if figure.moved else (marked or behind)
+        return min(fitting, key=lambda d: abs(d.evidence.start - figure.start), default=None)
 
 
 def _holder(figure: Figure, statements: tuple[Statement, ...], page: Page) -> Statement | None:
@@ -341,41 +312,3 @@ def _inside(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _not_after(iso: str, published: str | None) -> bool:
     return published is None or first_day(iso) <= last_day(published)
-
-
-def _comma_part(text: str, at: int, after: int) -> tuple[int, int]:
-    """From the last comma before a figure to the first one after it."""
-    commas = [m.start() for m in COMMA.finditer(text)]
-    return max((c for c in commas if c < at), default=0), min((c for c in commas if c >= after), default=len(text))
-
-
-def _distance(match: re.Match[str], at: int, after: int) -> int:
-    return at - match.end() if match.end() <= at else max(0, match.start() - after)
-
-
-def _without(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
-    """The words from `start` to `end` with the spans blank."""
-    pieces, position = [], start
-    for first, last in sorted(spans):
-        if first < end and last > position and first >= start:
-            first = max(first, position)
-            pieces += [text[position:first], " " * (min(last, end) - first)]
-            position = min(last, end)
-    return "".join([*pieces, text[position:end]])
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(map(fold, words), key=len, reverse=True))
-
-
-def _shortest(words: Iterable[str]) -> tuple[str, ...]:
-    """The words that hold no other of them: where none of these stands, none of all does."""
-    chosen: list[str] = []
-    for word in sorted(set(words), key=len):
-        if not any(other in word for other in chosen):
-            chosen.append(word)
-    return tuple(chosen)
-
-
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{_alternatives(words)})(?![\w-])")

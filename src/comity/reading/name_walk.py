@@ -1,0 +1,261 @@
+"""One head noun's way through the tokens around it: what belongs to the name that the head stands in.
+
+What comes in is a page's tokens and where the head stands in them; what goes out is the phrase, or nothing where the head has not what
+it needs.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from comity.reading.name_parts import Parts
+from comity.reading.page import Token
+from comity.reading.phrase_words import Head, Lookups, Needs
+
+LONGEST_TOPIC = 32
+LONGEST_LEAD = 12
+ENDS_TOPIC = frozenset('.;:!?"()[]…*•')
+
+
+class Phrase(Struct, frozen=True, kw_only=True):
+    """A name found by rule. `named` is whether a proper name, number or time belongs to it, `topic` where its topic begins."""
+
+    start: int
+    end: int
+    head: Head
+    head_start: int
+    head_end: int
+    number: int | None = None
+    named: bool = False
+    topic: int | None = None
+
+
+class Walk:
+    """One head's way through the tokens around it."""
+
+    def __init__(self, words: Lookups, tokens: Sequence[Token], first: int, after: int, head: Head, heads: frozenset[int]) -> None:
+        """`first` to `after` are the head's tokens, `heads` the tokens at which any head begins."""
+        self.g, self.tokens, self.first, self.after, self.head, self.heads = words, tokens, first, after, head, heads
+        self.sentence = tokens[first].sentence
+        self.parts = Parts(words, tokens, self.sentence)
+        self.named = self.modified = self.led = False
+        self.topic: int | None = None
+
+    def phrase(self) -> Phrase | None:
+        tokens = self.tokens
+        if self.g.capitals_before and self._goes_on(self.after):
+            return None
+        begin = self._lead(self.first)
+        self.led = self.named or self.modified
+        end = self._tail(self.after)
+        if not self._enough():
+            return None
+        return Phrase(
+            start=tokens[begin].start, end=tokens[end - 1].end, head=self.head, number=self.parts.number, topic=self.topic,
+            head_start=tokens[self.first].start, head_end=tokens[self.after - 1].end, named=self.named,
+        )  # fmt: skip
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a capital follows, so that another noun is the head ("Law Center")."""
+        tokens = self.tokens
+        return (
+            index < len(tokens)
+            and tokens[index].text[0].isupper()
+            and tokens[index].sentence == self.sentence
+            and tokens[self.first].text[0].isupper()
+        )
+
+    def _enough(self) -> bool:
+        inside = self.first > 0 and self.tokens[self.first - 1].sentence == self.sentence
+        capital = self.tokens[self.first].text[0].isupper()
+        named = self.named or self.topic is not None
+        match self.head.needs:
+            case Needs.NOTHING:
+                return True
+            case Needs.CAPITAL:
+                return named or self.modified or (capital and inside)
+            case Needs.PART:
+                return named or self.modified
+            case Needs.NAME:
+                return named
+            case Needs.PARTY:
+                return self.named or (capital and inside and self.topic is not None)
+            case Needs.NEVER:
+                return False
+            case Needs.LEAD:
+                return self.led
+            case Needs.PROPER:
+                return capital and named and (inside or self.led or self.topic is not None)
+
+    def _lead(self, index: int) -> int:
+        """The first token of the name, going left from the head."""
+        g, tokens = self.g, self.tokens
+        if g.capitals_before:
+            index = self._capitals(index)
+        while size := g.before.before(tokens, index):
+            if tokens[index - size].sentence != self.sentence:
+                break
+            index -= size
+        return index
+
+    def _capitals(self, index: int) -> int:
+        """Left over capitals, numbers and modifiers: "U.S.-Mexico Bicentennial [Framework]", "comprehensive strategic [partnership]"."""
+        g, tokens = self.g, self.tokens
+        capital_head = tokens[self.first].text[0].isupper()
+        begin = index
+        for _ in range(LONGEST_LEAD):
+            if not index or tokens[index - 1].sentence != self.sentence:
+                break
+            token = tokens[index - 1]
+            if size := g.modifiers.before(tokens, index):
+                self.modified = True
+                index -= size
+                begin = index
+            elif token.folded in g.outside or token.folded.endswith("'s"):
+                break
+            elif self._proper(index - 1):
+                index -= 1
+                begin = index
+                self.named = True
+            elif (
+                (
+                    token.folded in ("-", ".", "'", "/")
+                    and token.end == tokens[index].start
+                    and token.start == tokens[index - 2].end
+                    and index > 1
+                )
+                or (token.folded == "'" and index > 1 and token.start == tokens[index - 2].end and tokens[index - 2].folded.endswith("s"))
+                or (
+                    capital_head
+                    and g.joins.before(tokens, index) == 1
+                    and index > 1
+                    and self._proper(index - 2)
+                    and tokens[index - 2].folded not in g.outside
+                )
+            ):
+                index -= 1
+            else:
+                break
+        return begin
+
+    def _proper(self, index: int) -> bool:
+        text = self.tokens[index].text
+        return text[0].isupper() or (text[0].isdigit() and (len(text) > 2 or not text.isdigit()))
+
+    def _tail(self, index: int) -> int:
+        """The token after the name, going right from the head."""
+        end = index
+        while index < len(self.tokens) and self.tokens[index].sentence == self.sentence:
+            size = self._part(index)
+            if not size:
+                break
+            index += size
+            end = index
+            if self.topic is not None:
+                return self.parts.times_and_numbers(end)
+        return end
+
+    def _part(self, index: int) -> int:
+        g, tokens = self.g, self.tokens
+        if size := g.modifiers.at(tokens, index):
+            self.modified = True
+            return size
+        if size := self.parts.time(index) or self.parts.ordinal(index) or self.parts.name(index):
+            self.named = True
+            return size
+        if size := g.topics.at(tokens, index):
+            return self._topic(index, size)
+        if size := g.links.at(tokens, index):
+            return self._linked(index, size)
+        if size := self._bracket(index):
+            return size
+        if index == self.after and self._says_what(index):
+            return self._topic(index, 0)
+        return 0
+
+    def _says_what(self, index: int) -> bool:
+        """Whether a topic follows a head with a capital without a word that brings it in ("Hiệp định chuyển giao người bị kết án")."""
+        g, tokens = self.g, self.tokens
+        inside = self.first > 0 and tokens[self.first - 1].sentence == self.sentence
+        return (
+            not g.capitals_before
+            and inside
+            and tokens[self.first].text[0].isupper()
+            and tokens[index].folded.isalpha()
+            and not g.stops.at(tokens, index)
+        )
+
+    def _linked(self, index: int, size: int) -> int:
+        """A link with the names after it: "giữa Việt Nam và Chile", "of the United Nations"."""
+        g, tokens = self.g, self.tokens
+        inner = index + size
+        inner += g.fillers.at(tokens, inner)
+        got = self.parts.name(inner)
+        if not got:
+            return 0
+        inner += got
+        self.named = True
+        while (join := g.joins.at(tokens, inner) or (1 if inner < len(tokens) and tokens[inner].folded == "," else 0)) and (
+            got := self.parts.name(inner + join + g.fillers.at(tokens, inner + join))
+        ):
+            if tokens[inner].folded == "," and not g.joins.at(tokens, inner + 1 + got):
+                break
+            inner += join + g.fillers.at(tokens, inner + join) + got
+        return inner - index
+
+    def _topic(self, index: int, size: int) -> int:
+        """What it is about, up to a word or mark that ends it."""
+        g, tokens = self.g, self.tokens
+        start = inner = index + size
+        end = start
+        while inner < len(tokens) and inner - start < LONGEST_TOPIC and tokens[inner].sentence == self.sentence:
+            token = tokens[inner]
+            if token.folded in ENDS_TOPIC or g.stops.at(tokens, inner) or self.parts.time(inner):
+                break
+            if token.folded == "," and not self._list_goes_on(inner + 1):
+                break
+            if (join := g.joins.at(tokens, inner) or int(token.folded == ",")) and any(inner + join + i in self.heads for i in (0, 1)):
+                break
+            if place := g.places.at(tokens, inner):
+                if not self.parts.name(inner + place + g.fillers.at(tokens, inner + place)):
+                    break
+                inner += place
+                continue
+            if token.folded == "-" and inner + 1 < len(tokens) and tokens[inner + 1].start > token.end and not self.parts.name(inner + 1):
+                break
+            if not g.joins.at(tokens, inner) and token.folded != "," and g.fillers.at(tokens, inner) != 1:
+                end = inner + 1
+            inner += 1
+        if end == start:
+            return 0
+        self.topic = tokens[start].start
+        return end - index
+
+    def _list_goes_on(self, index: int) -> bool:
+        """After a comma: up to five words, then a joining word ("hòa bình, thịnh vượng và thống nhất")."""
+        for inner in range(index, min(index + 6, len(self.tokens))):
+            folded = self.tokens[inner].folded
+            if self.tokens[inner].sentence != self.sentence or folded in ENDS_TOPIC or self.g.stops.at(self.tokens, inner):
+                return False
+            if inner > index and self.g.joins.at(self.tokens, inner):
+                return True
+            if folded == ",":
+                if inner == index:
+                    continue
+                return self._list_goes_on(inner + 1)
+        return False
+
+    def _bracket(self, index: int) -> int:
+        """A bracketed acronym inside the name: "Diễn đàn Khu vực ASEAN (ARF) lần thứ hai"."""
+        tokens = self.tokens
+        if (
+            index + 2 < len(tokens)
+            and tokens[index].folded == "("
+            and tokens[index + 2].folded == ")"
+            and tokens[index + 1].text.isupper()
+            and self.named
+        ):
+            after = index + 3
+            if after < len(tokens) and (self.parts.ordinal(after) or self.g.topics.at(tokens, after)):
+                return 3
+        return 0

@@ -1,0 +1,105 @@
+"""The words of a language that build names of documents and meetings, and how groups of words are looked up among tokens."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from msgspec import Struct
+
+from comity.knowledge.folded import fold
+from comity.reading.page import Token
+
+
+class Needs(StrEnum):
+    """What a head must have beside it to be a name."""
+
+    NOTHING = "nothing"
+    CAPITAL = "capital"
+    """A capital inside a sentence, or a part."""
+    PART = "part"
+    NAME = "name"
+    """A proper name, a number or a topic; an adjective is not enough."""
+    PARTY = "party"
+    """A proper name or a number; a topic only where the head has a capital ("Hội nghị về Biển Đông")."""
+    NEVER = "never"
+    """No name at all: a longer word that holds a head ("đại hội đồng" for "đại hội")."""
+    LEAD = "lead"
+    """A name or an adjective in front of it ("U.S.-Oman strategic partnership", not "partnership with")."""
+    PROPER = "proper"
+    """A capital of its own and a name, number or topic ("Tuyên bố ASEAN", not "tuyên bố ASEAN sẽ")."""
+
+
+class Head(Struct, frozen=True, forbid_unknown_fields=True):
+    """Head nouns of one sort; `english` is how canonical names call it, `kind` the instrument's kind or the meeting's level."""
+
+    words: tuple[str, ...]
+    english: str
+    kind: str = ""
+    needs: Needs = Needs.PART
+
+
+class PhraseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The words of a language that build such names.
+
+    `before` stand in front of the head and belong to the name (`dự thảo`), `modifiers` beside the head (`chung`, `strategic`), `links`
+    bring a party in (`của`, `between`), `topics` what it is about (`về`, `on`), `joins` part names of a list (`và`), `fillers` may stand
+    between a link and its name (`các`, `the`), `stops` end a topic, `places` go on with it where a name follows (`ở`, `in`), `times`
+    bring a year or period in, `ordinal_marks` a number (`lần thứ`), `ordinals` are numbers as words, `inside` proper names with small
+    letters (`liên hợp quốc`), `compounds` words that are often written with a capital on their first part only (`Ngoại giao`), `outside`
+    words that never belong to the name though they have a capital (`The`, `President`), `spellings` groups of words that stand for one
+    another in known names.
+    """
+
+    heads: tuple[Head, ...]
+    before: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    ordinal_marks: tuple[str, ...] = ()
+    ordinals: dict[str, int] = {}
+    inside: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, ...], ...] = ()
+    compounds: tuple[str, ...] = ()
+    capitals_before: bool = False
+
+
+class Phrases:
+    """Fixed groups of words, looked up at a token."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(phrases, key=len, reverse=True):
+            first, *rest = fold(phrase).split()
+            self._by_first.setdefault(first, []).append((first, *rest))
+
+    def at(self, tokens: Sequence[Token], index: int) -> int:
+        """How many tokens from `index` on are the longest of the phrases; 0 where none begins there."""
+        if index >= len(tokens):
+            return 0
+        for phrase in self._by_first.get(tokens[index].folded, ()):
+            if all(index + i < len(tokens) and tokens[index + i].folded == word for i, word in enumerate(phrase)):
+                return len(phrase)
+        return 0
+
+    def before(self, tokens: Sequence[Token], index: int) -> int:
+        """How many tokens right before `index` are one of the phrases."""
+        return next((size for size in (4, 3, 2, 1) if size <= index and self.at(tokens, index - size) == size), 0)
+
+
+class Lookups:
+    """A language's words made ready to be looked up."""
+
+    def __init__(self, words: PhraseWords) -> None:
+        self.before, self.modifiers = Phrases(words.before), Phrases(words.modifiers)
+        self.links, self.topics, self.fillers = Phrases(words.links), Phrases(words.topics), Phrases(words.fillers)
+        self.joins, self.stops, self.places = Phrases(words.joins), Phrases(words.stops), Phrases(words.places)
+        self.times, self.marks = Phrases(words.times), Phrases(words.ordinal_marks)
+        self.inside, self.compounds = Phrases(words.inside), Phrases(words.compounds)
+        self.ordinals = {fold(word): number for word, number in words.ordinals.items()}
+        self.outside = frozenset(fold(word) for word in words.outside)
+        self.capitals_before = words.capitals_before

@@ -1,0 +1,94 @@
+"""The words that make a figure a progress claim or keep it from being one, and the clause that such words are looked for in."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from comity.knowledge.folded import fold
+from comity.reading.figures import FigureWords
+from comity.records import ProgressVerb
+
+COMMA = re.compile(r",(?=\s)")
+
+
+class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The words that make a figure progress, or not.
+
+    `lines` are what plans count (`dòng hành động`), `plans` what has lines (`kế hoạch`), `rates` nouns that say what the figure is
+    (`tỷ lệ thực hiện`), `verbs` the words of doing by what they say, `remaining` those that say what is left, `before_purpose` words that
+    make a verb of doing a purpose (`để triển khai`). `others` are what else figures count (`phụ nữ`, `votes`), `changes` verbs of growth,
+    `future` words of targets and orders, `conditions` words of hypotheses, `breaks` words that begin another clause, `as_of` words
+    before the date a figure is of, `counted` lines that may be counted without their total, `done` words that say that it has been done,
+    `targets` nouns right before a figure that is aimed at, `bare` words that may follow a figure that counts nothing of its own.
+    """
+
+    figures: FigureWords
+    lines: tuple[str, ...]
+    counted: tuple[str, ...]
+    plans: tuple[str, ...]
+    rates: tuple[str, ...]
+    verbs: dict[ProgressVerb, tuple[str, ...]]
+    other_verbs: tuple[str, ...]
+    remaining: tuple[str, ...]
+    before_purpose: tuple[str, ...]
+    others: tuple[str, ...]
+    changes: tuple[str, ...]
+    future: tuple[str, ...]
+    conditions: tuple[str, ...]
+    breaks: tuple[str, ...]
+    as_of: tuple[str, ...]
+    done: tuple[str, ...]
+    targets: tuple[str, ...]
+    bare: tuple[str, ...]
+
+
+class Clause(Struct, frozen=True):
+    """A clause's folded words without the names of instruments; `start` is its place in the page, `others` the places of its other
+    figures."""
+
+    start: int
+    text: str
+    others: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def comma_part(text: str, at: int, after: int) -> tuple[int, int]:
+    """From the last comma before a figure to the first one after it."""
+    commas = [m.start() for m in COMMA.finditer(text)]
+    return max((c for c in commas if c < at), default=0), min((c for c in commas if c >= after), default=len(text))
+
+
+def distance_to(match: re.Match[str], at: int, after: int) -> int:
+    return at - match.end() if match.end() <= at else max(0, match.start() - after)
+
+
+def blanked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
+    """The words from `start` to `end` with the spans blank."""
+    pieces, position = [], start
+    for first, last in sorted(spans):
+        if first < end and last > position and first >= start:
+            first = max(first, position)
+            pieces += [text[position:first], " " * (min(last, end) - first)]
+            position = min(last, end)
+    return "".join([*pieces, text[position:end]])
+
+
+def shortest(words: Iterable[str]) -> tuple[str, ...]:
+    """The words that hold no other of them: where none of these stands, none of all does."""
+    chosen: list[str] = []
+    for word in sorted(set(words), key=len):
+        if not any(other in word for other in chosen):
+            chosen.append(word)
+    return tuple(chosen)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(map(fold, words), key=len, reverse=True))
+
+
+def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{alternatives(words)})(?![\w-])")
