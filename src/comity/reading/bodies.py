@@ -45,6 +45,7 @@ class BodyGrammar:
         self._heads = Matcher([*((head, False) for head in words.heads), *((head, True) for head in words.small_heads)])
         self._before = Matcher((word, True) for word in words.before_bodies)
         self._inside = {syllable for phrase in words.inside for syllable in fold(phrase).split()}
+        self._endings = tuple(f" {fold(phrase)}" for phrase in sorted(words.endings, key=len, reverse=True))
         self._not_completing = frozenset(words.not_completing)
         self._compounds = {fold(phrase) for phrase in words.inside}
         self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
@@ -56,7 +57,7 @@ class BodyGrammar:
         """Bodies with all their words, the state's name with them. No body runs over the words of an office, which `title_heads` tells."""
         states = {name.start: name for name in (*known.nested, *known.all) if name.type is ActorType.STATE}
         ending = {name.end: name for name in states.values()}
-        bodies = list(self._of_states(text, states, ending, self._state_in_play(known)))
+        bodies = list(self._of_states(text, known, states, ending))
         taken = FoundNames([*known.all, *bodies])
         return [*bodies, *self._by_head(text, taken, title_heads), *self._by_tail(text, title_heads), *self._after_words(text, taken)]
 
@@ -74,13 +75,17 @@ class BodyGrammar:
             return self._home
         return counted.most_common(1)[0][0]
 
-    def _of_states(self, text: Folded, states: dict[int, Found], ending: dict[int, Found], in_play: ActorId | None) -> Iterator[Found]:
+    def _of_states(self, text: Folded, known: FoundNames, states: dict[int, Found], ending: dict[int, Found]) -> Iterator[Found]:
+        in_play = self._state_in_play(known)
         for match in self._state_bodies.find(text):
             start, end, body = match.start, match.end, match.values[0]
             if (after := self._state_after(text.folded, end, states)) is not None:
                 state, end = after.actor, after.end
-                if place := self._place_after(text.folded, end, states):
-                    yield Found(start, place.end, f"{body.id.replace('{state}', state)}-in-{place.actor}", ActorType.ORGANISATION)
+                if place := self._place_after(text.folded, end, known):
+                    suffix = f"-in-{place.actor}" if place.type is ActorType.STATE else ""
+                    yield Found(start, place.end, body.id.replace("{state}", state) + suffix, ActorType.ORGANISATION)
+                elif body.only_at:
+                    continue
             elif self._words.state_first and (before := self._state_before(text.folded, start, ending)) is not None:
                 state, start = before.actor, before.start
             elif body.alone and in_play and text.text[start].isupper() and not self._of_others(text.folded, end):
@@ -108,12 +113,12 @@ class BodyGrammar:
                 return state
         return None
 
-    def _place_after(self, folded: str, end: int, states: dict[int, Found]) -> Found | None:
-        """The second state of an embassy or mission: the one where it works."""
+    def _place_after(self, folded: str, end: int, known: FoundNames) -> Found | None:
+        """The second name of an embassy or mission: the state or body where it works."""
         position = skip_blanks(folded, end)
         if position == end:
             return None
-        return next((place for word in self._at if folded.startswith(word, position) and (place := states.get(position + len(word)))), None)
+        return next((place for word in self._at if folded.startswith(word, position) and (place := known.at(position + len(word)))), None)
 
     def _of_others(self, folded: str, end: int) -> bool:
         following = folded[end : end + 16].lstrip(" ")
@@ -134,7 +139,7 @@ class BodyGrammar:
         end, position = None, head.end
         for _ in range(MAX_WORDS):
             if (name := taken.starting.get(skip_blanks(text.folded, position))) and position < name.start:
-                if end and name.type is ActorType.STATE and text.folded.endswith(self._links, 0, name.start):
+                if end and text.folded.endswith(self._links, 0, name.start):
                     break
                 end = position = name.end
                 continue
@@ -149,6 +154,13 @@ class BodyGrammar:
                 position = word.end()
             else:
                 break
+        return end and self._past_ending(text.folded, end)
+
+    def _past_ending(self, folded: str, end: int) -> int:
+        """Past small words that end a body's name: "Tòa Trọng tài quốc tế"."""
+        for phrase in self._endings:
+            if folded.startswith(phrase, end) and not folded[end + len(phrase) : end + len(phrase) + 1].isalnum():
+                return end + len(phrase)
         return end
 
     def _past_compound(self, text: Folded, start: int, end: int) -> int:
@@ -157,7 +169,12 @@ class BodyGrammar:
         if not following or following.group(1) != " " or following.group(2)[0].isupper():
             return end
         completes = f"{text.folded[start:end]} {following.group(2)}" in self._compounds
-        half = bool(self._not_completing) and SYLLABLE.fullmatch(text.text, start, end) and following.group(2) not in self._not_completing
+        half = (
+            bool(self._not_completing)
+            and SYLLABLE.fullmatch(text.text, start, end)
+            and not text.text[start:end].isupper()
+            and following.group(2) not in self._not_completing
+        )
         return following.end() if completes or half else end
 
     def _by_tail(self, text: Folded, title_heads: dict[int, int]) -> Iterator[Found]:

@@ -31,11 +31,13 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StateBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """A body every state has; `alone` means it is one even where no state stands beside it."""
+    """A body every state has; `alone` means it is one even where no state stands beside it, `only_at` that it is one only with the
+    place or body where it works ("phái đoàn Việt Nam tại Liên hợp quốc")."""
 
     id: str
     names: tuple[str, ...]
     alone: bool
+    only_at: bool = False
 
 
 class BodyWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,6 +56,7 @@ class BodyWords(Struct, frozen=True, forbid_unknown_fields=True):
     before_bodies: tuple[str, ...]
     inside: tuple[str, ...]
     not_completing: tuple[str, ...]
+    endings: tuple[str, ...]
     tails: tuple[str, ...]
     named: dict[str, ActorId]
 

@@ -50,7 +50,7 @@ class NameGrammar:
         text = unwrapped(page)
         names = self._names(text, page)
         titles = self._titles.find(text, names)
-        persons = self._persons.find(text, page.sentences, names, titles)
+        persons, unknown = self._persons.find(text, page.sentences, names, titles)
         ids = identities(persons, self._known_persons)
         serves = {who: state for who in ids if (state := self._known_persons.serves(who))} | _serves(persons, ids)
         used = {title.start for person in persons for title in person.titles}

@@ -65,8 +65,10 @@ class PersonGrammar:
         self._joins = tuple(fold(word) for word in titles.joins)
         self._of = tuple(f" {fold(word)} " for word in titles.links[:1])
 
-    def find(self, text: Folded, sentences: Sequence[Span], names: FoundNames, titles: Sequence[Title]) -> list[Person]:
-        """All persons in order."""
+    def find(
+        self, text: Folded, sentences: Sequence[Span], names: FoundNames, titles: Sequence[Title]
+    ) -> tuple[list[Person], list[Person]]:
+        """All persons in order, and the capitalised runs that may name a person or something else."""
         title_ends = {title.end for title in titles}
         honorifics = [
             m
@@ -81,7 +83,14 @@ class PersonGrammar:
         context = _Context(text, names, titles, honorifics, {start for start, _ in candidates}, self._titles)
         found = [self._with_titles(context, start, end) for start, end in candidates]
         sure = [person for person in found if self._is_person(text, person)]
-        return self._with_appositions(context, self._and_short_forms(text, found, sure))
+        persons = self._and_short_forms(text, found, sure)
+        accepted = {person.start for person in persons}
+        unknown = [
+            person
+            for person in found
+            if person.start not in accepted and not self._is_credit(text.folded, person.start) and not self._is_alone(text.text, person)
+        ]
+        return self._with_appositions(context, persons), unknown
 
     def _candidates(self, text: Folded, sentences: Sequence[Span], blocked: list[Span]) -> list[tuple[int, int]]:
         starts = [span.start for span in blocked]
@@ -114,10 +123,7 @@ class PersonGrammar:
                 return []
         if first := ACRONYM_BEFORE.match(text.text, start, end):
             start = first.end()
-        words = text.text[start:end]
-        if start >= end or (words.isupper() and " " not in words):
-            return []
-        return [(start, end)]
+        return [(start, end)] if start < end else []
 
     def _without_headline_words(self, text: Folded, sentences: Sequence[Span], candidates: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """In a headline that writes every word with a capital, only as much of a name as the text repeats: "Biden" of "Biden Announces"."""
@@ -152,6 +158,8 @@ class PersonGrammar:
     def _is_person(self, text: Folded, person: Person) -> bool:
         """By title or honorific, by being known, or by shape."""
         if self._is_credit(text.folded, person.start):
+            return False
+        if len(person.words) == 1 and len(person.words[0]) > 1 and person.words[0].isupper():
             return False
         if text.text[person.end : person.end + 1] in "-‑" and len(person.words) == 1:  # "Major Non-NATO Ally"
             return False
