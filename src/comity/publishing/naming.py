@@ -8,6 +8,8 @@ from comity.register import View
 from comity.tracking.meetings import Meeting
 
 GROUP = "group:"
+LONG = 30
+"""A longer name gives way to the acronym where texts use it so: ASEAN, not Association of Southeast Asian Nations."""
 
 
 class Naming:
@@ -50,7 +52,7 @@ class Naming:
 
     def _name(self, actor: ActorId) -> str:
         if (known := self._knowledge.actors.get(actor)) and (name := first_name(known.names, self._labels.language)):
-            return name
+            return actor if len(name) > LONG and actor in known.names.get(self._labels.language, ()) else name
         if actor.startswith(GROUP):
             return actor.removeprefix(GROUP).replace("-", " ")
         return (self._view.actor_surface(actor) if self._view else None) or actor

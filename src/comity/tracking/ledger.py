@@ -20,7 +20,7 @@ from comity.tracking.credit import credited_state
 from comity.tracking.passages import Passage, Passages
 
 LAG = timedelta(days=7)
-"""A figure without a date of its own is taken to be up to a week older than the document that reports it."""
+"""The same figure twice within a week is told of the same time: at the meeting, and by the press on the days after."""
 
 
 class DatedBy(StrEnum):
@@ -42,7 +42,8 @@ class Source(Struct, frozen=True, kw_only=True):
 
 
 class Claim(Struct, frozen=True, kw_only=True):
-    """One figure at one time. `figure` is the fullest of the reports of it; `done` is None where it gives nothing to count."""
+    """One figure at one time. `figure` is the fullest of the reports of it, `claimants` are those of the first source that names any;
+    `done` is None where it gives nothing to count."""
 
     figure: ProgressClaim
     when: IsoDate | None
@@ -105,7 +106,7 @@ def _days(source: Source) -> tuple[date, date] | None:
     if source.claim.as_of:
         return first_day(source.claim.as_of), last_day(source.claim.as_of)
     if source.document.published:
-        return max(first_day(source.document.published), date(1, 1, 8)) - LAG, last_day(source.document.published)
+        return first_day(source.document.published), last_day(source.document.published)
     return None
 
 
@@ -115,9 +116,9 @@ def _same(a: Source, b: Source, plan: Plan) -> bool:
     if (x.bound, x.remaining) != (y.bound, y.remaining) or (x.verb and y.verb and x.verb is not y.verb):
         return False
     days, others = _days(a), _days(b)
-    if not (days and others and days[0] <= others[1] and others[0] <= days[1]):
-        return a.document.id == b.document.id and _same_figure(x, y, plan)
-    return _same_figure(x, y, plan)
+    near = bool(days and others and days[0] - others[1] <= LAG and others[0] - days[1] <= LAG)
+    repeated = a.document.id == b.document.id and (x.as_of is None or y.as_of is None)
+    return (near or repeated) and _same_figure(x, y, plan)
 
 
 def _same_figure(x: ProgressClaim, y: ProgressClaim, plan: Plan) -> bool:
@@ -133,6 +134,7 @@ def _same_figure(x: ProgressClaim, y: ProgressClaim, plan: Plan) -> bool:
 
 def _claim(group: list[Source], plan: Plan) -> Claim:
     figure = max((source.claim for source in group), key=_fullness)
+    sources = tuple(_one_a_family(group))
     dated = [source.claim.as_of for source in group if source.claim.as_of]
     published = [source.document.published for source in group if source.document.published]
     return Claim(
@@ -140,9 +142,9 @@ def _claim(group: list[Source], plan: Plan) -> Claim:
         when=min(dated or published, key=_sharpness, default=None),
         dated_by=DatedBy.AS_OF if dated else DatedBy.PUBLISHED if published else DatedBy.NOTHING,
         verb=next((source.claim.verb for source in group if source.claim.verb), None),
-        claimants=tuple(dict.fromkeys(actor for source in group for actor in source.claim.claimant)),
+        claimants=next((source.claim.claimant for source in sources if source.claim.claimant), ()),
         done=lines_done(figure, plan.lines_total),
-        sources=tuple(_one_a_family(group)),
+        sources=sources,
     )
 
 
