@@ -119,6 +119,12 @@ def test_a_joint_figure_given_to_one_state(tmp_path: Path):
     assert found_in(tmp_path / "d", text, "97 of the 103", ("Philippines",), **credit) == []
 
 
+def test_a_figure_from_before_the_plan_begins(tmp_path: Path):
+    early = {"numerator": 97, "denominator": 103, "verb": ProgressVerb.COMPLETED}
+    assert found_in(tmp_path / "a", "97 of 103 in 2015", "97 of 103", as_of="2015-12", **early) == [ConflictKind.EARLY]
+    assert found_in(tmp_path / "b", "97 of 103 in 2016", "97 of 103", as_of="2016", **early) == []
+
+
 def test_more_than_one_verb_is_said():
     from comity.tracking.ledger import PlanLedger
 

@@ -19,7 +19,7 @@ from comity.publishing.slip_sentences import SlipSentences
 from comity.publishing.timeline import draw_timeline
 from comity.register import View
 from comity.tracking import Overview
-from comity.tracking.conflicts import Conflict, Verbs
+from comity.tracking.conflicts import Conflict, ConflictKind, Verbs
 from comity.tracking.ledger import Claim, PlanLedger
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -67,7 +67,9 @@ def _plans(overview: Overview) -> list[PlanPart]:
     for ledger, conflicts, verbs in zip(overview.ledgers, overview.conflicts, overview.verbs, strict=True):
         claims = list(enumerate(ledger.claims, number + 1))
         number += len(claims)
-        latest = max((numbered for numbered in claims if numbered[1].done and numbered[1].when), key=_lateness, default=None)
+        early = [conflict.claims[0] for conflict in conflicts if conflict.kind is ConflictKind.EARLY]
+        shown = [numbered for numbered in claims if numbered[1].done and numbered[1].when and numbered[1] not in early]
+        latest = max(shown, key=_lateness, default=None)
         parts.append(PlanPart(ledger=ledger, claims=claims, conflicts=conflicts, verbs=verbs, latest=latest))
     return parts
 

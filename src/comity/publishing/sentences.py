@@ -84,6 +84,7 @@ class Sentences:
             verb=self._labels.say(f"verb_{a.verb.value}") if a.verb else "",
             n=figure.denominator,
             total=plan.lines_total,
+            begins=self._labels.date(plan.period.split("/")[0]),
             publisher=self.publisher(credited.document),
             actor=self._naming.actor(conflict.actor) if conflict.actor else "",
             parties=self._naming.actors(self._pack.partnership.parties),

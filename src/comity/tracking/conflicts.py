@@ -26,6 +26,8 @@ class ConflictKind(StrEnum):
     """The fraction and the percentage of one claim are not the same share."""
     OTHER_TOTAL = "other-total"
     """The figure counts another number of lines than the plan has."""
+    EARLY = "early"
+    """The figure is dated before the plan begins: it is likely about the plan before."""
     CREDITED = "credited"
     """A figure on a joint plan is given to one state alone."""
 
@@ -47,7 +49,8 @@ class Verbs(Struct, frozen=True):
 def conflicts_in(ledger: PlanLedger, pack: Pack) -> tuple[Conflict, ...]:
     """All conflicts on one plan, those of single claims first."""
     alone = [conflict for claim in ledger.claims for conflict in _within(claim, ledger.plan, pack)]
-    return (*alone, *(conflict for a, b in combinations(ledger.claims, 2) if (conflict := conflict_between(a, b))))
+    in_time = [claim for claim in ledger.claims if not _is_early(claim, ledger.plan)]
+    return (*alone, *(conflict for a, b in combinations(in_time, 2) if (conflict := conflict_between(a, b))))
 
 
 def conflict_between(a: Claim, b: Claim) -> Conflict | None:
@@ -78,9 +81,15 @@ def _within(claim: Claim, plan: Plan, pack: Pack) -> Iterator[Conflict]:
             yield Conflict(kind=ConflictKind.UNEQUAL, claims=(claim,))
     if figure.denominator and plan.lines_total and figure.denominator != plan.lines_total:
         yield Conflict(kind=ConflictKind.OTHER_TOTAL, claims=(claim,))
+    if _is_early(claim, plan):
+        yield Conflict(kind=ConflictKind.EARLY, claims=(claim,))
     if len(pack.partnership.parties) > 1:
         credited = dict.fromkeys(
             source.credited for source in claim.sources if source.credited and source.credited not in pack.partnership.parties
         )
         for actor in credited:
             yield Conflict(kind=ConflictKind.CREDITED, claims=(claim,), actor=actor)
+
+
+def _is_early(claim: Claim, plan: Plan) -> bool:
+    return claim.when is not None and last_day(claim.when) < first_day(plan.period)
