@@ -22,7 +22,7 @@ bench: .venv/developed
 	@$(BIN)/python benchmarks/reading.py $(SHARED)/corpus
 
 docs: .venv/developed
-	@$(BIN)/python tools/write_docs.py
+	@$(BIN)/python tools/write_docs.py $(SHARED)
 
 models: .venv/developed
 	@for script in tools/train_*.py; do $(BIN)/python $$script $(SHARED)/gold/train || exit 1; done

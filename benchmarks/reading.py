@@ -51,9 +51,7 @@ def main() -> None:
         language = "vi" if path.name.startswith("vnds") or path.name.startswith("clusters") else "en"
         rows.append((path.name, language, len(texts), speed, early, late))
     peer = None if args.without_peer else peer_speed(sample(next(iter(sorted(args.corpus.glob("vnds*.jsonl.gz")))), 30))
-    print(
-        "| texts | documents | Comity, all kinds (characters/s) | underthesea NER (characters/s) | ratio | memory at a quarter | at the end |"
-    )
+    print("| texts | documents | Comity, characters/s | underthesea NER, characters/s | ratio | memory at a quarter | at the end |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for name, language, count, speed, early, late in rows:
         beside = f"{peer:,.0f} | {speed / peer:.1f}" if peer and language == "vi" else " | "

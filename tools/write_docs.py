@@ -1,0 +1,40 @@
+"""Prints docs/accuracy.md and docs/speed.md anew from measurements: `make docs`.
+
+    python tools/write_docs.py [SHARED_FOLDER]
+
+SHARED_FOLDER holds `gold/train`, `gold/dev` (annotated documents) and `corpus` (texts to read for speed). What a person judged by hand is
+kept in docs/accuracy-by-hand.md and joined at the end. Figures are never typed into the two pages.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from comity.evaluation.run import evaluate, score_table
+from comity.knowledge import load_knowledge
+from comity.reading import READER, Reader
+
+ROOT = Path(__file__).parents[1]
+
+
+def main() -> None:
+    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared"
+    reader = Reader(load_knowledge())
+    tables = {part: score_table(evaluate(shared / "gold" / part, reader)) for part in ("dev", "train")}
+    by_hand = ROOT / "docs" / "accuracy-by-hand.md"
+    judged = by_hand.read_text(encoding="utf-8") if by_hand.is_file() else ""
+    (ROOT / "docs" / "accuracy.md").write_text(
+        page("accuracy.md").format(reader=READER, by_hand=judged, **tables).rstrip() + "\n", encoding="utf-8"
+    )
+    bench = [sys.executable, str(ROOT / "benchmarks" / "reading.py"), str(shared / "corpus")]
+    table = subprocess.run(bench, check=True, capture_output=True, text=True).stdout
+    (ROOT / "docs" / "speed.md").write_text(page("speed.md").format(reader=READER, table=table.strip()), encoding="utf-8")
+
+
+def page(name: str) -> str:
+    """The page's words, with places for the figures."""
+    return (ROOT / "tools" / "pages" / name).read_text(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
