@@ -1,4 +1,4 @@
-"""A file to a plan: the official lines with their numbers, sections and places, proposals for bodies and themes, and what was left out and why."""
+"""A file to a plan: the official lines with numbers, sections and places, proposed bodies and themes, and what was left out and why."""
 
 import re
 from collections import Counter
@@ -60,7 +60,8 @@ def import_plan(
 def _nothing(file: BlockFile, outline: Outline) -> str:
     unknown = next((part for part in outline.left_out if "columns are not known" in part.reason), None)
     if unknown:
-        return f"{file.name}: {unknown.place}: the columns ({unknown.text[:100]}) are not known; name them in a mapping and give it with --columns."
+        shown = unknown.text[:100]
+        return f"{file.name}: {unknown.place}: the columns ({shown}) are not known; name them in a mapping and give it with --columns."
     return (
         f"{file.name}: holds no action lines: no numbered or bulleted items, no paragraphs under headings, no table with an action column."
     )

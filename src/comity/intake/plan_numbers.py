@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from comity.errors import BadInputError
-from comity.intake.plan_outline import FoundLine, FoundSection, Heading
+from comity.intake.plan_heading import Heading
+from comity.intake.plan_outline import FoundLine, FoundSection
 
 
 class Numbered(NamedTuple):

@@ -1,7 +1,7 @@
 """Blocks to an outline: sections with their headings, and the numbered lines under each; what is no line is kept apart with the reason.
 
-The preamble ends where the operative text is declared. A labelled block is a heading when it is short, ends no sentence and has something under
-it; else it is a line. An item that ends with a colon leads the items under it and is none itself.
+The preamble ends where the operative text is declared. A labelled block is a heading when it is short, ends no sentence and has something
+under it; else it is a line. An item that ends with a colon leads the items under it and is none itself.
 """
 
 from collections.abc import Sequence
@@ -10,23 +10,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from comity.intake.blocks.block import Block, Kind
-from comity.intake.blocks.labels import Reading, is_bullet, number_of, readings
+from comity.intake.blocks.labels import is_bullet, number_of
 from comity.intake.plan_columns import Mapping
+from comity.intake.plan_heading import Heading, Open, fitting_reading, heading_of
 from comity.intake.plan_table import Row, TableReader
 from comity.intake.plan_words import PlanCues, folded_name, plan_cues
 from comity.knowledge.folded import fold
 
-HEADING_LENGTH = 160
-PLAIN_HEADING_LENGTH = 90
-STOPS = (".", ";", ",", ":")
+SHORT_DECLARATION = 60
 PREAMBLE_END = (";", ",", ".")
-
-
-class Heading(Struct, frozen=True):
-    """A heading with its number as printed, if any."""
-
-    text: str
-    label: str | None = None
 
 
 class FoundLine(Struct, frozen=True, kw_only=True):
@@ -83,24 +75,17 @@ def _operative_start(blocks: Sequence[Block], cues: PlanCues) -> tuple[int, Bloc
     items = sum(block.kind in (Kind.ITEM, Kind.ROW) for block in blocks)
     passed = 0
     for index, block in enumerate(blocks):
-        if block.kind in (Kind.PARAGRAPH, Kind.HEADING) and cues.declare.search(folded := fold(block.text)):
-            if (folded.rstrip().endswith((":", "-")) or block.strong or len(folded) < 60) and passed <= items / 3:
-                return index, block
+        is_text = block.kind in (Kind.PARAGRAPH, Kind.HEADING)
+        if is_text and passed <= items / 3 and _declares(block, cues):
+            return index, block
         passed += block.kind in (Kind.ITEM, Kind.ROW)
     return 0, None
 
 
-class _Open(Struct):
-    """A heading or item that is open: `style` and `ordinal` of its label, its words, and what has come under it."""
-
-    style: str
-    ordinal: int
-    is_heading: bool
-    heading: Heading | None = None
-    text: str = ""
-    number: str | None = None
-    line: int | None = None
-    children: int = 0
+def _declares(block: Block, cues: PlanCues) -> bool:
+    """`WE HEREBY DECLARE:` and the like, but not a sentence that only speaks of it."""
+    text = block.text.rstrip()
+    return bool(cues.declare.search(fold(text))) and (text.endswith((":", "-")) or block.strong or len(text) < SHORT_DECLARATION)
 
 
 class _Draft(Struct):
@@ -119,7 +104,7 @@ class _Builder:
     def __init__(self, name: str, mapping: Mapping | None) -> None:
         self.cues = plan_cues()
         self._tables = TableReader(name, mapping)
-        self._stack: list[_Open] = []
+        self._stack: list[Open] = []
         self._drafts: list[_Draft] = []
         self._left_out: list[LeftOut] = []
         self._lead: str | None = None
@@ -139,7 +124,7 @@ class _Builder:
             self._take_row(block)
         elif not any(letter.isalpha() for letter in block.text):
             self.leave_out(block, "no words")
-        elif heading := self._heading(block, following):
+        elif heading := heading_of(block, following, self._stack):
             self._push_heading(*heading)
         elif block.kind is Kind.ITEM and block.label is None:
             self._continue_item(block)
@@ -182,65 +167,6 @@ class _Builder:
     def _has_items(self) -> bool:
         return any(draft.items for draft in self._drafts) or any(draft.headings for draft in self._drafts)
 
-    def _heading(self, block: Block, following: Sequence[Block]) -> tuple[str, int, Heading] | None:
-        """Style, place in its series and words, where the block is a heading."""
-        text = block.text
-        if len(text) > HEADING_LENGTH + 90 * (block.kind is Kind.HEADING) or text.rstrip().endswith((";", ",")):
-            return None
-        if block.kind is Kind.HEADING:
-            return f"h{block.level}", 0, Heading(text.rstrip(" :"), block.label and number_of(block.label))
-        if block.label and is_bullet(block.label):
-            return None
-        if part := self._part(block):
-            return part
-        bare = not text.rstrip("*").rstrip().endswith(STOPS)
-        capitals = text.isupper() and len(text) > 3
-        if block.label:
-            reading = self._reading(block)
-            deeper = bool(following) and self._is_deeper(following[0], reading)
-            if bare and (capitals or block.strong or (deeper and len(text) <= PLAIN_HEADING_LENGTH)):
-                return reading.style, reading.ordinal, Heading(text, number_of(block.label))
-            return None
-        if self.cues.preamble.match(fold(text)) and block.strong and len(text.split()) < 4:
-            return None
-        if (block.strong and (bare or text.endswith(":"))) or (capitals and bare):
-            return "capitals" if capitals else "strong", 0, Heading(text.rstrip(" :"))
-        if bare and len(text) <= PLAIN_HEADING_LENGTH and text[0].isupper() and following and following[0].kind is Kind.ITEM:
-            return "plain", 0, Heading(text)
-        return None
-
-    def _part(self, block: Block) -> tuple[str, int, Heading] | None:
-        """`Part I. Political cooperation`, `Pillar 2: ...`: a word of the language with a number."""
-        match = self.cues.part.match(fold(block.text)) if block.label is None else None
-        if not match or (not block.strong and block.text.rstrip().endswith(STOPS)) or len(block.text) > HEADING_LENGTH:
-            return None
-        rest = block.text[match.end() :].strip()
-        if rest and not (rest[0].isupper() or rest[0].isdigit()):
-            return None
-        number = block.text[match.start("number") : match.end("number")]
-        return f"part {match['word']}", readings(f"{number}.")[0].ordinal, Heading(rest or block.text, number)
-
-    def _is_deeper(self, block: Block, reading: Reading) -> bool:
-        if block.kind is Kind.ROW:
-            return True
-        if block.kind is Kind.HEADING or block.label is None:
-            return False
-        styles = {other.style for other in readings(block.label)}
-        return reading.style not in styles and not styles & {entry.style for entry in self._stack}
-
-    def _reading(self, block: Block) -> Reading:
-        """The way to read a label that fits what is open: the next of a series first, then the first of a new one."""
-        assert block.label
-        found = [
-            Reading(f"{reading.style}@{block.level}" if block.level else reading.style, reading.ordinal)
-            for reading in readings(block.label)
-        ]
-        last = {entry.style: entry.ordinal for entry in self._stack}
-        for reading in found:
-            if reading.style in last and reading.ordinal == last[reading.style] + 1:
-                return reading
-        return next((r for r in found if r.ordinal == 1), None) or next((r for r in found if r.style in last), None) or found[0]
-
     def _push_heading(self, style: str, ordinal: int, heading: Heading) -> None:
         headings = [entry for entry in self._stack if entry.is_heading]
         if style.startswith("h") and style[1:].isdecimal():
@@ -249,13 +175,13 @@ class _Builder:
             headings = headings[: styles.index(style)]
         elif headings and headings[-1].style == "operative":
             headings = headings[:-1]
-        self._stack = [*headings, _Open(style, ordinal, True, heading)]
+        self._stack = [*headings, Open(style, ordinal, True, heading)]
         self._lead = None
         self._begun = True
 
     def _push_item(self, block: Block) -> None:
         assert block.label
-        reading = self._reading(block)
+        reading = fitting_reading(block, self._stack)
         place = next((index for index in range(len(self._stack) - 1, -1, -1) if self._stack[index].style == reading.style), None)
         if place is not None and not (self._stack[place].is_heading and reading.ordinal <= 1):
             self._stack = self._stack[:place]
@@ -271,7 +197,7 @@ class _Builder:
             leads.insert(0, self._lead)
         within = parent.line if parent else None
         draft.items.append(FoundLine(text=block.text, place=block.place, number=number, lead=tuple(leads), parent=within))
-        self._stack.append(_Open(reading.style, reading.ordinal, False, text=block.text, number=number, line=len(draft.items) - 1))
+        self._stack.append(Open(reading.style, reading.ordinal, False, text=block.text, number=number, line=len(draft.items) - 1))
 
     def _continue_item(self, block: Block) -> None:
         """A further paragraph of the same list item."""
@@ -323,7 +249,7 @@ def _same(a: tuple[Heading, ...], b: tuple[Heading, ...]) -> bool:
     return len(a) == len(b) and all(x is y for x, y in zip(a, b, strict=True))
 
 
-def _cited(label: str, parent: _Open | None) -> str | None:
+def _cited(label: str, parent: Open | None) -> str | None:
     """The number by which a line is cited: `(a)` under 3 is 3(a); `1.1` and `I.A.3` stand for themselves."""
     if is_bullet(label):
         return None

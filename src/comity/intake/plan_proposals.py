@@ -35,7 +35,7 @@ class Proposals:
         return tuple(dict.fromkeys(match.values[0] for match in self._bodies.find(Folded(cell))))
 
     def in_words(self, words: Iterable[str]) -> tuple[ActorId, ...]:
-        """The bodies that a line's words name: no states, and the partnership's parties only in a table, where they are named on purpose."""
+        """The bodies that a line's words name: no states, nor the partnership's parties, which every line names."""
         found = (match.values[0] for text in words for match in self._bodies.find(Folded(text)))
         return tuple(dict.fromkeys(actor for actor in found if actor not in self._states and actor not in self._parties))
 

@@ -1,4 +1,4 @@
-"""The words by which the parts of a plan are told, of every language at once: a plan's table may have a header in another language than its lines."""
+"""The words by which the parts of a plan are told, of every language at once: a table's header may be in another than its lines."""
 
 import re
 from functools import cache

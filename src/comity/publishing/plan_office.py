@@ -70,9 +70,8 @@ def write_plan_document(rows: PlanRows) -> bytes:
         document.add_heading(_name(section), 1)
         _add_table(document, _pairs(section))
         document.add_paragraph()
-        lines = [
-            {column: text for column, text in row.items() if column != "section"} for row in rows.lines if row["section"] == section["id"]
-        ]
+        own = [row for row in rows.lines if row["section"] == section["id"]]
+        lines = [{column: text for column, text in row.items() if column != "section"} for row in own]
         if lines:
             _add_table(document, table(lines))
     buffer = io.BytesIO()
@@ -134,7 +133,7 @@ def _sheet_rows(sheet: Any) -> tuple[Row, ...]:
 
 
 def _add_table(document: Any, cells: Sequence[Sequence[str]]) -> None:
-    """A table built cell by cell as XML: python-docx looks through the whole table for each cell, which five thousand lines do not forgive."""
+    """A table built cell by cell as XML: python-docx looks through the whole table for each cell."""
     new = document.add_table(rows=0, cols=len(cells[0]), style="Table Grid")
     for number, row in enumerate(cells):
         line = OxmlElement("w:tr")

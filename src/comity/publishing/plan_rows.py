@@ -69,7 +69,7 @@ def _row(value: Struct, without: str = "") -> Row:
     row: Row = {}
     fields: dict[str, Any] = msgspec.to_builtins(value)
     for field, content in fields.items():
-        if field == without or content is None or content in ("", [], {}):
+        if field == without or content is None or content in ("", (), [], {}):
             continue
         if isinstance(content, dict) and all(isinstance(part, str) or _is_texts(part) for part in content.values()):
             row |= {f"{field} [{language}]": _cell(part) for language, part in content.items() if part}
@@ -87,7 +87,7 @@ def _cell(content: Any) -> str:
 
 
 def _is_texts(content: Any) -> bool:
-    return isinstance(content, list) and all(isinstance(part, str) for part in content)
+    return isinstance(content, list | tuple) and all(isinstance(part, str) for part in content)
 
 
 def _fields(row: Mapping[str, str], shape: type[Struct]) -> dict[str, Any]:

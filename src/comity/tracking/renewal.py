@@ -1,7 +1,7 @@
-"""What a new plan makes of the old one: lines carried over, reworded, merged, split, dropped and new, as proposals with scores for a person to confirm.
+"""What a new plan makes of the old one: lines carried over, reworded, merged, split, dropped and new, as proposals with scores.
 
-Lines are compared only where they share rare words (or bodies and themes), so that plans of thousands of lines stay quick. Words that every line
-has weigh nothing: two lines alike but for "rice" and "fish" are two lines.
+A person confirms them. Lines are compared only where they share rare words, so that plans of thousands of lines stay quick. Words that
+every line has weigh next to nothing: two lines alike but for "rice" and "fish" are two lines.
 """
 
 import math
@@ -139,8 +139,8 @@ def _text(line: Line, language: LanguageCode) -> str:
 
 
 def _weights(before: Sequence[str], after: Sequence[str]) -> dict[str, float]:
-    """Rare words weigh most. The lines of each plan are counted apart, so that a word is not rarer for being new. Years weigh little: a new plan
-    has new ones everywhere."""
+    """Rare words weigh most. The lines of each plan are counted apart, so that a word is not rarer for being new. Years weigh little: a
+    new plan has new ones everywhere."""
     counts = [Counter(word for text in side for word in set(WORD.findall(text))) for side in (before, after)]
     lines = 1 + max(len(before), len(after))
     return {
@@ -214,8 +214,8 @@ def _one_to_one(pairs: Sequence[_Pair], old: Sequence[_Words], new: Sequence[_Wo
 def _wholes(
     pairs: Sequence[_Pair], taken: Mapping[int, _Pair], parts: Sequence[_Words], wholes: Sequence[_Words], weights: Mapping[str, float]
 ) -> list[_Group]:
-    """Lines on the pairs' old side that became one on the new. Each stands mostly in the whole and in no other line better; together they say more
-    of it than any alone, which near twins do not."""
+    """Lines on the pairs' old side that became one on the new. Each stands mostly in the whole and in no other line better; together they
+    say more of it than any alone, which near twins do not."""
     best: dict[int, _Pair] = {}
     for pair in pairs:
         if pair.forward >= PART and (pair.old not in best or pair.forward > best[pair.old].forward):

@@ -1,7 +1,7 @@
 """Lines as a page shows them to blocks: what belongs to one paragraph, item or heading, over line ends, columns and pages.
 
-A line goes on with the one before it where that was full (the next word would not have fitted), without a gap, label, change of type or indent
-between. Plain text is measured in characters, a PDF in points.
+A line goes on with the one before it where that was full (the next word would not have fitted), without a gap, label, change of type or
+indent between. Plain text is measured in characters, a PDF in points.
 """
 
 import re
@@ -50,8 +50,8 @@ def blocks_of_lines(lines: Sequence[Line], *, place_of: str) -> list[Block]:
 
 
 def without_page_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """Pages without running headers, footers and page numbers: edge lines that several pages share word for word, or but for a number that
-    counts on with the pages (`Page 3 of 9`)."""
+    """Pages without running headers, footers and page numbers: edge lines that several pages share, word for word or but for a number
+    that counts on with the pages (`Page 3 of 9`)."""
     keys = [{id(line): _keys(line.text, number) for line in [*page[:EDGE_LINES], *page[-EDGE_LINES:]]} for number, page in enumerate(pages)]
     seen = Counter(key for page in keys for key in set().union(*page.values()))
     enough = max(2 if len(pages) == 2 else 3, 0.3 * len(pages))
@@ -62,7 +62,7 @@ def without_page_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
 
 
 def _keys(text: str, page: int) -> set[tuple[str, int]]:
-    """What a running line has in common with that of another page: all its words, or its words and how far its number is ahead of the page."""
+    """What a running line shares with that of another page: all its words, or its words and how far its number is ahead of the page."""
     shape = DIGITS.sub("#", text.lower())
     counting = {(shape, int(number) - page) for number in DIGITS.findall(text) if len(number) < 6}
     return {(text, 0), *counting}
@@ -105,7 +105,7 @@ def _width(line: Line) -> float:
 
 
 def _joined_over_pages(groups: list[list[Line]]) -> list[list[Line]]:
-    """A paragraph that a column or page ends is one with what goes on at the top of the next: no full stop before, no label or capital after."""
+    """A paragraph that a column or page ends is one with what goes on at the top of the next: no stop before, no label after."""
     result: list[list[Line]] = []
     for group in groups:
         first = group[0]

@@ -1,4 +1,7 @@
-"""Markdown to blocks: CommonMark with tables, read by markdown-it; numbered lines that Markdown does not know as lists are split by their labels."""
+"""Markdown to blocks: CommonMark with tables, read by markdown-it.
+
+Numbered lines that Markdown does not know as lists (`(a) ...`) are told by their labels.
+"""
 
 import re
 from collections.abc import Iterator
@@ -54,8 +57,7 @@ def _walk(tokens: list[Token], before: int) -> Iterator[Block]:
         elif token.type == "inline" and cells is not None:
             cells.append(clean(" ".join(_lines(token))))
         elif token.type == "inline":
-            for block in _paragraphs(token, heading, label, len(lists), before):
-                yield block
+            yield from _paragraphs(token, heading, label, len(lists), before)
             label = None
 
 

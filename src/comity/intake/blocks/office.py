@@ -1,4 +1,4 @@
-"""An Office file (DOCX, XLSX) is looked at before it is opened: encrypted, with macros, no ZIP, or a ZIP bomb is refused in one sentence."""
+"""An Office file (DOCX, XLSX) is looked at before it is opened: one that is encrypted, has macros or is a ZIP bomb is refused."""
 
 import io
 import zipfile
@@ -25,8 +25,9 @@ def checked_office(content: bytes, name: str) -> zipfile.ZipFile:
         raise BadInputError(f"{name}: is no whole Office file ({error}); open it in its program and save it again.") from error
     unpacked = sum(member.file_size for member in members)
     if unpacked > UNPACKED_TIMES * megabytes_limit():
+        limit = UNPACKED_TIMES * megabytes_limit() // 1_000_000
         raise BadInputError(
-            f"{name}: would unpack to {unpacked / 1e6:.0f} MB, more than the limit of {UNPACKED_TIMES * megabytes_limit() // 1_000_000} MB; "
+            f"{name}: would unpack to {unpacked / 1e6:.0f} MB, more than the limit of {limit} MB; "
             "save only the plan in a file of its own, or raise the limit with COMITY_MAX_MB."
         )
     if any(member.filename.lower().rsplit("/", 1)[-1] in MACROS for member in members):

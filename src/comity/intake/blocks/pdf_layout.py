@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct
@@ -115,7 +116,7 @@ def _beside(left: list[Piece], right: list[Piece]) -> bool:
 
 def _pitch(pieces: list[Piece]) -> float:
     """The usual distance from one line to the next."""
-    steps = [a.bottom - b.bottom for a, b in zip(pieces, pieces[1:], strict=False) if 0.8 * a.height < a.bottom - b.bottom < 2.2 * a.height]
+    steps = [a.bottom - b.bottom for a, b in pairwise(pieces) if 0.8 * a.height < a.bottom - b.bottom < 2.2 * a.height]
     return median(steps) if steps else 12.0
 
 

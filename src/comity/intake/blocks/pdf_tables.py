@@ -1,6 +1,7 @@
-"""Ruled tables on PDF pages: the drawn lines make a grid, and the pieces of text fall into its cells. A table that runs on over pages is one."""
+"""Ruled tables on PDF pages: the drawn lines make a grid, and text falls into its cells. A table that runs on over pages is one."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -96,8 +97,12 @@ def tables_on(pieces: list[Piece], rules: Rules, page: int) -> Found:
     return Found(tables, rest)
 
 
+def _is_inside(piece: Piece, bottom: float, top: float, xs: Sequence[float]) -> bool:
+    return bottom - NEAR < (piece.bottom + piece.top) / 2 < top + NEAR and xs[0] - NEAR < piece.left < xs[-1] + NEAR
+
+
 def joined_tables(content: list[Line | TableRows]) -> list[Line | TableRows]:
-    """A table that the next page goes on with is one table; a row cut by the page's end is one row, and a header printed again is dropped."""
+    """A table that the next page goes on with is one table; a row cut by the page's end is one row; a repeated header is none."""
     result: list[Line | TableRows] = []
     for item in content:
         last = result[-1] if result else None
@@ -153,7 +158,7 @@ def _clustered(values: Iterable[float]) -> list[float]:
 
 def _table(pieces: list[Piece], xs: list[float], ys: list[float], across: list[Rule], down: list[Rule], page: int) -> TableRows:
     cells: dict[tuple[int, int], list[Piece]] = {}
-    walls = [_walls(xs, (above + below) / 2, down) for above, below in zip(ys, ys[1:], strict=False)]
+    walls = [_walls(xs, (above + below) / 2, down) for above, below in pairwise(ys)]
     for piece in pieces:
         middle = (piece.bottom + piece.top) / 2
         row = next((index for index in range(len(ys) - 1) if ys[index] + NEAR >= middle >= ys[index + 1] - NEAR / 2), len(ys) - 2)

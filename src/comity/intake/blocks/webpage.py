@@ -1,4 +1,7 @@
-"""A web page to blocks: headings, paragraphs, list items with the numbers a browser shows, and table rows. Menus, scripts and footnotes are left out."""
+"""A web page to blocks: headings, paragraphs, list items with the numbers a browser shows, and table rows.
+
+Menus, scripts and footnotes are left out.
+"""
 
 import re
 from collections.abc import Iterator

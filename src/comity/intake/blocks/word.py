@@ -1,6 +1,6 @@
 """A Word document (DOCX) to blocks: headings, paragraphs with the numbers that Word prints, and table rows, in the order of the body.
 
-Headers, footers and footnotes stand in other parts of the file and are not read; deleted words of tracked changes are not words of the text.
+Headers, footers and footnotes stand in other parts of the file and are not read; words that a tracked change deletes are none of the text.
 """
 
 import io
