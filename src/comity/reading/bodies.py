@@ -3,32 +3,32 @@ first or last words ("Trung tâm Nghiên cứu ...", "Gender Policy Council") or
 """
 
 import re
-import unicodedata
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from enum import Enum
 
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match, Matcher
+from comity.reading.body_tails import CAPITAL_WORD, BodyTails
 from comity.reading.found import Found, FoundNames, lies_in, skip_blanks, skip_blanks_back
-from comity.reading.name_shapes import CAPITALS
+from comity.reading.ids import kebab
 from comity.reading.name_words import BodyWords, StateBody
 from comity.records import ActorId, ActorType
 
-NOT_ID = re.compile(r"[^a-z0-9]+")
 RUN_WORD = re.compile(r"([ \n]| ?[-–] ?)?([^\W\d_]\w*(?:\.\w+)*(?:[-'’](?!s\b)\w+)*|[A-ZĐ]\.)")
-CAPITAL_WORD = rf"[{CAPITALS}]\w*(?:\.?[.&-]\w+)*(?:['’](?!s\b)\w+)*"
-CAPITAL_RUN = re.compile(rf"{CAPITAL_WORD}(?:[ \n]+(?:(?:of the|of|for the|for|and|on|the|in|to)[ \n]+)?{CAPITAL_WORD})*")
-WORD = re.compile(r"\S+")
-WORD_AFTER = re.compile(r" (\w+)")
+CAPITAL_RUN = re.compile(rf"{CAPITAL_WORD}(?:[ \n]+{CAPITAL_WORD})*")
 SYLLABLE = re.compile(r"[^\W\d_fjwzFJWZ]{1,7}")
+DASH = re.compile(r" ?[-–] ?\w")
 MAX_WORDS = 14
 
 
-def kebab(name: str) -> str:
-    """A name as an id: small letters without accents, joined by dashes ("Đặng Đình Quý": `dang-dinh-quy`)."""
-    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    return NOT_ID.sub("-", "".join(letter for letter in plain if not unicodedata.combining(letter))).strip("-")
+class Part(Enum):
+    """What the last word of a body's name is."""
+
+    NONE = 0
+    CAPITAL = 1
+    SMALL = 2
+    STATE = 3
 
 
 class BodyGrammar:
@@ -51,7 +51,7 @@ class BodyGrammar:
         self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
         self._at = tuple(f"{fold(word)} " for word in words.at)
         self._possessive = tuple(sorted(words.possessive, key=len, reverse=True))
-        self._tails = frozenset(words.tails)
+        self._by_tail = BodyTails(words, first_names)
 
     def find(self, text: Folded, known: FoundNames, title_heads: dict[int, int]) -> list[Found]:
         """Bodies with all their words, the state's name with them. No body runs over the words of an office, which `title_heads` tells."""
@@ -59,7 +59,7 @@ class BodyGrammar:
         ending = {name.end: name for name in states.values()}
         bodies = list(self._of_states(text, known, states, ending))
         taken = FoundNames([*known.all, *bodies])
-        return [*bodies, *self._by_head(text, taken, title_heads), *self._by_tail(text, title_heads), *self._after_words(text, taken)]
+        return [*bodies, *self._by_head(text, taken, title_heads), *self._by_tail.find(text, title_heads), *self._after_words(text, taken)]
 
     def of_persons(self, text: Folded, persons: Iterable[tuple[int, int, ActorId | None]]) -> Iterator[Found]:
         """ "chính quyền Trump": the government of the state a person serves, before the person's name or title."""
@@ -130,31 +130,42 @@ class BodyGrammar:
         for match in self._heads.find(text):
             if match.start in taken.starting or (end := self._run_end(text, match, taken, title_heads)) is None:
                 continue
-            if all(match.values) and (only := taken.at(skip_blanks(text.folded, match.end))) and only.end == end:
+            if all(match.values) and (only := taken.ending.get(end)) and self._only_links(text.folded[match.end : only.start]):
                 continue
             yield Found(match.start, end, kebab(text.text[match.start : end]), ActorType.ORGANISATION)
 
     def _run_end(self, text: Folded, head: Match[bool], taken: FoundNames, title_heads: dict[int, int]) -> int | None:
         """Where the run of capitalised and inner words after a head ends; None where no capitalised word follows."""
-        end, position = None, head.end
+        if " " not in text.folded[head.start : head.end] and not text.text[head.end + 1 : head.end + 2].isupper():
+            return None  # "khoa học" is no "khoa"
+        end, position, last = None, head.end, Part.NONE
         for _ in range(MAX_WORDS):
             if (name := taken.starting.get(skip_blanks(text.folded, position))) and position < name.start:
-                if end and text.folded.endswith(self._links, 0, name.start):
-                    break
+                if name.type is ActorType.STATE and end and text.folded.endswith(self._links, 0, name.start):
+                    break  # what belongs to another body is named apart
+                closes = name.type is ActorType.STATE and last is Part.CAPITAL and position == end and not DASH.match(text.text, name.end)
                 end = position = name.end
+                last = Part.STATE
+                if closes:
+                    break
                 continue
             word = RUN_WORD.match(text.text, position)
             if not word or word.group(1) is None or word.start(2) in title_heads or (end and word.group(2) in self._persons):
                 break
-            small = text.folded[word.start(2) : word.end(2)]
-            if word.group(2)[0].isupper() and text.folded[word.start(2)] != " ":
-                end = position = word.end()
-                end = position = self._past_compound(text, word.start(2), end)
-            elif small in self._inside and text.folded[word.start(2)] != " ":
-                position = word.end()
+            if text.folded[word.start(2)] == " ":  # outside the article
+                break
+            if word.group(2)[0].isupper():
+                end = position = word.end() if last is Part.CAPITAL else self._past_compound(text, word.start(2), word.end())
+                last = Part.CAPITAL if end == word.end() else Part.SMALL
+            elif text.folded[word.start(2) : word.end(2)] in self._inside:
+                position, last = word.end(), Part.SMALL
             else:
                 break
         return end and self._past_ending(text.folded, end)
+
+    def _only_links(self, words: str) -> bool:
+        """Whether only blanks and a linking word stand between a head and a name: "lực lượng của NATO" is NATO's."""
+        return not words.strip() or f"{words.strip()} " in self._links
 
     def _past_ending(self, folded: str, end: int) -> int:
         """Past small words that end a body's name: "Tòa Trọng tài quốc tế"."""
@@ -176,33 +187,6 @@ class BodyGrammar:
             and following.group(2) not in self._not_completing
         )
         return following.end() if completes or half else end
-
-    def _by_tail(self, text: Folded, title_heads: dict[int, int]) -> Iterator[Found]:
-        """The capitalised run up to such a last word, without an office's words before it ("Director of the Gender Policy Council")."""
-        if not self._tails:
-            return
-        heads = sorted(title_heads)
-        for run in CAPITAL_RUN.finditer(text.text):
-            if text.folded[run.start()] == " ":
-                continue
-            start = self._after_office(text, run, heads, title_heads)
-            words = list(WORD.finditer(text.text, start, run.end()))
-            while words and fold(words[0].group()) in self._inside:
-                words.pop(0)
-            last = max((index for index, word in enumerate(words) if word.group() in self._tails), default=0)
-            if last:
-                start, end = words[0].start(), words[last].end()
-                yield Found(start, end, kebab(text.text[start:end]), ActorType.ORGANISATION)
-
-    def _after_office(self, text: Folded, run: re.Match[str], heads: list[int], ends: dict[int, int]) -> int:
-        """Where the last office's words that lead on to a body end in the run, or the run's start."""
-        inside = heads[bisect_left(heads, run.start()) : bisect_left(heads, run.end())]
-        return max((ends[head] for head in inside if self._leads_on(text.folded, ends[head])), default=run.start())
-
-    def _leads_on(self, folded: str, end: int) -> bool:
-        """Whether an office's words are followed by a word such as "of"."""
-        following = WORD_AFTER.match(folded, end)
-        return following is not None and following.group(1) in self._inside
 
     def _after_words(self, text: Folded, taken: FoundNames) -> Iterator[Found]:
         """ "tờ Bangkok Post", "hãng tin Efe": the capitalised run after such a word."""

@@ -31,12 +31,7 @@ class FoundNames:
         for name in sorted(dict.fromkeys(found), key=lambda f: (f.start, -f.end)):
             if not self.all or name.start >= self.all[-1].end:
                 self.all.append(name)
-            elif (
-                self.all[-1].type is ActorType.ORGANISATION
-                and name.end <= self.all[-1].end
-                and name.actor != self.all[-1].actor
-                and _is_shorter(name, self.all[-1])
-            ):
+            elif self.all[-1].type is ActorType.ORGANISATION and _is_other_within(name, self.all[-1]):
                 if self.nested and name.start < self.nested[-1].end:
                     continue
                 self.nested.append(name)
@@ -50,8 +45,10 @@ class FoundNames:
         return self.starting.get(position) or self._nested_starting.get(position)
 
 
-def _is_shorter(name: Found, other: Found) -> bool:
-    return name.end - name.start < other.end - other.start
+def _is_other_within(name: Found, outer: Found) -> bool:
+    """Whether a name lies inside a longer one and names another actor, not just a part of its words."""
+    inside = name.end <= outer.end and name.end - name.start < outer.end - outer.start
+    return inside and name.actor != outer.actor and not (name.actor.islower() and name.actor in outer.actor)
 
 
 def unwrapped(page: Page) -> Folded:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from comity.knowledge import Actor
-from comity.reading.bodies import kebab
+from comity.reading.ids import kebab
 from comity.reading.persons import Person
 from comity.records import ActorId, ActorType
 

@@ -58,6 +58,10 @@ class BodyWords(Struct, frozen=True, forbid_unknown_fields=True):
     not_completing: tuple[str, ...]
     endings: tuple[str, ...]
     tails: tuple[str, ...]
+    links_inside: tuple[str, ...]
+    continuing: tuple[str, ...]
+    article: str
+    conjunction: str
     named: dict[str, ActorId]
 
 
