@@ -56,13 +56,14 @@ class InstrumentGrammar:
     def find(self, page: Page) -> tuple[InstrumentMention, ...]:
         """All instruments of the article, in order; of two that begin together the longer."""
         text = one_line(page)
-        phrases = {phrase.start: phrase for phrase in self._phrases.find(page, text)}
+        every = self._phrases.find(page, text)
+        phrases = {phrase.start: phrase for phrase in every if not phrase.bare}
         found = [self._of_known(page, match.start, match.end, match.values, phrases) for match in self._known.find_all(text)]
         found = _without_inner(found)
-        taken = {(named.start, named.end) for named in found} | {(named.start, None) for named in found}
         for phrase in phrases.values():
-            if (phrase.start, None) not in taken and not any(named.start <= phrase.start < named.end for named in found):
+            if not any(named.start <= phrase.start < named.end for named in found):
                 found.append(self._of_phrase(page, text, phrase))
+        found += self._taken_up(text, [phrase for phrase in every if phrase.bare], found)
         found += self._defined(page, found)
         return tuple(
             InstrumentMention(evidence=page.evidence(n.start, n.end), name=n.name, year=n.year, instrument=n.instrument)
@@ -130,6 +131,21 @@ class InstrumentGrammar:
                 parties.append(name)
         tail = PERIOD.search(words) or re.search(r"\b\d{3,4}\b", words)
         return " ".join(filter(None, ["-".join(parties), phrase.head.english, tail.group() if tail else ""]))
+
+    def _taken_up(self, text: Folded, bare: list[Phrase], found: list[Named]) -> list[Named]:
+        """Heads alone that stand for the last name with the same head ("Hiệp định", "the Convention")."""
+        result = []
+        for phrase in bare:
+            head = text.folded[phrase.head_start : phrase.head_end]
+            before = [
+                named
+                for named in found
+                if named.end <= phrase.start and re.search(rf"(?<!\w){re.escape(head)}(?!\w)", text.folded[named.start : named.end])
+            ]
+            if before and not any(named.start <= phrase.start < named.end for named in found):
+                meant = max(before, key=lambda named: named.end)
+                result.append(Named(start=phrase.start, end=phrase.end, name=meant.name, year=meant.year, instrument=meant.instrument))
+        return result
 
     def _is_actor(self, page: Page, start: int, end: int) -> bool:
         """Whether the acronym is a body's ("Hiến chương Liên hợp quốc (LHQ)")."""

@@ -21,7 +21,7 @@ SITTING = re.compile(r"\s?-\s?(\d{1,3})(?![\w-])|\s(\d{1,3})(?![\w-])(?=[\s,.;)]
 BEFORE = re.compile(r"(?:(\d{1,3})(?:st|nd|rd|th)|(\w+))[ -]+(?:annual +)?$")
 """The number before a name: "the 49th ", "ninth "."""
 
-LEADING = re.compile(r"(\d{1,3})(?:st|nd|rd|th)\b")
+LEADING = re.compile(r"(?:(\d{1,3})(?:st|nd|rd|th)|([^\W\d_]+))\b")
 
 
 class MechanismGrammar:
@@ -43,7 +43,7 @@ class MechanismGrammar:
     def find(self, page: Page) -> tuple[MechanismMention, ...]:
         """All mechanisms of the article, in order; of two that overlap the one that begins first, of two that begin together the longer."""
         text = one_line(page)
-        phrases = self._phrases.find(page, text)
+        phrases = [phrase for phrase in self._phrases.find(page, text) if not phrase.bare]
         found = [self._of_known(page, text, match.start, match.end, match.values, phrases) for match in self._known.find(text)]
         for phrase in phrases:
             found.append(self._of_phrase(page, text, phrase))
@@ -68,7 +68,7 @@ class MechanismGrammar:
                 start, end, number = phrase.start, phrase.end, number or phrase.number
         start, number = self._numbered(text, start, number)
         return MechanismMention(
-            evidence=page.evidence(start, end), name=known.name, number=number or _leading(page, start), mechanism=known.id
+            evidence=page.evidence(start, end), name=known.name, number=number or self._leading(page, start), mechanism=known.id
         )
 
     def _numbered(self, text: Folded, start: int, number: int | None) -> tuple[int, int | None]:
@@ -91,9 +91,16 @@ class MechanismGrammar:
         return MechanismMention(
             evidence=page.evidence(start, phrase.end),
             name=name,
-            number=number or _leading(page, phrase.start),
+            number=number or self._leading(page, phrase.start),
             mechanism=inner.id if inner else None,
         )
+
+    def _leading(self, page: Page, start: int) -> int | None:
+        """The number a name begins with: "9th Annual Conference", "Ninth Summit"."""
+        first = LEADING.match(page.folded.folded, start)
+        if not first:
+            return None
+        return int(first.group(1)) if first.group(1) else self._ordinals.get(first.group(2)) if self._own_words else None
 
     def _name(self, page: Page, text: Folded, phrase: Phrase) -> str:
         """In English the words themselves; else the parties' English names and the head's English noun."""
@@ -105,12 +112,6 @@ class MechanismGrammar:
             if name not in parties:
                 parties.append(name)
         return " ".join(filter(None, ["-".join(parties), phrase.head.english]))
-
-
-def _leading(page: Page, start: int) -> int | None:
-    """The number a name begins with: "9th Annual Conference"."""
-    number = LEADING.match(page.text, start)
-    return int(number.group(1)) if number else None
 
 
 def _names(

@@ -4,6 +4,7 @@ What comes in is a page's tokens and where the head stands in them; what goes ou
 it needs.
 """
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -14,11 +15,14 @@ from comity.reading.phrase_words import Head, Lookups, Needs
 
 LONGEST_TOPIC = 32
 LONGEST_LEAD = 12
+NUMBER = re.compile(r"(?:[A-Z]+/)*\d{1,4}(?:/\d{1,4})*")
+"""A resolution's number: 1325, 70/1, A/RES/73/259."""
 ENDS_TOPIC = frozenset('.;:!?"()[]…*•')
 
 
 class Phrase(Struct, frozen=True, kw_only=True):
-    """A name found by rule. `named` is whether a proper name, number or time belongs to it, `topic` where its topic begins."""
+    """A name found by rule. `named` is whether a proper name, number or time belongs to it, `topic` where its topic begins. `bare` marks a
+    head with a capital inside a sentence and without what it needs: it may take up a name used before ("Hiệp định", "the Convention")."""
 
     start: int
     end: int
@@ -28,6 +32,7 @@ class Phrase(Struct, frozen=True, kw_only=True):
     number: int | None = None
     named: bool = False
     topic: int | None = None
+    bare: bool = False
 
 
 class Walk:
@@ -48,11 +53,12 @@ class Walk:
         begin = self._lead(self.first)
         self.led = self.named or self.modified
         end = self._tail(self.after)
-        if not self._enough():
+        bare = not self._enough()
+        if bare and not self._is_reference():
             return None
         return Phrase(
             start=tokens[begin].start, end=tokens[end - 1].end, head=self.head, number=self.parts.number, topic=self.topic,
-            head_start=tokens[self.first].start, head_end=tokens[self.after - 1].end, named=self.named,
+            head_start=tokens[self.first].start, head_end=tokens[self.after - 1].end, named=self.named, bare=bare,
         )  # fmt: skip
 
     def _goes_on(self, index: int) -> bool:
@@ -86,6 +92,11 @@ class Walk:
                 return self.led
             case Needs.PROPER:
                 return capital and named and (inside or self.led or self.topic is not None)
+
+    def _is_reference(self) -> bool:
+        tokens = self.tokens
+        inside = self.first > 0 and tokens[self.first - 1].sentence == self.sentence
+        return inside and tokens[self.first].text[0].isupper() and self.head.needs is not Needs.NEVER
 
     def _lead(self, index: int) -> int:
         """The first token of the name, going left from the head."""
@@ -163,6 +174,9 @@ class Walk:
         if size := self.parts.time(index) or self.parts.ordinal(index) or self.parts.name(index):
             self.named = True
             return size
+        if index == self.after and self.head.numbered and NUMBER.fullmatch(tokens[index].text):
+            self.named = True
+            return 1
         if size := g.topics.at(tokens, index):
             return self._topic(index, size)
         if size := g.links.at(tokens, index):
@@ -195,26 +209,37 @@ class Walk:
             return 0
         inner += got
         self.named = True
-        while (join := g.joins.at(tokens, inner) or (1 if inner < len(tokens) and tokens[inner].folded == "," else 0)) and (
-            got := self.parts.name(inner + join + g.fillers.at(tokens, inner + join))
-        ):
-            if tokens[inner].folded == "," and not g.joins.at(tokens, inner + 1 + got):
+        while (join := self._join(inner)) and (got := self.parts.name(inner + join + g.fillers.at(tokens, inner + join))):
+            after = inner + join + g.fillers.at(tokens, inner + join) + got
+            if tokens[inner].folded == "," and join == 1 and not (g.joins.at(tokens, after) or g.joins.at(tokens, after + 1)):
                 break
-            inner += join + g.fillers.at(tokens, inner + join) + got
+            inner = after
         return inner - index
+
+    def _join(self, index: int) -> int:
+        """How many tokens join two names: "and", ",", ", and"."""
+        comma = int(index < len(self.tokens) and self.tokens[index].folded == ",")
+        return comma + self.g.joins.at(self.tokens, index + comma)
 
     def _topic(self, index: int, size: int) -> int:
         """What it is about, up to a word or mark that ends it."""
         g, tokens = self.g, self.tokens
         start = inner = index + size
         end = start
+        proper = g.capitals_before and tokens[self.first].text[0].isupper()
         while inner < len(tokens) and inner - start < LONGEST_TOPIC and tokens[inner].sentence == self.sentence:
             token = tokens[inner]
-            if token.folded in ENDS_TOPIC or g.stops.at(tokens, inner) or self.parts.time(inner):
+            if size := g.inside.at(tokens, inner) or g.compounds.at(tokens, inner):
+                inner += size
+                end = inner
+                continue
+            if token.folded in ENDS_TOPIC or (g.stops.at(tokens, inner) and not token.text[0].isupper()) or self.parts.time(inner):
                 break
             if token.folded == "," and not self._list_goes_on(inner + 1):
                 break
             if (join := g.joins.at(tokens, inner) or int(token.folded == ",")) and any(inner + join + i in self.heads for i in (0, 1)):
+                break
+            if proper and not (token.text[0].isupper() or token.text[0].isdigit() or token.folded == "," or self._goes_between(inner)):
                 break
             if place := g.places.at(tokens, inner):
                 if not self.parts.name(inner + place + g.fillers.at(tokens, inner + place)):
@@ -223,7 +248,8 @@ class Walk:
                 continue
             if token.folded == "-" and inner + 1 < len(tokens) and tokens[inner + 1].start > token.end and not self.parts.name(inner + 1):
                 break
-            if not g.joins.at(tokens, inner) and token.folded != "," and g.fillers.at(tokens, inner) != 1:
+            between = g.joins.at(tokens, inner) or g.fillers.at(tokens, inner) == 1 or (proper and self._goes_between(inner))
+            if token.folded != "," and not between:
                 end = inner + 1
             inner += 1
         if end == start:
@@ -231,13 +257,18 @@ class Walk:
         self.topic = tokens[start].start
         return end - index
 
+    def _goes_between(self, index: int) -> bool:
+        """Whether a word with a small letter may stand inside a name all of whose other words have capitals ("of", "and", "the")."""
+        g = self.g
+        return any(words.at(self.tokens, index) for words in (g.joins, g.fillers, g.links, g.topics, g.places))
+
     def _list_goes_on(self, index: int) -> bool:
         """After a comma: up to five words, then a joining word ("hòa bình, thịnh vượng và thống nhất")."""
         for inner in range(index, min(index + 6, len(self.tokens))):
             folded = self.tokens[inner].folded
             if self.tokens[inner].sentence != self.sentence or folded in ENDS_TOPIC or self.g.stops.at(self.tokens, inner):
                 return False
-            if inner > index and self.g.joins.at(self.tokens, inner):
+            if self.g.joins.at(self.tokens, inner):
                 return True
             if folded == ",":
                 if inner == index:

@@ -29,12 +29,14 @@ class Needs(StrEnum):
 
 
 class Head(Struct, frozen=True, forbid_unknown_fields=True):
-    """Head nouns of one sort; `english` is how canonical names call it, `kind` the instrument's kind or the meeting's level."""
+    """Head nouns of one sort; `english` is how canonical names call it, `kind` the instrument's kind or the meeting's level;
+    `numbered` heads have a bare number after them ("Nghị quyết 1325")."""
 
     words: tuple[str, ...]
     english: str
     kind: str = ""
     needs: Needs = Needs.PART
+    numbered: bool = False
 
 
 class PhraseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
