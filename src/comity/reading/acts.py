@@ -5,7 +5,7 @@ In come a cue and the words it reports; out come features for each of the eight 
 
 from functools import cache
 
-from comity.reading.contents import bucket
+from comity.reading.content_features import bucket
 from comity.reading.cues import Cue, Found, cue_words
 from comity.reading.features import Layout
 from comity.reading.page import Page

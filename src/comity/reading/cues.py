@@ -41,6 +41,7 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of `languages/*/cues.yaml`; the file says what each list is for."""
 
     cues: tuple[Cue, ...]
+    no_cues: tuple[str, ...]
     complementizers: tuple[str, ...]
     no_speakers: tuple[str, ...]
     carry_on: tuple[str, ...]
@@ -92,6 +93,13 @@ def cue_words(language: LanguageCode) -> CueWords:
     return load_words(language, "cues", CueWords)
 
 
-def cue_phrases(language: LanguageCode) -> Phrases[Cue]:
-    """Every form of every cue."""
-    return Phrases((form, cue) for cue in cue_words(language).cues for form in cue.forms)
+def cue_phrases(language: LanguageCode) -> Phrases[Cue | None]:
+    """Every form of every cue, and the longer phrases that hold one and report nothing (None)."""
+    words = cue_words(language)
+    cues: list[tuple[str, Cue | None]] = [(form, cue) for cue in words.cues for form in cue.forms]
+    return Phrases([*cues, *((phrase, None) for phrase in words.no_cues)])
+
+
+def find_cues(tokens: Sequence[Token], phrases: Phrases[Cue | None]) -> list[Found[Cue]]:
+    """The cues among the words, in order."""
+    return [Found(found.first, found.after, found.value) for found in phrases.find(tokens) if found.value is not None]

@@ -20,7 +20,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from comity.reading.cues import Cue, Found, Phrases, cue_phrases
+from comity.reading.cues import Cue, Found, Phrases, cue_phrases, find_cues
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page, Token
 from comity.records import LanguageCode
@@ -57,7 +57,7 @@ def layout_of(page: Page, mentions: Mentions) -> Layout:
 
 def _lay_out(page: Page, mentions: Mentions) -> Layout:
     tokens = page.tokens
-    cues = list(_phrases(page.language).find(tokens))
+    cues = find_cues(tokens, _phrases(page.language))
     quoted = quoted_words(page)
     items = _word_items(tokens)
     cue = _mark_cues(items, cues)
@@ -104,7 +104,7 @@ def _opens(text: str, mark: Token) -> bool:
 
 
 @cache
-def _phrases(language: LanguageCode) -> Phrases[Cue]:
+def _phrases(language: LanguageCode) -> Phrases[Cue | None]:
     return cue_phrases(language)
 
 

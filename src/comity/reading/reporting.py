@@ -6,9 +6,9 @@ In come a page's layout and a cue; out come features of the cue's place, from wh
 from functools import cache
 from typing import NamedTuple
 
-from comity.reading.contents import CLAUSE_MARKS, QUOTES, bucket
+from comity.reading.content_features import CLAUSE_MARKS, bucket
 from comity.reading.cues import Cue, Found, Phrases, cue_words
-from comity.reading.features import Layout
+from comity.reading.features import QUOTES, Layout
 from comity.reading.mentions import Mention
 from comity.reading.page import Page
 from comity.records import LanguageCode

@@ -7,7 +7,7 @@ model picks one: mentions before and after the cue in its sentence, two joined b
 from functools import cache
 from typing import NamedTuple
 
-from comity.reading.contents import CLAUSE_MARKS, bucket
+from comity.reading.content_features import CLAUSE_MARKS, bucket
 from comity.reading.cues import Cue, Found, cue_words
 from comity.reading.features import Layout
 from comity.reading.mentions import Form, Mention, Mentions
@@ -24,6 +24,14 @@ class Candidate(NamedTuple):
     features: list[str]
 
 
+class Spoken(NamedTuple):
+    """The statement before: who spoke, through which cue, and the characters reported."""
+
+    actors: tuple[ActorId, ...]
+    cue: Found[Cue]
+    content: tuple[int, int]
+
+
 class SpeakerCandidates:
     """Finds those who may speak, on one page. Made once a page."""
 
@@ -33,9 +41,11 @@ class SpeakerCandidates:
         self.sentences = page.sentences
         self.mentions = mentions
         self.joins = _joins(page.language)
+        self.turns = frozenset(cue_words(page.language).enders)
 
-    def find(self, cue: Found[Cue], content: tuple[int, int], last: tuple[ActorId, ...]) -> list[Candidate]:
-        """The candidates for a cue whose content are the characters `content`; `last` spoke in the statement before."""
+    def find(self, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None) -> list[Candidate]:
+        """The candidates for a cue whose content are the characters `content`; `spoken` is the statement before."""
+        last = spoken.actors if spoken is not None else ()
         start, end = self.tokens[cue.first].start, self.tokens[cue.after - 1].end
         sentence = self.tokens[cue.first].sentence
         span = self.sentences[sentence]
@@ -53,21 +63,8 @@ class SpeakerCandidates:
                 self._candidate(cue, group, side, min(rank, 4), content, last, kind, form, first=group[0] is here[0], alone=len(here) == 1)
             )
         context = f"{bool(before)} {bool(after)}"
-        if last:
-            result.append(
-                Candidate(
-                    last,
-                    [
-                        "L",
-                        f"Lk {kind}",
-                        f"Lf {form}",
-                        f"Lb {context}",
-                        f"Lbf {context} {form}",
-                        f"Lp {self._opening(sentence)}",
-                        f"Lc {bucket(cue.first - self.layout.sentence_words[sentence].start)} {context}",
-                    ],
-                )
-            )
+        if spoken is not None and last:
+            result.append(self._carried(cue, spoken, context, kind, form, here))
         if sentence:
             span = self.sentences[sentence - 1]
             earlier = self.mentions.within(span.start, span.end)
@@ -91,23 +88,59 @@ class SpeakerCandidates:
                     )
         return result
 
+    def _carried(self, cue: Found[Cue], spoken: Spoken, context: str, kind: str, form: str, here: list[Mention]) -> Candidate:
+        """Who spoke last, speaking on: "nhấn mạnh A; khẳng định B", or a sentence whose subject is dropped."""
+        tokens = self.tokens
+        sentence = tokens[cue.first].sentence
+        ago = min(sentence - tokens[spoken.cue.first].sentence, 3)
+        before = tokens[cue.first - 1].folded if cue.first else ""
+        before_that = tokens[cue.first - 2].folded if cue.first > 1 else ""
+        start = tokens[cue.first].start
+        ended = (
+            bucket(sum(1 for index in range(max(0, cue.first - 8), cue.first) if tokens[index].start >= spoken.content[1]))
+            if spoken.content[1] <= start
+            else "in"
+        )
+        between = sum(1 for mention in here if spoken.content[1] <= mention.start < start)
+        named = any(set(mention.actors) & set(spoken.actors) for mention in here if mention.start < start)
+        quoted = f"{self.layout.quoted[cue.first]}{self.layout.quoted[spoken.cue.first]}"
+        return Candidate(
+            spoken.actors,
+            [
+                "L",
+                f"Lk {kind}",
+                f"Lf {form}",
+                f"Lb {context} {ago}",
+                f"Lbf {context} {form}",
+                f"Lp {self._opening(sentence)}",
+                f"Lc {bucket(cue.first - self.layout.sentence_words[sentence].start)} {context}",
+                f"La {ago} {ended}",
+                f"Lab {ago} {min(between, 2)} {before}",
+                f"Lw {before} {ago}",
+                f"Lww {before_that} {before}",
+                f"Ln {named} {ago} {min(between, 2)}",
+                f"Lq {quoted} {ago}",
+                f"Ls {spoken.cue.value.act} {spoken.cue.value.frame} {kind} {ago}",
+            ],
+        )
+
     def _groups(self, mentions: list[Mention]) -> list[tuple[int, tuple[Mention, ...]]]:
         """Each mention alone, and each with those joined to it ("Việt Nam và Lào", "Japan, Korea and China"), with the place of the first."""
         result: list[tuple[int, tuple[Mention, ...]]] = []
         for index, mention in enumerate(mentions):
             result.append((index, (mention,)))
             group = [mention]
+            whole = 1  # "A, B" alone is an apposition or a list cut short; "A, B and C" is a group
             for following in mentions[index + 1 :]:
-                if not self._joined(group[-1], following):
+                join = self.layout_text(group[-1].outer_end, following.outer_start)
+                if join not in self.joins:
                     break
                 group.append(following)
-            if len(group) > 1:
-                result.append((index, tuple(group)))
+                if join != ",":
+                    whole = len(group)
+            if whole > 1:
+                result.append((index, tuple(group[:whole])))
         return result
-
-    def _joined(self, one: Mention, other: Mention) -> bool:
-        gap = self.layout_text(one.outer_end, other.outer_start)
-        return gap in self.joins
 
     def layout_text(self, start: int, end: int) -> str:
         """The folded words between two places, one blank apart; "..." where they are far apart."""
@@ -171,7 +204,10 @@ class SpeakerCandidates:
         size = len(actors) if len(actors) < 3 else 3
         s = side + inside
         more = next((x for x in (stop, stop + 1) if x < len(tokens) and tokens[x].folded in self.joins), None) is not None
-        quoted = bool(begin < len(tokens) and self.layout.quoted[begin])
+        quoted = f"{self.layout.quoted[begin] if begin < len(tokens) else 0}{self.layout.quoted[cue.first]}"
+        span = range(stop, cue.first) if side == "b" else range(cue.after, begin)
+        turns = sum(1 for index in span if tokens[index].folded in self.turns)
+        tight = f"{bucket(max(0, gap))} {min(cues, 2)} {min(marks, 2)} {min(turns, 1)}"
         return Candidate(
             actors,
             [
@@ -197,6 +233,14 @@ class SpeakerCandidates:
                 f"{s}l {actors == last} {rank}",
                 f"{s}o {alone}",
                 f"{s}q {quoted}",
+                f"{s}qr {quoted} {rank}",
+                f"{s}x {tight}",
+                f"{s}xk {tight} {kind}",
+                f"{s}xt {tight} {head.type}",
+                f"{s}dk {bucket(max(0, gap))} {kind}",
+                f"{s}df {gap == 0} {form}",
+                f"{s}ba {before} {after}",
+                *[f"{s}y {tokens[index].folded}" for index in span[-5:]],
                 f"{s}g {len(group)} {head.form is Form.PRONOUN} {rank}",
             ],
         )

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from comity.reading.acts import ACTS, act_features
-from comity.reading.contents import QUOTES, ContentEdges, Stretch, trimmed_words
+from comity.reading.contents import ContentEdges, Stretch, is_name, trimmed_words
 from comity.reading.cues import Cue, Found, Phrases, cue_words
-from comity.reading.features import Layout, layout_of
+from comity.reading.features import QUOTES, Layout, layout_of
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
 from comity.reading.reporting import CuePlaces
-from comity.reading.speakers import SpeakerCandidates
+from comity.reading.speakers import SpeakerCandidates, Spoken
 from comity.reading.weights import LinearModel, load_weights
 from comity.records import Act, ActorId, LanguageCode, Statement
 
@@ -59,12 +59,12 @@ class StatementGrammar:
         """The statements of a page, in the order of their contents."""
         layout = layout_of(page, mentions)
         candidates = SpeakerCandidates(page, layout, mentions)
-        last: tuple[ActorId, ...] = ()
+        spoken: Spoken | None = None
         result: list[Statement] = []
         for reported in self.reported(page, layout):
             tokens = layout.tokens
             start, end = tokens[reported.first].start, tokens[reported.after - 1].end
-            speaker = self._speaker(candidates, reported.cue, (start, end), last)
+            speaker = self._speaker(candidates, reported.cue, (start, end), spoken)
             direct = is_direct(layout, reported.first, reported.after)
             act = self._act(act_features(page, layout, reported.cue, (reported.first, reported.after), speaker, direct=direct))
             cue = page.evidence(tokens[reported.cue.first].start, tokens[reported.cue.after - 1].end)
@@ -78,25 +78,27 @@ class StatementGrammar:
             )
             if not any(same_statement(statement, other) for other in result[-3:]):
                 result.append(statement)
-            last = speaker or last
+            if speaker:
+                spoken = Spoken(speaker, reported.cue, (start, end))
         return tuple(sorted(result, key=lambda found: (found.evidence.start, -found.evidence.end)))
 
     def reported(self, page: Page, layout: Layout) -> list[Reported]:
         """The cues that report, in order, each with the likeliest words."""
         if not layout.cues:
             return []
-        places, edges = CuePlaces(page, layout), ContentEdges(page, layout)
+        places = CuePlaces(page, layout)
+        likelihoods = [self.models.reporting.probability(places.features(cue)) for cue in layout.cues]
+        edges = ContentEdges(page, layout, likelihoods)
         result = []
-        for cue in layout.cues:
-            likely = self.models.reporting.probability(places.features(cue))
+        for cue, likely in zip(layout.cues, likelihoods, strict=True):
             if likely >= LIKELY and (stretch := best_stretch(edges, cue, self.models.contents)):
                 result.append(Reported(cue, stretch.first, stretch.after, likely))
         return result
 
     def _speaker(
-        self, candidates: SpeakerCandidates, cue: Found[Cue], content: tuple[int, int], last: tuple[ActorId, ...]
+        self, candidates: SpeakerCandidates, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None
     ) -> tuple[ActorId, ...]:
-        found = candidates.find(cue, content, last)
+        found = candidates.find(cue, content, spoken)
         return max(found, key=lambda candidate: self.models.speakers.score(candidate.features)).actors if found else ()
 
     def _act(self, features: list[str]) -> Act:
@@ -116,7 +118,6 @@ class StatementGrammar:
 def best_stretch(edges: ContentEdges, cue: Found[Cue], model: LinearModel) -> Stretch | None:
     """The likeliest content of a cue; None where nothing stands beside it."""
     best: Stretch | None = None
-    kind = f"{cue.value.act} {cue.value.frame}"
     for side in edges.sides(cue):
         ends = [(end, model.score(end.features)) for end in side.ends]
         for start in side.starts:
@@ -124,10 +125,10 @@ def best_stretch(edges: ContentEdges, cue: Found[Cue], model: LinearModel) -> St
             for end, closing in ends:
                 if end.at <= start.at:
                     continue
-                score = opening + closing + model.score(edges.pair_features(side.name[0], start, end, kind))
+                score = opening + closing + model.score(edges.features.stretch(side.anchor, start, end))
                 if best is None or score > best.score:
                     first, after = trimmed_words(edges.tokens, start.at, end.at)
-                    if first < after:
+                    if first < after and not is_name(edges.layout, first, after):
                         best = Stretch(first, after, score)
     return best
 

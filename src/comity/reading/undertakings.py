@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from comity.languages import load_words
-from comity.reading.contents import MARKS, bucket
+from comity.reading.content_features import MARKS, bucket
 from comity.reading.cues import Phrases
 from comity.reading.features import Layout
 from comity.reading.page import Page
