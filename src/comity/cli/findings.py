@@ -14,6 +14,7 @@ from rich.text import Text
 from comity.cli.screen import screen
 from comity.publishing.labels import Labels
 from comity.publishing.reading_lines import reading_line, reading_record
+from comity.publishing.slip_sentences import SlipSentences
 from comity.records import Evidence, Reading
 
 STYLES = {
@@ -161,5 +162,5 @@ DETAILS: dict[str, Callable[[Any, Labels], str]] = {
     ),
     "progress": _progress,
     "themes": lambda t, labels: t.theme,
-    "slips": lambda s, labels: _words(s.reason, *s.details.values()),
+    "slips": lambda s, labels: SlipSentences(labels).say(s),
 }

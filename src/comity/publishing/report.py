@@ -41,7 +41,7 @@ def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: La
         say=labels.say,
         naming=naming,
         sentences=Sentences(overview.pack, labels, naming),
-        slips=SlipSentences(labels.language),
+        slips=SlipSentences(labels),
         chart=draw_timeline(overview.ledgers, overview.meetings),
         size=timeline,
         style=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),  # our own file, no input
