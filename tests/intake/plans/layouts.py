@@ -106,7 +106,9 @@ def markdown_bullets() -> Layout:
         out += [f"**{heading} **", "", "The Parties attach the greatest importance to this field and have done so for years.", ""]
         for index, words in enumerate(lines, 1):
             full = f"Initiative {place}{index}: {words}"
-            out += textwrap.wrap(f"-   **Initiative {place}{index}:** {words}", 72, subsequent_indent="    ", break_on_hyphens=False) + ["      "]
+            out += textwrap.wrap(f"-   **Initiative {place}{index}:** {words}", 72, subsequent_indent="    ", break_on_hyphens=False) + [
+                "      "
+            ]
             expected.append((heading, None, full))
         out.append("")
     return Layout("facts.md", "\n".join(out).encode(), expected, never=("greatest importance",))
@@ -239,13 +241,20 @@ def web_lists() -> Layout:
             out.append(f"<li>{words};</li>")
             expected.append((area, f"4.{letter}", f"{words};"))
         out += ["</ol></li>", "</ol>"]
-    out.append("<div class='footnotes'><ol><li>Chú thích không phải dòng hành động.</li></ol></div></main><footer>2026</footer></body></html>")
+    out.append(
+        "<div class='footnotes'><ol><li>Chú thích không phải dòng hành động.</li></ol></div></main><footer>2026</footer></body></html>"
+    )
     return Layout("ke-hoach.html", "\n".join(out).encode(), expected, never=("Chú thích", "Trang chủ"))
 
 
 def web_table() -> Layout:
     """HTML: a table with rows that span, bullets in cells, header cells with line breaks."""
-    out, expected = ["<html><body><h1>Work plan 2026-2030</h1><table><tr><th>Area of<br>cooperation</th><th>Ref.</th><th>Activities</th><th>Focal point</th></tr>"], []
+    out, expected = (
+        [
+            "<html><body><h1>Work plan 2026-2030</h1><table><tr><th>Area of<br>cooperation</th><th>Ref.</th><th>Activities</th><th>Focal point</th></tr>"
+        ],
+        [],
+    )
     for place, (heading, lines) in enumerate(sections(5), 1):
         for index, words in enumerate(lines, 1):
             first = f"<td rowspan='5'>{heading}</td>" if index == 1 else ""
@@ -282,7 +291,7 @@ def pdf_matrix() -> Layout:
             rows.append(f"[{number}], [{_typst(words)}], [{'UNDP' if number % 2 else 'WHO'}], [Under way]")
             expected.append((heading, str(number), words))
     source = (
-        "#set page(margin: 2cm, numbering: \"1\")\n#set text(size: 10pt)\n#set smartquote(enabled: false)\n= Matrix of Implementation (2021-2025)\n"
+        '#set page(margin: 2cm, numbering: "1")\n#set text(size: 10pt)\n#set smartquote(enabled: false)\n= Matrix of Implementation (2021-2025)\n'
         "#table(columns: (1.2cm, 1fr, 2.5cm, 2.5cm), table.header([No.], [Action line], [Responsible], [Status]),\n"
         + ",\n".join(rows)
         + ")\n"
@@ -294,7 +303,7 @@ def pdf_numbered() -> Layout:
     """PDF in one column, Vietnamese, with 1.1 numbers and headings in larger type."""
     body, expected = [], []
     for place, area in enumerate(("Chính trị - an ninh", "Kinh tế", "Văn hóa - xã hội"), 1):
-        body.append(f"#text(size: 14pt, weight: \"bold\")[{place}. {area}]")
+        body.append(f'#text(size: 14pt, weight: "bold")[{place}. {area}]')
         for index in range(1, 13):
             words = f"{VIETNAMESE[index % 6]}, {VIETNAMESE[(index + place) % 6].lower()} trong giai đoạn {2020 + index}."
             body.append(f"{place}.{index}. {words}")
