@@ -1,4 +1,4 @@
-"""Finds bodies by the last words of a capitalised run, in languages that name them so: "Gender Policy Council", "National Center for State Courts".
+"""Finds bodies by the last words of a capitalised run, in languages that name them so: "Gender Policy Council", "Center for State Courts".
 
 Offices, verbs of a headline and persons that stand in the same run before the body are left out ("Director of the ...", "Host the ...").
 """
@@ -68,7 +68,7 @@ class BodyTails:
         yield words[start:]
 
     def _body(self, words: list[Word]) -> list[Word]:
-        """The words from after an article or a person's name to the last word of a body and what "of", "for" or "on" adds; none where no such."""
+        """The words from after an article or a person's name to a body's last word and what "of" or "for" adds; maybe none."""
         last = max((index for index, word in enumerate(words) if word.group() in self._tails), default=None)
         if last is None:
             return []

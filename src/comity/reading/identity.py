@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from comity.knowledge import Actor
 from comity.reading.ids import kebab
-from comity.reading.persons import Person
+from comity.reading.person_titles import Person
 from comity.records import ActorId, ActorType
 
 Parts = tuple[str, ...]

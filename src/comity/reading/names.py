@@ -17,7 +17,8 @@ from comity.reading.known_names import KnownNames
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.name_words import BodyWords, NameWords, ReferenceWords, TitleWords
 from comity.reading.page import Page
-from comity.reading.persons import Person, PersonGrammar
+from comity.reading.person_titles import Person
+from comity.reading.persons import PersonGrammar
 from comity.reading.titles import Title, TitleGrammar
 from comity.records import ActorId, ActorType, LanguageCode, OfficeMention, Span
 
@@ -50,7 +51,7 @@ class NameGrammar:
         text = unwrapped(page)
         names = self._names(text, page)
         titles = self._titles.find(text, names)
-        persons, unknown = self._persons.find(text, page.sentences, names, titles)
+        persons = self._persons.find(text, page.sentences, names, titles)
         ids = identities(persons, self._known_persons)
         serves = {who: state for who in ids if (state := self._known_persons.serves(who))} | _serves(persons, ids)
         used = {title.start for person in persons for title in person.titles}
@@ -88,7 +89,10 @@ class NameGrammar:
     def _offices(
         self, page: Page, persons: Sequence[Person], ids: Sequence[ActorId], serves: dict[ActorId, ActorId]
     ) -> Iterator[OfficeMention]:
-        """Each distinct title of each person once, with the body or state that any of the person's titles tells; a short form of one given before is none."""
+        """Each distinct title of each person once, with the body or state that any of the person's titles tells.
+
+        A short form of a title given before tells nothing new and is left out.
+        """
         titles = [(title, who, person.state) for person, who in zip(persons, ids, strict=True) for title in person.titles]
         recorded: dict[ActorId, list[str]] = {}
         for title, who, state in titles:
@@ -112,7 +116,8 @@ def _serves(persons: Sequence[Person], ids: Sequence[ActorId]) -> dict[ActorId, 
 def _introduced(text: Folded, names: Sequence[Found]) -> list[Found]:
     """The names, and the acronyms that brackets after a body's name introduce, wherever they stand: "Cơ quan ... (NIS)".
 
-    A body known by its words only gets the acronym as its id."""
+    A body known by its words only gets the acronym as its id.
+    """
     result = list(names)
     starting = {name.start for name in names}
     for name in names:

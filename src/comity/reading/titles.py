@@ -95,7 +95,7 @@ class TitleGrammar:
         return Title(start, end, head.values[0], of[0] if of else None, of[1] if of else None, head.start, head.end, topic)
 
     def _name_end(self, text: Folded, position: int, names: FoundNames, heads: dict[int, int]) -> tuple[int, Served | None] | None:
-        """Past a state's or body's name, or another office, with the word that links it ("của", "tại", "of": "adviser to the President")."""
+        """Past a state's, body's or office's name with the word that links it: "của", "tại", "to" in "adviser to the President"."""
         if name := names.at(position):
             return name.end, (name.actor, name.type)
         for link in self._links:
@@ -174,7 +174,7 @@ class TitleGrammar:
                 return start, of
 
     def _may_precede(self, text: Folded, word: re.Match[str], names: FoundNames) -> bool:
-        """A capitalised word before an office's words belongs to them ("Economic Growth Coordinator") where it is no name or common word."""
+        """A capitalised word before an office's words belongs to them where it is no name or common word: "Growth Coordinator"."""
         return (
             word.group(1) not in self._common and not lies_in(names.spans, word.start(1), word.end(1)) and text.folded[word.start(1)] != " "
         )

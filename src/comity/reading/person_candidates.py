@@ -1,0 +1,83 @@
+"""Cuts out of a text what may name a person: capitalised runs without known names, titles, honorifics and common words."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from comity.knowledge.folded import Folded
+from comity.knowledge.matcher import Matcher
+from comity.reading.found import skip_blanks
+from comity.reading.name_shapes import CAPITALS, NameShapes, pieces
+from comity.reading.name_words import NameWords
+from comity.records import Span
+
+ACRONYM_BEFORE = re.compile(rf"[{CAPITALS}]{{2,}} (?=[{CAPITALS}][^{CAPITALS}])")
+
+
+class PersonCandidates:
+    """What may name a person in one language."""
+
+    def __init__(self, words: NameWords, body_heads: Iterable[str]) -> None:
+        self._shapes = NameShapes(words)
+        self._not_names = Matcher((name, True) for name in (*words.not_names, *words.beginnings, *body_heads))
+        self._beginnings = frozenset(words.beginnings)
+
+    def find(self, text: Folded, sentences: Sequence[Span], blocked: list[Span]) -> list[tuple[int, int]]:
+        """The candidates in order; none overlaps a blocked span."""
+        return self._without_headline_words(text, sentences, self._all(text, sentences, blocked))
+
+    def _all(self, text: Folded, sentences: Sequence[Span], blocked: list[Span]) -> list[tuple[int, int]]:
+        starts = [span.start for span in blocked]
+        place_names = {match.start: match.end for match in sorted(self._not_names.find_all(text), key=lambda m: m.end)}
+        result: list[tuple[int, int]] = []
+        for sentence in sentences:
+            for start, end in self._shapes.runs(text.text, sentence.start, sentence.end):
+                if text.folded[start] == " ":
+                    continue
+                low = max(0, bisect_left(starts, start) - 1)
+                inner = [span for span in blocked[low : bisect_right(starts, end)] if span.end > start and span.start < end]
+                for piece in pieces(start, end, inner, text.text) if inner else ((start, end),):
+                    result += self._without_common_words(text, piece, place_names, sentence.start)
+        return result
+
+    def _without_common_words(
+        self, text: Folded, piece: tuple[int, int], places: dict[int, int], sentence_start: int
+    ) -> list[tuple[int, int]]:
+        """The piece without a place's name, or a common word that begins the sentence, before it; nothing where it is an acronym."""
+        start, end = piece
+        if places.get(start, end) > end:  # "Cơ" of "Cơ quan"
+            return []
+        while (
+            (after := places.get(start))
+            and after <= end
+            and (text.text[start:after] not in self._beginnings or after == end or not text.text[sentence_start:start].strip("\"'“‘(-– "))
+        ):
+            start = skip_blanks(text.folded, after)
+            if start >= end:
+                return []
+        if first := ACRONYM_BEFORE.match(text.text, start, end):
+            start = first.end()
+        return [(start, end)] if start < end else []
+
+    def _without_headline_words(self, text: Folded, sentences: Sequence[Span], candidates: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """In a headline that writes every word with a capital, only as much of a name as the text repeats: "Biden" of "Biden Announces"."""
+        if not sentences or not _has_title_case(text.text[sentences[0].start : sentences[0].end]):
+            return candidates
+        below = {text.text[start:end] for start, end in candidates if start >= sentences[0].end}
+        below |= {part for words in map(str.split, below) for part in (words[-1], " ".join(words[-2:]))}
+        return [(start, _repeated_end(text.text, start, end, below) if start < sentences[0].end else end) for start, end in candidates]
+
+
+def _has_title_case(headline: str) -> bool:
+    words = [word for word in headline.split() if word[0].isalpha() and len(word) > 3]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+
+
+def _repeated_end(text: str, start: int, end: int, below: set[str]) -> int:
+    """The end of the longest beginning of a name that stands in `below`; `end` where none does."""
+    cut = end
+    while text[start:cut] not in below:
+        cut = text.rfind(" ", start, cut)
+        if cut < 0:
+            return end
+    return cut

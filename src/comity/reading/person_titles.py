@@ -1,0 +1,139 @@
+"""Joins names of persons to the titles and honorifics beside them, before the name and after it."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from comity.knowledge.folded import Folded, fold
+from comity.knowledge.matcher import Match, Matcher
+from comity.reading.found import FoundNames, lies_in, skip_blanks, skip_blanks_back
+from comity.reading.name_shapes import CAPITALS
+from comity.reading.name_words import TitleWords
+from comity.reading.titles import Title, TitleGrammar
+from comity.records import ActorId
+
+APPOSITION = re.compile(r"(?:,| -| –| —| \()[ \n]")
+CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w* $")
+MAX_STACKED = 4
+
+
+class Person(Struct, frozen=True):
+    """A person's name at `start` to `end`, with the titles beside it and whether an honorific tells "ông" from "bà"."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    titles: tuple[Title, ...] = ()
+    gender: str | None = None
+    outer_start: int = 0
+    outer_end: int = 0
+    state: ActorId | None = None
+
+
+class Honorifics:
+    """The honorifics of one language."""
+
+    def __init__(self, words: TitleWords) -> None:
+        groups = (("male", words.honorifics.male), ("female", words.honorifics.female), ("any", words.honorifics.any))
+        self._matcher: Matcher[str] = Matcher((word, gender) for gender, group in groups for word in group)
+
+    def find(self, text: Folded, names: FoundNames, titles: Sequence[Title]) -> list[Match[str]]:
+        """The honorifics that are no part of a name."""
+        ends = {title.end for title in titles}
+        return [
+            m for m in self._matcher.find(text) if not lies_in(names.spans, m.start, m.end) and not _is_in_name(text.text, m.start, ends)
+        ]
+
+
+class PersonTitles:
+    """What stands where in one text, and the titles beside a name there."""
+
+    def __init__(
+        self,
+        words: TitleWords,
+        grammar: TitleGrammar,
+        text: Folded,
+        names: FoundNames,
+        titles: Sequence[Title],
+        honorifics: Sequence[Match[str]],
+        starts: set[int],
+    ) -> None:
+        self.text, self.names = text, names
+        self._joins = (",", " -", *map(fold, words.joins))
+        self._articles = tuple(f"{fold(word)} " for word in words.articles)
+        self._of = tuple(f" {fold(word)} " for word in words.links[:1])
+        self._honorific_ending = {m.end: m for m in honorifics}
+        self._starting = {title.start: title for title in titles}
+        self._ending = {title.end: title for title in titles}
+        for title in titles:
+            if (end := grammar.topic_end(text, title, starts)) is not None:
+                self._ending.setdefault(end, replace(title, end=end))
+
+    def before(self, start: int, end: int) -> Person:
+        """The person named there, with honorific and titles before the name."""
+        text = self.text.folded
+        words = tuple(self.text.text[start:end].replace("\n", " ").replace("\xa0", " ").split())
+        gender, outer, position = None, start, start
+        honorific = self._honorific_ending.get(skip_blanks_back(text, position))
+        if honorific:
+            gender, outer = honorific.values[0], honorific.start
+            position = outer
+        titles: list[Title] = []
+        before = skip_blanks_back(text, position)
+        if honorific and text[before - 1 : before] == ",":
+            before -= 1
+        while (title := self._ending.get(before)) and len(titles) < MAX_STACKED:
+            titles.insert(0, title)
+            outer = title.start
+            before = skip_blanks_back(text, title.start)
+            join = next((join for join in self._joins if text.endswith(join, 0, before)), None)
+            if join is None or self.text.text[before - 1] == "—":
+                break
+            before = skip_blanks_back(text, before - len(join))
+        return Person(start, end, words, tuple(titles), gender, outer, end)
+
+    def after(self, persons: Sequence[Person]) -> list[Person]:
+        """The persons with the titles that follow their names too: "ông X, người phát ngôn Bộ Ngoại giao", "President X of France"."""
+        used = {title.start for person in persons for title in person.titles}
+        result = []
+        for person in persons:
+            titles, end = list(person.titles), person.end
+            state = None
+            for word in self._of:
+                if self.text.folded.startswith(word, end) and (
+                    name := self.names.starting.get(skip_blanks(self.text.folded, end + len(word)))
+                ):
+                    state, end = name.actor, name.end
+            while (mark := APPOSITION.match(self.text.text, end)) and (title := self._title_at(mark.end())) and title.start not in used:
+                used.add(title.start)
+                titles.append(title)
+                end = title.end
+            result.append(Person(person.start, person.end, person.words, tuple(titles), person.gender, person.outer_start, end, state))
+        return result
+
+    def _title_at(self, position: int) -> Title | None:
+        """The title that begins there, an article before it or not.
+
+        A bare one only where a mark follows: "Biden, the Vice President noted" has none.
+        """
+        text = self.text.folded
+        position = skip_blanks(text, position)
+        for article in ("", *self._articles):
+            if text.startswith(article, position) and (title := self._starting.get(position + len(article))):
+                closed = (
+                    not article
+                    or title.of
+                    or title.end > title.head_end
+                    or not text[skip_blanks(text, title.end) : skip_blanks(text, title.end) + 1].isalnum()
+                )
+                return title if closed else None
+        return None
+
+
+def _is_in_name(text: str, start: int, title_ends: set[int]) -> bool:
+    """Whether an honorific's word is part of a name: "Lê Hồng Anh", "Chan-o-cha"; not after a title ("Advisor Dr. Holt")."""
+    if text[start - 1 : start] == "-":
+        return True
+    return text[start].isupper() and start - 1 not in title_ends and CAPITAL_BEFORE.search(text, max(0, start - 12), start) is not None
