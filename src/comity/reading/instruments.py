@@ -61,7 +61,7 @@ class InstrumentGrammar:
         found = [self._of_known(page, match.start, match.end, match.values, phrases) for match in self._known.find_all(text)]
         found = _without_inner(found)
         for phrase in phrases.values():
-            if not any(named.start <= phrase.start < named.end for named in found):
+            if not any(named.start <= phrase.start < named.end for named in found) and not self._is_actor(page, phrase.start, phrase.end):
                 found.append(self._of_phrase(page, text, phrase))
         found += self._taken_up(text, [phrase for phrase in every if phrase.bare], found)
         found += self._defined(page, found)
@@ -148,7 +148,7 @@ class InstrumentGrammar:
         return result
 
     def _is_actor(self, page: Page, start: int, end: int) -> bool:
-        """Whether the acronym is a body's ("Hiến chương Liên hợp quốc (LHQ)")."""
+        """Whether the words are a body's name or acronym ("Chương trình Phát triển LHQ", "Hiến chương Liên hợp quốc (LHQ)")."""
         return page.folded.folded[start:end] in self._same or any(
             (m.start, m.end) == (start, end) for m in self._actors.find_all(page.folded, start, end)
         )

@@ -51,6 +51,8 @@ class Walk:
         if self.g.capitals_before and self._goes_on(self.after):
             return None
         begin = self._lead(self.first)
+        if tokens[begin].text[0].islower() and self.g.plurals.before(tokens, begin):
+            return None
         self.led = self.named or self.modified
         end = self._tail(self.after)
         bare = not self._enough()
@@ -82,6 +84,8 @@ class Walk:
                 return named or self.modified or (capital and inside)
             case Needs.PART:
                 return named or self.modified
+            case Needs.TITLE:
+                return named or (self.modified and capital)
             case Needs.NAME:
                 return named
             case Needs.PARTY:

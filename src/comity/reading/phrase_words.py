@@ -16,6 +16,8 @@ class Needs(StrEnum):
     CAPITAL = "capital"
     """A capital inside a sentence, or a part."""
     PART = "part"
+    TITLE = "title"
+    """A name or topic; an adjective is enough beside a capital ("Hiệp định dẫn độ", not "hiệp định hòa bình")."""
     NAME = "name"
     """A proper name, a number or a topic; an adjective is not enough."""
     PARTY = "party"
@@ -67,6 +69,7 @@ class PhraseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     outside: tuple[str, ...] = ()
     spellings: tuple[tuple[str, ...], ...] = ()
     compounds: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
     capitals_before: bool = False
 
 
@@ -102,6 +105,7 @@ class Lookups:
         self.joins, self.stops, self.places = Phrases(words.joins), Phrases(words.stops), Phrases(words.places)
         self.times, self.marks = Phrases(words.times), Phrases(words.ordinal_marks)
         self.inside, self.compounds = Phrases(words.inside), Phrases(words.compounds)
+        self.plurals = Phrases(words.plurals)
         self.ordinals = {fold(word): number for word, number in words.ordinals.items()}
         self.outside = frozenset(fold(word) for word in words.outside)
         self.capitals_before = words.capitals_before
