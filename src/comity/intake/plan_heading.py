@@ -81,7 +81,9 @@ def _is_deeper(block: Block, reading: Reading, stack: Sequence[Open]) -> bool:
     if block.kind is Kind.HEADING or block.label is None:
         return False
     styles = {other.style for other in readings(block.label)}
-    return reading.style not in styles and not styles & {entry.style for entry in stack}
+    open_styles = [entry.style for entry in stack]
+    above = open_styles[: open_styles.index(reading.style)] if reading.style in open_styles else open_styles
+    return reading.style not in styles and not styles & set(above)
 
 
 def fitting_reading(block: Block, stack: Sequence[Open]) -> Reading:

@@ -83,7 +83,7 @@ def _ordinals(word: str) -> list[tuple[str, int]]:
 def _is_several(parts: str, close: str, rest: str) -> bool:
     pieces = parts.split(".")
     if all(piece.isalpha() for piece in pieces):
-        return bool(re.fullmatch(r"[IVX]+", pieces[0])) and len(pieces[-1]) == 1 and pieces[0] + pieces[-1] != "ID"
+        return bool(re.fullmatch(r"[IVX]+", pieces[0])) and len(pieces[-1]) == 1 and rest[0].isupper()
     if close or not pieces[-1].isdecimal():
         return True
     return rest[0].isupper() or not rest[0].isalpha()  # `1.1 Strengthen` but not `1.5 million`

@@ -129,16 +129,20 @@ class _Letters:
         return after[0] - before[2] > WIDE_GAP * max(4.0, before[3] - before[1]) or after[0] < before[0] - 1
 
     def piece(self, start: int, last: int) -> Piece:
-        first, final = self.box(start), self.box(last)
-        height = first[3] - first[1]
-        words = "".join(self._without_marks(start, last, height))
-        middle = (start + last) // 2
+        middle = self._typical(start, last)
+        first, typical, final = self.box(start), self.box(middle), self.box(last)
+        words = "".join(self._without_marks(start, last, middle, typical[3] - typical[1]))
         weight = min(self._weight(start), self._weight(middle), self._weight(last))
-        return Piece(text=words, left=first[0], right=final[2], bottom=first[1], top=first[3], strong=weight >= 600)
+        return Piece(text=words, left=first[0], right=final[2], bottom=typical[1], top=typical[3], strong=weight >= 600)
 
-    def _without_marks(self, start: int, last: int, height: float) -> Iterator[str]:
+    def _typical(self, start: int, last: int) -> int:
+        """A letter in the middle of the piece: a bullet before it may be of another type."""
+        middle = (start + last) // 2
+        return next((index for index in (*range(middle, last + 1), *range(middle, start, -1)) if self.letters[index].isalpha()), middle)
+
+    def _without_marks(self, start: int, last: int, middle: int, height: float) -> Iterator[str]:
         """The letters without footnote signs: raised digits after a word (`security¹`, but not `km²`)."""
-        base = self._origin(start)
+        base = self._origin(middle)
         for index in range(start, last + 1):
             letter, before = self.letters[index], self.letters[index - 1] if index > start else " "
             is_raised = letter.isdecimal() and before != " " and self._foot(index) - base > RAISED * height

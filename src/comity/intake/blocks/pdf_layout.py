@@ -46,10 +46,10 @@ def _lines_of_page(pieces: list[Piece], page: int, pitch: float) -> list[Placed]
     for region, group in enumerate(_regions(pieces)):
         above: float | None = None
         for row in rows_of(group):
-            bottom = min(piece.bottom for piece in row)
+            first = max(row, key=lambda piece: len(piece.text))  # a bullet may stand higher or lower than its words
+            bottom = first.bottom
             text = " ".join(piece.text for piece in row)
             gap = 1.0 if above is None else max(0.0, (above - bottom) / pitch - 1)
-            first = max(row, key=lambda piece: len(piece.text))
             line = Line(
                 text=text,
                 page=page,
