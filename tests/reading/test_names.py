@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import load_cases
 
+from cases import load_cases
 from comity.knowledge import Knowledge, load_knowledge
 from comity.reading.mentions import Form, Mentions
 from comity.reading.names import NameGrammar
@@ -27,7 +27,11 @@ def page_of(text: str, language: str, published: str | None = None) -> Page:
 
 
 def cases(topic: str) -> list[Any]:
-    return [pytest.param(language, *case.values, id=case.id) for language in LANGUAGES for case in load_cases(CASES / f"{topic}.{language}.yaml")]
+    return [
+        pytest.param(language, *case.values, id=case.id)
+        for language in LANGUAGES
+        for case in load_cases(CASES / f"{topic}.{language}.yaml")
+    ]
 
 
 def named(mentions: Mentions, text: str, *types: ActorType) -> dict[str, str]:

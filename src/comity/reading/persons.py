@@ -57,14 +57,18 @@ class PersonGrammar:
         if text.text[person.end : person.end + 1] in "-‑" and len(person.words) == 1:  # "Major Non-NATO Ally"
             return False
         if person.titles or person.gender:
+            if not person.titles and self._is_alone(text.text, person):
+                return False
             return len(person.words) > 1 or self._is_called(text, person)
         return not self._follows_thing(text, person) and not self._is_alone(text.text, person) and self._looks_like_one(person)
 
     def _is_called(self, text: Folded, person: Person) -> bool:
-        """A single word after a title: not after a small one that many hold ("chuyên gia Việt Nam")."""
+        """A single word after a title: not after a small one that many hold ("chuyên gia Việt Nam"), not half a word ("Kỹ sư Hóa học")."""
         shouted = len(person.words[0]) > 1 and person.words[0].isupper()
         many_hold = all(title.office in self._generic and text.text[title.head_start].islower() for title in person.titles)
-        return not shouted and (person.gender is not None or not many_hold)
+        half = not person.words[0].isascii() and HALF_WORD.match(text.text, person.start) and person.words[0] not in self._surnames
+        generic = all(title.office in self._generic for title in person.titles)
+        return not shouted and (person.gender is not None or not (many_hold or (generic and half)))
 
     def _follows_thing(self, text: Folded, person: Person) -> bool:
         """Whether the word before makes the name that of a street, ship, newspaper ..."""
@@ -87,8 +91,8 @@ class PersonGrammar:
 
     def _is_alone(self, text: str, person: Person) -> bool:
         """A name that is a line of its own signs the text."""
-        line_start, line_end = text.rfind("\n", 0, person.start) + 1, text.find("\n", person.end)
-        rest = text[line_start : person.start] + text[person.end : line_end if line_end >= 0 else len(text)]
+        line_start, line_end = text.rfind("\n", 0, person.outer_start) + 1, text.find("\n", person.end)
+        rest = text[line_start : person.outer_start] + text[person.end : line_end if line_end >= 0 else len(text)]
         return not re.sub(r"\(.*?\)|[\W\d_]", "", rest)
 
     def _and_short_forms(self, text: Folded, found: list[Person], sure: list[Person]) -> list[Person]:
