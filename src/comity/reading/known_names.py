@@ -30,6 +30,8 @@ class KnownNames:
         self._blocked = Matcher((phrase, True) for phrase in words.phrases_without_names)
         self._place_before = tuple(f"{fold(word)} " for word in words.place_before)
         self._government_after = tuple(map(fold, words.government_after))
+        self._mostly_places = frozenset(map(fold, words.mostly_places))
+        self._beginnings = frozenset(words.beginnings)
         self._family = {fold(name) for name in (*words.surnames, *words.middle_names)}
         self._paired = words.paired_states
         self._pair_names = re.compile(
@@ -43,14 +45,17 @@ class KnownNames:
         blocked = [Span(match.start, match.end) for match in self._blocked.find(text)]
         found: list[Found] = []
         doubtful: list[Found] = []
-        last_end = 0
+        last_end = place_end = 0
         ends: set[int] = set()
         for match in sorted(self._matcher.find_all(text), key=lambda m: (m.start, -m.end)):
             name, kind = match.values[0]
+            if match.end <= place_end:
+                continue
             fits = not lies_in(blocked, match.start, match.end) and self._fits(text, match.start, match.end, kind, ends, sentence_starts)
             if kind != "capital":
                 ends.add(match.end)
             if not fits:
+                place_end = match.end if kind == "capital" else place_end
                 continue
             one = Found(match.start, match.end, *name)
             if text.text[match.start : match.end] in self._need_witness and match.start in sentence_starts and match.start >= last_end:
@@ -76,15 +81,17 @@ class KnownNames:
             return self._is_government(text.folded, start, end)
         if kind == "state" and " " not in text.folded[start:end]:
             before = WORD_BEFORE.search(text.text, max(0, start - 12), start)
-            doubtful = text.text[start:end] in self._need_witness and before is not None and before.start() not in sentence_starts
+            doubtful = text.text[start:end] in self._need_witness and before is not None and before.group(1) not in self._beginnings
             if before and before.group(1)[0].isupper() and (doubtful or fold(before.group(1)) in self._family):
                 return False
         return kind != "state" or not self._is_address(text, start, ends)
 
     def _is_address(self, text: Folded, start: int, ends: set[int]) -> bool:
-        """ "New York, Mỹ", "Buenos Aires (Argentina)": the state only tells where a place is; `ends` are those of names known before it."""
+        """A state that only tells where a place is: "New York, Mỹ", "Buenos Aires (Argentina)"; `ends` are those of names known before it."""
         before = PLACE_BEFORE.search(text.text, max(0, start - 16), start)
-        return before is not None and before.group(1)[0].isupper() and before.end(1) not in ends
+        if before is None or not before.group(1)[0].isupper():
+            return False
+        return before.end(1) not in ends or "(" in before.group()
 
     def _is_government(self, folded: str, start: int, end: int) -> bool:
         """A capital is a place after "tại", "in" ...; some languages use it for the government only before certain words."""
@@ -93,10 +100,10 @@ class KnownNames:
             before.endswith((" " + w, "\n" + w, "(" + w)) or before == w for w in self._place_before
         ):
             return False
+        if self._mostly_places and folded[start:end] not in self._mostly_places:
+            return True
         after = folded[end : end + 16].lstrip(" ")
-        return not self._government_after or any(
-            after.startswith(w) and not after[len(w) : len(w) + 1].isalnum() for w in self._government_after
-        )
+        return any(after.startswith(w) and not after[len(w) : len(w) + 1].isalnum() for w in self._government_after)
 
     def _pairs(self, text: Folded, found: list[Found]) -> Iterator[Found]:
         """Short names beside a dash: both of "Việt - Mỹ"."""
