@@ -139,6 +139,7 @@ FAULTY = [
     Faulty("state 'UN' is no known state", actors=(body(state="UN"),)),
     Faulty("works_with 'NOBODY' is no known actor", actors=(body(works_with=("NOBODY",)),)),
     Faulty("alpha-3", actors=(replace(STATE, id="Vietnam", names={"en": ("V",), "vi": ("V",)}),)),
+    Faulty("alpha-3", actors=(replace(STATE, id="XYZ", names={"en": ("V",), "vi": ("V",)}),)),
     Faulty("small letters", actors=(body(id="Kofi Annan", type=ActorType.PERSON),)),
     Faulty("offices.of 'MOFA-XXX'", actors=(body(offices=(Holding(title="minister", of="MOFA-XXX"),)),)),
     Faulty("offices.since '30/1/2020' is no date", actors=(body(offices=(Holding(title="chair", of="UN", since="30/1/2020"),)),)),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from babel.core import get_global
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -20,8 +21,11 @@ from comity.knowledge.schema import Actor, Instrument, Mechanism, Names, Plan
 from comity.records import ActorId, ActorType
 
 LANGUAGES = ("en", "vi")
-STATE_ID = re.compile(r"[A-Z]{3}(-STATE)?")
+STATE_ID = re.compile(r"([A-Z]{3})(-STATE)?")
 """ISO 3166 alpha-3; `-STATE` where the bare code is the id of a better-known body (CPV)."""
+
+BESIDES_ISO = {"XKX", "CSK"}
+"""Kosovo has no code of its own in ISO 3166, and CLDR knows no code of Czechoslovakia any more."""
 
 STATE_BODY = re.compile(r"(?P<body>[A-Za-z-]+)-(?P<state>[A-Z]{3})(-[A-Z]+)?")
 """Bodies named by a pattern (`MOFA-VNM`, `MISSION-PRK-UN`) need no entry of their own, only a known state."""
@@ -108,7 +112,7 @@ def _missing_languages(knowledge: Knowledge) -> Iterator[Fault]:
 
 
 def _actor_faults(actor: Actor, knowledge: Knowledge) -> Iterator[Fault]:
-    if actor.type is ActorType.STATE and not STATE_ID.fullmatch(actor.id):
+    if actor.type is ActorType.STATE and not _is_state_code(actor.id):
         yield Fault("actors", actor.id, "is a state, so its id must be its ISO 3166 alpha-3 code (VNM).")
     if actor.type is ActorType.PERSON and not KEBAB.fullmatch(actor.id):
         yield Fault("actors", actor.id, "is a person, so its id must be the name in small letters joined by hyphens (kofi-annan).")
@@ -121,6 +125,11 @@ def _actor_faults(actor: Actor, knowledge: Knowledge) -> Iterator[Fault]:
         yield from _bad_dates("actors", actor.id, {"offices.since": held.since, "offices.until": held.until})
         if held.since and held.until and is_iso(held.since) and is_iso(held.until) and not is_iso(f"{held.since}/{held.until}"):
             yield Fault("actors", actor.id, f"the office {held.title} of {held.of} ends ({held.until}) before it begins ({held.since}).")
+
+
+def _is_state_code(code: str) -> bool:
+    matched = STATE_ID.fullmatch(code)
+    return matched is not None and (code in BESIDES_ISO or matched[1] in get_global("territory_aliases"))
 
 
 def _instrument_faults(instrument: Instrument, knowledge: Knowledge) -> Iterator[Fault]:
