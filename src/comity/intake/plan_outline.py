@@ -136,9 +136,10 @@ class _Builder:
     def outline(self) -> Outline:
         self._tables.finish()
         title = self._common_title()
+        is_numbered = any(line.number for draft in self._drafts for line in draft.items)
         sections = []
         for draft in self._drafts:
-            lines = draft.items or (draft.prose if draft.operative or not self._is_front(draft) else [])
+            lines = draft.items or (draft.prose if draft.operative or not (is_numbered or self._is_front(draft)) else [])
             dropped = draft.prose if lines is not draft.prose else []
             self._left_out += [LeftOut(line.place, line.text, "no numbered line") for line in dropped]
             kept = tuple(

@@ -17,6 +17,7 @@ DIGITS = re.compile(r"\d+")
 SENTENCE_END = (".", ";", ":", "!", "?", "…", '."', ".”", ".’", ")")
 EDGE_LINES = 3
 APART = 0.3
+COLUMN = 20.0
 WORD = re.compile(r"[^\s.,;:!?)]+")
 HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad\ufffe\x02]$")
 
@@ -50,9 +51,9 @@ def blocks_of_lines(lines: Sequence[Line], *, place_of: str) -> list[Block]:
 
 
 def without_page_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """Pages without running headers, footers and page numbers: edge lines that several pages share, word for word or but for a number
-    that counts on with the pages (`Page 3 of 9`)."""
-    keys = [{id(line): _keys(line.text, number) for line in [*page[:EDGE_LINES], *page[-EDGE_LINES:]]} for number, page in enumerate(pages)]
+    """Pages without running headers, footers and page numbers: lines that several pages have at the same place from an edge, word for word
+    or but for a number that counts on with the pages (`Page 3 of 9`)."""
+    keys = [_edge_keys(page, number) for number, page in enumerate(pages)]
     seen = Counter(key for page in keys for key in set().union(*page.values()))
     enough = max(2 if len(pages) == 2 else 3, 0.3 * len(pages))
     return [
@@ -61,18 +62,32 @@ def without_page_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
     ]  # fmt: skip
 
 
-def _keys(text: str, page: int) -> set[tuple[str, int]]:
-    """What a running line shares with that of another page: all its words, or its words and how far its number is ahead of the page."""
-    shape = DIGITS.sub("#", text.lower())
-    counting = {(shape, int(number) - page) for number in DIGITS.findall(text) if len(number) < 6}
-    return {(text, 0), *counting}
+def _edge_keys(page: list[Line], number: int) -> dict[int, set[tuple[int, str, int]]]:
+    """For each line near an edge what it shares with that of another page: its place, its words, and how far its number is ahead of the page."""
+    keys: dict[int, set[tuple[int, str, int]]] = {}
+    for place in (*range(EDGE_LINES), *range(-EDGE_LINES, 0)):
+        if -len(page) <= place < len(page):
+            text = page[place].text
+            shape = DIGITS.sub("#", text.lower())
+            counting = {(place, shape, int(found) - number) for found in DIGITS.findall(text) if len(found) < 6}
+            keys.setdefault(id(page[place]), set()).update({(place, text, 0), *counting})
+    return keys
 
 
 def _right_edges(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
-    by_region: dict[tuple[int, int], list[float]] = {}
+    """Where the lines of each column end; a page with few lines learns it from columns like it on other pages."""
+    regions: dict[tuple[int, int], list[Line]] = {}
     for line in lines:
-        by_region.setdefault(line.region, []).append(line.right)
-    return {region: sorted(rights)[int(0.95 * (len(rights) - 1))] for region, rights in by_region.items()}
+        regions.setdefault(line.region, []).append(line)
+    own = {region: sorted(line.right for line in found)[int(0.95 * (len(found) - 1))] for region, found in regions.items()}
+    left = {region: min(line.left for line in found) for region, found in regions.items()}
+    columns: dict[int, list[float]] = {}
+    for region, edge in own.items():
+        columns.setdefault(round(left[region] / COLUMN), []).append(edge)
+    return {
+        region: max(other for other in columns[round(left[region] / COLUMN)] if other - edge < 0.15 * (edge - left[region]) + 1)
+        for region, edge in own.items()
+    }
 
 
 def _body_size(lines: Sequence[Line]) -> float:

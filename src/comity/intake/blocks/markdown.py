@@ -71,7 +71,7 @@ def _paragraphs(token: Token, heading: int, label: str | None, depth: int, befor
         if not words:
             continue
         own, rest = (label, words) if label else split_label(words)
-        kind = Kind.HEADING if heading else Kind.ITEM if own else Kind.PARAGRAPH
+        kind = Kind.HEADING if heading else Kind.ITEM if own or depth else Kind.PARAGRAPH
         yield Block(kind=kind, text=rest, label=own, level=heading or max(0, depth - 1), strong=strong, place=f"line {first + offset}")
         label = None
 

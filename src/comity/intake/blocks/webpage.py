@@ -144,7 +144,7 @@ class _Walk:
                 continue
             label, rest = (self._label, words) if self._label else split_label(words)
             self._label = None
-            kind = Kind.ITEM if label else Kind.PARAGRAPH
+            kind = Kind.ITEM if label or self._depth else Kind.PARAGRAPH
             yield Block(kind=kind, text=rest, label=label, level=max(0, self._depth - 1), strong=strong, place=_place(line))
 
 
