@@ -132,7 +132,7 @@ class BodyGrammar:
                 continue
             if all(match.values) and (only := taken.ending.get(end)) and self._only_links(text.folded[match.end : only.start]):
                 continue
-            yield Found(match.start, end, kebab(text.text[match.start : end]), ActorType.ORGANISATION)
+            yield Found(match.start, end, kebab(text.text[match.start : end]), ActorType.ORGANISATION, known=False)
 
     def _run_end(self, text: Folded, head: Match[bool], taken: FoundNames, title_heads: dict[int, int]) -> int | None:
         """Where the run of capitalised and inner words after a head ends; None where no capitalised word follows."""
@@ -199,7 +199,7 @@ class BodyGrammar:
                 position in taken.starting for position in range(*run.span())
             ):
                 continue
-            yield Found(run.start(), run.end(), kebab(run.group()), ActorType.ORGANISATION)
+            yield Found(run.start(), run.end(), kebab(run.group()), ActorType.ORGANISATION, known=False)
 
 
 def without(found: Iterable[Found], spans: Iterable[tuple[int, int]]) -> list[Found]:

@@ -46,7 +46,7 @@ class BodyTails:
             for words in self._parts(list(WORD.finditer(text.text, start, run.end()))):
                 if body := self._body(words):
                     start, end = body[0].start(), body[-1].end()
-                    yield Found(start, end, kebab(text.text[start:end]), ActorType.ORGANISATION)
+                    yield Found(start, end, kebab(text.text[start:end]), ActorType.ORGANISATION, known=False)
 
     def _after_office(self, text: Folded, run: re.Match[str], heads: list[int], ends: dict[int, int]) -> int:
         """Where the last office's words that lead on to a body end in the run, or the run's start."""

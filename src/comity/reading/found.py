@@ -11,13 +11,13 @@ from comity.records import ActorId, ActorType, Span
 
 
 class Found(Struct, frozen=True):
-    """A name at `start` to `end`. `sure` is false for a name that is a common word or personal name too."""
+    """A name at `start` to `end`; `known` is false where only its form shows what it is."""
 
     start: int
     end: int
     actor: ActorId
     type: ActorType
-    sure: bool = True
+    known: bool = True
 
 
 class FoundNames:
@@ -48,7 +48,7 @@ class FoundNames:
 def _is_other_within(name: Found, outer: Found) -> bool:
     """Whether a name lies inside a longer one and names another actor, not just a part of its words."""
     inside = name.end <= outer.end and name.end - name.start < outer.end - outer.start
-    return inside and name.actor != outer.actor and not (name.actor.islower() and name.actor in outer.actor)
+    return inside and name.actor != outer.actor and (name.known or name.actor not in outer.actor)
 
 
 def unwrapped(page: Page) -> Folded:

@@ -49,7 +49,7 @@ class KnownNames:
         ends: set[int] = set()
         for match in sorted(self._matcher.find_all(text), key=lambda m: (m.start, -m.end)):
             name, kind = match.values[0]
-            if match.end <= place_end:
+            if match.end <= place_end or _is_in_address(text.text, match.start):
                 continue
             fits = not lies_in(blocked, match.start, match.end) and self._fits(text, match.start, match.end, kind, ends, sentence_starts)
             if kind != "capital":
@@ -87,7 +87,7 @@ class KnownNames:
         return kind != "state" or not self._is_address(text, start, ends)
 
     def _is_address(self, text: Folded, start: int, ends: set[int]) -> bool:
-        """A state that only tells where a place is: "New York, Mỹ", "Buenos Aires (Argentina)"; `ends` are those of names known before it."""
+        """A state that only tells where a place is: "New York, Mỹ", "Buenos Aires (Argentina)"; `ends` are those of known names."""
         before = PLACE_BEFORE.search(text.text, max(0, start - 16), start)
         if before is None or not before.group(1)[0].isupper():
             return False
@@ -117,6 +117,11 @@ class KnownNames:
             beside_before = before and (before.group(1) in self._paired or before.end(1) in taken_ends)
             if beside_after or beside_before:
                 yield Found(start, end, self._paired[match.group()], ActorType.STATE)
+
+
+def _is_in_address(text: str, start: int) -> bool:
+    """Whether a name stands inside a page's address ("https://...")."""
+    return text[start - 1 : start] == "/" and "://" in text[text.rfind(" ", 0, start) + 1 : start]
 
 
 def _names(
@@ -149,6 +154,7 @@ def _names(
 
 def _own(words: NameWords, named: dict[str, ActorId], knowledge: Knowledge) -> Iterator[tuple[str, tuple[tuple[ActorId, ActorType], str]]]:
     for name, actor in named.items():
-        yield name, ((actor, knowledge.actors[actor].type if actor in knowledge.actors else ActorType.ORGANISATION), "body")
+        kind = "capital" if name in words.city_states else "body"
+        yield name, ((actor, knowledge.actors[actor].type if actor in knowledge.actors else ActorType.ORGANISATION), kind)
     for name, actor in words.short_states.items():
         yield name, ((actor, ActorType.STATE), "state")

@@ -11,6 +11,7 @@ from comity.knowledge.folded import Folded
 from comity.languages import load_words
 from comity.reading.bodies import BodyGrammar
 from comity.reading.coreference import Held, References
+from comity.reading.credits import Credits
 from comity.reading.found import Found, FoundNames, lies_in, unwrapped
 from comity.reading.identity import KnownPersons, identities
 from comity.reading.known_names import KnownNames
@@ -32,6 +33,7 @@ class NameGrammar:
         words = load_words(language, "names", NameWords)
         bodies, titles = load_words(language, "bodies", BodyWords), load_words(language, "titles", TitleWords)
         self._home = words.home_state
+        self._credits = Credits(words.credits)
         self._known = KnownNames(knowledge, language, words, bodies)
         self._bodies = BodyGrammar(bodies, words.home_state, words.given_names, words.not_names)
         self._titles = TitleGrammar(titles, words.beginnings)
@@ -48,7 +50,7 @@ class NameGrammar:
 
     def find(self, page: Page, named: Sequence[Span]) -> Mentions:
         """All mentions, and the titles by which persons are named."""
-        text = unwrapped(page)
+        text = self._credits.without(unwrapped(page))
         names = self._names(text, page)
         titles = self._titles.find(text, names)
         persons = self._persons.find(text, page.sentences, names, titles)
@@ -122,7 +124,9 @@ def _introduced(text: Folded, names: Sequence[Found]) -> list[Found]:
     starting = {name.start for name in names}
     for name in names:
         bracket = ACRONYM.match(text.text, name.end)
-        if name.type is not ActorType.ORGANISATION or not bracket or bracket.start(1) in starting or text.folded[bracket.start(1)] == " ":
+        if name.type is not ActorType.ORGANISATION or not bracket or (name.actor.isupper() and "-" not in name.actor):
+            continue
+        if bracket.start(1) in starting or text.folded[bracket.start(1)] == " ":
             continue
         if sum(letter.isupper() for letter in bracket.group(1)) < 2:
             continue
