@@ -31,8 +31,8 @@ class Shape(StrEnum):
 
 
 class Figure(Struct, frozen=True, kw_only=True):
-    """`start` to `end` hold the bound word and the figure. `remaining` where the very words say so ("all but four of the 61"), `moved` for
-    one of two figures of a change ("from 80 to 93 per cent")."""
+    """`start` to `end` hold the bound word and the figure. `remaining` where the very words say so ("all but four of the 61"), `counted`
+    where they hold the lines too ("of the 61 measures, 57"), `moved` for one of two figures of a change ("from 80 to 93 per cent")."""
 
     start: int
     end: int
@@ -43,6 +43,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     bound: Bound = Bound.EXACTLY
     remaining: bool = False
     moved: bool = False
+    counted: bool = False
     own_end: int | None = None
 
     @property
@@ -54,11 +55,11 @@ class Figure(Struct, frozen=True, kw_only=True):
 class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The words and patterns of a language for figures.
 
-    Patterns hold `{n}` (numerator), `{d}` (denominator), `{p}` and `{q}` (percentages), `{%}` (the percent sign or word) and `{...}` (a
-    gap).
-    `ranges` give a lower and an upper figure, `moves` an earlier and a later one, `whole` all of a number, `all_but` what is left of it.
-    `parts` are fractions in words: numerator, denominator. `units` and `multipliers` are numbers as words; `number_joins` stand inside
-    them. `bounds` stand before a figure, `bounds_after` after it. `same` are the words between a percentage and its own fraction.
+    Patterns hold `{n}` (numerator), `{d}` (denominator), `{p}` and `{q}` (percentages), `{l}` (what plans count), `{%}` (the percent
+    sign or word) and `{...}` (a gap). `ranges` give a lower and an upper figure, `moves` an earlier and a later one, `whole` all of a number,
+    `all_but` what is left of it, `none` none of it. `parts` are fractions in words: numerator, denominator. `units` and `multipliers` are
+    numbers as words; `number_joins` stand inside them. `bounds` stand before a figure, `bounds_after` after it. `same` are the words
+    between a percentage and its own fraction.
     """
 
     decimal_mark: str
@@ -67,6 +68,7 @@ class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     fractions: tuple[str, ...]
     whole: tuple[str, ...]
     all_but: tuple[str, ...]
+    none: tuple[str, ...]
     ranges: tuple[str, ...]
     moves: tuple[str, ...]
     parts: dict[str, tuple[int, int]]
@@ -81,16 +83,18 @@ class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 class FigureGrammar:
     """Finds the figures of one language."""
 
-    def __init__(self, words: FigureWords, counted: Iterable[str]) -> None:
+    def __init__(self, words: FigureWords, counted: Iterable[str], lines: Iterable[str]) -> None:
+        self._lines = _alternatives(lines)
         self._numbers = Numbers(words)
         self._percent_signs = tuple(fold(word) for word in words.percent)
         self._percent = "|".join(re.escape(fold(word)) for word in words.percent)
-        self._patterns: list[tuple[str, re.Pattern[str]]] = [
-            (kind, self._compiled(pattern))
+        self._patterns: list[tuple[str, re.Pattern[str], bool]] = [
+            (kind, self._compiled(pattern), "{l}" in pattern)
             for kind, patterns in (
                 ("moves", words.moves),
                 ("ranges", words.ranges),
                 ("all_but", words.all_but),
+                ("none", words.none),
                 ("fractions", words.fractions),
                 ("percents", words.percents),
                 ("whole", words.whole),
@@ -101,10 +105,10 @@ class FigureGrammar:
         self._part = _any_of(self._parts)
         small = [*self._parts, *(word for word in words.percent if word[0].isalpha())]
         after = {pattern.removeprefix("{n} ").split()[0] for pattern in words.fractions if pattern.startswith("{n} ")}
-        named = rf"(?<!\w)(?:{_alternatives(words.units)})\s+(?:{_alternatives(after)})\s"
-        whole = _alternatives(pattern.split(" {")[0] for pattern in (*words.whole, *words.all_but))
+        named = rf"(?<!\w)(?:{_alternatives(words.units)})\s+(?:{_alternatives(after)}|{_alternatives(counted)})\b"
+        whole = _alternatives(pattern.split(" {")[0] for pattern in (*words.whole, *words.all_but, *words.none))
         self._sign = re.compile(rf"\d\s*%|\d\s*/\s*\d|\d\D{{1,24}}\d|\d\s|{named}|{_alternatives(small)}|{whole}")
-        self._count = re.compile(rf"(?<![\w/.,-])(\d+(?:[.,]\d{{3}})*)(?=\s+(?:{_alternatives(counted)})\b)")
+        self._count = re.compile(rf"(?<![\w/.,-])({self._numbers.pattern})(?=\s+(?:{_alternatives(counted)})\b)")
         before = {fold(word): bound for bound, group in words.bounds.items() for word in group}
         self._before_bounds = before
         self._before = re.compile(rf"(?:^|(?<=[^\w]))({_alternatives(before)})\s+$")
@@ -133,15 +137,15 @@ class FigureGrammar:
 
     def _candidates(self, text: str, first: int, last: int) -> Iterator[list[Figure]]:
         """The richest patterns first."""
-        for kind, pattern in self._patterns:
+        for kind, pattern, counted in self._patterns:
             for match in pattern.finditer(text, first, last):
                 if figures := self._read(kind, match):
-                    yield figures
+                    yield [replace(figure, counted=counted) for figure in figures] if counted else figures
         for match in self._part.finditer(text, first, last):
             numerator, denominator = self._parts[match.group(1)]
             yield [Figure(start=match.start(), end=match.end(), shape=Shape.WORDS, numerator=numerator, denominator=denominator)]
         for match in self._count.finditer(text, first, last):
-            if (number := self._numbers.value(match.group(1))) is not None:
+            if (number := self._numbers.value(match.group(1))) is not None and number > 1:
                 yield [Figure(start=match.start(), end=match.end(), shape=Shape.COUNT, numerator=int(number))]
 
     def _read(self, kind: str, match: re.Match[str]) -> list[Figure]:
@@ -160,6 +164,8 @@ class FigureGrammar:
             return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=int(n), denominator=int(d))]
         if kind == "all_but" and n is not None and d is not None:
             return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=int(n), denominator=int(d), remaining=True)]
+        if kind == "none" and d is not None:
+            return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=0, denominator=int(d))]
         if kind == "whole" and d is not None and d > 2:
             return [Figure(start=start, end=end, shape=Shape.ALL, numerator=int(d), denominator=int(d))]
         if kind == "ranges" and p is not None and q is not None and p < q:
@@ -201,7 +207,7 @@ class FigureGrammar:
         fraction = second if first.percent is not None else first
         return replace(
             first,
-            end=second.end,
+            end=second.end + ("(" in gap and text.startswith(")", second.end)),
             own_end=first.end,
             percent=first.percent if first.percent is not None else second.percent,
             numerator=fraction.numerator,
@@ -214,6 +220,8 @@ class FigureGrammar:
             name = match.group(1)
             if name == "%":
                 return rf"(?:{self._percent})"
+            if name == "l":
+                return rf"(?:{self._lines})"
             return GAP if name == "..." else rf"(?P<{name}>{self._numbers.pattern})"
 
         parts, position = [], 0

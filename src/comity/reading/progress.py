@@ -9,21 +9,16 @@ from collections.abc import Iterable, Sequence
 
 from comity.intervals import first_day, last_day
 from comity.knowledge import Knowledge
-from comity.knowledge.folded import fold
 from comity.languages import load_words
 from comity.reading.figures import Figure, FigureGrammar, Shape
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
+from comity.reading.progress_signs import Signs
 from comity.reading.progress_words import (
-    COMMA,
     Clause,
     ProgressWords,
-    alternatives,
     blanked,
     comma_part,
-    distance_to,
-    pattern_of,
-    shortest,
 )
 from comity.records import (
     Bound,
@@ -31,14 +26,11 @@ from comity.records import (
     InstrumentMention,
     LanguageCode,
     ProgressClaim,
-    ProgressVerb,
     Span,
     Statement,
 )
 
 CLAUSE_END = re.compile(r"[;!?]|(?<!\d)[.](?=\s)|:(?=\s)|\s-\s")
-NEAR = 130
-"""How far, in characters, the word of doing may stand from its figure."""
 
 
 class ProgressGrammar:
@@ -46,20 +38,9 @@ class ProgressGrammar:
 
     def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
         words = load_words(language, "progress", ProgressWords)
-        self._figures = FigureGrammar(words.figures, words.counted)
+        self._figures = FigureGrammar(words.figures, words.counted, words.lines)
         self._plan_ids = frozenset(knowledge.plans) | frozenset(i.id for i in knowledge.instruments.values() if i.kind == "plan")
-        self._lines, self._plans, self._rates = pattern_of(words.lines), pattern_of(words.plans), pattern_of(words.rates)
-        self._verb_of = {fold(word): verb for verb, group in words.verbs.items() for word in group}
-        self._verbs = pattern_of([*self._verb_of, *words.other_verbs])
-        self._remaining, self._others = pattern_of(words.remaining), pattern_of(words.others)
-        self._cues = shortest(map(fold, [*self._verb_of, *words.other_verbs, *words.rates, *words.remaining]))
-        self._purpose = re.compile(rf"(?<!\w)(?:{alternatives(words.before_purpose)})\s+$")
-        self._changes = re.compile(rf"(?<!\w)(?:{alternatives(words.changes)})(?:\s+\w+)?\s+$")
-        self._future, self._conditions = pattern_of(words.future), pattern_of(words.conditions)
-        self._done, self._bare = pattern_of(words.done), pattern_of(words.bare)
-        self._targets = re.compile(rf"(?<!\w)(?:{alternatives(words.targets)})(?:\s+\w+)?\s+$")
-        self._breaks = re.compile(rf"(?:^|[\s,])(?:{alternatives(words.breaks)})(?=\s)")
-        self._as_of = re.compile(rf"(?<!\w)(?:{alternatives(words.as_of)})\s+$")
+        self._signs = Signs(words)
 
     def find(
         self,
@@ -75,7 +56,7 @@ class ProgressGrammar:
         figures = [
             figure
             for sentence in page.sentences
-            if self._speaks_of_deeds(words := text[sentence.start : sentence.end]) and self._figures.may_hold(words)
+            if self._signs.speaks_of_deeds(words := text[sentence.start : sentence.end]) and self._figures.may_hold(words)
             for figure in self._figures.find(text, sentence.start, sentence.end)
         ]
         return tuple(
@@ -86,73 +67,51 @@ class ProgressGrammar:
             if not self._is_date(text, figure, dates) and self._is_progress(text, figure, clause, spans, page)
         )
 
-    def _speaks_of_deeds(self, words: str) -> bool:
-        return any(cue in words for cue in self._cues)
-
     def _clause(self, page: Page, text: str, figure: Figure, figures: Sequence[Figure], instruments: Sequence[tuple[int, int]]) -> Clause:
         """The clause around a figure; names of instruments are blank in it, for the "implement" of a plan's name is no deed."""
         sentence = page.sentences[page.sentence_at(figure.start)] if page.sentences else Span(0, len(text))
         words = blanked(text, sentence.start, sentence.end, instruments)
         start, end = 0, len(words)
-        for mark in [*CLAUSE_END.finditer(words), *self._breaks.finditer(words)]:
+        for mark in [*CLAUSE_END.finditer(words), *self._signs.breaks.finditer(words)]:
             if mark.end() <= figure.start - sentence.start:
                 start = max(start, mark.end())
             elif mark.start() >= figure.end - sentence.start:
                 end = min(end, mark.start())
         first = sentence.start + start
-        others = tuple((f.start - first, f.end - first) for f in figures if f is not figure and first <= f.start < sentence.start + end)
+        others = tuple(
+            (f.start - first, f.end - first)
+            for f in figures
+            if f is not figure and f.shape is not Shape.COUNT and first <= f.start < sentence.start + end
+        )
         return Clause(first, words[start:end], () if figure.moved or figure.bound in (Bound.AT_LEAST, Bound.AT_MOST) else others)
 
     def _is_date(self, text: str, figure: Figure, dates: Iterable[DateMention]) -> bool:
         """ "5/12" is a date unless lines are counted by it ("5/12 biện pháp")."""
-        if not any(figure.start < d.evidence.end and d.evidence.start < figure.end for d in dates):
+        if not any(figure.start < d.evidence.end and d.evidence.start < figure.counts_from for d in dates):
             return False
-        return figure.shape is Shape.FRACTION and not self._lines.match(text, figure.end + 1)
+        return figure.shape is Shape.FRACTION and not self._signs.lines.match(text, figure.counts_from + 1)
 
     def _is_progress(self, text: str, figure: Figure, clause: Clause, instruments: Sequence[tuple[int, int]], page: Page) -> bool:
         at, after = figure.start - clause.start, figure.end - clause.start
         before, following = clause.text[:at], clause.text[figure.counts_from - clause.start :]
-        counts = self._counts(following, figure.shape)
-        remaining = figure.remaining or self._is_remaining(clause, at, after)
-        if counts is False or self._targets.search(before) or (self._changes.search(before) and not figure.moved):
+        counts = True if figure.counted else self._signs.counts(following, figure.shape)
+        remaining = figure.remaining or self._signs.is_remaining(clause, at, after)
+        if counts is False or self._signs.targets.search(before) or (self._signs.changes.search(before) and not figure.moved):
             return False
-        if not remaining and self._is_future(clause, at, after):
+        if not remaining and self._signs.is_future(clause, at, after):
             return False
-        if not (remaining or self._deed(clause, at, after) or self._rates.search(clause.text)):
+        if not (remaining or self._signs.deed(clause, at, after) or self._signs.rates.search(clause.text)):
             return False
         if figure.shape is Shape.COUNT:
-            named = bool(self._plans.search(clause.text)) or any(clause.start <= start < clause.end for start, _ in instruments)
-            return counts is True and (remaining or (named and self._is_done(clause, at, after)))
+            named = bool(self._signs.plans.search(clause.text)) or any(clause.start <= start < clause.end for start, _ in instruments)
+            return counts is True and (remaining or (named and text[figure.start].isdigit() and self._signs.is_done(clause, at, after)))
         if counts is True or figure.shape in (Shape.ALL, Shape.WORDS):
             return counts is True
-        return self._may_be_bare(following) and self._of_plan(before, following, clause, instruments, text, page)
-
-    def _counts(self, following: str, shape: Shape) -> bool | None:
-        """True where lines follow the figure, False where something else does, None where nothing is said to be counted."""
-        reach = following[: 60 if shape is not Shape.PERCENT else 70]
-        reach = reach[: comma.start()] if (comma := COMMA.search(reach)) else reach
-        line, other = self._lines.search(reach), self._others.search(reach)
-        plan = self._plans.search(reach)
-        own = min((m.start() for m in (line, plan) if m), default=None)
-        if other and (own is None or other.start() <= own):
-            return False
-        if own is None:
-            return None
-        return True
-
-    def _is_done(self, clause: Clause, at: int, after: int) -> bool:
-        """Whether the part between commas says that something has been done, and not only that it is being done or is to be."""
-        start, end = comma_part(clause.text, at, after)
-        return bool(self._done.search(clause.text, start, end))
-
-    def _may_be_bare(self, following: str) -> bool:
-        """Whether the figure counts nothing of its own ("reached 90% in May"): no other noun follows it ("97% vật liệu hạt nhân")."""
-        word = re.match(r"[\s)]*([^\W\d_].*)", following)
-        return not word or bool(self._bare.match(word.group(1)) or self._verbs.match(word.group(1)) or self._rates.match(word.group(1)))
+        return self._signs.may_be_bare(following) and self._of_plan(before, following, clause, instruments, text, page)
 
     def _of_plan(self, before: str, following: str, clause: Clause, instruments: Sequence[tuple[int, int]], text: str, page: Page) -> bool:
         """Whether the clause says before or after the figure what plan it is of, or says only the rate and the sentence before tells."""
-        own = max((m.end() for pattern in (self._lines, self._plans) for m in pattern.finditer(before)), default=-1)
+        own = max((m.end() for pattern in (self._signs.lines, self._signs.plans) for m in pattern.finditer(before)), default=-1)
         named = max(
             (
                 min(end, clause.start + len(before)) - clause.start
@@ -161,7 +120,7 @@ class ProgressGrammar:
             ),
             default=-1,
         )
-        other = max((m.end() for m in self._others.finditer(before)), default=-1)
+        other = max((m.end() for m in self._signs.others.finditer(before)), default=-1)
         nearest = max(own, named)
         if nearest >= 0:
             return nearest > other
@@ -171,34 +130,10 @@ class ProgressGrammar:
             return True
         sentence = page.sentence_at(clause.start)
         earlier = page.sentences[max(0, sentence - 1)].start
-        told = bool(self._plans.search(text, earlier, clause.start)) or any(earlier <= start < clause.start for start, _ in instruments)
-        return told and not self._others.search(clause.text)
-
-    def _deed(self, clause: Clause, at: int, after: int) -> re.Match[str] | None:
-        """The nearest word of doing, unless it is a purpose ("để triển khai") or another figure's."""
-        return min(self._deeds(clause, at, after), key=lambda m: (distance_to(m, at, after), m.start()), default=None)
-
-    def _deeds(self, clause: Clause, at: int, after: int, *, purposes: bool = False) -> list[re.Match[str]]:
-        return [
-            m
-            for m in self._verbs.finditer(clause.text)
-            if distance_to(m, at, after) <= NEAR
-            and (purposes or not self._purpose.search(clause.text, max(0, m.start() - 16), m.start()))
-            and not any(min(after, m.end()) <= start and end <= max(at, m.start()) for start, end in clause.others)
-        ]
-
-    def _is_remaining(self, clause: Clause, at: int, after: int) -> bool:
-        """A word of what is left that is nearer to this figure than to any other of the clause."""
-        for match in self._remaining.finditer(clause.text):
-            distance = distance_to(match, at, after)
-            between = clause.text[min(after, match.end()) : max(at, match.start())]
-            if distance <= 60 and not re.search(r"\d", between) and all(distance_to(match, *other) >= distance for other in clause.others):
-                return True
-        return False
-
-    def _is_future(self, clause: Clause, at: int, after: int) -> bool:
-        start, end = comma_part(clause.text, at, after)
-        return bool(self._future.search(clause.text, start, end) or self._conditions.search(clause.text))
+        told = bool(self._signs.plans.search(text, earlier, clause.start)) or any(
+            earlier <= start < clause.start for start, _ in instruments
+        )
+        return told and not self._signs.others.search(clause.text)
 
     def _claim(
         self,
@@ -213,7 +148,7 @@ class ProgressGrammar:
         at, after = figure.start - clause.start, figure.end - clause.start
         subject = self._subject(page, figure, clause, instruments)
         statement = _holder(figure, statements, page)
-        remaining = figure.remaining or self._is_remaining(clause, at, after)
+        remaining = figure.remaining or self._signs.is_remaining(clause, at, after)
         return ProgressClaim(
             evidence=page.evidence(figure.start, figure.end),
             subject=subject.instrument if subject else None,
@@ -223,29 +158,10 @@ class ProgressGrammar:
             percent=figure.percent,
             bound=figure.bound,
             remaining=remaining,
-            verb=self._verb(clause, at, after, remaining=remaining),
+            verb=self._signs.verb(clause, at, after, remaining=remaining),
             as_of=self._dated(page, text, figure, clause, dates, statement),
             claimant=statement.speaker if statement else (),
         )
-
-    def _verb(self, clause: Clause, at: int, after: int, *, remaining: bool) -> ProgressVerb | None:
-        """What is said to have happened. "Completed or in progress" is under way; "being addressed" is addressed."""
-        deeds = sorted(
-            self._deeds(clause, at, after) or self._deeds(clause, at, after, purposes=True), key=lambda m: distance_to(m, at, after)
-        )
-        part = comma_part(clause.text, at, after)
-        beside_it = [m for m in deeds if part[0] <= m.start() < part[1] and m.group() in self._verb_of]
-        if beside_it or remaining:
-            deeds = beside_it
-        verbs = [(m, self._verb_of.get(m.group())) for m in deeds]
-        nearest = next((m for m, verb in verbs if verb), None)
-        if nearest is None:
-            return None
-        beside = {verb for m, verb in verbs if abs(m.start() - nearest.start()) <= 40}
-        for verb in (ProgressVerb.ADDRESSED, ProgressVerb.UNDER_WAY):
-            if verb in beside:
-                return verb
-        return self._verb_of[nearest.group()]
 
     def _subject(self, page: Page, figure: Figure, clause: Clause, instruments: tuple[InstrumentMention, ...]) -> InstrumentMention | None:
         """The nearest instrument of the clause, the sentence, then of three sentences before; plans first."""
@@ -259,7 +175,7 @@ class ProgressGrammar:
         ]
         for start, end in scopes:
             inside = [i for i in instruments if start <= i.evidence.start < end]
-            plans = [i for i in inside if i.instrument in self._plan_ids or self._plans.search(i.evidence.quote.lower())]
+            plans = [i for i in inside if i.instrument in self._plan_ids or self._signs.plans.search(i.evidence.quote.lower())]
             for group in (plans, inside if (start, end) == scopes[0] else []):
                 if group:
                     return min(group, key=lambda i: abs(i.evidence.start - figure.start) + (40 if i.evidence.start > figure.start else 0))
@@ -267,8 +183,12 @@ class ProgressGrammar:
 
     def _subject_words(self, page: Page, figure: Figure, clause: Clause) -> str:
         """Without a named plan: what the figure counts, in the text's words."""
+        after = figure.counts_from - clause.start
+        behind = [m for pattern in (self._signs.plans, self._signs.lines) if (m := pattern.search(clause.text, after))]
         line = (
-            self._lines.search(clause.text, figure.end - clause.start) or self._lines.search(clause.text) or self._plans.search(clause.text)
+            min(behind, key=lambda m: (m.start(), -m.end()), default=None)
+            or self._signs.lines.search(clause.text)
+            or self._signs.plans.search(clause.text)
         )
         return page.text[clause.start + line.start() : clause.start + line.end()].replace("\n", " ") if line else ""
 
@@ -292,10 +212,12 @@ class ProgressGrammar:
         """The date that the clause gives the figure; the one by which the rest is to be done is none ("the remaining 7 per cent by
         2020")."""
         at, after = figure.start - clause.start, figure.end - clause.start
-        if self._is_future(clause, at, after) or (figure.remaining or self._is_remaining(clause, at, after)):
+        if self._signs.is_future(clause, at, after) or (figure.remaining or self._signs.is_remaining(clause, at, after)):
             dates = [d for d in dates if d.evidence.end <= figure.start]
+        _, end = comma_part(clause.text, at, after)
+        dates = [d for d in dates if d.evidence.start < clause.start + end]
         behind = [d for d in dates if 0 <= d.evidence.start - figure.end <= 20]
-        marked = [d for d in dates if self._as_of.search(text, max(0, d.evidence.start - 24), d.evidence.start)]
+        marked = [d for d in dates if self._signs.as_of.search(text, max(0, d.evidence.start - 24), d.evidence.start)]
         fitting = (behind or marked) if figure.moved else (marked or behind)
         return min(fitting, key=lambda d: abs(d.evidence.start - figure.start), default=None)
 

@@ -17,7 +17,7 @@ class FigureSlips:
     """Finds contradicting figures in one language."""
 
     def __init__(self, words: SlipWords, progress: ProgressWords) -> None:
-        self._figures = FigureGrammar(progress.figures, progress.counted)
+        self._figures = FigureGrammar(progress.figures, progress.counted, progress.lines)
         self._total = _total_pattern(words)
         self._total_words = tuple(f" {fold(word)} " if word[0].isalpha() else f"{word} " for word in words.made_up_of)
         self._vague = re.compile(rf"(?<!\w)(?:{alternatives(words.vague)})(?!\w)")

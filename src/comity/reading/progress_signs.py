@@ -1,0 +1,103 @@
+"""The signs that a figure tells of progress: a word of doing governs it, it counts lines or a plan, nothing speaks against it.
+
+What comes in is a clause and the place of a figure in it; what goes out are the answers that a progress claim is made of.
+"""
+
+import re
+
+from comity.knowledge.folded import fold
+from comity.reading.figures import Shape
+from comity.reading.progress_words import COMMA, Clause, ProgressWords, alternatives, comma_part, distance_to, pattern_of, shortest
+from comity.records import ProgressVerb
+
+NEAR = 130
+"""How far, in characters, the word of doing may stand from its figure."""
+
+
+class Signs:
+    """The words of one language, made ready to be looked for."""
+
+    def __init__(self, words: ProgressWords) -> None:
+        self.lines, self.plans, self.rates = pattern_of(words.lines), pattern_of(words.plans), pattern_of(words.rates)
+        self.verb_of = {fold(word): verb for verb, group in words.verbs.items() for word in group}
+        self.verbs = pattern_of([*self.verb_of, *words.other_verbs])
+        self.remaining, self.others = pattern_of(words.remaining), pattern_of(words.others)
+        self.cues = shortest(map(fold, [*self.verb_of, *words.other_verbs, *words.rates, *words.remaining]))
+        self.purpose = re.compile(rf"(?<!\w)(?:{alternatives(words.before_purpose)})\s+$")
+        self.changes = re.compile(rf"(?<!\w)(?:{alternatives(words.changes)})(?:\s+\w+)?\s+$")
+        self.future, self.conditions = pattern_of(words.future), pattern_of(words.conditions)
+        self.done, self.bare = pattern_of(words.done), pattern_of(words.bare)
+        self.targets = re.compile(rf"(?<!\w)(?:{alternatives(words.targets)})(?:\s+\w+)?\s+$")
+        self.breaks = re.compile(rf"(?:^|[\s,])(?:{alternatives(words.breaks)})(?=\s)")
+        self.as_of = re.compile(rf"(?<!\w)(?:{alternatives(words.as_of)})\s+$")
+
+    def speaks_of_deeds(self, words: str) -> bool:
+        return any(cue in words for cue in self.cues)
+
+    def counts(self, following: str, shape: Shape) -> bool | None:
+        """True where lines follow the figure, False where something else does, None where nothing is said to be counted."""
+        reach = following[: 60 if shape is not Shape.PERCENT else 70]
+        reach = reach[: comma.start()] if (comma := COMMA.search(reach)) else reach
+        line, other = self.lines.search(reach), self.others.search(reach)
+        plan = self.plans.search(reach)
+        own = min((m.start() for m in (line, plan) if m), default=None)
+        if other and (own is None or other.start() <= own):
+            return False
+        if own is None:
+            return None
+        return True
+
+    def is_done(self, clause: Clause, at: int, after: int) -> bool:
+        """Whether the part between commas says that something has been done, and not only that it is being done or is to be."""
+        start, end = comma_part(clause.text, at, after)
+        return bool(self.done.search(clause.text, start, end))
+
+    def may_be_bare(self, following: str) -> bool:
+        """Whether the figure counts nothing of its own ("reached 90% in May"): no other noun follows it ("97% vật liệu hạt nhân")."""
+        word = re.match(r"[\s)]*([^\W\d_].*)", following)
+        return not word or bool(self.bare.match(word.group(1)) or self.verbs.match(word.group(1)) or self.rates.match(word.group(1)))
+
+    def deed(self, clause: Clause, at: int, after: int) -> re.Match[str] | None:
+        """The nearest word of doing, unless it is a purpose ("để triển khai") or another figure's."""
+        return min(self.deeds(clause, at, after), key=lambda m: (distance_to(m, at, after), m.start()), default=None)
+
+    def deeds(self, clause: Clause, at: int, after: int, *, purposes: bool = False) -> list[re.Match[str]]:
+        return [
+            m
+            for m in self.verbs.finditer(clause.text)
+            if distance_to(m, at, after) <= NEAR
+            and (purposes or not self.purpose.search(clause.text, max(0, m.start() - 16), m.start()))
+            and not any(min(after, m.end()) <= start and end <= max(at, m.start()) for start, end in clause.others)
+        ]
+
+    def is_remaining(self, clause: Clause, at: int, after: int) -> bool:
+        """A word of what is left that is nearer to this figure than to any other of the clause."""
+        for match in self.remaining.finditer(clause.text):
+            distance = distance_to(match, at, after)
+            between = clause.text[min(after, match.end()) : max(at, match.start())]
+            if distance <= 60 and not re.search(r"\d", between) and all(distance_to(match, *other) >= distance for other in clause.others):
+                return True
+        return False
+
+    def is_future(self, clause: Clause, at: int, after: int) -> bool:
+        start, end = comma_part(clause.text, at, after)
+        return bool(self.future.search(clause.text, start, end) or self.conditions.search(clause.text))
+
+    def verb(self, clause: Clause, at: int, after: int, *, remaining: bool) -> ProgressVerb | None:
+        """What is said to have happened. "Completed or in progress" is under way; "being addressed" is addressed."""
+        deeds = sorted(
+            self.deeds(clause, at, after) or self.deeds(clause, at, after, purposes=True), key=lambda m: distance_to(m, at, after)
+        )
+        part = comma_part(clause.text, at, after)
+        beside_it = [m for m in deeds if part[0] <= m.start() < part[1] and m.group() in self.verb_of]
+        if beside_it or remaining:
+            deeds = beside_it
+        verbs = [(m, self.verb_of.get(m.group())) for m in deeds]
+        nearest = next((m for m, verb in verbs if verb), None)
+        if nearest is None:
+            return None
+        beside = {verb for m, verb in verbs if abs(m.start() - nearest.start()) <= 40}
+        for verb in (ProgressVerb.ADDRESSED, ProgressVerb.UNDER_WAY):
+            if verb in beside:
+                return verb
+        return self.verb_of[nearest.group()]
