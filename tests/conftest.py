@@ -7,8 +7,7 @@ import pytest
 
 from comity.knowledge import Knowledge, load_knowledge
 from comity.reading import Reader
-
-SHARED = Path(__file__).parents[2] / "shared"
+from real_documents import SHARED
 
 
 @pytest.fixture(scope="session")

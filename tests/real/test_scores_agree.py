@@ -10,7 +10,7 @@ import pytest
 from comity.evaluation import Scores, load_gold, score_document
 from comity.intake import document_from_text
 from comity.publishing.reading_lines import reading_record
-from conftest import SHARED
+from real_documents import SHARED
 
 DEV = SHARED / "gold" / "dev"
 
