@@ -29,6 +29,10 @@ def test_english(case: dict[str, Any], grammars: dict[str, InstrumentGrammar]) -
     check(case, find(case["text"], grammars, "en"))
 
 
+def test_what_is_known_has_names_in_both_languages(knowledge: Knowledge) -> None:
+    assert [known.id for known in knowledge.instruments.values() if not (known.names.get("vi") and known.names.get("en"))] == []
+
+
 def check(case: dict[str, Any], found: tuple[InstrumentMention, ...]) -> None:
     expected = case.get("instruments", [])
     assert [mention.evidence.quote for mention in found] == [row["quote"] for row in expected]

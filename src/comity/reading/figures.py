@@ -56,10 +56,10 @@ class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """The words and patterns of a language for figures.
 
     Patterns hold `{n}` (numerator), `{d}` (denominator), `{p}` and `{q}` (percentages), `{l}` (what plans count), `{%}` (the percent
-    sign or word) and `{...}` (a gap). `ranges` give a lower and an upper figure, `moves` an earlier and a later one, `whole` all of a number,
-    `all_but` what is left of it, `none` none of it. `parts` are fractions in words: numerator, denominator. `units` and `multipliers` are
-    numbers as words; `number_joins` stand inside them. `bounds` stand before a figure, `bounds_after` after it. `same` are the words
-    between a percentage and its own fraction.
+    sign or word) and `{...}` (a gap). `ranges` give a lower and an upper figure, `moves` an earlier and a later one, `whole` all of a
+    number, `all_but` what is left of it, `none` none of it. `parts` are fractions in words: numerator, denominator. `units` and
+    `multipliers` are numbers as words; `number_joins` stand inside them. `bounds` stand before a figure, `bounds_after` after it.
+    `same` are the words between a percentage and its own fraction.
     """
 
     decimal_mark: str

@@ -49,7 +49,7 @@ class MechanismGrammar:
             found.append(self._of_phrase(page, text, phrase))
         chosen: list[MechanismMention] = []
         for mention in sorted(found, key=lambda m: (m.evidence.start, -m.evidence.end, m.mechanism is None)):
-            if not chosen or mention.evidence.start >= chosen[-1].evidence.end:
+            if not chosen or mention.evidence.start >= chosen[-1].evidence.end or _is_inner(chosen[-1], mention):
                 chosen.append(mention)
         return tuple(chosen)
 
@@ -112,6 +112,12 @@ class MechanismGrammar:
             if name not in parties:
                 parties.append(name)
         return " ".join(filter(None, ["-".join(parties), phrase.head.english]))
+
+
+def _is_inner(outer: MechanismMention, inner: MechanismMention) -> bool:
+    """Whether a known mechanism stands in the topic of another's name ("đối thoại ... tại Hội nghị Cấp cao ASEAN")."""
+    inside = outer.evidence.start < inner.evidence.start and inner.evidence.end <= outer.evidence.end
+    return inside and inner.mechanism is not None and inner.mechanism != outer.mechanism and " " in inner.evidence.quote
 
 
 def _names(
