@@ -246,7 +246,9 @@ def test_status_in_each_language(home, language, total):
 def test_status_fits_a_narrow_terminal(home):
     home.run("build", SAMPLES, "--pack", PARTNERSHIP)
     home.environment["COLUMNS"] = "80"
-    assert home.run("status", "--pack", PARTNERSHIP).returncode == 0
+    done = home.run("status", "--pack", PARTNERSHIP)
+    assert done.returncode == 0
+    assert max(len(line) for line in done.stdout.splitlines()) <= 80
 
 
 def test_status_as_json_is_the_same_each_time(home):

@@ -1,6 +1,7 @@
 """Readings on the screen: the text with its findings marked and a list by kind, one table, or JSON."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -113,8 +114,9 @@ def _show_list(console: Console, reading: Reading, labels: Labels) -> None:
         findings = getattr(reading, kind)
         console.print()
         console.print(Text(f"{labels.say(f'kind_{kind}')} ({len(findings)})", style=STYLES.get(kind, "bold")))
-        for finding in findings:
-            line = Text.assemble("  ", (f"“{_quote(finding.evidence)}”", ""), "  ", (details_of(kind, finding, labels), "dim"))
+        lines = Counter((_quote(finding.evidence), details_of(kind, finding, labels)) for finding in findings)
+        for (quote, details), times in lines.items():
+            line = Text.assemble("  ", f"“{quote}”", "  ", (details, "dim"), (f"  ×{times}" if times > 1 else "", "dim"))
             console.print(line, soft_wrap=True)
     if reading.document.related:
         size = sum(span.end - span.start for span in reading.document.related)

@@ -22,6 +22,9 @@ from comity.tracking.ledger import Claim, PlanLedger
 from comity.tracking.overview import Quoted
 
 BAR = 20
+NARROW = 120
+"""A terminal of fewer columns shows half a bar and the number of sources instead of their names."""
+
 NEWEST = 3
 
 
@@ -61,12 +64,12 @@ def counts_line(overview: Overview, labels: Labels) -> str:
     return " · ".join([*parts, *(labels.count(kind, number) for kind, number in overview.counts.items())])
 
 
-def bar(done: Done | None) -> Text:
+def bar(done: Done | None, size: int = BAR) -> Text:
     """A small bar: what is surely done, then what may be."""
     if done is None:
         return Text("")
-    low, high = round(float(done.low) * BAR), round(float(done.high) * BAR)
-    return Text.assemble(("━" * low, "bold"), ("╌" * (high - low), ""), ("·" * (BAR - high), "dim"))
+    low, high = round(float(done.low) * size), round(float(done.high) * size)
+    return Text.assemble(("━" * low, "bold"), ("╌" * (high - low), ""), ("·" * (size - high), "dim"))
 
 
 def _show_plan(console: Console, ledger: PlanLedger, sentences: Sentences, naming: Naming, labels: Labels) -> None:
@@ -76,17 +79,18 @@ def _show_plan(console: Console, ledger: PlanLedger, sentences: Sentences, namin
     if not ledger.claims:
         console.print(labels.say("plan_no_claims"))
         return
+    narrow = console.width < NARROW
     table = Table(box=None, pad_edge=False, header_style="dim")
     for key in ("column_date", "column_figure", "column_share", "column_means", "column_who", "column_sources"):
-        table.add_column(escape(labels.say(key)), overflow="fold")
+        table.add_column(escape(labels.say(key)), overflow="fold", no_wrap=key == "column_share")
     for claim in ledger.claims:
         table.add_row(
             _when(claim, labels),
             sentences.claimed(claim),
-            bar(claim.done),
+            bar(claim.done, BAR // 2 if narrow else BAR),
             sentences.means(claim.done),
             sentences.who(claim),
-            _sources(claim, sentences, labels),
+            labels.count("sources", len(claim.sources)) if narrow else _sources(claim, sentences, labels),
         )
     console.print(table)
 
