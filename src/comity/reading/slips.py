@@ -97,7 +97,8 @@ class SlipGrammar:
             *self._sitting_slips(page, text.folded, dates),
             *self._doubled(page, mentions),
         ]
-        return tuple(sorted(found, key=lambda slip: (slip.evidence.start, slip.reason)))
+        once = {(slip.evidence.start, slip.evidence.end, slip.reason): slip for slip in found}
+        return tuple(once[key] for key in sorted(once))
 
     def _acronyms(self, page: Page, instruments: tuple[InstrumentMention, ...]) -> Iterator[Slip]:
         """A known instrument's name directly followed by another's acronym: "Millennium Development Goals (SDGs)"."""
