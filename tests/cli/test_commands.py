@@ -76,6 +76,13 @@ def test_read_shows_the_head_and_what_was_found(home):
     assert "Nơi đăng: Harbour Gazette" in vietnamese.stdout
 
 
+def test_a_terminal_sees_the_text_itself_with_its_findings_marked(home):
+    home.environment["FORCE_COLOR"] = "1"
+    done = home.run("read", ENGLISH)
+    assert "The two sides" in done.stdout
+    assert "\x1b[" in done.stdout
+
+
 def test_json_lines_are_only_json_and_offsets_count_in_the_file(home):
     done = home.run("read", SAMPLES, "--format", "jsonl")
     records = [json.loads(line) for line in done.stdout.splitlines()]

@@ -81,7 +81,9 @@ def test_the_pack_holds_the_plan(pack: Path, document: Path):
 def test_a_second_import_shows_what_changed_and_keeps_what_people_added(pack: Path, document: Path):
     run("import", document, "--plan", "poa", "--pack", pack, "--yes")
     file = pack / "plan-poa.yaml"
-    file.write_text(file.read_text().replace("en: Map flood plains together.", "en: Map flood plains together.\n        vi: Cùng lập bản đồ."))
+    file.write_text(
+        file.read_text().replace("en: Map flood plains together.", "en: Map flood plains together.\n        vi: Cùng lập bản đồ.")
+    )
     document.write_text(PLAN.replace("by sea", "by sea and by land"), encoding="utf-8")
     shown = run("import", document, "--plan", "poa", "--pack", pack, "--yes")
     assert "reworded" in shown.stdout

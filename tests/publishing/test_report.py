@@ -7,6 +7,7 @@ from lxml import html
 
 from comity.knowledge import Knowledge
 from comity.languages import languages
+from comity.publishing import report
 from made import register_of
 from small_register import filled, page_of, small_knowledge
 
@@ -96,6 +97,14 @@ def test_each_language_says_what_does_not_fit(tmp_path: Path, knowledge):
     assert "số dòng đã hoàn thành không thể giảm" in vietnamese
     assert "Gazette (2 January 2020) announced it for 23 January 2020; held 30 January 2020" in english
     assert "dự kiến tháng 10/2020, thực tế diễn ra 15/11/2020" in vietnamese
+
+
+def test_only_the_newest_documents_of_a_large_register_are_listed(tmp_path: Path, knowledge, monkeypatch):
+    monkeypatch.setattr(report, "SHOWN_DOCUMENTS", 2)
+    with filled(tmp_path) as register:
+        tree = html.fromstring(page_of(register, "en", knowledge))
+    assert len(tree.xpath("//section[@id='documents']//tbody/tr")) == 2
+    assert "3 older documents are not listed here." in text_of(tree)
 
 
 def test_the_same_register_gives_the_same_bytes(tmp_path: Path, knowledge):

@@ -23,6 +23,8 @@ from comity.tracking.conflicts import Conflict, ConflictKind, Verbs
 from comity.tracking.ledger import Claim, PlanLedger
 
 TEMPLATES = Path(__file__).parent / "templates"
+SHOWN_DOCUMENTS = 500
+"""The newest documents are listed, so that the page of a large register still opens."""
 
 
 def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: Labels) -> str:
@@ -46,6 +48,7 @@ def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: La
         size=timeline,
         style=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),  # our own file, no input
         link=safe_link,
+        shown_documents=SHOWN_DOCUMENTS,
         version=comity.__version__,
     )
     return f"{page.strip()}\n"

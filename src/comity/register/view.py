@@ -1,13 +1,13 @@
 """Answers questions about a register, from the newest reading of each document. Everything is an iterator in a fixed order."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Engine, Row, Select, func, select
 
 from comity.intervals import IsoDate
-from comity.records import Document, LanguageCode
+from comity.records import Document, InstrumentId, LanguageCode
 from comity.register.faults import told_clearly
 from comity.register.rows import document_of, finding_of
 from comity.register.schema import FINDINGS, documents, parties
@@ -73,6 +73,14 @@ class View:
     def findings(self, kind: str) -> Iterator[Found]:
         """Every finding of a kind, by its document's date, then in the order of the text."""
         yield from self._findings(kind, newest_first=False, condition=None, limit=None)
+
+    def claims(self, subjects: Collection[InstrumentId]) -> Iterator[Found]:
+        """The progress claims on some instruments, in the same order."""
+        yield from self._findings("progress", newest_first=False, condition=FINDINGS["progress"].c.subject.in_(subjects), limit=None)
+
+    def events_of(self, mechanisms: Collection[str]) -> Iterator[Found]:
+        """The event reports that belong to some mechanisms, by their names, in the same order."""
+        yield from self._findings("events", newest_first=False, condition=FINDINGS["events"].c.mechanism.in_(mechanisms), limit=None)
 
     def newest(self, kind: str, limit: int) -> list[Found]:
         """The findings of a kind in the latest documents, newest document first."""

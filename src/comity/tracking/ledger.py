@@ -66,9 +66,8 @@ def build_ledgers(pack: Pack, view: View) -> tuple[PlanLedger, ...]:
     plans = {plan.id: plan for plan in pack.plans}
     told: dict[str, list[Source]] = {plan: [] for plan in plans}
     passages = Passages(view)
-    for found in view.findings("progress"):
-        if found.finding.subject in plans:
-            told[found.finding.subject].append(_source(found, passages, view))
+    for found in view.claims(tuple(plans)):
+        told[found.finding.subject].append(_source(found, passages, view))
     return tuple(PlanLedger(plan=plan, claims=tuple(_claims(told[plan.id], plan))) for plan in plans.values())
 
 

@@ -33,9 +33,8 @@ class Moved(Struct, frozen=True, kw_only=True):
 def build_meetings(pack: Pack, view: View) -> tuple[tuple[Meeting, ...], tuple[Moved, ...]]:
     """All sittings of the pack's mechanisms, oldest first, and which of them moved."""
     reports: dict[str, list[Found]] = {}
-    for found in view.findings("events"):
-        if found.finding.mechanism:
-            reports.setdefault(found.finding.mechanism, []).append(found)
+    for found in view.events_of([name for mechanism in pack.mechanisms for name in (mechanism.name, mechanism.id)]):
+        reports.setdefault(found.finding.mechanism, []).append(found)
     meetings, moved = [], []
     for mechanism in pack.mechanisms:
         told = [found for name in dict.fromkeys((mechanism.name, mechanism.id)) for found in reports.get(name, ())]

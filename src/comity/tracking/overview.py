@@ -12,6 +12,7 @@ from comity.tracking.meetings import Meeting, Moved, build_meetings
 from comity.tracking.passages import Passage, Passages
 
 NEWEST = 8
+SLIPS = 50
 COUNTED = ("statements", "events", "commitments", "progress", "slips")
 
 
@@ -53,7 +54,7 @@ def build_overview(pack: Pack, view: View) -> Overview:
         moved=moved,
         statements=_newest("statements", view, passages),
         commitments=_newest("commitments", view, passages),
-        slips=_quoted(view.findings("slips"), passages),
+        slips=_quoted(view.newest("slips", SLIPS), passages),
         documents=tuple(view.documents()),
         sources=view.count_families(),
         counts={kind: view.count(kind) for kind in COUNTED},
