@@ -45,6 +45,8 @@ class Proposals:
         terms: dict[ThemeId, set[str]] = {}
         for text in words:
             folded = Folded(text)
+            # "World Health Organization" tells who, not what about.
+            folded = folded.masked((match.start, match.end) for match in self._bodies.find(folded))
             for match in self._themes.find(folded):
                 for theme, is_strong in match.values:
                     strong[theme] = strong.get(theme, 0) + is_strong

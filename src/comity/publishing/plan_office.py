@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import docx
-import lxml.etree
 import openpyxl
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
@@ -16,7 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
 from comity.errors import BadInputError
-from comity.intake.blocks.office import checked_office
+from comity.intake.blocks.office import FAULTS, checked_office
 from comity.publishing.plan_rows import PlanRows, Row, rows_under, table
 
 LINES, SECTIONS, PLAN = "Lines", "Sections", "Plan"
@@ -27,7 +26,6 @@ ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 STAMPED = rb"\g<1>2000-01-01T00:00:00Z"
 EPOCH = (1980, 1, 1, 0, 0, 0)
-FAULTS = (KeyError, ValueError, TypeError, AttributeError, IndexError, lxml.etree.LxmlError, zipfile.BadZipFile)
 
 
 def write_plan_workbook(rows: PlanRows) -> bytes:

@@ -21,9 +21,9 @@ class Kind(StrEnum):
 class Block(Struct, frozen=True, kw_only=True):
     """One heading, paragraph, list item or table row.
 
-    `label` is the numbering as printed (`I.A.3`, `(iv)`, `•`), without it in `text`. `level` is the heading's level from 1, or the list's
-    depth from 0. An item without a label goes on with the item before it. `strong`: all in bold. `table` tells the rows of one table from those of the next; `merged` names the cells of a row that
-    are one with their neighbour to the right.
+    `label` is the numbering as printed (`I.A.3`, `(iv)`, `•`), without it in `text`; an item without one goes on with the item before it.
+    `level` is the heading's level from 1, or the list's depth from 0. `strong`: all in bold. `table` tells the rows of one table from those
+    of the next; `merged` names the cells of a row that are one with their neighbour to the right.
     """
 
     kind: Kind

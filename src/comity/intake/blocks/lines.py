@@ -63,7 +63,7 @@ def without_page_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
 
 
 def _edge_keys(page: list[Line], number: int) -> dict[int, set[tuple[int, str, int]]]:
-    """For each line near an edge what it shares with that of another page: its place, its words, and how far its number is ahead of the page."""
+    """What each line near an edge shares with that of another page: its place, its words, how far its number is ahead of the page."""
     keys: dict[int, set[tuple[int, str, int]]] = {}
     for place in (*range(EDGE_LINES), *range(-EDGE_LINES, 0)):
         if -len(page) <= place < len(page):

@@ -2,6 +2,11 @@
 
 import io
 import zipfile
+import zlib
+
+import docx.exceptions
+import docx.opc.exceptions
+import lxml.etree
 
 from comity.errors import BadInputError
 from comity.settings import megabytes_limit
@@ -9,6 +14,24 @@ from comity.settings import megabytes_limit
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 UNPACKED_TIMES = 10
 """An Office file may unpack to ten times the limit on files; ordinary ones unpack to less than the limit."""
+FAULTS = (
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+    RecursionError,
+    SyntaxError,
+    EOFError,
+    NotImplementedError,
+    zlib.error,
+    zipfile.BadZipFile,
+    lxml.etree.LxmlError,
+    docx.exceptions.PythonDocxError,
+    docx.opc.exceptions.OpcError,
+)
+"""What python-docx and openpyxl are known to raise on broken files."""
 MACROS = ("vbaproject.bin", "vbadata.xml")
 
 

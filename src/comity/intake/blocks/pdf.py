@@ -31,6 +31,8 @@ def pdf_blocks(content: bytes, name: str) -> list[Block]:
     document = _opened(content, name)
     try:
         pages = [_page(document[index]) for index in range(len(document))]
+    except pypdfium2.PdfiumError as error:
+        raise BadInputError(f"{name}: has a page that can't be read ({error}); print the PDF to a new one.") from error
     finally:
         document.close()
     if not any(pieces for pieces, _ in pages):

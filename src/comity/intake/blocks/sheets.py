@@ -9,19 +9,17 @@ from contextlib import closing
 from datetime import date, datetime
 from typing import Any
 
-import lxml.etree
 import openpyxl
 from openpyxl.utils import range_boundaries
 
 from comity.errors import BadInputError
 from comity.intake.blocks.block import Block
-from comity.intake.blocks.office import checked_office
+from comity.intake.blocks.office import FAULTS, checked_office
 from comity.intake.blocks.tables import ROWS_LIMIT, row_block, too_many_rows
 
 COLUMNS_LIMIT = 200
 MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
-FAULTS = (KeyError, ValueError, TypeError, AttributeError, IndexError, lxml.etree.LxmlError, zipfile.BadZipFile, SyntaxError)
-"""What openpyxl is known to raise on broken workbooks."""
+MERGED_ROWS_LIMIT = 1_000_000
 
 Merges = list[tuple[int, int, int, int]]
 
@@ -52,6 +50,8 @@ def sheet_blocks(content: bytes, name: str, *, sheet: str | None = None) -> list
 
 def _rows(sheet: Any, table: int, merges: Merges, name: str) -> Iterator[Block]:
     sheet.reset_dimensions()  # a file may claim a million rows it does not have
+    if sum(bottom - top + 1 for _, top, _, bottom in merges) > MERGED_ROWS_LIMIT:
+        raise BadInputError(f"{name}: sheet {sheet.title!r} merges more than {MERGED_ROWS_LIMIT:,} rows of cells; unmerge them.")
     down: dict[tuple[int, int], str] = {}
     by_row: dict[int, Merges] = {}
     for merge in merges:

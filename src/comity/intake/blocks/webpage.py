@@ -49,9 +49,12 @@ def webpage_blocks(html: str, name: str) -> list[Block]:
         root = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*>", "", html).replace("\0", " "))
     except (lxml.etree.LxmlError, ValueError) as error:
         raise BadInputError(f"{name}: holds no HTML that can be read; save the page again.") from error
-    main = root.find(".//main")
-    walk = _Walk()
-    return list(walk.blocks(main if main is not None else root.find("body"), 0)) if root.find("body") is not None else []
+    main, body = root.find(".//main"), root.find("body")
+    start = main if main is not None else body
+    try:
+        return list(_Walk().blocks(start, 0)) if start is not None else []
+    except RecursionError as error:
+        raise BadInputError(f"{name}: is nested too deeply; save the page's text as .txt.") from error
 
 
 class _Walk:

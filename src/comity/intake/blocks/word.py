@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import docx
-import lxml.etree
 from docx.oxml.ns import qn
 
 from comity.errors import BadInputError
 from comity.intake.blocks.block import Block, Kind, clean
 from comity.intake.blocks.labels import split_label
-from comity.intake.blocks.office import checked_office
+from comity.intake.blocks.office import FAULTS, checked_office
 from comity.intake.blocks.word_numbers import WordNumbers
 
 P, TABLE, ROW, CELL, TEXT, TAB, BREAK = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "t", "tab", "br"))
@@ -22,6 +21,8 @@ HYPHEN, DELETED, MOVED, BOX, SDT, SDT_CONTENT = (
     qn(f"w:{tag}") for tag in ("noBreakHyphen", "del", "moveFrom", "txbxContent", "sdt", "sdtContent")
 )
 VALUE = qn("w:val")
+WIDEST = 60
+"""Columns a cell may span; Word allows 63 in a table."""
 HEADING_STYLES = ("heading", "title", "subtitle")
 
 
@@ -29,10 +30,9 @@ def word_blocks(content: bytes, name: str) -> list[Block]:
     """The blocks of a DOCX file. Raises BadInputError."""
     checked_office(content, name).close()
     try:
-        document = docx.Document(io.BytesIO(content))
-    except (KeyError, ValueError, lxml.etree.LxmlError, AttributeError) as error:
+        return list(_Body(docx.Document(io.BytesIO(content))).blocks())
+    except FAULTS as error:
         raise BadInputError(f"{name}: is no whole Word document ({error}); open it in Word and save it again as .docx.") from error
-    return list(_Body(document).blocks())
 
 
 class _Body:
@@ -93,7 +93,7 @@ class _Body:
                     text = above.get(column, "")
                 above[column] = text
                 span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-                width = int(span.get(VALUE, "1")) if span is not None else 1
+                width = min(int(span.get(VALUE, "1")), WIDEST) if span is not None else 1
                 merged += range(column, column + width - 1)
                 cells += [text, *[""] * (width - 1)]
             place = f"table {self._tables}, row {number}"

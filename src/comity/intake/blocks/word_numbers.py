@@ -10,6 +10,8 @@ from comity.intake.blocks.labels import LETTERS
 VALUE = qn("w:val")
 ROMANS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 LEVELS = 9
+MOST = 4000
+"""Larger counts are shown in digits, whatever the format: a hostile file could start a list at a billion in Roman numerals."""
 
 
 class Level(Struct, frozen=True):
@@ -106,6 +108,8 @@ def _level(element: Any) -> Level:
 
 
 def _shown(count: int, format: str) -> str:
+    if not 0 < count < MOST:
+        return str(count)
     if format in ("lowerLetter", "upperLetter"):
         letters = LETTERS[(count - 1) % 26] * ((count - 1) // 26 + 1)
         return letters.upper() if format == "upperLetter" else letters
@@ -117,6 +121,8 @@ def _shown(count: int, format: str) -> str:
 def roman(count: int) -> str:
     """The count in small Roman numerals."""
     signs = ""
+    if count > MOST:
+        return str(count)
     for value, sign in ROMANS:
         signs += sign * (count // value)
         count %= value
