@@ -1,6 +1,6 @@
 """The picture of the README from the demo's report: `python tools/screenshots.py [--out FOLDER]`. Needs Chromium and playwright.
 
-With `--all`, every language, width and scheme as whole pages too, for looking over.
+With `--all`, every language, width and scheme too, for looking over.
 """
 
 import argparse
@@ -19,6 +19,8 @@ WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")
 TOP = {"x": 0, "y": 0, "width": 1180, "height": 1330}
 """The part of the page that the README shows: the plans at a glance and the chart."""
+
+TALL = 6000
 
 
 def main() -> int:
@@ -41,17 +43,18 @@ def main() -> int:
             for width in WIDTHS:
                 for scheme in SCHEMES:
                     picture = arguments.out / f"report-{language}-{width}-{scheme}.png"
-                    shoot(browser, Path(home) / f"report.{language}.html", picture, width=width, scheme=scheme)
+                    clip = {"x": 0, "y": 0, "width": width, "height": TALL}
+                    shoot(browser, Path(home) / f"report.{language}.html", picture, width=width, scheme=scheme, clip=clip)
         browser.close()
     return 0
 
 
-def shoot(browser: Any, page: Path, picture: Path, *, width: int, scheme: str, clip: dict[str, int] | None = None) -> None:
-    """One picture of a page, whole or a part of it."""
+def shoot(browser: Any, page: Path, picture: Path, *, width: int, scheme: str, clip: dict[str, int]) -> None:
+    """One picture of a part of a page."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     opened = context.new_page()
     opened.goto(page.as_uri())
-    opened.screenshot(path=picture, full_page=True, **({"clip": clip} if clip else {}))
+    opened.screenshot(path=picture, full_page=True, clip=clip)
     context.close()
 
 

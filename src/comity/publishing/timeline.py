@@ -40,6 +40,15 @@ class Period(Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...]
 
     @property
+    def series(self) -> list[list[Mark]]:
+        """The claims that count by the same verb: only these may be joined by a line."""
+        by_verb: dict[str, list[Mark]] = {}
+        for mark in self.marks:
+            if mark.claim.verb:
+                by_verb.setdefault(mark.claim.verb, []).append(mark)
+        return [marks for marks in by_verb.values() if len(marks) > 1]
+
+    @property
     def middle(self) -> float:
         return round((self.start + self.end) / 2, 1)
 
