@@ -4,6 +4,7 @@ A title goes to the person named with that office, else by the document's date t
 the two last in play.
 """
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
 
@@ -64,6 +65,7 @@ class References:
         self, text: Folded, titles: Sequence[Title], held: Sequence[Held], published: IsoDate | None
     ) -> list[tuple[Title, ActorId, bool]]:
         """Titles that stand without a name and mean one person: the actor, and whether it is a person named in the document."""
+        held = sorted(held, key=lambda one: one.position)
         resolved = []
         for title in titles:
             words = text.folded[title.start : title.end]
@@ -129,8 +131,8 @@ class References:
 
     def _named_with(self, title: Title, words: str, held: Sequence[Held]) -> ActorId | None:
         """The person named with this office: by the same words, else by the same office, or words of it, for the same body or state."""
-        before = [one for one in held if one.position <= title.start][-HELD_BACK:][::-1]
-        after = [one for one in held if one.position > title.start][:HELD_BACK]
+        here = bisect_right(held, title.start, key=lambda one: one.position)
+        before, after = held[max(0, here - HELD_BACK) : here][::-1], held[here : here + HELD_BACK]
         near = sorted([*before, *after], key=lambda one: one.of is None)
         same = next((one for one in near if one.words == words and _serve_same(one.of, title.of)), None)
         if same is None and title.office not in self._generic:

@@ -12,6 +12,7 @@ from comity.reading.name_words import NameWords
 from comity.records import Span
 
 ACRONYM_BEFORE = re.compile(rf"[{CAPITALS}]{{2,}} (?=[{CAPITALS}][^{CAPITALS}])")
+MARKS_BEFORE = 8
 
 
 class PersonCandidates:
@@ -50,7 +51,7 @@ class PersonCandidates:
         while (
             (after := places.get(start))
             and after <= end
-            and (text.text[start:after] not in self._beginnings or after == end or not text.text[sentence_start:start].strip("\"'“‘(-– "))
+            and (text.text[start:after] not in self._beginnings or after == end or _begins(text.text, sentence_start, start))
         ):
             start = skip_blanks(text.folded, after)
             if start >= end:
@@ -66,6 +67,11 @@ class PersonCandidates:
         below = {text.text[start:end] for start, end in candidates if start >= sentences[0].end}
         below |= {part for words in map(str.split, below) for part in (words[-1], " ".join(words[-2:]))}
         return [(start, _repeated_end(text.text, start, end, below) if start < sentences[0].end else end) for start, end in candidates]
+
+
+def _begins(text: str, sentence_start: int, start: int) -> bool:
+    """Whether only quotation marks and the like stand before a word in its sentence."""
+    return start - sentence_start <= MARKS_BEFORE and not text[sentence_start:start].strip("\"'“‘(-– ")
 
 
 def _has_title_case(headline: str) -> bool:

@@ -19,6 +19,7 @@ from comity.records import Span
 HALF_WORD = re.compile(rf"[{CAPITALS}][^\W\d_fjwz]{{0,5}} [^\W\d_]")
 SMALL_WORD = re.compile(r"(?<!\w)[a-zà-ỹđ]\w*")
 MAX_SURNAME_FIRST = 5
+LONGEST_SIGNATURE = 60
 
 
 class PersonGrammar:
@@ -90,10 +91,10 @@ class PersonGrammar:
         return before.endswith(self._credits)
 
     def _is_alone(self, text: str, person: Person) -> bool:
-        """A name that is a line of its own signs the text."""
-        line_start, line_end = text.rfind("\n", 0, person.outer_start) + 1, text.find("\n", person.end)
-        rest = text[line_start : person.outer_start] + text[person.end : line_end if line_end >= 0 else len(text)]
-        return not re.sub(r"\(.*?\)|[\W\d_]", "", rest)
+        """A name that is a line of its own, but for what brackets hold, signs the text."""
+        before = text[max(0, person.outer_start - LONGEST_SIGNATURE) : person.outer_start].rpartition("\n")[2]
+        after = text[person.end : person.end + LONGEST_SIGNATURE].partition("\n")[0]
+        return max(len(before), len(after)) < LONGEST_SIGNATURE and not re.sub(r"\(.*?\)|[\W\d_]", "", before + after)
 
     def _and_short_forms(self, text: Folded, found: list[Person], sure: list[Person]) -> list[Person]:
         """The sure ones, and those whose words are part of a sure one's name and no word that the text also writes small."""
