@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from comity.errors import BadInputError
 from comity.intake.blocks import BlockFile, read_blocks
@@ -54,7 +55,7 @@ def import_plan(
     spoken = checked_language(_words(outline), named=language or file.language, name=file.name)
     sections, remarks = _sections(outline, file=file, plan=plan, language=spoken, knowledge=knowledge, keep_duplicates=keep_duplicates)
     head = _head(plan, knowledge=knowledge, outline=outline, file=file, period=period, title=title, language=spoken)
-    return PlanImport(plan=_with_sections(head, sections), left_out=outline.left_out, remarks=tuple(remarks))
+    return PlanImport(plan=replace(head, sections=sections), left_out=outline.left_out, remarks=tuple(remarks))
 
 
 def _nothing(file: BlockFile, outline: Outline) -> str:
@@ -172,8 +173,9 @@ def _head(
     if title:
         names = {**names, language: (title,)}
     short = known.short if known and not title else {code: listed[0] for code, listed in names.items()}
-    total, source = (known.lines_total, known.lines_total_source) if known else (None, None)
-    return Plan(id=identity, period=period, names=names, short=short, lines_total=total, lines_total_source=source)
+    if known:
+        return replace(known, period=period, names=names, short=short)
+    return Plan(id=identity, period=period, names=names, short=short)
 
 
 def _period(name: str, outline: Outline, file: BlockFile) -> IsoDate | None:
@@ -183,15 +185,3 @@ def _period(name: str, outline: Outline, file: BlockFile) -> IsoDate | None:
         if match := YEARS.search(text):
             return f"{match[1]}/{match[2]}"
     return None
-
-
-def _with_sections(head: Plan, sections: tuple[Section, ...]) -> Plan:
-    return Plan(
-        id=head.id,
-        period=head.period,
-        names=head.names,
-        short=head.short,
-        lines_total=head.lines_total,
-        lines_total_source=head.lines_total_source,
-        sections=sections,
-    )

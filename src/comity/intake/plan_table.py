@@ -85,7 +85,9 @@ class TableReader:
         for index, cell in enumerate(block.cells):
             name, language = _language_of(cell)
             field = columns.get(name)
-            if field is None or field in found.values():
+            if index - 1 in block.merged and not cell:
+                field = found.get(index - 1)  # one header over two columns: "Lead" over ASEAN and UN
+            elif field is None or (field in found.values() and field != "responsible"):
                 field = "note" if cell else None
             else:
                 known += 1
@@ -117,7 +119,7 @@ class TableReader:
             if field == "note" and text:
                 notes.append((self._header[index].replace("\n", " "), text))
             elif field != "note":
-                fields[field] = text
+                fields[field] = f"{fields[field]}\n{text}" if text and fields.get(field) else text or fields.get(field, "")
         words = {field.removeprefix("words").strip(): text for field, text in fields.items() if field.startswith("words") and text}
         self._refuse_merged(block)
         if not words:

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from comity.knowledge import Plan
-from comity.knowledge.schema import Line
+from comity.knowledge.schema import Line, Section
 from comity.tracking.renewal import Change, Renewal, compare_plans
 
 
@@ -38,19 +38,18 @@ def reimported(standing: Plan, new: Plan) -> Reimport:
     """The new plan with the bodies, themes, translations and notes that the standing one has for the same lines."""
     renewals = compare_plans(standing, new)
     pairs = {item.new[0].id: item for item in renewals if item.change in (Change.CARRIED, Change.REWORDED)}
+    by_id = {section.id: section for section in standing.sections}
     sections = tuple(
-        replace(
-            section,
-            names={**_names_of(standing, section.id), **section.names},
-            lines=tuple(_kept(line, pairs.get(line.id)) for line in section.lines),
-        )
+        replace(_kept_section(section, by_id.get(section.id)), lines=tuple(_kept(line, pairs.get(line.id)) for line in section.lines))
         for section in new.sections
     )
     return Reimport(replace(new, sections=sections), tuple(change for item in renewals for change in _changes(item)))
 
 
-def _names_of(plan: Plan, section: str) -> dict[str, tuple[str, ...]]:
-    return next((found.names for found in plan.sections if found.id == section), {})
+def _kept_section(section: Section, old: Section | None) -> Section:
+    if old is None:
+        return section
+    return replace(old, names={**old.names, **section.names}, above={**old.above, **section.above})
 
 
 def _kept(line: Line, pair: Renewal | None) -> Line:
@@ -62,12 +61,18 @@ def _kept(line: Line, pair: Renewal | None) -> Line:
         {language: words for language, words in old.words.items() if language not in line.words} if pair.change is Change.CARRIED else {}
     )
     return replace(
-        line,
+        old,
+        id=line.id,
+        number=line.number,
+        numbering=line.numbering,
         words={**line.words, **others},
+        wording=line.wording,
+        lead=line.lead,
+        place=line.place,
         responsible=old.responsible or line.responsible,
         themes=old.themes or line.themes,
         note=line.note or old.note,
-        source=line.source or old.source,
+        source=old.source if old.wording == line.wording else line.source,
     )
 
 
