@@ -1,4 +1,5 @@
-"""Fits linear models (logistic regression with a penalty on large weights) for `comity.reading.weights`; the same rows give the same weights."""
+"""Fits linear models (logistic regression with a penalty on large weights) for `comity.reading.weights`;
+the same rows give the same weights."""
 
 import tempfile
 from collections import Counter

@@ -15,9 +15,9 @@ from msgspec import Struct
 from comity.evaluation import load_gold
 from comity.intake import document_from_text
 from comity.knowledge import load_knowledge
-from comity.reading.weights import MODELS, weight_bytes
 from comity.reading.page import Page, sentence_words
 from comity.reading.themes import Shown, ThemeModel, ThemeTerms, likely_themes, page_words, sign_features
+from comity.reading.weights import MODELS, weight_bytes
 from comity.records import ThemeId
 
 FOLDS = 5

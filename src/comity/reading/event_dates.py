@@ -54,21 +54,13 @@ def _features(scene: Scene, trigger: Trigger, here: Sequence[DateMention], date:
     gap = trigger.first - after if before else first - trigger.after
     side = "<" if before else ">"
     between = [scene.tokens[i].folded for i in range(*((after, trigger.first) if before else (trigger.after, first)))]
-    near = min(range(len(here)), key=lambda i: abs(here[i].evidence.start - trigger.start))
+    nearest = min(here, key=lambda other: abs(other.evidence.start - trigger.start)) is date
     prior = scene.word(first - 1, trigger.sentence)
     features = [
-        f"{side}{distance(gap)}", side, f"n{min(3, len(here))}{side}", f"near{here[near] is date}", f"near{here[near] is date}n{min(3, len(here))}",
+        f"{side}{distance(gap)}", side, f"n{min(3, len(here))}{side}", f"near{nearest}", f"near{nearest}n{min(3, len(here))}",
         f"p{prior}{side}", f"comma{min(2, between.count(','))}{side}", f"w{trigger.word}{side}", f"len{len(date.iso or '')}{side}",
     ]  # fmt: skip
-    others = (
-        sum(
-            1
-            for t in scene.triggers
-            if t.sentence == trigger.sentence and (after <= t.first < trigger.first if before else trigger.after <= t.first < first)
-        )
-        if len(scene.triggers) < 400
-        else 0
-    )
+    others = scene.triggers_within(end, trigger.start) if before else scene.triggers_within(trigger.end, start)
     features.append(f"t{min(3, others)}{side}")
     if ";" in between or '"' in between:
         features.append(f"mark{side}")

@@ -2,11 +2,9 @@
 
 from collections import Counter
 
-from comity.reading.event_parties import Party
+from comity.reading.event_parties import Party, distance
 from comity.reading.event_scene import Scene, Trigger
 from comity.records import EventType, Status
-
-WINDOW = 5
 
 
 def plain_features(scene: Scene, trigger: Trigger, index: int) -> list[str]:
@@ -17,12 +15,10 @@ def plain_features(scene: Scene, trigger: Trigger, index: int) -> list[str]:
     ahead, ahead2 = scene.word(after, s), scene.word(after + 1, s)
     place = _place(scene, trigger)
     features = [
-        f"w{word}", f"-1{back}", f"+1{ahead}", f"-2{back2} {back}", f"+2{ahead} {ahead2}", f"-1c{classes.get(back, '')}", f"+1c{classes.get(ahead, '')}",
-        f"a{word.split()[0]}", f"o{word.split()[-1]}",
-        f"-w{back} {word}", f"w+{word} {ahead}", f"at{place}", f"w{word}at{place}",
+        f"w{word}", f"a {word.split()[0]}", f"o {word.split()[-1]}", f"-1{back}", f"+1{ahead}", f"-2{back2} {back}", f"+2{ahead} {ahead2}",
+        f"-1c{classes.get(back, '')}", f"+1c{classes.get(ahead, '')}", f"-w{back} {word}", f"w+{word} {ahead}",
+        f"at{place}", f"w{word}at{place}",
     ]  # fmt: skip
-    features += [f"l{scene.word(i, s)}" for i in range(first - WINDOW, first - 1)]
-    features += [f"r{scene.word(i, s)}" for i in range(after + 1, after + WINDOW)]
     features.append(f"dense{min(6, len(scene.triggers) // 8)}")
     features.append(f"cap{scene.page.text[trigger.start].isupper()}")
     content = scene.content_over(trigger.start)
@@ -37,11 +33,10 @@ def plain_features(scene: Scene, trigger: Trigger, index: int) -> list[str]:
     near = scene.dates_within(max(sentence.start, trigger.start - 60), min(sentence.end, trigger.end + 60))
     features.append(f"date{min(2, len(near))}{bool(scene.dates_within(sentence.start, sentence.end))}")
     before = scene.modality_before(max(sentence.start, trigger.start - 60), trigger.start)
-    features += [f"mod{kind}" for kind in set(before)] or ["mod"]
+    features += [f"mod{kind}" for kind in sorted(set(before))] or ["mod"]
     if before:
         features.append(f"modlast{before[-1]}")
-    features += _neighbours(scene, trigger, index)
-    return features
+    return features + _named_about(scene, trigger) + _neighbours(scene, trigger, index)
 
 
 def typed_features(
@@ -53,7 +48,10 @@ def typed_features(
     kinds = "".join(sorted(party.type[0] for party in parties[:2]))
     typed = [f"{kind}|{feature}" for feature in plain if feature[0] in "wai-+mdco"]
     extra = [
-        f"T{kind}", f"n{count}", f"T{kind}n{count}", f"sure{sure}", f"T{kind}sure{sure}", f"kinds{kinds}", f"T{kind}kinds{kinds}", f"mut{mutual}n{count}",
+        f"T{kind}", f"n{count}", f"T{kind}n{count}", f"sure{sure}", f"T{kind}sure{sure}", f"kinds{kinds}", f"T{kind}kinds{kinds}",
+        f"mut{mutual}n{count}",
+        "pair " + "+".join(sorted(party.actor for party in parties[:2])) + kind,
+        *(f"{kind}={party.actor}" for party in parties[:2]),
         *earlier.features(kind, trigger, parties),
     ]  # fmt: skip
     return ["bias", *plain, *typed, *extra]
@@ -108,6 +106,17 @@ def _place(scene: Scene, trigger: Trigger) -> str:
         return "head"
     number = trigger.sentence - bool(scene.headline)
     return str(number) if number < 3 else ("mid" if number < 8 else "late")
+
+
+def _named_about(scene: Scene, trigger: Trigger) -> list[str]:
+    """The nearest names before and after it in its sentence: what they name, and how far away."""
+    sentence = scene.sentence(trigger)
+    left = scene.mentions.before(trigger.start, sentence.start)
+    right = next(iter(scene.mentions.within(trigger.start, sentence.end)), None)
+    return [
+        f"j<{left.type[0]}{distance(trigger.first - scene.token_at(left.outer_end))}" if left else "j<",
+        f"j>{right.type[0]}{distance(scene.token_at(right.outer_start) - trigger.after)}" if right else "j>",
+    ]
 
 
 def _neighbours(scene: Scene, trigger: Trigger, index: int) -> list[str]:

@@ -1,7 +1,7 @@
-"""Who takes part in an event: the mentions about a trigger, each with the features that tell whether it is a party, and the choice among them.
+"""Who takes part in an event: the mentions about a trigger with the features that tell whether they are parties, and the choice among them.
 
-"A thăm B", "giữa A và B", "A và B ký", "between A and B", "hosted by A": side, order, joints and kinds of names are features; the weights are
-learnt. Names joined to each other ("Mỹ - Triều", "A và B") count as one place in the order, names inside a title ("Ngoại trưởng Mỹ ...") as none.
+"A thăm B", "giữa A và B", "A và B ký", "between A and B", "hosted by A": side, order, joints and kinds of names are features, and the
+weights are learnt. Names joined to each other ("Mỹ - Triều") count as one place in the order, those inside a title as none.
 """
 
 from collections.abc import Sequence
@@ -46,12 +46,13 @@ def candidates(scene: Scene, trigger: Trigger) -> list[Candidate]:
     left = sum(mention.start < trigger.start for mention in here)
     last = orders[left - 1][0] if left else 0
     base = last + 1 if left < len(here) and orders[left][0] > last else last
-    result = []
-    for i, mention in enumerate(here):
-        order, inner = orders[i]
+    result: list[Candidate] = []
+    for i, (order, inner) in enumerate(orders):
         before = i < left
         rank = last - order + 1 if before else order - base + 1
         result.append(_candidate(scene, trigger, here, i, rank=rank, order=order, inner=inner, before=before))
+    persons = min(3, sum(mention.type is ActorType.PERSON for mention in here))
+    states = min(4, sum(mention.type is ActorType.STATE for mention in here))
     named = {actor for mention in here for actor in mention.actors}
     if trigger.sentence:
         previous = scene.page.sentences[trigger.sentence - 1]
@@ -64,14 +65,16 @@ def candidates(scene: Scene, trigger: Trigger) -> list[Candidate]:
     for order, mention in enumerate(scene.salient[:SALIENT]):
         if not named.issuperset(mention.actors):
             result.append(_far(scene, trigger, mention, f"*{order}", len(here)))
-    return result
+    return [_beside(candidate, persons, states) for candidate in result]
 
 
 def typed(candidate: Candidate, kind: EventType, mutual: bool) -> list[str]:
     """All features of a candidate for an event of a type."""
     a, b, c, d = candidate.features[:4]
     typed_ones = [f"{kind}{a}", f"{kind}{b}", f"{kind}{c}", f"{kind}{d}", f"{mutual}{a}", f"{mutual}{c}"]
-    return [*candidate.features, *typed_ones, *(f"{kind}={actor}" for actor in candidate.mention.actors[:2])]
+    for actor in candidate.mention.actors[:2]:
+        typed_ones += [f"={actor}", f"{kind}={actor}"]
+    return [*candidate.features, *typed_ones, f"{kind}{candidate.features[-1]}"]
 
 
 def choose(found: Sequence[Candidate], kind: EventType, mutual: bool, model: LinearModel) -> list[Party]:
@@ -139,11 +142,13 @@ def _candidate(
     kind = mention.type[0] + mention.form[0] + inner
     side_rank = f"{side}{min(rank, 4)}"
     edge = between[-1] if before and between else (between[0] if between else "")
+    joint = classes.get(prior, prior)
     features = [
         side_rank, f"{side}{distance(gap[1] - gap[0])}", f"{side}{kind}", f"{side_rank}{kind}", f"{side}{word}",
-        f"o{min(order, 4)}{side}", f"o{min(order, 4)}{kind}{side}", f"p{classes.get(prior, prior)}{side}", f"f{classes.get(follow, follow)}{side}",
-        f"p{classes.get(prior, prior)}{side_rank}", f"n{min(len(here), 6)}{side_rank}", f"w{word}{side_rank}", f"k{word}{side}{kind}",
-        f"e{edge}{side}", f"sal{min(4, scene.salience(mention))}{kind}{side}",
+        f"o{min(order, 4)}{side}", f"o{min(order, 4)}{kind}{side}", f"p{joint}{side}", f"p{joint}{side_rank}",
+        f"f{classes.get(follow, follow)}{side}",
+        f"n{min(len(here), 6)}{side_rank}", f"w{word}{side_rank}", f"k{word}{side}{kind}", f"e{edge}{side}",
+        f"sal{min(4, scene.salience(mention))}{kind}{side}",
     ]  # fmt: skip
     if "," in between:
         features.append(f"comma{side}")
@@ -175,6 +180,12 @@ def _surroundings(scene: Scene, trigger: Trigger, mention: Mention, kind: str, s
     if mechanism:
         features.append(f"mech{kind}{side}{mechanism.evidence.start <= trigger.start < mechanism.evidence.end}")
     return features
+
+
+def _beside(candidate: Candidate, persons: int, states: int) -> Candidate:
+    """The candidate, with how many persons and states the sentence names: where persons meet, they are the parties and not their states."""
+    letter = candidate.mention.type[0]
+    return Candidate(candidate.mention, candidate.before, (*candidate.features, f"states{states}{letter}", f"persons{persons}{letter}"))
 
 
 def _far(scene: Scene, trigger: Trigger, mention: Mention, place: str, here: int) -> Candidate:

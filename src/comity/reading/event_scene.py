@@ -1,4 +1,4 @@
-"""What the event grammar looks at: the words of a page with the mentions, dates, mechanisms and statements on it, and the trigger candidates.
+"""What the event grammar looks at: a page with the mentions, dates, mechanisms and statements on it, and the words that may be triggers.
 
 In: a page and what the grammars before found. Out: `Trigger`s in the order of the text, and quick answers to "what stands about here".
 """
@@ -113,6 +113,7 @@ class Scene:
         self._count: Counter[str] = Counter(actor for mention in mentions.all if not mention.nested for actor in mention.actors[:2])
         self.salient = self._find_salient()
         self.triggers = self._find_triggers()
+        self._trigger_starts = [trigger.start for trigger in self.triggers]
 
     def token(self, index: int) -> Token:
         return self.tokens[index] if 0 <= index < len(self.tokens) else PAST_END
@@ -128,6 +129,10 @@ class Scene:
 
     def sentence(self, trigger: Trigger) -> Span:
         return self.page.sentences[trigger.sentence]
+
+    def triggers_within(self, start: int, end: int) -> int:
+        """How many triggers begin in `start` to `end`."""
+        return max(0, bisect_left(self._trigger_starts, end) - bisect_left(self._trigger_starts, start))
 
     def modality_before(self, start: int, end: int) -> list[str]:
         """The modality words from `start` to `end`, in order."""

@@ -1,8 +1,8 @@
 """Events: what happened, is scheduled, proposed or denied, with its PLOVER type, parties, date and mechanism.
 
-In: a page and what the grammars before found on it. Out: one report an occurrence, its evidence the trigger ("hội đàm", "signed"). The words are
-in `languages/*/events.yaml`; which of them report an event here, who takes part and which date is its own, three linear models tell
-(`models/events.msgpack`, trained by tools/train_events.py).
+In: a page and what the grammars before found on it. Out: one report an occurrence, its evidence the trigger ("hội đàm", "signed"). The
+words are in `languages/*/events.yaml`; which of them report an event here, who takes part and which date is its own, three linear
+models tell (`models/events.msgpack`, trained by tools/train_events.py).
 """
 
 from msgspec import Struct
@@ -11,9 +11,9 @@ from comity.reading.event_dates import choose_date, date_candidates
 from comity.reading.event_features import Earlier, plain_features, status_of, typed_features
 from comity.reading.event_parties import Party, candidates, choose
 from comity.reading.event_scene import EventLexicon, Scene, Trigger
-from comity.reading.weights import LinearModel, load_weights
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
+from comity.reading.weights import LinearModel, load_weights
 from comity.records import DateMention, EventReport, EventType, LanguageCode, MechanismMention, Statement
 
 NEAR = 30
@@ -21,7 +21,7 @@ NEAR = 30
 
 
 class EventModels(Struct, frozen=True):
-    """`trigger`: is it an event of this type; `party`: does this mention take part; `date`: is this its date. With the probabilities asked for."""
+    """`trigger`: is it an event of this type; `party`: does this mention take part; `date`: is this its date. `..._at`: how likely."""
 
     trigger: LinearModel
     party: LinearModel

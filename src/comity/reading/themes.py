@@ -1,11 +1,11 @@
 """Themes: what a document is about, from the terms of the knowledge (`themes.yaml`) that stand in it.
 
-In: a page. Out: one to six themes, each with the clearest place for it as evidence. How much a headline, a strong term or a theme's rank counts
-is learnt (`models/themes.msgpack`, trained by tools/train_themes.py).
+In: a page. Out: one to six themes, each with the clearest place for it as evidence. How much a headline, a strong term or a theme's rank
+counts is learnt (`models/themes.msgpack`, trained by tools/train_themes.py).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import log2
 
 from msgspec import Struct
@@ -13,8 +13,8 @@ from msgspec import Struct
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded
 from comity.knowledge.matcher import Matcher
-from comity.reading.weights import LinearModel, load_weights
 from comity.reading.page import Page
+from comity.reading.weights import LinearModel, load_weights
 from comity.records import LanguageCode, Span, ThemeId, ThemeMention
 
 MOST = 6
@@ -31,7 +31,7 @@ class Sign(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """How a theme shows in a page: its weighted sum, how many strong and distinct terms, whether in headline or lead, and the clearest place."""
+    """How a theme shows in a page: weighted sum, number of strong and of distinct terms, whether in headline or lead, clearest place."""
 
     total: float
     strong: int
@@ -91,10 +91,11 @@ class ThemeTerms:
 
 def likely_themes(shown: dict[ThemeId, Shown], words: Iterable[str], model: ThemeModel) -> list[tuple[ThemeId, float]]:
     """The themes above the threshold, likeliest first; the likeliest one at least."""
-    by_words: Counter[ThemeId] = Counter()
+    by_words: dict[ThemeId, float] = dict.fromkeys(shown, 0.0)
     for word in words:
         for theme, weight in model.words.get(word, {}).items():
-            by_words[theme] += weight
+            if theme in by_words:
+                by_words[theme] += weight
     ranked = sorted(
         ((model.signs.probability(features, plus=by_words[theme]), theme) for theme, features in sign_features(shown).items()),
         key=lambda pair: (-pair[0], pair[1]),
@@ -114,7 +115,7 @@ def sign_features(shown: dict[ThemeId, Shown]) -> dict[ThemeId, list[str]]:
 def page_words(page: Page) -> set[str]:
     """The distinct words of the article, and pairs of neighbours (Vietnamese words are pairs of syllables more often than not)."""
     words = [token.folded for token in page.tokens if token.folded[0].isalpha()]
-    return {*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))}
+    return {*words, *(f"{a} {b}" for a, b in pairwise(words))}
 
 
 def load_theme_model() -> ThemeModel:

@@ -1,4 +1,4 @@
-"""Linear models as named weights, several in one msgpack file under `models/`: features in, a probability out. They are trained in `tools/`."""
+"""Linear models as named weights, several in one msgpack file under `models/`: features in, a probability out. `tools/` trains them."""
 
 from collections.abc import Iterable, Mapping
 from math import exp
