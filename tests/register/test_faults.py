@@ -74,6 +74,16 @@ def test_a_register_that_another_program_writes(tmp_path: Path, monkeypatch: pyt
         assert register.view().count_documents() == 1
 
 
+def test_two_writers_of_the_same_documents_wait_for_each_other(tmp_path: Path):
+    path = tmp_path / "register.sqlite"
+    script = ADD_FOR_EVER.format(tests=str(Path(__file__).parents[1]), path=str(path)).replace("range(100000)", "range(60)")
+    writers = [subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in "ab"]
+    assert [(writer.communicate()[1], writer.returncode) for writer in writers] == [("", 0)] * 2
+    with open_register(path, create=False) as register:
+        assert register.view().count_documents() == 60
+        assert register.view().count("dates") == 60 * 30
+
+
 @pytest.mark.parametrize("url", ["postgresql://desk@db/register", "sqlite://", "://"])
 def test_an_address_that_is_not_understood(url: str):
     with pytest.raises(RegisterError, match="sqlite:///FILE"):

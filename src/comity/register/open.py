@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError
 from comity.errors import RegisterError
 from comity.register.clock import now
 from comity.register.faults import told_clearly
-from comity.register.schema import SCHEMA, meta, metadata
+from comity.register.schema import ALONE, SCHEMA, meta, metadata
 from comity.register.view import View
 from comity.register.writer import Writer
 
@@ -88,9 +88,7 @@ def _check(engine: Engine, path: Path) -> None:
     """Fills an empty file with tables; refuses what is no register, or one from a newer version."""
     tables = inspect(engine).get_table_names()
     if not tables:
-        with engine.begin() as connection:
-            metadata.create_all(connection)
-            connection.execute(insert(meta), [{"key": "schema", "value": str(SCHEMA)}, {"key": "created", "value": now()}])
+        _fill(engine)
         return
     with engine.connect() as connection:
         found = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() if "meta" in tables else None
@@ -100,3 +98,12 @@ def _check(engine: Engine, path: Path) -> None:
         raise RegisterError(
             f"The register {path} was written by a newer Comity (schema {found}, here {SCHEMA}); install the newer version."
         )
+
+
+def _fill(engine: Engine) -> None:
+    """Makes the tables, unless another program made them in the meantime."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql(ALONE)
+        if not inspect(connection).get_table_names():
+            metadata.create_all(connection)
+            connection.execute(insert(meta), [{"key": "schema", "value": str(SCHEMA)}, {"key": "created", "value": now()}])

@@ -9,6 +9,9 @@ from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer,
 SCHEMA = 1
 """Raised when a register of this version can't be read by the version before."""
 
+ALONE = "BEGIN IMMEDIATE"
+"""From the first look on nobody else writes, so that two writers of the same document do not both find it missing."""
+
 metadata = MetaData()
 
 meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))

@@ -10,7 +10,7 @@ from comity.register.clock import now
 from comity.register.families import near_copies, same_week, shingles, sketch, week_around
 from comity.register.faults import told_clearly
 from comity.register.rows import document_row, finding_rows
-from comity.register.schema import FINDINGS, documents, parties, readings, sketches
+from comity.register.schema import ALONE, FINDINGS, documents, parties, readings, sketches
 
 CANDIDATES = 20
 """So many documents with the most shingles in common are compared in full."""
@@ -40,6 +40,7 @@ class Writer:
     def add(self, reading: Reading) -> Added:
         """Adds the document if it is new, and the reading if this reader version has not read it before."""
         with told_clearly(self._name), self._engine.begin() as connection:
+            connection.exec_driver_sql(ALONE)
             found = connection.execute(select(documents.c.key).where(documents.c.id == reading.document.id)).scalar()
             key = _add_document(connection, reading.document) if found is None else found
             if connection.execute(select(exists().where(readings.c.document == key, readings.c.reader == reading.reader))).scalar():
