@@ -32,17 +32,18 @@ def demo(
     path = register_path(None, home)
     with open_register(path) as register:
         built = build_register([str(samples)], register, LateReader((loaded,)), labels)
-        if built.new or built.failed:
-            console.print(labels.say("demo_building", register=path, n=built.new + built.there, pack=loaded.partnership.id), soft_wrap=True)
-            console.print(summary(built, labels))
-        else:
-            console.print(labels.say("demo_known", register=path, n=built.there), soft_wrap=True)
         knowledge = load_knowledge((loaded,))
-        console.print(labels.say("demo_reports"))
-        for language in languages():
-            report = home_folder(home) / f"report.{language}.html"
+        reports = {language: home_folder(home) / f"report.{language}.html" for language in languages()}
+        for language, report in reports.items():
             write_report(report, register, loaded, knowledge, Labels(language))
-            console.print(f"  {report}", soft_wrap=True)
+    if built.new or built.failed:
+        console.print(labels.say("demo_building", register=path, n=built.new + built.there, pack=loaded.partnership.id), soft_wrap=True)
+        console.print(summary(built, labels))
+    else:
+        console.print(labels.say("demo_known", register=path, n=built.there), soft_wrap=True)
+    console.print(labels.say("demo_reports"))
+    for report in reports.values():
+        console.print(f"  {report}", soft_wrap=True)
     console.print(labels.say("demo_next", register=path), soft_wrap=True)
     if built.failed:
         raise typer.Exit(2)
