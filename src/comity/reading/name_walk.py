@@ -43,7 +43,7 @@ class Walk:
         self.g, self.tokens, self.first, self.after, self.head, self.heads = words, tokens, first, after, head, heads
         self.sentence = tokens[first].sentence
         self.parts = Parts(words, tokens, self.sentence)
-        self.named = self.modified = self.led = False
+        self.named = self.modified = self.led = self.timed = False
         self.topic: int | None = None
 
     def phrase(self) -> Phrase | None:
@@ -88,14 +88,17 @@ class Walk:
                 return named or (self.modified and capital)
             case Needs.NAME:
                 return named
+            case Needs.PERIOD:
+                return self.timed
             case Needs.PARTY:
                 return self.named or (capital and inside and self.topic is not None)
             case Needs.NEVER:
                 return False
             case Needs.LEAD:
                 return self.led
-            case Needs.PROPER:
-                return capital and named and (inside or self.led or self.topic is not None)
+            case Needs.PROPER | Needs.PROPER_OR_PERIOD:
+                proper = capital and named and (inside or self.led or self.topic is not None)
+                return proper or (self.timed and self.head.needs is Needs.PROPER_OR_PERIOD)
 
     def _is_reference(self) -> bool:
         tokens = self.tokens
@@ -175,7 +178,10 @@ class Walk:
         if size := g.modifiers.at(tokens, index):
             self.modified = True
             return size
-        if size := self.parts.time(index) or self.parts.ordinal(index) or self.parts.name(index):
+        if size := self.parts.time(index):
+            self.named = self.timed = True
+            return size
+        if size := self.parts.ordinal(index) or self.parts.name(index):
             self.named = True
             return size
         if index == self.after and self.head.numbered and NUMBER.fullmatch(tokens[index].text):

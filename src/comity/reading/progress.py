@@ -39,7 +39,7 @@ class ProgressGrammar:
     def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
         words = load_words(language, "progress", ProgressWords)
         self._figures = FigureGrammar(words.figures, words.counted, words.lines)
-        self._plan_ids = frozenset(knowledge.plans) | frozenset(i.id for i in knowledge.instruments.values() if i.kind == "plan")
+        self._plan_ids = frozenset(knowledge.plans)
         self._signs = Signs(words)
 
     def find(
@@ -102,10 +102,10 @@ class ProgressGrammar:
             return False
         if not (remaining or self._signs.deed(clause, at, after) or self._signs.rates.search(clause.text)):
             return False
-        if figure.shape is Shape.COUNT:
+        if figure.shape is Shape.COUNT and figure.percent is None:
             named = bool(self._signs.plans.search(clause.text)) or any(clause.start <= start < clause.end for start, _ in instruments)
             return counts is True and (remaining or (named and text[figure.start].isdigit() and self._signs.is_done(clause, at, after)))
-        if counts is True or figure.shape in (Shape.ALL, Shape.WORDS):
+        if counts is True or figure.shape in (Shape.ALL, Shape.WORDS, Shape.COUNT):
             return counts is True
         return self._signs.may_be_bare(following) and self._of_plan(before, following, clause, instruments, text, page)
 
@@ -159,27 +159,23 @@ class ProgressGrammar:
             bound=figure.bound,
             remaining=remaining,
             verb=self._signs.verb(clause, at, after, remaining=remaining),
-            as_of=self._dated(page, text, figure, clause, dates, statement),
+            as_of=self._dated(page, text, figure, clause, dates, instruments, statement),
             claimant=statement.speaker if statement else (),
         )
 
     def _subject(self, page: Page, figure: Figure, clause: Clause, instruments: tuple[InstrumentMention, ...]) -> InstrumentMention | None:
-        """The nearest instrument of the clause, the sentence, then of three sentences before; plans first."""
-        sentence = page.sentences[page.sentence_at(figure.start)] if page.sentences else Span(0, len(page.text))
-        paragraph = page.sentences[max(0, page.sentence_at(figure.start) - 3)].start if page.sentences else 0
-        scopes = [
-            (clause.start, clause.end),
-            (sentence.start, sentence.end),
-            (paragraph, sentence.start),
-            (max(0, sentence.start - 600), sentence.start),
-        ]
+        """The nearest plan of the clause, the sentence, the three sentences before, then of all before; else what else the clause names."""
+        index = page.sentence_at(figure.start)
+        sentence = page.sentences[index] if page.sentences else Span(0, len(page.text))
+        earlier = page.sentences[max(0, index - 3)].start if page.sentences else 0
+        scopes = [(clause.start, clause.end), (sentence.start, sentence.end), (earlier, sentence.start), (0, sentence.start)]
+        plans = [i for i in instruments if i.instrument in self._plan_ids]
+        like_plans = [i for i in instruments if self._signs.plans.search(i.evidence.quote.lower())]
         for start, end in scopes:
-            inside = [i for i in instruments if start <= i.evidence.start < end]
-            plans = [i for i in inside if i.instrument in self._plan_ids or self._signs.plans.search(i.evidence.quote.lower())]
-            for group in (plans, inside if (start, end) == scopes[0] else []):
-                if group:
-                    return min(group, key=lambda i: abs(i.evidence.start - figure.start) + (40 if i.evidence.start > figure.start else 0))
-        return None
+            for group in (plans, like_plans, instruments if (start, end) == scopes[0] else ()):
+                if inside := [i for i in group if start <= i.evidence.start < end]:
+                    return min(inside, key=lambda i: abs(i.evidence.start - figure.start) + (40 if i.evidence.start > figure.start else 0))
+        return plans[0] if plans and page.headline and figure.end <= page.headline.end else None
 
     def _subject_words(self, page: Page, figure: Figure, clause: Clause) -> str:
         """Without a named plan: what the figure counts, in the text's words."""
@@ -193,7 +189,14 @@ class ProgressGrammar:
         return page.text[clause.start + line.start() : clause.start + line.end()].replace("\n", " ") if line else ""
 
     def _dated(
-        self, page: Page, text: str, figure: Figure, clause: Clause, dates: tuple[DateMention, ...], statement: Statement | None
+        self,
+        page: Page,
+        text: str,
+        figure: Figure,
+        clause: Clause,
+        dates: tuple[DateMention, ...],
+        instruments: tuple[InstrumentMention, ...],
+        statement: Statement | None,
     ) -> str | None:
         """A date that the figure's own words give ("tính đến tháng 9/2021", "80 per cent in 2017"), else the day it was said."""
         known = [d for d in dates if d.iso and "/" not in d.iso]
@@ -202,6 +205,9 @@ class ProgressGrammar:
         sentence = page.sentences[page.sentence_at(figure.start)] if page.sentences else Span(0, len(text))
         paragraph = page.sentences[max(0, page.sentence_at(figure.start) - 3)].start if page.sentences else 0
         lead = page.sentences[min(2, len(page.sentences) - 1)].end if page.sentences else 0
+        said = [d for d in known if sentence.start <= d.evidence.start < figure.start and len(d.iso or "") > 4]
+        if said := [d for d in said if not _inside_any(d, instruments)]:
+            return said[-1].iso
         days = [d for d in known if len(d.iso or "") == 10 and _not_after(d.iso or "", page.document.published)]
         for start, end in ((sentence.start, figure.start), (paragraph, figure.start), (0, lead) if statement else (0, 0)):
             if inside := [d for d in days if start <= d.evidence.start < end]:
@@ -230,6 +236,10 @@ def _holder(figure: Figure, statements: tuple[Statement, ...], page: Page) -> St
 
 def _inside(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= figure.start and figure.end <= end for start, end in spans)
+
+
+def _inside_any(date: DateMention, instruments: tuple[InstrumentMention, ...]) -> bool:
+    return any(i.evidence.start <= date.evidence.start < i.evidence.end for i in instruments)
 
 
 def _not_after(iso: str, published: str | None) -> bool:

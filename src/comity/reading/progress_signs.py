@@ -71,9 +71,13 @@ class Signs:
         ]
 
     def is_remaining(self, clause: Clause, at: int, after: int) -> bool:
-        """A word of what is left that is nearer to this figure than to any other of the clause."""
+        """A word of what is left that is nearer to this figure than to any other, between the same commas unless those hold no deed."""
+        start, end = comma_part(clause.text, at, after)
+        own_deed = any(start <= m.start() < end for m in self.deeds(clause, at, after))
         for match in self.remaining.finditer(clause.text):
             distance = distance_to(match, at, after)
+            if own_deed and not start <= match.start() < end:
+                continue
             between = clause.text[min(after, match.end()) : max(at, match.start())]
             if distance <= 60 and not re.search(r"\d", between) and all(distance_to(match, *other) >= distance for other in clause.others):
                 return True

@@ -63,7 +63,9 @@ def comma_part(text: str, at: int, after: int) -> tuple[int, int]:
 
 
 def distance_to(match: re.Match[str], at: int, after: int) -> int:
-    return at - match.end() if match.end() <= at else max(0, match.start() - after)
+    """How far a word stands from a figure, in characters; what is blank between them (an instrument's name) counts for one."""
+    between = match.string[match.end() : at] if match.end() <= at else match.string[after : match.start()]
+    return len(" ".join(between.split()))
 
 
 def blanked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:

@@ -7,7 +7,8 @@ from comity.records import LanguageCode, Slip
 
 
 class SlipWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`weekdays` from 1 (Monday), `before_date` words between weekday and date; `years_long` the words for years in a plan's length;
+    """`weekdays` from 1 (Monday), `before_date` words between weekday and date, `before_ordinal` words after
+    which it is an ordinal (`lần thứ 3`); `years_long` the words for years in a plan's length;
     `ranges` patterns of year ranges and `day_ranges` of days (`{a}`, `{b}`); `made_up_of` words before the parts of a total, `joins`
     before the last part, `vague` words that make a number no exact one; `ranks` offices that nobody holds at once for one state,
     `past_ranks` words that make a rank another; `held` words between a sitting and its date; `sentences` by reason, `weekday_names` for
@@ -15,6 +16,7 @@ class SlipWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     weekdays: dict[str, int]
     before_date: tuple[str, ...]
+    before_ordinal: tuple[str, ...] = ()
     numbers: dict[str, int]
     years_long: tuple[str, ...]
     plans: tuple[str, ...]

@@ -58,6 +58,8 @@ class SlipGrammar:
         self._weekdays = {fold(word): number for word, number in words.weekdays.items()}
         between = alternatives(words.before_date)
         self._weekday_before = re.compile(rf"(?<!\w)({alternatives(self._weekdays)})(?:\s*,\s*|\s*\(\s*|\s+)(?:(?:{between})\s+)?$")
+        after = words.before_ordinal
+        self._ordinal_before = re.compile(rf"(?<!\w)(?:{alternatives(after)})\s+$" if after else r"(?!)")
         self._weekday_inside = re.compile(rf"(?<!\w)({alternatives(self._weekdays)})(?!\w)")
         self._numbers = {fold(word): number for word, number in words.numbers.items()}
         self._years_long = re.compile(
@@ -121,6 +123,8 @@ class SlipGrammar:
                 continue
             start, end = mention.evidence.start, mention.evidence.end
             word = self._weekday_inside.search(text, start, end) or self._weekday_before.search(text, max(0, start - 24), start)
+            if word and self._ordinal_before.search(text, max(0, word.start(1) - 16), word.start(1)):
+                continue
             if word and self._weekdays[word.group(1)] != day.isoweekday():
                 details = {"date": mention.iso or "", "weekday": str(self._weekdays[word.group(1)]), "right": str(day.isoweekday())}
                 yield Slip(evidence=page.evidence(min(start, word.start(1)), end), reason="weekday-contradicts-date", details=details)
