@@ -29,6 +29,8 @@ PART = 0.6
 WHOLE = 0.65
 """The parts together say this share of the whole, and say more of it than the largest by GAIN."""
 GAIN = 0.15
+LONGER = 1.25
+"""One line that says what two said is longer than either."""
 CANDIDATES = 8
 COMMON = 60
 """A word in more lines than this brings no two together."""
@@ -236,7 +238,8 @@ def _wholes(
                 kept.append(pair)
                 covered = wider
         share = _weight(covered, weights) / wholes[whole].total
-        if len(kept) > 1 and share >= WHOLE:
+        longest = max((parts[pair.old].total for pair in kept), default=0.0)
+        if len(kept) > 1 and share >= WHOLE and wholes[whole].total >= LONGER * longest:
             groups.append(_Group(tuple(sorted(pair.old for pair in kept)), whole, round(share, 3)))
     return groups
 
