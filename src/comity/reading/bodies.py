@@ -4,7 +4,7 @@ first or last words ("Trung tâm Nghiên cứu ...", "Gender Policy Council") or
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from enum import Enum
 
 from comity.knowledge.folded import Folded, fold
@@ -17,7 +17,6 @@ from comity.records import ActorId, ActorType
 
 RUN_WORD = re.compile(r"([ \n]| ?[-–] ?)?([^\W\d_]\w*(?:\.\w+)*(?:[-'’](?!s\b)\w+)*|[A-ZĐ]\.)")
 CAPITAL_RUN = re.compile(rf"{CAPITAL_WORD}(?:[ \n]+{CAPITAL_WORD})*")
-SYLLABLE = re.compile(r"[^\W\d_fjwzFJWZ]{1,7}")
 DASH = re.compile(r" ?[-–] ?\w")
 MAX_WORDS = 14
 
@@ -46,6 +45,8 @@ class BodyGrammar:
         self._before = Matcher((word, True) for word in words.before_bodies)
         self._inside = {syllable for phrase in words.inside for syllable in fold(phrase).split()}
         self._endings = tuple(f" {fold(phrase)}" for phrase in sorted(words.endings, key=len, reverse=True))
+        self._english = [(f"{fold(words)} ", pattern) for words, pattern in sorted(words.english_ids.items(), key=lambda one: -len(one[0]))]
+        self._syllable = re.compile(words.syllable)
         self._not_completing = frozenset(words.not_completing)
         self._compounds = {fold(phrase) for phrase in words.inside}
         self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
@@ -127,14 +128,24 @@ class BodyGrammar:
         )
 
     def _by_head(self, text: Folded, taken: FoundNames, title_heads: dict[int, int]) -> Iterator[Found]:
-        for match in self._heads.find(text):
-            if match.start in taken.starting or (end := self._run_end(text, match, taken, title_heads)) is None:
+        heads = self._heads.find(text)
+        others = title_heads.keys() | {head.start for head in heads if " " in text.folded[head.start : head.end]}
+        for match in heads:
+            if match.start in taken.starting or (end := self._run_end(text, match, taken, others)) is None:
                 continue
             if all(match.values) and (only := taken.ending.get(end)) and self._only_links(text.folded[match.end : only.start]):
                 continue
-            yield Found(match.start, end, kebab(text.text[match.start : end]), ActorType.ORGANISATION, known=False)
+            yield Found(match.start, end, self._id(text.text[match.start : end]), ActorType.ORGANISATION, known=False)
 
-    def _run_end(self, text: Folded, head: Match[bool], taken: FoundNames, title_heads: dict[int, int]) -> int | None:
+    def _id(self, name: str) -> ActorId:
+        """The name in kebab-case; in English order where a proper name follows words whose English is known."""
+        for words, pattern in self._english:
+            rest = name[len(words) :].split()
+            if fold(name).startswith(words) and rest and all(word[0].isupper() for word in rest):
+                return pattern.replace("{name}", kebab(" ".join(rest)))
+        return kebab(name)
+
+    def _run_end(self, text: Folded, head: Match[bool], taken: FoundNames, others: Set[int]) -> int | None:
         """Where the run of capitalised and inner words after a head ends; None where no capitalised word follows."""
         if " " not in text.folded[head.start : head.end] and not text.text[head.end + 1 : head.end + 2].isupper():
             return None  # "khoa học" is no "khoa"
@@ -150,10 +161,10 @@ class BodyGrammar:
                     break
                 continue
             word = RUN_WORD.match(text.text, position)
-            if not word or word.group(1) is None or word.start(2) in title_heads or (end and word.group(2) in self._persons):
+            if not word or word.group(1) is None or (end and word.group(2) in self._persons):
                 break
-            if text.folded[word.start(2)] == " ":  # outside the article
-                break
+            if text.folded[word.start(2)] == " " or (word.start(2) in others and (end or last is not Part.NONE)):
+                break  # outside the article, or another office or body
             if word.group(2)[0].isupper():
                 end = position = word.end() if last is Part.CAPITAL else self._past_compound(text, word.start(2), word.end())
                 last = Part.CAPITAL if end == word.end() else Part.SMALL
@@ -182,7 +193,7 @@ class BodyGrammar:
         completes = f"{text.folded[start:end]} {following.group(2)}" in self._compounds
         half = (
             bool(self._not_completing)
-            and SYLLABLE.fullmatch(text.text, start, end)
+            and self._syllable.fullmatch(text.folded, start, end)
             and not text.text[start:end].isupper()
             and following.group(2) not in self._not_completing
         )

@@ -57,7 +57,9 @@ class BodyWords(Struct, frozen=True, forbid_unknown_fields=True):
     before_bodies: tuple[str, ...]
     inside: tuple[str, ...]
     not_completing: tuple[str, ...]
+    syllable: str
     endings: tuple[str, ...]
+    english_ids: dict[str, str]
     tails: tuple[str, ...]
     links_inside: tuple[str, ...]
     continuing: tuple[str, ...]
