@@ -55,6 +55,19 @@ def test_the_plan_may_stand_in_the_sentence_before(grammars: Any) -> None:
     assert claim.subject == PLAN
 
 
+def test_the_total_tells_the_plan(grammars: Any) -> None:
+    text = (
+        "The Harbour Tea Plan ends soon. Then comes the Energy Transition Plan of Peru. So far 97 of 103 action lines have been completed."
+    )
+    (claim,) = claims(text, grammars, "en")
+    assert claim.subject == PLAN
+
+
+def test_the_day_by_which_the_rest_is_due_is_no_date_of_the_figure(grammars: Any) -> None:
+    (claim,) = claims("They agreed to implement the remaining 7 percent of the plan by 31 December 2021.", grammars, "en")
+    assert claim.as_of is None
+
+
 def test_without_a_plan_the_words_of_the_lines_are_the_subject(grammars: Any) -> None:
     (claim,) = claims("So far 97 of 103 action lines have been completed.", grammars, "en")
     assert (claim.subject, claim.subject_name) == (None, "action lines")

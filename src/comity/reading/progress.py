@@ -39,7 +39,7 @@ class ProgressGrammar:
     def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
         words = load_words(language, "progress", ProgressWords)
         self._figures = FigureGrammar(words.figures, words.counted, words.lines)
-        self._plan_ids = frozenset(knowledge.plans)
+        self._plans = {plan.id: plan.lines_total for plan in knowledge.plans.values()}
         self._signs = Signs(words)
 
     def find(
@@ -164,18 +164,27 @@ class ProgressGrammar:
         )
 
     def _subject(self, page: Page, figure: Figure, clause: Clause, instruments: tuple[InstrumentMention, ...]) -> InstrumentMention | None:
-        """The nearest plan of the clause, the sentence, the three sentences before, then of all before; else what else the clause names."""
+        """The nearest plan of the clause, the sentence, the three sentences before, then of all before; else what else the clause names.
+
+        A total tells the plan: "114 of 140" is of the plan with 140 lines, wherever the text names it.
+        """
         index = page.sentence_at(figure.start)
         sentence = page.sentences[index] if page.sentences else Span(0, len(page.text))
         earlier = page.sentences[max(0, index - 3)].start if page.sentences else 0
         scopes = [(clause.start, clause.end), (sentence.start, sentence.end), (earlier, sentence.start), (0, sentence.start)]
-        plans = [i for i in instruments if i.instrument in self._plan_ids]
-        like_plans = [i for i in instruments if self._signs.plans.search(i.evidence.quote.lower())]
+        plans = [i for i in instruments if i.instrument in self._plans]
+        of_total = [i for i in plans if figure.denominator and self._plans[i.instrument or ""] == figure.denominator]
+        if of_total:
+            return _nearest(of_total, figure)
+        like_plans = [i for i in instruments if self._signs.plan_names.search(i.evidence.quote.lower())]
         for start, end in scopes:
-            for group in (plans, like_plans, instruments if (start, end) == scopes[0] else ()):
+            for group in (plans, like_plans):
                 if inside := [i for i in group if start <= i.evidence.start < end]:
-                    return min(inside, key=lambda i: abs(i.evidence.start - figure.start) + (40 if i.evidence.start > figure.start else 0))
-        return plans[0] if plans and page.headline and figure.end <= page.headline.end else None
+                    return _nearest(inside, figure)
+        if plans and page.headline and figure.end <= page.headline.end:
+            return plans[0]
+        named = [i for i in instruments if clause.start <= i.evidence.start < clause.end]
+        return _nearest(named, figure) if named else None
 
     def _subject_words(self, page: Page, figure: Figure, clause: Clause) -> str:
         """Without a named plan: what the figure counts, in the text's words."""
@@ -226,6 +235,11 @@ class ProgressGrammar:
         marked = [d for d in dates if self._signs.as_of.search(text, max(0, d.evidence.start - 24), d.evidence.start)]
         fitting = (behind or marked) if figure.moved else (marked or behind)
         return min(fitting, key=lambda d: abs(d.evidence.start - figure.start), default=None)
+
+
+def _nearest(instruments: Sequence[InstrumentMention], figure: Figure) -> InstrumentMention:
+    """The nearest to the figure; one before it is nearer than one after it."""
+    return min(instruments, key=lambda i: abs(i.evidence.start - figure.start) + (40 if i.evidence.start > figure.start else 0))
 
 
 def _holder(figure: Figure, statements: tuple[Statement, ...], page: Page) -> Statement | None:

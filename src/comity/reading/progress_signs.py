@@ -19,6 +19,7 @@ class Signs:
 
     def __init__(self, words: ProgressWords) -> None:
         self.lines, self.plans, self.rates = pattern_of(words.lines), pattern_of(words.plans), pattern_of(words.rates)
+        self.plan_names = pattern_of(words.plan_names)
         self.verb_of = {fold(word): verb for verb, group in words.verbs.items() for word in group}
         self.verbs = pattern_of([*self.verb_of, *words.other_verbs])
         self.remaining, self.others = pattern_of(words.remaining), pattern_of(words.others)

@@ -15,7 +15,8 @@ COMMA = re.compile(r",(?=\s)")
 class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The words that make a figure progress, or not.
 
-    `lines` are what plans count (`dòng hành động`), `plans` what has lines (`kế hoạch`), `rates` nouns that say what the figure is
+    `lines` are what plans count (`dòng hành động`), `plans` what has lines (`kế hoạch`), `plan_names` the words by
+    which a plan's name is told from another document's, `rates` nouns that say what the figure is
     (`tỷ lệ thực hiện`), `verbs` the words of doing by what they say, `remaining` those that say what is left, `before_purpose` words that
     make a verb of doing a purpose (`để triển khai`). `others` are what else figures count (`phụ nữ`, `votes`), `changes` verbs of growth,
     `future` words of targets and orders, `conditions` words of hypotheses, `breaks` words that begin another clause, `as_of` words
@@ -27,6 +28,7 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     lines: tuple[str, ...]
     counted: tuple[str, ...]
     plans: tuple[str, ...]
+    plan_names: tuple[str, ...]
     rates: tuple[str, ...]
     verbs: dict[ProgressVerb, tuple[str, ...]]
     other_verbs: tuple[str, ...]
