@@ -68,8 +68,7 @@ class PersonGrammar:
         shouted = len(person.words[0]) > 1 and person.words[0].isupper()
         many_hold = all(title.office in self._generic and text.text[title.head_start].islower() for title in person.titles)
         half = not person.words[0].isascii() and HALF_WORD.match(text.text, person.start) and person.words[0] not in self._surnames
-        generic = all(title.office in self._generic for title in person.titles)
-        return not shouted and (person.gender is not None or not (many_hold or (generic and half)))
+        return not shouted and (person.gender is not None or not (many_hold or half))
 
     def _follows_thing(self, text: Folded, person: Person) -> bool:
         """Whether the word before makes the name that of a street, ship, newspaper ..."""
