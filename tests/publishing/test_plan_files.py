@@ -28,7 +28,8 @@ LINES = st.builds(
 )  # fmt: skip
 SECTIONS = st.builds(Section, id=IDS, names=NAMES, above=NAMES, source=MAYBE, lines=st.lists(LINES, max_size=3).map(tuple))
 PLANS = st.builds(
-    Plan, id=IDS, period=st.just("2026/2030"), names=NAMES, short=WORDS, lines_total=st.none() | st.integers(0, 999), lines_total_source=MAYBE,
+    Plan, id=IDS, period=st.just("2026/2030"), names=NAMES, short=WORDS, lines_total_source=MAYBE,
+    lines_total=st.none() | st.integers(0, 999),
     sections=st.lists(SECTIONS, max_size=3, unique_by=lambda section: section.id).map(tuple),
 )  # fmt: skip
 PLAN = Plan(

@@ -1,4 +1,4 @@
-"""Twelve layouts that plans come in, each built here with our own sentences, and the lines that must be read from them."""
+"""Fourteen layouts that plans come in, each built here with our own sentences, and the lines that must be read from them."""
 
 import io
 from collections.abc import Callable
@@ -106,9 +106,8 @@ def markdown_bullets() -> Layout:
         out += [f"**{heading} **", "", "The Parties attach the greatest importance to this field and have done so for years.", ""]
         for index, words in enumerate(lines, 1):
             full = f"Initiative {place}{index}: {words}"
-            out += textwrap.wrap(f"-   **Initiative {place}{index}:** {words}", 72, subsequent_indent="    ", break_on_hyphens=False) + [
-                "      "
-            ]
+            item = f"-   **Initiative {place}{index}:** {words}"
+            out += [*textwrap.wrap(item, 72, subsequent_indent="    ", break_on_hyphens=False), "      "]
             expected.append((heading, None, full))
         out.append("")
     return Layout("facts.md", "\n".join(out).encode(), expected, never=("greatest importance",))
@@ -251,7 +250,8 @@ def web_table() -> Layout:
     """HTML: a table with rows that span, bullets in cells, header cells with line breaks."""
     out, expected = (
         [
-            "<html><body><h1>Work plan 2026-2030</h1><table><tr><th>Area of<br>cooperation</th><th>Ref.</th><th>Activities</th><th>Focal point</th></tr>"
+            "<html><body><h1>Work plan 2026-2030</h1><table>"
+            "<tr><th>Area of<br>cooperation</th><th>Ref.</th><th>Activities</th><th>Focal point</th></tr>"
         ],
         [],
     )
@@ -275,7 +275,8 @@ def pdf_columns() -> Layout:
             body.append(f"{number}\\. {_typst(words[:-1])}{note}.")
             expected.append((heading, str(number), words))
     source = (
-        '#set page(width: 210mm, height: 297mm, columns: 2, margin: 2cm, numbering: "1", header: [Plan of Action of the Two Organisations])\n'
+        "#set page(width: 210mm, height: 297mm, columns: 2, margin: 2cm)\n"
+        '#set page(numbering: "1", header: [Plan of Action of the Two Organisations])\n'
         "#set text(size: 10pt)\n#set smartquote(enabled: false)\n#set par(justify: true, spacing: 0.9em)\n" + "\n\n".join(body)
     )
     return Layout("columns.pdf", typst.compile(source.encode()), expected, never=("Plan of Action of the Two", "A note that"))
@@ -291,12 +292,32 @@ def pdf_matrix() -> Layout:
             rows.append(f"[{number}], [{_typst(words)}], [{'UNDP' if number % 2 else 'WHO'}], [Under way]")
             expected.append((heading, str(number), words))
     source = (
-        '#set page(margin: 2cm, numbering: "1")\n#set text(size: 10pt)\n#set smartquote(enabled: false)\n= Matrix of Implementation (2021-2025)\n'
+        '#set page(margin: 2cm, numbering: "1")\n#set text(size: 10pt)\n#set smartquote(enabled: false)\n'
+        "= Matrix of Implementation (2021-2025)\n"
         "#table(columns: (1.2cm, 1fr, 2.5cm, 2.5cm), table.header([No.], [Action line], [Responsible], [Status]),\n"
         + ",\n".join(rows)
         + ")\n"
     )
     return Layout("matrix.pdf", typst.compile(source.encode()), expected, responsible={"1": "UNDP", "2": "WHO"})
+
+
+def pdf_bare_matrix() -> Layout:
+    """PDF: a table without drawn lines over several pages, with a running header and page numbers."""
+    cells, expected, number = [], [], 0
+    for heading, lines in sections(12):
+        cells.append(f"table.cell(colspan: 3)[*{heading} (all countries)*]")
+        for words in lines:
+            number += 1
+            cells.append(f"[{number}], [{_typst(words)}], [{'UNDP' if number % 2 else 'WHO'}]")
+            expected.append((f"{heading} (all countries)", str(number), words))
+    source = (
+        '#set page(margin: 2cm, numbering: "1", header: [Plan of the Two Organisations])\n#set text(size: 10pt)\n'
+        "#set smartquote(enabled: false)\n= Matrix of Implementation (2021-2025)\n"
+        "#table(stroke: none, columns: (1.2cm, 1fr, 3.5cm), table.header([No.], [Action line], [Responsible]),\n"
+        + ",\n".join(cells)
+        + ")\n"
+    )
+    return Layout("bare.pdf", typst.compile(source.encode()), expected, responsible={"1": "UNDP", "2": "WHO"}, never=("Two Organisations",))
 
 
 def pdf_numbered() -> Layout:
@@ -325,6 +346,7 @@ LAYOUTS: tuple[Callable[[], Layout], ...] = (
     web_table,
     pdf_columns,
     pdf_matrix,
+    pdf_bare_matrix,
     pdf_numbered,
 )
 

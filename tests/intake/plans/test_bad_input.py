@@ -72,7 +72,11 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "JSON of something else": ("plan.json", lambda: b'{"a": 1}', "holds no list of objects"),
     "deep JSON": ("plan.json", lambda: b"[" * 100_000, "is no valid JSON"),
     "unknown columns": ("plan.csv", lambda: b"Foo,Bar\nx,y\n", r"line 1: the columns \(Foo \| Bar\) are not known"),
-    "duplicate numbers": ("plan.md", lambda: b"## Trade\n\n1) Meet every year.\n\n1) Report every year.\n", "the number 1 of 'Trade' stands twice"),
+    "duplicate numbers": (
+        "plan.md",
+        lambda: b"## Trade\n\n1) Meet every year.\n\n1) Report every year.\n",
+        "the number 1 of 'Trade' stands twice",
+    ),
     "merged words": (
         "plan.xlsx",
         lambda: workbook(MATRIX[0], [1, "Meet", "x"], [2, "Report together", "UNDP"], merge="B2:C2"),
@@ -156,4 +160,3 @@ def test_a_wrong_mapping(yaml: str, words: str, tmp_path: Path, small_world: Kno
     mapping.write_text(yaml, encoding="utf-8")
     with pytest.raises(BadInputError, match=words):
         import_plan(table, plan="poa", period="2026", knowledge=small_world, mapping=read_mapping(mapping))
-

@@ -13,9 +13,7 @@ from msgspec import Struct
 from comity.intake.blocks.block import Block, Kind, clean
 from comity.intake.blocks.labels import YEAR, split_label
 
-DIGITS = re.compile(r"\d+")
 SENTENCE_END = (".", ";", ":", "!", "?", "…", '."', ".”", ".’", ")")
-EDGE_LINES = 3
 APART = 0.3
 COLUMN = 20.0
 WORD = re.compile(r"[^\s.,;:!?)]+")
@@ -48,30 +46,6 @@ def blocks_of_lines(lines: Sequence[Line], *, place_of: str) -> list[Block]:
             groups.append([line])
     vocabulary = _vocabulary(lines)
     return [_block(group, body, place_of, vocabulary) for group in _joined_over_pages(groups)]
-
-
-def without_page_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """Pages without running headers, footers and page numbers: lines that several pages have at the same place from an edge, word for word
-    or but for a number that counts on with the pages (`Page 3 of 9`)."""
-    keys = [_edge_keys(page, number) for number, page in enumerate(pages)]
-    seen = Counter(key for page in keys for key in set().union(*page.values()))
-    enough = max(2 if len(pages) == 2 else 3, 0.3 * len(pages))
-    return [
-        [line for line in page if not any(seen[key] >= enough for key in edge.get(id(line), ()))]
-        for page, edge in zip(pages, keys, strict=True)
-    ]  # fmt: skip
-
-
-def _edge_keys(page: list[Line], number: int) -> dict[int, set[tuple[int, str, int]]]:
-    """What each line near an edge shares with that of another page: its place, its words, how far its number is ahead of the page."""
-    keys: dict[int, set[tuple[int, str, int]]] = {}
-    for place in (*range(EDGE_LINES), *range(-EDGE_LINES, 0)):
-        if -len(page) <= place < len(page):
-            text = page[place].text
-            shape = DIGITS.sub("#", text.lower())
-            counting = {(place, shape, int(found) - number) for found in DIGITS.findall(text) if len(found) < 6}
-            keys.setdefault(id(page[place]), set()).update({(place, text, 0), *counting})
-    return keys
 
 
 def _right_edges(lines: Sequence[Line]) -> dict[tuple[int, int], float]:

@@ -12,10 +12,12 @@ import pypdfium2.raw as pdfium
 
 from comity.errors import BadInputError
 from comity.intake.blocks.block import Block
+from comity.intake.blocks.furniture import running_lines
 from comity.intake.blocks.lines import Line, blocks_of_lines
 from comity.intake.blocks.pdf_layout import laid_out
-from comity.intake.blocks.pdf_pieces import Piece
-from comity.intake.blocks.pdf_tables import Rules, TableRows, joined_tables, rules_of, tables_on
+from comity.intake.blocks.pdf_open_tables import Columns, open_table
+from comity.intake.blocks.pdf_pieces import Piece, rows_of
+from comity.intake.blocks.pdf_tables import Found, Rules, TableRows, joined_tables, rules_of, tables_on
 
 PAGES_LIMIT = 3_000
 WIDE_GAP = 1.1
@@ -39,9 +41,30 @@ def pdf_blocks(content: bytes, name: str) -> list[Block]:
         raise BadInputError(
             f"{name}: has no text in it, only pictures (a scan?); make it readable with OCR first, such as `ocrmypdf IN.pdf OUT.pdf`."
         )
-    tables = [tables_on(pieces, rules, page) for page, (pieces, rules) in enumerate(pages, 1)]
-    content_of_pages = laid_out([(found.rest, found.tables) for found in tables])
+    tables = _without_furniture([tables_on(pieces, rules, page) for page, (pieces, rules) in enumerate(pages, 1)])
+    content_of_pages = laid_out(_with_open_tables(tables))
     return list(_blocks(joined_tables(content_of_pages)))
+
+
+def _without_furniture(pages: list[Found]) -> list[Found]:
+    rows = [rows_of(found.rest) for found in pages]
+    running = running_lines([[" ".join(piece.text for piece in row) for row in page] for page in rows])
+    return [
+        Found(found.tables, [piece for index, row in enumerate(page) if index not in drop for piece in row])
+        for found, page, drop in zip(pages, rows, running, strict=True)
+    ]
+
+
+def _with_open_tables(pages: list[Found]) -> list[tuple[list[Piece], list[TableRows]]]:
+    """Each page's text and tables, tables without drawn lines among them where it has none with."""
+    result = []
+    columns: Columns | None = None
+    for number, found in enumerate(pages, 1):
+        table, rest = None, found.rest
+        if not found.tables:
+            table, rest, columns = open_table(found.rest, number, columns)
+        result.append((rest, [table] if table else found.tables))
+    return result
 
 
 def _blocks(content: list[Line | TableRows]) -> Iterator[Block]:

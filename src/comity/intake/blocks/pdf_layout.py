@@ -1,4 +1,4 @@
-"""Pieces of text on pages to lines in reading order: columns one after the other, no running headers, page numbers or footnotes."""
+"""Pieces of text on pages to lines in reading order: columns one after the other, no footnotes."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from comity.intake.blocks.lines import Line, without_page_furniture
+from comity.intake.blocks.lines import Line
 from comity.intake.blocks.pdf_pieces import Piece, rows_of
 from comity.intake.blocks.pdf_tables import TableRows
 
@@ -27,7 +27,7 @@ def laid_out(pages: Sequence[tuple[list[Piece], list[TableRows]]]) -> list[Line 
     """Lines and tables of all pages in reading order."""
     pitch = _pitch([piece for pieces, _ in pages for piece in pieces])
     placed = [_lines_of_page(pieces, number, pitch) for number, (pieces, _) in enumerate(pages, 1)]
-    kept = without_page_furniture([[item.line for item in page] for page in placed])
+    kept = [[item.line for item in page] for page in placed]
     body = _body_height(kept)
     result: list[Line | TableRows] = []
     for page, lines, (_, tables) in zip(placed, kept, pages, strict=True):

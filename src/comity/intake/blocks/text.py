@@ -1,7 +1,8 @@
 """Plain text to blocks: wrapped at a fixed width or a paragraph a line, with form feeds between pages where it has any."""
 
 from comity.intake.blocks.block import Block
-from comity.intake.blocks.lines import Line, blocks_of_lines, without_page_furniture
+from comity.intake.blocks.furniture import running_lines
+from comity.intake.blocks.lines import Line, blocks_of_lines
 
 LONG = 120
 """A text with many longer lines has a paragraph a line."""
@@ -25,7 +26,8 @@ def text_blocks(text: str) -> list[Block]:
             lines.append(Line(text=words, page=index, number=number, left=left, right=left + len(words), region=(index, 0), gap=gap))
             gap = 0
         pages.append(lines)
-    lines = [line for page in without_page_furniture(pages) for line in page]
+    running = running_lines([[line.text for line in page] for page in pages])
+    lines = [line for page, drop in zip(pages, running, strict=True) for index, line in enumerate(page) if index not in drop]
     if not _is_wrapped(lines):
         lines = [
             Line(text=line.text, page=line.page, number=line.number, left=line.left, right=line.right, region=line.region, gap=1)
