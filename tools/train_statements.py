@@ -26,7 +26,7 @@ from comity.reading.acts import ACTS, act_features
 from comity.reading.commitments import FORCES, CommitmentGrammar, CommitmentModels
 from comity.reading.contents import ContentEdges, is_name, trimmed_words
 from comity.reading.cues import Cue, Found
-from comity.reading.features import Layout, layout_of
+from comity.reading.layout import Layout, layout_of
 from comity.reading.mentions import Mentions
 from comity.reading.obligations import force_features, parties
 from comity.reading.page import Page
@@ -34,7 +34,7 @@ from comity.reading.reader import Grammars
 from comity.reading.reporting import CuePlaces
 from comity.reading.speakers import SpeakerCandidates, Spoken
 from comity.reading.statements import StatementGrammar, StatementModels
-from comity.reading.undertakings import Stretch, Undertakings
+from comity.reading.undertakings import Ground, Stretch, Undertakings, may_be_one
 from comity.reading.weights import MODELS, LinearModel, weight_bytes
 from comity.records import Commitment, DateMention, Statement
 
@@ -218,29 +218,29 @@ class CommitmentSheet(Struct):
 
     lesson: Lesson
     undertakings: Undertakings
-    stretches: list[tuple[Stretch, float, Record | None]]
+    stretches: list[tuple[Stretch, list[str], float, Record | None]]
 
     @classmethod
     def of(cls, lesson: Lesson, statements: tuple[Statement, ...]) -> "CommitmentSheet":
         undertakings = Undertakings(lesson.page, lesson.layout, statements)
         gold = [record for record in lesson.gold.records["commitments"] if record["place"]]
         tokens = lesson.layout.tokens
-        rows: list[tuple[Stretch, float, Record | None]] = []
+        rows: list[tuple[Stretch, list[str], float, Record | None]] = []
         for ground in undertakings.grounds:
-            for stretch in undertakings.stretches(ground):
+            for stretch, features in _stretches(undertakings, ground):
                 place = (tokens[stretch.first].start, tokens[stretch.after - 1].end)
                 shared, number = max(((overlap(place, record["place"]), -index) for index, record in enumerate(gold)), default=(0.0, 0))
-                rows.append((stretch, shared, gold[-number] if shared else None))
+                rows.append((stretch, features, shared, gold[-number] if shared else None))
         return cls(lesson, undertakings, rows)
 
     def undertaking_rows(self) -> Iterator[tuple[list[str], float]]:
         """Each stretch: yes where it fits a gold commitment best, half a yes where it would pass for it."""
         best: dict[int, float] = {}
-        for _, shared, record in self.stretches:
+        for _, _, shared, record in self.stretches:
             best[id(record)] = max(shared, best.get(id(record), 0.0))
-        for stretch, shared, record in self.stretches:
+        for _, features, shared, record in self.stretches:
             fits = shared >= 0.5
-            yield stretch.features, 1.0 if fits and shared >= best[id(record)] - 0.02 else 0.5 if fits else 0.0
+            yield features, 1.0 if fits and shared >= best[id(record)] - 0.02 else 0.5 if fits else 0.0
 
     def force_rows(self) -> Iterator[list[Choice]]:
         """Each stretch that fits a gold commitment, and its four forces."""
@@ -259,11 +259,22 @@ class CommitmentSheet(Struct):
 
     def _fitting(self) -> Iterator[tuple[Stretch, Record]]:
         best: dict[int, tuple[float, Stretch, Record]] = {}
-        for stretch, shared, record in self.stretches:
+        for stretch, _, shared, record in self.stretches:
             if record is not None and shared >= 0.5 and shared > best.get(id(record), (0.0,))[0]:
                 best[id(record)] = (shared, stretch, record)
         for _, stretch, record in best.values():
             yield stretch, record
+
+
+def _stretches(undertakings: Undertakings, ground: Ground) -> Iterator[tuple[Stretch, list[str]]]:
+    """Each stretch of a ground that may be one undertaking, with its features."""
+    starts, ends = undertakings.edges(ground)
+    base = undertakings.ground_features(ground)
+    for start in starts:
+        for end in ends:
+            if may_be_one(start, end):
+                features = [*base, *start.features, *end.features, *undertakings.whole(ground, start.at, end.at)]
+                yield Stretch(start.at, end.at, ground), features
 
 
 def write(path: Path, models: StatementModels | CommitmentModels) -> None:

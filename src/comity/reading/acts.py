@@ -4,11 +4,13 @@ In come a cue and the words it reports; out come features for each of the eight 
 """
 
 from functools import cache
+from itertools import pairwise
 
 from comity.reading.content_features import bucket
 from comity.reading.cues import Cue, Found, cue_words
-from comity.reading.features import Layout
+from comity.reading.layout import Layout
 from comity.reading.page import Page
+from comity.reading.weights import LinearModel
 from comity.records import Act, ActorId, LanguageCode
 
 ACTS = tuple(Act)
@@ -19,7 +21,7 @@ MOST_WORDS = 40
 def act_features(
     page: Page, layout: Layout, cue: Found[Cue], content: tuple[int, int], speaker: tuple[ActorId, ...], *, direct: bool
 ) -> list[str]:
-    """What speaks for an act, without the act: `scored` puts it before each."""
+    """What speaks for an act, without the act."""
     tokens = layout.tokens
     first, after = content
     words = [token.folded for token in tokens[first : min(after, first + MOST_WORDS)]]
@@ -45,10 +47,26 @@ def act_features(
         f"l {bucket(after - first)} {kind}",
     ]
     result += [f"w {word}" for word in set(words)]
-    result += [f"p {one} {two}" for one, two in set(zip(words, words[1:], strict=False))]
+    result += [f"p {one} {two}" for one, two in set(pairwise(words))]
     result += [f"1{index} {word}" for index, word in enumerate(words[:2])]
     result += [f"1k {kind} {word}" for word in words[:FIRST_WORDS]]
     return result
+
+
+class ActWeights:
+    """The act model's weights by feature, one for each act, so that a feature is looked up once."""
+
+    def __init__(self, model: LinearModel) -> None:
+        self._rows: dict[str, list[float]] = {}
+        for key, weight in model.weights.items():
+            act, _, feature = key.partition("|")
+            self._rows.setdefault(feature, [0.0] * len(ACTS))[ACTS.index(Act(act))] = weight
+
+    def likeliest(self, features: list[str]) -> Act:
+        """The act whose weights sum highest."""
+        rows = [self._rows[feature] for feature in features if feature in self._rows]
+        sums = [sum(column) for column in zip(*rows, strict=True)]
+        return ACTS[sums.index(max(sums))] if sums else Act.AFFIRM
 
 
 @cache

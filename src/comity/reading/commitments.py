@@ -5,20 +5,23 @@ In come a page, its mentions, dates and statements; out come the commitments in 
 (`tools/train_statements.py`).
 """
 
+from collections.abc import Iterator
 from functools import cached_property
+from math import exp, log
 from typing import NamedTuple
 
-from comity.intervals import last_day
-from comity.reading.features import Layout, layout_of
+from comity.intervals import IsoDate, last_day
+from comity.reading.layout import Layout, layout_of
 from comity.reading.mentions import Mentions
 from comity.reading.obligations import force_features, parties
 from comity.reading.page import Page
-from comity.reading.undertakings import Stretch, Undertakings, best_apart, commitment_words
+from comity.reading.undertakings import Ground, Stretch, Undertakings, best_apart, commitment_words, may_be_one
 from comity.reading.weights import LinearModel, load_weights
-from comity.records import Commitment, DateMention, Force, IsoDate, LanguageCode, Statement
+from comity.records import Commitment, DateMention, Force, LanguageCode, Statement
 
 WORTH = 0.18
 """A stretch this likely to be an undertaking is worth reporting: where precision and recall balance on the training documents."""
+WORTH_SCORE = log(WORTH / (1 - WORTH))
 FORCES = tuple(Force)
 DATE_REACH = 12
 """Characters after an undertaking in which its date may still stand ("..., by 2030")."""
@@ -50,12 +53,22 @@ class CommitmentGrammar:
         """The commitments of a page, in order."""
         layout = layout_of(page, mentions)
         undertakings = Undertakings(page, layout, statements)
-        scored = [
-            (self.models.undertakings.probability(stretch.features) - WORTH, stretch)
-            for ground in undertakings.grounds
-            for stretch in undertakings.stretches(ground)
-        ]
+        scored = [pair for ground in undertakings.grounds for pair in self._scored(undertakings, ground)]
         return tuple(self._commitment(page, layout, undertakings, stretch, dates) for stretch in best_apart(scored))
+
+    def _scored(self, undertakings: Undertakings, ground: Ground) -> Iterator[tuple[float, Stretch]]:
+        """Each stretch of a ground and how far its probability is above what is worth reporting."""
+        model = self.models.undertakings
+        starts, ends = undertakings.edges(ground)
+        base = model.score(undertakings.ground_features(ground))
+        closings = [(end, model.score(end.features)) for end in ends]
+        for start in starts:
+            opening = base + model.score(start.features)
+            for end, closing in closings:
+                if may_be_one(start, end):
+                    score = opening + closing + model.score(undertakings.whole(ground, start.at, end.at))
+                    if score > WORTH_SCORE:
+                        yield 1 / (1 + exp(-score)) - WORTH, Stretch(start.at, end.at, ground)
 
     def _commitment(
         self, page: Page, layout: Layout, undertakings: Undertakings, stretch: Stretch, dates: tuple[DateMention, ...]
@@ -69,7 +82,7 @@ class CommitmentGrammar:
         return Commitment(evidence=page.evidence(start, end), by=by, force=force, due=self._due(page, start, end, dates))
 
     def _due(self, page: Page, start: int, end: int, dates: tuple[DateMention, ...]) -> IsoDate | None:
-        """The date by which it shall be done: one in or just after the words, with a word such as "by" before it, not past at publication."""
+        """The date by which it shall be done: in or just after the words, with a word such as "by" before it, not past at publication."""
         published = page.document.published
         for date in dates:
             place = date.evidence

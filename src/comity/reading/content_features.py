@@ -3,11 +3,10 @@
 In come a page's layout and how likely each of its cues reports; out come features for the trained model of `contents.py`.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from collections.abc import Sequence
-
-from comity.reading.features import QUOTES, Layout
+from comity.reading.layout import QUOTES, Layout
 
 MARKS = frozenset(",;:–—-.!?…\"'“”«»()[]")
 CLAUSE_MARKS = frozenset(",;:–—-")
@@ -46,9 +45,10 @@ class Edge(NamedTuple):
 class ContentFeatures:
     """Describes edges and stretches on one page."""
 
-    def __init__(self, layout: Layout, likely: Sequence[float]) -> None:
+    def __init__(self, layout: Layout, likely: Sequence[float], joiners: frozenset[str]) -> None:
         self.layout = layout
         self.tokens = layout.tokens
+        self.joiners = joiners
         self.next_said = self._next_said(likely)
 
     def _next_said(self, likely: Sequence[float]) -> list[int]:
@@ -99,6 +99,7 @@ class ContentFeatures:
         held = self._mention_after(at)
         quoted = f"{self.layout.quoted[at - 1]}{self.layout.quoted[at] if at < len(tokens) else 0}"
         size = abs(at - anchor.at)
+        join = ",j" if word in MARKS and following in self.joiners else "," if word in MARKS else "j" if word in self.joiners else ""
         features = [
             f"E{side}e {end}{min(passed.stops, 2)}",
             f"E{side}ek {end}{min(passed.stops, 2)} {kind}",
@@ -122,6 +123,8 @@ class ContentFeatures:
             f"E{side}r {said} {word}",
             f"E{side}rk {said} {kind}",
             f"E{side}rh {said} {held != ''} {word in MARKS}",
+            f"E{side}j {join} {said}",
+            f"E{side}jh {join} {said} {held != ''} {min(passed.said, 1)}",
             f"E{side}s {min(passed.said, 2)} {end}",
             f"E{side}sk {min(passed.said, 2)} {kind}",
             f"E{side}sr {min(passed.said, 2)} {said} {end}",

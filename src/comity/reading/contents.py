@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from comity.reading.content_features import CLAUSE_MARKS, MARKS, Anchor, ContentFeatures, Edge, Passed
 from comity.reading.cues import Cue, Found, Phrases, cue_words
-from comity.reading.features import QUOTES, Layout
+from comity.reading.layout import QUOTES, Layout
 from comity.reading.page import Page, Token
 from comity.records import LanguageCode
 
@@ -47,7 +47,7 @@ class ContentEdges:
         self.layout = layout
         self.tokens = layout.tokens
         self.words = _edge_words(page.language)
-        self.features = ContentFeatures(layout, likely)
+        self.features = ContentFeatures(layout, likely, self.words.joiners)
         self.may_end = self._may_end()
 
     def sides(self, cue: Found[Cue]) -> list[Side]:
@@ -167,6 +167,7 @@ class _EdgeWords(NamedTuple):
     enders: Phrases[int]
     links: frozenset[str]
     complementizers: frozenset[str]
+    joiners: frozenset[str]
 
 
 @cache
@@ -176,6 +177,7 @@ def _edge_words(language: LanguageCode) -> _EdgeWords:
         Phrases((word, 1) for word in (*words.enders, *words.joiners)),
         frozenset(words.links),
         frozenset(words.complementizers),
+        frozenset(phrase.split()[0] for phrase in words.joiners),
     )
 
 

@@ -1,11 +1,12 @@
 """Who is bound by an undertaking, or asks for one, and how binding it is.
 
-In come a stretch and its statement; out come features for each force, and those who may be bound or ask, each with features, so that trained models pick.
+In come a stretch and its statement; out come features for each force, and those who may be bound or ask, each with features, so that
+trained models pick.
 """
 
 from typing import NamedTuple
 
-from comity.reading.features import Layout
+from comity.reading.layout import Layout
 from comity.reading.undertakings import Stretch
 from comity.records import ActorId
 

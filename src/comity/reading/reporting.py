@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from comity.reading.content_features import CLAUSE_MARKS, bucket
 from comity.reading.cues import Cue, Found, Phrases, cue_words
-from comity.reading.features import QUOTES, Layout
+from comity.reading.layout import QUOTES, Layout
 from comity.reading.mentions import Mention
 from comity.reading.page import Page
 from comity.records import LanguageCode
 
-ADVERBS = 6
-"""Words that may stand between a subject and its verb ("Đại sứ Quý hôm 5/3 đã cũng khẳng định")."""
+MUTE_REACH = 3
+"""Words that may stand between such a subject and its verb ("Phiên họp đã một lần nữa khẳng định")."""
 
 
 class CuePlaces:
@@ -90,6 +90,11 @@ class CuePlaces:
             f"end {tokens[words.stop - 1].text}",
         ]
 
+    def rules_out(self, cue: Found[Cue]) -> bool:
+        """Whether the subject just before the cue is a session, a visit, a result: no one speaks through those."""
+        words = self.layout.sentence_words[self.tokens[cue.first].sentence]
+        return cue.first > words.start and self._mute_subject(cue, words, reach=MUTE_REACH)
+
     def subject(self, cue: Found[Cue], words: range) -> tuple[Mention | None, int]:
         """The last mention before the cue in its sentence, and how many words lie between."""
         for index in range(cue.first - 1, words.start - 1, -1):
@@ -123,9 +128,9 @@ class CuePlaces:
         )
         return f"{held}|{before if not held else ''}|{after if not held else ''}"
 
-    def _mute_subject(self, cue: Found[Cue], words: range) -> bool:
+    def _mute_subject(self, cue: Found[Cue], words: range, *, reach: int = 8) -> bool:
         """Whether what stands just before the cue, without a mention between, is a session, a visit, a result."""
-        for index in range(cue.first - 1, max(words.start, cue.first - 8) - 1, -1):
+        for index in range(cue.first - 1, max(words.start, cue.first - reach) - 1, -1):
             if index in self.mute:
                 return True
             if self.layout.mention[index] is not None:

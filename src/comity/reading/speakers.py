@@ -1,7 +1,8 @@
 """Who speaks through a cue.
 
-In come a page's layout, its mentions, a cue and the words it reports; out come those who may be the speaker, each with features, so that a trained
-model picks one: mentions before and after the cue in its sentence, two joined by "and", the subjects of the sentence before, and who spoke last.
+In come a page's layout, its mentions, a cue and the words it reports; out come those who may be the speaker, each with features, so that
+a trained model picks one: mentions before and after the cue in its sentence, two joined by "and", the subjects of the sentence before,
+and who spoke last.
 """
 
 from functools import cache
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from comity.reading.content_features import CLAUSE_MARKS, bucket
 from comity.reading.cues import Cue, Found, cue_words
-from comity.reading.features import Layout
+from comity.reading.layout import Layout
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.page import Page
 from comity.records import ActorId, LanguageCode
@@ -125,7 +126,7 @@ class SpeakerCandidates:
         )
 
     def _groups(self, mentions: list[Mention]) -> list[tuple[int, tuple[Mention, ...]]]:
-        """Each mention alone, and each with those joined to it ("Việt Nam và Lào", "Japan, Korea and China"), with the place of the first."""
+        """Each mention alone, and with those joined to it ("Việt Nam và Lào", "Japan, Korea and China"), with the place of the first."""
         result: list[tuple[int, tuple[Mention, ...]]] = []
         for index, mention in enumerate(mentions):
             result.append((index, (mention,)))

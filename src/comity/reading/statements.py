@@ -1,8 +1,8 @@
 """Who said what: a cue that reports, the words it reports, who speaks, and what the speaker does by it.
 
-In come a page and its mentions, out come the statements in the order of their contents. The words are data (`languages/*/cues.yaml`); which cues report,
-where the words reported begin and end, who of those mentioned speaks and which act it is are taught by examples (`tools/train_statements.py`)
-over what those words, marks and mentions offer.
+In come a page and its mentions, out come the statements in the order of their contents. The words are data (`languages/*/cues.yaml`);
+which cues report, where the words reported begin and end, who of those mentioned speaks and which act it is are taught by examples
+(`tools/train_statements.py`) over what those words, marks and mentions offer.
 """
 
 from functools import cached_property
@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from comity.reading.acts import ACTS, act_features
+from comity.reading.acts import ActWeights, act_features
 from comity.reading.contents import ContentEdges, Stretch, is_name, trimmed_words
 from comity.reading.cues import Cue, Found, Phrases, cue_words
-from comity.reading.features import QUOTES, Layout, layout_of
+from comity.reading.layout import QUOTES, Layout, layout_of
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
 from comity.reading.reporting import CuePlaces
 from comity.reading.speakers import SpeakerCandidates, Spoken
 from comity.reading.weights import LinearModel, load_weights
-from comity.records import Act, ActorId, LanguageCode, Statement
+from comity.records import ActorId, LanguageCode, Statement
 
 LIKELY = 0.42
 """A cue at least this likely to report makes a statement: where precision and recall balance on the training documents."""
@@ -55,6 +55,10 @@ class StatementGrammar:
         """Loaded at the first page, so that the grammar can be made while its models are being trained."""
         return self._models or load_models()
 
+    @cached_property
+    def acts(self) -> ActWeights:
+        return ActWeights(self.models.acts)
+
     def find(self, page: Page, mentions: Mentions) -> tuple[Statement, ...]:
         """The statements of a page, in the order of their contents."""
         layout = layout_of(page, mentions)
@@ -66,7 +70,7 @@ class StatementGrammar:
             start, end = tokens[reported.first].start, tokens[reported.after - 1].end
             speaker = self._speaker(candidates, reported.cue, (start, end), spoken)
             direct = is_direct(layout, reported.first, reported.after)
-            act = self._act(act_features(page, layout, reported.cue, (reported.first, reported.after), speaker, direct=direct))
+            act = self.acts.likeliest(act_features(page, layout, reported.cue, (reported.first, reported.after), speaker, direct=direct))
             cue = page.evidence(tokens[reported.cue.first].start, tokens[reported.cue.after - 1].end)
             statement = Statement(
                 evidence=page.evidence(start, end),
@@ -87,7 +91,7 @@ class StatementGrammar:
         if not layout.cues:
             return []
         places = CuePlaces(page, layout)
-        likelihoods = [self.models.reporting.probability(places.features(cue)) for cue in layout.cues]
+        likelihoods = [0.0 if places.rules_out(cue) else self.models.reporting.probability(places.features(cue)) for cue in layout.cues]
         edges = ContentEdges(page, layout, likelihoods)
         result = []
         for cue, likely in zip(layout.cues, likelihoods, strict=True):
@@ -100,9 +104,6 @@ class StatementGrammar:
     ) -> tuple[ActorId, ...]:
         found = candidates.find(cue, content, spoken)
         return max(found, key=lambda candidate: self.models.speakers.score(candidate.features)).actors if found else ()
-
-    def _act(self, features: list[str]) -> Act:
-        return max(ACTS, key=lambda act: self.models.acts.score([f"{act}|{feature}" for feature in features]))
 
     def _capacity(self, page: Page, layout: Layout, cue: Found[Cue]) -> str | None:
         """What the speaker speaks as: "với tư cách Chủ tịch ASEAN 2020", in the cue's sentence before it."""

@@ -1,7 +1,8 @@
 """Which stretches of the words reported are undertakings, agreed lines or proposals, each for itself.
 
-In come a page's layout and its statements; out come the stretches that could be one, each with features, so that a trained model judges them. A
-list ("sẽ A, B và C") gives a stretch for each member, and for the whole. Sentences outside any statement count where a word for the future stands in them.
+In come a page's layout and its statements; out come the stretches that could be one, each with features, so that a trained model judges
+them. A list ("sẽ A, B và C") gives a stretch for each member, and for the whole. Sentences outside any statement count where a word for
+the future stands in them.
 """
 
 from functools import cache
@@ -12,11 +13,13 @@ from msgspec import Struct
 from comity.languages import load_words
 from comity.reading.content_features import MARKS, bucket
 from comity.reading.cues import Phrases
-from comity.reading.features import Layout
+from comity.reading.layout import Layout
 from comity.reading.page import Page
 from comity.records import ActorId, LanguageCode, Statement
 
 MOST_PLACES = 14
+GROUND_WORDS = 40
+"""Words of a ground that speak for its holding any undertaking."""
 LONGEST = 90
 """Words of one undertaking."""
 
@@ -39,15 +42,16 @@ class Ground(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Words `first` to `after` of a ground, with what speaks for their being one undertaking."""
+    """Words `first` to `after` of a ground that may be one undertaking."""
 
     first: int
     after: int
     ground: Ground
-    features: list[str]
 
 
 class Place(NamedTuple):
+    """A word at which an undertaking may begin (or before which it may end), with what speaks for it."""
+
     at: int
     features: list[str]
 
@@ -88,16 +92,34 @@ class Undertakings:
                 result.append(Ground(words.start, words.stop, None))
         return result
 
-    def stretches(self, ground: Ground) -> list[Stretch]:
-        """Every stretch of a ground that could be one undertaking."""
+    def edges(self, ground: Ground) -> tuple[list[Place], list[Place]]:
+        """Where undertakings may begin in a ground, and before which words they may end."""
         context = self._context(ground)
-        starts, ends = self._starts(ground, context), self._ends(ground, context)
+        return self._starts(ground, context), self._ends(ground, context)
+
+    def ground_features(self, ground: Ground) -> list[str]:
+        """What speaks for a ground's holding any undertaking."""
+        context = self._context(ground)
+        words = {self.tokens[index].folded for index in range(ground.first, min(ground.after, ground.first + GROUND_WORDS))}
+        modals = {self.modal[index] for index in range(ground.first, min(ground.after, ground.first + GROUND_WORDS)) if self.modal[index]}
+        cue = ground.statement.cue if ground.statement is not None else None
+        form = cue.quote.lower() if cue is not None else ""
+        size = min(len(ground.statement.speaker), 2) if ground.statement is not None else 0
+        direct = bool(ground.statement is not None and ground.statement.direct)
         return [
-            Stretch(start.at, end.at, ground, [*start.features, *end.features, *self._whole(ground, context, start.at, end.at)])
-            for start in starts
-            for end in ends
-            if 2 <= end.at - start.at <= LONGEST
+            f"G {context}",
+            f"Gf {form}",
+            f"Gl {bucket(ground.after - ground.first)} {context}",
+            f"Gs {size} {context}",
+            f"Gd {direct} {bool(modals)} {context}",
+            *[f"Gw {word}" for word in sorted(words)],
+            *[f"Gm {modal} {context}" for modal in sorted(modals)],
+            *[f"Gmf {modal} {form}" for modal in sorted(modals)],
         ]
+
+    def whole(self, ground: Ground, first: int, after: int) -> list[str]:
+        """What speaks for a stretch as a whole."""
+        return self._whole(ground, self._context(ground), first, after)
 
     def nearest_modal(self, stretch: Stretch) -> str:
         """The word for the future at the head of a stretch, or the last one before it in its ground; empty where there is none."""
@@ -236,6 +258,11 @@ class Undertakings:
             f"Wd {direct} {context}",
             f"Wdm {direct} {modal}",
         ]
+
+
+def may_be_one(start: Place, end: Place) -> bool:
+    """Whether the words between are neither too few nor too many for one undertaking."""
+    return 2 <= end.at - start.at <= LONGEST
 
 
 class _Phrases(NamedTuple):

@@ -1,0 +1,119 @@
+"""What stands where on a page: cues, mentions and quotation marks, word by word, worked out once and shared by the grammars.
+
+In come a page and its mentions; out comes a `Layout`, whose lists have one entry for each word of `page.tokens`. Take it with
+`layout_of(page, mentions)`: the first call does the work, later calls for the same page and mentions return the same.
+"""
+
+from functools import cache
+
+from msgspec import Struct
+
+from comity.reading.cues import Cue, Found, Phrases, cue_phrases, find_cues
+from comity.reading.mentions import Mention, Mentions
+from comity.reading.page import Page, Token
+from comity.records import LanguageCode
+
+OPENING, EITHER = "“«„", '"'
+QUOTES = frozenset("“”«»„" + EITHER)
+LONGEST_QUOTE = 400
+"""Words. A quotation mark that is not closed within these opens nothing: in practice a closing mark is missing or odd."""
+
+
+class Layout(Struct):
+    """The words of a page with what stands at each.
+
+    `cue[i]` is the cue that holds word i; `mention[i]` the party mention (not nested) whose name or title holds it; `quoted[i]` is 1 inside
+    quotation marks, which may run over sentences; `sentence_words[n]` are the words of sentence n.
+    """
+
+    tokens: tuple[Token, ...]
+    cues: list[Found[Cue]]
+    cue: list[Cue | None]
+    mention: list[Mention | None]
+    quoted: bytearray
+    sentence_words: list[range]
+
+
+def layout_of(page: Page, mentions: Mentions) -> Layout:
+    """The page's layout with these mentions, worked out once."""
+    kept = page.kept.get("layout")
+    if isinstance(kept, tuple) and kept[0] is mentions:
+        layout: Layout = kept[1]
+        return layout
+    tokens = page.tokens
+    cues = find_cues(tokens, _phrases(page.language))
+    layout = Layout(
+        tokens=tokens,
+        cues=cues,
+        cue=_cue_of_each(tokens, cues),
+        mention=_mention_of_each(tokens, mentions),
+        quoted=quoted_words(page),
+        sentence_words=_sentence_words(tokens, len(page.sentences)),
+    )
+    page.kept["layout"] = (mentions, layout)
+    return layout
+
+
+def quoted_words(page: Page) -> bytearray:
+    """1 for each word inside quotation marks, the marks themselves not counted.
+
+    A straight mark opens where it stands before a word and after a blank ('said "we'), else it closes. A mark that finds no partner within
+    `LONGEST_QUOTE` words, or before the next one that opens, is odd and opens nothing.
+    """
+    tokens, text = page.tokens, page.text
+    result = bytearray(len(tokens))
+    opened = -1
+    for index, token in enumerate(tokens):
+        mark = token.text
+        if mark not in QUOTES:
+            continue
+        if mark in OPENING or (mark == EITHER and _opens(text, token)):
+            opened = index
+        elif opened >= 0:
+            if index - opened <= LONGEST_QUOTE:
+                result[opened + 1 : index] = b"\1" * (index - opened - 1)
+            opened = -1
+    return result
+
+
+def _opens(text: str, mark: Token) -> bool:
+    before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+    return (not before or before in " \n\r\t\u00a0([-–—:,.") and bool(after) and not after.isspace() and after not in ",.;:!?)"
+
+
+@cache
+def _phrases(language: LanguageCode) -> Phrases[Cue | None]:
+    return cue_phrases(language)
+
+
+def _cue_of_each(tokens: tuple[Token, ...], cues: list[Found[Cue]]) -> list[Cue | None]:
+    result: list[Cue | None] = [None] * len(tokens)
+    for found in cues:
+        for index in range(found.first, found.after):
+            result[index] = found.value
+    return result
+
+
+def _mention_of_each(tokens: tuple[Token, ...], mentions: Mentions) -> list[Mention | None]:
+    result: list[Mention | None] = [None] * len(tokens)
+    index = 0
+    for mention in mentions.all:
+        if mention.nested:
+            continue
+        while index < len(tokens) and tokens[index].end <= mention.outer_start:
+            index += 1
+        inside = index
+        while inside < len(tokens) and tokens[inside].start < mention.outer_end:
+            if result[inside] is None:
+                result[inside] = mention
+            inside += 1
+    return result
+
+
+def _sentence_words(tokens: tuple[Token, ...], count: int) -> list[range]:
+    starts = [0] * (count + 1)
+    for token in tokens:
+        starts[token.sentence + 1] += 1
+    for index in range(count):
+        starts[index + 1] += starts[index]
+    return [range(starts[index], starts[index + 1]) for index in range(count)]
