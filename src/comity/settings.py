@@ -17,6 +17,11 @@ def home() -> Path:
     return Path(named).expanduser() if named else Path.home() / ".comity"
 
 
+def pack_folders() -> list[Path]:
+    """Folders that are packs or hold packs: `COMITY_PACKS`, several divided as in PATH."""
+    return [Path(part).expanduser() for part in os.environ.get("COMITY_PACKS", "").split(os.pathsep) if part.strip()]
+
+
 def _whole_number(name: str, *, default: int, low: int, high: int) -> int:
     text = os.environ.get(name, "").strip()
     if not text:

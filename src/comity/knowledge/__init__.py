@@ -3,4 +3,16 @@
 from comity.knowledge.load import Knowledge, knowledge_version, load_knowledge, load_pack, pack_names
 from comity.knowledge.schema import Actor, Instrument, Mechanism, Pack, Plan, Theme
 
-__all__ = ["Actor", "Instrument", "Knowledge", "Mechanism", "Pack", "Plan", "Theme", "knowledge_version", "load_knowledge", "load_pack", "pack_names"]
+__all__ = [
+    "Actor",
+    "Instrument",
+    "Knowledge",
+    "Mechanism",
+    "Pack",
+    "Plan",
+    "Theme",
+    "knowledge_version",
+    "load_knowledge",
+    "load_pack",
+    "pack_names",
+]

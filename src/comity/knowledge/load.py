@@ -15,16 +15,32 @@ from msgspec.structs import asdict, fields, replace
 
 from comity.errors import KnowledgeError
 from comity.knowledge.places import places_of
-from comity.knowledge.schema import Actor, Instrument, KnowledgeFile, Mechanism, Pack, Plan, Theme
+from comity.knowledge.schema import (
+    Actor,
+    Alignment,
+    Claim,
+    Flagship,
+    Goal,
+    Instrument,
+    KnowledgeFile,
+    Mechanism,
+    Pack,
+    Plan,
+    PriorityArea,
+    Theme,
+    Vision,
+)
 from comity.knowledge.yaml_file import read_yaml
+from comity.settings import pack_folders
 
 HERE = Path(__file__).parent
 WORLD = HERE / "world"
 PACKS = HERE / "partnerships"
-PARTS = ("actors", "instruments", "mechanisms", "themes", "plans")
-JOINED = ("acronyms", "offices", "works_with")
+PARTS = ("actors", "instruments", "mechanisms", "themes", "plans", "sdgs", "visions", "priority_areas", "flagships", "claims")
+"""The parts whose entries have ids; an alignment is a row without one."""
+JOINED = ("acronyms", "offices", "ties")
 
-Entry = TypeVar("Entry", Actor, Instrument, Mechanism, Theme, Plan)
+Entry = TypeVar("Entry", Actor, Instrument, Mechanism, Theme, Plan, Goal, Vision, PriorityArea, Flagship, Claim)
 
 
 class Knowledge(Struct, frozen=True, kw_only=True):
@@ -36,21 +52,51 @@ class Knowledge(Struct, frozen=True, kw_only=True):
     mechanisms: dict[str, Mechanism]
     themes: dict[str, Theme]
     plans: dict[str, Plan]
+    sdgs: dict[str, Goal] = {}
+    visions: dict[str, Vision] = {}
+    priority_areas: dict[str, PriorityArea] = {}
+    flagships: dict[str, Flagship] = {}
+    claims: dict[str, Claim] = {}
+    alignments: tuple[Alignment, ...] = ()
     packs: tuple[Pack, ...] = ()
 
 
 def pack_names() -> list[str]:
-    """The packs that ship with Comity."""
-    return sorted(folder.name for folder in PACKS.iterdir() if (folder / "pack.yaml").is_file())
+    """The packs that have a name: those that ship with Comity and those in the folders of `COMITY_PACKS`."""
+    return sorted(_folders_by_name())
+
+
+def shipped_packs() -> list[str]:
+    """The packs that ship with Comity; their folders are not the user's to write into."""
+    return sorted(name for name, folder in _folders_by_name().items() if folder.parent == PACKS)
+
+
+def pack_folder(pack: str | Path) -> Path:
+    """The folder of a pack that has a name, or is a folder itself. Raises KnowledgeError where no pack is there."""
+    named = _folders_by_name()
+    folder = named[pack] if isinstance(pack, str) and pack in named else Path(pack)
+    if not (folder / "pack.yaml").is_file():
+        raise KnowledgeError(
+            f"There is no pack {str(pack)!r}; known are {', '.join(sorted(named))}, or give a folder that holds a pack.yaml."
+        )
+    return folder
+
+
+def _folders_by_name() -> dict[str, Path]:
+    """A folder of `COMITY_PACKS` may be a pack or hold packs; the first of a name counts, and before one that ships."""
+    found: dict[str, Path] = {}
+    for place in (*pack_folders(), PACKS):
+        if not place.is_dir():
+            raise KnowledgeError(f"{place}: is no folder; correct COMITY_PACKS.")
+        for folder in (place, *sorted(place.iterdir())):
+            if (folder / "pack.yaml").is_file():
+                found.setdefault(folder.name, folder)
+    return found
 
 
 def load_pack(pack: str | Path) -> Pack:
-    """The pack that ships under a name (`asean-un`), or the one in a folder. Raises KnowledgeError."""
-    folder = PACKS / pack if isinstance(pack, str) and pack in pack_names() else Path(pack)
-    if not (folder / "pack.yaml").is_file():
-        raise KnowledgeError(
-            f"There is no pack {str(pack)!r}; Comity ships {', '.join(pack_names())}, or give a folder that holds a pack.yaml."
-        )
+    """The pack of a name (`asean-un`), or the one in a folder. Raises KnowledgeError."""
+    folder = pack_folder(pack)
     paths = sorted(folder.glob("*.yaml"))
     files = [read_yaml(path, KnowledgeFile) for path in paths]
     heads = [file.partnership for file in files if file.partnership]
@@ -60,12 +106,13 @@ def load_pack(pack: str | Path) -> Pack:
 
 
 def load_knowledge(packs: Iterable[Pack] | None = None) -> Knowledge:
-    """The world's knowledge and that of `packs` (by default all that ship with Comity)."""
+    """The world's knowledge and that of `packs` (by default all that have a name)."""
     packs = tuple(load_pack(name) for name in pack_names()) if packs is None else tuple(packs)
     paths = sorted(WORLD.glob("*.yaml"))
     parts = _joined([read_yaml(path, KnowledgeFile) for path in paths], paths)
     merged: dict[str, Any] = {part: _merged(source[part] for source in (parts, *map(asdict, packs))) for part in PARTS}
-    return Knowledge(version=knowledge_version(packs), packs=packs, **merged)
+    rows = (*parts["alignments"], *(row for pack in packs for row in pack.alignments))
+    return Knowledge(version=knowledge_version(packs), packs=packs, alignments=rows, **merged)
 
 
 def _merged(sources: Iterable[Iterable[Entry]]) -> dict[str, Entry]:
@@ -84,7 +131,7 @@ def _added(known: Entry, more: Entry) -> Entry:
         value, before = getattr(more, field.name), getattr(known, field.name)
         if value is None or value == () or value == {}:
             continue
-        if isinstance(value, dict):
+        if isinstance(value, dict) and isinstance(before, dict):
             changes[field.name] = {key: _union(value.get(key), before.get(key)) for key in {**value, **before}}
         else:
             changes[field.name] = _union(value, before) if field.name in JOINED else value
@@ -94,7 +141,7 @@ def _added(known: Entry, more: Entry) -> Entry:
 def _union(first: Any, second: Any) -> Any:
     """Both lists without doubles; of two texts the first."""
     if isinstance(first, tuple) and isinstance(second, tuple):
-        return tuple(dict.fromkeys((*first, *second)))
+        return (*first, *(one for one in second if one not in first))
     return first or second
 
 
@@ -104,7 +151,7 @@ def knowledge_version(packs: Iterable[Pack]) -> str:
 
 
 def _joined(files: list[KnowledgeFile], paths: list[Path]) -> dict[str, Any]:
-    joined = {part: tuple(entry for file in files for entry in getattr(file, part)) for part in PARTS}
+    joined: dict[str, Any] = {part: tuple(entry for file in files for entry in getattr(file, part)) for part in PARTS}
     for part, entries in joined.items():
         seen: set[str] = set()
         for entry in entries:
@@ -112,7 +159,7 @@ def _joined(files: list[KnowledgeFile], paths: list[Path]) -> dict[str, Any]:
                 first, second = (*places_of(entry.id, part, paths), "", "")[:2]
                 raise KnowledgeError(f"{second}: {entry.id!r} is described twice under {part}, first at {first}; keep one.")
             seen.add(entry.id)
-    return joined
+    return {**joined, "alignments": tuple(row for file in files for row in file.alignments)}
 
 
 def _hash(paths: Iterable[Path]) -> str:

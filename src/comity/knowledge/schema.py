@@ -1,15 +1,26 @@
 """The shape of the YAML files: what may be said of an actor, instrument, mechanism, theme and plan (docs/knowledge.md, docs/packs.md).
 
 Names are lists by language; the first of a list is the label shown. A name is matched with its first letter's case, an acronym with all
-its letters' case.
+its letters' case. A `source` is the address where the entry can be checked.
 """
 
-from msgspec import Struct
+from typing import Literal
+
+from msgspec import Struct, field
 
 from comity.intervals import IsoDate
 from comity.records import ActorId, ActorType, InstrumentId, LanguageCode, MechanismId, ThemeId
 
 Names = dict[LanguageCode, tuple[str, ...]]
+Words = dict[LanguageCode, str]
+"""A label or description, once in each language."""
+Said = str | Words
+"""Words of which only English is given, or each language."""
+
+GoalId = str
+"""An SDG by its number (`16`), or one of its targets (`16.1`, `3.d`)."""
+ElementId = str
+"""An element of a vision: the vision's id, a slash, the element's (`asean-2025/APSC-A`)."""
 
 
 class Holding(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -19,6 +30,15 @@ class Holding(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     of: ActorId
     since: IsoDate | None = None
     until: IsoDate | None = None
+    source: str | None = None
+
+
+class Tie(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """With whom an actor works, and on what. Not `confirmed` means known from memory only: shown with a mark, used for nothing else."""
+
+    with_: tuple[ActorId, ...] = field(name="with")
+    on: Words
+    confirmed: bool = True
     source: str | None = None
 
 
@@ -35,13 +55,15 @@ class Actor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     part_of: ActorId | None = None
     state: ActorId | None = None
     offices: tuple[Holding, ...] = ()
-    works_with: tuple[ActorId, ...] = ()
-    works_on: str | None = None
+    ties: tuple[Tie, ...] = ()
     source: str | None = None
 
 
 class Instrument(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A named document or arrangement. `name` is its canonical English name, `names` how texts call it."""
+    """A named document or arrangement. `name` is its canonical English name, `names` how texts call it.
+
+    `status` is `in-force`, `signed` (not in force yet), `expired`, `superseded` or `draft`; `validity` says for how long it holds.
+    """
 
     id: InstrumentId
     name: str
@@ -53,7 +75,9 @@ class Instrument(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     parties: tuple[ActorId, ...] = ()
     implements: InstrumentId | None = None
     succeeds: InstrumentId | None = None
-    validity: str | None = None
+    cites: tuple[InstrumentId, ...] = ()
+    status: str | None = None
+    validity: Said | None = None
     source: str | None = None
 
 
@@ -69,16 +93,22 @@ class Sitting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Mechanism(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A standing format. `name` is its canonical English name, `names` how texts call it."""
+    """A standing format. `name` is its canonical English name, `names` how texts call it.
+
+    `chair_rule` says who takes the chair, `mandates` are the instruments that set the mechanism up or give it its tasks. Sittings stand in
+    the order of their dates.
+    """
 
     id: MechanismId
     name: str
     names: Names = {}
     acronyms: tuple[str, ...] = ()
-    level: str | None = None
-    cadence: str | None = None
+    level: Said | None = None
+    cadence: Said | None = None
     participants: tuple[ActorId, ...] = ()
-    mandate: str | None = None
+    chair_rule: Words | None = None
+    mandate: Said | None = None
+    mandates: tuple[InstrumentId, ...] = ()
     sittings: tuple[Sitting, ...] = ()
     source: str | None = None
 
@@ -94,11 +124,20 @@ class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     terms: Names = {}
 
 
+class Indicator(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How progress on a line can be measured. `baseline` and `target` are written as published, with their unit and year."""
+
+    words: Words
+    baseline: str | None = None
+    target: str | None = None
+    source: str | None = None
+
+
 class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An action line. `wording` is `official` (imported) or `paraphrase` (ours, never shown as the official text).
 
-    `numbering` is `published`, or `assigned` where the document prints no number and ours counts by heading and place. `lead` holds the words
-    of the item it continues ("The parties will:"). `place` tells where an imported line stands in its file.
+    `numbering` is `published`, or `assigned` where the document prints no number and ours counts by heading and place. `lead` holds the
+    words of the item it continues ("The parties will:"). `place` tells where an imported line stands in its file.
     """
 
     id: str
@@ -110,15 +149,25 @@ class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     place: str | None = None
     themes: tuple[ThemeId, ...] = ()
     responsible: tuple[ActorId, ...] = ()
+    due: IsoDate | None = None
+    indicators: tuple[Indicator, ...] = ()
     note: str | None = None
     source: str | None = None
 
 
-class Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Lines under one heading. `above` are the headings it stands under (part, pillar), outermost first."""
+class Pillar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One of the pillars that a plan's sections stand under."""
 
     id: str
     names: Names
+
+
+class Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Lines under one heading. `above` are the headings it stands under in the document, outermost first; `pillar` is one of the plan's."""
+
+    id: str
+    names: Names
+    pillar: str | None = None
     above: Names = {}
     lines: tuple[Line, ...] = ()
     source: str | None = None
@@ -133,7 +182,105 @@ class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     short: dict[LanguageCode, str]
     lines_total: int | None = None
     lines_total_source: str | None = None
+    pillars: tuple[Pillar, ...] = ()
     sections: tuple[Section, ...] = ()
+
+
+class Target(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A target of a Sustainable Development Goal, by its number, with a short name of our own."""
+
+    id: GoalId
+    words: Words
+
+
+class Goal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A Sustainable Development Goal."""
+
+    id: GoalId
+    names: Names
+    targets: tuple[Target, ...] = ()
+
+
+class Element(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of a vision. Not `confirmed` as in a tie."""
+
+    id: str
+    names: Names
+    above: Names = {}
+    confirmed: bool = True
+    source: str | None = None
+
+
+class Vision(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A long-term vision (ASEAN Community Vision 2025) by its elements."""
+
+    id: str
+    names: Names
+    instrument: InstrumentId | None = None
+    elements: tuple[Element, ...] = ()
+    source: str | None = None
+
+
+class PriorityArea(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An area that the partnership, or the `instrument`, puts first."""
+
+    id: str
+    names: Names
+    number: int | None = None
+    instrument: InstrumentId | None = None
+    source: str | None = None
+
+
+class Flagship(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A flagship initiative, of one priority area or of none. Not `confirmed` as in a tie."""
+
+    id: str
+    names: Names
+    area: str | None = None
+    confirmed: bool = True
+    source: str | None = None
+
+
+class Alignment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of the alignment table: the things it names serve each other.
+
+    `by` is `ours` (a proposal) or `published` (the source says so).
+    """
+
+    plan: InstrumentId | None = None
+    line: str | None = None
+    sdgs: tuple[GoalId, ...] = ()
+    elements: tuple[ElementId, ...] = ()
+    areas: tuple[str, ...] = ()
+    by: Literal["ours", "published"] = "ours"
+    source: str | None = None
+
+
+class Claim(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A figure on a plan's progress that stands in no document Comity can read, typed in by a person. `words` are the claim as told."""
+
+    id: str
+    subject: InstrumentId
+    source: str
+    words: Words = {}
+    numerator: int | None = None
+    denominator: int | None = None
+    percent: float | None = None
+    verb: str | None = None
+    as_of: IsoDate | None = None
+    claimant: tuple[ActorId, ...] = ()
+    entered_by: str | None = None
+    entered: IsoDate | None = None
+
+
+class Role(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an actor does for the partnership over a time: coordinator, secretariat, lead."""
+
+    actor: ActorId
+    role: Words
+    since: IsoDate | None = None
+    until: IsoDate | None = None
+    source: str | None = None
 
 
 class Partnership(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -145,6 +292,7 @@ class Partnership(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     since: IsoDate | None = None
     framework: InstrumentId | None = None
     languages: tuple[LanguageCode, ...] = ("en",)
+    roles: tuple[Role, ...] = ()
 
 
 class KnowledgeFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -156,6 +304,12 @@ class KnowledgeFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     mechanisms: tuple[Mechanism, ...] = ()
     themes: tuple[Theme, ...] = ()
     plans: tuple[Plan, ...] = ()
+    sdgs: tuple[Goal, ...] = ()
+    visions: tuple[Vision, ...] = ()
+    priority_areas: tuple[PriorityArea, ...] = ()
+    flagships: tuple[Flagship, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 class Pack(Struct, frozen=True, kw_only=True):
@@ -169,3 +323,9 @@ class Pack(Struct, frozen=True, kw_only=True):
     mechanisms: tuple[Mechanism, ...] = ()
     themes: tuple[Theme, ...] = ()
     plans: tuple[Plan, ...] = ()
+    sdgs: tuple[Goal, ...] = ()
+    visions: tuple[Vision, ...] = ()
+    priority_areas: tuple[PriorityArea, ...] = ()
+    flagships: tuple[Flagship, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+    claims: tuple[Claim, ...] = ()
