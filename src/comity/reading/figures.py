@@ -155,6 +155,8 @@ class FigureGrammar:
         n, d, p, q = (values.get(name) for name in "ndpq")
         if n is not None and (d is None or n > d or d < 2 or n != int(n) or d != int(d)):
             return []
+        if n == 1 and not match.group("n")[0].isdigit():  # "one of the 17 goals" picks one out
+            return []
         if any(value is not None and value > 100 for value in (p, q)):
             return []
         start, end = match.span()

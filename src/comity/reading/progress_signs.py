@@ -13,6 +13,9 @@ from comity.records import ProgressVerb
 NEAR = 130
 """How far, in characters, the word of doing may stand from its figure."""
 
+REACH = {Shape.PERCENT: 70, Shape.FRACTION: 60, Shape.ALL: 60, Shape.COUNT: 60, Shape.WORDS: 30}
+"""How far after a figure what it counts may stand."""
+
 
 class Signs:
     """The words of one language, made ready to be looked for."""
@@ -37,7 +40,7 @@ class Signs:
 
     def counts(self, following: str, shape: Shape) -> bool | None:
         """True where lines follow the figure, False where something else does, None where nothing is said to be counted."""
-        reach = following[: 60 if shape is not Shape.PERCENT else 70]
+        reach = following[: REACH[shape]]
         reach = reach[: comma.start()] if (comma := COMMA.search(reach)) else reach
         line, other = self.lines.search(reach), self.others.search(reach)
         plan = self.plans.search(reach)

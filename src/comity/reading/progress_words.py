@@ -95,4 +95,4 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{alternatives(words)})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{alternatives(words)})(?![\w'-])")
