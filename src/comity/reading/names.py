@@ -42,6 +42,7 @@ class NameGrammar:
             words,
             titles,
             bodies.heads,
+            bodies.syllable,
             self._titles,
             (name for a in actors if a.type is ActorType.PERSON for names in a.names.values() for name in names),
         )

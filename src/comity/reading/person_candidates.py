@@ -62,11 +62,15 @@ class PersonCandidates:
 
     def _without_headline_words(self, text: Folded, sentences: Sequence[Span], candidates: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """In a headline that writes every word with a capital, only as much of a name as the text repeats: "Biden" of "Biden Announces"."""
-        if not sentences or not _has_title_case(text.text[sentences[0].start : sentences[0].end]):
+        headline_end = sentences[0].end if len(sentences) > 1 else 0
+        if not headline_end or text.text[headline_end - 1] in ".!?" or not _has_title_case(text.text[:headline_end]):
             return candidates
-        below = {text.text[start:end] for start, end in candidates if start >= sentences[0].end}
+        below = {text.text[start:end] for start, end in candidates if start >= headline_end}
         below |= {part for words in map(str.split, below) for part in (words[-1], " ".join(words[-2:]))}
-        return [(start, _repeated_end(text.text, start, end, below) if start < sentences[0].end else end) for start, end in candidates]
+        headline = [(start, _repeated_end(text.text, start, end, below)) for start, end in candidates if start < headline_end]
+        repeated = {word for words in below for word in words.split()}
+        kept = [(start, end) for start, end in headline if not repeated.isdisjoint(text.text[start:end].split())]
+        return [*kept, *((start, end) for start, end in candidates if start >= headline_end)]
 
 
 def _begins(text: str, sentence_start: int, start: int) -> bool:

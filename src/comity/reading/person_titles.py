@@ -106,12 +106,17 @@ class PersonTitles:
                     name := self.names.starting.get(skip_blanks(self.text.folded, end + len(word)))
                 ):
                     state, end = name.actor, name.end
-            while (mark := APPOSITION.match(self.text.text, end)) and (title := self._title_at(mark.end())) and title.start not in used:
+            while (title := self.title_after(end)) and title.start not in used:
                 used.add(title.start)
                 titles.append(title)
                 end = title.end
             result.append(Person(person.start, person.end, person.words, tuple(titles), person.gender, person.outer_start, end, state))
         return result
+
+    def title_after(self, end: int) -> Title | None:
+        """The title that stands in apposition to a name that ends there."""
+        mark = APPOSITION.match(self.text.text, end)
+        return self._title_at(mark.end()) if mark else None
 
     def _title_at(self, position: int) -> Title | None:
         """The title that begins there, an article before it or not.

@@ -26,7 +26,13 @@ class PersonGrammar:
     """The persons of one language."""
 
     def __init__(
-        self, words: NameWords, titles: TitleWords, body_heads: Iterable[str], grammar: TitleGrammar, known_persons: Iterable[str]
+        self,
+        words: NameWords,
+        titles: TitleWords,
+        body_heads: Iterable[str],
+        syllable: str,
+        grammar: TitleGrammar,
+        known_persons: Iterable[str],
     ) -> None:
         self._titles, self._title_words = grammar, titles
         self._candidates = PersonCandidates(words, body_heads)
@@ -34,6 +40,8 @@ class PersonGrammar:
         self._surnames, self._given = frozenset(words.surnames), frozenset(words.given_names)
         self._first_surnames = self._surnames | frozenset(words.romanised_surnames)
         self._generic = frozenset(titles.generic)
+        self._place_before = tuple(f"{fold(word)} " for word in words.place_before)
+        self._syllable = re.compile(syllable) if syllable else None
         self._no_person_after = tuple(f"{fold(word)} " for word in words.not_persons_after)
         self._credits = tuple(fold(word) for word in words.credits)
         self._known = frozenset(known_persons)
@@ -47,6 +55,8 @@ class PersonGrammar:
         beside = PersonTitles(self._title_words, self._titles, text, names, titles, honorifics, {start for start, _ in candidates})
         found = [beside.before(start, end) for start, end in candidates]
         sure = [person for person in found if self._is_person(text, person)]
+        used = {title.start for person in sure for title in person.titles}
+        sure += [person for person in found if self._is_introduced(text, person, beside, used)]
         return beside.after(self._and_short_forms(text, found, sure))
 
     def _is_person(self, text: Folded, person: Person) -> bool:
@@ -60,8 +70,16 @@ class PersonGrammar:
         if person.titles or person.gender:
             if not person.titles and self._is_alone(text.text, person):
                 return False
-            return len(person.words) > 1 or self._is_called(text, person)
+            return self._may_be_name(person) if len(person.words) > 1 else self._is_called(text, person)
         return not self._follows_thing(text, person) and not self._is_alone(text.text, person) and self._looks_like_one(person)
+
+    def _is_introduced(self, text: Folded, person: Person, beside: PersonTitles, used: set[int]) -> bool:
+        """By a title of several words right after a name of several: "Kyung-Wha Kang, Assistant Secretary-General for ..."."""
+        if len(person.words) < 2 or person.titles or person.gender or self._follows_thing(text, person):
+            return False
+        title = beside.title_after(person.end)
+        before = text.folded[max(0, person.start - 14) : person.start]
+        return title is not None and title.start not in used and title.end > title.head_end and not before.endswith(self._place_before)
 
     def _is_called(self, text: Folded, person: Person) -> bool:
         """A single word after a title: not after a small one that many hold ("chuyên gia Việt Nam"), not half a word ("Kỹ sư Hóa học")."""
@@ -69,6 +87,11 @@ class PersonGrammar:
         many_hold = all(title.office in self._generic and text.text[title.head_start].islower() for title in person.titles)
         half = not person.words[0].isascii() and HALF_WORD.match(text.text, person.start) and person.words[0] not in self._surnames
         return not shouted and (person.gender is not None or not (many_hold or half))
+
+    def _may_be_name(self, person: Person) -> bool:
+        """Words in the language's own letters begin with a family name after a title: not so "Ủy viên Không Thường trực"."""
+        own = all(self._syllable and self._syllable.fullmatch(fold(word)) for word in person.words)
+        return not own or person.gender is not None or all(word.isascii() for word in person.words) or person.words[0] in self._surnames
 
     def _follows_thing(self, text: Folded, person: Person) -> bool:
         """Whether the word before makes the name that of a street, ship, newspaper ..."""
