@@ -140,7 +140,8 @@ def trigger_rows(examples: Iterable[Example], party: LinearModel) -> list[Row]:
             for kind, mutual in trigger.types:
                 parties = choose(around, kind, mutual, party)
                 told.append((kind, parties))
-                rows.append((typed_features(plain, kind, mutual, parties, earlier, trigger), kind in example.events.get(index, {})))
+                features = typed_features(example.scene, trigger, plain, kind, mutual, parties, earlier)
+                rows.append((features, kind in example.events.get(index, {})))
             earlier.add(trigger, told)
     return rows
 

@@ -6,6 +6,9 @@ from comity.reading.event_parties import Party, distance
 from comity.reading.event_scene import Scene, Trigger
 from comity.records import EventType, Status
 
+PLACE, IN_OR_OUT = 0, 1
+"""Where the features for its place in the text, and for standing in somebody's words, come among the plain ones."""
+
 
 def plain_features(scene: Scene, trigger: Trigger, index: int) -> list[str]:
     """Features that hold whatever the type. `index` is the trigger's place among the scene's triggers."""
@@ -13,19 +16,16 @@ def plain_features(scene: Scene, trigger: Trigger, index: int) -> list[str]:
     word = trigger.word
     back, back2 = scene.word(first - 1, s), scene.word(first - 2, s)
     ahead, ahead2 = scene.word(after, s), scene.word(after + 1, s)
-    place = _place(scene, trigger)
+    place, content = _place(scene, trigger), scene.content_over(trigger.start)
     features = [
-        f"w{word}", f"a {word.split()[0]}", f"o {word.split()[-1]}", f"-1{back}", f"+1{ahead}", f"-2{back2} {back}", f"+2{ahead} {ahead2}",
-        f"-1c{classes.get(back, '')}", f"+1c{classes.get(ahead, '')}", f"-w{back} {word}", f"w+{word} {ahead}",
-        f"at{place}", f"w{word}at{place}",
+        f"at{place}", "out" if content is None else f"in{content.direct}", f"w{word}", f"a {word.split()[0]}", f"o {word.split()[-1]}",
+        f"-1{back}", f"+1{ahead}", f"-2{back2} {back}", f"+2{ahead} {ahead2}", f"-1c{classes.get(back, '')}",
+        f"+1c{classes.get(ahead, '')}", f"-w{back} {word}", f"w+{word} {ahead}", f"w{word}at{place}",
     ]  # fmt: skip
     features.append(f"dense{min(6, len(scene.triggers) // 8)}")
     features.append(f"cap{scene.page.text[trigger.start].isupper()}")
-    content = scene.content_over(trigger.start)
     if content:
-        features += [f"in{content.act}", f"direct{content.direct}", f"inw{word}"]
-    else:
-        features.append("out")
+        features += [f"in{content.act}", f"inw{word}"]
     mechanism = scene.mechanism_over(trigger.start, trigger.end)
     if mechanism:
         features += ["mech", f"mech{mechanism.evidence.start <= trigger.start}", f"mechw{word}"]
@@ -40,21 +40,23 @@ def plain_features(scene: Scene, trigger: Trigger, index: int) -> list[str]:
 
 
 def typed_features(
-    plain: list[str], kind: EventType, mutual: bool, parties: list[Party], earlier: "Earlier", trigger: Trigger
+    scene: Scene, trigger: Trigger, plain: list[str], kind: EventType, mutual: bool, parties: list[Party], earlier: "Earlier"
 ) -> list[str]:
     """All features for the question: does this trigger report an event of this type with these parties?"""
     count = min(3, len(parties))
     sure = sum(int(party.probability * 4) for party in parties[:2])
     kinds = "".join(sorted(party.type[0] for party in parties[:2]))
-    typed = [f"{kind}|{feature}" for feature in plain if feature[0] in "wai-+mdco"]
-    extra = [
-        f"T{kind}", f"n{count}", f"T{kind}n{count}", f"sure{sure}", f"T{kind}sure{sure}", f"kinds{kinds}", f"T{kind}kinds{kinds}",
-        f"mut{mutual}n{count}",
-        "pair " + "+".join(sorted(party.actor for party in parties[:2])) + kind,
-        *(f"{kind}={party.actor}" for party in parties[:2]),
-        *earlier.features(kind, trigger, parties),
+    certain = scene.lexicon.is_certain(kind, trigger.word)
+    sign = "certain" if certain else "maybe"
+    about = [f"n{count}", f"sure{sure}", f"kinds{kinds}", *earlier.features(kind, trigger, parties)]
+    features = [
+        "bias", *plain, *about, *(f"{kind}|{feature}" for feature in plain if feature[0] in "wai-+mdco"),
+        sign, f"{sign}n{count}", f"{sign}{plain[PLACE]}", f"{sign}{plain[IN_OR_OUT]}", f"mut{mutual}n{count}",
+        "pair " + "+".join(sorted(party.actor for party in parties[:2])) + kind, *(f"{kind}={party.actor}" for party in parties[:2]),
     ]  # fmt: skip
-    return ["bias", *plain, *typed, *extra]
+    if not certain:  # how rare a type is counts only where the word leaves a doubt: "filed a lawsuit" is no less so for being rare
+        features += [f"T{kind}", *(f"T{kind}{feature}" for feature in about)]
+    return features
 
 
 class Earlier:
@@ -69,15 +71,7 @@ class Earlier:
         same = min(2, max((self._told[kind, party.actor] for party in parties[:1]), default=0))
         both = min(2, min((self._told[kind, party.actor] for party in parties[:2]), default=0))
         words, kinds = min(2, self._words[trigger.word]), min(4, self._kinds[kind])
-        return [
-            f"seenw{words}",
-            f"seenk{kinds}",
-            f"T{kind}seenk{kinds}",
-            f"told{same}{both}",
-            f"T{kind}told{same}{both}",
-            f"told{same}{both}seenw{words}",
-            f"T{kind}seenw{words}",
-        ]
+        return [f"seenw{words}", f"seenk{kinds}", f"told{same}{both}", f"told{same}{both}seenw{words}"]
 
     def add(self, trigger: Trigger, told: list[tuple[EventType, list[Party]]]) -> None:
         self._words[trigger.word] += 1
@@ -93,7 +87,7 @@ def status_of(scene: Scene, trigger: Trigger) -> Status:
     start = max(sentence.start, trigger.start - 70)
     for mark in ",;:":
         start = max(start, scene.text.folded.rfind(mark, start, trigger.start) + 1)
-    for kind in reversed(scene.modality_before(start, trigger.start)):
+    for kind in reversed(scene.modality_before(start, trigger.end)):  # its own words too: "will provide"
         if kind != "happened":
             return Status(kind)
         return Status.HAPPENED

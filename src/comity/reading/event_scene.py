@@ -8,7 +8,7 @@ from collections import Counter
 
 from msgspec import Struct
 
-from comity.knowledge.folded import Folded
+from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
 from comity.languages import load_words
 from comity.reading.mentions import Mention, Mentions
@@ -19,10 +19,12 @@ PAST_END = Token(0, 0, "", "", -1)
 
 
 class TypeWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """`mutual`: all parties act together ("hội đàm"); `directed`: one acts, the other is acted on ("thăm")."""
+    """`mutual`: all parties act together ("hội đàm"); `directed`: one acts, the other is acted on ("thăm"); `certain`: those of both that
+    tell of an event nearly always."""
 
     mutual: tuple[str, ...] = ()
     directed: tuple[str, ...] = ()
+    certain: tuple[str, ...] = ()
 
 
 class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,12 +73,17 @@ class EventLexicon:
             for word in names
         ]
         self._triggers: Matcher[tuple[EventType, bool] | None] = Matcher([*listed, *((word, None) for word in words.blocks)])
+        self._certain = {(kind, fold(word)) for kind, lists in words.triggers.items() for word in lists.certain}
         self._modality: Matcher[str] = Matcher((word, name) for name in MODALITY for word in getattr(words, name))
         self.classes: dict[str, str] = {word: name for name in (*MODALITY, *JOINTS) for word in getattr(words, name)}
 
     def triggers(self, text: Folded) -> list[tuple[int, int, tuple[tuple[EventType, bool], ...]]]:
         """Longest matches that are no blocked word."""
         return [(m.start, m.end, tuple(v for v in m.values if v)) for m in self._triggers.find(text) if None not in m.values]
+
+    def is_certain(self, kind: EventType, word: str) -> bool:
+        """Whether a folded word tells of an event of the type nearly always."""
+        return (kind, word) in self._certain
 
     def modality(self, text: Folded) -> list[tuple[int, int, str]]:
         return [(m.start, m.end, m.values[0]) for m in self._modality.find(text)]

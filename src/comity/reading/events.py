@@ -80,7 +80,7 @@ def scored(scene: Scene, models: EventModels) -> list[Found]:
         readings = []
         for kind, mutual in trigger.types:
             parties = choose(around, kind, mutual, models.party)
-            probability = models.trigger.probability(typed_features(plain, kind, mutual, parties, earlier, trigger))
+            probability = models.trigger.probability(typed_features(scene, trigger, plain, kind, mutual, parties, earlier))
             readings.append(Found(trigger, kind, mutual, tuple(parties), probability))
         earlier.add(trigger, [(found.kind, list(found.parties)) for found in readings])
         result.append(max(readings, key=lambda found: found.probability))

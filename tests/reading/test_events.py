@@ -1,0 +1,79 @@
+"""Events by table: given who is named and the dates, each case says what must be found; and whatever the text, nothing breaks."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases import load_cases
+from comity.reading.events import EventGrammar
+from comity.reading.mentions import Mention, Mentions
+from comity.reading.page import Page, sentence_words
+from comity.records import ActorType, DateMention, Document, EventReport
+
+CASES = Path(__file__).parent / "cases"
+GRAMMARS = {language: EventGrammar(language) for language in ("vi", "en")}
+
+
+@pytest.mark.parametrize("case", load_cases(CASES / "events.vi.yaml"))
+def test_vietnamese(case: dict[str, Any]) -> None:
+    check(case, "vi")
+
+
+@pytest.mark.parametrize("case", load_cases(CASES / "events.en.yaml"))
+def test_english(case: dict[str, Any]) -> None:
+    check(case, "en")
+
+
+@given(st.text(alphabet="abc đươờ.,;:!?\n“”\"'-12/ ký hội đàm met signed", max_size=300), st.sampled_from(("vi", "en")))
+def test_every_quote_is_a_slice_whatever_the_text(text: str, language: str) -> None:
+    for report in found({"text": text or " ", "actors": {}}, language):
+        assert text[report.evidence.start : report.evidence.end] == report.evidence.quote
+
+
+def test_an_event_wrapped_over_two_lines_is_one() -> None:
+    text = "President Ana Duarte and President Ivo Maric reached\nagreement on borders, and they reached agreement again."
+    reports = found({"text": text, "actors": {"Ana Duarte": "ana-duarte", "Ivo Maric": "ivo-maric"}}, "en")
+    assert any("\n" in report.evidence.quote for report in reports)
+
+
+def check(case: dict[str, Any], language: str) -> None:
+    reports = found(case, language)
+    told = [(r.type.value, r.evidence.quote, r.source, r.target, r.when, r.status.value) for r in reports]
+    for wanted in case["events"]:
+        assert any(fits(report, wanted) for report in reports), told
+    if not case.get("more"):
+        assert len(reports) == len(case["events"]), told
+
+
+def fits(report: EventReport, wanted: dict[str, Any]) -> bool:
+    parties, want = set(report.source + report.target), set(wanted["parties"])
+    quote = " ".join(report.evidence.quote.lower().split())
+    return (
+        report.type == wanted["type"]
+        and (wanted["trigger"] in quote or quote in wanted["trigger"])
+        and 2 * len(parties & want) >= max(len(parties), len(want))
+        and wanted.get("when") in (None, report.when)
+        and wanted.get("status") in (None, report.status)
+    )
+
+
+def found(case: dict[str, Any], language: str) -> tuple[EventReport, ...]:
+    text = case["text"]
+    page = Page(Document(id="case", text=text, language=language), sentence_words(language))
+    mentions = [mention(m, actor) for words, actor in case["actors"].items() for m in re.finditer(re.escape(words), text)]
+    dates = [
+        DateMention(evidence=page.evidence(*m.span()), iso=iso)
+        for words, iso in case.get("dates", {}).items()
+        for m in re.finditer(words, text)
+    ]
+    return GRAMMARS[language].find(page, Mentions(mentions), tuple(dates), (), ())
+
+
+def mention(match: re.Match[str], actor: str) -> Mention:
+    kind = ActorType.PERSON if actor.islower() else (ActorType.STATE if re.fullmatch("[A-Z]{3}", actor) else ActorType.ORGANISATION)
+    start, end = match.span()
+    return Mention(start=start, end=end, outer_start=start, outer_end=end, actors=(actor,), type=kind)
