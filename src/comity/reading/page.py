@@ -114,8 +114,16 @@ def _ends_sentence(text: Folded, stop: int, after: int, end: int, abbreviations:
     before = re.search(r"[\w.]+$", text.folded[max(0, stop - 20) : stop])
     word = before.group() if before else ""
     return not (
-        text.folded[stop] == "." and after - stop == 1 and following and (word in abbreviations or (len(word) == 1 and word.isalpha()))
+        text.folded[stop] == "."
+        and after - stop == 1
+        and following
+        and (word in abbreviations or (len(word) == 1 and word.isalpha()) or _are_initials(word, text.text[stop - 1]))
     )
+
+
+def _are_initials(word: str, last: str) -> bool:
+    """Whether a word is like the "H.W" of "George H.W. Bush" ("v.v" is not)."""
+    return last.isupper() and all(len(part) == 1 and part.isalpha() for part in word.split("."))
 
 
 def _paragraphs(folded: str) -> list[Span]:
