@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from comity.errors import BadInputError
 from comity.knowledge import Plan
-from comity.knowledge.schema import KnowledgeFile, Line, Section
+from comity.knowledge.schema import Indicator, KnowledgeFile, Line, Pillar, Section
 from comity.knowledge.yaml_file import parse_yaml
 from comity.publishing.plan_files import FORMATS, plan_bytes, read_plan
 from comity.publishing.plan_yaml import plan_path, plan_yaml
@@ -22,14 +22,19 @@ WORDS = st.dictionaries(st.sampled_from(("en", "vi")), TEXTS, max_size=2)
 LISTS = st.lists(TEXTS, max_size=3).map(tuple)
 NAMES = st.dictionaries(st.sampled_from(("en", "vi")), st.lists(TEXTS, min_size=1, max_size=3).map(tuple), max_size=2)
 MAYBE = st.none() | TEXTS
+INDICATORS = st.builds(Indicator, words=WORDS, baseline=MAYBE, target=MAYBE, source=MAYBE)
+PILLARS = st.builds(Pillar, id=IDS, names=NAMES)
 LINES = st.builds(
     Line, id=IDS, words=WORDS, wording=st.sampled_from(("official", "paraphrase")), number=MAYBE, lead=WORDS, place=MAYBE, themes=LISTS,
     responsible=LISTS, note=MAYBE, source=MAYBE, numbering=st.sampled_from(("published", "assigned")),
+    due=st.none() | st.just("2028-06"), indicators=st.lists(INDICATORS, max_size=2).map(tuple),
 )  # fmt: skip
-SECTIONS = st.builds(Section, id=IDS, names=NAMES, above=NAMES, source=MAYBE, lines=st.lists(LINES, max_size=3).map(tuple))
+SECTIONS = st.builds(
+    Section, id=IDS, names=NAMES, above=NAMES, pillar=st.none() | IDS, source=MAYBE, lines=st.lists(LINES, max_size=3).map(tuple)
+)
 PLANS = st.builds(
     Plan, id=IDS, period=st.just("2026/2030"), names=NAMES, short=WORDS, lines_total_source=MAYBE,
-    lines_total=st.none() | st.integers(0, 999),
+    lines_total=st.none() | st.integers(0, 999), pillars=st.lists(PILLARS, max_size=2).map(tuple),
     sections=st.lists(SECTIONS, max_size=3, unique_by=lambda section: section.id).map(tuple),
 )  # fmt: skip
 PLAN = Plan(

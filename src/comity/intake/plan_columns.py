@@ -12,7 +12,7 @@ from comity.errors import BadInputError, KnowledgeError
 from comity.knowledge.yaml_file import read_yaml
 from comity.records import LanguageCode
 
-FIELDS = ("number", "words", "responsible", "section", "part", "note")
+FIELDS = ("number", "words", "responsible", "section", "part", "due", "note")
 
 
 class Columns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -23,6 +23,7 @@ class Columns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     responsible: str | None = None
     section: str | None = None
     part: str | None = None
+    due: str | None = None
     note: str | tuple[str, ...] = ()
 
 
@@ -41,7 +42,7 @@ class Mapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             else [(f"words {code}", name) for code, name in columns.words.items()]
         )
         notes = [columns.note] if isinstance(columns.note, str) else list(columns.note)
-        single = [(field, name) for field in ("number", "responsible", "section", "part") if (name := getattr(columns, field))]
+        single = [(field, name) for field in ("number", "responsible", "section", "part", "due") if (name := getattr(columns, field))]
         return [*words, *single, *(("note", name) for name in notes)]
 
 

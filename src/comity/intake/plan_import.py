@@ -121,6 +121,7 @@ class _Lines:
             lead={self._language: " ".join(found.lead)} if found.lead else {},
             responsible=responsible,
             themes=self._proposals.themes([*found.lead, *texts]),
+            due=row.due if row else None,
             note="\n".join(notes) or None,
             place=found.place,
         )

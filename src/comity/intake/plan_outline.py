@@ -139,7 +139,7 @@ class _Builder:
         is_numbered = any(line.number for draft in self._drafts for line in draft.items)
         sections = []
         for draft in self._drafts:
-            lines = draft.items or (draft.prose if draft.operative or not (is_numbered or self._is_front(draft)) else [])
+            lines = draft.items or (draft.prose if draft.operative or self._is_worded(draft, is_numbered) else [])
             dropped = draft.prose if lines is not draft.prose else []
             self._left_out += [LeftOut(line.place, line.text, "no numbered line") for line in dropped]
             kept = tuple(
@@ -159,6 +159,14 @@ class _Builder:
         first = filled[0].headings[0]
         has_more = any(len(draft.headings) > 1 for draft in filled) and all(len(draft.headings) > 1 for draft in filled if draft.items)
         return first.text if first.label is None and has_more else None
+
+    def _is_worded(self, draft: _Draft, is_numbered: bool) -> bool:
+        """Whether paragraphs without numbers are lines: not before the first heading; in a plan with numbers only under a numbered one."""
+        if self._is_front(draft):
+            return False
+        last = draft.headings[-1] if draft.headings else None
+        has_parts = any(last is heading for other in self._drafts for heading in other.headings[:-1])
+        return not is_numbered or (last is not None and last.label is not None and not has_parts)
 
     def _is_front(self, draft: _Draft) -> bool:
         if not draft.headings:

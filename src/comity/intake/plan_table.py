@@ -9,6 +9,7 @@ from comity.intake.blocks.block import Block
 from comity.intake.blocks.labels import is_bullet, number_of, split_label
 from comity.intake.plan_columns import Mapping
 from comity.intake.plan_words import folded_name, plan_cues
+from comity.intervals import IsoDate, is_iso
 from comity.languages import languages
 from comity.records import LanguageCode
 
@@ -18,12 +19,13 @@ BARE_NUMBER = re.compile(r"[(\[]?[\w]{1,6}(?:[.\-/][\w]{1,5}){0,5}[.)\]/]?(?:\([
 
 class Row(Struct, frozen=True, kw_only=True):
     """A row as headings before it (style, words, label) and lines (number, words, lead). `words` has the line's words in further
-    languages, `notes` pairs of column name and text."""
+    languages, `notes` pairs of column name and text, among them a due date that is no ISO date."""
 
     headings: tuple[tuple[str, str, str | None], ...] = ()
     lines: tuple[tuple[str | None, str, tuple[str, ...]], ...] = ()
     words: dict[LanguageCode, str] = {}
     responsible: str = ""
+    due: IsoDate | None = None
     notes: tuple[tuple[str, str], ...] = ()
     fault: str | None = None
 
@@ -114,11 +116,15 @@ class TableReader:
             return Row(headings=(heading,))
         fields: dict[str, str] = {}
         notes = []
+        due = None
         for index, field in self._columns.items():
             text = cells.get(index, "")
-            if field == "note" and text:
-                notes.append((self._header[index].replace("\n", " "), text))
-            elif field != "note":
+            name = self._header[index].replace("\n", " ")
+            if field == "due" and is_iso(text):
+                due = text
+            elif field in ("note", "due") and text:
+                notes.append((name, text))
+            elif field not in ("note", "due"):
                 fields[field] = f"{fields[field]}\n{text}" if text and fields.get(field) else text or fields.get(field, "")
         words = {field.removeprefix("words").strip(): text for field, text in fields.items() if field.startswith("words") and text}
         self._refuse_merged(block)
@@ -128,7 +134,7 @@ class TableReader:
         first = next(iter(words.values()))
         further = {code: text for code, text in words.items() if code}
         lines = _lines(fields.get("number", ""), first)
-        return Row(headings=headings, lines=lines, words=further, responsible=fields.get("responsible", ""), notes=tuple(notes))
+        return Row(headings=headings, lines=lines, words=further, responsible=fields.get("responsible", ""), due=due, notes=tuple(notes))
 
     def _heading(self, block: Block, cells: dict[int, str]) -> tuple[str, str, str | None] | None:
         """A row with one cell over the full width, or with words in capitals alone, or a letter and a title, is a heading."""

@@ -77,6 +77,8 @@ def _ordinals(word: str) -> list[tuple[str, int]]:
     if len(word) == 1:
         # The Vietnamese series goes a, b, c, d, đ, e.
         found.append((f"letter {case}", LETTERS.index("d") + 1 if small == "đ" else LETTERS.find(small) + 1))
+    if small in ("c", "l"):
+        found.reverse()  # the third letter rather than a hundred, where nothing before it tells
     return found or [(f"letter {case}", 0)]
 
 

@@ -4,6 +4,8 @@ from comity.intake.blocks.block import Block
 from comity.intake.blocks.furniture import running_lines
 from comity.intake.blocks.lines import Line, blocks_of_lines
 
+NARROW = 50
+"""Nobody wraps at less: a text of short lines has a paragraph a line too."""
 LONG = 120
 """A text with many longer lines has a paragraph a line."""
 
@@ -37,4 +39,5 @@ def text_blocks(text: str) -> list[Block]:
 
 
 def _is_wrapped(lines: list[Line]) -> bool:
-    return sum(line.right > LONG for line in lines) <= 0.02 * len(lines)
+    rights = sorted(line.right for line in lines)
+    return bool(rights) and rights[int(0.95 * (len(rights) - 1))] >= NARROW and sum(right > LONG for right in rights) <= 0.02 * len(rights)
