@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from comity.reading.content_features import CLAUSE_MARKS, bucket
-from comity.reading.cues import Cue, Found, Phrases, cue_words
+from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
 from comity.reading.layout import QUOTES, Layout
 from comity.reading.mentions import Mention
 from comity.reading.page import Page
@@ -93,7 +93,20 @@ class CuePlaces:
     def rules_out(self, cue: Found[Cue]) -> bool:
         """Whether the subject just before the cue is a session, a visit, a result: no one speaks through those."""
         words = self.layout.sentence_words[self.tokens[cue.first].sentence]
-        return cue.first > words.start and self._mute_subject(cue, words, reach=MUTE_REACH)
+        return cue.value.frame is not Frame.SOURCE and self._mute_subject(cue, words, reach=MUTE_REACH)
+
+    def tags_quotation(self, cue: Found[Cue]) -> bool:
+        """Whether the cue stands behind a quotation with its speaker: '"...", ông Nam nói', '"...," said Minister Okafor'."""
+        if cue.value.frame is not Frame.CLAUSE or self.layout.quoted[cue.first] or not cue.first:
+            return False
+        last = cue.first - 1
+        mention = self.layout.mention[last]
+        while last > 0 and mention is not None and self.layout.mention[last] is mention:
+            last -= 1
+        while last > 0 and self.tokens[last].text in ",.-–—":
+            last -= 1
+        named = mention is not None or (cue.after < len(self.tokens) and self.layout.mention[cue.after] is not None)
+        return named and last > 0 and self.tokens[last].text in QUOTES and bool(self.layout.quoted[last - 1])
 
     def subject(self, cue: Found[Cue], words: range) -> tuple[Mention | None, int]:
         """The last mention before the cue in its sentence, and how many words lie between."""
@@ -133,7 +146,7 @@ class CuePlaces:
         for index in range(cue.first - 1, max(words.start, cue.first - reach) - 1, -1):
             if index in self.mute:
                 return True
-            if self.layout.mention[index] is not None:
+            if self.layout.mention[index] is not None or self.tokens[index].text in CLAUSE_MARKS:
                 return False
         return False
 

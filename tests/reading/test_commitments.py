@@ -1,0 +1,71 @@
+"""Commitments: own sentences with given mentions and dates; statements as the statement grammar finds them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from given import given_mentions, page_of, shared_words
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases import load_cases
+from comity.languages import languages
+from comity.reading.commitments import CommitmentGrammar
+from comity.reading.page import Page
+from comity.reading.statements import StatementGrammar
+from comity.records import Commitment, DateMention
+
+CASES = Path(__file__).parent / "cases"
+STATEMENTS = {language: StatementGrammar(language) for language in languages()}
+COMMITMENTS = {language: CommitmentGrammar(language) for language in languages()}
+
+
+def read(page: Page, who: dict[str, Any], dates: dict[str, str]) -> tuple[Commitment, ...]:
+    mentions = given_mentions(page, who)
+    named = tuple(
+        DateMention(evidence=page.evidence(page.text.index(words), page.text.index(words) + len(words)), iso=iso)
+        for words, iso in dates.items()
+    )
+    return COMMITMENTS[page.language].find(page, mentions, named, STATEMENTS[page.language].find(page, mentions))
+
+
+@pytest.mark.parametrize("case", load_cases(CASES / "commitments.vi.yaml"))
+def test_vietnamese(case: dict[str, Any]) -> None:
+    check(case, "vi")
+
+
+@pytest.mark.parametrize("case", load_cases(CASES / "commitments.en.yaml"))
+def test_english(case: dict[str, Any]) -> None:
+    check(case, "en")
+
+
+def check(case: dict[str, Any], language: str) -> None:
+    found = read(page_of(case["text"], language), case["who"], case.get("dates", {}))
+    wanted = case["commitments"]
+    assert len(found) == len(wanted), [c.evidence.quote for c in found]
+    for commitment, want in zip(found, wanted, strict=True):
+        assert shared_words(commitment.evidence.quote, want["what"]) >= 0.6, commitment.evidence.quote
+        assert set(commitment.by) == set(want.get("by", commitment.by))
+        assert commitment.force == want.get("force", commitment.force)
+        assert commitment.due == want.get("due", commitment.due)
+
+
+WORDS = ["ông", "cam kết", "sẽ", "nhất trí", "agreed", "to", "will", ",", ";", "và", "and", '"', "”", ".", "\n", "ASEAN", "2030", "🙂", "("]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)))
+def test_any_text_gives_quotes_that_are_its_slices(text: str) -> None:
+    for language in languages():
+        page = page_of(text, language)
+        found = read(page, {"ASEAN": "ASEAN"}, {})
+        ends = 0
+        for commitment in found:
+            assert page.text[commitment.evidence.start : commitment.evidence.end] == commitment.evidence.quote
+            assert commitment.evidence.start >= ends, "two commitments overlap"
+            ends = commitment.evidence.end
+
+
+def test_a_date_before_publication_is_not_due() -> None:
+    page = page_of("Japan pledged to finish the review it began in 2019.", "en", published="2024-05-01")
+    assert all(commitment.due is None for commitment in read(page, {"JPN": "Japan"}, {"2019": "2019"}))

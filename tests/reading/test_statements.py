@@ -1,0 +1,110 @@
+"""Statements: own sentences with given mentions, so that only this grammar is on trial."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from given import given_mentions, page_of, shared_words
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases import load_cases
+from comity.languages import languages
+from comity.reading.cues import cue_words
+from comity.reading.mentions import Mentions
+from comity.reading.statements import StatementGrammar
+from comity.records import Act
+
+CASES = Path(__file__).parent / "cases"
+GRAMMARS = {language: StatementGrammar(language) for language in languages()}
+
+
+@pytest.mark.parametrize("case", load_cases(CASES / "statements.vi.yaml"))
+def test_vietnamese(case: dict[str, Any]) -> None:
+    check(case, "vi")
+
+
+@pytest.mark.parametrize("case", load_cases(CASES / "statements.en.yaml"))
+def test_english(case: dict[str, Any]) -> None:
+    check(case, "en")
+
+
+def check(case: dict[str, Any], language: str) -> None:
+    page = page_of(case["text"], language)
+    found = GRAMMARS[language].find(page, given_mentions(page, case["who"]))
+    wanted = case["statements"]
+    assert len(found) == len(wanted), [(s.evidence.quote, s.cue and s.cue.quote) for s in found]
+    for want in wanted:
+        fitting = [s for s in found if s.cue and want["cue"] in " ".join(s.cue.quote.split())]
+        assert fitting, f"no statement by {want['cue']!r}"
+        statement = max(fitting, key=lambda s: shared_words(s.evidence.quote, want["content"]))
+        assert shared_words(statement.evidence.quote, want["content"]) >= 0.7, statement.evidence.quote
+        assert set(statement.speaker) == set(want["speaker"])
+        assert statement.act == want.get("act", statement.act)
+        assert statement.direct == want.get("direct", statement.direct)
+        assert statement.capacity == want.get("capacity", statement.capacity)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_cues_are_many_and_of_every_act(language: str) -> None:
+    cues = cue_words(language).cues
+    assert len(cues) >= 120
+    assert {cue.act for cue in cues} == set(Act)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_form_has_two_acts(language: str) -> None:
+    forms = [form for cue in cue_words(language).cues for form in cue.forms]
+    assert len(forms) == len(set(forms))
+
+
+WORDS = [
+    "ông",
+    "nói",
+    "rằng",
+    "Theo",
+    "said",
+    "that",
+    '"',
+    "“",
+    "”",
+    "«",
+    ",",
+    ";",
+    ":",
+    ".",
+    "\n",
+    "\n\n",
+    "khẳng định",
+    "sẽ",
+    "ASEAN",
+    "🙂",
+    "\u200b",
+    "e\u0301",
+    "will",
+    "-",
+    "(",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)))
+def test_any_text_gives_quotes_that_are_its_slices(text: str) -> None:
+    for language, grammar in GRAMMARS.items():
+        page = page_of(text, language)
+        mentions = given_mentions(page, {"ASEAN": "ASEAN"})
+        for statement in grammar.find(page, mentions):
+            assert page.text[statement.evidence.start : statement.evidence.end] == statement.evidence.quote
+            assert statement.cue is not None
+            assert page.text[statement.cue.start : statement.cue.end] == statement.cue.quote
+
+
+def test_odd_quotation_marks_do_not_break_what_follows() -> None:
+    page = page_of('Ông Nam nói "hợp tác tốt. Bà Lan cho biết dự án sẽ "khởi công" trong tháng tới.', "vi")
+    found = GRAMMARS["vi"].find(page, given_mentions(page, {"nam": "Ông Nam", "lan": "Bà Lan"}))
+    assert ("lan",) in {statement.speaker for statement in found}
+
+
+def test_a_page_without_mentions_has_statements_without_speaker() -> None:
+    page = page_of("Một quan chức cho biết thỏa thuận đã sẵn sàng để ký.", "vi")
+    assert [statement.speaker for statement in GRAMMARS["vi"].find(page, Mentions([]))] == [()]
