@@ -137,6 +137,15 @@ def test_refusals(pack: Path, document: Path, tmp_path: Path):
     assert "can't be written" in refused("import", document, "--plan", "poa", "--output", tmp_path / "no" / "x.yaml", "--yes")
 
 
+def test_a_copied_row(pack: Path, document: Path, tmp_path: Path):
+    run("import", document, "--plan", "poa", "--pack", pack, "--yes")
+    matrix = tmp_path / "matrix.csv"
+    run("export", "poa", matrix, "--pack", pack)
+    text = matrix.read_bytes().decode("utf-8-sig")
+    matrix.write_text(text + text.splitlines()[-1] + "\n", encoding="utf-8")
+    assert "the line id 'poa-3' stands twice" in refused("import", matrix, "--plan", "poa", "--pack", pack)
+
+
 def test_a_plan_described_elsewhere(pack: Path, document: Path):
     run("import", document, "--plan", "poa", "--pack", pack, "--yes")
     (pack / "plan-poa.yaml").rename(pack / "plans.yaml")

@@ -8,8 +8,9 @@ from lxml import html
 from comity.knowledge import Knowledge
 from comity.languages import languages
 from comity.publishing import report
-from made import register_of
-from small_register import filled, page_of, small_knowledge
+from comity.records import Bound, ProgressVerb
+from made import claim, document, reading, register_of
+from small_register import filled, page_of, readings, small_knowledge
 
 LOADS = ("src", "href", "srcset", "data", "poster", "action", "background", "xlink:href")
 
@@ -70,6 +71,19 @@ def test_every_claim_has_its_sentence_with_the_figure_marked(tree):
         "95 of the 103 lines",
     ]
     assert "The council noted that 97 of the 103 action lines had been completed" in text_of(claims[2])
+
+
+def test_a_plan_at_a_glance_shows_the_latest_claim(tree):
+    (figure, *_) = tree.xpath("//section[@class='glance']//p/a")
+    assert figure.get("href") == "#claim-4"
+
+
+def test_a_vague_claim_does_not_hide_the_sharper_one_before_it(tmp_path: Path, knowledge):
+    of = document("Later still over 90 % of the lines were said to be completed.", "2021-06-01")
+    vague = reading(of, progress=[claim(of, "over 90 %", percent=90.0, bound=Bound.OVER, verb=ProgressVerb.COMPLETED)])
+    with register_of(tmp_path, *readings(), vague) as register:
+        tree = html.fromstring(page_of(register, "en", knowledge))
+    assert tree.xpath("//section[@class='glance']//p/a")[0].get("href") == "#claim-4"
 
 
 def test_the_chart_has_a_title_a_description_and_its_claims_in_a_table(tree):

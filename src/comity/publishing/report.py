@@ -1,6 +1,5 @@
 """The report: an overview as one HTML page that loads nothing from elsewhere. The same overview gives the same bytes."""
 
-from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -71,16 +70,26 @@ def _plans(overview: Overview) -> list[PlanPart]:
         claims = list(enumerate(ledger.claims, number + 1))
         number += len(claims)
         early = [conflict.claims[0] for conflict in conflicts if conflict.kind is ConflictKind.EARLY]
-        shown = [numbered for numbered in claims if numbered[1].done and numbered[1].when and numbered[1] not in early]
-        latest = max(shown, key=_lateness, default=None)
+        shown = [(number, claim) for number, claim in claims if claim not in early and not _says_less(claim, ledger.claims)]
+        latest = _latest(shown)
         parts.append(PlanPart(ledger=ledger, claims=claims, conflicts=conflicts, verbs=verbs, latest=latest))
     return parts
 
 
-def _lateness(numbered: tuple[int, Claim]) -> tuple[date, bool]:
-    """The last claim; of several for one day, one that counts what is done."""
-    claim = numbered[1]
-    return last_day(claim.when or ""), not claim.figure.remaining
+def _says_less(claim: Claim, claims: tuple[Claim, ...]) -> bool:
+    """Whether it gives no dated figure, or only repeats in vaguer words what was known before: "over 90 %" after "97 of 103"."""
+    if not claim.done or not claim.when:
+        return True
+    before = [other.done for other in claims if other.when and other.done and last_day(other.when) < last_day(claim.when)]
+    return any(claim.done.holds(known) and claim.done != known for known in before)
+
+
+def _latest(claims: list[tuple[int, Claim]]) -> tuple[int, Claim] | None:
+    """The last claim; of those that say the same, one that counts what is done rather than what remains."""
+    last = max(claims, key=lambda numbered: last_day(numbered[1].when or ""), default=None)
+    if last is None or not last[1].figure.remaining:
+        return last
+    return next((numbered for numbered in claims if numbered[1].done == last[1].done and not numbered[1].figure.remaining), last)
 
 
 def safe_link(address: str | None) -> str | None:

@@ -16,17 +16,20 @@ WIDTH, LEFT, RIGHT = 920, 52, 20
 TOP, BOTTOM, MEETINGS, HEIGHT = 40, 320, 366, 384
 MARGIN = timedelta(days=150)
 RADIUS = 9
+APART = 2 * RADIUS + 2
 BAND_LABEL = 150
 """Least width of a plan's period that its name is written over."""
 
 
 class Mark(Struct, frozen=True, kw_only=True):
-    """A claim: its circle at x, y and its whisker from `low` to `high` (y of the ends)."""
+    """A claim at x, y, with its whisker from `low` to `high` (y of the ends). `circle` is the y of its circle, which stands aside where
+    another claim has the same place; a thin line then joins it to its own."""
 
     number: int
     claim: Claim
     x: float
     y: float
+    circle: float
     low: float
     high: float
 
@@ -41,10 +44,10 @@ class Period(Struct, frozen=True, kw_only=True):
 
     @property
     def series(self) -> list[list[Mark]]:
-        """The claims that count by the same verb: only these may be joined by a line."""
+        """The claims of the plan's time that count by the same verb: only these may be joined by a line."""
         by_verb: dict[str, list[Mark]] = {}
         for mark in self.marks:
-            if mark.claim.verb:
+            if mark.claim.verb and last_day(mark.claim.when or "") >= first_day(self.ledger.plan.period):
                 by_verb.setdefault(mark.claim.verb, []).append(mark)
         return [marks for marks in by_verb.values() if len(marks) > 1]
 
@@ -128,16 +131,23 @@ def _periods(ledgers: Iterable[PlanLedger], scale: _Scale) -> Iterable[Period]:
 
 
 def _mark(number: int, claim: Claim, scale: _Scale, taken: list[tuple[float, float]]) -> Mark:
-    """The circle stands on the figure as written; it moves aside where another stands already."""
+    """The claim stands on the figure as written."""
     assert claim.when is not None
     assert claim.done is not None
     low, high = float(claim.done.low), float(claim.done.high)
-    y = scale.y(min(max(_written(claim, low, high), low), high))
-    x = scale.x(middle(claim.when))
-    while any(abs(x - other) < 2 * RADIUS + 2 and abs(y - above) < 2 * RADIUS + 2 for other, above in taken):
-        x += 2 * RADIUS + 2
-    taken.append((x, y))
-    return Mark(number=number, claim=claim, x=round(x, 1), y=y, low=scale.y(low), high=scale.y(high))
+    x, y = scale.x(middle(claim.when)), scale.y(min(max(_written(claim, low, high), low), high))
+    circle = _free_place(x, y, taken)
+    taken.append((x, circle))
+    return Mark(number=number, claim=claim, x=x, y=y, circle=circle, low=scale.y(low), high=scale.y(high))
+
+
+def _free_place(x: float, y: float, taken: list[tuple[float, float]]) -> float:
+    """The nearest height, by steps of a circle up and down, where no other circle stands."""
+    for step in range(2 * len(taken) + 1):
+        place = y - APART * ((step + 1) // 2) * (1 if step % 2 else -1)
+        if TOP - RADIUS <= place <= BOTTOM and not any(abs(x - other) < APART and abs(place - height) < APART for other, height in taken):
+            return round(place, 1)
+    return y
 
 
 def _written(claim: Claim, low: float, high: float) -> float:
