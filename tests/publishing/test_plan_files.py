@@ -89,6 +89,16 @@ def test_an_unknown_section_is_named(tmp_path: Path):
         read_plan(path)
 
 
+def test_a_row_that_a_person_added(tmp_path: Path):
+    header, *rows = csv.reader(io.StringIO(plan_bytes(PLAN, ".csv").decode("utf-8-sig")))
+    added = {"row": "line", "number": "1(a)", "words [en]": "Meet"}
+    path = tmp_path / "plan.csv"
+    path.write_text("\n".join(",".join(row) for row in [header, *rows, [added.get(column, "") for column in header]]), encoding="utf-8")
+    plan = read_plan(path)
+    assert plan is not None
+    assert [(line.id, line.words) for line in plan.sections[0].lines][1:] == [("poa-1.a", {"en": "Meet"})]
+
+
 def test_a_plan_described_elsewhere_is_not_written_twice(tmp_path: Path):
     (tmp_path / "plans.yaml").write_text(plan_yaml(PLAN), encoding="utf-8")
     with pytest.raises(BadInputError, match=r"plans\.yaml: describes the plan 'poa' already"):

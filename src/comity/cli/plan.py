@@ -9,7 +9,6 @@ import typer
 from comity.cli.options import LanguageOption, PacksOption
 
 if TYPE_CHECKING:
-    from comity.intake.plan_import import PlanImport
     from comity.knowledge import Knowledge, Plan
 
 plan_app = typer.Typer(name="plan", help="Plans of action: import, export, compare.", no_args_is_help=True, rich_markup_mode=None)
@@ -58,6 +57,7 @@ def import_(
     mapping = read_mapping(columns) if columns else None
     exported = read_plan(file) if mapping is None else None
     if exported is not None:
+        _refuse_repeats(exported, file)
         found = PlanImport(plan=_renamed(exported, plan))
     else:
         found = import_plan(
@@ -81,7 +81,7 @@ def import_(
     if not yes:
         plan_view.say(labels, "not_written", file=target)
         return
-    _write(target, plan_yaml(written, remark=_remark(found, file)).encode())
+    _write(target, plan_yaml(written, remark=f"Imported from {file.name} by comity plan import.").encode())
     plan_view.say(labels, "written", file=target)
 
 
@@ -191,8 +191,16 @@ def _renamed(plan: "Plan", identity: str) -> "Plan":
     return replace(plan, id=identity)
 
 
-def _remark(found: "PlanImport", file: Path) -> str:
-    return f"Imported from {file.name} by comity plan import."
+def _refuse_repeats(plan: "Plan", file: Path) -> None:
+    """An id that stands twice: a row was copied in the spreadsheet."""
+    from collections import Counter
+
+    from comity.errors import BadInputError
+    from comity.tracking.renewal import lines_of
+
+    counts = Counter(line.id for line in lines_of(plan))
+    if repeated := next((identity for identity, times in counts.items() if times > 1), None):
+        raise BadInputError(f"{file}: the line id {repeated!r} stands twice; give the new line an id of its own, or leave it empty.")
 
 
 def _write(path: Path, content: bytes) -> None:

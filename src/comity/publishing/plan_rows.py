@@ -5,6 +5,7 @@ A field is a column; one with languages has a column each (`words [en]`). Severa
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -17,6 +18,7 @@ from comity.knowledge.schema import Line, Section
 FIRST = ("number", "words", "responsible", "themes", "note")
 """What a person looks for first in a row; the other fields follow in the schema's order."""
 BY_LANGUAGE = re.compile(r"(\w+) \[(\w+)\]")
+WORD = re.compile(r"[^\W_]+")
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 Row = dict[str, str]
@@ -45,17 +47,24 @@ def plan_of(rows: PlanRows, name: str) -> Plan:
     """The plan that the rows describe. Raises BadInputError with the field that does not fit."""
     sections = [{**_fields(row, Section), "lines": []} for row in rows.sections]
     by_id = {section.get("id"): section for section in sections}
+    above = ""
     for row in rows.lines:
-        section = by_id.get(row.get("section", ""))
-        if section is None:
-            raise BadInputError(
-                f"{name}: line {row.get('id', '')!r} is in section {row.get('section', '')!r}, which the file does not describe."
-            )
-        section["lines"].append(_fields({column: text for column, text in row.items() if column != "section"}, Line))
+        named = above = row.get("section") or above  # a row that a person added between two may leave it open
+        section = by_id.get(named)
+        identity = row.get("id") or _identity(rows.plan.get("id", ""), row.get("number"))
+        if section is None or not identity:
+            what = f"is in section {named!r}, which the file does not describe" if identity else "has neither an id nor a number"
+            raise BadInputError(f"{name}: line {identity or next(iter(row.values()))[:60]!r} {what}.")
+        section["lines"].append(_fields({**{column: text for column, text in row.items() if column != "section"}, "id": identity}, Line))
     try:
         return msgspec.convert({**_fields(rows.plan, Plan), "sections": sections}, Plan, strict=False)
     except msgspec.ValidationError as error:
         raise BadInputError(f"{name}: {error}; compare the file with a fresh export.") from error
+
+
+def _identity(plan: str, number: str | None) -> str | None:
+    """An id for a line that a person added with a number only."""
+    return f"{plan}-{'.'.join(WORD.findall(number))}" if number else None
 
 
 def columns_of(rows: Iterable[Mapping[str, str]]) -> list[str]:
@@ -92,11 +101,8 @@ def _is_texts(content: Any) -> bool:
 
 def _fields(row: Mapping[str, str], shape: type[Struct]) -> dict[str, Any]:
     """The row's texts as the struct's fields; empty cells are left to its defaults."""
-    fields = msgspec.inspect.type_info(shape).fields  # type: ignore[union-attr]
-    kinds = {field.encode_name: field.type for field in fields}
-    result: dict[str, Any] = {
-        field.encode_name: {} for field in fields if field.required and isinstance(field.type, msgspec.inspect.DictType)
-    }
+    kinds, required = _kinds(shape)
+    result: dict[str, Any] = {field: {} for field in required}
     for column, text in row.items():
         if not text:
             continue
@@ -107,6 +113,14 @@ def _fields(row: Mapping[str, str], shape: type[Struct]) -> dict[str, Any]:
         else:
             result[field] = _value(text, kind)
     return result
+
+
+@cache
+def _kinds(shape: type[Struct]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The type of each field, and the fields by language that must be there, if only empty."""
+    fields = msgspec.inspect.type_info(shape).fields  # type: ignore[union-attr]
+    required = (field.encode_name for field in fields if field.required and isinstance(field.type, msgspec.inspect.DictType))
+    return {field.encode_name: field.type for field in fields}, tuple(required)
 
 
 def _value(text: str, kind: Any) -> Any:
