@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import TypeGuard
 
 from comity.intervals import IsoDate, first_day, is_iso
 from comity.reading.date_words import Unit
@@ -9,6 +10,8 @@ from comity.reading.date_words import Unit
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 SAME_YEAR = 50
 """Days that a month of the same year may lie farther away: "in December" in May is the next one, in January the last."""
+SOON, SEASON = 45, 150
+"""Days within which a day of next year may be meant without and with a word that looks ahead."""
 
 
 def iso(year: int, month: int | None = None, day: int | None = None) -> IsoDate | None:
@@ -49,17 +52,25 @@ def shifted(day: date, unit: Unit, by: int) -> IsoDate | None:
     return iso(day.year + by * (10 if unit is Unit.DECADE else 1))
 
 
-def nearest_year(day: date, month: int, dom: int | None, *, past: bool = False, future: bool = False) -> int:
-    """The year in which that month (and day of month) lies nearest to `day`, or nearest before or after it."""
+def nearest_year(day: date, month: int, dom: int | None, *, past: bool = False, future: bool = False, ahead: bool = False) -> int:
+    """The year in which that month (and day of month) lies nearest to `day`, or nearest before or after it.
+
+    Without a word that looks ahead, a day of this year that is past is meant, not the one of next year: "on Jan. 30" in November.
+    """
 
     def middle(year: int) -> date:
         return date(year, month, min(dom or 15, monthrange(year, month)[1]))
 
+    def is_past(year: int) -> bool:
+        return (year, month, dom or 0) <= (day.year, day.month, day.day if dom else 0)
+
     years = [year for year in (day.year - 1, day.year, day.year + 1) if 1 <= year <= 9999]
     if past:
-        years = [year for year in years if (year, month, dom or 0) <= (day.year, day.month, day.day if dom else 0)]
-    if future:
-        years = [year for year in years if (year, month, dom or 0) >= (day.year, day.month, day.day if dom else 0)]
+        years = [year for year in years if is_past(year)]
+    elif future:
+        years = [year for year in years if not is_past(year) or (year, month) == (day.year, day.month)]
+    elif is_past(day.year):
+        years = [year for year in years if year <= day.year or abs((middle(year) - day).days) <= (SEASON if ahead else SOON)]
     return min(years, key=lambda year: (abs((middle(year) - day).days) - (SAME_YEAR if year == day.year else 0), year))
 
 
@@ -69,7 +80,7 @@ def weekday_near(day: date, weekday: int, *, toward_future: bool) -> IsoDate | N
     return shifted(day, Unit.DAY, ahead if toward_future or ahead == 0 else ahead - 7)
 
 
-def is_day(text: IsoDate | None) -> bool:
+def is_day(text: IsoDate | None) -> TypeGuard[IsoDate]:
     return text is not None and len(text) == len("2020-01-30")
 
 

@@ -4,10 +4,13 @@ Resolved against the publication date; where that is unknown, against full dates
 stays a month, and what the document does not settle stays None: "30/1" in a text of unknown year.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from comity.intervals import IsoDate
-from comity.reading.date_anchor import Anchor, anchor_of
+from comity.reading.date_anchor import CLOSE, Anchor, anchor_of
 from comity.reading.date_calendar import as_day, is_day, iso, months_of, nearest_year, shifted, span, weekday_near
 from comity.reading.date_forms import DateForms, DateMatch, Parts, can_be_fraction
 from comity.reading.date_words import Means, Toward, Unit
@@ -16,6 +19,8 @@ from comity.records import DateMention, LanguageCode
 
 REFERENT = {Means.DAY, Means.DAYS, Means.MONTH, Means.YEAR, Means.TODAY, Means.LATER}
 """What "a year later" and "the same day" may look back to."""
+OPENING_WORDS = 25
+"""Characters from a sentence's beginning within which a year frames the whole sentence."""
 
 
 class DateGrammar:
@@ -30,12 +35,28 @@ class DateGrammar:
         anchor = anchor_of(page.document, matches)
         mentions = []
         before: IsoDate | None = None
-        for match in matches:
+        for match in _framed(page, matches):
             meaning = _resolve(match, anchor, before)
             if match.form.means in REFERENT and meaning:
                 before = meaning
             mentions.append(DateMention(evidence=page.evidence(match.start, match.end), iso=meaning))
         return tuple(mentions)
+
+
+def _framed(page: Page, matches: list[DateMatch]) -> Iterator[DateMatch]:
+    """The matches, a day or month without year in a sentence that opens with a year ("Năm 2018, ... ngày 20/12") taken as of that year."""
+    frame, sentence = None, -1
+    for match in matches:
+        index = page.sentence_at(match.start)
+        if index != sentence:
+            frame, sentence = None, index
+        opens = match.start - page.sentences[index].start <= OPENING_WORDS and page.text[match.end : match.end + 1] == ","
+        if match.form.means is Means.YEAR and opens:
+            frame = match.parts.year
+        parts = match.parts
+        if frame and match.form.means in (Means.DAY, Means.MONTH) and parts.year is None and parts.by is None:
+            match = replace(match, parts=replace(parts, year=frame))
+        yield match
 
 
 def _without_fractions(matches: list[DateMatch]) -> list[DateMatch]:
@@ -52,7 +73,7 @@ def _resolve(match: DateMatch, anchor: Anchor, before: IsoDate | None) -> IsoDat
     form, parts = match.form, match.parts
     means = form.means
     if means in (Means.DAY, Means.TODAY, Means.MONTH):
-        year = _year(parts, anchor, parts.month, parts.day, form.toward)
+        year = _year_beside(parts, before) or _year(parts, anchor, parts.month, parts.day, form.toward, ahead=match.toward is Toward.FUTURE)
         return iso(year, parts.month, parts.day) if year and parts.month else None
     if means in (Means.DAYS, Means.MONTHS):
         return _stretch(parts, anchor)
@@ -65,14 +86,27 @@ def _resolve(match: DateMatch, anchor: Anchor, before: IsoDate | None) -> IsoDat
     return _from_today(match, anchor)
 
 
-def _year(parts: Parts, anchor: Anchor, month: int | None, day: int | None, toward: Toward | None = None) -> int | None:
-    """The year written, counted from this one, or the one in which the month lies nearest to the text's own day."""
+def _year_beside(parts: Parts, before: IsoDate | None) -> int | None:
+    """The year in which a day lies close to the last one of the text: "on 30 January ... first planned for the 23rd of January"."""
+    if parts.year or parts.by is not None or not parts.day or not parts.month or not is_day(before):
+        return None
+    last = as_day(before)
+    days = [day for year in (last.year - 1, last.year, last.year + 1) if (day := iso(year, parts.month, parts.day))]
+    close = [day for day in days if abs((as_day(day) - last).days) <= CLOSE]
+    return as_day(close[0]).year if close else None
+
+
+def _year(
+    parts: Parts, anchor: Anchor, month: int | None, day: int | None, toward: Toward | None = None, *, ahead: bool = False
+) -> int | None:
+    """The year written, counted from this one, or the one in which the month lies nearest to the text's own day (`ahead`: a word before
+    it looks ahead)."""
     if parts.year:
         return parts.year
     if parts.by is not None:
         return anchor.year + parts.by if anchor.year else None
     if anchor.around and month:
-        return nearest_year(anchor.around, month, day, past=toward is Toward.PAST, future=toward is Toward.FUTURE)
+        return nearest_year(anchor.around, month, day, past=toward is Toward.PAST, future=toward is Toward.FUTURE, ahead=ahead)
     return None
 
 
