@@ -130,13 +130,9 @@ class _Lines:
         sentences = []
         if self._unknown:
             shown = "; ".join(f"{text} ({times})" for text, times in self._unknown.most_common(5))
-            sentences.append(
-                f"{sum(self._unknown.values())} lines name responsible bodies that no pack knows; they stand in the note: {shown}."
-            )
+            sentences.append(f"Responsible bodies that no pack knows stand in the lines' notes: {shown}.")
         if self._foreign:
-            sentences.append(
-                f"{len(self._foreign)} lines are in another language than the rest, and stand under it: {', '.join(self._foreign[:10])}."
-            )
+            sentences.append(f"In another language than the rest, and kept under it: {', '.join(self._foreign[:10])}.")
         return sentences
 
     def _language_of(self, text: str, number: str) -> LanguageCode:

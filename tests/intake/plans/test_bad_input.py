@@ -135,7 +135,7 @@ def test_mixed_languages_are_told(tmp_path: Path, small_world: Knowledge):
     )
     found = import_plan(path, plan="poa", period="2026", knowledge=small_world)
     assert [tuple(line.words) for section in found.plan.sections for line in section.lines] == [("en",), ("en",), ("vi",)]
-    assert found.remarks == ("1 lines are in another language than the rest, and stand under it: 3.",)
+    assert found.remarks == ("In another language than the rest, and kept under it: 3.",)
 
 
 def test_a_mapping_for_an_unusual_table(tmp_path: Path, small_world: Knowledge):
