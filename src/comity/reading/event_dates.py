@@ -53,7 +53,7 @@ def _features(scene: Scene, trigger: Trigger, here: Sequence[DateMention], date:
     before = start < trigger.start
     gap = trigger.first - after if before else first - trigger.after
     side = "<" if before else ">"
-    between = [scene.tokens[i].folded for i in range(*((after, trigger.first) if before else (trigger.after, first)))]
+    between = scene.words[after : trigger.first] if before else scene.words[trigger.after : first]
     nearest = min(here, key=lambda other: abs(other.evidence.start - trigger.start)) is date
     prior = scene.word(first - 1, trigger.sentence)
     features = [

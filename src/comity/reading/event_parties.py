@@ -19,7 +19,7 @@ SALIENT = 3
 DISTANCES = (1, 2, 3, 4, 6, 9, 13, 20, 35)
 MOST, CONSIDERED = 5, 10
 """So many parties are given at most; so many are thought of."""
-HOPELESS = 0.05
+HOPELESS, NEGLIGIBLE = 0.05, 0.03
 
 
 class Candidate(Struct, frozen=True):
@@ -85,11 +85,12 @@ def choose(found: Sequence[Candidate], kind: EventType, mutual: bool, model: Lin
         for actor in candidate.mention.actors:
             if actor not in best or best[actor].probability < probability:
                 best[actor] = Party(actor, candidate.mention.type, probability, candidate.before)
-    ranked = sorted(best.values(), key=lambda p: (-p.probability, p.actor))[:CONSIDERED]
+    ranked = sorted((p for p in best.values() if p.probability >= NEGLIGIBLE), key=lambda p: (-p.probability, p.actor))[:CONSIDERED]
     if not ranked or ranked[0].probability < HOPELESS:
         return []
-    size = max(range(1, min(MOST, len(ranked)) + 1), key=lambda k: (_chance(ranked, k), -k))
-    return ranked[:size]
+    if len(ranked) == 1:
+        return ranked
+    return ranked[: _likeliest_size([party.probability for party in ranked])]
 
 
 def distance(tokens: int) -> str:
@@ -97,18 +98,25 @@ def distance(tokens: int) -> str:
     return str(sum(tokens > limit for limit in DISTANCES))
 
 
-def _chance(ranked: Sequence[Party], size: int) -> float:
-    """The chance that of the first `size` at least half are parties, and that they are at least half of all parties."""
-    right, left = _counts([p.probability for p in ranked[:size]]), _counts([p.probability for p in ranked[size:]])
-    return sum(a * b for n, a in enumerate(right) for m, b in enumerate(left) if n and 2 * n >= size and n >= m)
+def _likeliest_size(probabilities: list[float]) -> int:
+    """How many of the first make it likeliest that at least half of them are parties and that they are at least half of all parties."""
+    right, left = [[1.0]], [[1.0]]
+    for probability in probabilities[:MOST]:
+        right.append(_with_one_more(right[-1], probability))
+    for probability in reversed(probabilities):
+        left.append(_with_one_more(left[-1], probability))
+    left.reverse()
+    chances = [
+        sum(a * sum(left[size][: hits + 1]) for hits, a in enumerate(right[size]) if hits and 2 * hits >= size)
+        for size in range(1, len(right))
+    ]
+    return 1 + max(range(len(chances)), key=lambda i: (chances[i], -i))
 
 
-def _counts(probabilities: Sequence[float]) -> list[float]:
-    """How likely each number of hits is."""
-    counts = [1.0]
-    for p in probabilities:
-        counts = [a * (1 - p) + b * p for a, b in zip([*counts, 0.0], [0.0, *counts], strict=True)]
-    return counts
+def _with_one_more(counts: list[float], probability: float) -> list[float]:
+    """How likely each number of hits is, after one more that is a hit with a probability."""
+    miss = 1 - probability
+    return [a * miss + b * probability for a, b in zip([*counts, 0.0], [0.0, *counts], strict=True)]
 
 
 def _orders(scene: Scene, here: Sequence[Mention]) -> list[tuple[int, str]]:
@@ -137,7 +145,7 @@ def _candidate(
     gap = (after, trigger.first) if before else (trigger.after, first)
     side = "<" if before else ("@" if first < trigger.after else ">")
     classes = scene.lexicon.classes
-    between = [scene.tokens[i].folded for i in range(gap[0], min(gap[1], gap[0] + 40))]
+    between = scene.words[gap[0] : min(gap[1], gap[0] + 40)]
     prior, follow = scene.word(first - 1, s), scene.word(after, s)
     kind = mention.type[0] + mention.form[0] + inner
     side_rank = f"{side}{min(rank, 4)}"

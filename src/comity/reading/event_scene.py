@@ -108,6 +108,7 @@ class Scene:
         self.mechanisms = mechanisms
         self.statements = statements
         self.tokens = page.tokens
+        self.words = [token.folded for token in self.tokens]
         self._starts = [token.start for token in self.tokens]
         # a wrapped line's end is a blank to every word of several syllables
         self.text = Folded(page.text, page.folded.folded.replace("\n", " "))

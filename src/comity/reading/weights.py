@@ -1,6 +1,7 @@
 """Linear models as named weights, several in one msgpack file under `models/`: features in, a probability out. `tools/` trains them."""
 
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 from math import exp
 from pathlib import Path
 
@@ -19,8 +20,7 @@ class LinearModel:
 
     def score(self, features: Iterable[str]) -> float:
         """The log odds that it is so."""
-        get = self.weights.get
-        return sum([get(feature, 0.0) for feature in features])
+        return sum(map(self.weights.get, features, repeat(0.0)))
 
     def probability(self, features: Iterable[str], plus: float = 0.0) -> float:
         """The probability that it is so; `plus` is added to the log odds."""
