@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from babel.core import get_global
 
@@ -22,10 +22,10 @@ KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PART = "actors"
 
 
-def actor_faults(knowledge: Knowledge, languages: tuple[LanguageCode, ...]) -> Iterator[Fault]:
-    """The faults of all actors."""
-    yield from _ambiguous_names(knowledge.actors.values(), languages)
-    for actor in knowledge.actors.values():
+def actor_faults(actors: Sequence[Actor], knowledge: Knowledge, languages: tuple[LanguageCode, ...]) -> Iterator[Fault]:
+    """The faults of some of the known actors."""
+    yield from _ambiguous_names(actors, knowledge, languages)
+    for actor in actors:
         yield from missing_words(PART, actor.id, "names", actor.names, languages)
         yield from _wrong_ids(actor, knowledge)
         yield from _ties(actor, knowledge, languages)
@@ -33,18 +33,28 @@ def actor_faults(knowledge: Knowledge, languages: tuple[LanguageCode, ...]) -> I
         yield from bad_source(PART, actor.id, "source", actor.source)
 
 
-def _ambiguous_names(actors: Iterable[Actor], languages: tuple[LanguageCode, ...]) -> Iterator[Fault]:
-    """One name, two actors, in one language. The later one is told, because a pack comes after the world."""
+def _ambiguous_names(actors: Sequence[Actor], knowledge: Knowledge, languages: tuple[LanguageCode, ...]) -> Iterator[Fault]:
+    """One name, two actors, in one language."""
+    asked = {actor.id for actor in actors}
+    lengths = {len(name) for actor in actors for name in _names(actor, languages)}
     holders: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for actor in actors:
+    for actor in knowledge.actors.values():
         for language in languages:
-            for name in (*actor.names.get(language, ()), *actor.acronyms):
-                holders[language, _key(name)].setdefault(actor.id, name)
-    for (language, name), holding in holders.items():
-        if len(holding) > 1:
-            *others, last = holding
-            message = f"{name!r} ({language}) also names {', '.join(others)}; keep it for one of them."
+            for name in _names(actor, (language,)):
+                if len(name) in lengths:
+                    holders[language, _key(name)].setdefault(actor.id, name)
+    for (language, _), holding in holders.items():
+        last = next((actor for actor in reversed(holding) if actor in asked), None)
+        if last and len(holding) > 1:
+            others = ", ".join(actor for actor in holding if actor != last)
+            message = f"{holding[last]!r} ({language}) also names {others}; keep it for one of them."
             yield Fault(PART, last, message, f"names.{language}", holding[last])
+
+
+def _names(actor: Actor, languages: Iterable[LanguageCode]) -> Iterator[str]:
+    for language in languages:
+        yield from actor.names.get(language, ())
+    yield from actor.acronyms
 
 
 def _key(name: str) -> str:

@@ -11,16 +11,16 @@ NEAR = 0.6
 """Percentage points by which a percentage may differ from its fraction, for rounding (97 of 103 is told as 94 %)."""
 
 
-def alignment_faults(knowledge: Knowledge, languages: tuple[LanguageCode, ...]) -> Iterator[Fault]:
-    """All faults of these parts."""
-    yield from _goal_faults(knowledge, languages)
-    for vision in knowledge.visions.values():
+def alignment_faults(of: Knowledge, knowledge: Knowledge, languages: tuple[LanguageCode, ...]) -> Iterator[Fault]:
+    """The faults of these parts in `of`, all or some of what is in `knowledge`."""
+    yield from _goal_faults(of, languages)
+    for vision in of.visions.values():
         yield from _vision_faults(vision, knowledge, languages)
-    yield from _area_faults(knowledge, languages)
-    targets = {target.id for goal in knowledge.sdgs.values() for target in goal.targets}
+    yield from _area_faults(of, knowledge, languages)
+    known = _known(knowledge)
     for number, row in enumerate(row for pack in knowledge.packs for row in pack.alignments):
-        yield from _row_faults(row, f"[{number}]", knowledge, targets)
-    for claim in knowledge.claims.values():
+        yield from _row_faults(row, f"[{number}]", knowledge, known)
+    for claim in of.claims.values():
         yield from _claim_faults(claim, knowledge, languages)
 
 
@@ -49,9 +49,9 @@ def _vision_faults(vision: Vision, knowledge: Knowledge, languages: tuple[Langua
             yield Fault(part, vision.id, "has no source; add one, or say `confirmed: false`.", at)
 
 
-def _area_faults(knowledge: Knowledge, languages: tuple[LanguageCode, ...]) -> Iterator[Fault]:
+def _area_faults(of: Knowledge, knowledge: Knowledge, languages: tuple[LanguageCode, ...]) -> Iterator[Fault]:
     numbers: dict[tuple[str | None, int], str] = {}
-    for area in knowledge.priority_areas.values():
+    for area in of.priority_areas.values():
         part, key = "priority_areas", (area.instrument, area.number or 0)
         yield from missing_words(part, area.id, "names", area.names, languages)
         yield from bad_source(part, area.id, "source", area.source)
@@ -60,7 +60,7 @@ def _area_faults(knowledge: Knowledge, languages: tuple[LanguageCode, ...]) -> I
         if area.number is not None and key in numbers:
             yield Fault(part, area.id, f"{area.number} is also the number of {numbers[key]}.", "number", str(area.number))
         numbers[key] = area.id
-    for flagship in knowledge.flagships.values():
+    for flagship in of.flagships.values():
         yield from missing_words("flagships", flagship.id, "names", flagship.names, languages)
         yield from bad_source("flagships", flagship.id, "source", flagship.source)
         if flagship.area and flagship.area not in knowledge.priority_areas:
@@ -69,7 +69,15 @@ def _area_faults(knowledge: Knowledge, languages: tuple[LanguageCode, ...]) -> I
             yield Fault("flagships", flagship.id, "has no source; add one, or say `confirmed: false`.")
 
 
-def _row_faults(row: Alignment, entry: str, knowledge: Knowledge, targets: set[str]) -> Iterator[Fault]:
+def _known(knowledge: Knowledge) -> dict[str, tuple[set[str], str]]:
+    """What each list of a row may name, and what it is called."""
+    goals = set(knowledge.sdgs) | {target.id for goal in knowledge.sdgs.values() for target in goal.targets}
+    elements = {f"{vision.id}/{element.id}" for vision in knowledge.visions.values() for element in vision.elements}
+    areas = set(knowledge.priority_areas)
+    return {"sdgs": (goals, "goal or target"), "elements": (elements, "element of a vision"), "areas": (areas, "priority area")}
+
+
+def _row_faults(row: Alignment, entry: str, knowledge: Knowledge, known: dict[str, tuple[set[str], str]]) -> Iterator[Fault]:
     part = "alignments"
     yield from bad_source(part, entry, "source", row.source)
     if row.plan and row.plan not in knowledge.plans:
@@ -78,14 +86,9 @@ def _row_faults(row: Alignment, entry: str, knowledge: Knowledge, targets: set[s
         yield Fault(part, entry, f"{row.line!r} is a line of no plan; add plan.", "line", row.line)
     if row.line and row.plan in knowledge.plans and row.line not in _lines(knowledge, row.plan):
         yield Fault(part, entry, f"{row.line!r} is no line of {row.plan}.", "line", row.line)
-    elements = {f"{vision.id}/{element.id}" for vision in knowledge.visions.values() for element in vision.elements}
-    for field, ids, known, what in (
-        ("sdgs", row.sdgs, targets | set(knowledge.sdgs), "goal or target"),
-        ("elements", row.elements, elements, "element of a vision"),
-        ("areas", row.areas, set(knowledge.priority_areas), "priority area"),
-    ):
-        for number, one in enumerate(ids):
-            if one not in known:
+    for field, (ids, what) in known.items():
+        for number, one in enumerate(getattr(row, field)):
+            if one not in ids:
                 yield Fault(part, entry, f"{one!r} is no known {what}.", f"{field}[{number}]", one)
     if sum(map(bool, (row.line or row.plan, row.sdgs, row.elements, row.areas))) < 2:
         yield Fault(part, entry, "aligns one thing with nothing; name what serves what.")

@@ -24,12 +24,16 @@ class FolderRead(Struct, frozen=True, kw_only=True):
     faults: tuple[Fault, ...]
 
 
+def pack_paths(folder: Path) -> list[Path]:
+    """The files of a pack, the head's first."""
+    return sorted(folder.glob("*.yaml"), key=lambda path: (path.name != "pack.yaml", path.name))
+
+
 def read_folder(folder: Path) -> FolderRead:
     """All files of the folder that end in `.yaml`."""
     faults: list[Fault] = []
     parts: dict[str, dict[str, tuple[Any, str]]] = {part: {} for part in SHAPES}
-    paths = sorted(folder.glob("*.yaml"))
-    for path in paths:
+    for path in pack_paths(folder):
         for part, node, place in _nodes(path, faults):
             try:
                 entry = convert(node, SHAPES[part], name=str(path))
