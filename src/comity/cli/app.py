@@ -9,6 +9,7 @@ from comity.cli.build import build
 from comity.cli.demo import demo
 from comity.cli.evaluate import evaluate
 from comity.cli.knowledge import knowledge
+from comity.cli.pack import pack_app
 from comity.cli.plan import plan_app
 from comity.cli.read import read
 from comity.cli.report import report
@@ -30,6 +31,7 @@ app.command()(demo)
 app.command()(evaluate)
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(plan_app)
+app.add_typer(pack_app)
 
 
 def _version(wanted: bool) -> None:
