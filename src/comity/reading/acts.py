@@ -46,8 +46,8 @@ def act_features(
         f"n {min(len(speaker), 2)} {kind}",
         f"l {bucket(after - first)} {kind}",
     ]
-    result += [f"w {word}" for word in set(words)]
-    result += [f"p {one} {two}" for one, two in set(pairwise(words))]
+    result += [f"w {word}" for word in dict.fromkeys(words)]
+    result += [f"p {one} {two}" for one, two in dict.fromkeys(pairwise(words))]
     result += [f"1{index} {word}" for index, word in enumerate(words[:2])]
     result += [f"1k {kind} {word}" for word in words[:FIRST_WORDS]]
     return result

@@ -17,6 +17,8 @@ from comity.records import LanguageCode
 
 REACH = 6
 """Sentences a quotation may run over on each side of its cue's."""
+FARTHEST = 400
+"""Words on each side of a cue in which its content stands: text without full stops must not cost the square of its length."""
 MOST_STARTS, MOST_ENDS, MOST_ENDS_BEFORE = 6, 16, 6
 ADDRESSEE = 24
 """Words after a cue in which its content begins ("nói với các đại biểu tại cuộc họp báo rằng ...")."""
@@ -71,7 +73,7 @@ class ContentEdges:
             last += 1
         if last == middle and last + 1 < len(sentences) and sentences[last + 1] and self.tokens[sentences[last].stop - 1].text == ":":
             last += 1
-        return sentences[first].start, sentences[last].stop
+        return max(sentences[first].start, cue.first - FARTHEST), min(sentences[last].stop, cue.after + FARTHEST)
 
     def _runs_on(self, sentence: int) -> bool:
         """Whether a quotation runs from the sentence before into this one, or closes with a mark that this one begins with."""
@@ -129,13 +131,14 @@ class ContentEdges:
 
     def _starts_before(self, anchor: Anchor, first: int) -> list[Edge]:
         sentence = self.layout.sentence_words[self.tokens[anchor.at].sentence]
-        places: dict[int, str] = {self._skip(sentence.start, anchor.at): "sentence"}
+        begin = max(sentence.start, anchor.at - FARTHEST)
+        places: dict[int, str] = {self._skip(begin, anchor.at): "sentence"}
         for index in range(anchor.at - 1, first - 1, -1):
             if self.tokens[index].text in QUOTES and index + 1 < anchor.at and self.layout.quoted[index + 1]:
                 places.setdefault(index + 1, "quote")
             elif index > first and self.tokens[index].sentence != self.tokens[index - 1].sentence:
                 places.setdefault(self._skip(index, anchor.at), "earlier sentence")
-        for index in range(sentence.start, anchor.at):
+        for index in range(begin, anchor.at):
             if self.tokens[index].text in CLAUSE_MARKS and not self.layout.quoted[index]:
                 places.setdefault(self._skip(index + 1, anchor.at), "mark")
             elif self.tokens[index].folded in self.words.complementizers:

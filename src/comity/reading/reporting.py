@@ -16,6 +16,9 @@ from comity.records import LanguageCode
 MUTE_REACH = 3
 """Words that may stand between such a subject and its verb ("Phiên họp đã một lần nữa khẳng định")."""
 
+FARTHEST = 200
+"""Words before a cue in which its subject is sought."""
+
 
 class CuePlaces:
     """Describes where cues stand on a page. Made once a page."""
@@ -110,7 +113,7 @@ class CuePlaces:
 
     def subject(self, cue: Found[Cue], words: range) -> tuple[Mention | None, int]:
         """The last mention before the cue in its sentence, and how many words lie between."""
-        for index in range(cue.first - 1, words.start - 1, -1):
+        for index in range(cue.first - 1, max(words.start, cue.first - FARTHEST) - 1, -1):
             mention = self.layout.mention[index]
             if mention is not None:
                 return mention, cue.first - 1 - index

@@ -16,6 +16,8 @@ from comity.reading.page import Page
 from comity.records import ActorId, LanguageCode
 
 MOST_BEFORE, MOST_AFTER = 6, 4
+FARTHEST = 2000
+"""Characters on each side of a cue in which its speaker is named: text without full stops must not cost the square of its length."""
 
 
 class Candidate(NamedTuple):
@@ -52,7 +54,7 @@ class SpeakerCandidates:
         span = self.sentences[sentence]
         kind = f"{cue.value.act} {cue.value.frame}"
         form = " ".join(token.folded for token in self.tokens[cue.first : cue.after])
-        here = self.mentions.within(span.start, span.end)
+        here = self.mentions.within(max(span.start, start - FARTHEST), min(span.end, end + FARTHEST))
         before = [mention for mention in here if mention.outer_end <= start][-MOST_BEFORE:]
         after = [mention for mention in here if mention.outer_start >= end][:MOST_AFTER]
         result: list[Candidate] = []
@@ -68,7 +70,7 @@ class SpeakerCandidates:
             result.append(self._carried(cue, spoken, context, kind, form, here))
         if sentence:
             span = self.sentences[sentence - 1]
-            earlier = self.mentions.within(span.start, span.end)
+            earlier = self.mentions.within(span.start, min(span.end, span.start + FARTHEST))
             for index, group in self._groups(earlier[:4]):
                 if index <= 1:
                     same = group_actors(group) == last

@@ -5,6 +5,7 @@ which cues report, where the words reported begin and end, who of those mentione
 (`tools/train_statements.py`) over what those words, marks and mentions offer.
 """
 
+from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ from comity.records import ActorId, LanguageCode, Statement
 LIKELY = 0.42
 """A cue at least this likely to report makes a statement: where precision and recall balance on the training documents."""
 
+CAPACITY_REACH = 80
+"""Words before a cue in which its speaker's capacity stands."""
 JOINED = 0.6
 """A cue behind "and" at least this likely to report ends the words reported before it."""
 TAGGED = 0.9
@@ -102,10 +105,7 @@ class StatementGrammar:
         result = []
         for cue, likely in zip(layout.cues, likelihoods, strict=True):
             if likely >= LIKELY and (stretch := best_stretch(edges, cue, self.models.contents)):
-                after = next(
-                    (end for end, first in joined if stretch.first < end < first < stretch.after and cue.after <= stretch.first),
-                    stretch.after,
-                )
+                after = stretch.after if stretch.first < cue.after else cut_at(joined, stretch.first, stretch.after)
                 result.append(Reported(cue, *trimmed_words(layout.tokens, stretch.first, after), likely))
         return result
 
@@ -124,7 +124,7 @@ class StatementGrammar:
     def _capacity(self, page: Page, layout: Layout, cue: Found[Cue]) -> str | None:
         """What the speaker speaks as: "với tư cách Chủ tịch ASEAN 2020", in the cue's sentence before it."""
         words = layout.sentence_words[layout.tokens[cue.first].sentence]
-        tokens = layout.tokens[words.start : cue.first]
+        tokens = layout.tokens[max(words.start, cue.first - CAPACITY_REACH) : cue.first]
         for found in self.capacities.find(tokens):
             after = next((index for index in range(found.after, len(tokens)) if tokens[index].text in ",;:)-–—"), len(tokens))
             if after > found.after:
@@ -150,19 +150,20 @@ def best_stretch(edges: ContentEdges, cue: Found[Cue], model: LinearModel) -> St
     return best
 
 
-def joined_cues(edges: ContentEdges, likelihoods: list[float]) -> list[tuple[int, int]]:
-    """Cues that go on with the speaker of the cue before, behind "and", outside quotation marks: where the words before end, and the cue.
-
-    In "condemned the attack and urged restraint" the words condemned end before "and".
-    """
+def joined_cues(edges: ContentEdges, likelihoods: list[float]) -> list[int]:
+    """The words ("and") before cues that go on with the speaker of the cue before, outside quotation marks, in order."""
     layout, joiners = edges.layout, edges.words.joiners
-    result = []
-    for cue, likely in zip(layout.cues, likelihoods, strict=True):
-        before = cue.first - 1
-        if likely < JOINED or before < 1 or layout.quoted[cue.first] or layout.tokens[before].folded not in joiners:
-            continue
-        result.append((before, cue.first))
-    return result
+    return [
+        cue.first - 1
+        for cue, likely in zip(layout.cues, likelihoods, strict=True)
+        if likely >= JOINED and cue.first > 1 and not layout.quoted[cue.first] and layout.tokens[cue.first - 1].folded in joiners
+    ]
+
+
+def cut_at(joined: list[int], first: int, after: int) -> int:
+    """Where the words reported end: in "condemned the attack and urged restraint" those condemned end before "and"."""
+    place = bisect_right(joined, first)
+    return joined[place] if place < len(joined) and joined[place] + 1 < after else after
 
 
 def is_direct(layout: Layout, first: int, after: int) -> bool:

@@ -1,0 +1,176 @@
+"""Lessons for the statement models: gold documents as the statement grammar sees them, and the rows each model learns from."""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from learning import Choice, learn_choice, learn_decision
+from linear_training import part_of
+from msgspec import Struct
+
+from comity.evaluation import GoldDocument, load_gold
+from comity.evaluation.gold import places_of
+from comity.evaluation.sameness import overlap, share_of_parties
+from comity.intake import document_from_text
+from comity.knowledge import load_knowledge
+from comity.reading.acts import ACTS, act_features
+from comity.reading.contents import ContentEdges, is_name, trimmed_words
+from comity.reading.cues import Cue, Found
+from comity.reading.layout import Layout, layout_of
+from comity.reading.mentions import Mentions
+from comity.reading.page import Page
+from comity.reading.reader import Grammars
+from comity.reading.reporting import CuePlaces
+from comity.reading.speakers import SpeakerCandidates, Spoken
+from comity.reading.statements import StatementModels
+from comity.reading.weights import LinearModel
+from comity.records import DateMention
+
+INNER_FOLDS = 3
+Record = dict[str, Any]
+
+
+class Lesson(Struct):
+    """A gold document as the statement grammar sees it, and which cue each gold statement has."""
+
+    gold: GoldDocument
+    page: Page
+    mentions: Mentions
+    dates: tuple[DateMention, ...]
+    layout: Layout
+    taught: list[tuple[Record, Found[Cue]]]
+
+
+def read_lessons(folder: Path) -> list[Lesson]:
+    """Every gold document of the folder with what the earlier grammars find in it."""
+    knowledge = load_knowledge()
+    grammars: dict[str, Grammars] = {}
+    lessons = []
+    for gold in load_gold(folder):
+        document = document_from_text(gold.text, name=gold.name, language=gold.language or None)
+        if document.language not in grammars:
+            grammars[document.language] = Grammars(knowledge, document.language)
+        grammar = grammars[document.language]
+        page = Page(document, grammar.abbreviations)
+        instruments, mechanisms = grammar.instruments.find(page), grammar.mechanisms.find(page)
+        named = [*(found.evidence.span for found in instruments), *(found.evidence.span for found in mechanisms)]
+        mentions = grammar.names.find(page, named)
+        layout = layout_of(page, mentions)
+        lessons.append(Lesson(gold, page, mentions, grammar.dates.find(page), layout, list(_taught(gold, layout))))
+    return lessons
+
+
+def train_statements(lessons: Sequence[Lesson]) -> StatementModels:
+    """The four models, each from the gold statements whose cue is known."""
+    likely = likely_unseen(lessons)
+    return StatementModels(
+        reporting=LinearModel(learn_decision([row for lesson in lessons for row in reporting_rows(lesson)])),
+        contents=LinearModel(learn_choice([row for lesson in lessons for row in content_rows(lesson, likely[lesson.gold.name])])),
+        speakers=LinearModel(learn_choice([row for lesson in lessons for row in speaker_rows(lesson)])),
+        acts=LinearModel(learn_choice([row for lesson in lessons for row in act_rows(lesson)], rounds=6, rate=0.1)),
+    )
+
+
+def likely_unseen(lessons: Sequence[Lesson]) -> dict[str, list[float]]:
+    """How likely each cue reports by models that have not seen its document, as the content model will meet them."""
+    result: dict[str, list[float]] = {}
+    for part in range(INNER_FOLDS):
+        model = LinearModel(
+            learn_decision([row for lesson in lessons if not in_part(lesson, part) for row in reporting_rows(lesson)], rounds=8)
+        )
+        for lesson in lessons:
+            if in_part(lesson, part):
+                result[lesson.gold.name] = [model.probability(features) for features, _ in reporting_rows(lesson)]
+    return result
+
+
+def in_part(lesson: Lesson, part: int) -> bool:
+    return part_of(lesson.gold.name + "inner", INNER_FOLDS) == part
+
+
+def reporting_rows(lesson: Lesson) -> Iterator[tuple[list[str], float]]:
+    """Each cue of the page, and whether it has a gold statement."""
+    places = CuePlaces(lesson.page, lesson.layout)
+    reporting = {cue.first for _, cue in lesson.taught}
+    for cue in lesson.layout.cues:
+        yield places.features(cue), float(cue.first in reporting)
+
+
+def content_rows(lesson: Lesson, likely: Sequence[float]) -> Iterator[list[Choice]]:
+    """Each gold statement's stretches; those that overlap the gold words most share the choice."""
+    edges = ContentEdges(lesson.page, lesson.layout, likely)
+    tokens = lesson.layout.tokens
+    for record, cue in lesson.taught:
+        options: list[tuple[list[str], float]] = []
+        for side in edges.sides(cue):
+            for start in side.starts:
+                for end in side.ends:
+                    first, after = trimmed_words(tokens, start.at, end.at)
+                    if first < after and not is_name(lesson.layout, first, after):
+                        shared = overlap((tokens[first].start, tokens[after - 1].end), record["place"])
+                        features = [*start.features, *end.features, *edges.features.stretch(side.anchor, start, end)]
+                        options.append((features, math.exp(12 * shared) if shared >= 0.5 else 0.0))
+        yield from choice(options)
+
+
+def speaker_rows(lesson: Lesson) -> Iterator[list[Choice]]:
+    """Each gold statement's candidates, the gold speaker of the statement before among them."""
+    candidates = SpeakerCandidates(lesson.page, lesson.layout, lesson.mentions)
+    spoken: Spoken | None = None
+    for record, cue in lesson.taught:
+        options = []
+        for candidate in candidates.find(cue, record["place"], spoken):
+            share = share_of_parties(record["speaker"], candidate.actors)
+            options.append((candidate.features, share * share if share >= 0.5 else 0.0))
+        yield from choice(options)
+        if record["speaker"]:
+            spoken = Spoken(tuple(record["speaker"]), cue, record["place"])
+
+
+def act_rows(lesson: Lesson) -> Iterator[list[Choice]]:
+    """Each gold statement's eight acts."""
+    starts = [token.start for token in lesson.layout.tokens]
+    for record, cue in lesson.taught:
+        first, after = bisect_left(starts, record["place"][0]), bisect_left(starts, record["place"][1])
+        if first < after:
+            features = act_features(lesson.page, lesson.layout, cue, (first, after), tuple(record["speaker"]), direct=record["direct"])
+            yield [([f"{act}|{feature}" for feature in features], float(record["act"] == act)) for act in ACTS]
+
+
+def choice(options: Iterable[tuple[list[str], float]]) -> Iterator[list[Choice]]:
+    """The options with their shares of the choice, where any is right."""
+    rows = list(options)
+    total = sum(share for _, share in rows)
+    if total:
+        yield [(features, share / total) for features, share in rows]
+
+
+def _taught(gold: GoldDocument, layout: Layout) -> Iterator[tuple[Record, Found[Cue]]]:
+    """Gold statements in the order of their cues, each with the cue of the page that overlaps the gold cue nearest to its content."""
+    starts = [token.start for token in layout.tokens]
+    found: list[tuple[Record, Found[Cue]]] = []
+    for record in gold.records["statements"]:
+        place = record["place"]
+        nearest = (
+            min(places_of(gold.text, record["cue"]), key=lambda cue: _distance(cue, place), default=None)
+            if place and record.get("cue")
+            else None
+        )
+        if nearest is None:
+            continue
+        first, after = bisect_right(starts, nearest[0]) - 1, bisect_left(starts, nearest[1])
+        cue = next((cue for cue in layout.cues if cue.first < after and cue.after > first), None)
+        if cue is not None:
+            found.append((record, cue))
+    return iter(sorted(found, key=lambda pair: pair[1].first))
+
+
+def _distance(cue: tuple[int, int], place: tuple[int, int]) -> int:
+    """Characters between a cue and a content; a cue inside the content, or far behind it, is unlikely to be its own."""
+    if cue[1] <= place[0]:
+        return place[0] - cue[1]
+    if cue[0] >= place[1]:
+        return cue[0] - place[1] + (0 if cue[0] - place[1] < 200 else 50)
+    return min(cue[0] - place[0], place[1] - cue[1]) + 30
