@@ -15,7 +15,7 @@ from comity.reading.layout import Layout, layout_of
 from comity.reading.mentions import Mentions
 from comity.reading.obligations import force_features, parties
 from comity.reading.page import Page
-from comity.reading.undertakings import Ground, Stretch, Undertakings, best_apart, commitment_words, may_be_one
+from comity.reading.undertakings import Ground, Stretch, Undertakings, commitment_words, may_be_one
 from comity.reading.weights import LinearModel, load_weights
 from comity.records import Commitment, DateMention, Force, LanguageCode, Statement
 
@@ -95,3 +95,25 @@ class CommitmentGrammar:
             if published is None or last_day(date.iso) >= last_day(published):
                 return date.iso
         return None
+
+
+def best_apart(stretches: list[tuple[float, Stretch]]) -> list[Stretch]:
+    """The stretches of which none overlaps another and whose scores sum highest; those below zero are never worth it."""
+    ordered = sorted(((score, stretch) for score, stretch in stretches if score > 0), key=lambda pair: (pair[1].after, pair[1].first))
+    best: list[float] = [0.0]
+    taken: list[int] = []
+    for index, (score, stretch) in enumerate(ordered):
+        before = index
+        while before > 0 and ordered[before - 1][1].after > stretch.first:
+            before -= 1
+        taken.append(before if best[before] + score > best[-1] else -1)
+        best.append(max(best[-1], best[before] + score))
+    result = []
+    index = len(ordered)
+    while index > 0:
+        if taken[index - 1] >= 0:
+            result.append(ordered[index - 1][1])
+            index = taken[index - 1]
+        else:
+            index -= 1
+    return result[::-1]

@@ -280,25 +280,3 @@ def commitment_words(language: LanguageCode) -> CommitmentWords:
 def _phrases(language: LanguageCode) -> _Phrases:
     words = commitment_words(language)
     return _Phrases(*(Phrases((phrase, phrase) for phrase in phrases) for phrases in (words.modals, words.openers, words.joiners)))
-
-
-def best_apart(stretches: list[tuple[float, Stretch]]) -> list[Stretch]:
-    """The stretches of which none overlaps another and whose scores sum highest; those below zero are never worth it."""
-    ordered = sorted(((score, stretch) for score, stretch in stretches if score > 0), key=lambda pair: (pair[1].after, pair[1].first))
-    best: list[float] = [0.0]
-    taken: list[int] = []
-    for index, (score, stretch) in enumerate(ordered):
-        before = index
-        while before > 0 and ordered[before - 1][1].after > stretch.first:
-            before -= 1
-        taken.append(before if best[before] + score > best[-1] else -1)
-        best.append(max(best[-1], best[before] + score))
-    result = []
-    index = len(ordered)
-    while index > 0:
-        if taken[index - 1] >= 0:
-            result.append(ordered[index - 1][1])
-            index = taken[index - 1]
-        else:
-            index -= 1
-    return result[::-1]
