@@ -29,7 +29,7 @@ from comity.records import EventReport, EventType
 
 DATE_AT = 0.2
 SHARPER = 1.2
-PENALTIES = {"trigger": 3.0, "party": 2.0, "date": 1.0}
+PENALTIES = {"trigger": 5.0, "party": 2.0, "date": 1.0}
 THRESHOLDS = (0.16, 0.19, 0.22, 0.25, 0.28, 0.31)
 FOLDS = 5
 STACK = 3

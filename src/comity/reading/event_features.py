@@ -46,15 +46,14 @@ def typed_features(
     count = min(3, len(parties))
     sure = sum(int(party.probability * 4) for party in parties[:2])
     kinds = "".join(sorted(party.type[0] for party in parties[:2]))
-    certain = scene.lexicon.is_certain(kind, trigger.word)
-    sign = "certain" if certain else "maybe"
+    sign = scene.lexicon.sign(kind, trigger.word)
     about = [f"n{count}", f"sure{sure}", f"kinds{kinds}", *earlier.features(kind, trigger, parties)]
     features = [
         "bias", *plain, *about, *(f"{kind}|{feature}" for feature in plain if feature[0] in "wai-+mdco"),
         sign, f"{sign}n{count}", f"{sign}{plain[PLACE]}", f"{sign}{plain[IN_OR_OUT]}", f"mut{mutual}n{count}",
         "pair " + "+".join(sorted(party.actor for party in parties[:2])) + kind, *(f"{kind}={party.actor}" for party in parties[:2]),
     ]  # fmt: skip
-    if not certain:  # how rare a type is counts only where the word leaves a doubt: "filed a lawsuit" is no less so for being rare
+    if sign != "certain":  # how rare a type is counts only where the word leaves a doubt: "filed a lawsuit" is no less so for being rare
         features += [f"T{kind}", *(f"T{kind}{feature}" for feature in about)]
     return features
 

@@ -28,11 +28,13 @@ class TypeWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """`triggers` by type; `blocks`: longer words that hold a trigger and are none ("tổng thư ký"). The others are word classes: modality
-    (`denied`, `scheduled`, `proposed`, `happened`), what joins parties (`with`, `between`, `toward`, `passive`) and `light` verbs."""
+    """`triggers` by type; `blocks`: longer words that hold a trigger and are none ("tổng thư ký"); `seldom`: triggers mostly of no event.
+    The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`), what joins parties (`with_`, `between`, `toward`,
+    `passive`), `light` verbs, and what opens a clause (`clause`)."""
 
     triggers: dict[EventType, TypeWords]
     blocks: tuple[str, ...] = ()
+    seldom: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     scheduled: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
@@ -74,6 +76,7 @@ class EventLexicon:
         ]
         self._triggers: Matcher[tuple[EventType, bool] | None] = Matcher([*listed, *((word, None) for word in words.blocks)])
         self._certain = {(kind, fold(word)) for kind, lists in words.triggers.items() for word in lists.certain}
+        self._seldom = {fold(word) for word in words.seldom}
         self._modality: Matcher[str] = Matcher((word, name) for name in MODALITY for word in getattr(words, name))
         self.classes: dict[str, str] = {word: name for name in (*MODALITY, *JOINTS) for word in getattr(words, name)}
 
@@ -81,9 +84,9 @@ class EventLexicon:
         """Longest matches that are no blocked word."""
         return [(m.start, m.end, tuple(v for v in m.values if v)) for m in self._triggers.find(text) if None not in m.values]
 
-    def is_certain(self, kind: EventType, word: str) -> bool:
-        """Whether a folded word tells of an event of the type nearly always."""
-        return (kind, word) in self._certain
+    def sign(self, kind: EventType, word: str) -> str:
+        """Whether a folded word tells of an event of the type nearly always, seldom, or at times."""
+        return "certain" if (kind, word) in self._certain else ("seldom" if word in self._seldom else "maybe")
 
     def modality(self, text: Folded) -> list[tuple[int, int, str]]:
         return [(m.start, m.end, m.values[0]) for m in self._modality.find(text)]
