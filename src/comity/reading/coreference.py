@@ -105,18 +105,18 @@ class References:
         if cue.kind == "backward":
             last = next((m for m in reversed(recent) if m.type == cue.of and m.form is Form.NAME and len(m.actors) == 1), None)
             return _mention(match, last.actors, last.type, Form.PRONOUN) if last else None
-        actor = self._members(earlier) or cue.actor if cue.kind == "follower" else cue.actor
+        actor = self._members(earlier, recent) or cue.actor if cue.kind == "follower" else cue.actor
         return _mention(match, (actor,), ActorType.ORGANISATION, Form.GROUP)
 
-    def _members(self, earlier: list[Mention]) -> ActorId | None:
-        """The members of the group or body with members named last."""
-        for mention in reversed(earlier):
-            actor = mention.actors[0]
-            if mention.form is Form.GROUP and actor in self._member_groups:
-                return actor
-            if actor in self._with_members:
-                return self._with_members[actor]
-        return None
+    def _members(self, earlier: list[Mention], recent: list[Mention]) -> ActorId | None:
+        """The group spoken of a few sentences before ("các nước thành viên HĐBA ... Các nước cũng ..."), else the members of the body named
+        last: the words of a group name other bodies on their way."""
+        for mention in reversed(recent):
+            if mention.form is Form.GROUP and mention.actors[0] in self._member_groups:
+                return mention.actors[0]
+        return next(
+            (self._with_members[mention.actors[0]] for mention in reversed(earlier) if mention.actors[0] in self._with_members), None
+        )
 
     def _means_one(self, text: Folded, title: Title) -> bool:
         before = text.folded[max(0, title.start - 12) : title.start]
