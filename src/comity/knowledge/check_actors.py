@@ -48,7 +48,8 @@ def _ambiguous_names(actors: Sequence[Actor], knowledge: Knowledge, languages: t
         if last and len(holding) > 1:
             others = ", ".join(actor for actor in holding if actor != last)
             message = f"{holding[last]!r} ({language}) also names {others}; keep it for one of them."
-            yield Fault(PART, last, message, f"names.{language}", holding[last])
+            field = "acronyms" if holding[last] in knowledge.actors[last].acronyms else f"names.{language}"
+            yield Fault(PART, last, message, field, holding[last])
 
 
 def _names(actor: Actor, languages: Iterable[LanguageCode]) -> Iterator[str]:

@@ -34,6 +34,7 @@ class Atlas:
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._paths = list(paths)
+        self._texts: dict[Path, str] = {}
         self._files: dict[Path, yaml.Node | None] = {}
 
     def place(self, part: str, entry: str, field: str = "", value: str | None = None) -> str:
@@ -56,6 +57,9 @@ class Atlas:
         """The nodes that describe the entry; a row without an id by its number among all rows."""
         number, rows = NUMBERED.fullmatch(entry), 0
         for path in self._paths:
+            text = self._text(path)
+            if not number and part != "partnership" and entry not in text:  # spares the parsing of most files
+                continue
             root = self._root(path)
             if root is None:
                 continue
@@ -68,11 +72,19 @@ class Atlas:
                         yield path, node
                     rows += 1
 
+    def _text(self, path: Path) -> str:
+        if path not in self._texts:
+            try:
+                self._texts[path] = path.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError):  # told as a fault of its own
+                self._texts[path] = ""
+        return self._texts[path]
+
     def _root(self, path: Path) -> yaml.Node | None:
         if path not in self._files:
             try:
-                self._files[path] = compose(path.read_text(encoding="utf-8"), name=str(path))
-            except (OSError, UnicodeDecodeError, KnowledgeError):  # told as a fault of its own
+                self._files[path] = compose(self._text(path), name=str(path))
+            except KnowledgeError:  # told as a fault of its own
                 self._files[path] = None
         return self._files[path]
 
