@@ -16,8 +16,8 @@ from comity.languages import load_words
 from comity.reading.event_code_features import CodeWords
 from comity.reading.event_dyads import find_dyad, span_in
 from comity.reading.mentions import Mention
-from comity.reading.page import Page
-from comity.reading.reader import Grammars
+from comity.reading.names import NameGrammar
+from comity.reading.page import Page, sentence_words
 from comity.records import Span
 
 NONE = "none"
@@ -74,15 +74,15 @@ def verb_rows(path: Path) -> list[Row]:
 def gold_rows(folder: Path) -> dict[str, list[Row]]:
     """By language: each event's sentence with its parties (`given`), and each sentence once, with guessed ones, and whether it has one."""
     knowledge = load_knowledge()
-    grammars: dict[str, Grammars] = {}
+    names: dict[str, NameGrammar] = {}
     result: dict[str, list[Row]] = defaultdict(list)
     for gold in load_gold(folder):
         document = document_from_text(gold.text, name=gold.name, language=gold.language or None)
         language = document.language
-        if language not in grammars:
-            grammars[language] = Grammars(knowledge, language)
-        page = Page(document, grammars[language].abbreviations)
-        mentions = grammars[language].names.find(page, [])
+        if language not in names:
+            names[language] = NameGrammar(knowledge, language)
+        page = Page(document, sentence_words(language))
+        mentions = names[language].find(page, [])
         words = load_words(language, "event_codes", CodeWords)
         for sentence in page.sentences:
             text = page.text[sentence.start : sentence.end]
@@ -93,6 +93,16 @@ def gold_rows(folder: Path) -> dict[str, list[Row]]:
             for event in inside:
                 result[language].append(Row(text, *_parties(event, named, sentence), event["type"], gold.name))
     return result
+
+
+def of_one_type(rows: Sequence[Row]) -> list[Row]:
+    """The first event of each sentence whose events are all of one type: of several, the sentence can't tell which is meant."""
+    events = [row for row in rows if row.given and row.type != NONE]
+    types: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in events:
+        types[row.group, row.sentence].add(row.type)
+    first = {(row.group, row.sentence): row for row in reversed(events)}
+    return [row for place, row in reversed(first.items()) if len(types[place]) == 1]
 
 
 def _holds(page: Page, sentence: Span, place: int) -> bool:

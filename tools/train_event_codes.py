@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 import numpy as np  # type: ignore[import-not-found, unused-ignore]
-from event_code_rows import NONE, Row, gold_rows, gsr_rows, phrase_rows, plv_rows, verb_rows
+from event_code_rows import NONE, Row, gold_rows, gsr_rows, of_one_type, phrase_rows, plv_rows, verb_rows
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped, import-not-found, unused-ignore]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped, import-not-found, unused-ignore]
 from sklearn.svm import LinearSVC  # type: ignore[import-untyped, import-not-found, unused-ignore]
@@ -25,12 +25,12 @@ from comity.reading.event_code_features import CodeFeatures
 from comity.reading.event_codes import MODELS, YIELD, ZERO, CodeModel, score
 
 VERBS = Path(__file__).with_name("cameo-verbs.tsv")
-KNOWN = 0.2
+KNOWN = {"en": 0.2, "vi": 1.0}
 """What a phrase of the lists weighs against a sentence of the corpus."""
 SURE = 0.1
 """What a sure event weighs against a sentence of the gold documents."""
 MARGIN = {"en": 1.0, "vi": 1.0}
-EVEN = {"en": 0.8, "vi": 0.5}
+EVEN = {"en": 0.8, "vi": 0.8}
 """How far rare types are weighed up to the common ones: 1 is fully."""
 FOLDS = 10
 SPLIT = ("CONCEDE", "RETREAT")
@@ -47,7 +47,7 @@ def main() -> None:
         "en": [*gsr_rows(args.plover / "PLOVER_GSR_CAMEO.txt") * 3, *phrase_rows("en") * 2, *verb_rows(VERBS)],
         "vi": phrase_rows("vi") * 2,
     }
-    real = {"en": plv_rows(args.plover / "PLV_train.tsv"), "vi": [row for row in gold["vi"] if row.type != NONE and row.given]}
+    real = {"en": plv_rows(args.plover / "PLV_train.tsv"), "vi": of_one_type(gold["vi"])}
     for language in ("en", "vi"):
         learner = Learner(language, known[language], gold[language], real[language] if language == "en" else ())
         steep = learner.cross_validate(real[language])
@@ -137,7 +137,7 @@ class Learner:
     def _types(self, table: "Table", rows: Sequence[Row]) -> tuple[tuple[str, ...], list[tuple[Any, float]]]:
         everything = [*rows, *self.known]
         wanted = [_root(row.type) for row in everything]
-        weights = [*_even(wanted[: len(rows)], EVEN[self.language]), *(KNOWN * w for w in _even(wanted[len(rows) :], 0.5))]
+        weights = [*_even(wanted[: len(rows)], EVEN[self.language]), *(KNOWN[self.language] * w for w in _even(wanted[len(rows) :], 0.5))]
         matrix = table.matrix(map(self.names, everything))
         types = tuple(sorted(set(wanted)))
         machine = LinearSVC(C=MARGIN[self.language], tol=0.01, random_state=0)

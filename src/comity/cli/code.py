@@ -32,7 +32,7 @@ def code(
         list[str],
         typer.Argument(
             metavar="FILE|-...",
-            help="Documents or lists of sentences as text, or CSV and JSON Lines with the columns sentence, source and target; - is standard input.",
+            help="Texts with documents or sentences, or CSV, TSV, JSONL with sentence, source, target; - is standard input.",
         ),
     ],
     format: Annotated[Format, typer.Option("--format", help="How the rows are written.")] = Format.CSV,
@@ -98,15 +98,15 @@ def writer(format: Format, out: Path | None) -> Callable[[Iterable[Row]], None]:
 
 def _table_rows(file: str, coder: "DocumentCoder", language: str | None, faults: list[str]) -> Iterator[Row]:
     from comity.errors import BadInputError
-    from comity.intake.guess import guess_language
+    from comity.intake.guess import checked_language
 
     for number, row in enumerate(TABLES[Path(file).suffix.lower()](file), 1):
         sentence = str(row.get("sentence") or "").strip()
         if not sentence:
             faults.append(f"{file}: row {number} has no sentence; the columns are sentence, source and target.")
             continue
-        spoken = language or row.get("language") or guess_language(sentence)
         try:
+            spoken = checked_language(sentence, named=language or row.get("language") or None, name="The sentence")
             result = coder.coder(spoken).code(sentence, row.get("source") or None, row.get("target") or None)
         except BadInputError as error:
             faults.append(f"{file}: row {number}: {error}")
@@ -137,12 +137,10 @@ def _json_rows(file: str) -> Iterator[Row]:
 
 
 def _text(file: str) -> str:
-    from comity.errors import BadInputError
+    from comity.intake.decoding import decoded
+    from comity.intake.files import file_bytes
 
-    try:
-        return Path(file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInputError(f"{file}: can't be read as UTF-8 text ({error}).") from error
+    return decoded(file_bytes(file), file).removeprefix("\ufeff")
 
 
 TABLES: dict[str, Callable[[str], Iterator[Row]]] = {

@@ -14,8 +14,8 @@ from comity.records import EventType, LanguageCode, Span
 
 WORD = re.compile(r"[^\W_]+|[.,;:\"?!]")
 SOURCE, TARGET = "<s>", "<t>"
-BETWEEN, AFTER_SOURCE, BEFORE_TARGET = 20, 8, 4
-"""How many words count between the two, right after the source, and right before the target."""
+BETWEEN, AFTER_SOURCE, NEXT, BEFORE_TARGET = 20, 8, 3, 4
+"""How many words count between the two, after the source, next to it with their very place, and right before the target."""
 
 
 class CodeWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,15 +57,17 @@ class CodeFeatures:
         self.words = load_words(language, "event_codes", CodeWords)
         self._stems: dict[str, str] = {}
         self._base = {form: verb for verb, forms in self.words.irregular.items() for form in forms}
+        self._passives = frozenset(map(self.stem, self.words.passive))
+        self._agents = frozenset(map(self.stem, self.words.agent))
 
     def split(self, sentence: str, source: Span | None, target: Span | None) -> list[Word]:
-        """The words in order. Where source and target overlap, the source goes first."""
+        """The words in order, the passive voice turned. Where source and target overlap, the source goes first."""
         marks = [(span, mark) for span, mark in ((source, SOURCE), (target, TARGET)) if span]
         words = [Word(span.start, span.end, mark) for span, mark in marks]
         for match in WORD.finditer(fold(sentence)):
             if not any(span.start < match.end() and match.start() < span.end for span, _ in marks):
                 words.append(Word(match.start(), match.end(), self.stem(match.group())))
-        return sorted(words, key=lambda word: word.start)
+        return self._in_active_voice(sorted(words, key=lambda word: word.start))
 
     def find(self, words: list[Word]) -> list[Feature]:
         """Every feature once, the first time it holds."""
@@ -82,6 +84,18 @@ class CodeFeatures:
             known = self._stems[word] = self._cut(self._base.get(word, word))
         return known
 
+    def _in_active_voice(self, words: list[Word]) -> list[Word]:
+        """ "T was freed by S" as "S freed T", so that what is learnt of one way of saying it holds for the other."""
+        places = {word.stem: place for place, word in enumerate(words) if word.stem in (SOURCE, TARGET)}
+        target, source = places.get(TARGET), places.get(SOURCE)
+        if target is None or source is None or not target < source - 2 or words[source - 1].stem not in self._agents:
+            return words
+        between = words[target + 1 : source - 1]
+        if not any(word.stem in self._passives for word in between):
+            return words
+        verb = [word for word in between if word.stem not in self._passives]
+        return [*words[:target], words[source], *verb, words[target], *words[source + 1 :]]
+
     def _all(self, stems: list[str]) -> Iterator[tuple[str, int, int]]:
         for size in range(1, self.words.joined + 1):
             for i in range(len(stems) - size + 1):
@@ -93,6 +107,9 @@ class CodeFeatures:
         yield f"order{way}", low, low + 1
         yield from _placed(f"m{way}", stems, low + 1, min(high, low + 1 + BETWEEN), joined=2)
         yield from _placed("a:", stems, source + 1, min(len(stems), source + 1 + AFTER_SOURCE), joined=2)
+        if SOURCE in stems:
+            for i in range(source + 1, min(len(stems), source + 1 + NEXT)):
+                yield f"{i - source}:{stems[i]}", i, i + 1
         yield from _placed("b:", stems, max(0, target - BEFORE_TARGET), target, joined=1)
 
     def _cut(self, word: str) -> str:

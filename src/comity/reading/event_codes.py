@@ -22,7 +22,7 @@ ZERO = 128
 YIELD = "YIELD"
 """CAMEO's root 08, which PLOVER parts in CONCEDE and RETREAT."""
 LEAST = 0.4
-"""A code is given from this probability on; with source and target given, always."""
+"""A code is given from this probability on; with source and target given, always. That two parties are named speaks for an event."""
 LONGEST, PART = 4, 0.35
 """The words that made a code: at most so many on, each with at least this part of the strongest word's weight."""
 
@@ -100,12 +100,13 @@ class EventCoder:
         best = max(range(size), key=scores.__getitem__)
         probability = 1 / sum(exp(self.model.steep * (one - scores[best])) for one in scores[:size])
         if least:
-            probability *= 1 / (1 + exp(-max(-30.0, min(30.0, scores[size + 1]))))
+            told = 1 / (1 + exp(-max(-30.0, min(30.0, scores[size + 1]))))
+            probability *= (1 + told) / 2 if source and target else told
         names = (_words(sentence, source), _words(sentence, target))
-        if not known or probability < least:
+        span = strongest_words(words, known, best)
+        if not known or probability < least or (least and not span):
             return EventCode(names[0], None, None, names[1], "", None, round(1 - probability if known else 1.0, 3))
         kind = _type(self.model.types[best], scores[size])
-        span = strongest_words(words, known, best)
         return EventCode(names[0], kind, ROOTS[kind], names[1], _words(sentence, span) or "", span, round(probability, 3))
 
 
