@@ -4,6 +4,7 @@ What comes in is a page and the language's words; what goes out are phrases with
 read with it. Head-first languages grow the name to the right of its head, head-last ones to the left too; the words alone say which.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -61,7 +62,11 @@ def spelled(name: str, spellings: Sequence[Sequence[str]]) -> list[str]:
     names = {fold(name)}
     for group in spellings:
         names |= {
-            other.replace(fold(one), fold(two)) for other in names for one in group if f" {fold(one)} " in f" {other} " for two in group
+            re.sub(rf"(?<!\w){re.escape(fold(one))}(?!\w)", fold(two), other)
+            for other in names
+            for one in group
+            if fold(one) in other
+            for two in group
         }
     if len(name.split()) < 3:
         return [name, *(other.title() if name[0].isupper() else other for other in names if other != fold(name))]

@@ -26,13 +26,14 @@ class Signs:
         self.verb_of = {fold(word): verb for verb, group in words.verbs.items() for word in group}
         self.verbs = pattern_of([*self.verb_of, *words.other_verbs])
         self.remaining, self.others = pattern_of(words.remaining), pattern_of(words.others)
-        self.cues = shortest(map(fold, [*self.verb_of, *words.other_verbs, *words.rates, *words.remaining]))
+        self.cues = shortest(map(fold, [*self.verb_of, *words.other_verbs, *words.rates, *words.remaining, *words.told]))
         self.purpose = re.compile(rf"(?<!\w)(?:{alternatives(words.before_purpose)})\s+$")
         self.changes = re.compile(rf"(?<!\w)(?:{alternatives(words.changes)})(?:\s+\w+)?\s+$")
         self.future, self.conditions = pattern_of(words.future), pattern_of(words.conditions)
         self.done, self.bare = pattern_of(words.done), pattern_of(words.bare)
         self.targets = re.compile(rf"(?<!\w)(?:{alternatives(words.targets)})(?:\s+\w+)?\s+$")
         self.breaks = re.compile(rf"(?:^|[\s,])(?:{alternatives(words.breaks)})(?=\s)")
+        self.told = re.compile(rf"(?<!\w)(?:{alternatives(words.told)})\s+$")
         self.as_of = re.compile(rf"(?<!\w)(?:{alternatives(words.as_of)})\s+$")
 
     def speaks_of_deeds(self, words: str) -> bool:

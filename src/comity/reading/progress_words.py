@@ -21,7 +21,8 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     make a verb of doing a purpose (`để triển khai`). `others` are what else figures count (`phụ nữ`, `votes`), `changes` verbs of growth,
     `future` words of targets and orders, `conditions` words of hypotheses, `breaks` words that begin another clause, `as_of` words
     before the date a figure is of, `counted` lines that may be counted without their total, `done` words that say that it has been done,
-    `targets` nouns right before a figure that is aimed at, `bare` words that may follow a figure that counts nothing of its own.
+    `targets` nouns right before a figure that is aimed at, `bare` words that may follow a figure that counts nothing of its own,
+    `told` nouns right before a fraction of lines that is only told ("a figure of 57 of the 61 lines was given").
     """
 
     figures: FigureWords
@@ -43,6 +44,7 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     done: tuple[str, ...]
     targets: tuple[str, ...]
     bare: tuple[str, ...]
+    told: tuple[str, ...]
 
 
 class Clause(Struct, frozen=True):

@@ -65,7 +65,7 @@ class Grammars:
         statements = self.statements.find(page, mentions)
         events = self.events.find(page, mentions, dates, mechanisms, statements)
         commitments = self.commitments.find(page, mentions, dates, statements)
-        progress = self.progress.find(page, mentions, dates, instruments, statements)
+        progress = self.progress.find(page, mentions, dates, instruments, statements, mechanisms)
         actors = tuple(
             ActorMention(evidence=page.evidence(mention.start, mention.end), type=mention.type, actor=mention.actors[0])
             for mention in mentions.all

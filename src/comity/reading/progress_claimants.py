@@ -1,0 +1,294 @@
+"""Who claims a progress figure: the subject of the clause that reports it, or nobody.
+
+What comes in are the findings of a page and the place of a figure; what goes out are the person, body or meeting that says it. A meeting
+without a name is the one that was just introduced, or those who hold it; where the text leaves open who speaks, nobody does: a name that
+only stands near a figure has not claimed it.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from comity.knowledge.folded import fold
+from comity.reading.mentions import Form, Mention
+from comity.reading.progress_scene import Candidate, CandidateGrammar, ClaimantWords, Kind, Scene, whole_words
+from comity.records import ActorId, ActorType, Span
+
+GROUP = "group:"
+COMMA = re.compile(r",(?=\s)")
+TAIL = 40
+"""How much may follow "the Office said" at a sentence's end ("on Saturday, November 12")."""
+
+
+class Claimed(Struct, frozen=True):
+    """`actors` is empty where the text names nobody; `reported` tells whether a clause reports the figure at all; `told_at` is where the
+    meeting that claims it was named."""
+
+    actors: tuple[ActorId, ...] = ()
+    reported: bool = False
+    told_at: int | None = None
+
+
+NOBODY = Claimed()
+UNNAMED = Claimed(reported=True)
+
+
+class ClaimantGrammar:
+    """Finds who claims a figure, in one language."""
+
+    def __init__(self, words: ClaimantWords, plans: Sequence[str]) -> None:
+        self._candidates = CandidateGrammar(words, plans)
+        self._reports, self._according = whole_words(words.reports), whole_words(words.according)
+        self._holding = whole_words(words.holding)
+        self._passive = _ending_in(words.passive)
+        self._guided = re.compile(
+            rf"{_ending_in(words.prepositions).pattern[:-1]}(?:(?:{_any(words.articles)})\s+)?(?:[\w'’-]+\s+){{0,2}}$"
+        )
+        self._members = re.compile(rf"\s*(?:[\w-]+\s+){{0,3}}?(?:{_any(words.members)})\s")
+        self._joined = re.compile(rf"\s*(?:\([^)]*\))?\s*,?\s*(?:{_any(words.joiners)})\s+(?:(?:{_any(words.articles)})\s+)?$")
+        self._ends_joined = _ending_in(words.joiners)
+        self._beside = re.compile(
+            rf"\s*(?:\([^)]*\)\s*)?(?:$|(?:{_any([*words.openers, *words.prepositions, *words.joiners, *words.relatives])})(?!\w))"
+        )
+        self._idle = whole_words([*words.openers, *words.prepositions, *words.articles, *words.joiners])
+        self._owned = re.compile(rf"(?:{_any(words.owned)})\s+") if words.owned else re.compile(r"(?!)")
+        self._noun_before = words.noun_stands == "before"
+
+    def find(self, scene: Scene, start: int, end: int, parties: tuple[ActorId, ...]) -> Claimed:
+        """Who claims the figure from `start` to `end`. `parties` are those of the plan it is about, for "the two sides"."""
+        sentence = scene.sentence(start)
+        floor = max(sentence.start, scene.text.rfind(";", sentence.start, start) + 1)
+        if quoted := self._quoted(scene, sentence, start, end):
+            return quoted
+        cues = [Span(m.start(), m.end()) for m in self._reports.finditer(scene.text, floor, start)]
+        for statement in scene.statements:
+            cue, words = statement.cue, statement.evidence
+            if cue and floor <= cue.start and cue.end <= start and words.start <= start and end <= words.end:
+                cues.append(cue.span)
+        cues = [cue for cue in cues if self._is_cue(scene, cue)]
+        cue = max(cues, key=lambda c: (c.end, -c.start), default=None)
+        sources = [m for m in self._according.finditer(scene.text, floor, start) if cue is None or m.start() > cue.end]
+        for source in reversed(sources):
+            if claimed := self._source(scene, source.end(), start, parties):
+                return claimed
+        if cue:
+            return self._subject(scene, floor, cue.start, parties) or UNNAMED
+        if headed := self._headed(scene, sentence, start, parties):
+            return headed
+        return self._behind(scene, end, sentence.end, parties) or NOBODY
+
+    def _quoted(self, scene: Scene, sentence: Span, start: int, end: int) -> Claimed | None:
+        """Words in quotation marks that run on from a sentence before belong to their speaker."""
+        for statement in scene.statements:
+            words = statement.evidence
+            if statement.direct and statement.cue and words.start < sentence.start and words.start <= start and end <= words.end:
+                return Claimed(tuple(a for a in statement.speaker if not a.startswith(GROUP)), reported=True)
+        return None
+
+    def _is_cue(self, scene: Scene, cue: Span) -> bool:
+        """A verb that reports; none in the passive ("was reported") and none inside a name."""
+        if self._passive.search(scene.text, max(0, cue.start - 24), cue.start) and not self._passive.match(scene.text, cue.start):
+            return False
+        named = [*scene.mechanisms, *scene.instruments]
+        return not any(n.evidence.start <= cue.start < n.evidence.end for n in named)
+
+    def _source(self, scene: Scene, after: int, end: int, parties: tuple[ActorId, ...]) -> Claimed | None:
+        """ "According to X": X begins at once; a plan or a rule is no source ("theo Kế hoạch")."""
+        stop = COMMA.search(scene.text, after, end)
+        until = stop.start() if stop else end
+        candidates = self._candidates.find(scene, after, until)
+        if not candidates or self._idle.sub("", scene.text[after : candidates[0].start]).strip() or candidates[0].kind is Kind.PLAN:
+            return None
+        return self._resolved(scene, candidates, 0, until, parties) or UNNAMED
+
+    def _subject(self, scene: Scene, floor: int, cue: int, parties: tuple[ActorId, ...]) -> Claimed | None:
+        """The subject before a verb: of the last part between commas, or of the one before where that part only describes it."""
+        candidates = self._candidates.find(scene, floor, cue)
+        commas = [m.start() for m in COMMA.finditer(scene.text, floor, cue) if not any(c.start < m.start() < c.end for c in candidates)]
+        edges = [floor, *(comma + 1 for comma in commas), cue]
+        parts = [(a, b, [c for c in candidates if a <= c.start < b]) for a, b in pairwise(edges)]
+        *earlier, (first, last, inside) = parts
+        for index in range(len(inside)):
+            if not self._is_guided(scene, first, inside, index):
+                return self._resolved(scene, inside, index, last, parties) if self._stands_free(scene, first, inside, index) else None
+        if not earlier:
+            return None
+        first, last, inside = earlier[-1]
+        bare = not self._idle.sub("", scene.text[parts[-1][0] : cue]).strip()
+        for index, one in enumerate(inside):
+            if self._is_guided(scene, first, inside, index) or not self._stands_free(scene, first, inside, index):
+                continue
+            described = one.mention is not None and one.mention.type is ActorType.PERSON and not scene.text[one.end : last].strip(" ,")
+            return self._resolved(scene, inside, index, last if described else one.end, parties) if bare or described else None
+        return None
+
+    def _is_guided(self, scene: Scene, floor: int, inside: Sequence[Candidate], index: int) -> bool:
+        """Whether a preposition makes a name a part of something else ("of the EU", "tại cuộc họp"), or "and" joins it to such a one."""
+        one = inside[index]
+        since = inside[index - 1].end if index else floor
+        between = scene.text[since : one.start]
+        if index and self._joined.fullmatch(between):
+            return self._is_guided(scene, floor, inside, index - 1)
+        return bool(self._guided.search(between))
+
+    def _stands_free(self, scene: Scene, floor: int, inside: Sequence[Candidate], index: int) -> bool:
+        """Whether nothing but dates and idle words stands before a name where a noun there would take it ("chuyên gia LHQ")."""
+        if not self._noun_before or inside[index].kind is not Kind.ACTOR:
+            return True
+        taken = [(c.start, c.end) for c in inside[:index]] + [(d.evidence.start, d.evidence.end) for d in scene.dates]
+        left = "".join(
+            mark for place, mark in enumerate(scene.text[floor : inside[index].start], floor) if not any(a <= place < b for a, b in taken)
+        )
+        return not re.search(r"[^\W\d_]", self._idle.sub("", left))
+
+    def _resolved(self, scene: Scene, inside: Sequence[Candidate], index: int, until: int, parties: tuple[ActorId, ...]) -> Claimed | None:
+        """Who a subject is, with those joined to it; None where what follows makes it a mere description ("UN officials")."""
+        one, last = inside[index], index
+        while last + 1 < len(inside) and self._joined.fullmatch(scene.text[inside[last].end : inside[last + 1].start]):
+            last += 1
+        behind = scene.text[inside[last].end : until]
+        if owner := self._owned.match(behind):
+            owned = next((c for c in inside[last + 1 :] if c.kind in (Kind.DOCUMENT, Kind.PAPER, Kind.MEETING)), None)
+            return self._actors(scene, [one]) if owned and owned.start - inside[last].end - owner.end() < 30 else None
+        if one.kind in (Kind.MEETING, Kind.DOCUMENT, Kind.PAPER):
+            return self._meeting(scene, one, until)
+        if (
+            not self._noun_before
+            and not self._beside.match(self._undated(scene, inside[last].end, until))
+            and not (self._ends_joined.search(behind))
+        ):
+            return None
+        if one.kind is Kind.WE:
+            return self._of_lead(scene, None)
+        if one.kind is Kind.SIDES or (one.mention and one.mention.form is Form.PRONOUN and len(one.mention.actors) > 1):
+            return Claimed(parties, reported=True) if one.kind is Kind.SIDES and len(parties) == 2 else None
+        return self._actors(scene, inside[index : last + 1])
+
+    def _undated(self, scene: Scene, start: int, end: int) -> str:
+        """The words of a stretch with its dates blank."""
+        words = scene.text[start:end]
+        for date in scene.dates:
+            first, last = date.evidence.start - start, date.evidence.end - start
+            if 0 <= first < len(words):
+                words = words[:first] + " " * (min(last, len(words)) - first) + words[last:]
+        return words
+
+    def _actors(self, scene: Scene, candidates: Sequence[Candidate]) -> Claimed | None:
+        actors: list[ActorId] = []
+        for candidate in candidates:
+            if candidate.mention is not None:
+                actors += self._actor(scene, candidate.mention)
+        return Claimed(tuple(dict.fromkeys(actors)), reported=True) if actors else None
+
+    def _actor(self, scene: Scene, mention: Mention) -> tuple[ActorId, ...]:
+        """A name's actor; a group only by the body it names, in its own words or in those of the sentence before."""
+        if mention.form is Form.PRONOUN:
+            since = scene.page.sentences[max(0, scene.page.sentence_at(mention.start) - 2)].start if scene.page.sentences else 0
+            named = any(m.form is Form.NAME and m.actors == mention.actors for m in scene.mentions.within(since, mention.start))
+            return mention.actors if named and len(mention.actors) == 1 else ()
+        if mention.form is not Form.GROUP:
+            return mention.actors
+        if self._names_body(scene, mention):
+            return mention.actors
+        earlier = scene.before(scene.sentence(mention.start))
+        groups = [m for m in scene.mentions.within(earlier.start, earlier.end) if m.form is Form.GROUP] if earlier else []
+        found = {m.actors for m in groups if self._names_body(scene, m)}
+        return found.pop() if len(found) == 1 else ()
+
+    def _names_body(self, scene: Scene, group: Mention) -> bool:
+        """Whether a group's words name whose it is ("các nước thành viên HĐBA"), and its id too."""
+        inside = scene.mentions.within_with_nested(group.start, group.end)
+        named = any(m.form is Form.NAME and m.type is not ActorType.PERSON for m in inside)
+        return named and any(letter.isupper() for actor in group.actors for letter in actor.removeprefix(GROUP))
+
+    def _meeting(self, scene: Scene, head: Candidate, until: int) -> Claimed | None:
+        """The known meeting that a head names or that its words name; else those who meet or write; else the one introduced before."""
+        if head.mechanism and head.mechanism.mechanism:
+            return Claimed((head.mechanism.mechanism,), reported=True, told_at=head.start)
+        if inside := scene.mechanisms_in(head.start, until):
+            return Claimed((str(inside[0].mechanism),), reported=True, told_at=head.start)
+        if of := self._members_of(scene, head, until):
+            return Claimed(of, reported=True, told_at=head.start)
+        if head.kind is Kind.PAPER:
+            return None
+        sentence = scene.sentence(head.start)
+        noun = "" if head.kind is Kind.DOCUMENT else scene.text[head.start : head.end]
+        for stretch in (Span(sentence.start, head.start) if head.start > sentence.start else None, scene.before(sentence)):
+            if stretch and (named := self._named_in(scene, stretch, noun)):
+                return named if len(named.actors) == 1 else None
+        return self._of_lead(scene, noun)
+
+    def _members_of(self, scene: Scene, head: Candidate, until: int) -> tuple[ActorId, ...]:
+        """ "The annual meeting between the CPR and the UN", "a report by the World Bank"."""
+        match = self._members.search(scene.text, head.start if head.mechanism else head.end, until)
+        if not match or (not head.mechanism and match.start() > head.end):
+            return ()
+        inside = scene.mentions.within_with_nested(match.end(), until)
+        outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
+        named = [m for m in outer if m.form is Form.NAME and (head.kind is Kind.PAPER or m.type is not ActorType.PERSON)]
+        return tuple(dict.fromkeys(actor for m in named for actor in m.actors if not actor.startswith(GROUP)))
+
+    def _named_in(self, scene: Scene, stretch: Span, noun: str) -> Claimed | None:
+        """The known meetings that a stretch names by the same noun."""
+        named = [m for m in scene.mechanisms_in(stretch.start, stretch.end) if noun in m.evidence.quote.lower().replace("\n", " ")]
+        actors = tuple(dict.fromkeys(str(m.mechanism) for m in named))
+        return Claimed(actors, reported=True, told_at=named[0].evidence.start) if named else None
+
+    def _of_lead(self, scene: Scene, noun: str | None) -> Claimed | None:
+        """The one meeting that headline and lead are about, or those who hold it there. `noun` None for "we": its name may be any."""
+        named = self._named_in(scene, scene.lead, noun or "")
+        if named:
+            return named if len(named.actors) == 1 else None
+        if not noun:
+            return None
+        for cue in self._holding.finditer(scene.text, scene.lead.start, scene.lead.end):
+            sentence = scene.sentence(cue.start())
+            if not re.search(rf"(?<!\w){re.escape(noun.split()[-1])}(?!\w)", scene.text[cue.start() : sentence.end]):
+                continue
+            holders = self._subject(scene, sentence.start, cue.start(), ())
+            types = {m.type for m in scene.mentions.within_with_nested(sentence.start, cue.start())}
+            if holders and holders.actors and ActorType.PERSON not in types:
+                return Claimed(holders.actors, reported=True, told_at=cue.start())
+        return None
+
+    def _headed(self, scene: Scene, sentence: Span, start: int, parties: tuple[ActorId, ...]) -> Claimed | None:
+        """A headline "Minister: 90 per cent done" is the minister's; a meeting before the colon is the topic."""
+        headline = scene.page.headline
+        colon = scene.text.find(": ", sentence.start, start)
+        if headline is None or sentence.start != headline.start or colon < 0:
+            return None
+        inside = self._candidates.find(scene, sentence.start, colon)
+        if len(inside) != 1 or inside[0].kind is not Kind.ACTOR or scene.text[inside[0].end : colon].strip():
+            return None
+        return self._resolved(scene, inside, 0, colon, parties)
+
+    def _behind(self, scene: Scene, start: int, end: int, parties: tuple[ActorId, ...]) -> Claimed | None:
+        """ "..., the Office said on Saturday", "..., according to the Office" behind the figure."""
+        for source in self._according.finditer(scene.text, start, end):
+            if claimed := self._source(scene, source.end(), end, parties):
+                return claimed
+        for match in self._reports.finditer(scene.text, start, end):
+            comma = max((m.start() for m in COMMA.finditer(scene.text, start, match.start())), default=-1)
+            words = scene.text[comma + 1 : match.start()].strip()
+            rest = COMMA.split(self._undated(scene, match.end(), end))[0]
+            if (
+                comma < 0
+                or len(rest.strip(" .")) > TAIL
+                or self._ends_joined.match(words + " ")
+                or not self._is_cue(scene, Span(match.start(), match.end()))
+            ):
+                continue
+            if not words:
+                return self._source(scene, match.end(), end, parties)
+            return self._subject(scene, comma + 1, match.start(), parties) or UNNAMED
+        return None
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+def _ending_in(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'’-])(?:{_any(words)})\s+$")

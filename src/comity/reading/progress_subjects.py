@@ -1,0 +1,118 @@
+"""Which plan a progress figure is about.
+
+The plan named nearest in the sentence; else the one whose total the figure counts by; else, for "the previous plan", the one before the
+plan last named; else the plan last named whose period holds the figure's day. Never a plan that begins after that day.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from comity.intervals import IsoDate, first_day, last_day
+from comity.knowledge import Knowledge
+from comity.reading.figures import Figure
+from comity.reading.progress_scene import ClaimantWords, Scene, whole_words
+from comity.reading.progress_words import Clause, ProgressWords, alternatives
+from comity.records import InstrumentId, InstrumentMention
+
+BEHIND = 40
+"""A plan behind the figure is as near as one this much farther before it."""
+
+NAMED = 60
+"""How far before the figure "the previous plan" may stand, in characters."""
+
+
+class SubjectGrammar:
+    """Finds the plan of a figure, in one language."""
+
+    def __init__(self, knowledge: Knowledge, words: ProgressWords, claimants: ClaimantWords) -> None:
+        self._plans = knowledge.plans
+        self._before = {i.id: i.succeeds for i in knowledge.instruments.values()}
+        self._names = {i.id: i.name for i in knowledge.instruments.values()}
+        self._like = re.compile(rf"(?<![\w-])(?:{alternatives(words.plan_names)})(?![\w'-])")
+        self._previous, self._latest = whole_words(claimants.previous), whole_words(claimants.latest)
+        self._of = re.compile(
+            rf"(?<!\w)(?:{alternatives((*claimants.prepositions, *claimants.members))})\s+(?:(?:{alternatives(claimants.articles)})\s+)?$"
+        )
+
+    def find(self, scene: Scene, figure: Figure, clause: Clause, as_of: IsoDate | None) -> tuple[InstrumentId | None, str] | None:
+        """The plan's id, where it is known, and its name; None where the text names no plan that can be meant."""
+        sentence = scene.sentence(figure.start)
+        named = [i for i in scene.instruments if i.instrument in self._plans or self._like.search(i.evidence.quote.lower())]
+        named = [i for i in named if not any(_holds(other, i) for other in named)]
+        begun = [i for i in named if self._has_begun(i.instrument, as_of or scene.page.document.published)]
+        if inside := [i for i in begun if clause.start <= i.evidence.start < clause.end]:
+            return self._called(self._nearest(scene, inside, figure))
+        previous = self._previous_plan(scene, figure, clause, named)
+        if inside := [i for i in begun if sentence.start <= i.evidence.start < sentence.end and not previous]:
+            return self._called(self._nearest(scene, inside, figure))
+        if of_total := self._of_total(figure, named):
+            return of_total, self._names.get(of_total, of_total)
+        if previous:
+            return previous
+        if scene.page.headline and figure.end <= scene.page.headline.end:
+            begun = sorted(begun, key=lambda i: -i.evidence.start)
+        else:
+            begun = [i for i in begun if i.evidence.start < figure.start]
+        if told := self._of_period(begun, as_of or scene.page.document.published):
+            return self._called(told)
+        others = [i for i in scene.instruments if clause.start <= i.evidence.start < clause.end and i.instrument not in self._plans]
+        return self._called(self._nearest(scene, others, figure)) if others else None
+
+    def _called(self, mention: InstrumentMention) -> tuple[InstrumentId | None, str]:
+        return mention.instrument, mention.name
+
+    def _nearest(self, scene: Scene, instruments: Sequence[InstrumentMention], figure: Figure) -> InstrumentMention:
+        """The one that the figure's own words name ("97 of 103 lines of the plan"), else the nearest; before the figure is nearer."""
+
+        def distance(mention: InstrumentMention) -> int:
+            if mention.evidence.start < figure.start:
+                return figure.start - mention.evidence.end
+            between = scene.text[figure.end : mention.evidence.start]
+            return len(between) // 4 if self._of.search(between) and not re.search(r"[,;:]", between) else len(between) + BEHIND
+
+        return min(instruments, key=distance)
+
+    def _of_total(self, figure: Figure, named: Iterable[InstrumentMention]) -> InstrumentId | None:
+        """The plan with as many lines as the figure counts by, among those that the text names and those before and after them."""
+        if not figure.denominator:
+            return None
+        rows = {plan for mention in named for plan in self._row(mention.instrument)}
+        fitting = [plan for plan in rows if self._plans[plan].lines_total == figure.denominator]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _row(self, plan: InstrumentId | None) -> set[InstrumentId]:
+        """A known plan with the one before it and those after it."""
+        if plan not in self._plans:
+            return set()
+        return {other for other in self._plans if other in (plan, self._before.get(plan)) or self._before.get(other) == plan}
+
+    def _previous_plan(
+        self, scene: Scene, figure: Figure, clause: Clause, named: Sequence[InstrumentMention]
+    ) -> tuple[InstrumentId | None, str] | None:
+        """The plan before the one last named; its words alone where that is not known."""
+        start = scene.sentence(figure.start).start
+        said = [
+            m for m in self._previous.finditer(scene.text, start, clause.end) if m.start() < figure.start or m.start() - figure.end < NAMED
+        ]
+        if not said:
+            return None
+        last = next((i for i in reversed(named) if i.evidence.start < said[-1].start() and i.instrument in self._plans), None)
+        plan = self._before.get(last.instrument or "") if last else None
+        words = scene.page.text[said[-1].start() : said[-1].end()].replace("\n", " ")
+        return (plan, self._names.get(plan, plan)) if plan else (None, words)
+
+    def _of_period(self, named: Sequence[InstrumentMention], day: IsoDate | None) -> InstrumentMention | None:
+        """The one last named whose period holds the day, else the one last named."""
+        known = [i for i in named if i.instrument in self._plans]
+        holding = [i for i in known if day and last_day(self._plans[i.instrument or ""].period) >= first_day(day)]
+        return next(reversed(holding or known or named), None)
+
+    def _has_begun(self, plan: InstrumentId | None, day: IsoDate | None) -> bool:
+        if plan not in self._plans or day is None:
+            return True
+        return first_day(self._plans[plan].period) <= last_day(day)
+
+
+def _holds(outer: InstrumentMention, inner: InstrumentMention) -> bool:
+    a, b = outer.evidence, inner.evidence
+    return outer is not inner and a.start <= b.start and b.end <= a.end and (a.start, a.end) != (b.start, b.end)
