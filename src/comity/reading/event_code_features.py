@@ -17,9 +17,13 @@ SOURCE, TARGET = "<s>", "<t>"
 BETWEEN, AFTER_SOURCE, NEXT, BEFORE_TARGET = 20, 8, 3, 4
 """How many words count between the two, after the source, next to it with their very place, and right before the target."""
 
+SHORT = 4
+"""Words of so many letters keep theirs but for the short ending."""
+
 
 class CodeWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """`phrases` teach the model; `irregular` and `endings` make stems; `joined`: how many words one feature joins at most.
+    """`phrases` teach the model; `irregular`, `endings`, `short_ending` (of words of four letters) and `undoubled`
+    (letters that stand twice before an ending only: "planned") make stems; `joined`: how many words one feature joins at most.
 
     A target stands first where a form of `passive` comes before `agent` and the source ("was freed by S"), or one of `acted_on` comes right
     before the source ("bị S bắt").
@@ -28,6 +32,8 @@ class CodeWords(Struct, frozen=True, forbid_unknown_fields=True):
     phrases: dict[EventType, tuple[str, ...]]
     irregular: dict[str, tuple[str, ...]] = {}
     endings: tuple[str, ...] = ()
+    short_ending: str = ""
+    undoubled: str = ""
     passive: tuple[str, ...] = ()
     agent: tuple[str, ...] = ()
     acted_on: tuple[str, ...] = ()
@@ -113,12 +119,13 @@ class CodeFeatures:
         yield from _placed("b:", stems, max(0, target - BEFORE_TARGET), target, joined=1)
 
     def _cut(self, word: str) -> str:
-        if len(word) <= 4:
-            return word[:-1] if len(word) == 4 and word[-1:] in self.words.endings and word[-1] == "s" != word[-2] else word
+        short = self.words.short_ending
+        if len(word) <= SHORT:
+            return word[:-1] if short and len(word) == SHORT and word[-1] == short != word[-2] else word
         for ending in self.words.endings:
-            if word.endswith(ending) and len(word) - len(ending) >= 3:
+            if word.endswith(ending) and len(word) - len(ending) >= SHORT - 1:
                 base = word[: -len(ending)]
-                doubled = len(base) > 3 and base[-1] == base[-2] and base[-1] not in "aeiouls"
+                doubled = len(base) >= SHORT and base[-1] == base[-2] and base[-1] in self.words.undoubled
                 return base[:-1] if doubled else base
         return word
 
