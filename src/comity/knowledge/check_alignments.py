@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from comity.knowledge.aims import Alignment, Claim, Vision
 from comity.knowledge.fault import Fault, bad_dates, bad_source, missing_words, unknown_actors
 from comity.knowledge.load import Knowledge
-from comity.knowledge.schema import Alignment, Claim, Vision
 from comity.records import LanguageCode
 
 NEAR = 0.6

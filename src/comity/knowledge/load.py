@@ -14,22 +14,9 @@ from msgspec import Struct
 from msgspec.structs import asdict, fields, replace
 
 from comity.errors import KnowledgeError
+from comity.knowledge.aims import Alignment, Claim, Flagship, Goal, PriorityArea, Vision
 from comity.knowledge.places import places_of
-from comity.knowledge.schema import (
-    Actor,
-    Alignment,
-    Claim,
-    Flagship,
-    Goal,
-    Instrument,
-    KnowledgeFile,
-    Mechanism,
-    Pack,
-    Plan,
-    PriorityArea,
-    Theme,
-    Vision,
-)
+from comity.knowledge.schema import Actor, Instrument, KnowledgeFile, Mechanism, Pack, Plan, Theme
 from comity.knowledge.yaml_file import read_yaml
 from comity.settings import pack_folders
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from comity.errors import BadInputError
-from comity.knowledge.schema import Words
+from comity.knowledge.words import Words
 
 GUIDE = (
     "# What else a pack may hold: plans, mechanisms, actors ... `comity pack schema` and docs/packs.md tell; `comity pack check` checks.\n"

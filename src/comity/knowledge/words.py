@@ -1,8 +1,14 @@
-"""The label of an entry in a language, with a mark where the language is missing and another stands in."""
+"""Names and labels by language; the label in a language, with a mark where the language is missing and another stands in."""
 
 from collections.abc import Mapping
 
 from comity.records import LanguageCode
+
+Names = dict[LanguageCode, tuple[str, ...]]
+Words = dict[LanguageCode, str]
+"""A label or description, once in each language."""
+Said = str | Words
+"""Words of which only English is given, or each language."""
 
 
 def label(words: object, language: LanguageCode) -> str:
