@@ -1,0 +1,94 @@
+"""The concepts that a phrase shows: "sale of endangered species" and "buôn bán động vật hoang dã" both show `wildlife-crime`.
+
+In comes a folded text and its language; out come the concepts, each with the words that show it. The words are data of the languages
+(`languages/*/concepts.yaml`); the ids are the same in all of them, so that a clause in one language meets a line in another.
+"""
+
+from functools import cache
+
+import ahocorasick
+from msgspec import Struct
+
+from comity.knowledge.folded import Folded, fold
+from comity.knowledge.matcher import has_case_of
+from comity.languages import load_words
+from comity.records import LanguageCode
+
+ConceptId = str
+
+
+class ConceptWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """Terms by concept. A star stands for any letters; a name with capitals is found with these only."""
+
+    concepts: dict[ConceptId, tuple[str, ...]]
+
+
+class _Term(Struct, frozen=True):
+    words: str
+    open_end: bool
+    concepts: tuple[ConceptId, ...]
+
+
+class Concepts:
+    """The terms of one language in one automaton."""
+
+    def __init__(self, terms: dict[ConceptId, tuple[str, ...]]) -> None:
+        by_term: dict[str, list[ConceptId]] = {}
+        for concept, words in terms.items():
+            for word in words:
+                by_term.setdefault(word, []).append(concept)
+        entries: dict[str, list[_Term]] = {}
+        for word, concepts in by_term.items():
+            for part in _variants(word):
+                key = _plain(fold(part).rstrip("*").strip())
+                entries.setdefault(key, []).append(_Term(part.rstrip("*"), part.endswith("*"), tuple(concepts)))
+        self._automaton = ahocorasick.Automaton()
+        for key, values in entries.items():
+            self._automaton.add_word(key, (len(key), values))
+        self._automaton.make_automaton()
+
+    def find(self, text: Folded) -> dict[ConceptId, str]:
+        """The concepts with the longest words that show each, as they stand in the text."""
+        folded, size = _plain(text.folded), len(text.folded)
+        found: dict[ConceptId, str] = {}
+        for last, (length, terms) in self._automaton.iter(folded):
+            start, end = last - length + 1, last + 1
+            if start and folded[start - 1].isalnum():
+                continue
+            closed = end >= size or not folded[end].isalnum()
+            for term in terms:
+                if not (closed or term.open_end) or not has_case_of(text.text[start:end], term.words):
+                    continue
+                words = " ".join(text.text[start : _word_end(folded, end) if term.open_end else end].split())
+                for concept in term.concepts:
+                    if len(words) > len(found.get(concept, "")):
+                        found[concept] = words
+        return found
+
+
+@cache
+def load_concepts(language: LanguageCode) -> Concepts:
+    """The concepts of a language that has a folder."""
+    return Concepts(load_words(language, "concepts", ConceptWords).concepts)
+
+
+def _plain(folded: str) -> str:
+    """Hyphens and line ends as blanks: "early-warning" is "early warning". The length stays."""
+    return folded.replace("-", " ").replace("\n", " ")
+
+
+def _variants(term: str) -> tuple[str, ...]:
+    """A star inside a term stands for the common endings of a word ("traffick* in persons")."""
+    if "* " not in term:
+        return (term,)
+    head, rest = term.split("* ", 1)
+    return tuple(variant for ending in ENDINGS for variant in _variants(f"{head}{ending} {rest}"))
+
+
+ENDINGS = ("", "s", "es", "e", "ed", "d", "ing", "ment", "ation", "ion", "ity", "al")
+
+
+def _word_end(folded: str, end: int) -> int:
+    while end < len(folded) and folded[end].isalnum():
+        end += 1
+    return end
