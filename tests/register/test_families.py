@@ -1,9 +1,11 @@
 """Near copies of one release are one family; other texts, and the same words a year later, are not."""
 
+from functools import partial
 from itertools import permutations
 from pathlib import Path
 
-from made import document, reading, register_of
+import made
+from made import document, reading
 
 RELEASE = """The committee of the two unions held its yearly meeting online on Tuesday, pledging to take the partnership forward.
 Ambassador Lan and her counterpart chaired the event. The meeting noted that ninety-seven of the lines in the plan had been completed as of
@@ -16,34 +18,34 @@ OTHER = """Ministers of the two unions met in Geneva on Wednesday. They spoke of
 new round of talks was set for spring. Nobody mentioned the plan. A dinner for all delegations closed the day, and the press stayed out."""
 
 
-def families(folder: Path, *documents) -> list[str]:
-    with register_of(folder, *map(reading, documents)) as register:
+def families(register_of, *documents) -> list[str]:
+    with register_of(*map(reading, documents)) as register:
         found = {head.id: head.family for head in register.view().documents()}
     return [found[one.id] for one in documents]
 
 
-def test_an_edited_copy_of_the_same_week_is_of_the_family(tmp_path: Path):
-    first, second = families(tmp_path, document(RELEASE, "2020-09-15"), document(EDITED, "2020-09-16"))
+def test_an_edited_copy_of_the_same_week_is_of_the_family(register_of):
+    first, second = families(register_of, document(RELEASE, "2020-09-15"), document(EDITED, "2020-09-16"))
     assert first == second
 
 
-def test_another_text_of_the_same_day_is_not(tmp_path: Path):
-    first, second = families(tmp_path, document(RELEASE), document(OTHER))
+def test_another_text_of_the_same_day_is_not(register_of):
+    first, second = families(register_of, document(RELEASE), document(OTHER))
     assert first != second
 
 
-def test_the_same_words_a_year_later_are_not(tmp_path: Path):
-    first, second = families(tmp_path, document(RELEASE, "2020-09-15"), document(EDITED, "2021-09-16"))
+def test_the_same_words_a_year_later_are_not(register_of):
+    first, second = families(register_of, document(RELEASE, "2020-09-15"), document(EDITED, "2021-09-16"))
     assert first != second
 
 
-def test_an_undated_copy_is(tmp_path: Path):
-    first, second = families(tmp_path, document(RELEASE, "2020-09-15"), document(EDITED, None))
+def test_an_undated_copy_is(register_of):
+    first, second = families(register_of, document(RELEASE, "2020-09-15"), document(EDITED, None))
     assert first == second
 
 
-def test_a_month_may_hold_the_day(tmp_path: Path):
-    first, second = families(tmp_path, document(RELEASE, "2020-09"), document(EDITED, "2020-09-16"))
+def test_a_month_may_hold_the_day(register_of):
+    first, second = families(register_of, document(RELEASE, "2020-09"), document(EDITED, "2020-09-16"))
     assert first == second
 
 
@@ -53,10 +55,10 @@ def test_the_order_of_adding_does_not_matter(tmp_path: Path):
     for number, order in enumerate(permutations(documents)):
         folder = tmp_path / str(number)
         folder.mkdir()
-        seen.add(tuple(sorted(zip((d.id for d in order), families(folder, *order), strict=True))))
+        seen.add(tuple(sorted(zip((d.id for d in order), families(partial(made.register_of, folder), *order), strict=True))))
     assert len(seen) == 1
 
 
-def test_a_family_is_one_source(tmp_path: Path):
-    with register_of(tmp_path, *(reading(document(text)) for text in (RELEASE, EDITED, OTHER))) as register:
+def test_a_family_is_one_source(register_of):
+    with register_of(*(reading(document(text)) for text in (RELEASE, EDITED, OTHER))) as register:
         assert (register.view().count_documents(), register.view().count_families()) == (3, 2)

@@ -11,8 +11,7 @@ import pytest
 
 from comity.errors import RegisterError
 from comity.records import Slip
-from comity.register import open as opening
-from comity.register import open_register
+from comity.register import backend, open_register
 from made import document, reading, register_of
 
 ADD_FOR_EVER = """
@@ -62,7 +61,7 @@ def test_a_register_from_a_newer_version(tmp_path: Path):
 
 
 def test_a_register_that_another_program_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(opening, "WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(backend, "WAIT_SECONDS", 0.1)
     with register_of(tmp_path) as register:
         other = sqlite3.connect(tmp_path / "register.sqlite")
         other.execute("begin immediate")
@@ -84,7 +83,7 @@ def test_two_writers_of_the_same_documents_wait_for_each_other(tmp_path: Path):
         assert register.view().count("dates") == 60 * 30
 
 
-@pytest.mark.parametrize("url", ["postgresql://desk@db/register", "sqlite://", "://"])
+@pytest.mark.parametrize("url", ["mysql://desk@db/register", "postgresql://desk@db", "sqlite://", "://"])
 def test_an_address_that_is_not_understood(url: str):
     with pytest.raises(RegisterError, match="sqlite:///FILE"):
         open_register(url)

@@ -14,7 +14,10 @@ PacksOption = Annotated[
     typer.Option("--pack", metavar="NAME|DIR", help="Knowledge to read with; may be given more than once. Default: all packs."),
 ]
 RegisterOption = Annotated[
-    Path | None, typer.Option("--register", metavar="FILE", help="The register. Default: register.sqlite in the home folder.")
+    str | None,
+    typer.Option(
+        "--register", metavar="FILE|URL", help="The register: a file, or postgresql://... Default: register.sqlite in the home folder."
+    ),
 ]
 HomeOption = Annotated[
     Path | None, typer.Option("--home", metavar="DIR", help="The data folder. Default: COMITY_HOME, or .comity in your home folder.")
@@ -28,6 +31,6 @@ def home_folder(home: Path | None) -> Path:
     return home or settings.home()
 
 
-def register_path(register: Path | None, home: Path | None) -> Path:
+def register_path(register: str | None, home: Path | None) -> str | Path:
     """The register that an option names, or the one in the data folder."""
     return register or home_folder(home) / "register.sqlite"

@@ -73,6 +73,12 @@ def open_document(path: str | Path, *, language: LanguageCode | None = None, pub
     return _document(text, name=name, known=FrontMatter(language=language), given=published)
 
 
+def document_id(text: str, *, publisher: str | None, source: str | None) -> str:
+    """A hash of the text, with its publisher and address where they are known: the same words of two publishers are two documents."""
+    parts = [text, publisher or "", source or ""] if publisher or source else [text]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
 def open_documents(paths: Iterable[str | Path]) -> Iterator[Document | Unreadable]:
     """Every document in files and folders (with all below them, in the order of their names); each fault is yielded in its place."""
     for path in paths:
@@ -104,7 +110,7 @@ def _document(
     language = checked_language(normal.text, named=known.language, name=name)
     published, how = _published(normal.text, given=given, head=head, known=known, name=name, language=language)
     return Document(
-        id=hashlib.sha256(normal.text.encode()).hexdigest()[:16],
+        id=document_id(normal.text, publisher=known.publisher, source=known.source),
         text=normal.text,
         language=language,
         name=name,

@@ -1,4 +1,4 @@
-"""What goes wrong with the file below, as one sentence for a person."""
+"""What goes wrong with the file or server below, as one sentence for a person."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -9,13 +9,28 @@ from sqlalchemy.exc import DBAPIError
 from comity.errors import RegisterError
 
 SENTENCES = (
-    (("locked", "busy"), "is being written by another program; try again when that has ended"),
+    (("locked", "busy", "lock timeout"), "is being written by another program; try again when that has ended"),
     (("disk is full", "No space left"), "can't grow: the disk is full; make room and go on, nothing read so far is lost"),
     (("not a database", "malformed"), "is no register, or is damaged; give another file"),
     (("readonly", "read-only"), "can't be written; change its rights or give another file"),
     (("unable to open",), "can't be opened; check that the folder exists and may be written"),
     (("disk I/O",), "can't be written: the disk reports a fault; nothing read so far is lost"),
-    (("no such table", "no such column"), "is no register of Comity; give another file"),
+    (("no such table", "no such column", "does not exist"), "is no register of Comity, or is not there; give another one"),
+    (("password authentication", "no password supplied", "role "), "is closed to this user; check the user and password in the address"),
+    (("permission denied",), "may not be written by this user; ask for the right to it"),
+    (
+        (
+            "connection failed",
+            "Connection refused",
+            "could not connect",
+            "timeout expired",
+            "closed the connection",
+            "connection is lost",
+            "terminating connection",
+        ),
+        "is out of reach; check that the server runs and the address is right",
+    ),
+    (("NUL (0x00)",), "can't hold a text with a zero byte; take it out of the document"),
 )
 
 

@@ -1,21 +1,19 @@
-"""Opens a register: a SQLite file, by path or URL. Writing and reading are different objects got from it."""
+"""Opens a register: a SQLite file or a PostgreSQL database, by path or URL. Writing and reading are different objects got from it."""
 
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Engine, create_engine, event, insert, inspect, make_url, select
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Engine, insert, inspect, select
 
 from comity.errors import RegisterError
+from comity.register.backend import engine_of, file_of, make_alone, write_alone
 from comity.register.clock import now
 from comity.register.faults import told_clearly
-from comity.register.schema import ALONE, SCHEMA, meta, metadata
+from comity.register.migrations import mark_first, migrate
+from comity.register.schema import SCHEMA, meta
 from comity.register.view import View
 from comity.register.writer import Writer
-
-WAIT_SECONDS = 5
-"""How long one waits for another writer."""
 
 
 class Register:
@@ -44,66 +42,58 @@ class Register:
 
 
 def open_register(url: str | Path, *, create: bool = True) -> Register:
-    """The register at a path or `sqlite:///` URL, made where there is none. With `create=False` a missing one is an error.
+    """The register at a path, `sqlite:///FILE` or `postgresql://USER@HOST/DATABASE`, made where there is none, brought to this version
+    where it is older. With `create=False` a missing one is an error.
 
     Raises RegisterError where it is another program's file, from a newer Comity, locked or out of reach.
     """
-    path = _path(url)
-    if not create and not path.exists():
-        raise RegisterError(f"There is no register {path}; make one with `comity build FOLDER --register {path}`.")
-    with told_clearly(str(path)):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT_SECONDS})
-        event.listen(engine, "connect", _prepare)
+    file = file_of(url)
+    if not create and file is not None and not file.exists():
+        raise RegisterError(f"There is no register {file}; make one with `comity build FOLDER --register {file}`.")
+    with told_clearly(str(file) if file else "in PostgreSQL"):
+        engine, name = engine_of(url)
+    with told_clearly(name):
         try:
-            _check(engine, path)
+            _check(engine, name, create=create)
         except BaseException:
             engine.dispose()
             raise
-    return Register(engine, str(path))
+    return Register(engine, name)
 
 
-def _path(url: str | Path) -> Path:
-    if isinstance(url, Path) or "://" not in url:
-        return Path(url)
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise RegisterError(f"{url} is no address of a register; give a file or sqlite:///FILE.") from error
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
-        raise RegisterError(
-            f"This version keeps registers in SQLite files only; give a file or sqlite:///FILE, not {parsed.drivername}://."
-        )
-    return Path(parsed.database)
-
-
-def _prepare(connection: Any, _record: object) -> None:
-    """Readers go on while one writes (WAL). A crash of the program loses nothing committed. A power cut may lose the last documents, which
-    the next build reads again: waiting for the disk after each one (synchronous=FULL) was measured at half of all time."""
-    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {setting}")
-
-
-def _check(engine: Engine, path: Path) -> None:
-    """Fills an empty file with tables; refuses what is no register, or one from a newer version."""
+def _check(engine: Engine, name: str, *, create: bool) -> None:
+    """Fills an empty file with tables, brings older ones up to date; refuses what is no register, or one from a newer version."""
     tables = inspect(engine).get_table_names()
     if not tables:
+        if not create:
+            raise RegisterError(f"{name} holds no register; make one with `comity build FOLDER --register {name}`.")
         _fill(engine)
         return
     with engine.connect() as connection:
         found = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() if "meta" in tables else None
     if found is None or not found.isdigit():
-        raise RegisterError(f"{path} is the database of another program, no register of Comity; give another file.")
+        raise RegisterError(f"{name} is the database of another program, no register of Comity; give another one.")
     if int(found) > SCHEMA:
         raise RegisterError(
-            f"The register {path} was written by a newer Comity (schema {found}, here {SCHEMA}); install the newer version."
+            f"The register {name} was written by a newer Comity (schema {found}, here {SCHEMA}); install the newer version."
         )
+    if int(found) < SCHEMA:
+        _bring_up_to_date(engine)
 
 
 def _fill(engine: Engine) -> None:
     """Makes the tables, unless another program made them in the meantime."""
     with engine.begin() as connection:
-        connection.exec_driver_sql(ALONE)
+        make_alone(connection)
         if not inspect(connection).get_table_names():
-            metadata.create_all(connection)
-            connection.execute(insert(meta), [{"key": "schema", "value": str(SCHEMA)}, {"key": "created", "value": now()}])
+            migrate(connection)
+            connection.execute(insert(meta), [{"key": "created", "value": now()}])
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    """Adds what newer versions added, unless another program did so in the meantime."""
+    with engine.begin() as connection:
+        write_alone(connection)
+        if "alembic_version" not in inspect(connection).get_table_names():
+            mark_first(connection)
+        migrate(connection)

@@ -1,16 +1,20 @@
-"""The tables. Documents, the readings made of them, and one table for each kind of finding with its fields as columns.
+"""The tables, the same in SQLite and PostgreSQL. Documents, the readings made of them, and one table for each kind of finding.
 
 A finding is numbered inside its reading, in the order of the text. The actors that take part in a finding (speaker, source, target, by,
-claimant) are rows of `parties`, so that one index answers "everything with Viet Nam in it". Later versions only add tables and columns.
+claimant) are rows of `parties`, so that one index answers "everything with Viet Nam in it". A change here is a new file in
+`migrations/versions`, which only adds tables and columns: what a register holds is never dropped.
 """
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table
+from sqlalchemy import String as PlainString
+from sqlalchemy import Text as PlainText
 
-SCHEMA = 1
-"""Raised when a register of this version can't be read by the version before."""
+SCHEMA = 2
+"""The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
-ALONE = "BEGIN IMMEDIATE"
-"""From the first look on nobody else writes, so that two writers of the same document do not both find it missing."""
+String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
+Text = PlainText().with_variant(PlainText(collation="C"), "postgresql")
+"""Texts sort by code point in both databases: a server's own order (a, B, c or B, a, c) would give another order of the same answers."""
 
 metadata = MetaData()
 
@@ -41,10 +45,19 @@ documents = Table(
 sketches = Table(
     "sketches",
     metadata,
-    Column("shingle", Integer, primary_key=True),
+    Column("shingle", BigInteger, primary_key=True),
     Column("document", ForeignKey("documents.key"), primary_key=True),
 )
 """A few shingles of each document, to find its near copies by."""
+
+families = Table(
+    "families",
+    metadata,
+    Column("document", ForeignKey("documents.key"), primary_key=True),
+    Column("since", String, primary_key=True),
+    Column("family", String, nullable=False),
+)
+"""The family a document was of from a time on, so that a view as of an earlier day counts sources as they were known then."""
 
 readings = Table(
     "readings",
@@ -52,7 +65,7 @@ readings = Table(
     Column("key", Integer, primary_key=True),
     Column("document", ForeignKey("documents.key"), nullable=False),
     Column("reader", String, nullable=False),
-    Column("added", String, nullable=False),
+    Column("added", String, nullable=False, index=True),
     Index("one_reading_a_version", "document", "reader", unique=True),
 )
 

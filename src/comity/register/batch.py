@@ -1,0 +1,109 @@
+"""What one transaction adds, gathered table by table and written with one statement a table, after all checks are made."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, bindparam, exists, func, insert, or_, select, update
+
+from comity.records import Document, Reading
+from comity.register.clock import now
+from comity.register.families import near_copies, same_week, shingles, sketch, week_around
+from comity.register.rows import document_row, finding_rows
+from comity.register.schema import FINDINGS, documents, families, parties, readings, sketches
+
+CANDIDATES = 20
+"""So many documents with the most shingles in common are compared in full."""
+
+
+class Batch:
+    """Rows on their way into a register whose caller holds the right to write. Keys are given here, one after another."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rows: defaultdict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self._added: set[tuple[int, str]] = set()
+        self._document = self._last(documents)
+        self._reading = self._last(readings)
+        latest = connection.execute(select(func.max(readings.c.added))).scalar() or ""
+        self.moment = max(now(), latest)
+        """Never before what is there already, even where the clock went back: a view as of a day must not change afterwards."""
+
+    def key_of(self, document: str) -> int | None:
+        found = self._connection.execute(select(documents.c.key).where(documents.c.id == document)).scalar()
+        return None if found is None else int(found)
+
+    def has_reading(self, document: int, reader: str) -> bool:
+        query = select(exists().where(readings.c.document == document, readings.c.reader == reader))
+        return (document, reader) in self._added or bool(self._connection.execute(query).scalar())
+
+    def add_document(self, document: Document) -> int:
+        """Writes the document at once, because the next one may be its copy."""
+        self._document += 1
+        hashes = shingles(document.text)
+        family = self._family(document, hashes)
+        row = {**document_row(document), "key": self._document, "family": family, "added": self.moment}
+        self._connection.execute(insert(documents), [row])
+        self._connection.execute(insert(sketches), [{"shingle": shingle, "document": self._document} for shingle in sketch(hashes)])
+        self._rows[families].append({"document": self._document, "since": self.moment, "family": family})
+        return self._document
+
+    def add_reading(self, document: int, reading: Reading) -> None:
+        self._reading += 1
+        self._added.add((document, reading.reader))
+        self._rows[readings].append({"key": self._reading, "document": document, "reader": reading.reader, "added": self.moment})
+        for kind, table in FINDINGS.items():
+            rows, actors = finding_rows(reading, kind)
+            self._rows[table] += [{"reading": self._reading, **row} for row in rows]
+            self._rows[parties] += [{"reading": self._reading, **row} for row in actors]
+
+    def write(self) -> None:
+        """Writes all that was gathered; the newest reading of each document is the one its views use."""
+        for table in (readings, families, *FINDINGS.values(), parties):
+            if rows := self._rows[table]:
+                self._connection.execute(insert(table), rows)
+        if added := self._rows[readings]:
+            newest = update(documents).where(documents.c.key == bindparam("of")).values(reading=bindparam("newest"))
+            self._connection.execute(newest, [{"of": row["document"], "newest": row["key"]} for row in added])
+
+    def _last(self, table: Table) -> int:
+        return int(self._connection.execute(select(func.max(table.c.key))).scalar() or 0)
+
+    def _family(self, document: Document, hashes: frozenset[int]) -> str:
+        """The family of a new document, which joins those of its near copies."""
+        copies = self._copies(document, hashes)
+        family = min([document.id, *copies])
+        if others := copies - {family}:
+            members = self._connection.execute(select(documents.c.key).where(documents.c.family.in_(others))).scalars().all()
+            self._connection.execute(update(documents).where(documents.c.key.in_(members)).values(family=family))
+            for member in members:
+                self._note_family(member, family)
+        return family
+
+    def _note_family(self, document: int, family: str) -> None:
+        """A document whose family was noted at this very moment gets the later one only."""
+        gathered = next((row for row in self._rows[families] if row["document"] == document), None)
+        if gathered:
+            gathered["family"] = family
+            return
+        of = (families.c.document == document, families.c.since == self.moment)
+        if not self._connection.execute(update(families).where(*of).values(family=family)).rowcount:
+            self._rows[families].append({"document": document, "since": self.moment, "family": family})
+
+    def _copies(self, document: Document, hashes: frozenset[int]) -> set[str]:
+        """The families of the near copies that the register holds."""
+        first, last = week_around(document.published)
+        shared = func.count().label("shared")
+        query = (
+            select(documents.c.family, documents.c.published, documents.c.text)
+            .join(sketches, sketches.c.document == documents.c.key)
+            .where(sketches.c.shingle.in_(sketch(hashes)))
+            .where(or_(documents.c.published.is_(None), and_(documents.c.published >= first, documents.c.published <= last)))
+            .group_by(documents.c.key)
+            .order_by(shared.desc(), documents.c.id)
+            .limit(CANDIDATES)
+        )
+        return {
+            row.family
+            for row in self._connection.execute(query)
+            if same_week(row.published, document.published) and near_copies(shingles(row.text), hashes)
+        }

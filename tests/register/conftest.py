@@ -1,0 +1,63 @@
+"""Every test that asks for `place` runs twice: with a SQLite file, and with a database of a real PostgreSQL server."""
+
+import importlib.util
+import os
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from postgres import programs, server
+
+from comity.records import Reading
+from comity.register import Register, open_register
+
+NUMBERS = count()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a server; skips with a reason where there is none, fails where COMITY_REQUIRE_POSTGRES is set."""
+    binaries = programs()
+    missing = None
+    if importlib.util.find_spec("psycopg") is None:
+        missing = "psycopg is not installed (pip install 'comity[postgres]')"
+    elif binaries is None:
+        missing = "PostgreSQL is not installed (Debian: apt-get install postgresql)"
+    if missing or binaries is None:
+        reason = f"the register was not tested on PostgreSQL: {missing}"
+        if os.environ.get("COMITY_REQUIRE_POSTGRES"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with server(binaries) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a register that is not there yet."""
+    if request.param == "sqlite":
+        return str(tmp_path / "register.sqlite")
+    return fresh_database(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def register_of(place: str) -> Callable[..., Register]:
+    """Makes the open register with some readings."""
+
+    def make(*readings: Reading) -> Register:
+        register = open_register(place)
+        register.writer().add_all(readings)
+        return register
+
+    return make
+
+
+def fresh_database(server: str) -> str:
+    """The address of a new, empty database."""
+    import psycopg
+
+    name = f"register_{os.getpid()}_{next(NUMBERS)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} STRATEGY FILE_COPY")
+    return server.replace("/postgres?", f"/{name}?")
