@@ -1,7 +1,7 @@
 """Trains the event coder: `python tools/train_event_codes.py PLOVER_FOLDER GOLD_FOLDER`. Needs scikit-learn, which Comity itself does not.
 
 English types are learnt from the folder's marked sentences (PLV_train.tsv, PLOVER_GSR_CAMEO.txt), the phrases of
-languages/en/event_codes.yaml and tools/cameo-verbs.tsv; Vietnamese ones from the events of the gold documents and the phrases of
+languages/en/event_codes.yaml and, where given, a verb dictionary; Vietnamese ones from the events of the gold documents and the phrases of
 languages/vi/event_codes.yaml. Whether a sentence tells of an event at all is learnt from the gold documents of each language. Prints
 cross-validated figures (sentences that are nearly the same, and sentences of one document, are never on both sides), then writes
 `src/comity/reading/models/event_codes_<language>.msgpack`.
@@ -24,7 +24,6 @@ from sklearn.svm import LinearSVC  # type: ignore[import-untyped, import-not-fou
 from comity.reading.event_code_features import CodeFeatures
 from comity.reading.event_codes import MODELS, YIELD, ZERO, CodeModel, score
 
-VERBS = Path(__file__).with_name("cameo-verbs.tsv")
 KNOWN = {"en": 0.2, "vi": 1.0}
 """What a phrase of the lists weighs against a sentence of the corpus."""
 SURE = 0.1
@@ -40,11 +39,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("plover", type=Path)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--verbs", type=Path, help="a verb dictionary: a PLOVER type, a tab and a verb phrase a line")
     parser.add_argument("--out", type=Path, default=MODELS)
     args = parser.parse_args()
     gold = gold_rows(args.gold)
     known = {
-        "en": [*gsr_rows(args.plover / "PLOVER_GSR_CAMEO.txt") * 3, *phrase_rows("en") * 2, *verb_rows(VERBS)],
+        "en": [*gsr_rows(args.plover / "PLOVER_GSR_CAMEO.txt") * 3, *phrase_rows("en") * 2, *(verb_rows(args.verbs) if args.verbs else ())],
         "vi": phrase_rows("vi") * 2,
     }
     real = {"en": plv_rows(args.plover / "PLV_train.tsv"), "vi": of_one_type(gold["vi"])}
