@@ -25,7 +25,8 @@ docs: .venv/developed
 	@$(BIN)/python tools/write_docs.py $(SHARED)
 
 models: .venv/developed
-	@for script in tools/train_*.py; do $(BIN)/python $$script $(SHARED)/gold/train || exit 1; done
+	@for kind in statements events themes; do $(BIN)/python tools/train_$$kind.py $(SHARED)/gold/train || exit 1; done
+	@$(BIN)/python tools/train_event_codes.py $(SHARED)/corpus/plover $(SHARED)/gold/train
 
 screenshots: .venv/developed
 	@$(BIN)/python tools/screenshots.py

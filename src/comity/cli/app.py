@@ -6,6 +6,7 @@ import typer
 
 import comity
 from comity.cli.build import build
+from comity.cli.code import code
 from comity.cli.demo import demo
 from comity.cli.evaluate import evaluate
 from comity.cli.knowledge import knowledge
@@ -28,6 +29,7 @@ app.command()(build)
 app.command()(status)
 app.command()(report)
 app.command()(demo)
+app.command()(code)
 app.command()(evaluate)
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(plan_app)
