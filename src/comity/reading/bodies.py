@@ -12,11 +12,12 @@ from comity.knowledge.matcher import Match, Matcher
 from comity.reading.body_tails import CAPITAL_WORD, BodyTails
 from comity.reading.found import Found, FoundNames, lies_in, skip_blanks, skip_blanks_back
 from comity.reading.ids import kebab
-from comity.reading.name_words import BodyWords, StateBody
+from comity.reading.name_words import BodyWords, NameWords, StateBody
 from comity.records import ActorId, ActorType
 
 RUN_WORD = re.compile(r"([ \n]| ?[-–] ?)?([^\W\d_]\w*(?:\.\w+)*(?:[-'’](?!s\b)\w+)*|[A-ZĐ]\.)")
 CAPITAL_RUN = re.compile(rf"{CAPITAL_WORD}(?:[ \n]+{CAPITAL_WORD})*")
+SURNAME_BEFORE = re.compile(r"(?<!\w)([^\W\d_]+) $")
 DASH = re.compile(r" ?[-–] ?\w")
 MAX_WORDS = 14
 
@@ -33,13 +34,13 @@ class Part(Enum):
 class BodyGrammar:
     """The bodies of one language."""
 
-    def __init__(self, words: BodyWords, home_state: ActorId | None, first_names: Iterable[str], common_words: Iterable[str]) -> None:
+    def __init__(self, words: BodyWords, names: NameWords) -> None:
         self._words = words
-        self._home = home_state
+        self._home = names.home_state
         self._of_persons = tuple(f"{fold(words)} " for words in sorted(words.governments_of_persons, key=len, reverse=True))
         self._government = words.government_id
-        self._persons = frozenset(first_names)
-        self._common = Matcher((word, True) for word in common_words)
+        self._persons, self._surnames = frozenset(names.given_names), frozenset(names.surnames)
+        self._common = Matcher((word, True) for word in names.not_names)
         self._state_bodies: Matcher[StateBody] = Matcher((name, body) for body in words.state_bodies for name in body.names)
         self._heads = Matcher([*((head, False) for head in words.heads), *((head, True) for head in words.small_heads)])
         self._before = Matcher((word, True) for word in words.before_bodies)
@@ -52,7 +53,7 @@ class BodyGrammar:
         self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
         self._at = tuple(f"{fold(word)} " for word in words.at)
         self._possessive = tuple(sorted(words.possessive, key=len, reverse=True))
-        self._by_tail = BodyTails(words, first_names)
+        self._by_tail = BodyTails(words, names.given_names)
 
     def find(self, text: Folded, known: FoundNames, title_heads: dict[int, int]) -> list[Found]:
         """Bodies with all their words, the state's name with them. No body runs over the words of an office, which `title_heads` tells."""
@@ -129,13 +130,23 @@ class BodyGrammar:
 
     def _by_head(self, text: Folded, taken: FoundNames, title_heads: dict[int, int]) -> Iterator[Found]:
         heads = self._heads.find(text)
+        common = {match.start for match in self._common.find(text)}
         others = title_heads.keys() | {head.start for head in heads if " " in text.folded[head.start : head.end]}
         for match in heads:
-            if match.start in taken.starting or (end := self._run_end(text, match, taken, others)) is None:
+            if match.start in taken.starting or match.start in common or self._is_in_name(text, match):
+                continue
+            if (end := self._run_end(text, match, taken, others)) is None:
+                continue
+            if lies_in(taken.spans, match.start, end):  # "Hội đồng ..." of "Đại Hội đồng Liên Hợp Quốc"
                 continue
             if all(match.values) and (only := taken.ending.get(end)) and self._only_links(text.folded[match.end : only.start]):
                 continue
             yield Found(match.start, end, self._id(text.text[match.start : end]), ActorType.ORGANISATION, known=False)
+
+    def _is_in_name(self, text: Folded, head: Match[bool]) -> bool:
+        """Whether a head of one syllable is the middle of a person's name: "Lê Bộ Lĩnh", "Nguyễn Khoa Điềm"."""
+        before = SURNAME_BEFORE.search(text.text, max(0, head.start - 12), head.start)
+        return " " not in text.folded[head.start : head.end] and before is not None and before.group(1) in self._surnames
 
     def _id(self, name: str) -> ActorId:
         """The name in kebab-case; in English order where a proper name follows words whose English is known."""

@@ -1,7 +1,8 @@
 """Gives persons their ids: the name in kebab-case without accents, in the fullest form that the document has for the person.
 
 "ông Quý", "Đại sứ Quý" and "Đặng Đình Quý" are `dang-dinh-quy`. A name the document only has short gets the id of the one person that the
-world knowledge knows under it, if there is exactly one.
+world knowledge knows under it, if there is exactly one. Two full names of one known person ("Tập Cận Bình", "Xi Jinping") get the id of the
+one that stands first.
 """
 
 from collections import Counter
@@ -13,7 +14,7 @@ from comity.reading.person_titles import Person
 from comity.records import ActorId, ActorType
 
 Parts = tuple[str, ...]
-SHORTEST_NAME = 3
+LONG_NAME = 5
 
 
 class KnownPersons:
@@ -21,6 +22,8 @@ class KnownPersons:
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         self._by_end: dict[str, set[ActorId]] = {}
+        self._by_first: dict[str, set[ActorId]] = {}
+        self._by_name: dict[str, set[ActorId]] = {}
         self._actors: dict[ActorId, Actor] = {}
         for actor in actors:
             if actor.type is not ActorType.PERSON:
@@ -28,8 +31,10 @@ class KnownPersons:
             self._actors[actor.id] = actor
             for name in (name for names in actor.names.values() for name in names):
                 words = kebab(name).split("-")
-                for end in {words[0], *("-".join(words[index:]) for index in range(1, len(words)))}:
-                    self._by_end.setdefault(end, set()).add(actor.id)
+                self._by_name.setdefault("-".join(words), set()).add(actor.id)
+                self._by_first.setdefault(words[0], set()).add(actor.id)
+                for index in range(1, len(words)):
+                    self._by_end.setdefault("-".join(words[index:]), set()).add(actor.id)
 
     def serves(self, person: ActorId) -> ActorId | None:
         """The state or body that the world knowledge gives with a person."""
@@ -38,14 +43,32 @@ class KnownPersons:
             return None
         return actor.state or next((held.of for held in reversed(actor.offices)), None)
 
+    def serves_as(self, person: ActorId, office: str) -> ActorId | None:
+        """The body or state that the world knowledge gives with a person's office of this kind, where there is one."""
+        actor = self._actors.get(person)
+        served = {held.of for held in actor.offices if held.title == office} if actor else set()
+        return next(iter(served)) if len(served) == 1 else None
+
     def named(self, name: str, offices: frozenset[str]) -> ActorId | None:
-        """The one person whose name begins with this word or ends with these words and who held one of `offices`, if any are given."""
-        if len(name) < SHORTEST_NAME and not offices:
-            return None
+        """The one person whose name begins with this word or ends with these words and who held one of `offices`.
+
+        Where the text tells no office, a last word that no other known person bears is enough; a first one is not: "bà Yulia" may be any.
+        """
+        if not offices:
+            bearers = self._by_end.get(name, set()) | self._by_first.get(name, set())
+            last = self._by_end.get(name, set())
+            return next(iter(last)) if len(bearers) == 1 and last and len(name) >= LONG_NAME and "-" not in name else None
         fitting = [
-            actor for actor in self._by_end.get(name, ()) if not offices or offices & {held.title for held in self._actors[actor].offices}
+            actor
+            for actor in self._by_end.get(name, set()) | self._by_first.get(name, set())
+            if offices & {held.title for held in self._actors[actor].offices}
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+    def bearer(self, name: ActorId) -> ActorId | None:
+        """The one person who is known under this full name."""
+        bearers = self._by_name.get(name, set())
+        return next(iter(bearers)) if len(bearers) == 1 else None
 
 
 def identities(persons: Sequence[Person], known: KnownPersons) -> list[ActorId]:
@@ -53,9 +76,32 @@ def identities(persons: Sequence[Person], known: KnownPersons) -> list[ActorId]:
     parts = [tuple(kebab(" ".join(person.words)).split("-")) for person in persons]
     offices = [frozenset(title.office for title in person.titles) for person in persons]
     forms = _Forms(parts, offices)
-    return [
-        forms.fullest(own, held) or (known.named("-".join(own), held)) or "-".join(own) for own, held in zip(parts, offices, strict=True)
-    ]
+    told = [_told(own, held, forms, known) for own, held in zip(parts, offices, strict=True)]
+    by_office: dict[Parts, set[ActorId]] = {}
+    for own, held, who in zip(parts, offices, told, strict=True):
+        if held and who:
+            by_office.setdefault(own, set()).add(who)
+    ids = []
+    for own, held, who in zip(parts, offices, told, strict=True):
+        others = by_office.get(own, set())
+        ids.append(next(iter(others)) if not (held and who) and len(others) == 1 else who or "-".join(own))
+    return _joined(ids, known)
+
+
+def _told(own: Parts, offices: frozenset[str], forms: "_Forms", known: KnownPersons) -> ActorId | None:
+    """Who it is by the document's fuller names and the world's; a known holder of the office comes before a namesake with another one."""
+    fullest = forms.fullest(own, offices)
+    if fullest and not (offices and len(own) == 1 and forms.has_other_office(own, offices)):
+        return fullest
+    return known.named("-".join(own), offices) or fullest
+
+
+def _joined(ids: list[ActorId], known: KnownPersons) -> list[ActorId]:
+    """The ids, with the first one that stands for a known person, or for the same words in another order, for all that do."""
+    first: dict[ActorId, ActorId] = {}
+    for who in ids:
+        first.setdefault(known.bearer(who) or "-".join(sorted(who.split("-"))), who)
+    return [first[known.bearer(who) or "-".join(sorted(who.split("-")))] for who in ids]
 
 
 class _Forms:
@@ -79,6 +125,11 @@ class _Forms:
         same_office = [form for form in holders if offices & self._offices[form]]
         chosen = max(same_office or holders, key=lambda form: self._count[form])
         return self.fullest(chosen, offices) or "-".join(chosen)
+
+    def has_other_office(self, own: Parts, offices: frozenset[str]) -> bool:
+        """Whether every fuller name is named with offices and none of them with one of these."""
+        held = [self._offices[form] for form in self._by_word.get(own[-1], []) if len(form) > len(own) and _holds(form, own)]
+        return all(held) and not any(offices & one for one in held)
 
 
 def _holds(longer: Parts, own: Parts) -> bool:

@@ -17,6 +17,7 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     dashed: tuple[str, ...]
     not_persons_after: tuple[str, ...]
     not_names: tuple[str, ...]
+    common_words: tuple[str, ...]
     beginnings: tuple[str, ...]
     place_before: tuple[str, ...]
     government_after: tuple[str, ...]

@@ -35,8 +35,8 @@ class NameGrammar:
         self._home = words.home_state
         self._credits = Credits(words.credits)
         self._known = KnownNames(knowledge, language, words, bodies)
-        self._bodies = BodyGrammar(bodies, words.home_state, words.given_names, words.not_names)
-        self._titles = TitleGrammar(titles, words.beginnings)
+        self._bodies = BodyGrammar(bodies, words)
+        self._titles = TitleGrammar(titles, words.beginnings, words.surnames)
         actors = knowledge.actors.values()
         self._persons = PersonGrammar(
             words,
@@ -103,7 +103,8 @@ class NameGrammar:
             words = f" {' '.join(evidence.quote.lower().split())} "
             if not any(words in fuller for fuller in recorded.setdefault(who, [])):
                 recorded[who].append(words)
-                yield OfficeMention(evidence=evidence, person=who, of=title.of or state or serves.get(who) or self._home)
+                of = title.of or state or self._known_persons.serves_as(who, title.office) or serves.get(who) or self._home
+                yield OfficeMention(evidence=evidence, person=who, of=of)
 
 
 def _serves(persons: Sequence[Person], ids: Sequence[ActorId]) -> dict[ActorId, ActorId]:

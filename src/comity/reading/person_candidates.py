@@ -22,10 +22,13 @@ class PersonCandidates:
         self._shapes = NameShapes(words)
         self._not_names = Matcher((name, True) for name in (*words.not_names, *words.beginnings, *body_heads))
         self._beginnings = frozenset(words.beginnings)
+        self._common = frozenset(words.common_words)
+        self._surnames = frozenset(words.surnames)
 
     def find(self, text: Folded, sentences: Sequence[Span], blocked: list[Span]) -> list[tuple[int, int]]:
         """The candidates in order; none overlaps a blocked span."""
-        return self._without_headline_words(text, sentences, self._all(text, sentences, blocked))
+        found = self._without_headline_words(text, sentences, self._all(text, sentences, blocked))
+        return [(start, end) for start, end in found if self._common.isdisjoint(text.text[start:end].split())]
 
     def _all(self, text: Folded, sentences: Sequence[Span], blocked: list[Span]) -> list[tuple[int, int]]:
         starts = [span.start for span in blocked]

@@ -45,6 +45,8 @@ class PersonGrammar:
         self._no_person_after = tuple(f"{fold(word)} " for word in words.not_persons_after)
         self._credits = tuple(fold(word) for word in words.credits)
         self._known = frozenset(known_persons)
+        self._small_honorifics = not titles.names_before
+        self._functions = tuple(f"{fold(words)} " for words in titles.functions if " " in words)
 
     def find(self, text: Folded, sentences: Sequence[Span], names: FoundNames, titles: Sequence[Title]) -> list[Person]:
         """All persons in order."""
@@ -83,9 +85,14 @@ class PersonGrammar:
 
     def _is_called(self, text: Folded, person: Person) -> bool:
         """A single word after a title: not after a small one that many hold ("chuyên gia Việt Nam"), not half a word ("Kỹ sư Hóa học")."""
+        if person.gender is None and (len(person.words[0]) == 1 or any(title.has_topic for title in person.titles)):
+            return False  # "về việc mở sứ quán ở Jerusalem", "Chủ tịch UBND H. Đức Huệ"
+        if person.gender is not None and not person.titles and self._small_honorifics and _names_a_thing(text.text, person):
+            return False
         shouted = len(person.words[0]) > 1 and person.words[0].isupper()
         many_hold = all(title.office in self._generic and text.text[title.head_start].islower() for title in person.titles)
         half = not person.words[0].isascii() and HALF_WORD.match(text.text, person.start) and person.words[0] not in self._surnames
+        half = half or text.folded.startswith(self._functions, person.start)
         return not shouted and (person.gender is not None or not (many_hold or half))
 
     def _may_be_name(self, person: Person) -> bool:
@@ -140,3 +147,9 @@ class PersonGrammar:
             if is_short and not (len(person.words) == 1 and (is_half or person.words[0].lower() in small_words)):
                 accepted.add((person.start, person.end))
         return [person for person in found if (person.start, person.end) in accepted]
+
+
+def _names_a_thing(text: str, person: Person) -> bool:
+    """Whether an honorific with a capital stands right after a small word, as in the name of a shop or dish: "bánh khúc Cô Lan"."""
+    before = text[max(0, person.outer_start - 2) : person.outer_start]
+    return text[person.outer_start].isupper() and before[1:] == " " and before[0].isalpha()

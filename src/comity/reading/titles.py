@@ -39,12 +39,18 @@ class Title(Struct, frozen=True):
     head_end: int
     topic_start: int | None = None
 
+    @property
+    def has_topic(self) -> bool:
+        """Whether the words of a topic are part of it."""
+        return self.topic_start is not None and self.end > self.topic_start
+
 
 class TitleGrammar:
     """The titles of one language."""
 
-    def __init__(self, words: TitleWords, beginnings: Iterable[str]) -> None:
+    def __init__(self, words: TitleWords, beginnings: Iterable[str], surnames: Iterable[str]) -> None:
         self._words = words
+        self._surnames = frozenset(surnames)
         self._common = frozenset(beginnings)
         self._heads: Matcher[str] = Matcher((name, office) for office, names in words.offices.items() for name in names)
         self._not_before = tuple(map(fold, words.not_before))
@@ -112,11 +118,14 @@ class TitleGrammar:
         return None
 
     def _area_end(self, text: Folded, position: int) -> int | None:
-        """Past an area and its name: "thành phố Davao"; the last two of three capitalised words are a person's."""
+        """Past an area and its name: "thành phố Davao"; a family name begins a person's, else the last two of three do."""
         for area in self._areas:
             if text.folded.startswith(area, position) and (name := AREA_NAME.match(text.text, position + len(area))):
-                words = name.group().count(" ") + 1
-                return name.end() if words < 3 else name.start() + len(" ".join(name.group().split(" ")[:-2]))
+                words = name.group().split(" ")
+                if len(words) < 3:
+                    return name.end()
+                person = next((i for i in range(1, len(words) - 1) if words[i] in self._surnames and len(words) - i <= 4), len(words) - 2)
+                return name.start() + len(" ".join(words[:person]))
         return None
 
     def _function_end(self, folded: str, position: int) -> int | None:
