@@ -58,11 +58,14 @@ class KnownPersons:
             bearers = self._by_end.get(name, set()) | self._by_first.get(name, set())
             last = self._by_end.get(name, set())
             return next(iter(last)) if len(bearers) == 1 and last and len(name) >= LONG_NAME and "-" not in name else None
-        fitting = [
-            actor
-            for actor in self._by_end.get(name, set()) | self._by_first.get(name, set())
-            if offices & {held.title for held in self._actors[actor].offices}
-        ]
+        return self._only(self._by_end.get(name, set()) | self._by_first.get(name, set()), offices)
+
+    def holder(self, name: str, offices: frozenset[str]) -> ActorId | None:
+        """The one person whose last word this is and who held one of `offices`."""
+        return self._only(self._by_end.get(name, set()), offices)
+
+    def _only(self, actors: set[ActorId], offices: frozenset[str]) -> ActorId | None:
+        fitting = [actor for actor in actors if offices & {held.title for held in self._actors[actor].offices}]
         return fitting[0] if len(fitting) == 1 else None
 
     def bearer(self, name: ActorId) -> ActorId | None:
@@ -91,9 +94,11 @@ def identities(persons: Sequence[Person], known: KnownPersons) -> list[ActorId]:
 def _told(own: Parts, offices: frozenset[str], forms: "_Forms", known: KnownPersons) -> ActorId | None:
     """Who it is by the document's fuller names and the world's; a known holder of the office comes before a namesake with another one."""
     fullest = forms.fullest(own, offices)
-    if fullest and not (offices and len(own) == 1 and forms.has_other_office(own, offices)):
+    if fullest is None:
+        return known.named("-".join(own), offices)
+    if len(own) > 1 or not offices or not forms.has_other_office(own, offices):
         return fullest
-    return known.named("-".join(own), offices) or fullest
+    return known.holder(own[0], offices) or fullest
 
 
 def _joined(ids: list[ActorId], known: KnownPersons) -> list[ActorId]:
