@@ -46,6 +46,14 @@ def test_several_faults_are_told_at_once(river):
     assert "RIVER-LAB" in told  # a line is in the care of a body that is no longer described
 
 
+def test_official_words_in_one_language_are_a_gap_and_no_fault(river):
+    plans = river / "plans.yaml"
+    plans.write_text(plans.read_text(encoding="utf-8").replace(", vi: Cảnh báo lũ", ""), encoding="utf-8")
+    (gap,) = check_pack(river)
+    assert gap.gap
+    assert str(gap).endswith("plans.yaml:2: river-plan has 1 of 1 official lines without vi; another language is shown, with a mark.")
+
+
 def test_a_folder_without_head(tmp_path):
     (tmp_path / "more.yaml").write_text("actors: []\n", encoding="utf-8")
     assert [fault.message for fault in check_pack(tmp_path)] == ["is missing; write the head of the partnership there."]

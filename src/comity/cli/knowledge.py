@@ -19,7 +19,7 @@ def check(pack: PacksOption = None) -> None:
     from comity.knowledge.check import check as find_faults
 
     known = load_knowledge([load_pack(name) for name in pack] if pack else None)
-    faults = find_faults(known)
+    faults = [fault for fault in find_faults(known) if not fault.gap]
     for fault in faults:
         typer.echo(str(fault))
     if faults:

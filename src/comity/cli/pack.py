@@ -25,11 +25,11 @@ def check(pack: PackArgument) -> None:
     folder = pack_folder(pack) if pack in pack_names() else Path(pack)
     if not folder.is_dir():
         raise BadInputError(f"There is no pack {pack!r}; known are {', '.join(pack_names())}, or give a folder.")
-    faults = check_pack(folder)
-    for fault in faults:
+    found = check_pack(folder)
+    for fault in found:
         typer.echo(str(fault))
-    if faults:
-        tell(f"{len(faults)} faults.")
+    if faults := sum(not fault.gap for fault in found):
+        tell(f"Faults: {faults}.")
         raise typer.Exit(BAD_INPUT)
     known = load_pack(folder)
     lines = sum(len(section.lines) for plan in known.plans for section in plan.sections)

@@ -165,7 +165,7 @@ def _plans_in(path: Path) -> tuple["Plan", ...]:
 def _target(plan: str, *, pack: str | None, output: Path | None) -> Path:
     """The file to write: the one named, or the plan's own in the pack's folder."""
     from comity.errors import BadInputError
-    from comity.knowledge import load_pack, pack_names
+    from comity.knowledge.load import pack_folder, pack_names, shipped_packs
     from comity.publishing.plan_yaml import plan_path
 
     if output is not None:
@@ -174,10 +174,10 @@ def _target(plan: str, *, pack: str | None, output: Path | None) -> Path:
         return output
     if pack is None:
         raise BadInputError("Name the pack's folder with --pack, or the file to write with --output.")
-    if pack in pack_names():
-        folder = load_pack(pack).folder
+    folder = pack_folder(pack) if pack in pack_names() else Path(pack)
+    if pack in shipped_packs():
         raise BadInputError(f"The pack {pack} ships with Comity; copy its folder ({folder}) and name the copy, or a file with --output.")
-    return plan_path(Path(pack), plan)
+    return plan_path(folder, plan)
 
 
 def _standing(target: Path, plan: str) -> "Plan | None":

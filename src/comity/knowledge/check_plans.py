@@ -29,6 +29,16 @@ def plan_faults(plan: Plan, knowledge: Knowledge, languages: tuple[LanguageCode,
         for place, line in enumerate(section.lines):
             yield from _line_faults(plan, section, line, f"sections[{number}].lines[{place}]", knowledge, languages)
     yield from _total_faults(plan)
+    yield from _untranslated(plan, languages)
+
+
+def _untranslated(plan: Plan, languages: tuple[LanguageCode, ...]) -> Iterator[Fault]:
+    """Official words stand in the language of the document; that others are wanted is said once for each language."""
+    official = [line for section in plan.sections for line in section.lines if line.wording == "official"]
+    for language in languages:
+        if missing := sum(not line.words.get(language) for line in official):
+            message = f"has {missing} of {len(official)} official lines without {language}; another language is shown, with a mark."
+            yield Fault("plans", plan.id, message, gap=True)
 
 
 def _total_faults(plan: Plan) -> Iterator[Fault]:
@@ -67,7 +77,11 @@ def _line_faults(
     plan: Plan, section: Section, line: Line, at: str, knowledge: Knowledge, languages: tuple[LanguageCode, ...]
 ) -> Iterator[Fault]:
     part = "plans"
-    yield from missing_words(part, plan.id, f"{at}.words", line.words, languages)
+    if line.wording == "official":
+        if not any(line.words.values()):
+            yield Fault(part, plan.id, "has no words; add them.", f"{at}.words")
+    else:
+        yield from missing_words(part, plan.id, f"{at}.words", line.words, languages)
     yield from unknown_actors(part, plan.id, f"{at}.responsible", line.responsible, knowledge)
     yield from bad_source(part, plan.id, f"{at}.source", line.source)
     for number, theme in enumerate(line.themes):

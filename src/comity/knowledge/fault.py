@@ -19,7 +19,8 @@ class Fault(Struct, frozen=True):
     """What is wrong with which entry of which part; `message` says the mend.
 
     `field` leads from the entry to the value (`sittings[2].date`), `value` is the value where it is a word. `place` is `file:line`; of two
-    places where a pack adds to the world. An entry without an id is called by its place in the list (`[3]`).
+    places where a pack adds to the world. An entry without an id is called by its place in the list (`[3]`). A `gap` is no mistake:
+    something is still wanted, such as a translation of official words.
     """
 
     part: str
@@ -28,6 +29,7 @@ class Fault(Struct, frozen=True):
     field: str = ""
     value: str | None = None
     place: str = ""
+    gap: bool = False
 
     def __str__(self) -> str:
         return f"{self.place or self.part}: " + " ".join(word for word in (self.entry, self.field, self.message) if word)
