@@ -1,8 +1,8 @@
 """Gives persons their ids: the name in kebab-case without accents, in the fullest form that the document has for the person.
 
 "ông Quý", "Đại sứ Quý" and "Đặng Đình Quý" are `dang-dinh-quy`. A name the document only has short gets the id of the one person that the
-world knowledge knows under it, if there is exactly one. Two full names of one known person ("Tập Cận Bình", "Xi Jinping") get the id of the
-one that stands first.
+world knowledge knows under it with the office the document gives. Two full names of one known person ("Tập Cận Bình", "Xi Jinping") get the
+id of the one that stands first.
 """
 
 from collections import Counter
@@ -14,7 +14,6 @@ from comity.reading.person_titles import Person
 from comity.records import ActorId, ActorType
 
 Parts = tuple[str, ...]
-LONG_NAME = 5
 
 
 class KnownPersons:
@@ -52,12 +51,8 @@ class KnownPersons:
     def named(self, name: str, offices: frozenset[str]) -> ActorId | None:
         """The one person whose name begins with this word or ends with these words and who held one of `offices`.
 
-        Where the text tells no office, a last word that no other known person bears is enough; a first one is not: "bà Yulia" may be any.
+        Where the text tells no office it is nobody: "bà Yulia" may be any.
         """
-        if not offices:
-            bearers = self._by_end.get(name, set()) | self._by_first.get(name, set())
-            last = self._by_end.get(name, set())
-            return next(iter(last)) if len(bearers) == 1 and last and len(name) >= LONG_NAME and "-" not in name else None
         return self._only(self._by_end.get(name, set()) | self._by_first.get(name, set()), offices)
 
     def holder(self, name: str, offices: frozenset[str]) -> ActorId | None:
@@ -80,15 +75,22 @@ def identities(persons: Sequence[Person], known: KnownPersons) -> list[ActorId]:
     offices = [frozenset(title.office for title in person.titles) for person in persons]
     forms = _Forms(parts, offices)
     told = [_told(own, held, forms, known) for own, held in zip(parts, offices, strict=True)]
-    by_office: dict[Parts, set[ActorId]] = {}
-    for own, held, who in zip(parts, offices, told, strict=True):
-        if held and who:
-            by_office.setdefault(own, set()).add(who)
-    ids = []
-    for own, held, who in zip(parts, offices, told, strict=True):
-        others = by_office.get(own, set())
-        ids.append(next(iter(others)) if not (held and who) and len(others) == 1 else who or "-".join(own))
-    return _joined(ids, known)
+    by_office, by_name = _agreed(parts, told, offices), _agreed(parts, told, [frozenset(("",))] * len(parts))
+    ids = [
+        who if held and who else by_office.get(own) or who or by_name.get(own) or "-".join(own)
+        for own, held, who in zip(parts, offices, told, strict=True)
+    ]
+    fuller = {"-".join(own): who for own, who in by_office.items()}
+    return _joined([fuller.get(who, who) for who in ids], known)
+
+
+def _agreed(parts: Sequence[Parts], told: Sequence[ActorId | None], offices: Sequence[frozenset[str]]) -> dict[Parts, ActorId]:
+    """Who a name means, where all its mentions with an office that tell somebody tell the same."""
+    tells: dict[Parts, set[ActorId]] = {}
+    for own, who, held in zip(parts, told, offices, strict=True):
+        if who and held:
+            tells.setdefault(own, set()).add(who)
+    return {own: next(iter(ids)) for own, ids in tells.items() if len(ids) == 1}
 
 
 def _told(own: Parts, offices: frozenset[str], forms: "_Forms", known: KnownPersons) -> ActorId | None:

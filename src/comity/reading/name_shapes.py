@@ -18,12 +18,14 @@ class NameShapes:
 
     def __init__(self, words: NameWords) -> None:
         capital = f"[{CAPITALS}]"
-        word = rf"(?:{capital}\.(?:{capital}\.)*(?=[ \n]*{capital})|{capital}\w*(?:[-'’](?!s\b)\w+)*)"
+        double = rf"(?:{_either(words.double_names)}) - {capital}\w+|" if words.double_names else ""
+        word = rf"(?:{double}{capital}\.(?:{capital}\.)*(?=[ \n]*{capital})|{capital}\w*(?:[-'’](?!s\b)\w+)*)"
         particle = _either(words.particles)
         leading = rf"(?:{_either(word for word in words.particles if len(word) > 1)})(?:[ \n\xa0]| ?- ?)"
         dashed = rf"(?: - (?:{_either(words.dashed)})\b)*" if words.dashed else ""
+        later = rf"(?: - (?i:{_either(words.dashed)})\b)*" if words.dashed else ""
         suffix = rf"(?:,? (?:{_either(words.suffixes)})(?!\w))?"
-        more = rf"[ \n\xa0\u202f]{{1,2}}(?:(?:{particle})(?:[ \n\xa0]| ?- ?)){{0,2}}{word}{dashed}"
+        more = rf"[ \n\xa0\u202f]{{1,8}}(?:(?:{particle})(?:[ \n\xa0]| ?- ?)){{0,2}}{word}{later}"
         self._run = re.compile(rf"(?<!\w)(?:{leading})?{word}{dashed}(?:{more})*{suffix}")
 
     def runs(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,7 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     particles: tuple[str, ...]
     suffixes: tuple[str, ...]
     dashed: tuple[str, ...]
+    double_names: tuple[str, ...]
     not_persons_after: tuple[str, ...]
     not_names: tuple[str, ...]
     common_words: tuple[str, ...]

@@ -45,6 +45,13 @@ class NameGrammar:
             bodies.syllable,
             self._titles,
             (name for a in actors if a.type is ActorType.PERSON for names in a.names.values() for name in names),
+            (
+                name
+                for a in actors
+                if a.type is ActorType.STATE
+                for name in (*a.names.get(language, ()), *a.capitals.get(language, ()))
+                if " " in name
+            ),
         )
         self._known_persons = KnownPersons(actors)
         self._references = References(load_words(language, "references", ReferenceWords), titles.generic, actors)

@@ -18,9 +18,11 @@ MARKS_BEFORE = 8
 class PersonCandidates:
     """What may name a person in one language."""
 
-    def __init__(self, words: NameWords, body_heads: Iterable[str]) -> None:
+    def __init__(self, words: NameWords, bodies_and_places: Iterable[str]) -> None:
         self._shapes = NameShapes(words)
-        self._not_names = Matcher((name, True) for name in (*words.not_names, *words.beginnings, *body_heads))
+        self._not_names = Matcher(
+            (name, True) for name in (*words.not_names, *words.phrases_without_names, *words.beginnings, *bodies_and_places)
+        )
         self._beginnings = frozenset(words.beginnings)
         self._common = frozenset(words.common_words)
         self._surnames = frozenset(words.surnames)

@@ -33,9 +33,10 @@ class PersonGrammar:
         syllable: str,
         grammar: TitleGrammar,
         known_persons: Iterable[str],
+        places: Iterable[str],
     ) -> None:
         self._titles, self._title_words = grammar, titles
-        self._candidates = PersonCandidates(words, body_heads)
+        self._candidates = PersonCandidates(words, (*body_heads, *places))
         self._honorifics = Honorifics(titles)
         self._surnames, self._given = frozenset(words.surnames), frozenset(words.given_names)
         self._first_surnames = self._surnames | frozenset(words.romanised_surnames)
