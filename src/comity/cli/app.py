@@ -14,6 +14,7 @@ from comity.cli.pack import pack_app
 from comity.cli.plan import plan_app
 from comity.cli.read import read
 from comity.cli.report import report
+from comity.cli.search import search
 from comity.cli.status import status
 
 app = typer.Typer(
@@ -28,6 +29,7 @@ app.command()(read)
 app.command()(build)
 app.command()(status)
 app.command()(report)
+app.command()(search)
 app.command()(demo)
 app.command()(code)
 app.command()(evaluate)

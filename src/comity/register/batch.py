@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Table, and_, bindparam, exists, func, insert,
 from comity.records import Document, Reading
 from comity.register.clock import now
 from comity.register.families import near_copies, same_week, shingles, sketch, week_around
+from comity.register.passages import index_words, passages_of_document, passages_of_reading
 from comity.register.rows import document_row, finding_rows
-from comity.register.schema import FINDINGS, documents, families, parties, readings, sketches
+from comity.register.schema import FINDINGS, documents, families, parties, passages, readings, sketches
 
 CANDIDATES = 20
 """So many documents with the most shingles in common are compared in full."""
@@ -24,6 +25,8 @@ class Batch:
         self._added: set[tuple[int, str]] = set()
         self._document = self._last(documents)
         self._reading = self._last(readings)
+        self._passage = self._last(passages)
+        self._words: list[tuple[int, str, str]] = []
         latest = connection.execute(select(func.max(readings.c.added))).scalar() or ""
         self.moment = max(now(), latest)
         """Never before what is there already, even where the clock went back: a view as of a day must not change afterwards."""
@@ -45,6 +48,7 @@ class Batch:
         self._connection.execute(insert(documents), [row])
         self._connection.execute(insert(sketches), [{"shingle": shingle, "document": self._document} for shingle in sketch(hashes)])
         self._rows[families].append({"document": self._document, "since": self.moment, "family": family})
+        self._add_passages(self._document, None, passages_of_document(document))
         return self._document
 
     def add_reading(self, document: int, reading: Reading) -> None:
@@ -55,15 +59,23 @@ class Batch:
             rows, actors = finding_rows(reading, kind)
             self._rows[table] += [{"reading": self._reading, **row} for row in rows]
             self._rows[parties] += [{"reading": self._reading, **row} for row in actors]
+        self._add_passages(document, self._reading, passages_of_reading(reading))
 
     def write(self) -> None:
         """Writes all that was gathered; the newest reading of each document is the one its views use."""
-        for table in (readings, families, *FINDINGS.values(), parties):
+        for table in (readings, families, *FINDINGS.values(), parties, passages):
             if rows := self._rows[table]:
                 self._connection.execute(insert(table), rows)
+        index_words(self._connection, self._words)
         if added := self._rows[readings]:
             newest = update(documents).where(documents.c.key == bindparam("of")).values(reading=bindparam("newest"))
             self._connection.execute(newest, [{"of": row["document"], "newest": row["key"]} for row in added])
+
+    def _add_passages(self, document: int, reading: int | None, found: list[tuple[dict[str, Any], str]]) -> None:
+        for row, words in found:
+            self._passage += 1
+            self._rows[passages].append({"key": self._passage, "document": document, **row, "reading": reading})
+            self._words.append((self._passage, row["kind"], words))
 
     def _last(self, table: Table) -> int:
         return int(self._connection.execute(select(func.max(table.c.key))).scalar() or 0)

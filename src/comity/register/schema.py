@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Ind
 from sqlalchemy import String as PlainString
 from sqlalchemy import Text as PlainText
 
-SCHEMA = 2
+SCHEMA = 3
 """The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
 String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
@@ -139,3 +139,19 @@ parties = Table(
     Column("position", Integer, primary_key=True),
     Column("actor", String, nullable=False, index=True),
 )
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.key"), nullable=False),
+    Column("reading", ForeignKey("readings.key")),
+    Column("kind", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index("ix_passages_finding", "reading", "kind", "number"),
+    Index("ix_passages_document", "document"),
+)
+"""What can be searched: a document's text (kind `document`), or the sentence around a finding. Their words are in the table `words`, which
+each database has in its own way: FTS5 in SQLite, vectors in PostgreSQL."""

@@ -4,13 +4,15 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Engine, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, func, select
 
 from comity.intervals import IsoDate
 from comity.records import Document, InstrumentId, LanguageCode
+from comity.register.asked import terms_of
 from comity.register.faults import told_clearly
 from comity.register.rows import document_of, finding_of
 from comity.register.schema import FINDINGS, documents, parties
+from comity.register.search import Facets, Place, Snippet, Wanted, cursor_of, facets, places, snippet_of
 
 HEAD = ("id", "name", "title", "publisher", "published", "published_from", "language", "source", "family")
 BATCH = 500
@@ -35,6 +37,25 @@ class Found(Struct, frozen=True):
 
     document: DocumentHead
     finding: Any
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """What a search found: a document, or a finding in it, and the words around. The higher the score the better."""
+
+    document: DocumentHead
+    kind: str
+    finding: Any
+    start: int
+    end: int
+    snippet: Snippet
+    score: float
+
+
+class Hits(Struct, frozen=True):
+    """A page of hits, and where the next one begins, None after the last."""
+
+    hits: tuple[Hit, ...]
+    next: str | None
 
 
 class View:
@@ -89,6 +110,35 @@ class View:
     def findings_in(self, kind: str, document: str) -> list[Found]:
         """The findings of a kind in one document, in the order of the text."""
         return list(self._findings(kind, newest_first=False, condition=documents.c.id == document, limit=None))
+
+    def search(self, wanted: Wanted, *, limit: int = 20, after: str | None = None) -> Hits:
+        """The best hits; `after` is the `next` of the page before. Raises BadInputError where nothing can be looked for."""
+        with told_clearly(self._name), self._engine.connect() as connection:
+            found = list(places(connection, wanted, limit=limit + 1, after=after))
+            hits = tuple(self._hit(connection, wanted, place) for place in found[:limit])
+        return Hits(hits, cursor_of(found[limit - 1]) if len(found) > limit else None)
+
+    def facets(self, wanted: Wanted) -> Facets:
+        """How many hits a search has, by publisher, language and year."""
+        with told_clearly(self._name), self._engine.connect() as connection:
+            return facets(connection, wanted)
+
+    def _hit(self, connection: Connection, wanted: Wanted, place: Place) -> Hit:
+        row = connection.execute(select(documents).where(documents.c.key == place.document)).one()._mapping
+        finding = None
+        if place.reading is not None:
+            table = FINDINGS[wanted.kind]
+            here = and_(table.c.reading == place.reading, table.c.number == place.number)
+            finding = next(self._findings(wanted.kind, newest_first=False, condition=here, limit=1)).finding
+        return Hit(
+            document=_head(row),
+            kind=wanted.kind,
+            finding=finding,
+            start=place.start,
+            end=place.end,
+            snippet=snippet_of(row["text"][place.start : place.end], terms_of(wanted.words)),
+            score=place.score,
+        )
 
     def actor_surface(self, actor: str) -> str | None:
         """The longest name by which documents call an actor."""

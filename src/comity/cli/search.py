@@ -1,0 +1,130 @@
+"""`comity search`: documents and findings by their words, best first, narrowed by who, what, when and where."""
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from comity.cli.options import HomeOption, LanguageOption, RegisterOption, register_path
+from comity.cli.screen import screen, tell
+
+if TYPE_CHECKING:
+    from comity.publishing.labels import Labels
+    from comity.register import Facets, Hit, Hits
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+
+
+class Kind(StrEnum):
+    DOCUMENT = "document"
+    STATEMENT = "statement"
+    EVENT = "event"
+    COMMITMENT = "commitment"
+    PROGRESS = "progress"
+    SLIP = "slip"
+
+
+KINDS = {Kind.STATEMENT: "statements", Kind.EVENT: "events", Kind.COMMITMENT: "commitments", Kind.SLIP: "slips"}
+
+
+def search(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WORDS...", help='Words; "an exact phrase"; begin*. With or without diacritics.')
+    ] = None,
+    register: RegisterOption = None,
+    kind: Annotated[Kind, typer.Option("--kind", help="What is looked for.")] = Kind.DOCUMENT,
+    actor: Annotated[str | None, typer.Option("--actor", metavar="ID", help="Who takes part, such as VNM or ASEAN.")] = None,
+    theme: Annotated[str | None, typer.Option("--theme", metavar="ID", help="What the document is about.")] = None,
+    act: Annotated[str | None, typer.Option("--act", metavar="ACT", help="What a statement does, such as welcome.")] = None,
+    mechanism: Annotated[str | None, typer.Option("--mechanism", metavar="ID", help="The meeting or forum named.")] = None,
+    instrument: Annotated[str | None, typer.Option("--instrument", metavar="ID", help="The declaration or plan named.")] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Published then or later.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Published then or before.")] = None,
+    publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Published by.")] = None,
+    language: Annotated[str | None, typer.Option("--language", metavar="vi|en", help="Written in.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Hits on a page.")] = 20,
+    after: Annotated[str | None, typer.Option("--after", metavar="PAGE", help="The next page, as the page before named it.")] = None,
+    lang: LanguageOption = "en",
+    format: Annotated[Format, typer.Option("--format", help="How it is shown.")] = Format.TABLE,
+    home: HomeOption = None,
+) -> None:
+    """Search the register by words, in Vietnamese and English."""
+    from comity.languages import load_words
+    from comity.publishing.labels import Labels
+    from comity.register import Wanted, open_register
+
+    labels = Labels(lang)
+    sentences = load_words(lang, "register_labels", dict[str, str])
+    wanted = Wanted(
+        words=" ".join(_quoted(word) for word in words or ()),
+        kind=KINDS.get(kind, kind.value),
+        actor=actor,
+        theme=theme,
+        act=act,
+        mechanism=mechanism,
+        instrument=instrument,
+        publisher=publisher,
+        language=language,
+        since=since,
+        until=until,
+    )
+    with open_register(register_path(register, home), create=False) as opened:
+        view = opened.view()
+        hits, facets = view.search(wanted, limit=limit, after=after), view.facets(wanted)
+    if format is Format.JSON:
+        _show_json(hits, facets)
+    else:
+        _show_table(hits, facets, labels, sentences)
+
+
+def _quoted(word: str) -> str:
+    """An argument with spaces in it was quoted in the shell: `comity search "an ninh" biển` looks for the phrase."""
+    return f'"{word}"' if " " in word.strip() and '"' not in word else word
+
+
+def _show_json(hits: "Hits", facets: "Facets") -> None:
+    import msgspec
+
+    record = {"hits": [_record(hit) for hit in hits.hits], "next": hits.next, "facets": facets}
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n")
+
+
+def _record(hit: "Hit") -> dict[str, Any]:
+    import msgspec
+
+    finding = None if hit.finding is None else msgspec.to_builtins(hit.finding)
+    return {
+        "document": msgspec.to_builtins(hit.document),
+        "kind": hit.kind,
+        "start": hit.start,
+        "end": hit.end,
+        "snippet": hit.snippet.text,
+        "marks": hit.snippet.marks,
+        "score": hit.score,
+        "finding": finding,
+    }
+
+
+def _show_table(hits: "Hits", facets: "Facets", labels: "Labels", sentences: dict[str, str]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    console = screen()
+    if not hits.hits:
+        console.print(sentences["nothing"])
+        return
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for hit in hits.hits:
+        snippet = Text(hit.snippet.text)
+        for start, end in hit.snippet.marks:
+            snippet.stylize("bold", start, end)
+        head = f"{hit.document.publisher or labels.say('unknown_publisher')}: {hit.document.title or hit.document.name or hit.document.id}"
+        table.add_row(labels.date(hit.document.published), Text(head), snippet)
+    console.print(table)
+    tell(sentences["hits"].format(n=labels.number(facets.total)))
+    if hits.next:
+        tell(sentences["next"].format(page=hits.next))

@@ -1,0 +1,65 @@
+"""Full-text search: passages and their words, filled from the documents and readings that are there."""
+
+from typing import Any
+
+from alembic import op
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, select, table, update
+from sqlalchemy import String as PlainString
+from sqlalchemy import column as col
+
+from comity.records import Document
+from comity.register.backend import is_sqlite
+from comity.register.passages import KINDS, index_words, passages_of_document
+from comity.register.words import sentence_around
+
+revision = "0003"
+down_revision = "0002"
+
+String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
+FTS5 = "CREATE VIRTUAL TABLE words USING fts5(exact, plain, kind, content='', tokenize='unicode61 remove_diacritics 0')"
+VECTORS = "CREATE TABLE words (passage INTEGER PRIMARY KEY REFERENCES passages (key), vector TSVECTOR NOT NULL)"
+TABLES = {"events": "event_reports", "progress": "progress_claims"}
+
+documents = table("documents", *map(col, ("key", "title", "text", "language")))
+readings = table("readings", *map(col, ("key", "document")))
+meta = table("meta", col("key"), col("value"))
+
+
+def upgrade() -> None:
+    passages = op.create_table(
+        "passages",
+        Column("key", Integer, primary_key=True),
+        Column("document", Integer, ForeignKey("documents.key"), nullable=False),
+        Column("reading", Integer, ForeignKey("readings.key")),
+        Column("kind", String, nullable=False),
+        Column("number", Integer, nullable=False),
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+        Index("ix_passages_finding", "reading", "kind", "number"),
+        Index("ix_passages_document", "document"),
+    )
+    connection = op.get_bind()
+    connection.exec_driver_sql(FTS5 if is_sqlite(connection) else VECTORS)
+    if not is_sqlite(connection):
+        connection.exec_driver_sql("CREATE INDEX ix_words_vector ON words USING gin (vector)")
+    key = 0
+    for document in list(connection.execute(select(documents.c.key)).scalars()):
+        rows = _passages(connection, document)
+        numbered = [(key + place, row, words) for place, (row, words) in enumerate(rows, 1)]
+        key += len(rows)
+        connection.execute(passages.insert(), [{"key": number, "document": document, **row} for number, row, _ in numbered])
+        index_words(connection, [(number, row["kind"], words) for number, row, words in numbered])
+    connection.execute(update(meta).where(meta.c.key == "schema").values(value="3"))
+
+
+def _passages(connection: Connection, key: int) -> list[tuple[dict[str, Any], str]]:
+    row = connection.execute(select(documents).where(documents.c.key == key)).one()
+    found = passages_of_document(Document(id="", text=row.text, language=row.language, title=row.title))
+    for reading in connection.execute(select(readings.c.key).where(readings.c.document == key)).scalars():
+        for kind in KINDS:
+            findings = table(TABLES.get(kind, kind), *map(col, ("reading", "number", "start", "end")))
+            for finding in connection.execute(select(findings).where(findings.c.reading == reading)):
+                start, end = sentence_around(row.text, finding.start, finding.end)
+                place = {"reading": reading, "kind": kind, "number": finding.number, "start": start, "end": end}
+                found.append((place, row.text[start:end]))
+    return found

@@ -1,0 +1,203 @@
+"""Full-text search in a register, best first, one page after another. What was typed is understood by `asked`; filters narrow it."""
+
+import base64
+import binascii
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import CTE, ColumnElement, Connection, Float, Integer, Select, and_, column, exists, literal, or_, select, text
+
+from comity.errors import BadInputError
+from comity.intervals import first_day, is_iso, last_day
+from comity.register.asked import Term, fts5_query, marks_in, terms_of, ts_query
+from comity.register.backend import is_sqlite
+from comity.register.passages import DOCUMENT, KINDS
+from comity.register.rows import ROLES
+from comity.register.schema import FINDINGS, documents, parties, passages
+
+AFTER_ALL = "~"
+"""Sorts after every ISO date that begins the same: 2020-01 and all its days are not after `2020-01~`."""
+
+SNIPPET = 160
+"""Letters of a snippet, about."""
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is looked for. `words` as a person types them; the rest narrows it. `since` and `until` are about publication."""
+
+    words: str = ""
+    kind: str = DOCUMENT
+    actor: str | None = None
+    theme: str | None = None
+    act: str | None = None
+    mechanism: str | None = None
+    instrument: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in (DOCUMENT, *KINDS):
+            raise BadInputError(f"{self.kind!r} can't be searched by words; give one of {', '.join((DOCUMENT, *KINDS))}.")
+        if self.act is not None and self.kind != "statements":
+            raise BadInputError("Only statements have an act; search them with kind statements.")
+        for day in (self.since, self.until):
+            if day is not None and (not is_iso(day) or "/" in day):
+                raise BadInputError(f"{day!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
+
+
+class Place(Struct, frozen=True):
+    """One row of an answer: which passage, how well it fits (more is better), and where it stands."""
+
+    passage: int
+    score: float
+    document: int
+    reading: int | None
+    number: int
+    start: int
+    end: int
+
+
+class Snippet(Struct, frozen=True):
+    """Some words of a passage, and where in them the words asked for stand."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+class Facets(Struct, frozen=True, kw_only=True):
+    """How many hits there are in all, and by publisher, language and year, the most frequent first."""
+
+    total: int
+    publishers: dict[str, int]
+    languages: dict[str, int]
+    years: dict[str, int]
+
+
+def places(connection: Connection, wanted: Wanted, *, limit: int, after: str | None) -> Iterator[Place]:
+    """The best hits behind the one that `after` names."""
+    hits = _hits(connection, wanted)
+    query = _narrowed(
+        select(passages.c.key, hits.c.score, passages.c.document, passages.c.reading, passages.c.number, passages.c.start, passages.c.end),
+        hits,
+        wanted,
+    )
+    if after is not None:
+        score, key = _read_cursor(after)
+        query = query.where(or_(hits.c.score < score, and_(hits.c.score == score, passages.c.key < key)))
+    for row in connection.execute(query.order_by(hits.c.score.desc(), passages.c.key.desc()).limit(limit)):
+        yield Place(row.key, row.score, row.document, row.reading, row.number, row.start, row.end)
+
+
+def facets(connection: Connection, wanted: Wanted) -> Facets:
+    """Counts over all hits, not only those of a page."""
+    hits = _hits(connection, wanted)
+    query = _narrowed(select(documents.c.publisher, documents.c.language, documents.c.published), hits, wanted)
+    publishers: Counter[str] = Counter()
+    tongues: Counter[str] = Counter()
+    years: Counter[str] = Counter()
+    total = 0
+    for publisher, language, published in connection.execute(query):
+        total += 1
+        publishers[publisher or ""] += 1
+        tongues[language] += 1
+        years[(published or "")[:4]] += 1
+    return Facets(total=total, publishers=_ranked(publishers), languages=_ranked(tongues), years=_ranked(years))
+
+
+def cursor_of(place: Place) -> str:
+    """Where the next page begins, as text that a page or a command can carry."""
+    return base64.urlsafe_b64encode(msgspec.json.encode((place.score, place.passage))).decode().rstrip("=")
+
+
+def snippet_of(passage: str, terms: tuple[Term, ...]) -> Snippet:
+    """The stretch of a passage with the first words asked for, cut between words."""
+    marks = marks_in(passage, terms)
+    first = marks[0][0] if marks else 0
+    start = 0 if first < SNIPPET // 2 else passage.rfind(" ", 0, first - SNIPPET // 3) + 1
+    end = len(passage) if len(passage) - start <= SNIPPET else max(passage.rfind(" ", start, start + SNIPPET), first + 1)
+    before, behind = "… " if start else "", " …" if end < len(passage) else ""
+    shown = passage[start:end].translate(LINE_ENDS)
+    inside = tuple((a - start + len(before), b - start + len(before)) for a, b in marks if start <= a and b <= end)
+    return Snippet(f"{before}{shown}{behind}", inside)
+
+
+LINE_ENDS = str.maketrans("\n\t", "  ")
+
+
+def _hits(connection: Connection, wanted: Wanted) -> CTE:
+    """Keys and scores of the passages whose words fit; with no words, all of a kind."""
+    terms = terms_of(wanted.words)
+    if wanted.words.strip() and not terms:
+        raise BadInputError(f"There is no word in {wanted.words!r}; give some letters or digits.")
+    if not terms:
+        return select(passages.c.key, literal(0.0, Float).label("score")).where(passages.c.kind == wanted.kind).cte("hits")
+    if is_sqlite(connection):
+        query = text("SELECT rowid AS key, -bm25(words, 1.0, 1.0, 0.0) AS score FROM words WHERE words MATCH :asked").bindparams(
+            asked=fts5_query(terms, wanted.kind)
+        )
+    else:
+        query = text(
+            "SELECT passage AS key, CAST(ts_rank(vector, CAST(:asked AS tsquery), 1) AS double precision) AS score FROM words"
+            " JOIN passages ON passages.key = words.passage WHERE vector @@ CAST(:asked AS tsquery) AND passages.kind = :kind"
+        ).bindparams(asked=ts_query(terms), kind=wanted.kind)
+    return query.columns(column("key", Integer), column("score", Float)).cte("hits")
+
+
+def _narrowed(query: Select[Any], hits: CTE, wanted: Wanted) -> Select[Any]:
+    """Joins the hits to their documents and leaves out what the filters and older readings don't allow."""
+    query = query.select_from(hits.join(passages, passages.c.key == hits.c.key).join(documents, documents.c.key == passages.c.document))
+    query = query.where(or_(passages.c.reading.is_(None), passages.c.reading == documents.c.reading))
+    for condition in _conditions(wanted):
+        query = query.where(condition)
+    return query
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.publisher is not None:
+        yield documents.c.publisher == wanted.publisher
+    if wanted.language is not None:
+        yield documents.c.language == wanted.language
+    if wanted.since is not None:
+        yield documents.c.published + AFTER_ALL >= first_day(wanted.since).isoformat()
+    if wanted.until is not None:
+        yield documents.c.published <= last_day(wanted.until).isoformat()
+    if wanted.actor is not None:
+        yield _takes_part(wanted.kind, wanted.actor)
+    if wanted.act is not None:
+        table = FINDINGS["statements"]
+        yield exists().where(table.c.reading == passages.c.reading, table.c.number == passages.c.number, table.c.act == wanted.act)
+    if wanted.theme is not None:
+        yield _mentioned("themes", FINDINGS["themes"].c.theme == wanted.theme)
+    for kind, value in (("mechanisms", wanted.mechanism), ("instruments", wanted.instrument)):
+        if value is not None:
+            table = FINDINGS[kind]
+            yield _mentioned(kind, or_(table.c[kind.removesuffix("s")] == value, table.c.name == value))
+
+
+def _takes_part(kind: str, actor: str) -> ColumnElement[bool]:
+    """A party to the finding; for a whole document or a slip, anybody who is named in it."""
+    if kind not in ROLES:
+        return _mentioned("actors", FINDINGS["actors"].c.actor == actor)
+    of = (parties.c.reading == passages.c.reading, parties.c.kind == kind, parties.c.number == passages.c.number)
+    return exists().where(*of, parties.c.actor == actor)
+
+
+def _mentioned(kind: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(FINDINGS[kind].c.reading == documents.c.reading, condition)
+
+
+def _ranked(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _read_cursor(cursor: str) -> tuple[float, int]:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        return msgspec.json.decode(base64.urlsafe_b64decode(padded), type=tuple[float, int])
+    except (binascii.Error, ValueError, msgspec.MsgspecError) as error:
+        raise BadInputError("The page asked for is not one that a search gave; search again from the first page.") from error
