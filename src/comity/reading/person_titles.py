@@ -15,7 +15,7 @@ from comity.reading.titles import Title, TitleGrammar
 from comity.records import ActorId
 
 APPOSITION = re.compile(r"(?:,| -| –| —| \()[ \n]")
-DASH_BEFORE = re.compile(r"\w - $")
+DASH_BEFORE = re.compile(r"\w - o - $")
 CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w* $")
 MAX_STACKED = 4
 
@@ -83,8 +83,8 @@ class PersonTitles:
             position = outer
         titles: list[Title] = []
         before = skip_blanks_back(text, position)
-        if honorific and text[before - 1 : before] == ",":
-            before -= 1
+        if honorific and (mark := next((mark for mark in (",", " -") if text.endswith(mark, 0, before)), None)):
+            before -= len(mark)
         while (title := self._ending.get(before)) and len(titles) < MAX_STACKED:
             titles.insert(0, title)
             outer = title.start
@@ -140,6 +140,6 @@ class PersonTitles:
 
 def _is_in_name(text: str, start: int, title_ends: set[int]) -> bool:
     """Whether an honorific's word is part of a name: "Lê Hồng Anh", "Chan - o - cha"; not after a title ("Advisor Dr. Holt")."""
-    if text[start - 1 : start] == "-" or (text[start].islower() and DASH_BEFORE.search(text, max(0, start - 4), start)):
+    if text[start - 1 : start] == "-" or (text[start].islower() and DASH_BEFORE.search(text, max(0, start - 8), start)):
         return True
     return text[start].isupper() and start - 1 not in title_ends and CAPITAL_BEFORE.search(text, max(0, start - 12), start) is not None
