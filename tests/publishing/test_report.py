@@ -105,7 +105,7 @@ def test_the_plan_without_claims_says_what_to_do(tree):
 def test_each_language_says_what_does_not_fit(tmp_path: Path, knowledge):
     with filled(tmp_path) as register:
         english, vietnamese = (text_of(html.fromstring(page_of(register, language, knowledge))) for language in ("en", "vi"))
-    assert "Gazette credits the figure to Philippines alone, but the 103 lines are those of the joint plan of" in english
+    assert "Gazette credits the figure to the Philippines alone, but the 103 lines are those of the joint plan of" in english
     assert "Gazette ghi công riêng cho" in vietnamese
     assert "a count of lines completed can't fall. The first means 97 of 103 lines done, the second 95 of 103 lines done" in english
     assert "số dòng đã hoàn thành không thể giảm" in vietnamese

@@ -15,7 +15,8 @@ from comity.records import LanguageCode
 
 
 class LabelFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`locale` and the date patterns are Babel's; `words` are texts with {fields}; `counted` give one text for each plural form."""
+    """`locale` and the date patterns are Babel's; `words` are texts with {fields}; `counted` give one text for each plural form.
+    `takes_article` are words with which a name has an article in a sentence ("the United Nations")."""
 
     locale: str
     day: str
@@ -24,6 +25,7 @@ class LabelFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     date_range: str
     words: dict[str, str]
     counted: dict[str, dict[str, str]]
+    takes_article: tuple[str, ...] = ()
 
 
 class Labels:
@@ -42,6 +44,10 @@ class Labels:
 
     def has(self, key: str) -> bool:
         return key in self._file.words
+
+    def in_sentence(self, name: str) -> str:
+        """A name as it stands in a sentence: "the United Nations"."""
+        return self.say("with_article", name=name) if set(name.split()) & set(self._file.takes_article) else name
 
     def count(self, key: str, number: int, **fields: Any) -> str:
         """A text with a number in it, in the plural form that the number asks for."""

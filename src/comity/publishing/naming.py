@@ -1,5 +1,6 @@
 """What actors, plans and meetings are called in a language: by the pack and the world knowledge, else as the documents call them."""
 
+from comity.intervals import IsoDate, overlap
 from comity.knowledge import Knowledge, Mechanism, Plan
 from comity.knowledge.schema import Names
 from comity.publishing.labels import Labels
@@ -27,11 +28,16 @@ class Naming:
             self._found[actor] = self._name(actor)
         return self._found[actor]
 
+    def in_sentence(self, actor: ActorId) -> str:
+        """The actor's name with its article, where it has one: "the Philippines"."""
+        name = self.actor(actor)
+        return name if actor.startswith(GROUP) else self._labels.in_sentence(name)
+
     def actors(self, actors: tuple[ActorId, ...]) -> str:
-        """Several names in a row: "ASEAN and the UN"."""
-        names = list(dict.fromkeys(self.actor(actor) for actor in actors))
-        if len(names) < 2:
-            return "".join(names)
+        """One name alone, or several in a row: "ASEAN and the United Nations"."""
+        if len(set(actors)) < 2:
+            return self.actor(actors[0]) if actors else ""
+        names = list(dict.fromkeys(self.in_sentence(actor) for actor in actors))
         return self._labels.say("list_and", all=", ".join(names[:-1]), last=names[-1])
 
     def plan(self, plan: Plan) -> str:
@@ -39,6 +45,15 @@ class Naming:
 
     def mechanism(self, mechanism: Mechanism) -> str:
         return first_name(mechanism.names, self._labels.language) or mechanism.name
+
+    def claimant(self, actor: ActorId, when: IsoDate | None) -> str:
+        """A person or body; a meeting with the number of its sitting at that time: "ASEAN-UN Summit, no. 9"."""
+        mechanism = self._knowledge.mechanisms.get(actor)
+        if mechanism is None or actor in self._knowledge.actors:
+            return self.actor(actor)
+        sitting = next((s for s in mechanism.sittings if when and s.number and overlap(s.date, when)), None)
+        name = self.mechanism(mechanism)
+        return self._labels.say("meeting_numbered", name=name, number=sitting.number) if sitting else name
 
     def meeting(self, meeting: Meeting) -> str:
         name = self.mechanism(meeting.mechanism)
@@ -53,9 +68,19 @@ class Naming:
     def _name(self, actor: ActorId) -> str:
         if (known := self._knowledge.actors.get(actor)) and (name := first_name(known.names, self._labels.language)):
             return actor if len(name) > LONG and actor in known.names.get(self._labels.language, ()) else name
+        if mechanism := self._knowledge.mechanisms.get(actor):
+            return self.mechanism(mechanism)
         if actor.startswith(GROUP):
-            return actor.removeprefix(GROUP).replace("-", " ")
+            return self._group(actor.removeprefix(GROUP))
         return (self._view.actor_surface(actor) if self._view else None) or actor
+
+    def _group(self, group: str) -> str:
+        """ "UNSC-members" as the members of the body in the language's own words; "officials" alone likewise."""
+        for cut in (index for index, mark in enumerate(group) if mark == "-"):
+            body, noun = group[:cut], group[cut + 1 :]
+            if self._labels.has(f"group_of_{noun}"):
+                return self._labels.say(f"group_of_{noun}", body=self.actor(body))
+        return self._labels.say(f"group_{group}") if self._labels.has(f"group_{group}") else group.replace("-", " ")
 
 
 def first_name(names: Names, language: LanguageCode) -> str | None:

@@ -49,10 +49,12 @@ class Sentences:
         return self._labels.say(key, low=done.lines.low, high=done.lines.high, total=done.lines.total)
 
     def who(self, claim: Claim) -> str:
-        """Who says so: the claimants, else the publishers."""
+        """Who says so: the claimants; where the texts name none, the publisher who tells it."""
+        if len(claim.claimants) == 1:
+            return self._naming.claimant(claim.claimants[0], claim.when)
         if claim.claimants:
             return self._naming.actors(claim.claimants)
-        return self.publisher(claim.sources[0].document)
+        return self._labels.say("told_by", publisher=self.publisher(claim.sources[0].document))
 
     def publisher(self, document: DocumentHead) -> str:
         return document.publisher or document.title or document.name or self._labels.say("unknown_publisher")
@@ -86,7 +88,7 @@ class Sentences:
             total=plan.lines_total,
             begins=self._labels.date(plan.period.split("/")[0]),
             publisher=self.publisher(credited.document),
-            actor=self._naming.actor(conflict.actor) if conflict.actor else "",
+            actor=self._naming.in_sentence(conflict.actor) if conflict.actor else "",
             parties=self._naming.actors(self._pack.partnership.parties),
         )
 

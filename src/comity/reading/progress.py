@@ -27,7 +27,6 @@ from comity.records import (
     LanguageCode,
     MechanismMention,
     ProgressClaim,
-    Span,
     Statement,
 )
 
@@ -70,14 +69,18 @@ class ProgressGrammar:
             self._claim(scene, figure, clause)
             for figure in figures
             if not _inside(figure, spans)
-            for clause in [self._clause(page, text, figure, figures, spans)]
+            for clause in [self._clause(scene, figure, figures, spans)]
             if not self._is_date(text, figure, dates) and self._is_progress(text, figure, clause, spans, page)
         )
 
-    def _clause(self, page: Page, text: str, figure: Figure, figures: Sequence[Figure], instruments: Sequence[tuple[int, int]]) -> Clause:
-        """The clause around a figure; names of instruments are blank in it, for the "implement" of a plan's name is no deed."""
-        sentence = page.sentences[page.sentence_at(figure.start)] if page.sentences else Span(0, len(text))
-        words = blanked(text, sentence.start, sentence.end, instruments)
+    def _clause(self, scene: Scene, figure: Figure, figures: Sequence[Figure], instruments: Sequence[tuple[int, int]]) -> Clause:
+        """The clause around a figure. Names of instruments and dates are blank in it: the "implement" of a plan's name is no deed, the
+        month of May no wish."""
+        sentence = scene.sentence(figure.start)
+        dates = [
+            (d.evidence.start, d.evidence.end) for d in scene.dates if d.evidence.end <= figure.start or figure.end <= d.evidence.start
+        ]
+        words = blanked(scene.text, sentence.start, sentence.end, [*instruments, *dates])
         start, end = 0, len(words)
         for mark in [*CLAUSE_END.finditer(words), *self._signs.breaks.finditer(words)]:
             if mark.end() <= figure.start - sentence.start:

@@ -91,13 +91,15 @@ class ClaimantGrammar:
         """A verb that reports; none in the passive ("was reported") and none inside a name."""
         if self._passive.search(scene.text, max(0, cue.start - 24), cue.start) and not self._passive.match(scene.text, cue.start):
             return False
+        if self._according.match(scene.text, cue.start):
+            return False
         named = [*scene.mechanisms, *scene.instruments]
         return not any(n.evidence.start <= cue.start < n.evidence.end for n in named)
 
     def _source(self, scene: Scene, after: int, end: int, parties: tuple[ActorId, ...]) -> Claimed | None:
         """ "According to X": X begins at once; a plan or a rule is no source ("theo Kế hoạch")."""
         stop = COMMA.search(scene.text, after, end)
-        until = stop.start() if stop else end
+        until = stop.start() if stop else after + len(scene.text[after:end].rstrip(' ./"”'))
         candidates = self._candidates.find(scene, after, until)
         if not candidates or self._idle.sub("", scene.text[after : candidates[0].start]).strip() or candidates[0].kind is Kind.PLAN:
             return None
