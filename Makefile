@@ -42,6 +42,7 @@ clean:
 	  || { echo "Python's venv is missing; install it (Debian: apt-get install python3-venv) and run make again." >&2; exit 2; }
 	@echo "Setting up .venv (once) ..."
 	@$(PYTHON) -m venv .venv
+	@.venv/bin/python -m pip --disable-pip-version-check install -q --upgrade 'pip>=24'
 
 .venv/installed: pyproject.toml constraints.txt | .venv/bin/python
 	@$(PIP) install -c constraints.txt -e .
