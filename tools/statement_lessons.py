@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,8 @@ from comity.evaluation import GoldDocument, load_gold
 from comity.evaluation.gold import places_of
 from comity.evaluation.sameness import overlap, share_of_parties
 from comity.intake import document_from_text
-from comity.knowledge import load_knowledge
 from comity.reading.acts import ACTS, act_features
+from comity.reading.content_features import Anchor, ContentFeatures, End, Start, stretch_features
 from comity.reading.contents import ContentEdges, is_name, trimmed_words
 from comity.reading.cues import Cue, Found
 from comity.reading.layout import Layout, layout_of
@@ -26,7 +26,7 @@ from comity.reading.reporting import CuePlaces
 from comity.reading.speakers import SpeakerCandidates, Spoken
 from comity.reading.statements import StatementModels
 from comity.reading.weights import LinearModel
-from comity.records import DateMention
+from comity.records import DateMention, Document
 
 INNER_FOLDS = 3
 Record = dict[str, Any]
@@ -43,23 +43,27 @@ class Lesson(Struct):
     taught: list[tuple[Record, Found[Cue]]]
 
 
-def read_lessons(folder: Path) -> list[Lesson]:
+GrammarOf = Callable[[str], Grammars]
+
+
+def read_lessons(folder: Path, grammar_of: GrammarOf) -> list[Lesson]:
     """Every gold document of the folder with what the earlier grammars find in it."""
-    knowledge = load_knowledge()
-    grammars: dict[str, Grammars] = {}
     lessons = []
     for gold in load_gold(folder):
         document = document_from_text(gold.text, name=gold.name, language=gold.language or None)
-        if document.language not in grammars:
-            grammars[document.language] = Grammars(knowledge, document.language)
-        grammar = grammars[document.language]
-        page = Page(document, grammar.abbreviations)
-        instruments, mechanisms = grammar.instruments.find(page), grammar.mechanisms.find(page)
-        named = [*(found.evidence.span for found in instruments), *(found.evidence.span for found in mechanisms)]
-        mentions = grammar.names.find(page, named)
-        layout = layout_of(page, mentions)
-        lessons.append(Lesson(gold, page, mentions, grammar.dates.find(page), layout, list(_taught(gold, layout))))
+        lesson = lesson_of(gold, document, grammar_of(document.language))
+        lesson.taught.extend(_taught(gold, lesson.layout))
+        lessons.append(lesson)
     return lessons
+
+
+def lesson_of(gold: GoldDocument, document: Document, grammar: Grammars) -> Lesson:
+    """What the earlier grammars find in a document; nothing is taught yet."""
+    page = Page(document, grammar.abbreviations)
+    instruments, mechanisms = grammar.instruments.find(page), grammar.mechanisms.find(page)
+    named = [*(found.evidence.span for found in instruments), *(found.evidence.span for found in mechanisms)]
+    mentions = grammar.names.find(page, named)
+    return Lesson(gold, page, mentions, grammar.dates.find(page), layout_of(page, mentions), [])
 
 
 def train_statements(lessons: Sequence[Lesson]) -> StatementModels:
@@ -105,14 +109,26 @@ def content_rows(lesson: Lesson, likely: Sequence[float]) -> Iterator[list[Choic
     for record, cue in lesson.taught:
         options: list[tuple[list[str], float]] = []
         for side in edges.sides(cue):
+            openings = {start: start_features(edges.features, side.anchor, start) for start in side.starts}
+            closings = {end: end_features(edges.features, side.anchor, end) for end in side.ends}
             for start in side.starts:
                 for end in side.ends:
                     first, after = trimmed_words(tokens, start.at, end.at)
                     if first < after and not is_name(lesson.layout, first, after):
                         shared = overlap((tokens[first].start, tokens[after - 1].end), record["place"])
-                        features = [*start.features, *end.features, *edges.features.stretch(side.anchor, start, end)]
+                        kind = edges.features.stretch_kind(side.anchor, start, end)
+                        features = [*openings[start], *closings[end], *stretch_features(kind)]
                         options.append((features, math.exp(12 * shared) if shared >= 0.5 else 0.0))
         yield from choice(options)
+
+
+def start_features(features: ContentFeatures, anchor: Anchor, start: Start) -> list[str]:
+    return [*features.start_place(anchor.side, start.at), *features.start(anchor, start)]
+
+
+def end_features(features: ContentFeatures, anchor: Anchor, end: End) -> list[str]:
+    place, shared = features.end_place(anchor.side, end.at, end.after)
+    return [*shared, *features.end(anchor, end, place)]
 
 
 def speaker_rows(lesson: Lesson) -> Iterator[list[Choice]]:
@@ -120,12 +136,14 @@ def speaker_rows(lesson: Lesson) -> Iterator[list[Choice]]:
     candidates = SpeakerCandidates(lesson.page, lesson.layout, lesson.mentions)
     spoken: Spoken | None = None
     for record, cue in lesson.taught:
+        if record["speaker"] is None:
+            continue
         options = []
         for candidate in candidates.find(cue, record["place"], spoken):
             share = share_of_parties(record["speaker"], candidate.actors)
             options.append((candidate.features, share * share if share >= 0.5 else 0.0))
         yield from choice(options)
-        if record["speaker"]:
+        if options:
             spoken = Spoken(tuple(record["speaker"]), cue, record["place"])
 
 
@@ -135,7 +153,8 @@ def act_rows(lesson: Lesson) -> Iterator[list[Choice]]:
     for record, cue in lesson.taught:
         first, after = bisect_left(starts, record["place"][0]), bisect_left(starts, record["place"][1])
         if first < after:
-            features = act_features(lesson.page, lesson.layout, cue, (first, after), tuple(record["speaker"]), direct=record["direct"])
+            speaker = tuple(record["speaker"] or ())
+            features = act_features(lesson.page, lesson.layout, cue, (first, after), speaker, direct=record["direct"])
             yield [([f"{act}|{feature}" for feature in features], float(record["act"] == act)) for act in ACTS]
 
 

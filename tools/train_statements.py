@@ -2,20 +2,25 @@
 
 Reads every document with the grammars that come before statements, so train again when those improve. Prints the scores of a
 cross-validation (no document is scored by a model that has seen it), then writes `statements.msgpack` and `commitments.msgpack` from all
-documents. The commitment models learn from statements as found by models that have not seen the document, as they will meet them.
+documents and our own lessons (`lessons/`). The commitment models learn from statements as found by models that have not seen the
+document, as they will meet them.
 """
 
 import argparse
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from commitment_lessons import train_commitments
 from linear_training import part_of
+from own_lessons import own_lessons
 from statement_lessons import Lesson, Record, read_lessons, train_statements
 
 from comity.evaluation import Scores
 from comity.evaluation.scores import score_document
+from comity.knowledge import load_knowledge
 from comity.reading.commitments import CommitmentGrammar, CommitmentModels
+from comity.reading.reader import Grammars
 from comity.reading.statements import StatementGrammar, StatementModels
 from comity.reading.weights import MODELS, weight_bytes
 from comity.records import Commitment, Statement
@@ -28,19 +33,21 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--out", type=Path, default=MODELS)
     args = parser.parse_args()
-    lessons = read_lessons(args.gold)
-    found = found_unseen(lessons)
+    knowledge = load_knowledge()
+    grammar_of = cache(lambda language: Grammars(knowledge, language))
+    lessons, own = read_lessons(args.gold, grammar_of), own_lessons(grammar_of)
+    found = found_unseen(lessons, own)
     print_scores("statements", lessons, {name: [statement_record(statement) for statement in rows] for name, rows in found.items()})
     print_scores("commitments", lessons, commitments_unseen(lessons, found))
-    write(args.out / "statements.msgpack", train_statements(lessons))
+    write(args.out / "statements.msgpack", train_statements([*lessons, *own]))
     write(args.out / "commitments.msgpack", train_commitments(lessons, found))
 
 
-def found_unseen(lessons: Sequence[Lesson]) -> dict[str, tuple[Statement, ...]]:
+def found_unseen(lessons: Sequence[Lesson], own: Sequence[Lesson]) -> dict[str, tuple[Statement, ...]]:
     """Every document's statements as models find them that have not seen it."""
     result: dict[str, tuple[Statement, ...]] = {}
     for fold in range(FOLDS):
-        models = train_statements([lesson for lesson in lessons if not in_fold(lesson, fold)])
+        models = train_statements([*(lesson for lesson in lessons if not in_fold(lesson, fold)), *own])
         for lesson in lessons:
             if in_fold(lesson, fold):
                 result[lesson.gold.name] = StatementGrammar(lesson.page.language, models).find(lesson.page, lesson.mentions)

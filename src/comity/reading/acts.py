@@ -64,7 +64,7 @@ class ActWeights:
 
     def likeliest(self, features: list[str]) -> Act:
         """The act whose weights sum highest."""
-        rows = [self._rows[feature] for feature in features if feature in self._rows]
+        rows = [row for row in map(self._rows.get, features) if row is not None]
         sums = [sum(column) for column in zip(*rows, strict=True)]
         return ACTS[sums.index(max(sums))] if sums else Act.AFFIRM
 

@@ -11,15 +11,16 @@ from math import exp, log
 from typing import NamedTuple
 
 from comity.intervals import IsoDate, last_day
+from comity.reading.commitment_words import commitment_words
 from comity.reading.layout import Layout, layout_of
 from comity.reading.mentions import Mentions
 from comity.reading.obligations import force_features, parties
 from comity.reading.page import Page
-from comity.reading.undertakings import Ground, Stretch, Undertakings, commitment_words, may_be_one
+from comity.reading.undertakings import Ground, Stretch, Undertakings, may_be_one
 from comity.reading.weights import LinearModel, load_weights
 from comity.records import Commitment, DateMention, Force, LanguageCode, Statement
 
-WORTH = 0.18
+WORTH = 0.165
 """A stretch this likely to be an undertaking is worth reporting: where precision and recall balance on the training documents."""
 WORTH_SCORE = log(WORTH / (1 - WORTH))
 FORCES = tuple(Force)

@@ -34,12 +34,41 @@ class Passed(NamedTuple):
     said: int
 
 
-class Edge(NamedTuple):
-    """A word at which a content may begin (or before which it may end), with what speaks for it; `how` a beginning was found."""
+class Start(NamedTuple):
+    """A word at which a content may begin, and `how` that was found."""
 
     at: int
-    features: list[str]
     how: str
+
+
+class End(NamedTuple):
+    """A word before which a content may end; `after` is where the window ends."""
+
+    at: int
+    after: int
+    passed: Passed
+
+
+class EndPlace(NamedTuple):
+    """What stands at an end: the word there, "." where a sentence ends, the next cue, how near the next that reports, whether somebody
+    is named there, and which mark and joining word part it from what follows."""
+
+    word: str
+    end: str
+    cue: str
+    said: str
+    named: bool
+    join: str
+
+
+class StretchKind(NamedTuple):
+    """A stretch without its words: the cue's side and kind, its length, and how its ends stand to quotation marks."""
+
+    side: str
+    kind: str
+    length: str
+    opening: tuple[str, str, int]
+    closing: tuple[str, int]
 
 
 class ContentFeatures:
@@ -59,36 +88,39 @@ class ContentFeatures:
             result[index] = 0 if index in said else min(NEXT_CUE, result[index + 1] + 1)
         return result
 
-    def start(self, anchor: Anchor, at: int, how: str) -> Edge:
-        """A content beginning at a word."""
-        tokens, side, kind = self.tokens, anchor.side, anchor.kind
+    def start_place(self, side: str, at: int) -> list[str]:
+        """What speaks for a content's beginning at a word, whatever the cue."""
+        tokens = self.tokens
         word = tokens[at].folded
         following = tokens[at + 1].folded if at + 1 < len(tokens) else ""
-        distance = bucket(abs(at - anchor.at))
-        quoted = "q" if self.layout.quoted[at] else ""
-        mention = self.layout.mention[at]
-        held = mention.type if mention is not None else ""
-        before = tokens[at - 1].folded if at else ""
-        features = [
-            f"S{side}h {how}",
-            f"S{side}hk {how} {kind}",
-            f"S{side}hf {how} {anchor.form}",
-            f"S{side}d {distance} {how}",
-            f"S{side}q {quoted} {kind}",
+        return [
             f"S{side}w {word}",
-            f"S{side}wh {word} {how[:4]}",
             f"S{side}ww {word} {following}",
-            f"S{side}p {before}",
-            f"S{side}m {held} {how}",
-            f"S{side}mk {held} {kind}",
+            f"S{side}p {tokens[at - 1].folded if at else ''}",
             f"S{side}c {self.layout.cue[at] is not None}",
             f"S{side}r {self.next_said[at] == 0}",
         ]
-        return Edge(at, features, how)
 
-    def end(self, anchor: Anchor, at: int, after: int, passed: Passed) -> Edge:
-        """A content ending before a word; `after` is where the window ends."""
-        tokens, side, kind = self.tokens, anchor.side, anchor.kind
+    def start(self, anchor: Anchor, start: Start) -> list[str]:
+        """What speaks for the cue's content beginning at a word."""
+        at, how = start
+        side, kind = anchor.side, anchor.kind
+        mention = self.layout.mention[at]
+        held = mention.type if mention is not None else ""
+        return [
+            f"S{side}h {how}",
+            f"S{side}hk {how} {kind}",
+            f"S{side}hf {how} {anchor.form}",
+            f"S{side}d {bucket(abs(at - anchor.at))} {how}",
+            f"S{side}q {'q' if self.layout.quoted[at] else ''} {kind}",
+            f"S{side}wh {self.tokens[at].folded} {how[:4]}",
+            f"S{side}m {held} {how}",
+            f"S{side}mk {held} {kind}",
+        ]
+
+    def end_place(self, side: str, at: int, after: int) -> tuple[EndPlace, list[str]]:
+        """What stands at an end, and what of it speaks for a content's ending there, whatever the cue."""
+        tokens = self.tokens
         word, following, third = (tokens[index].folded if index < after else "$" for index in (at, at + 1, at + 2))
         last = tokens[at - 1].folded
         end = "." if self.ends_sentence(at, after) else ""
@@ -98,54 +130,57 @@ class ContentFeatures:
         said = "" if self.next_said[at] >= NEXT_CUE or at >= after else bucket(self.next_said[at])
         held = self._mention_after(at)
         quoted = f"{self.layout.quoted[at - 1]}{self.layout.quoted[at] if at < len(tokens) else 0}"
-        size = abs(at - anchor.at)
         join = ",j" if word in MARKS and following in self.joiners else "," if word in MARKS else "j" if word in self.joiners else ""
         features = [
-            f"E{side}e {end}{min(passed.stops, 2)}",
-            f"E{side}ek {end}{min(passed.stops, 2)} {kind}",
-            f"E{side}ef {end} {anchor.form}",
             f"E{side}q {quoted} {end}",
             f"E{side}w {word}",
-            f"E{side}wk {word} {kind}",
             f"E{side}ww {word} {following}",
             f"E{side}w3 {word} {following} {third}",
             f"E{side}l {last}",
             f"E{side}lw {last} {word}",
             f"E{side}c {cue_next}",
             f"E{side}cw {cue_next} {word}",
-            f"E{side}ck {cue_next} {kind}",
-            f"E{side}n {min(passed.cues, 3)} {end}",
-            f"E{side}nk {min(passed.cues, 3)} {kind}",
-            f"E{side}m {min(passed.marks, 4)} {end}",
             f"E{side}me {held} {word}",
-            f"E{side}d {bucket(size)} {end}",
-            f"E{side}dk {bucket(size)} {kind}",
             f"E{side}r {said} {word}",
-            f"E{side}rk {said} {kind}",
             f"E{side}rh {said} {held != ''} {word in MARKS}",
             f"E{side}j {join} {said}",
-            f"E{side}jh {join} {said} {held != ''} {min(passed.said, 1)}",
-            f"E{side}s {min(passed.said, 2)} {end}",
-            f"E{side}sk {min(passed.said, 2)} {kind}",
-            f"E{side}sr {min(passed.said, 2)} {said} {end}",
         ]
-        return Edge(at, features, "")
+        return EndPlace(word, end, cue_next, said, held != "", join), features
 
-    def stretch(self, anchor: Anchor, start: Edge, end: Edge) -> list[str]:
-        """What speaks for a stretch as a whole: its length, and how it stands to quotation marks."""
-        quoted, side, kind = self.layout.quoted, anchor.side, anchor.kind
-        inside = quoted[start.at], quoted[end.at - 1]
-        opens = start.at > 0 and self.tokens[start.at - 1].text in QUOTES
-        marks = ("o" if opens else "") + ("c" if self._closes(end.at) else "") + ("w" if all(inside) else "x" if any(inside) else "")
-        length = bucket(end.at - start.at)
+    def end(self, anchor: Anchor, end: End, place: EndPlace) -> list[str]:
+        """What speaks for the cue's content ending before a word."""
+        side, kind, passed = anchor.side, anchor.kind, end.passed
+        stops, said, size = min(passed.stops, 2), min(passed.said, 2), bucket(abs(end.at - anchor.at))
         return [
-            f"P{side}l {length}",
-            f"P{side}lk {length} {kind}",
-            f"P{side}q {marks}",
-            f"P{side}qk {marks} {kind}",
-            f"P{side}qh {marks} {start.how[:5]}",
-            f"P{side} {kind}",
+            f"E{side}e {place.end}{stops}",
+            f"E{side}ek {place.end}{stops} {kind}",
+            f"E{side}ef {place.end} {anchor.form}",
+            f"E{side}wk {place.word} {kind}",
+            f"E{side}ck {place.cue} {kind}",
+            f"E{side}n {min(passed.cues, 3)} {place.end}",
+            f"E{side}nk {min(passed.cues, 3)} {kind}",
+            f"E{side}m {min(passed.marks, 4)} {place.end}",
+            f"E{side}d {size} {place.end}",
+            f"E{side}dk {size} {kind}",
+            f"E{side}rk {place.said} {kind}",
+            f"E{side}jh {place.join} {place.said} {place.named} {min(passed.said, 1)}",
+            f"E{side}s {said} {place.end}",
+            f"E{side}sk {said} {kind}",
+            f"E{side}sr {said} {place.said} {place.end}",
         ]
+
+    def stretch_kind(self, anchor: Anchor, start: Start, end: End) -> StretchKind:
+        """All that matters of a stretch as a whole."""
+        return StretchKind(anchor.side, anchor.kind, bucket(end.at - start.at), self.opening(start), self.closing(end))
+
+    def opening(self, start: Start) -> tuple[str, str, int]:
+        """How a stretch's beginning stands to quotation marks: how it was found, whether one opens there, whether it is quoted."""
+        opens = start.at > 0 and self.tokens[start.at - 1].text in QUOTES
+        return start.how[:5], "o" if opens else "", self.layout.quoted[start.at]
+
+    def closing(self, end: End) -> tuple[str, int]:
+        """How a stretch's end stands to quotation marks: whether one closes there, whether the last word is quoted."""
+        return "c" if self._closes(end.at) else "", self.layout.quoted[end.at - 1]
 
     def ends_sentence(self, at: int, after: int) -> bool:
         """Whether a sentence ends before word `at`, or at the mark there."""
@@ -169,20 +204,28 @@ class ContentFeatures:
         return at + 1 < len(tokens) and tokens[at].text in MARKS and tokens[at + 1].text in QUOTES
 
 
+def stretch_features(stretch: StretchKind) -> list[str]:
+    """What speaks for a stretch as a whole."""
+    side, kind, length = stretch.side, stretch.kind, stretch.length
+    how, opens, first = stretch.opening
+    closes, last = stretch.closing
+    marks = opens + closes + ("w" if first and last else "x" if first or last else "")
+    return [
+        f"P{side}l {length}",
+        f"P{side}lk {length} {kind}",
+        f"P{side}q {marks}",
+        f"P{side}qk {marks} {kind}",
+        f"P{side}qh {marks} {how}",
+        f"P{side} {kind}",
+    ]
+
+
 def bucket(size: int) -> str:
     """A length in words, roughly."""
-    return (
-        str(size)
-        if size < 4
-        else "4+"
-        if size < 7
-        else "7+"
-        if size < 12
-        else "12+"
-        if size < 20
-        else "20+"
-        if size < 35
-        else "35+"
-        if size < 60
-        else "60+"
-    )
+    return _BUCKETS[size] if size < 60 else "60+"
+
+
+_BUCKETS = [
+    str(size) if size < 4 else "4+" if size < 7 else "7+" if size < 12 else "12+" if size < 20 else "20+" if size < 35 else "35+"
+    for size in range(60)
+]

@@ -1,15 +1,17 @@
 """Where the words reported begin and end, for a cue.
 
-In come a page's layout and a cue; out come the stretches that could be its content, each with features, so that a trained model picks one.
+In come a page's layout and a cue; out come the words at which its content may begin and end, so that a trained model picks.
 They begin after the cue (or after "that", an addressee, an opening quotation mark) or before it (a quotation or clause with the cue after
 it), and end where a clause may end: at a mark, before a word that joins or follows, before another cue.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from comity.reading.content_features import CLAUSE_MARKS, MARKS, Anchor, ContentFeatures, Edge, Passed
+from comity.reading.content_features import CLAUSE_MARKS, MARKS, Anchor, ContentFeatures, End, Passed, Start
 from comity.reading.cues import Cue, Found, Phrases, cue_words
 from comity.reading.layout import QUOTES, Layout
 from comity.reading.page import Page, Token
@@ -30,8 +32,8 @@ class Side(NamedTuple):
     """The edges on one side of the cue."""
 
     anchor: Anchor
-    starts: list[Edge]
-    ends: list[Edge]
+    starts: list[Start]
+    ends: list[End]
 
 
 class Stretch(NamedTuple):
@@ -50,7 +52,13 @@ class ContentEdges:
         self.tokens = layout.tokens
         self.words = _edge_words(page.language)
         self.features = ContentFeatures(layout, likely, self.words.joiners)
-        self.may_end = self._may_end()
+        self.can_end = self._may_end()
+        self.ends = [index for index, can in enumerate(self.can_end) if can]
+        cue, tokens = layout.cue, self.tokens
+        self.cue_sums = self._sums(here is not None and before is not here for before, here in zip([None, *cue], cue, strict=False))
+        self.mark_sums = self._sums(token.text in ",;" for token in tokens)
+        self.stop_sums = self._sums(here.sentence != following.sentence for here, following in pairwise((*tokens, *tokens[-1:])))
+        self.said_sums = self._sums(ahead == 0 for ahead in self.features.next_said[: len(tokens)])
 
     def sides(self, cue: Found[Cue]) -> list[Side]:
         """What may be the content of `cue`: after it and before it."""
@@ -83,8 +91,9 @@ class ContentEdges:
         return bool(quoted[words.start]) or self.tokens[words.start].text in QUOTES
 
     def _may_end(self) -> bytearray:
-        """1 for each word before which a clause may end."""
-        result = bytearray(len(self.tokens) + 1)
+        """1 for each word before which a clause may end: not behind a mark, where its words ended already."""
+        size = len(self.tokens)
+        result = bytearray(size + 1)
         for index, token in enumerate(self.tokens):
             if token.text in MARKS:
                 result[index] = 1
@@ -95,9 +104,16 @@ class ContentEdges:
         for words in self.layout.sentence_words:
             if words:
                 result[words.stop] = 1
+        for index, token in enumerate(self.tokens):
+            if token.text in MARKS:
+                result[index + 1] = 0
         return result
 
-    def _starts_after(self, anchor: Anchor, after: int) -> list[Edge]:
+    def _sums(self, holds: Iterable[bool]) -> list[int]:
+        """How often it holds before each word."""
+        return list(accumulate(holds, initial=0))
+
+    def _starts_after(self, anchor: Anchor, after: int) -> list[Start]:
         places: dict[int, str] = {self._skip(anchor.at, after): "cue"}
         mention = None
         for index in range(anchor.at, min(after, anchor.at + ADDRESSEE)):
@@ -112,24 +128,28 @@ class ContentEdges:
             if here is not mention and mention is not None:
                 places.setdefault(self._skip(index, after), "mention")
             mention = here
-        return [self.features.start(anchor, place, how) for place, how in list(places.items())[:MOST_STARTS] if place < after]
+        return [Start(place, how) for place, how in list(places.items())[:MOST_STARTS] if place < after]
 
-    def _ends_after(self, anchor: Anchor, after: int) -> list[Edge]:
-        result: list[Edge] = []
-        cues = marks = stops = said = 0
-        for index in range(anchor.at, after + 1):
-            if self.may_end[index] and index > anchor.at + 1 and self.tokens[index - 1].text not in MARKS:
-                closes = index >= after - 1 or (stops == 0 and self.features.ends_sentence(index, after))
-                if len(result) < MOST_ENDS - 1 or closes:
-                    result.append(self.features.end(anchor, index, after, Passed(cues, marks, stops, said)))
-            if index < after:
-                marks += self.tokens[index].text in ",;"
-                cues += self.layout.cue[index] is not None and self.layout.cue[index - 1] is not self.layout.cue[index]
-                said += self.features.next_said[index] == 0
-                stops += index + 1 < after and self.tokens[index + 1].sentence != self.tokens[index].sentence
-        return result
+    def _ends_after(self, anchor: Anchor, after: int) -> list[End]:
+        begin = bisect_right(self.ends, anchor.at + 1)
+        places = self.ends[begin : min(bisect_right(self.ends, after), begin + MOST_ENDS - 1)]
+        if len(places) == MOST_ENDS - 1:  # the sentence's end and the window's are offered however many come before
+            stop = self.layout.sentence_words[self.tokens[anchor.at].sentence].stop
+            closing = [after - 1, after] if stop >= after else [stop - 1, after - 1, after]
+            far = [at for at in closing if at > places[-1] and self.can_end[at]]
+            places += [at for at in far if at >= after - 1 or self.features.ends_sentence(at, after)]
+        return [End(at, after, self._passed(anchor.at, at, after)) for at in places]
 
-    def _starts_before(self, anchor: Anchor, first: int) -> list[Edge]:
+    def _passed(self, begin: int, at: int, after: int) -> Passed:
+        """What lies between the cue's edge and an end behind it."""
+        cues, marks, stops, said = (sums[at] - sums[begin] for sums in (self.cue_sums, self.mark_sums, self.stop_sums, self.said_sums))
+        return Passed(cues, marks, stops - self._crosses(after, at), said)
+
+    def _crosses(self, after: int, at: int) -> int:
+        """1 where the window ends with its sentence and the end is the window's: that sentence end is not passed."""
+        return int(at == after and self.stop_sums[at] > self.stop_sums[at - 1])
+
+    def _starts_before(self, anchor: Anchor, first: int) -> list[Start]:
         sentence = self.layout.sentence_words[self.tokens[anchor.at].sentence]
         begin = max(sentence.start, anchor.at - FARTHEST)
         places: dict[int, str] = {self._skip(begin, anchor.at): "sentence"}
@@ -144,14 +164,14 @@ class ContentEdges:
             elif self.tokens[index].folded in self.words.complementizers:
                 places.setdefault(self._skip(index + 1, anchor.at), "that")
         places.setdefault(self._skip(first, anchor.at), "window")
-        return [self.features.start(anchor, place, how) for place, how in list(places.items())[:MOST_STARTS] if place < anchor.at]
+        return [Start(place, how) for place, how in list(places.items())[:MOST_STARTS] if place < anchor.at]
 
-    def _ends_before(self, anchor: Anchor, first: int) -> list[Edge]:
-        result: list[Edge] = []
+    def _ends_before(self, anchor: Anchor, first: int) -> list[End]:
+        result: list[End] = []
         cues = marks = said = 0
         for index in range(anchor.at, max(first, anchor.at - BEFORE), -1):
-            if self.may_end[index] and self.tokens[index - 1].text not in MARKS:
-                result.append(self.features.end(anchor, index, anchor.at, Passed(cues, marks, 0, said)))
+            if self.can_end[index]:
+                result.append(End(index, anchor.at, Passed(cues, marks, 0, said)))
                 if len(result) >= MOST_ENDS_BEFORE:
                     break
             marks += self.tokens[index - 1].text in ",;"

@@ -44,6 +44,7 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     no_cues: tuple[str, ...]
     complementizers: tuple[str, ...]
     no_speakers: tuple[str, ...]
+    unnamed: tuple[str, ...]
     carry_on: tuple[str, ...]
     joiners: tuple[str, ...]
     enders: tuple[str, ...]

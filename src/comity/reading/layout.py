@@ -8,13 +8,16 @@ from functools import cache
 
 from msgspec import Struct
 
-from comity.reading.cues import Cue, Found, Phrases, cue_phrases, find_cues
+from comity.reading.cues import Cue, Found, Phrases, cue_phrases, cue_words, find_cues
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page, Token
 from comity.records import LanguageCode
 
 OPENING, EITHER = "“«„", '"'
 QUOTES = frozenset("“”«»„" + EITHER)
+UNNAMED_REACH = 4
+"""Words that may stand between such a subject and its verb ("Phiên họp đã một lần nữa | nhấn mạnh")."""
+CLAUSE_ENDS = frozenset(",;:–—-.")
 LONGEST_QUOTE = 400
 """Words. A quotation mark that is not closed within these opens nothing: in practice a closing mark is missing or odd."""
 
@@ -23,7 +26,8 @@ class Layout(Struct):
     """The words of a page with what stands at each.
 
     `cue[i]` is the cue that holds word i; `mention[i]` the party mention (not nested) whose name or title holds it; `quoted[i]` is 1 inside
-    quotation marks, which may run over sentences; `sentence_words[n]` are the words of sentence n.
+    quotation marks, which may run over sentences; `sentence_words[n]` are the words of sentence n; `unnamed` are the words of
+    subjects that speak for parties they don't name, such as meetings.
     """
 
     tokens: tuple[Token, ...]
@@ -32,6 +36,7 @@ class Layout(Struct):
     mention: list[Mention | None]
     quoted: bytearray
     sentence_words: list[range]
+    unnamed: frozenset[int]
 
 
 def layout_of(page: Page, mentions: Mentions) -> Layout:
@@ -49,9 +54,22 @@ def layout_of(page: Page, mentions: Mentions) -> Layout:
         mention=_mention_of_each(tokens, mentions),
         quoted=quoted_words(page),
         sentence_words=_sentence_words(tokens, len(page.sentences)),
+        unnamed=frozenset(index for found in _unnamed(page.language).find(tokens) for index in range(found.first, found.after)),
     )
     page.kept["layout"] = (mentions, layout)
     return layout
+
+
+def unnamed_subject(layout: Layout, before: int) -> str:
+    """The meeting, or the like, that stands just before a word as its subject, nobody named between:
+    "Cuộc họp nhất trí", "the Meeting also agreed". Empty where none does."""
+    first = layout.sentence_words[layout.tokens[before].sentence].start if before < len(layout.tokens) else 0
+    for index in range(before - 1, max(first, before - UNNAMED_REACH) - 1, -1):
+        if index in layout.unnamed:
+            return layout.tokens[index].folded
+        if layout.mention[index] is not None or layout.tokens[index].text in CLAUSE_ENDS:
+            return ""
+    return ""
 
 
 def quoted_words(page: Page) -> bytearray:
@@ -84,6 +102,11 @@ def _opens(text: str, mark: Token) -> bool:
 @cache
 def _phrases(language: LanguageCode) -> Phrases[Cue | None]:
     return cue_phrases(language)
+
+
+@cache
+def _unnamed(language: LanguageCode) -> Phrases[int]:
+    return Phrases((word, 1) for word in cue_words(language).unnamed)
 
 
 def _cue_of_each(tokens: tuple[Token, ...], cues: list[Found[Cue]]) -> list[Cue | None]:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from comity.reading.content_features import CLAUSE_MARKS, bucket
 from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
-from comity.reading.layout import QUOTES, Layout
+from comity.reading.layout import QUOTES, Layout, unnamed_subject
 from comity.reading.mentions import Mention
 from comity.reading.page import Page
 from comity.records import LanguageCode
 
 MUTE_REACH = 3
-"""Words that may stand between such a subject and its verb ("Phiên họp đã một lần nữa khẳng định")."""
+"""Words that may stand between such a subject and its verb ("Chuyến thăm đã một lần nữa khẳng định")."""
 
 FARTHEST = 200
 """Words before a cue in which its subject is sought."""
@@ -50,6 +50,7 @@ class CuePlaces:
         ahead = next((near for near in range(12) if after + near < words.stop and self.layout.cue[after + near] is not None), -1)
         earlier = self._earlier(cue, words)
         quote = self._quotes(cue, words)
+        unnamed = unnamed_subject(self.layout, first)
         place = bucket(first - words.start)
         left = bucket(words.stop - after)
         return [
@@ -86,6 +87,9 @@ class CuePlaces:
             f"pf {place == '0'} {form}",
             f"lk {left} {kind}",
             f"m {self._mute_subject(cue, words)} {held}",
+            f"g {unnamed} {kind}",
+            f"gf {unnamed != ''} {form}",
+            f"gt {unnamed != ''} {following in self.complementizers} {kind}",
             f"c {words.start in self.carried} {nearest}",
             f"t {following in self.complementizers} {kind}",
             f"h {self.headline is not None and tokens[first].start < self.headline.end} {kind}",
@@ -94,19 +98,22 @@ class CuePlaces:
         ]
 
     def rules_out(self, cue: Found[Cue]) -> bool:
-        """Whether the subject just before the cue is a session, a visit, a result: no one speaks through those."""
+        """Whether the subject just before the cue is a visit, a result, a success: no one speaks through those."""
         words = self.layout.sentence_words[self.tokens[cue.first].sentence]
         return cue.value.frame is not Frame.SOURCE and self._mute_subject(cue, words, reach=MUTE_REACH)
 
     def tags_quotation(self, cue: Found[Cue]) -> bool:
-        """Whether the cue stands behind a quotation with its speaker: '"...", ông Nam nói', '"...," said Minister Okafor'."""
+        """Whether the cue stands behind a quotation with its speaker: '"...", ông Nam nói', '"...," said Minister Okafor'.
+
+        A full stop between begins a new sentence.
+        """
         if cue.value.frame is not Frame.CLAUSE or self.layout.quoted[cue.first] or not cue.first:
             return False
         last = cue.first - 1
         mention = self.layout.mention[last]
         while last > 0 and mention is not None and self.layout.mention[last] is mention:
             last -= 1
-        while last > 0 and self.tokens[last].text in ",.-–—":
+        while last > 0 and self.tokens[last].text in ",-–—":
             last -= 1
         named = mention is not None or (cue.after < len(self.tokens) and self.layout.mention[cue.after] is not None)
         return named and last > 0 and self.tokens[last].text in QUOTES and bool(self.layout.quoted[last - 1])
@@ -145,7 +152,7 @@ class CuePlaces:
         return f"{held}|{before if not held else ''}|{after if not held else ''}"
 
     def _mute_subject(self, cue: Found[Cue], words: range, *, reach: int = 8) -> bool:
-        """Whether what stands just before the cue, without a mention between, is a session, a visit, a result."""
+        """Whether what stands just before the cue, without a mention between, is a visit, a result, a success."""
         for index in range(cue.first - 1, max(words.start, cue.first - reach) - 1, -1):
             if index in self.mute:
                 return True

@@ -2,7 +2,7 @@
 
 In come a page's layout, its mentions, a cue and the words it reports; out come those who may be the speaker, each with features, so that
 a trained model picks one: mentions before and after the cue in its sentence, two joined by "and", the subjects of the sentence before,
-and who spoke last.
+and who spoke last; nobody where a meeting or a "we" is the subject.
 """
 
 from functools import cache
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from comity.reading.content_features import CLAUSE_MARKS, bucket
 from comity.reading.cues import Cue, Found, cue_words
-from comity.reading.layout import Layout
+from comity.reading.layout import Layout, unnamed_subject
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.page import Page
 from comity.records import ActorId, LanguageCode
@@ -66,7 +66,9 @@ class SpeakerCandidates:
                 self._candidate(cue, group, side, min(rank, 4), content, last, kind, form, first=group[0] is here[0], alone=len(here) == 1)
             )
         context = f"{bool(before)} {bool(after)}"
-        if spoken is not None and last:
+        if unnamed := unnamed_subject(self.layout, cue.first):
+            result.append(Candidate((), ["N", f"Nk {kind}", f"Nf {form}", f"Ng {unnamed}", f"Nb {context}", f"Nl {bool(last)}"]))
+        if spoken is not None:
             result.append(self._carried(cue, spoken, context, kind, form, here))
         if sentence:
             span = self.sentences[sentence - 1]
@@ -121,6 +123,9 @@ class SpeakerCandidates:
                 f"Lab {ago} {min(between, 2)} {before}",
                 f"Lw {before} {ago}",
                 f"Lww {before_that} {before}",
+                f"Lz {bool(spoken.actors)} {ago} {before}",
+                f"Lza {bool(spoken.actors)} {ago} {min(between, 2)}",
+                f"Lzp {bool(spoken.actors)} {self._opening(sentence)}",
                 f"Ln {named} {ago} {min(between, 2)}",
                 f"Lq {quoted} {ago}",
                 f"Ls {spoken.cue.value.act} {spoken.cue.value.frame} {kind} {ago}",

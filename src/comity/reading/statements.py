@@ -12,15 +12,16 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from comity.reading.acts import ActWeights, act_features
-from comity.reading.contents import ContentEdges, Stretch, is_name, trimmed_words
+from comity.reading.content_features import Anchor, ContentFeatures, End, EndPlace, Start, StretchKind, bucket, stretch_features
+from comity.reading.contents import ContentEdges, Side, Stretch, is_name, trimmed_words
 from comity.reading.cues import Cue, Found, Phrases, cue_words
 from comity.reading.layout import QUOTES, Layout, layout_of
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
 from comity.reading.reporting import CuePlaces
-from comity.reading.speakers import SpeakerCandidates, Spoken
+from comity.reading.speakers import Candidate, SpeakerCandidates, Spoken
 from comity.reading.weights import LinearModel, load_weights
-from comity.records import ActorId, LanguageCode, Statement
+from comity.records import LanguageCode, Statement
 
 LIKELY = 0.42
 """A cue at least this likely to report makes a statement: where precision and recall balance on the training documents."""
@@ -51,6 +52,36 @@ class Reported(Struct, frozen=True):
     likely: float
 
 
+class ContentScores:
+    """What the content model gives beginnings, ends and kinds of stretch; what doesn't depend on the cue is worked out once a page."""
+
+    def __init__(self, model: LinearModel, features: ContentFeatures) -> None:
+        self.model, self.features = model, features
+        self._starts: dict[tuple[str, int], float] = {}
+        self._ends: dict[tuple[str, int, int], tuple[EndPlace, float]] = {}
+        self._stretches: dict[StretchKind, float] = {}
+
+    def start(self, anchor: Anchor, start: Start) -> float:
+        key = anchor.side, start.at
+        if key not in self._starts:
+            self._starts[key] = self.model.score(self.features.start_place(*key))
+        return self._starts[key] + self.model.score(self.features.start(anchor, start))
+
+    def end(self, anchor: Anchor, end: End) -> float:
+        key = anchor.side, end.at, end.after
+        if key not in self._ends:
+            place, features = self.features.end_place(*key)
+            self._ends[key] = place, self.model.score(features)
+        place, score = self._ends[key]
+        return score + self.model.score(self.features.end(anchor, end, place))
+
+    def stretch(self, kind: StretchKind) -> float:
+        score = self._stretches.get(kind)
+        if score is None:
+            score = self._stretches[kind] = self.model.score(stretch_features(kind))
+        return score
+
+
 class StatementGrammar:
     """Finds the statements of one language."""
 
@@ -76,7 +107,8 @@ class StatementGrammar:
         for reported in self.reported(page, layout):
             tokens = layout.tokens
             start, end = tokens[reported.first].start, tokens[reported.after - 1].end
-            speaker = self._speaker(candidates, reported.cue, (start, end), spoken)
+            likeliest = self._speaker(candidates, reported.cue, (start, end), spoken)
+            speaker = likeliest.actors if likeliest is not None else ()
             direct = is_direct(layout, reported.first, reported.after)
             act = self.acts.likeliest(act_features(page, layout, reported.cue, (reported.first, reported.after), speaker, direct=direct))
             cue = page.evidence(tokens[reported.cue.first].start, tokens[reported.cue.after - 1].end)
@@ -90,7 +122,7 @@ class StatementGrammar:
             )
             if not any(same_statement(statement, other) for other in result[-3:]):
                 result.append(statement)
-            if speaker:
+            if likeliest is not None:
                 spoken = Spoken(speaker, reported.cue, (start, end))
         return tuple(sorted(result, key=lambda found: (found.evidence.start, -found.evidence.end)))
 
@@ -101,10 +133,15 @@ class StatementGrammar:
         places = CuePlaces(page, layout)
         likelihoods = [self._likely(places, cue) for cue in layout.cues]
         edges = ContentEdges(page, layout, likelihoods)
+        scores = ContentScores(self.models.contents, edges.features)
         joined = joined_cues(edges, likelihoods)
         result = []
         for cue, likely in zip(layout.cues, likelihoods, strict=True):
-            if likely >= LIKELY and (stretch := best_stretch(edges, cue, self.models.contents)):
+            if likely < LIKELY:
+                continue
+            sides = edges.sides(cue)
+            stretch = best_stretch(edges, sides[1:] if places.tags_quotation(cue) else sides, scores)
+            if stretch is not None:
                 after = stretch.after if stretch.first < cue.after else cut_at(joined, stretch.first, stretch.after)
                 result.append(Reported(cue, *trimmed_words(layout.tokens, stretch.first, after), likely))
         return result
@@ -115,11 +152,9 @@ class StatementGrammar:
         likely = self.models.reporting.probability(places.features(cue))
         return max(likely, TAGGED) if places.tags_quotation(cue) else likely
 
-    def _speaker(
-        self, candidates: SpeakerCandidates, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None
-    ) -> tuple[ActorId, ...]:
+    def _speaker(self, candidates: SpeakerCandidates, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None) -> Candidate | None:
         found = candidates.find(cue, content, spoken)
-        return max(found, key=lambda candidate: self.models.speakers.score(candidate.features)).actors if found else ()
+        return max(found, key=lambda candidate: self.models.speakers.score(candidate.features)) if found else None
 
     def _capacity(self, page: Page, layout: Layout, cue: Found[Cue]) -> str | None:
         """What the speaker speaks as: "với tư cách Chủ tịch ASEAN 2020", in the cue's sentence before it."""
@@ -132,19 +167,21 @@ class StatementGrammar:
         return None
 
 
-def best_stretch(edges: ContentEdges, cue: Found[Cue], model: LinearModel) -> Stretch | None:
-    """The likeliest content of a cue; None where nothing stands beside it."""
+def best_stretch(edges: ContentEdges, sides: list[Side], scores: ContentScores) -> Stretch | None:
+    """The likeliest content on either side of a cue; None where nothing stands there."""
     best: Stretch | None = None
-    for side in edges.sides(cue):
-        ends = [(end, model.score(end.features)) for end in side.ends]
+    for side in sides:
+        kind = side.anchor.side, side.anchor.kind
+        ends = [(end.at, scores.end(side.anchor, end), edges.features.closing(end)) for end in side.ends]
         for start in side.starts:
-            opening = model.score(start.features)
-            for end, closing in ends:
-                if end.at <= start.at:
+            opens = edges.features.opening(start)
+            opening = scores.start(side.anchor, start)
+            for at, ending, closes in ends:
+                if at <= start.at:
                     continue
-                score = opening + closing + model.score(edges.features.stretch(side.anchor, start, end))
+                score = opening + ending + scores.stretch(StretchKind(*kind, bucket(at - start.at), opens, closes))
                 if best is None or score > best.score:
-                    first, after = trimmed_words(edges.tokens, start.at, end.at)
+                    first, after = trimmed_words(edges.tokens, start.at, at)
                     if first < after and not is_name(edges.layout, first, after):
                         best = Stretch(first, after, score)
     return best

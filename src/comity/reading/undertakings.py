@@ -5,32 +5,21 @@ them. A list ("sẽ A, B và C") gives a stretch for each member, and for the wh
 the future stands in them.
 """
 
-from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from msgspec import Struct
-
-from comity.languages import load_words
+from comity.reading.commitment_words import commitment_phrases
 from comity.reading.content_features import MARKS, bucket
 from comity.reading.cues import Phrases
 from comity.reading.layout import Layout
 from comity.reading.page import Page
-from comity.records import ActorId, LanguageCode, Statement
+from comity.records import ActorId, Statement
 
 MOST_PLACES = 14
 GROUND_WORDS = 40
 """Words of a ground that speak for its holding any undertaking."""
 LONGEST = 90
 """Words of one undertaking."""
-
-
-class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of `languages/*/commitments.yaml`; the file says what each list is for."""
-
-    modals: tuple[str, ...]
-    openers: tuple[str, ...]
-    joiners: tuple[str, ...]
-    due: tuple[str, ...]
 
 
 class Ground(NamedTuple):
@@ -62,7 +51,7 @@ class Undertakings:
     def __init__(self, page: Page, layout: Layout, statements: tuple[Statement, ...]) -> None:
         self.layout = layout
         self.tokens = layout.tokens
-        self.words = _phrases(page.language)
+        self.words = commitment_phrases(page.language)
         size = len(self.tokens)
         self.modal: list[str] = [""] * size
         for found in self.words.modals.find(self.tokens):
@@ -75,7 +64,15 @@ class Undertakings:
         for found in self.words.joiners.find(self.tokens):
             self.parts[found.first] = found.value
             self.after_joiner[found.after] = 1
+        self.verb_counts = self._counts(self.words.verbs)
+        self.past_counts = self._counts(self.words.past)
+        self.headline_end = page.headline.end if page.headline is not None else 0
         self.grounds = list(self._grounds(page, statements))
+
+    def _counts(self, phrases: Phrases[str]) -> list[int]:
+        """How many of the phrases begin before each word."""
+        firsts = {found.first for found in phrases.find(self.tokens)}
+        return list(accumulate((index in firsts for index in range(len(self.tokens))), initial=0))
 
     def _grounds(self, page: Page, statements: tuple[Statement, ...]) -> list[Ground]:
         starts = {token.start: index for index, token in enumerate(self.tokens)}
@@ -134,7 +131,7 @@ class Undertakings:
         result = []
         for index in range(ground.first, ground.after - 1):
             token = self.tokens[index]
-            if token.text in MARKS or self.parts[index]:
+            if token.text in MARKS or self.parts[index] or self._inside_name(index):
                 continue
             before = self.tokens[index - 1] if index else token
             why = (
@@ -155,10 +152,33 @@ class Undertakings:
                 break
         return result
 
+    def _inside_name(self, index: int) -> bool:
+        """Whether a name or a hyphened word runs over the place before a word: "Al-|Qaeda"."""
+        mention = self.layout.mention[index]
+        return (mention is not None and index > 0 and mention is self.layout.mention[index - 1]) or self._is_hyphen(index - 1)
+
+    def _is_hyphen(self, index: int) -> bool:
+        return index > 0 and self.tokens[index].text == "-" and self.tokens[index - 1].end == self.tokens[index].start
+
+    def _verb_ahead(self, at: int, after: int) -> str:
+        """How many words ahead the next verb begins, up to six."""
+        here = self.verb_counts[at]
+        near = next((index - at for index in range(at, min(at + 6, after)) if self.verb_counts[index + 1] > here), -1)
+        return str(near) if near < 2 else "2+" if near < 4 else "4+"
+
+    def _clause_follows(self, at: int) -> str:
+        """Whether a verb begins at a word, or behind the marks and joining words there: where none does, a list of nouns goes on."""
+        size = len(self.tokens)
+        while at < size and (self.tokens[at].text in MARKS or self.parts[at]):
+            at += 1
+        return "v" if at < size and self.verb_counts[at + 1] > self.verb_counts[at] else "m" if at < size and self.modal[at] else ""
+
     def _ends(self, ground: Ground, context: str) -> list[Place]:
         result = []
         for index in range(ground.first + 2, ground.after):
-            if self.tokens[index - 1].text not in MARKS and (self.tokens[index].text in MARKS or self.parts[index]):
+            if self.tokens[index - 1].text in MARKS or self._inside_name(index):
+                continue
+            if self.tokens[index].text in MARKS or self.parts[index]:
                 result.append(Place(index, self._end_features(ground, context, index)))
                 if len(result) >= MOST_PLACES:
                     break
@@ -179,6 +199,7 @@ class Undertakings:
         modal = next((self.modal[index] for index in range(at, ground.first - 1, -1) if self.modal[index]), "")
         near = next((self.modal[index] for index in range(at, min(at + 7, ground.after)) if self.modal[index]), "")
         cue = ground.statement.cue.quote.lower() if ground.statement is not None and ground.statement.cue is not None else ""
+        verb = self._verb_ahead(at, ground.after)
         return [
             f"S {why}",
             f"Sc {why} {context}",
@@ -194,6 +215,9 @@ class Undertakings:
             f"Sn {near} {context}",
             f"Sd {bucket(at - ground.first)} {context}",
             f"Sf {cue} {why[:5]}",
+            f"Sv {verb} {why[:5]}",
+            f"Svc {verb} {context}",
+            f"Svm {verb} {held} {near}",
             f"Sfn {cue} {near}",
         ]
 
@@ -203,6 +227,7 @@ class Undertakings:
         following = self.tokens[at + 1].folded if at + 1 < size else "$"
         third = self.tokens[at + 2].folded if at + 2 < size else "$"
         is_last = at >= ground.after - 1
+        follows = self._clause_follows(at)
         return [
             f"E {is_last}",
             f"Ec {is_last} {context}",
@@ -210,6 +235,8 @@ class Undertakings:
             f"Eww {word} {following}",
             f"Ewww {word} {following} {third}",
             f"Ewc {word} {context}",
+            f"Ev {follows} {word}",
+            f"Evl {follows} {is_last}",
             f"El {self.tokens[at - 1].folded}",
             f"Ed {bucket(max(0, ground.after - at))} {context}",
         ]
@@ -243,6 +270,8 @@ class Undertakings:
         cue_form = ground.statement.cue.quote.lower() if ground.statement is not None and ground.statement.cue is not None else ""
         length = bucket(after - first)
         direct = bool(ground.statement is not None and ground.statement.direct)
+        verbs = self.verb_counts[after] - self.verb_counts[first]
+        past = self.past_counts[after] > self.past_counts[first]
         return [
             f"W {full} {context}",
             f"Wf {full} {cue_form}",
@@ -257,26 +286,14 @@ class Undertakings:
             f"Wq {min(cues, 2)} {context}",
             f"Wd {direct} {context}",
             f"Wdm {direct} {modal}",
+            f"Wv {min(verbs, 3)} {length}",
+            f"Wvf {min(verbs, 3)} {full}",
+            f"Wpa {past} {modal}",
+            f"Wpc2 {past} {context}",
+            f"Wh {self.tokens[first].start < self.headline_end} {context}",
         ]
 
 
 def may_be_one(start: Place, end: Place) -> bool:
     """Whether the words between are neither too few nor too many for one undertaking."""
     return 2 <= end.at - start.at <= LONGEST
-
-
-class _Phrases(NamedTuple):
-    modals: Phrases[str]
-    openers: Phrases[str]
-    joiners: Phrases[str]
-
-
-def commitment_words(language: LanguageCode) -> CommitmentWords:
-    """The language's words around undertakings."""
-    return load_words(language, "commitments", CommitmentWords)
-
-
-@cache
-def _phrases(language: LanguageCode) -> _Phrases:
-    words = commitment_words(language)
-    return _Phrases(*(Phrases((phrase, phrase) for phrase in phrases) for phrases in (words.modals, words.openers, words.joiners)))

@@ -1,0 +1,48 @@
+"""The words around undertakings: in comes a language, out come the lists of its `commitments.yaml`, ready to be found among words."""
+
+from functools import cache
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from comity.languages import load_words
+from comity.reading.cues import Phrases
+from comity.records import LanguageCode
+
+
+class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of `languages/*/commitments.yaml`; the file says what each list is for."""
+
+    modals: tuple[str, ...]
+    openers: tuple[str, ...]
+    joiners: tuple[str, ...]
+    due: tuple[str, ...]
+    verbs: tuple[str, ...]
+    past: tuple[str, ...]
+
+
+class CommitmentPhrases(NamedTuple):
+    """The same, ready to be found among a page's words."""
+
+    modals: Phrases[str]
+    openers: Phrases[str]
+    joiners: Phrases[str]
+    verbs: Phrases[str]
+    past: Phrases[str]
+
+
+def commitment_words(language: LanguageCode) -> CommitmentWords:
+    """The language's words around undertakings."""
+    return load_words(language, "commitments", CommitmentWords)
+
+
+@cache
+def commitment_phrases(language: LanguageCode) -> CommitmentPhrases:
+    """The language's words around undertakings, to be found."""
+    words = commitment_words(language)
+    return CommitmentPhrases(
+        *(
+            Phrases((phrase, phrase) for phrase in phrases)
+            for phrases in (words.modals, words.openers, words.joiners, words.verbs, words.past)
+        )
+    )
