@@ -5,6 +5,7 @@ In comes a folded text and its language; out come the concepts, each with the wo
 """
 
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick
 from msgspec import Struct
@@ -18,9 +19,18 @@ ConceptId = str
 
 
 class ConceptWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """Terms by concept. A star stands for any letters; a name with capitals is found with these only."""
+    """Terms by concept: those of lines, and those of other matters. A star stands for any letters; a name with capitals is found with these only."""
 
     concepts: dict[ConceptId, tuple[str, ...]]
+    elsewhere: dict[ConceptId, tuple[str, ...]]
+
+
+class Shown(NamedTuple):
+    """Words at `start` to `end` that show concepts."""
+
+    start: int
+    end: int
+    concepts: tuple[ConceptId, ...]
 
 
 class _Term(Struct, frozen=True):
@@ -49,27 +59,39 @@ class Concepts:
 
     def find(self, text: Folded) -> dict[ConceptId, str]:
         """The concepts with the longest words that show each, as they stand in the text."""
-        folded, size = _plain(text.folded), len(text.folded)
         found: dict[ConceptId, str] = {}
+        for shown in self.find_all(text):
+            words = " ".join(text.text[shown.start : shown.end].split())
+            for concept in shown.concepts:
+                if len(words) > len(found.get(concept, "")):
+                    found[concept] = words
+        return found
+
+    def find_all(self, text: Folded) -> list[Shown]:
+        """Where concepts are shown, in order. Words inside longer ones show nothing: no hospital in "field hospital"."""
+        folded, size = _plain(text.folded), len(text.folded)
+        found: list[Shown] = []
         for last, (length, terms) in self._automaton.iter(folded):
             start, end = last - length + 1, last + 1
             if start and folded[start - 1].isalnum():
                 continue
             closed = end >= size or not folded[end].isalnum()
             for term in terms:
-                if not (closed or term.open_end) or not has_case_of(text.text[start:end], term.words):
-                    continue
-                words = " ".join(text.text[start : _word_end(folded, end) if term.open_end else end].split())
-                for concept in term.concepts:
-                    if len(words) > len(found.get(concept, "")):
-                        found[concept] = words
-        return found
+                if (closed or term.open_end) and has_case_of(text.text[start:end], term.words):
+                    found.append(Shown(start, _word_end(folded, end), term.concepts))
+        found.sort(key=lambda shown: (shown.start, -shown.end))
+        kept: list[Shown] = []
+        for shown in found:
+            if not kept or shown.end > kept[-1].end or (shown.start, shown.end) == (kept[-1].start, kept[-1].end):
+                kept.append(shown)
+        return kept
 
 
 @cache
-def load_concepts(language: LanguageCode) -> Concepts:
-    """The concepts of a language that has a folder."""
-    return Concepts(load_words(language, "concepts", ConceptWords).concepts)
+def load_concepts(language: LanguageCode) -> tuple[Concepts, Concepts]:
+    """The concepts of a language that has a folder: those that lines are about, and the others."""
+    words = load_words(language, "concepts", ConceptWords)
+    return Concepts(words.concepts), Concepts(words.elsewhere)
 
 
 def _plain(folded: str) -> str:

@@ -5,42 +5,22 @@ each of them data: the concepts that clause and line both show, the static bilin
 for which years it holds. A small trained model weighs them; its score is how often a careful reader makes such a tie (docs/links.md).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from math import exp
-from pathlib import Path
 
-import msgspec
-import numpy as np
-
-from comity.errors import KnowledgeError
 from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge, Plan
-from comity.knowledge.folded import Folded
-from comity.knowledge.matcher import Match, Matcher
 from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
-from comity.tracking.concepts import load_concepts
-from comity.tracking.embedding import Floats, load_table
-from comity.tracking.targets import Clause, Compared, Target
+from comity.tracking.clause_view import Clause, name_matcher, view_clause
+from comity.tracking.embedding import load_table
+from comity.tracking.link_model import load_link_model
+from comity.tracking.targets import Compared, Target
 
-MODEL = Path(__file__).parent / "models" / "links.msgpack"
 MOST = 3
+WORTH_SHOWING = 0.02
+"""A second or third line under this score is noise."""
 RESPONSIBLE, OUT_OF_PERIOD = 0.7, -1.0
 """What is added to the log odds where a body responsible for the line acts, and where the clause is dated before the plan begins or long after."""
-
-
-class LinkModel(msgspec.Struct, frozen=True):
-    """Weights for the features less `mean` over `spread`, the `bias`, and the least score that is shown as a link."""
-
-    mean: list[float]
-    spread: list[float]
-    weights: list[float]
-    bias: float
-    least: float
-
-    def scores(self, features: Floats) -> Floats:
-        """The log odds of each row."""
-        odds: Floats = (features - np.array(self.mean)) / np.array(self.spread) @ np.array(self.weights) + self.bias
-        return odds
 
 
 class Linker:
@@ -49,44 +29,40 @@ class Linker:
     def __init__(self, knowledge: Knowledge, plans: Sequence[Plan]) -> None:
         self._table = load_table()
         self._model = load_link_model()
-        self._names = _name_matcher(knowledge)
-        self._compared = Compared(line_targets(plans), self._table)
+        self._names = name_matcher(knowledge)
+        self._compared = Compared(line_targets(plans), self._table, self._model)
 
     def links(
         self, clause: str | Evidence, language: LanguageCode, actors: Iterable[ActorId] = (), date: IsoDate | None = None
     ) -> tuple[Link, ...]:
         """At most three links to lines, best first; none where nothing fits. `actors` are who acts or speaks, `date` is when."""
         evidence = clause if isinstance(clause, Evidence) else Evidence("", 0, max(1, len(clause)), clause)
-        prepared, named = self._prepared(evidence.quote, language)
-        if prepared is None:
+        view = view_clause(evidence.quote, language, table=self._table, names=self._names)
+        if view is None or not self._compared.targets:
             return ()
-        odds = self._model.scores(self._compared.features(prepared))
-        acting = {*actors, *named}
-        ranked = sorted(
-            ((_probability(float(value) + _context(target, acting, date)), number) for number, (value, target) in enumerate(zip(odds, self._compared.targets, strict=True))),
-            key=lambda one: (-one[0], one[1]),
-        )
+        pairs = self._compared.pairs(view)
+        odds = self._model.pair.odds(pairs)
+        fits = _probability(float(self._model.fits.odds(self._compared.clause(view, pairs, odds))[0]))
+        if fits < self._model.least:
+            return ()
+        acting = view.named.union(actors)
+        scores = [
+            fits * _probability(float(value) + _context(target, acting, date)) for value, target in zip(odds, self._compared.targets, strict=True)
+        ]
+        ranked = sorted(range(len(scores)), key=lambda number: (-scores[number], number))[:MOST]
         return tuple(
-            Link(evidence=evidence, kind=LinkKind.LINE, target=self._compared.targets[number].id, score=round(score, 3), words=self._words(prepared, evidence, number))
-            for score, number in ranked[:MOST]
-            if score >= self._model.least
+            Link(
+                evidence=evidence,
+                kind=self._compared.targets[number].kind,
+                target=self._compared.targets[number].id,
+                score=round(scores[number], 3),
+                words=self._words(view, number),
+            )
+            for place, number in enumerate(ranked)
+            if place == 0 or scores[number] >= WORTH_SHOWING
         )
 
-    def _prepared(self, text: str, language: LanguageCode) -> tuple[Clause | None, set[ActorId]]:
-        """The clause without the names of actors, and whom it names."""
-        whole = Folded(text)
-        concepts = load_concepts(language).find(whole)
-        names: list[Match[ActorId]] = self._names.find(whole)
-        bare = whole.masked([(match.start, match.end) for match in names]).folded
-        vector = self._table.vector(bare, language)
-        if vector is None and concepts:
-            bare, vector = whole.folded, self._table.vector(whole.folded, language)
-        if vector is None:
-            return None, set()
-        rows = [entry.index for entry in self._table.entries_in(bare)]
-        return Clause(vector, rows, concepts), {actor for match in names for actor in match.values}
-
-    def _words(self, clause: Clause, evidence: Evidence, number: int) -> tuple[str, ...]:
+    def _words(self, clause: Clause, number: int) -> tuple[str, ...]:
         """The words that show a concept of the line, or else the entries nearest to the line's."""
         shared = [words for concept, words in clause.concepts.items() if concept in self._compared.concepts[number]]
         return tuple(dict.fromkeys(shared)) or self._compared.nearest(clause, number)
@@ -102,28 +78,7 @@ def line_targets(plans: Sequence[Plan]) -> list[Target]:
     ]
 
 
-def load_link_model() -> LinkModel:
-    """The trained weights. Raises KnowledgeError where their file is missing or broken."""
-    try:
-        return msgspec.msgpack.decode(MODEL.read_bytes(), type=LinkModel)
-    except (OSError, msgspec.DecodeError) as error:
-        raise KnowledgeError(f"{MODEL}: the model can't be read ({error}); install Comity again, or train it with tools/train_links.py.") from error
-
-
-def _name_matcher(knowledge: Knowledge) -> Matcher[ActorId]:
-    return Matcher((name, actor.id) for actor in knowledge.actors.values() for name in _names(actor.names, actor.acronyms, actor.adjectives))
-
-
-def _names(*groups: dict[LanguageCode, tuple[str, ...]] | tuple[str, ...]) -> Iterator[str]:
-    for group in groups:
-        if isinstance(group, dict):
-            for names in group.values():
-                yield from names
-        else:
-            yield from group
-
-
-def _context(target: Target, acting: set[ActorId], date: IsoDate | None) -> float:
+def _context(target: Target, acting: frozenset[ActorId], date: IsoDate | None) -> float:
     added = RESPONSIBLE if acting.intersection(target.responsible) else 0.0
     if date and target.period and (last_day(date) < first_day(target.period) or first_day(date) > last_day(target.period)):
         added += OUT_OF_PERIOD

@@ -16,7 +16,9 @@ from comity.intervals import IsoDate
 from comity.knowledge.folded import Folded
 from comity.records import ActorId, LanguageCode, LinkKind, ThemeId
 from comity.tracking.concepts import ConceptId, load_concepts
+from comity.tracking.clause_view import Clause, WORD
 from comity.tracking.embedding import Floats, Table
+from comity.tracking.link_model import LinkModel
 
 Bools = NDArray[np.bool_]
 
@@ -30,14 +32,6 @@ class Target(Struct, frozen=True, kw_only=True):
     themes: tuple[ThemeId, ...] = ()
     responsible: tuple[ActorId, ...] = ()
     period: IsoDate | None = None
-
-
-class Clause(NamedTuple):
-    """A clause without the names in it: its vector, its entries' vectors and weights, its concepts with their words."""
-
-    vector: Floats
-    rows: list[int]
-    concepts: dict[ConceptId, str]
 
 
 class _View(NamedTuple):
@@ -54,8 +48,9 @@ class _View(NamedTuple):
 class Compared:
     """Targets laid out; `features(clause)` gives a row of numbers for each."""
 
-    def __init__(self, targets: Sequence[Target], table: Table) -> None:
+    def __init__(self, targets: Sequence[Target], table: Table, model: LinkModel) -> None:
         self.targets = tuple(targets)
+        self._model = model
         self._table = table
         languages = sorted({language for target in targets for language in target.words})
         self._views = [_view([target.words.get(language, "") for target in targets], language, table) for language in languages]
@@ -67,10 +62,12 @@ class Compared:
             has[row, [self._column[concept] for concept in concepts]] = 1
         self._rarity = np.array([log((len(targets) + 1) / (count + 0.5)) for count in has.sum(axis=0)], dtype=np.float32)
         self._has = has * self._rarity
+        self._any = self._has.sum(axis=1) > 0
+        self._model_column = {concept: number for number, concept in enumerate(model.concepts)}
         self._whole = np.maximum(self._has.sum(axis=1), 1e-6)
 
-    def features(self, clause: Clause) -> Floats:
-        """One row a target; the columns are FEATURES."""
+    def pairs(self, clause: Clause) -> Floats:
+        """How clause and target agree, one row a target; the columns are PAIR."""
         whole, covered, covering = (np.max(parts, axis=0) for parts in zip(*(self._compared(view, clause) for view in self._views), strict=True))
         columns = [self._column[concept] for concept in clause.concepts if concept in self._column]
         strange = len(clause.concepts) - len(columns)
@@ -79,14 +76,35 @@ class Compared:
         asked = float(self._rarity[columns].sum()) + 3.0 * strange
         best = np.sort(whole)[::-1]
         rivals = np.where(whole >= best[0], best[min(1, len(best) - 1)], best[0])
-        table = np.stack(
+        most, mean = self._soft(self._model.shown(clause.vector))
+        places = np.empty(len(self.targets), dtype=np.float32)
+        places[np.argsort(-mean, kind="stable")] = np.arange(len(self.targets))
+        anything = (shared > 0).astype(np.float32)
+        return np.stack(
             [
                 whole, covered, covering, whole - rivals, shared / self._whole, shared / max(asked, 1e-6), np.minimum(shared, 6) / 4, rarest / 4,
-                (shared > 0).astype(np.float32), shared - np.max(shared),
+                anything, shared - np.max(shared), most, mean, np.clip(mean - mean.max(), -6, 0), np.full_like(mean, most.max()),
+                1 / (1 + places), anything * mean,
             ],
             axis=1,
-        )  # fmt: skip
-        return table.astype(np.float32)
+        ).astype(np.float32)  # fmt: skip
+
+    def clause(self, clause: Clause, pairs: Floats, odds: Floats) -> Floats:
+        """Whether the clause fits any target at all, in one row; the columns are FITS. `odds` are those of the pairs."""
+        ranked = np.sort(odds)[::-1]
+        hits = [shown for shown in clause.shown if any(concept in self._column for concept in shown.concepts)]
+        held = sum(len(WORD.findall(clause.bare[hit.start : hit.end])) for hit in hits)
+        shown = self._model.shown(clause.vector)
+        lines = len(self._model.concepts)
+        nothing = float(not hits)
+        others = np.log1p(clause.elsewhere)
+        row = [
+            float(np.clip(ranked[0], -8, 4)), float(np.clip(ranked[min(1, len(ranked) - 1)], -8, 4)), float(np.log1p(len(hits))),
+            min(1.0, held / clause.words), float(np.log(clause.words)), float(clause.deed), others, nothing * others,
+            float(shown[:lines].max() - shown[lines:].max()), nothing, min([hit.start for hit in hits], default=len(clause.bare)) / max(1, len(clause.bare)),
+            float(pairs[:, 0].max()), float(clause.words > LONG and not clause.deed), min(3.0, 3 * clause.capitals / clause.words),
+        ]  # fmt: skip
+        return np.array([row], dtype=np.float32)
 
     def nearest(self, clause: Clause, number: int, most: int = 2) -> tuple[str, ...]:
         """The entries of the clause that lie nearest to those of a target, in the order of their likeness."""
@@ -98,6 +116,14 @@ class Compared:
                 best[row] = max(best.get(row, 0.0), float(value))
         return tuple(self._table.entries[row] for row in sorted(best, key=lambda row: -best[row])[:most])
 
+    def _soft(self, shown: Floats) -> tuple[Floats, Floats]:
+        """How strongly the vector shows the targets' concepts: the strongest of each target's, and their mean, rare concepts counting for more."""
+        known = np.array([self._model_column[concept] for concept in self._column], dtype=np.intp)
+        values = np.clip(shown[known], -6, 6)
+        most = np.where(self._has > 0, values, -6).max(axis=1, initial=-6)
+        mean = np.where(self._any, self._has @ values / self._whole, -5)
+        return np.where(self._any, most, -5).astype(np.float32), mean.astype(np.float32)
+
     def _compared(self, view: _View, clause: Clause) -> tuple[Floats, Floats, Floats]:
         """Likeness as wholes, how much of the target the clause covers, and how much of the clause the target covers."""
         vectors, weights = self._table.vectors[clause.rows], self._table.weights[clause.rows]
@@ -107,12 +133,15 @@ class Compared:
         return np.where(view.known, view.vectors @ clause.vector, -1), np.where(view.known, covered, 0), np.where(view.known, covering, 0)
 
 
-FEATURES = ("whole", "covered", "covering", "lead", "concepts", "asked", "shared", "rarest", "any", "behind")
+PAIR = ("whole", "covered", "covering", "lead", "concepts", "asked", "shared", "rarest", "any", "behind", "soft-most", "soft-mean", "soft-behind", "soft-best",
+        "soft-place", "any-soft")  # fmt: skip
+FITS = ("best", "second", "hits", "density", "words", "deed", "elsewhere", "nothing-elsewhere", "margin", "nothing", "first", "whole", "long", "capitals")
+LONG = 12
 
 
 def _concepts(target: Target) -> frozenset[ConceptId]:
     """What the target's words show, in any of its languages."""
-    return frozenset(concept for language, words in target.words.items() for concept in load_concepts(language).find(Folded(words)))
+    return frozenset(concept for language, words in target.words.items() for concept in load_concepts(language)[0].find(Folded(words)))
 
 
 def _view(words: Sequence[str], language: LanguageCode, table: Table) -> _View:

@@ -1,0 +1,75 @@
+"""The trained part of linking: how a vector shows concepts, how a clause and a line that are alike make a tie, and whether a clause fits any line.
+
+Three small linear models in one file; `tools/train_links.py` trains them. In come numbers, out come log odds.
+"""
+
+from functools import cache, cached_property
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from comity.errors import KnowledgeError
+from comity.tracking.concepts import ConceptId
+from comity.tracking.embedding import Floats
+
+MODEL = Path(__file__).parent / "models" / "links.msgpack"
+
+
+class Linear(msgspec.Struct, frozen=True, dict=True):
+    """Weights for features less `mean` over `spread`, and the `bias`."""
+
+    mean: list[float]
+    spread: list[float]
+    weights: list[float]
+    bias: float
+
+    def odds(self, features: Floats) -> Floats:
+        """The log odds of each row."""
+        scaled: Floats = (features - self._mean) @ self._slope + self.bias
+        return scaled
+
+    @cached_property
+    def _mean(self) -> Floats:
+        return np.array(self.mean, dtype=np.float32)
+
+    @cached_property
+    def _slope(self) -> Floats:
+        return np.array(self.weights, dtype=np.float32) / np.array(self.spread, dtype=np.float32)
+
+
+class LinkModel(msgspec.Struct, frozen=True, dict=True):
+    """`concepts` are those of lines, `elsewhere` the others; `table` has a column for each, in this order. A clause whose probability to fit some line is
+    under `least` gets no link."""
+
+    concepts: list[ConceptId]
+    elsewhere: list[ConceptId]
+    table: bytes
+    bias: list[float]
+    usual: list[float]
+    pair: Linear
+    fits: Linear
+    least: float
+
+    def shown(self, vector: Floats) -> Floats:
+        """How strongly a vector shows each concept: log odds, from which half of what is usual for the concept is taken."""
+        odds: Floats = vector @ self._matrix + self._offset
+        return odds
+
+    @cached_property
+    def _matrix(self) -> Floats:
+        count = len(self.concepts) + len(self.elsewhere)
+        return np.frombuffer(self.table, dtype=np.float16).reshape(-1, count).astype(np.float32)
+
+    @cached_property
+    def _offset(self) -> Floats:
+        return np.array(self.bias, dtype=np.float32) - np.array(self.usual, dtype=np.float32) / 2
+
+
+@cache
+def load_link_model() -> LinkModel:
+    """The trained model. Raises KnowledgeError where its file is missing or broken."""
+    try:
+        return msgspec.msgpack.decode(MODEL.read_bytes(), type=LinkModel)
+    except (OSError, msgspec.DecodeError) as error:
+        raise KnowledgeError(f"{MODEL}: the model can't be read ({error}); install Comity again, or train it with tools/train_links.py.") from error

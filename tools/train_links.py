@@ -1,0 +1,255 @@
+"""Trains the model of `comity.tracking.link_model` and writes `comity/tracking/models/links.msgpack`.
+
+    python tools/train_links.py FOLDER
+
+FOLDER is the folder of real documents beside the project, or any folder in it; its `corpus/` holds `vnds.jsonl.gz`, `wh.jsonl.gz` and `sdg/texts-train.csv`.
+
+First, concepts: every sentence of the corpora in which words show a concept (languages/*/concepts.yaml) teaches that concept to the vector of its OTHER
+words, so that a paraphrase without those words is understood too. Then, ties: the clauses in `tests/real/links.jsonl` and the sentences of our own in
+`tests/tracking/cases/links.yaml`, each with its lines. Prints what five-fold cross-validation by document finds.
+"""
+
+import argparse
+import csv
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from comity.knowledge import load_knowledge, load_pack
+from comity.knowledge.folded import Folded
+from comity.languages import load_words
+from comity.tracking.clause_view import Clause, name_matcher, view_clause
+from comity.tracking.concepts import ConceptWords, load_concepts
+from comity.tracking.embedding import Floats, load_table
+from comity.tracking.link_model import MODEL, Linear, LinkModel
+from comity.tracking.links import line_targets
+from comity.tracking.targets import Compared
+
+ROOT = Path(__file__).parents[1]
+PACK = "asean-un"
+LEAST = 0.5
+FOLDS = 5
+SENTENCES = {"en": 21000, "vi": 30000}
+SENTENCE = re.compile(r"[^.!?\n]{25,400}(?:\n[^.!?\n]+){0,6}")
+TERM_WEIGHT = 6.0
+Array = NDArray[np.float64]
+
+
+class Gold(NamedTuple):
+    """A clause with the lines that a careful reader ties it to."""
+
+    document: str
+    text: str
+    language: str
+    lines: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    """A clause against the lines in one or both languages."""
+
+    gold: Gold
+    pairs: Floats
+    right: NDArray[np.bool_]
+    view: Clause
+    compared: Compared
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    corpus = corpus_in(parser.parse_args().folder)
+    model = learn_concepts(corpus)
+    rows = list(rows_of([*read_gold(corpus), *own_cases()], model))
+    report(rows, cross_validated(rows))
+    pair, fits = fit_both(rows)
+    MODEL.write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(model, pair=pair, fits=fits)))
+    print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
+
+
+def corpus_in(folder: Path) -> Path:
+    return next(place / "corpus" for place in (folder.resolve(), *folder.resolve().parents) if (place / "corpus").is_dir())
+
+
+def learn_concepts(corpus: Path) -> LinkModel:
+    """The model with its table of concepts; pairs and fits are still empty."""
+    words = load_words("en", "concepts", ConceptWords)
+    concepts, elsewhere = sorted(words.concepts), sorted(words.elsewhere)
+    column = {concept: number for number, concept in enumerate([*concepts, *elsewhere])}
+    vectors, shown, weights = [], [], []
+    for vector, names, weight in (*term_examples(), *sentence_examples(corpus)):
+        vectors.append(vector)
+        label = np.zeros(len(column), dtype=np.float32)
+        label[[column[name] for name in names]] = 1
+        shown.append(label)
+        weights.append(weight)
+    table, bias, usual = fit_many(np.array(vectors, dtype=np.float32), np.array(shown), np.array(weights, dtype=np.float32))
+    nothing = Linear([0.0], [1.0], [0.0], 0.0)
+    return LinkModel(
+        concepts, elsewhere, table.astype(np.float16).tobytes(), [round(float(b), 4) for b in bias], [round(float(u), 4) for u in usual], nothing, nothing, LEAST
+    )
+
+
+Example = tuple[Floats, set[str], float]
+
+
+def term_examples() -> Iterator[Example]:
+    table = load_table()
+    for language in ("en", "vi"):
+        words = load_words(language, "concepts", ConceptWords)
+        for concept, terms in {**words.concepts, **words.elsewhere}.items():
+            for term in terms:
+                text = Folded(term.replace("*", ""))
+                vector = table.vector(text.folded, language)
+                if vector is not None:
+                    yield vector, {concept, *load_concepts(language)[0].find(text)}, TERM_WEIGHT
+
+
+def sentence_examples(corpus: Path) -> Iterator[Example]:
+    """Sentences without the names and the words that show the concepts; a third of them with these words too."""
+    table, names, chance = load_table(), name_matcher(load_knowledge()), random.Random(5)
+    left = dict(SENTENCES)
+    for text, language in texts(corpus, chance):
+        whole = Folded(text)
+        bare = whole.masked([(match.start, match.end) for match in names.find(whole)]).folded
+        for match in SENTENCE.finditer(text):
+            if left[language] <= 0 or chance.random() < 0.35:
+                continue
+            left[language] -= 1
+            sentence = Folded(match.group())
+            found = [shown for concepts in load_concepts(language) for shown in concepts.find_all(sentence)]
+            labels = {concept for shown in found for concept in shown.concepts}
+            kept = list(bare[match.start() : match.end()])
+            full = "".join(kept)
+            for shown in found:
+                kept[shown.start : shown.end] = " " * (shown.end - shown.start)
+            for words in [*(["".join(kept)] if found else []), *([full] if not found or chance.random() < 0.3 else [])]:
+                vector = table.vector(words, language)
+                if vector is not None:
+                    yield vector, labels, 1.0
+
+
+def texts(corpus: Path, chance: random.Random) -> Iterator[tuple[str, str]]:
+    for name, language in (("wh", "en"), ("vnds", "vi")):
+        with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            rows = [json.loads(line)["text"] for line in lines]
+        chance.shuffle(rows)
+        yield from ((text, language) for text in rows)
+    with (corpus / "sdg" / "texts-train.csv").open(encoding="utf-8", newline="") as file:
+        yield from ((row["text"], "en") for row in csv.DictReader(file))
+
+
+def fit_many(x: Floats, y: Floats, weights: Floats, *, penalty: float = 3e-5, steps: int = 160, rate: float = 0.25) -> tuple[Floats, Floats, Floats]:
+    """One logistic regression a column, all at once by gradient descent (Adam); the table, the biases, and the usual log odds of each column."""
+    share = (weights / weights.sum())[:, None]
+    prior = np.clip((y * share).sum(axis=0), 1e-6, 1 - 1e-6)
+    usual = np.log(prior / (1 - prior)).astype(np.float32)
+    values = np.concatenate([np.zeros((x.shape[1], y.shape[1]), dtype=np.float32), usual[None]])
+    first, second = np.zeros_like(values), np.zeros_like(values)
+    for step in range(1, steps + 1):
+        off = (1 / (1 + np.exp(-(x @ values[:-1] + values[-1]))) - y) * share
+        slope = np.concatenate([x.T @ off + penalty * values[:-1], off.sum(axis=0)[None]])
+        first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope * slope
+        values -= rate * (1 - 0.9 * step / steps) * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
+    return values[:-1], values[-1], usual
+
+
+def read_gold(corpus: Path) -> Iterator[Gold]:
+    """The clauses of `tests/real/links.jsonl`, whose words stand in the corpora and samples only."""
+    kept = [json.loads(line) for line in (ROOT / "tests" / "real" / "links.jsonl").read_text(encoding="utf-8").splitlines()]
+    texts_by_id: dict[tuple[str, str], str] = {}
+    for name in ("wh", "vnds"):
+        with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            texts_by_id |= {(name, row["id"]): row["text"] for row in map(json.loads, lines)}
+    samples = Path(load_pack(PACK).folder) / "samples"
+    for row in kept:
+        text = (samples / row["document"]).read_text(encoding="utf-8") if row["file"] == "samples" else texts_by_id[row["file"], row["document"]]
+        yield Gold(row["document"], text[row["start"] : row["end"]], row["language"], tuple(row["lines"]))
+
+
+def own_cases() -> Iterator[Gold]:
+    cases = yaml.safe_load((ROOT / "tests" / "tracking" / "cases" / "links.yaml").read_text(encoding="utf-8"))
+    for number, case in enumerate(cases):
+        yield Gold(f"own-{number}", case["text"], case["language"], tuple(case["lines"]))
+
+
+def rows_of(gold: Sequence[Gold], model: LinkModel) -> Iterator[Row]:
+    """Each clause twice: against lines in both languages, and against their English words alone (an official text comes in one language)."""
+    table, names = load_table(), name_matcher(load_knowledge())
+    targets = line_targets(load_pack(PACK).plans)
+    english = [msgspec.structs.replace(target, words={"en": target.words["en"]}) for target in targets]
+    sides = [Compared(targets, table, model), Compared(english, table, model)]
+    for one in gold:
+        view = view_clause(one.text, one.language, table=table, names=names)
+        if view is not None:
+            right = np.array([target.id in one.lines for target in targets])
+            yield from (Row(one, compared.pairs(view), right, view, compared) for compared in sides)
+
+
+def fit_both(rows: Sequence[Row]) -> tuple[Linear, Linear]:
+    fitting = [row for row in rows if row.gold.lines]
+    pair = fit(np.concatenate([row.pairs for row in fitting]), np.concatenate([row.right for row in fitting]))
+    clauses = np.concatenate([row.compared.clause(row.view, row.pairs, pair.odds(row.pairs)) for row in rows])
+    return pair, fit(clauses, np.array([bool(row.gold.lines) for row in rows]))
+
+
+def fit(features: Floats, right: NDArray[np.bool_], penalty: float = 1.0) -> Linear:
+    """A logistic regression by Newton's method."""
+    mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-6
+    x = np.c_[(features - mean) / spread, np.ones(len(features))].astype(np.float64)
+    hold = np.diag(np.r_[np.full(x.shape[1] - 1, penalty), 1e-9])
+    weights: Array = np.zeros(x.shape[1])
+    for _ in range(40):
+        chance = 1 / (1 + np.exp(-x @ weights))
+        change = np.linalg.solve((x * (chance * (1 - chance) + 1e-9)[:, None]).T @ x + hold, x.T @ (chance - right) + hold @ weights)
+        weights -= change
+        if np.abs(change).max() < 1e-6:
+            break
+    return Linear(*([round(float(value), 5) for value in values] for values in (mean, spread, weights[:-1])), round(float(weights[-1]), 5))
+
+
+def cross_validated(rows: Sequence[Row]) -> list[tuple[Floats, float]]:
+    """For each row the lines' log odds and the probability that it fits, by a model that has not seen its document."""
+    fold = [sum(row.gold.document.encode()) * 7919 % 10007 % FOLDS for row in rows]
+    found: list[tuple[Floats, float]] = [(np.zeros(1, dtype=np.float32), 0.0)] * len(rows)
+    for number in range(FOLDS):
+        pair, fits = fit_both([row for row, place in zip(rows, fold, strict=True) if place != number])
+        for index, row in enumerate(rows):
+            if fold[index] == number:
+                odds = pair.odds(row.pairs)
+                found[index] = odds, float(1 / (1 + np.exp(-fits.odds(row.compared.clause(row.view, row.pairs, odds))[0])))
+    return found
+
+
+def report(rows: Sequence[Row], found: Sequence[tuple[Floats, float]]) -> None:
+    print("| clauses | language | lines in | fit / do not | top-1 | top-3 | false links |\n| --- | --- | --- | ---: | ---: | ---: | ---: |")
+    for own in (False, True):
+        for language in ("en", "vi"):
+            for side in (0, 1):
+                chosen = [
+                    (row, *result)
+                    for index, (row, result) in enumerate(zip(rows, found, strict=True))
+                    if index % 2 == side and row.gold.language == language and row.gold.document.startswith("own-") == own
+                ]
+                print(f"| {'our own' if own else 'real'} | {language} | {'both' if side == 0 else 'English'} | {figures(chosen)} |")
+
+
+def figures(chosen: Sequence[tuple[Row, Floats, float]]) -> str:
+    fitting = [one for one in chosen if one[0].gold.lines]
+    others = [one for one in chosen if not one[0].gold.lines]
+    first = sum(fits >= LEAST and bool(row.right[np.argmax(odds)]) for row, odds, fits in fitting)
+    three = sum(fits >= LEAST and bool(row.right[np.argsort(-odds, kind="stable")[:3]].any()) for row, odds, fits in fitting)
+    wrong = sum(fits >= LEAST for _, _, fits in others)
+    return f"{len(fitting)} / {len(others)} | {first / len(fitting):.2f} | {three / len(fitting):.2f} | {wrong / len(others):.1%}"
+
+
+if __name__ == "__main__":
+    main()
