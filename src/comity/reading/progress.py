@@ -68,7 +68,7 @@ class ProgressGrammar:
         return tuple(
             self._claim(scene, figure, clause)
             for figure in figures
-            if not _inside(figure, spans)
+            if not _inside(figure, spans) and not self._claimants.is_denied(scene, figure.start)
             for clause in [self._clause(scene, figure, figures, spans)]
             if not self._is_date(text, figure, dates) and self._is_progress(text, figure, clause, spans, page)
         )

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from comity.knowledge.folded import fold
 from comity.reading.mentions import Form, Mention
+from comity.reading.progress_neighbours import Neighbours, any_of, ending_in
 from comity.reading.progress_scene import Candidate, CandidateGrammar, ClaimantWords, Kind, Scene, whole_words
 from comity.records import ActorId, ActorType, Span
 
@@ -40,21 +40,11 @@ class ClaimantGrammar:
 
     def __init__(self, words: ClaimantWords, plans: Sequence[str]) -> None:
         self._candidates = CandidateGrammar(words, plans)
+        self._near = Neighbours(words)
         self._reports, self._according = whole_words(words.reports), whole_words(words.according)
-        self._holding = whole_words(words.holding)
-        self._passive = _ending_in(words.passive)
-        self._guided = re.compile(
-            rf"{_ending_in(words.prepositions).pattern[:-1]}(?:(?:{_any(words.articles)})\s+)?(?:[\w'’-]+\s+){{0,2}}$"
-        )
-        self._members = re.compile(rf"\s*(?:[\w-]+\s+){{0,3}}?(?:{_any(words.members)})\s")
-        self._joined = re.compile(rf"\s*(?:\([^)]*\))?\s*,?\s*(?:{_any(words.joiners)})\s+(?:(?:{_any(words.articles)})\s+)?$")
-        self._ends_joined = _ending_in(words.joiners)
-        self._beside = re.compile(
-            rf"\s*(?:\([^)]*\)\s*)?(?:$|(?:{_any([*words.openers, *words.prepositions, *words.joiners, *words.relatives])})(?!\w))"
-        )
-        self._idle = whole_words([*words.openers, *words.prepositions, *words.articles, *words.joiners])
-        self._owned = re.compile(rf"(?:{_any(words.owned)})\s+") if words.owned else re.compile(r"(?!)")
-        self._noun_before = words.noun_stands == "before"
+        self._holding, self._denials = whole_words(words.holding), whole_words(words.denials)
+        self._passive = ending_in(words.passive)
+        self._members = re.compile(rf"\s*(?:[\w-]+\s+){{0,3}}?(?:{any_of(words.members)})\s")
 
     def find(self, scene: Scene, start: int, end: int, parties: tuple[ActorId, ...]) -> Claimed:
         """Who claims the figure from `start` to `end`. `parties` are those of the plan it is about, for "the two sides"."""
@@ -64,9 +54,9 @@ class ClaimantGrammar:
             return quoted
         cues = [Span(m.start(), m.end()) for m in self._reports.finditer(scene.text, floor, start)]
         for statement in scene.statements:
-            cue, words = statement.cue, statement.evidence
-            if cue and floor <= cue.start and cue.end <= start and words.start <= start and end <= words.end:
-                cues.append(cue.span)
+            said, words = statement.cue, statement.evidence
+            if said and floor <= said.start and said.end <= start and words.start <= start and end <= words.end:
+                cues.append(said.span)
         cues = [cue for cue in cues if self._is_cue(scene, cue)]
         cue = max(cues, key=lambda c: (c.end, -c.start), default=None)
         sources = [m for m in self._according.finditer(scene.text, floor, start) if cue is None or m.start() > cue.end]
@@ -79,11 +69,17 @@ class ClaimantGrammar:
             return headed
         return self._behind(scene, end, sentence.end, parties) or NOBODY
 
+    def is_denied(self, scene: Scene, start: int) -> bool:
+        """Whether somebody denies the figure ("bác bỏ thông tin chỉ 20%"): then nobody claims it."""
+        return bool(self._denials.search(scene.text, scene.sentence(start).start, start))
+
     def _quoted(self, scene: Scene, sentence: Span, start: int, end: int) -> Claimed | None:
-        """Words in quotation marks that run on from a sentence before belong to their speaker."""
+        """Words in quotation marks that another sentence reports belong to their speaker."""
         for statement in scene.statements:
             words = statement.evidence
-            if statement.direct and statement.cue and words.start < sentence.start and words.start <= start and end <= words.end:
+            if not statement.direct or statement.cue is None or start < words.start or words.end < end:
+                continue
+            if words.start < sentence.start or not sentence.start <= statement.cue.start < sentence.end:
                 return Claimed(tuple(a for a in statement.speaker if not a.startswith(GROUP)), reported=True)
         return None
 
@@ -93,15 +89,15 @@ class ClaimantGrammar:
             return False
         if self._according.match(scene.text, cue.start):
             return False
-        named = [*scene.mechanisms, *scene.instruments]
-        return not any(n.evidence.start <= cue.start < n.evidence.end for n in named)
+        named = [*(m.evidence for m in scene.mechanisms), *(i.evidence for i in scene.instruments)]
+        return not any(name.start <= cue.start < name.end for name in named)
 
     def _source(self, scene: Scene, after: int, end: int, parties: tuple[ActorId, ...]) -> Claimed | None:
         """ "According to X": X begins at once; a plan or a rule is no source ("theo Kế hoạch")."""
         stop = COMMA.search(scene.text, after, end)
         until = stop.start() if stop else after + len(scene.text[after:end].rstrip(' ./"”'))
         candidates = self._candidates.find(scene, after, until)
-        if not candidates or self._idle.sub("", scene.text[after : candidates[0].start]).strip() or candidates[0].kind is Kind.PLAN:
+        if not candidates or self._near.idle.sub("", scene.text[after : candidates[0].start]).strip() or candidates[0].kind is Kind.PLAN:
             return None
         return self._resolved(scene, candidates, 0, until, parties) or UNNAMED
 
@@ -113,53 +109,36 @@ class ClaimantGrammar:
         parts = [(a, b, [c for c in candidates if a <= c.start < b]) for a, b in pairwise(edges)]
         *earlier, (first, last, inside) = parts
         for index in range(len(inside)):
-            if not self._is_guided(scene, first, inside, index):
-                return self._resolved(scene, inside, index, last, parties) if self._stands_free(scene, first, inside, index) else None
+            if not self._near.is_guided(scene, first, inside, index):
+                return self._resolved(scene, inside, index, last, parties) if self._near.stands_free(scene, first, inside, index) else None
         if not earlier:
             return None
         first, last, inside = earlier[-1]
-        bare = not self._idle.sub("", scene.text[parts[-1][0] : cue]).strip()
+        bare = not self._near.idle.sub("", scene.text[parts[-1][0] : cue]).strip()
         for index, one in enumerate(inside):
-            if self._is_guided(scene, first, inside, index) or not self._stands_free(scene, first, inside, index):
+            if self._near.is_guided(scene, first, inside, index) or not self._near.stands_free(scene, first, inside, index):
                 continue
             described = one.mention is not None and one.mention.type is ActorType.PERSON and not scene.text[one.end : last].strip(" ,")
             return self._resolved(scene, inside, index, last if described else one.end, parties) if bare or described else None
         return None
 
-    def _is_guided(self, scene: Scene, floor: int, inside: Sequence[Candidate], index: int) -> bool:
-        """Whether a preposition makes a name a part of something else ("of the EU", "tại cuộc họp"), or "and" joins it to such a one."""
-        one = inside[index]
-        since = inside[index - 1].end if index else floor
-        between = scene.text[since : one.start]
-        if index and self._joined.fullmatch(between):
-            return self._is_guided(scene, floor, inside, index - 1)
-        return bool(self._guided.search(between))
-
-    def _stands_free(self, scene: Scene, floor: int, inside: Sequence[Candidate], index: int) -> bool:
-        """Whether nothing but dates and idle words stands before a name where a noun there would take it ("chuyên gia LHQ")."""
-        if not self._noun_before or inside[index].kind is not Kind.ACTOR:
-            return True
-        taken = [(c.start, c.end) for c in inside[:index]] + [(d.evidence.start, d.evidence.end) for d in scene.dates]
-        left = "".join(
-            mark for place, mark in enumerate(scene.text[floor : inside[index].start], floor) if not any(a <= place < b for a, b in taken)
-        )
-        return not re.search(r"[^\W\d_]", self._idle.sub("", left))
-
     def _resolved(self, scene: Scene, inside: Sequence[Candidate], index: int, until: int, parties: tuple[ActorId, ...]) -> Claimed | None:
         """Who a subject is, with those joined to it; None where what follows makes it a mere description ("UN officials")."""
         one, last = inside[index], index
-        while last + 1 < len(inside) and self._joined.fullmatch(scene.text[inside[last].end : inside[last + 1].start]):
+        while last + 1 < len(inside) and self._near.joined.fullmatch(scene.text[inside[last].end : inside[last + 1].start]):
             last += 1
         behind = scene.text[inside[last].end : until]
-        if owner := self._owned.match(behind):
+        if owner := self._near.owned.match(behind):
             owned = next((c for c in inside[last + 1 :] if c.kind in (Kind.DOCUMENT, Kind.PAPER, Kind.MEETING)), None)
             return self._actors(scene, [one]) if owned and owned.start - inside[last].end - owner.end() < 30 else None
         if one.kind in (Kind.MEETING, Kind.DOCUMENT, Kind.PAPER):
             return self._meeting(scene, one, until)
+        if self._near.has_rival(scene, inside, last, until):
+            return None
         if (
-            not self._noun_before
-            and not self._beside.match(self._undated(scene, inside[last].end, until))
-            and not (self._ends_joined.search(behind))
+            not self._near.noun_before
+            and not self._near.beside.match(self._near.undated(scene, inside[last].end, until))
+            and not (self._near.ends_joined.search(behind))
         ):
             return None
         if one.kind is Kind.WE:
@@ -167,15 +146,6 @@ class ClaimantGrammar:
         if one.kind is Kind.SIDES or (one.mention and one.mention.form is Form.PRONOUN and len(one.mention.actors) > 1):
             return Claimed(parties, reported=True) if one.kind is Kind.SIDES and len(parties) == 2 else None
         return self._actors(scene, inside[index : last + 1])
-
-    def _undated(self, scene: Scene, start: int, end: int) -> str:
-        """The words of a stretch with its dates blank."""
-        words = scene.text[start:end]
-        for date in scene.dates:
-            first, last = date.evidence.start - start, date.evidence.end - start
-            if 0 <= first < len(words):
-                words = words[:first] + " " * (min(last, len(words)) - first) + words[last:]
-        return words
 
     def _actors(self, scene: Scene, candidates: Sequence[Candidate]) -> Claimed | None:
         actors: list[ActorId] = []
@@ -274,11 +244,11 @@ class ClaimantGrammar:
         for match in self._reports.finditer(scene.text, start, end):
             comma = max((m.start() for m in COMMA.finditer(scene.text, start, match.start())), default=-1)
             words = scene.text[comma + 1 : match.start()].strip()
-            rest = COMMA.split(self._undated(scene, match.end(), end))[0]
+            rest = COMMA.split(self._near.undated(scene, match.end(), end))[0]
             if (
                 comma < 0
                 or len(rest.strip(" .")) > TAIL
-                or self._ends_joined.match(words + " ")
+                or self._near.ends_joined.match(words + " ")
                 or not self._is_cue(scene, Span(match.start(), match.end()))
             ):
                 continue
@@ -286,11 +256,3 @@ class ClaimantGrammar:
                 return self._source(scene, match.end(), end, parties)
             return self._subject(scene, comma + 1, match.start(), parties) or UNNAMED
         return None
-
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True)) or "(?!)"
-
-
-def _ending_in(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'’-])(?:{_any(words)})\s+$")

@@ -32,10 +32,12 @@ class FigureDates:
     def find(self, scene: Scene, figure: Figure, clause: Clause, *, remaining: bool) -> str | None:
         """The date that the figure's own sentence gives it."""
         known = [d for d in self._dates(scene) if not self._is_origin(scene, d)]
+        sentence = scene.sentence(figure.start)
+        if remaining:
+            known = [d for d in known if not self._is_due(scene, sentence.start, d)]
         in_clause = [d for d in known if clause.start <= d.evidence.start < clause.end]
         if own := self._own(scene, figure, clause, in_clause, remaining=remaining):
             return own.iso
-        sentence = scene.sentence(figure.start)
         said = [d for d in known if sentence.start <= d.evidence.start < figure.start and len(d.iso or "") > 4]
         return said[-1].iso if said else None
 
@@ -61,10 +63,16 @@ class FigureDates:
         return self._first(scene, scene.lead, sentence)
 
     def _dates(self, scene: Scene) -> list[DateMention]:
-        """The dates with one day, month or year, not those inside a document's name."""
+        """The dates with one day, month or year, none after the document's own and none inside a document's name."""
         names = [(i.evidence.start, i.evidence.end) for i in scene.instruments]
         known = [d for d in scene.dates if d.iso and "/" not in d.iso]
+        published = scene.page.document.published
+        known = [d for d in known if not published or first_day(d.iso or "") <= last_day(published)]
         return [d for d in known if not any(start <= d.evidence.start < end for start, end in names)]
+
+    def _is_due(self, scene: Scene, floor: int, date: DateMention) -> bool:
+        """Whether a date is the one by which something is to be done: a word of what is to come stands before it."""
+        return bool(self._signs.future.search(scene.text, floor, date.evidence.start))
 
     def _is_origin(self, scene: Scene, date: DateMention) -> bool:
         """Whether a date tells when the plan was adopted ("the plan, adopted on 5 May 2016,")."""
@@ -76,16 +84,14 @@ class FigureDates:
         return bool(scene.mechanisms_in(lead.start, lead.end) or self._meetings.search(scene.text, lead.start, lead.end))
 
     def _first(self, scene: Scene, stretch: Span, own: Span) -> str | None:
-        """The first day or, without one, month in a stretch outside the figure's own sentence; not after the document's. One in figures
-        goes before one in words ("ten days before, on 11/11/2022")."""
-        published = scene.page.document.published
+        """The first day or, without one, month in a stretch outside the figure's own sentence. One in figures goes before one in words
+        ("ten days before, on 11/11/2022")."""
         past = [
             d
             for d in self._dates(scene)
             if stretch.start <= d.evidence.start < stretch.end
             and not own.start <= d.evidence.start < own.end
             and not self._is_origin(scene, d)
-            and (published is None or first_day(d.iso or "") <= last_day(published))
         ]
         past.sort(key=lambda d: not any(mark.isdigit() for mark in d.evidence.quote))
         return next((d.iso for length in (10, 7) for d in past if len(d.iso or "") == length), None)

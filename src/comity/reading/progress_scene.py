@@ -23,18 +23,19 @@ LEAD = 3
 class ClaimantWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The words of a language that tell who claims a figure, and of what day it is.
 
-    `reports` are the verbs that report (`noted`), `according` the words before a source, `passive` words before a verb that take its
-    subject away ("was reported"). `prepositions` make a name a part of something else, `members` are those before whoever meets or
-    writes ("the meeting of"); `joiners` join two names, `openers` are words that may stand beside a subject, `relatives` begin what is
-    said about it, `owned` marks an owner ("the EU's"). `noun_stands` says on which side of a name a common noun makes it a mere
-    description ("UN experts", "chuyên gia LHQ"). `meetings`, `documents` (of a meeting) and `papers` (of anybody) are heads that can
-    claim a figure, `we` and `sides` stand for those who meet, `holding` are verbs of meeting. `previous` and `latest` name a plan by its
-    place in the row of plans. `origins` are words before a date on which something was adopted, `recalled` words of an earlier time,
-    `same_meeting` words that go back to a meeting just named.
+    `reports` are the verbs that report (`noted`), `according` the words before a source, `denials` verbs that deny, `passive` words
+    before a verb that take its subject away ("was reported"). `prepositions` make a name a part of something else, `members` are those
+    before whoever meets or writes ("the meeting of"); `joiners` join two names, `openers` are words that may stand beside a subject,
+    `relatives` begin what is said about it, `owned` marks an owner ("the EU's"). `noun_stands` says on which side of a name a common
+    noun makes it a mere description ("UN experts", "chuyên gia LHQ"). `meetings`, `documents` (of a meeting) and `papers` (of anybody)
+    are heads that can claim a figure, `we` and `sides` stand for those who meet, `holding` are verbs of meeting. `previous` and
+    `latest` name a plan by its place in the row of plans. `origins` are words before a date on which something was adopted, `recalled`
+    words of an earlier time, `same_meeting` words that go back to a meeting just named.
     """
 
     reports: tuple[str, ...]
     according: tuple[str, ...]
+    denials: tuple[str, ...]
     passive: tuple[str, ...]
     prepositions: tuple[str, ...]
     members: tuple[str, ...]

@@ -30,6 +30,7 @@ class SubjectGrammar:
         self._names = {i.id: i.name for i in knowledge.instruments.values()}
         self._like = re.compile(rf"(?<![\w-])(?:{alternatives(words.plan_names)})(?![\w'-])")
         self._previous, self._latest = whole_words(claimants.previous), whole_words(claimants.latest)
+        self._reports = whole_words(claimants.reports)
         self._of = re.compile(
             rf"(?<!\w)(?:{alternatives((*claimants.prepositions, *claimants.members))})\s+(?:(?:{alternatives(claimants.articles)})\s+)?$"
         )
@@ -56,6 +57,7 @@ class SubjectGrammar:
         if told := self._of_period(begun, as_of or scene.page.document.published):
             return self._called(told)
         others = [i for i in scene.instruments if clause.start <= i.evidence.start < clause.end and i.instrument not in self._plans]
+        others = [i for i in others if not self._reports.search(scene.text, i.evidence.start, max(i.evidence.start, figure.start))]
         return self._called(self._nearest(scene, others, figure)) if others else None
 
     def _called(self, mention: InstrumentMention) -> tuple[InstrumentId | None, str]:
