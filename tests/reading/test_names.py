@@ -79,3 +79,17 @@ def test_nothing_is_found_outside_the_article(grammars: dict[str, NameGrammar]) 
     mentions = grammars["vi"].find(Page(document, sentence_words("vi")), [])
     assert all(mention.start < 17 for mention in mentions.all)
     assert not mentions.offices
+
+
+@pytest.mark.parametrize(
+    ("text", "served"),
+    [
+        ("Tướng Harold Brandt và giáo sư Yang Mu Jin lên tiếng.", [None, None]),
+        ("Thủ tướng Lý Hiển Long gặp Thủ tướng Nguyễn Xuân Phúc.", ["SGP", "VNM"]),
+        ("Tổng Thư ký Ban Ki-moon đến Hà Nội.", ["UN"]),
+        ("Đặc phái viên về vấn đề Triều Tiên Peter Madsen trở lại.", [None]),
+    ],
+)
+def test_whom_an_office_serves(grammars: dict[str, NameGrammar], text: str, served: list[str | None]) -> None:
+    """Where the text does not tell, the world knowledge of the person does; the home state only for a name of the language."""
+    assert [office.of for office in grammars["vi"].find(page_of(text, "vi"), []).offices] == served

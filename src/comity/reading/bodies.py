@@ -70,15 +70,14 @@ class BodyGrammar:
             if state and phrase and not text.folded[start - len(phrase) - 1 : start - len(phrase)].isalnum():
                 yield Found(start - len(phrase), end, self._government.replace("{state}", state), ActorType.ORGANISATION)
 
-    def _state_in_play(self, known: FoundNames) -> ActorId | None:
-        """The home state where the text names it, or names no state; else the state named most often."""
+    def _states_in_play(self, known: FoundNames) -> list[ActorId]:
+        """The home state first where the text names it, or names no state; else the states by how often they are named."""
         counted = Counter(name.actor for name in known.all if name.type is ActorType.STATE)
-        if self._home is None or self._home in counted or not counted:
-            return self._home
-        return counted.most_common(1)[0][0]
+        by_count = [state for state, _ in counted.most_common()] if self._home else []
+        return sorted(by_count, key=lambda state: state != self._home) if counted else [self._home] if self._home else []
 
     def _of_states(self, text: Folded, known: FoundNames, states: dict[int, Found], ending: dict[int, Found]) -> Iterator[Found]:
-        in_play = self._state_in_play(known)
+        in_play = self._states_in_play(known)
         for match in self._state_bodies.find(text):
             start, end, body = match.start, match.end, match.values[0]
             if (after := self._state_after(text.folded, end, states)) is not None:
@@ -90,8 +89,13 @@ class BodyGrammar:
                     continue
             elif self._words.state_first and (before := self._state_before(text.folded, start, ending)) is not None:
                 state, start = before.actor, before.start
-            elif body.alone and in_play and text.text[start].isupper() and not self._of_others(text.folded, end):
-                state = in_play
+            elif (
+                body.alone
+                and text.text[start].isupper()
+                and not self._of_others(text.folded, end)
+                and (of := next((state for state in in_play if state not in body.not_of), None))
+            ):
+                state = of
             else:
                 continue
             actor = body.id.replace("{state}", state)

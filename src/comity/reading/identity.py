@@ -37,16 +37,20 @@ class KnownPersons:
 
     def serves(self, person: ActorId) -> ActorId | None:
         """The state or body that the world knowledge gives with a person."""
-        actor = self._actors.get(person)
+        actor = self._actor(person)
         if actor is None:
             return None
         return actor.state or next((held.of for held in reversed(actor.offices)), None)
 
     def serves_as(self, person: ActorId, office: str) -> ActorId | None:
         """The body or state that the world knowledge gives with a person's office of this kind, where there is one."""
-        actor = self._actors.get(person)
+        actor = self._actor(person)
         served = {held.of for held in actor.offices if held.title == office} if actor else set()
         return next(iter(served)) if len(served) == 1 else None
+
+    def _actor(self, person: ActorId) -> Actor | None:
+        """Who bears this id, or this full name as an id."""
+        return self._actors.get(person) or self._actors.get(self.bearer(person) or "")
 
     def named(self, name: str, offices: frozenset[str]) -> ActorId | None:
         """The one person whose name begins with this word or ends with these words and who held one of `offices`.

@@ -25,7 +25,7 @@ class NameShapes:
         dashed = rf"(?: - (?:{_either(words.dashed)})\b)*" if words.dashed else ""
         later = rf"(?: - (?i:{_either(words.dashed)})\b)*" if words.dashed else ""
         suffix = rf"(?:,? (?:{_either(words.suffixes)})(?!\w))?"
-        more = rf"[ \n\xa0\u202f]{{1,8}}(?:(?:{particle})(?:[ \n\xa0]| ?- ?)){{0,2}}{word}{later}"
+        more = rf"(?:[ \xa0\u202f]{{1,8}}|[ \xa0]?\n *)(?:(?:{particle})(?:[ \n\xa0]| ?- ?)){{0,2}}{word}{later}"
         self._run = re.compile(rf"(?<!\w)(?:{leading})?{word}{dashed}(?:{more})*{suffix}")
 
     def runs(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -35,12 +35,13 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 class StateBody(Struct, frozen=True, forbid_unknown_fields=True):
     """A body every state has; `alone` means it is one even where no state stands beside it, `only_at` that it is one only with the
-    place or body where it works ("phái đoàn Việt Nam tại Liên hợp quốc")."""
+    place or body where it works ("phái đoàn Việt Nam tại Liên hợp quốc"), `not_of` which states have none."""
 
     id: str
     names: tuple[str, ...]
     alone: bool
     only_at: bool = False
+    not_of: tuple[ActorId, ...] = ()
 
 
 class BodyWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,6 +86,7 @@ class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     names_before: bool
     offices: dict[str, tuple[str, ...]]
     generic: tuple[str, ...]
+    apart: tuple[str, ...]
     areas: tuple[str, ...]
     before: tuple[str, ...]
     not_before: tuple[str, ...]

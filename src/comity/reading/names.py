@@ -32,7 +32,7 @@ class NameGrammar:
     def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
         words = load_words(language, "names", NameWords)
         bodies, titles = load_words(language, "bodies", BodyWords), load_words(language, "titles", TitleWords)
-        self._home = words.home_state
+        self._home, self._surnames = words.home_state, frozenset(words.surnames)
         self._credits = Credits(words.credits)
         self._known = KnownNames(knowledge, language, words, bodies)
         self._bodies = BodyGrammar(bodies, words)
@@ -103,14 +103,15 @@ class NameGrammar:
 
         A short form of a title given before tells nothing new and is left out.
         """
-        titles = [(title, who, person.state) for person, who in zip(persons, ids, strict=True) for title in person.titles]
+        titles = [(title, who, person) for person, who in zip(persons, ids, strict=True) for title in person.titles]
         recorded: dict[ActorId, list[str]] = {}
-        for title, who, state in titles:
+        for title, who, person in titles:
             evidence = page.evidence(title.start, title.end)
             words = f" {' '.join(evidence.quote.lower().split())} "
             if not any(words in fuller for fuller in recorded.setdefault(who, [])):
                 recorded[who].append(words)
-                of = title.of or state or self._known_persons.serves_as(who, title.office) or serves.get(who) or self._home
+                home = self._home if person.words[0] in self._surnames else None
+                of = title.of or person.state or self._known_persons.serves_as(who, title.office) or serves.get(who) or home
                 yield OfficeMention(evidence=evidence, person=who, of=of)
 
 

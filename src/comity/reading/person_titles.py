@@ -64,6 +64,7 @@ class PersonTitles:
         self.text, self.names = text, names
         self._joins = (",", " -", *map(fold, words.joins))
         self._articles = tuple(f"{fold(word)} " for word in words.articles)
+        self._apart = frozenset(words.apart)
         self._of = tuple(f" {fold(word)} " for word in words.links[:1])
         self._honorific_ending = {m.end: m for m in honorifics}
         self._starting = {title.start: title for title in titles}
@@ -86,6 +87,8 @@ class PersonTitles:
         if honorific and (mark := next((mark for mark in (",", " -") if text.endswith(mark, 0, before)), None)):
             before -= len(mark)
         while (title := self._ending.get(before)) and len(titles) < MAX_STACKED:
+            if titles and self._apart.issuperset((title.office, titles[0].office)):
+                break
             titles.insert(0, title)
             outer = title.start
             before = skip_blanks_back(text, title.start)

@@ -53,6 +53,7 @@ class TitleGrammar:
         self._surnames = frozenset(surnames)
         self._common = frozenset(beginnings)
         self._heads: Matcher[str] = Matcher((name, office) for office, names in words.offices.items() for name in names)
+        self._apart = frozenset(words.apart)
         self._not_before = tuple(map(fold, words.not_before))
         self._before = _backwards(words.before)
         self._functions = _by_first_word(words.functions)
@@ -70,10 +71,14 @@ class TitleGrammar:
         titles: list[Title] = []
         matches = self._heads.find(text)
         heads = {match.start: match.end for match in matches}
+        beside = {match.start: match.end for match in matches if match.values[0] not in self._apart}
         for match in matches:
             if (titles and match.start < titles[-1].end) or lies_in(names.spans, match.start, match.end):
                 continue
-            titles.append(self._around(text, match, names, heads, titles[-1].end if titles else 0))
+            if text.folded[match.start : match.end] in self._before and skip_blanks(text.folded, match.end) in heads:
+                continue  # "Chief" of "Chief National Security Advisor"
+            others = beside if match.values[0] in self._apart else heads
+            titles.append(self._around(text, match, names, others, titles[-1].end if titles else 0))
         return titles
 
     def _around(self, text: Folded, head: Match[str], names: FoundNames, heads: dict[int, int], floor: int) -> Title:
@@ -108,7 +113,7 @@ class TitleGrammar:
             if text.folded.startswith(link, position):
                 after = skip_blanks(text.folded, position + len(link))
                 if name := names.at(after):
-                    return name.end, (name.actor, name.type)
+                    return name.end, None if link.startswith(self._topics) else (name.actor, name.type)
                 if after in heads:
                     return heads[after], None
                 if function_end := self._function_end(text.folded, after):
