@@ -42,7 +42,7 @@ class ProgressGrammar:
         claimants = load_words(language, "claimants", ClaimantWords)
         self._signs = Signs(words)
         self._parties = {plan: _parties(knowledge, plan) for plan in knowledge.plans}
-        self._subjects = SubjectGrammar(knowledge, words, claimants)
+        self._subjects = SubjectGrammar(knowledge, words, claimants, self._signs)
         self._claimants = ClaimantGrammar(claimants, words.plan_names)
         self._dates = FigureDates(self._signs, claimants)
 

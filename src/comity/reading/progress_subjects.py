@@ -11,11 +11,15 @@ from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge
 from comity.reading.figures import Figure
 from comity.reading.progress_scene import ClaimantWords, Scene, whole_words
+from comity.reading.progress_signs import Signs
 from comity.reading.progress_words import Clause, ProgressWords, alternatives
 from comity.records import InstrumentId, InstrumentMention
 
 BEHIND = 40
 """A plan behind the figure is as near as one this much farther before it."""
+
+REACH = 40
+"""How far behind a figure what it counts, and whose that is, may stand, in characters."""
 
 NAMED = 60
 """How far before the figure "the previous plan" may stand, in characters."""
@@ -24,12 +28,14 @@ NAMED = 60
 class SubjectGrammar:
     """Finds the plan of a figure, in one language."""
 
-    def __init__(self, knowledge: Knowledge, words: ProgressWords, claimants: ClaimantWords) -> None:
+    def __init__(self, knowledge: Knowledge, words: ProgressWords, claimants: ClaimantWords, signs: Signs) -> None:
+        self._signs = signs
         self._plans = knowledge.plans
         self._before = {i.id: i.succeeds for i in knowledge.instruments.values()}
         self._names = {i.id: i.name for i in knowledge.instruments.values()}
         self._like = re.compile(rf"(?<![\w-])(?:{alternatives(words.plan_names)})(?![\w'-])")
         self._previous, self._latest = whole_words(claimants.previous), whole_words(claimants.latest)
+        self._of_start = re.compile(rf"\s*(?:{alternatives((*claimants.prepositions, *claimants.members))})\s")
         self._reports = whole_words(claimants.reports)
         self._of = re.compile(
             rf"(?<!\w)(?:{alternatives((*claimants.prepositions, *claimants.members))})\s+(?:(?:{alternatives(claimants.articles)})\s+)?$"
@@ -46,6 +52,8 @@ class SubjectGrammar:
         previous = self._previous_plan(scene, figure, clause, named)
         if inside := [i for i in begun if sentence.start <= i.evidence.start < sentence.end and not previous]:
             return self._called(self._nearest(scene, inside, figure))
+        if not self._counts_own_lines(figure, clause):
+            begun, named, previous = [], [], None
         if of_total := self._of_total(figure, named):
             return of_total, self._names.get(of_total, of_total)
         if previous:
@@ -59,6 +67,15 @@ class SubjectGrammar:
         others = [i for i in scene.instruments if clause.start <= i.evidence.start < clause.end and i.instrument not in self._plans]
         others = [i for i in others if not self._reports.search(scene.text, i.evidence.start, max(i.evidence.start, figure.start))]
         return self._called(self._nearest(scene, others, figure)) if others else None
+
+    def _counts_own_lines(self, figure: Figure, clause: Clause) -> bool:
+        """Whether a figure may be of a plan that another sentence names: not where what it counts has an owner ("12/15 dự án của tỉnh")."""
+        following = clause.text[figure.counts_from - clause.start :]
+        line = self._signs.lines.search(following, 0, REACH)
+        if line is None:
+            return True
+        rest = following[line.end() :]
+        return self._signs.may_be_bare(rest) or bool(self._of_start.match(rest) and self._signs.plans.search(rest, 0, REACH))
 
     def _called(self, mention: InstrumentMention) -> tuple[InstrumentId | None, str]:
         return mention.instrument, mention.name
