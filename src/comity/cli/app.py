@@ -13,6 +13,7 @@ from comity.cli.knowledge import knowledge
 from comity.cli.pack import pack_app
 from comity.cli.plan import plan_app
 from comity.cli.read import read
+from comity.cli.register import decide, decisions, diff, verify
 from comity.cli.report import report
 from comity.cli.search import search
 from comity.cli.status import status
@@ -30,6 +31,10 @@ app.command()(build)
 app.command()(status)
 app.command()(report)
 app.command()(search)
+app.command()(decide)
+app.command()(decisions)
+app.command()(verify)
+app.command()(diff)
 app.command()(demo)
 app.command()(code)
 app.command()(evaluate)

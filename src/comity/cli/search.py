@@ -105,8 +105,16 @@ def _record(hit: "Hit") -> dict[str, Any]:
         "snippet": hit.snippet.text,
         "marks": hit.snippet.marks,
         "score": hit.score,
+        "address": _address(hit),
         "finding": finding,
     }
+
+
+def _address(hit: "Hit") -> str | None:
+    """As `comity decide` takes it."""
+    if hit.finding is None:
+        return None
+    return f"{hit.kind}:{hit.document.id}:{hit.finding.evidence.start}-{hit.finding.evidence.end}"
 
 
 def _show_table(hits: "Hits", facets: "Facets", labels: "Labels", sentences: dict[str, str]) -> None:
@@ -123,6 +131,8 @@ def _show_table(hits: "Hits", facets: "Facets", labels: "Labels", sentences: dic
         for start, end in hit.snippet.marks:
             snippet.stylize("bold", start, end)
         head = f"{hit.document.publisher or labels.say('unknown_publisher')}: {hit.document.title or hit.document.name or hit.document.id}"
+        if address := _address(hit):
+            snippet.append(f"\n{address}", "dim")
         table.add_row(labels.date(hit.document.published), Text(head), snippet)
     console.print(table)
     tell(sentences["hits"].format(n=labels.number(facets.total)))

@@ -7,10 +7,11 @@ from sqlalchemy import Connection, Table, and_, bindparam, exists, func, insert,
 
 from comity.records import Document, Reading
 from comity.register.clock import now
+from comity.register.decisions import fit_again
 from comity.register.families import near_copies, same_week, shingles, sketch, week_around
 from comity.register.passages import index_words, passages_of_document, passages_of_reading
 from comity.register.rows import document_row, finding_rows
-from comity.register.schema import FINDINGS, documents, families, parties, passages, readings, sketches
+from comity.register.schema import FINDINGS, documents, families, fits, parties, passages, readings, sketches
 
 CANDIDATES = 20
 """So many documents with the most shingles in common are compared in full."""
@@ -22,6 +23,7 @@ class Batch:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._rows: defaultdict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self._read_anew: list[tuple[str, int]] = []
         self._added: set[tuple[int, str]] = set()
         self._document = self._last(documents)
         self._reading = self._last(readings)
@@ -54,6 +56,7 @@ class Batch:
     def add_reading(self, document: int, reading: Reading) -> None:
         self._reading += 1
         self._added.add((document, reading.reader))
+        self._read_anew.append((reading.document.id, self._reading))
         self._rows[readings].append({"key": self._reading, "document": document, "reader": reading.reader, "added": self.moment})
         for kind, table in FINDINGS.items():
             rows, actors = finding_rows(reading, kind)
@@ -70,6 +73,9 @@ class Batch:
         if added := self._rows[readings]:
             newest = update(documents).where(documents.c.key == bindparam("of")).values(reading=bindparam("newest"))
             self._connection.execute(newest, [{"of": row["document"], "newest": row["key"]} for row in added])
+        for document, key in self._read_anew:
+            if rows := fit_again(self._connection, document, key):
+                self._connection.execute(insert(fits), rows)
 
     def _add_passages(self, document: int, reading: int | None, found: list[tuple[dict[str, Any], str]]) -> None:
         for row, words in found:

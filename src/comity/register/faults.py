@@ -30,6 +30,7 @@ SENTENCES = (
         ),
         "is out of reach; check that the server runs and the address is right",
     ),
+    (("never changed",), "keeps its decisions: they are only added, never changed; take one back with `comity decide undo NUMBER`"),
     (("NUL (0x00)",), "can't hold a text with a zero byte; take it out of the document"),
 )
 

@@ -10,8 +10,10 @@ from comity.errors import RegisterError
 from comity.register.backend import engine_of, file_of, make_alone, write_alone
 from comity.register.clock import now
 from comity.register.faults import told_clearly
+from comity.register.learned import Learned, learned
 from comity.register.migrations import mark_first, migrate
 from comity.register.schema import SCHEMA, meta
+from comity.register.scope import Scope
 from comity.register.view import View
 from comity.register.writer import Writer
 
@@ -27,9 +29,14 @@ class Register:
         """What adds documents and readings."""
         return Writer(self._engine, self.name)
 
-    def view(self) -> View:
-        """What answers questions."""
-        return View(self._engine, self.name)
+    def view(self, *, known: str | None = None, happened_by: str | None = None) -> View:
+        """What answers questions: with `known`, by what the register knew at the end of that day; with `happened_by`, only about what had
+        happened by then."""
+        return View(self._engine, self.name, Scope(known, happened_by))
+
+    def learned(self, since: str) -> Learned:
+        """What it learned from a day on."""
+        return learned(self, since)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Ind
 from sqlalchemy import String as PlainString
 from sqlalchemy import Text as PlainText
 
-SCHEMA = 3
+SCHEMA = 4
 """The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
 String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
@@ -155,3 +155,53 @@ passages = Table(
 )
 """What can be searched: a document's text (kind `document`), or the sentence around a finding. Their words are in the table `words`, which
 each database has in its own way: FTS5 in SQLite, vectors in PostgreSQL."""
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("made", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject", JSON, nullable=False),
+    Column("value", JSON, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("previous", String, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("document", String),
+    Index("ix_decisions_document", "document"),
+)
+"""What people decided, each with the hash of the one before. The database itself refuses to change or delete a row."""
+
+fits = Table(
+    "fits",
+    metadata,
+    Column("reading", ForeignKey("readings.key"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("decision", ForeignKey("decisions.number"), primary_key=True),
+)
+"""Which finding of which reading a decision on a finding is about. A decision without a row for the newest reading fits no longer."""
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("actor", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("body", String),
+    Column("added", String, nullable=False),
+    Index("ix_identities_actor", "actor"),
+)
+"""Persons, states and bodies: `actor` is the id that readings use, which two people of one name share; `body` is whom a person serves."""
+
+resolutions = Table(
+    "resolutions",
+    metadata,
+    Column("reading", ForeignKey("readings.key"), primary_key=True),
+    Column("actor", String, primary_key=True),
+    Column("identity", ForeignKey("identities.id"), nullable=False),
+    Index("ix_resolutions_identity", "identity"),
+)
+"""Who an actor id of a reading is."""

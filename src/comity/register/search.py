@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import CTE, ColumnElement, Connection, Float, Integer, Select, and_, column, exists, literal, or_, select, text
+from sqlalchemy import CTE, ColumnElement, Connection, Float, FromClause, Integer, Select, and_, column, exists, literal, or_, select, text
 
 from comity.errors import BadInputError
 from comity.intervals import first_day, is_iso, last_day
@@ -16,7 +16,8 @@ from comity.register.asked import Term, fts5_query, marks_in, terms_of, ts_query
 from comity.register.backend import is_sqlite
 from comity.register.passages import DOCUMENT, KINDS
 from comity.register.rows import ROLES
-from comity.register.schema import FINDINGS, documents, parties, passages
+from comity.register.schema import FINDINGS, parties, passages
+from comity.register.scope import Scope, is_rejected
 
 AFTER_ALL = "~"
 """Sorts after every ISO date that begins the same: 2020-01 and all its days are not after `2020-01~`."""
@@ -78,35 +79,60 @@ class Facets(Struct, frozen=True, kw_only=True):
     years: dict[str, int]
 
 
-def places(connection: Connection, wanted: Wanted, *, limit: int, after: str | None) -> Iterator[Place]:
-    """The best hits behind the one that `after` names."""
-    hits = _hits(connection, wanted)
-    query = _narrowed(
-        select(passages.c.key, hits.c.score, passages.c.document, passages.c.reading, passages.c.number, passages.c.start, passages.c.end),
-        hits,
-        wanted,
-    )
-    if after is not None:
-        score, key = _read_cursor(after)
-        query = query.where(or_(hits.c.score < score, and_(hits.c.score == score, passages.c.key < key)))
-    for row in connection.execute(query.order_by(hits.c.score.desc(), passages.c.key.desc()).limit(limit)):
-        yield Place(row.key, row.score, row.document, row.reading, row.number, row.start, row.end)
+class Search:
+    """One question to a register."""
 
+    def __init__(self, connection: Connection, scope: Scope, wanted: Wanted, rejecting: set[int]) -> None:
+        self._connection = connection
+        self._scope = scope
+        self._documents = scope.documents
+        self._wanted = wanted
+        self._rejecting = rejecting
+        self._hits = _hits(connection, wanted)
 
-def facets(connection: Connection, wanted: Wanted) -> Facets:
-    """Counts over all hits, not only those of a page."""
-    hits = _hits(connection, wanted)
-    query = _narrowed(select(documents.c.publisher, documents.c.language, documents.c.published), hits, wanted)
-    publishers: Counter[str] = Counter()
-    tongues: Counter[str] = Counter()
-    years: Counter[str] = Counter()
-    total = 0
-    for publisher, language, published in connection.execute(query):
-        total += 1
-        publishers[publisher or ""] += 1
-        tongues[language] += 1
-        years[(published or "")[:4]] += 1
-    return Facets(total=total, publishers=_ranked(publishers), languages=_ranked(tongues), years=_ranked(years))
+    def places(self, *, limit: int, after: str | None) -> Iterator[Place]:
+        """The best hits behind the one that `after` names."""
+        columns = (passages.c.key, passages.c.document, passages.c.reading, passages.c.number, passages.c.start, passages.c.end)
+        score = self._hits.c.score
+        query = self._narrowed(select(score, *columns))
+        if after is not None:
+            least, key = _read_cursor(after)
+            query = query.where(or_(score < least, and_(score == least, passages.c.key < key)))
+        for row in self._connection.execute(query.order_by(score.desc(), passages.c.key.desc()).limit(limit)):
+            yield Place(row.key, row.score, row.document, row.reading, row.number, row.start, row.end)
+
+    def facets(self) -> Facets:
+        """Counts over all hits, not only those of a page."""
+        table = self._documents
+        publishers: Counter[str] = Counter()
+        tongues: Counter[str] = Counter()
+        years: Counter[str] = Counter()
+        total = 0
+        for publisher, language, published in self._connection.execute(
+            self._narrowed(select(table.c.publisher, table.c.language, table.c.published))
+        ):
+            total += 1
+            publishers[publisher or ""] += 1
+            tongues[language] += 1
+            years[(published or "")[:4]] += 1
+        return Facets(total=total, publishers=_ranked(publishers), languages=_ranked(tongues), years=_ranked(years))
+
+    def _narrowed(self, query: Select[Any]) -> Select[Any]:
+        """Joins the hits to their documents and leaves out what the filters and older readings don't allow."""
+        table, hits, kind = self._documents, self._hits, self._wanted.kind
+        query = query.select_from(hits.join(passages, passages.c.key == hits.c.key).join(table, table.c.key == passages.c.document))
+        query = query.where(or_(passages.c.reading.is_(None), passages.c.reading == table.c.reading))
+        if kind == DOCUMENT:
+            query = query.where(self._scope.is_of_documents())
+        elif self._scope.happened_by is not None:
+            finding = FINDINGS[kind]
+            here = (finding.c.reading == passages.c.reading, finding.c.number == passages.c.number)
+            query = query.where(exists().where(*here, self._scope.is_of(kind, set())).correlate(passages, table))
+        if kind != DOCUMENT and self._rejecting:
+            query = query.where(~is_rejected(kind, passages.c.reading, passages.c.number, self._rejecting))
+        for condition in _conditions(self._wanted, table):
+            query = query.where(condition)
+        return query
 
 
 def cursor_of(place: Place) -> str:
@@ -148,16 +174,7 @@ def _hits(connection: Connection, wanted: Wanted) -> CTE:
     return query.columns(column("key", Integer), column("score", Float)).cte("hits")
 
 
-def _narrowed(query: Select[Any], hits: CTE, wanted: Wanted) -> Select[Any]:
-    """Joins the hits to their documents and leaves out what the filters and older readings don't allow."""
-    query = query.select_from(hits.join(passages, passages.c.key == hits.c.key).join(documents, documents.c.key == passages.c.document))
-    query = query.where(or_(passages.c.reading.is_(None), passages.c.reading == documents.c.reading))
-    for condition in _conditions(wanted):
-        query = query.where(condition)
-    return query
-
-
-def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: Wanted, documents: FromClause) -> Iterator[ColumnElement[bool]]:
     if wanted.publisher is not None:
         yield documents.c.publisher == wanted.publisher
     if wanted.language is not None:
@@ -167,27 +184,27 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.until is not None:
         yield documents.c.published <= last_day(wanted.until).isoformat()
     if wanted.actor is not None:
-        yield _takes_part(wanted.kind, wanted.actor)
+        yield _takes_part(wanted.kind, wanted.actor, documents)
     if wanted.act is not None:
         table = FINDINGS["statements"]
         yield exists().where(table.c.reading == passages.c.reading, table.c.number == passages.c.number, table.c.act == wanted.act)
     if wanted.theme is not None:
-        yield _mentioned("themes", FINDINGS["themes"].c.theme == wanted.theme)
+        yield _mentioned("themes", FINDINGS["themes"].c.theme == wanted.theme, documents)
     for kind, value in (("mechanisms", wanted.mechanism), ("instruments", wanted.instrument)):
         if value is not None:
             table = FINDINGS[kind]
-            yield _mentioned(kind, or_(table.c[kind.removesuffix("s")] == value, table.c.name == value))
+            yield _mentioned(kind, or_(table.c[kind.removesuffix("s")] == value, table.c.name == value), documents)
 
 
-def _takes_part(kind: str, actor: str) -> ColumnElement[bool]:
+def _takes_part(kind: str, actor: str, documents: FromClause) -> ColumnElement[bool]:
     """A party to the finding; for a whole document or a slip, anybody who is named in it."""
     if kind not in ROLES:
-        return _mentioned("actors", FINDINGS["actors"].c.actor == actor)
+        return _mentioned("actors", FINDINGS["actors"].c.actor == actor, documents)
     of = (parties.c.reading == passages.c.reading, parties.c.kind == kind, parties.c.number == passages.c.number)
     return exists().where(*of, parties.c.actor == actor)
 
 
-def _mentioned(kind: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+def _mentioned(kind: str, condition: ColumnElement[bool], documents: FromClause) -> ColumnElement[bool]:
     return exists().where(FINDINGS[kind].c.reading == documents.c.reading, condition)
 
 

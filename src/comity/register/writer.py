@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Engine, exists, select
 
 from comity.records import Reading
 from comity.register.backend import write_alone
 from comity.register.batch import Batch
+from comity.register.decisions import Action, Decision, Subject, append
 from comity.register.faults import told_clearly
 from comity.register.schema import documents, readings
 
@@ -53,3 +55,9 @@ class Writer:
         key = batch.add_document(reading.document) if found is None else found
         batch.add_reading(key, reading)
         return Added.NEW if found is None else Added.READ_ANEW
+
+    def decide(self, *, who: str, action: Action, subject: Subject, value: dict[str, Any] | None = None, why: str = "") -> Decision:
+        """Adds a decision. Raises BadInputError where it can't be meant, such as a finding that is not there."""
+        with told_clearly(self._name), self._engine.begin() as connection:
+            write_alone(connection)
+            return append(connection, who=who, action=action, subject=subject, value=value or {}, why=why)

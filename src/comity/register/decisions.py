@@ -1,0 +1,255 @@
+"""What people decide: accepted, rejected, corrected, merged, split, noted; by whom, when and why. Only added, never changed.
+
+Each decision carries the hash of the one before, so that a change, a gap or another order shows (`check_chain`). Who keeps the last
+hash elsewhere can also prove later that the whole chain was not made anew.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, func, insert, select
+
+from comity.errors import BadInputError
+from comity.register.clock import now
+from comity.register.rows import ROLES, STRUCTS
+from comity.register.schema import FINDINGS, decisions, documents, fits, identities
+
+BEGINNING = "0" * 64
+"""What the first decision carries as the hash of the one before."""
+
+
+class Action(StrEnum):
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+    MERGE = "merge"
+    SPLIT = "split"
+    SET_STATUS = "set-status"
+    NOTE = "note"
+    UNDO = "undo"
+
+
+class OfFinding(Struct, frozen=True, tag="finding"):
+    """A finding, by its evidence: so the decision stays with the words when a new reader version numbers findings anew.
+
+    The register fills in the quote when a decision is added.
+    """
+
+    kind: str
+    document: str
+    start: int
+    end: int
+    quote: str = ""
+
+
+class OfActors(Struct, frozen=True, tag="actors"):
+    """Some actors of the register, by id."""
+
+    actors: tuple[str, ...]
+
+
+class OfLine(Struct, frozen=True, tag="line"):
+    """A line of a plan."""
+
+    plan: str
+    line: str
+
+
+class OfDecision(Struct, frozen=True, tag="decision"):
+    """An earlier decision, by its number."""
+
+    number: int
+
+
+Subject = OfFinding | OfActors | OfLine | OfDecision
+ON = {
+    Action.ACCEPT: (OfFinding,),
+    Action.REJECT: (OfFinding,),
+    Action.CORRECT: (OfFinding,),
+    Action.MERGE: (OfActors,),
+    Action.SPLIT: (OfActors,),
+    Action.SET_STATUS: (OfLine, OfFinding),
+    Action.NOTE: (OfFinding, OfActors, OfLine, OfDecision),
+    Action.UNDO: (OfDecision,),
+}
+"""What each can be decided about."""
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """One decision. `value` holds what it sets: the corrected fields, the status."""
+
+    number: int
+    made: str
+    who: str
+    action: Action
+    subject: Subject
+    value: dict[str, Any]
+    why: str
+    previous: str
+    hash: str
+
+
+class Chain(Struct, frozen=True, kw_only=True):
+    """How many decisions there are, the hash of the last, and the first number that does not fit, None where all do."""
+
+    length: int
+    head: str
+    broken_at: int | None
+
+
+def append(connection: Connection, *, who: str, action: Action, subject: Subject, value: dict[str, Any], why: str) -> Decision:
+    """Adds a decision; the caller holds the right to write. Raises BadInputError where it can't be meant."""
+    if not who.strip():
+        raise BadInputError("A decision needs the name of who takes it.")
+    if not isinstance(subject, ON[action]):
+        raise BadInputError(f"{action!s} can't be decided about a {subject.__struct_config__.tag}.")
+    finding = _check(connection, action, subject, value)
+    if finding and isinstance(subject, OfFinding):
+        subject = msgspec.structs.replace(subject, quote=finding.quote)
+    last = connection.execute(select(decisions.c.number, decisions.c.made, decisions.c.hash).order_by(decisions.c.number.desc()).limit(1))
+    number, made, previous = next(iter(last), (0, "", BEGINNING))
+    row: dict[str, Any] = {
+        "number": number + 1,
+        "made": max(now(), made),
+        "who": who.strip(),
+        "action": action.value,
+        "subject": msgspec.to_builtins(subject),
+        "value": value,
+        "why": why,
+        "previous": previous,
+    }
+    row["hash"] = _hash(row)
+    connection.execute(insert(decisions), [{**row, "document": subject.document if isinstance(subject, OfFinding) else None}])
+    if finding and isinstance(subject, OfFinding):
+        place = {"reading": finding.reading, "kind": subject.kind, "number": finding.number, "decision": row["number"]}
+        connection.execute(insert(fits), [place])
+    return decision_of(row)
+
+
+def fit_again(connection: Connection, document: str, reading: int) -> list[dict[str, Any]]:
+    """The rows of `fits` for a new reading of a document: a decision stays with a finding of its kind that has the same evidence."""
+    rows = []
+    for row in connection.execute(select(decisions).where(decisions.c.document == document)):
+        subject = decision_of(row._mapping).subject
+        assert isinstance(subject, OfFinding)
+        table = FINDINGS[subject.kind]
+        here = connection.execute(select(table.c.number, table.c.start, table.c.end, table.c.quote).where(table.c.reading == reading)).all()
+        same = [found for found in here if (found.start, found.end) == (subject.start, subject.end)]
+        same = same or [found for found in here if found.quote == subject.quote]
+        if len(same) == 1:
+            rows.append({"reading": reading, "kind": subject.kind, "number": same[0].number, "decision": row.number})
+    return rows
+
+
+def decision_of(row: Any) -> Decision:
+    return msgspec.convert({name: row[name] for name in Decision.__struct_fields__}, Decision)
+
+
+def address_of(subject: Subject) -> str:
+    """What a decision is about in one line, as `comity decide` takes it."""
+    match subject:
+        case OfFinding():
+            return f"{subject.kind}:{subject.document}:{subject.start}-{subject.end}"
+        case OfActors():
+            return " ".join(subject.actors)
+        case OfLine():
+            return f"line:{subject.plan}:{subject.line}"
+        case OfDecision():
+            return str(subject.number)
+
+
+def check_chain(connection: Connection) -> Chain:
+    """Reads every decision and computes its hash again."""
+    length, previous = 0, BEGINNING
+    for row in connection.execution_options(yield_per=500).execute(select(decisions).order_by(decisions.c.number)):
+        values = {name: row._mapping[name] for name in Decision.__struct_fields__}
+        if values["number"] != length + 1 or values["previous"] != previous or values["hash"] != _hash(values):
+            return Chain(length=length, head=previous, broken_at=length + 1)
+        length, previous = length + 1, values["hash"]
+    return Chain(length=length, head=previous, broken_at=None)
+
+
+def undone(found: Iterable[Decision]) -> set[int]:
+    """The numbers of decisions that were taken back; who takes back a taking back lets the first stand."""
+    gone: set[int] = set()
+    for decision in sorted(found, key=lambda decision: -decision.number):
+        if decision.action is Action.UNDO and decision.number not in gone and isinstance(decision.subject, OfDecision):
+            gone.add(decision.subject.number)
+    return gone
+
+
+def corrected(kind: str, finding: Any, found: Iterable[Decision]) -> Any:
+    """The finding with the fields that people corrected, later ones over earlier ones."""
+    for decision in found:
+        if decision.action is Action.CORRECT:
+            finding = _with_fields(kind, finding, decision.value)
+    return finding
+
+
+def rejected(found: Iterable[Decision]) -> bool:
+    """Whether the last word on it is that it is wrong."""
+    verdicts = [decision.action for decision in found if decision.action in (Action.ACCEPT, Action.REJECT)]
+    return bool(verdicts) and verdicts[-1] is Action.REJECT
+
+
+def _with_fields(kind: str, finding: Any, fields: dict[str, Any]) -> Any:
+    return msgspec.convert({**msgspec.to_builtins(finding), **fields}, STRUCTS[kind])
+
+
+def _check(connection: Connection, action: Action, subject: Subject, value: dict[str, Any]) -> Any:
+    """The row of the finding that a decision is about, where it is about one; BadInputError where there is nothing to decide about."""
+    if isinstance(subject, OfFinding):
+        return _finding(connection, action, subject, value)
+    if (
+        isinstance(subject, OfDecision)
+        and not connection.execute(select(func.count()).select_from(decisions).where(decisions.c.number == subject.number)).scalar()
+    ):
+        raise BadInputError(f"There is no decision {subject.number}.")
+    if isinstance(subject, OfActors):
+        known = set(connection.execute(select(identities.c.id).where(identities.c.id.in_(subject.actors))).scalars())
+        missing = [actor for actor in subject.actors if actor not in known]
+        if missing or len(set(subject.actors)) < (1 if action is Action.NOTE else 2):
+            what = f"there is no actor {missing[0]}" if missing else f"{action!s} needs two actors"
+            raise BadInputError(f"Nothing was decided: {what}; `comity actors` lists all.")
+    return None
+
+
+def _finding(connection: Connection, action: Action, subject: OfFinding, value: dict[str, Any]) -> Any:
+    if subject.kind not in FINDINGS:
+        raise BadInputError(f"{subject.kind!r} is no kind of finding; give one of {', '.join(FINDINGS)}.")
+    table = FINDINGS[subject.kind]
+    query = select(table).join(documents, documents.c.reading == table.c.reading)
+    here = (documents.c.id == subject.document, table.c.start == subject.start, table.c.end == subject.end)
+    row = connection.execute(query.where(*here)).first()
+    if row is None:
+        raise BadInputError(f"{subject.document} has no finding of kind {subject.kind} from {subject.start} to {subject.end}.")
+    if action is Action.CORRECT:
+        _check_fields(subject, value)
+    return row
+
+
+def _check_fields(subject: OfFinding, value: dict[str, Any]) -> None:
+    shape = STRUCTS[subject.kind]
+    allowed = [name for name in shape.__struct_fields__ if name not in ("evidence", "cue")]
+    if not value or any(name not in allowed for name in value):
+        raise BadInputError(f"A correction sets one of these: {', '.join(allowed)}.")
+    types = {field.name: field.type for field in msgspec.structs.fields(shape)}
+    for name, new in value.items():
+        try:
+            msgspec.convert(tuple(new) if name in ROLES.get(subject.kind, ()) and isinstance(new, list) else new, types[name])
+        except msgspec.ValidationError as error:
+            raise BadInputError(f"{name} can't be {new!r}: {error}.") from error
+
+
+def in_order(found: Iterable[Decision], gone: set[int]) -> Iterator[Decision]:
+    """Those that stand, the first first."""
+    return iter(sorted((decision for decision in found if decision.number not in gone), key=lambda decision: decision.number))
+
+
+def _hash(row: dict[str, Any]) -> str:
+    told = {name: row[name] for name in Decision.__struct_fields__ if name != "hash"}
+    return hashlib.sha256(msgspec.json.encode(told, order="deterministic")).hexdigest()

@@ -1,0 +1,79 @@
+"""As of which day a view speaks: what the register knew by then (knowledge date), and what had happened by then (event date).
+
+The documents of a scope stand for the table `documents`, with the newest reading and the family as they were known on that day.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, and_, exists, func, literal, select, true
+
+from comity.errors import BadInputError
+from comity.intervals import is_iso, last_day
+from comity.register.schema import FINDINGS, decisions, documents, families, fits, readings
+
+WHEN = {"events": "when", "progress": "as_of", "dates": "iso"}
+"""The column that says when a finding's matter was; the others are of the day their document was published."""
+
+
+class Scope:
+    """The documents a view sees, and the conditions on findings that come with it."""
+
+    def __init__(self, known: str | None = None, happened_by: str | None = None) -> None:
+        self.before = day_after(known)
+        self.happened_by = None if happened_by is None else _day(happened_by)
+        self.documents: FromClause = documents if self.before is None else _documents_before(self.before)
+
+    def decided(self) -> ColumnElement[bool]:
+        """The decisions that were taken by then."""
+        return true() if self.before is None else decisions.c.made < self.before
+
+    def is_of_documents(self) -> ColumnElement[bool]:
+        """The documents published by the event date."""
+        return true() if self.happened_by is None else self.documents.c.published <= self.happened_by
+
+    def is_of(self, kind: str, rejecting: set[int]) -> ColumnElement[bool]:
+        """The findings of a kind that belong to the scope; those that a person rejected do not."""
+        table = FINDINGS[kind]
+        conditions = [table.c.reading == self.documents.c.reading]
+        if self.happened_by is not None:
+            column = WHEN.get(kind)
+            when = func.coalesce(table.c[column], self.documents.c.published) if column else self.documents.c.published
+            conditions.append(when <= self.happened_by)
+        if rejecting:
+            conditions.append(~is_rejected(kind, table.c.reading, table.c.number, rejecting))
+        return and_(*conditions)
+
+
+def is_rejected(kind: str, reading: Any, number: Any, rejecting: set[int]) -> ColumnElement[bool]:
+    """Whether one of these decisions is about the finding with this place in its reading."""
+    return exists().where(
+        fits.c.reading == reading, fits.c.kind == literal(kind), fits.c.number == number, fits.c.decision.in_(sorted(rejecting))
+    )
+
+
+def day_after(known: str | None) -> str | None:
+    """The first day of which a view as of `known` knows nothing any more."""
+    return None if known is None else (last_day(_iso(known)) + timedelta(days=1)).isoformat()
+
+
+def _day(given: str) -> str:
+    return last_day(_iso(given)).isoformat()
+
+
+def _iso(given: str) -> str:
+    if not is_iso(given) or "/" in given or given.startswith(("9999", "0000")):
+        raise BadInputError(f"{given!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
+    return given
+
+
+def _documents_before(before: str) -> FromClause:
+    newest = select(func.max(readings.c.key)).where(readings.c.document == documents.c.key, readings.c.added < before)
+    latest = select(families.c.family).where(families.c.document == documents.c.key, families.c.since < before)
+    columns = [column for column in documents.c if column.name not in ("reading", "family")]
+    query = select(
+        *columns,
+        newest.correlate(documents).scalar_subquery().label("reading"),
+        latest.order_by(families.c.since.desc()).limit(1).correlate(documents).scalar_subquery().label("family"),
+    )
+    return query.where(documents.c.added < before).subquery("known")
