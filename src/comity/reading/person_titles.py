@@ -132,7 +132,7 @@ class PersonTitles:
         for article in ("", *self._articles):
             if text.startswith(article, position) and (title := self._starting.get(position + len(article))):
                 closed = (
-                    not article
+                    (not article and title.office not in self._apart)
                     or title.of
                     or title.end > title.head_end
                     or not text[skip_blanks(text, title.end) : skip_blanks(text, title.end) + 1].isalnum()
