@@ -7,6 +7,7 @@ import typer
 import comity
 from comity.cli.build import build
 from comity.cli.code import code
+from comity.cli.archive import backup, export_register, import_register
 from comity.cli.demo import demo
 from comity.cli.evaluate import evaluate
 from comity.cli.knowledge import knowledge
@@ -35,6 +36,9 @@ app.command()(decide)
 app.command()(decisions)
 app.command()(verify)
 app.command()(diff)
+app.command("export-register")(export_register)
+app.command("import-register")(import_register)
+app.command()(backup)
 app.command()(demo)
 app.command()(code)
 app.command()(evaluate)

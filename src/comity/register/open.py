@@ -7,7 +7,9 @@ from typing import Self
 from sqlalchemy import Engine, insert, inspect, select
 
 from comity.errors import RegisterError
-from comity.register.backend import engine_of, file_of, make_alone, write_alone
+from comity.register.archive import export_register, import_register
+from comity.register.backend import engine_of, file_of, is_sqlite, make_alone, write_alone
+from comity.register.backup import back_up
 from comity.register.clock import now
 from comity.register.faults import told_clearly
 from comity.register.learned import Learned, learned
@@ -37,6 +39,20 @@ class Register:
     def learned(self, since: str) -> Learned:
         """What it learned from a day on."""
         return learned(self, since)
+
+    def export_to(self, file: Path) -> int:
+        """Writes all it holds into a ZIP of JSON lines; gives the number of documents."""
+        return export_register(self._engine, self.name, file)
+
+    def import_from(self, file: Path) -> int:
+        """Fills this register, which must be empty, from such a ZIP; gives the number of documents."""
+        return import_register(self._engine, self.name, file)
+
+    def back_up_to(self, file: Path) -> None:
+        """Copies its file while others use it. Raises RegisterError where it is in a server, which has tools of its own for that."""
+        if not is_sqlite(self._engine):
+            raise RegisterError(f"{self.name} is in PostgreSQL; use pg_dump, or `comity export-register FILE.zip`.")
+        back_up(Path(self.name), file)
 
     def close(self) -> None:
         self._engine.dispose()

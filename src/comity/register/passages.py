@@ -22,11 +22,16 @@ def passages_of_document(document: Document) -> list[tuple[Row, str]]:
     """The passages of a document's own text, each with the words to be found by; its title counts as its first words."""
     found = []
     for number, (start, end) in enumerate(parts_of(document.text)):
-        words = document.text[start:end]
-        if number == 0 and document.title and document.title not in words[:500]:
-            words = f"{document.title}\n{words}"
+        words = words_of_passage(DOCUMENT, number, document.title, document.text[start:end])
         found.append(({"reading": None, "kind": DOCUMENT, "number": number, "start": start, "end": end}, words))
     return found
+
+
+def words_of_passage(kind: str, number: int, title: str | None, passage: str) -> str:
+    """What a passage is found by: its own words, and before the first of a document its title."""
+    if kind == DOCUMENT and number == 0 and title and title not in passage[:500]:
+        return f"{title}\n{passage}"
+    return passage
 
 
 def passages_of_reading(reading: Reading) -> list[tuple[Row, str]]:
