@@ -24,6 +24,8 @@ OPEN_PAST, OPEN_FUTURE = "1900", "2100"
 SENTENCES_BACK = 6
 MENTIONS_BACK = 80
 HELD_BACK = 200
+PLURAL = "plural"
+"""Of a pair's words: they may mean a group too ("they")."""
 
 
 class Held(Struct, frozen=True):
@@ -99,6 +101,10 @@ class References:
         if cue.kind == "pronoun":
             actor = _subject(recent, page, sentence, cue.of, genders)
             return _mention(match, (actor,), ActorType.PERSON, Form.PRONOUN) if actor else None
+        if cue.kind == "pair" and cue.of == PLURAL:
+            if group := _last_group(recent, page):
+                return _mention(match, group.actors, group.type, Form.GROUP)
+            cue = Cue("pair", ActorType.PERSON)
         if cue.kind == "pair":
             pair = _last_two(earlier, cue.of, page)
             return _mention(match, pair[0], pair[1], Form.PRONOUN) if pair else None
@@ -198,6 +204,16 @@ def _last_two(earlier: list[Mention], of: str, page: Page) -> tuple[tuple[ActorI
         if pair := _distinct([m for m in earlier if fits(m)][::-1], 2):
             return pair
     return None
+
+
+def _last_group(recent: list[Mention], page: Page) -> Mention | None:
+    """The group that the nearest sentence with a group or a person names first, where it is one: "Participants noted ... They discussed"."""
+    fitting = [m for m in recent if m.form is Form.GROUP or m.type is ActorType.PERSON]
+    if not fitting:
+        return None
+    nearest = page.sentence_at(fitting[-1].start)
+    first = next(m for m in fitting if page.sentence_at(m.start) == nearest)
+    return first if first.form is Form.GROUP else None
 
 
 def _distinct(mentions: list[Mention], most: int) -> tuple[tuple[ActorId, ...], ActorType] | None:

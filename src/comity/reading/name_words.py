@@ -106,7 +106,7 @@ class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pair(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words for those in play; `of` is their type, `any`, or `persons` for all persons of one sentence."""
+    """Words for those in play; `of` is their type, `any`, `persons` for all persons of one sentence, or `plural` for two persons or a group."""
 
     words: tuple[str, ...]
     of: str
