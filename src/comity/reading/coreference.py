@@ -207,7 +207,7 @@ def _last_two(earlier: list[Mention], of: str, page: Page) -> tuple[tuple[ActorI
 
 
 def _last_group(recent: list[Mention], page: Page) -> Mention | None:
-    """The group that the nearest sentence with a group or a person names first, where it is one: "Participants noted ... They discussed"."""
+    """The group that the nearest sentence with a group or a person names first, where it is one ("Participants noted ... They")."""
     fitting = [m for m in recent if m.form is Form.GROUP or m.type is ActorType.PERSON]
     if not fitting:
         return None
