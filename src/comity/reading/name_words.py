@@ -17,6 +17,7 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     dashed: tuple[str, ...]
     double_names: tuple[str, ...]
     not_persons_after: tuple[str, ...]
+    streets: tuple[str, ...]
     not_names: tuple[str, ...]
     common_words: tuple[str, ...]
     beginnings: tuple[str, ...]
@@ -106,7 +107,7 @@ class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pair(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words for those in play; `of` is their type, `any`, `persons` for all persons of one sentence, or `plural` for two persons or a group."""
+    """Words for those in play; `of` is their type, `any`, `persons` for all persons of one sentence, or `plural` for two or a group."""
 
     words: tuple[str, ...]
     of: str

@@ -20,6 +20,7 @@ HALF_WORD = re.compile(rf"[{CAPITALS}][^\W\d_fjwz]{{0,5}} [^\W\d_]")
 SMALL_WORD = re.compile(r"(?<!\w)[a-zà-ỹđ]\w*")
 MAX_SURNAME_FIRST = 5
 LONGEST_SIGNATURE = 60
+LONGEST_LIST = 400
 
 
 class PersonGrammar:
@@ -42,6 +43,8 @@ class PersonGrammar:
         self._first_surnames = self._surnames | frozenset(words.romanised_surnames)
         self._generic = frozenset(titles.generic)
         self._place_before = tuple(f"{fold(word)} " for word in words.place_before)
+        streets = "|".join(re.escape(fold(word)) for word in words.streets)
+        self._streets = re.compile(rf"(?<!\w)(?:{streets})(?!\w)") if streets else None
         self._syllable = re.compile(syllable) if syllable else None
         self._no_person_after = tuple(f"{fold(word)} " for word in words.not_persons_after)
         self._credits = tuple(fold(word) for word in words.credits)
@@ -74,7 +77,9 @@ class PersonGrammar:
             if not person.titles and self._is_alone(text.text, person):
                 return False
             return self._may_be_name(person) if len(person.words) > 1 else self._is_called(text, person)
-        return not self._follows_thing(text, person) and not self._is_alone(text.text, person) and self._looks_like_one(person)
+        if self._follows_thing(text, person) or self._is_alone(text.text, person) or self._is_in_street_list(text, person.start):
+            return False
+        return self._looks_like_one(person)
 
     def _is_introduced(self, text: Folded, person: Person, beside: PersonTitles, used: set[int]) -> bool:
         """By a title of several words right after a name of several: "Kyung-Wha Kang, Assistant Secretary-General for ..."."""
@@ -88,8 +93,10 @@ class PersonGrammar:
         """A single word after a title: not after a small one that many hold ("chuyên gia Việt Nam"), not half a word ("Kỹ sư Hóa học")."""
         if person.gender is None and (len(person.words[0]) == 1 or any(title.has_topic for title in person.titles)):
             return False  # "về việc mở sứ quán ở Jerusalem", "Chủ tịch UBND H. Đức Huệ"
-        if person.gender is not None and not person.titles and self._small_honorifics and _names_a_thing(text.text, person):
-            return False
+        if person.gender is not None and not person.titles and self._small_honorifics:
+            capital = text.text[person.outer_start].isupper()
+            if capital and (_names_a_thing(text.text, person) or self._is_in_street_list(text, person.outer_start)):
+                return False
         shouted = len(person.words[0]) > 1 and person.words[0].isupper()
         many_hold = all(title.office in self._generic and text.text[title.head_start].islower() for title in person.titles)
         half = not person.words[0].isascii() and HALF_WORD.match(text.text, person.start) and person.words[0] not in self._surnames
@@ -106,6 +113,13 @@ class PersonGrammar:
         before = text.folded[max(0, person.start - 24) : person.start].replace("\n", " ")
         ends = before.endswith(self._no_person_after)
         return ends and any(before == w or before.endswith((f" {w}", f"({w}", f'"{w}')) for w in self._no_person_after)
+
+    def _is_in_street_list(self, text: Folded, start: int) -> bool:
+        """Whether a name goes on a list of streets: "các tuyến phố: Ngô Quyền, Lý Thái Tổ, ..."."""
+        if not self._streets or text.folded[start - 2 : start] not in (", ", "- ", "– "):
+            return False
+        before = text.folded[max(0, start - LONGEST_LIST) : start]
+        return self._streets.search(before, max(before.rfind(mark) for mark in (". ", "; ", "\n")) + 1) is not None
 
     def _looks_like_one(self, person: Person) -> bool:
         """By being known, by a given name and another, or by a family name and two more."""
@@ -153,4 +167,4 @@ class PersonGrammar:
 def _names_a_thing(text: str, person: Person) -> bool:
     """Whether an honorific with a capital stands right after a small word, as in the name of a shop or dish: "bánh khúc Cô Lan"."""
     before = text[max(0, person.outer_start - 2) : person.outer_start]
-    return text[person.outer_start].isupper() and before[1:] == " " and before[0].isalpha()
+    return before[1:] == " " and before[0].isalpha()
