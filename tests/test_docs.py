@@ -1,4 +1,4 @@
-"""Every command shown in the manual runs: lines that begin with `comity` in the `sh` blocks of a page, in their order, in one folder.
+"""Every command shown in the manual runs: the lines of the `sh` blocks of a page (`make` apart), in their order, in one folder.
 
 A line that ends in `# exit 2` must end so; all others must succeed.
 """
@@ -13,12 +13,13 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+RUN = ("comity ", "echo ", "printf ", "cp ", "mkdir ")
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def commands(page: Path) -> list[str]:
     lines = [line for block in BLOCK.findall(page.read_text(encoding="utf-8")) for line in block.splitlines()]
-    return [line for line in lines if line.startswith("comity ")]
+    return [line for line in lines if line.startswith(RUN)]
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=lambda page: page.name)
