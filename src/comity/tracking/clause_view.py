@@ -1,7 +1,7 @@
 """A clause made ready for linking: its words without the names in it, their vector, and the concepts they show.
 
-In come the words and their language; out comes a `Clause`. Names are taken out before meanings are compared, so that "Viet Nam" and "the UN" tie
-nothing; whom they name is kept, since a body that is responsible for a line is evidence of another kind.
+In come the words and their language; out comes a `Clause`. Names are taken out before meanings are compared, so that "Viet Nam" and "the
+UN" tie nothing; whom they name is kept, since a body that is responsible for a line is evidence of another kind.
 """
 
 import re
@@ -23,8 +23,8 @@ WORD = re.compile(r"\w+")
 
 
 class Clause(Struct, frozen=True):
-    """`rows` are its entries in the table; `shown` are the words that show concepts of lines, `elsewhere` counts those of other matters; `deed` tells
-    whether a verb of common work stands in it ("strengthen"); `capitals` counts words with a capital."""
+    """`rows` are its entries in the table; `shown` are the words that show concepts of lines, `elsewhere` counts those of other matters;
+    `deed` tells whether a verb of common work stands in it ("strengthen"); `capitals` counts words with a capital."""
 
     text: Folded
     bare: str
@@ -41,7 +41,9 @@ class Clause(Struct, frozen=True):
 
 def name_matcher(knowledge: Knowledge) -> Matcher[ActorId]:
     """All names of the actors known."""
-    return Matcher((name, actor.id) for actor in knowledge.actors.values() for name in _names(actor.names, actor.acronyms, actor.adjectives))
+    return Matcher(
+        (name, actor.id) for actor in knowledge.actors.values() for name in _names(actor.names, actor.acronyms, actor.adjectives)
+    )
 
 
 def view_clause(words: str, language: LanguageCode, *, table: Table, names: Matcher[ActorId]) -> Clause | None:
@@ -59,7 +61,7 @@ def view_clause(words: str, language: LanguageCode, *, table: Table, names: Matc
         text=text,
         bare=bare,
         vector=vector,
-        rows=[entry.index for entry in table.entries_in(bare)],
+        rows=[entry.row for entry in table.entries_in(bare)],
         shown=of_lines.find_all(text),
         concepts=of_lines.find(text),
         elsewhere=len(elsewhere.find_all(text)),

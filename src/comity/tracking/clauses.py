@@ -1,8 +1,8 @@
 """Cuts a stretch of text into clauses, each about one thing, so that each can be tied to a plan line of its own.
 
-In come a text and a span of it (the words of a statement, commitment, claim, or the sentence of an event); out come spans of the text, in order. A
-sentence of diplomacy often carries five proposals: "to strengthen preventive diplomacy, fight trafficking in persons, promote human rights and
-respond to disasters" is four clauses. The words that open a clause are data of the languages.
+In come a text and a span of it (the words of a statement, commitment, claim, or the sentence of an event); out come spans of the text, in
+order. A sentence of diplomacy often carries five proposals: "to strengthen preventive diplomacy, fight trafficking in persons, promote
+human rights and respond to disasters" is four clauses. The words that open a clause are data of the languages.
 """
 
 import re
@@ -28,7 +28,8 @@ EDGE = " \n\r\t,;:.–—\"'“”"
 
 
 class ClauseWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """`joints` part two clauses wherever they stand; `openers` are verbs that open a new clause after a comma or an `and`; `ands` join the last two."""
+    """`joints` part two clauses wherever they stand; `openers` are verbs that open a new clause after a comma or an `and`; `ands` join
+    the last two."""
 
     joints: tuple[str, ...]
     openers: tuple[str, ...]

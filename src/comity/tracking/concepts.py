@@ -19,7 +19,8 @@ ConceptId = str
 
 
 class ConceptWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """Terms by concept: those of lines, and those of other matters. A star stands for any letters; a name with capitals is found with these only."""
+    """Terms by concept: those of lines, and those of other matters. A star stands for any letters; a name with capitals is found with
+    these only."""
 
     concepts: dict[ConceptId, tuple[str, ...]]
     elsewhere: dict[ConceptId, tuple[str, ...]]

@@ -1,7 +1,7 @@
 """A static bilingual table: a phrase in Vietnamese or English in, a vector out that lies near those of phrases with the same meaning.
 
-`tools/make_embedding.py` makes the table. A phrase is cut into the longest entries from left to right; its vector is their mean, rare entries
-counting for more, less what all phrases of the language share, in length 1.
+`tools/make_embedding.py` makes the table. A phrase is cut into the longest entries from left to right; its vector is their mean, rare
+entries counting for more, less what all phrases of the language share, in length 1.
 """
 
 import re
@@ -20,7 +20,6 @@ from comity.records import LanguageCode
 MODEL = Path(__file__).parent / "models" / "embedding.msgpack"
 SMOOTHING = 1e-3
 """The `a` of the weight a/(a+p): an entry that makes one word in a thousand counts half."""
-LONGEST = 4
 WORD = re.compile(r"[^\W\d_]+(?:[-'&][^\W\d_]+)*")
 Floats = NDArray[np.float32]
 
@@ -28,7 +27,7 @@ Floats = NDArray[np.float32]
 class Entry(NamedTuple):
     """An entry as it stands in a phrase: its place in the table, and in the phrase."""
 
-    index: int
+    row: int
     start: int
     end: int
 
@@ -50,6 +49,10 @@ class Table:
     def __init__(self, entries: Sequence[str], vectors: Floats, weights: Floats, backgrounds: dict[LanguageCode, Floats]) -> None:
         self.entries = entries
         self.index = {entry: number for number, entry in enumerate(entries)}
+        self._longest: dict[str, int] = {}
+        for entry in entries:
+            words = entry.split(" ")
+            self._longest[words[0]] = max(self._longest.get(words[0], 1), len(words))
         self.vectors = vectors
         self.weights = weights
         self.backgrounds = backgrounds
@@ -64,23 +67,24 @@ class Table:
 
     def raw(self, folded: str) -> Floats | None:
         """The weighted mean of the entries' vectors, each in length 1."""
-        rows = [entry.index for entry in self.entries_in(folded)]
+        rows = [entry.row for entry in self.entries_in(folded)]
         if not rows:
             return None
         weights = self.weights[rows]
-        mean: Floats = weights @ self.vectors[rows] / weights.sum()
+        mean = product(self.vectors[rows].T, weights) / weights.sum()
         return _to_length_one(mean)
 
     def entries_in(self, folded: str) -> Iterator[Entry]:
         """The longest entries from left to right."""
-        words = list(WORD.finditer(folded))
-        index = self.index
+        places = [(match.group(), match.start(), match.end()) for match in WORD.finditer(folded)]
+        index, longest, count = self.index, self._longest, len(places)
         position = 0
-        while position < len(words):
-            for size in range(min(LONGEST, len(words) - position), 0, -1):
-                entry = " ".join(match.group() for match in words[position : position + size])
+        while position < count:
+            word, start, end = places[position]
+            for size in range(min(longest.get(word, 0), count - position), 0, -1):
+                entry = word if size == 1 else " ".join([place[0] for place in places[position : position + size]])
                 if entry in index:
-                    yield Entry(index[entry], words[position].start(), words[position + size - 1].end())
+                    yield Entry(index[entry], start, end if size == 1 else places[position + size - 1][2])
                     position += size
                     break
             else:
@@ -93,7 +97,9 @@ def load_table() -> Table:
     try:
         file = msgspec.msgpack.decode(MODEL.read_bytes(), type=_File)
     except (OSError, msgspec.DecodeError) as error:
-        raise KnowledgeError(f"{MODEL}: the table can't be read ({error}); install Comity again, or make it with tools/make_embedding.py.") from error
+        raise KnowledgeError(
+            f"{MODEL}: the table can't be read ({error}); install Comity again, or make it with tools/make_embedding.py."
+        ) from error
     entries = file.entries.split("\n")
     numbers = np.frombuffer(file.numbers, dtype=np.int8).reshape(len(entries), file.size).astype(np.float32)
     vectors = numbers * np.frombuffer(file.scales, dtype=np.float32)[:, None]
@@ -115,6 +121,13 @@ def table_bytes(entries: Sequence[str], vectors: Floats, weights: Floats, backgr
             backgrounds={language: mean.astype(np.float32).tobytes() for language, mean in backgrounds.items()},
         )
     )
+
+
+def product(matrix: Floats, vector: Floats) -> Floats:
+    """Each row of the matrix by the vector, on this thread alone: for sizes like ours, the threads of `@` wait for each other longer than
+    they work (on a busy machine 200 clauses a second instead of 1,600)."""
+    result: Floats = np.einsum("ij,j->i", matrix, vector)
+    return result
 
 
 def split_words(folded: str) -> list[str]:

@@ -1,4 +1,5 @@
-"""The trained part of linking: how a vector shows concepts, how a clause and a line that are alike make a tie, and whether a clause fits any line.
+"""The trained part of linking: how a vector shows concepts, how a clause and a line that are alike make a tie, and whether a clause fits
+any line.
 
 Three small linear models in one file; `tools/train_links.py` trains them. In come numbers, out come log odds.
 """
@@ -11,7 +12,7 @@ import numpy as np
 
 from comity.errors import KnowledgeError
 from comity.tracking.concepts import ConceptId
-from comity.tracking.embedding import Floats
+from comity.tracking.embedding import Floats, product
 
 MODEL = Path(__file__).parent / "models" / "links.msgpack"
 
@@ -26,7 +27,7 @@ class Linear(msgspec.Struct, frozen=True, dict=True):
 
     def odds(self, features: Floats) -> Floats:
         """The log odds of each row."""
-        scaled: Floats = (features - self._mean) @ self._slope + self.bias
+        scaled: Floats = product(features - self._mean, self._slope) + self.bias
         return scaled
 
     @cached_property
@@ -35,12 +36,13 @@ class Linear(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _slope(self) -> Floats:
-        return np.array(self.weights, dtype=np.float32) / np.array(self.spread, dtype=np.float32)
+        slope: Floats = np.array(self.weights, dtype=np.float32) / np.array(self.spread, dtype=np.float32)
+        return slope
 
 
 class LinkModel(msgspec.Struct, frozen=True, dict=True):
-    """`concepts` are those of lines, `elsewhere` the others; `table` has a column for each, in this order. A clause whose probability to fit some line is
-    under `least` gets no link."""
+    """`concepts` are those of lines, `elsewhere` the others; `table` has a column for each, in this order. A clause whose probability to
+    fit some line is under `least` gets no link."""
 
     concepts: list[ConceptId]
     elsewhere: list[ConceptId]
@@ -53,17 +55,18 @@ class LinkModel(msgspec.Struct, frozen=True, dict=True):
 
     def shown(self, vector: Floats) -> Floats:
         """How strongly a vector shows each concept: log odds, from which half of what is usual for the concept is taken."""
-        odds: Floats = vector @ self._matrix + self._offset
+        odds: Floats = product(self._matrix, vector) + self._offset
         return odds
 
     @cached_property
     def _matrix(self) -> Floats:
         count = len(self.concepts) + len(self.elsewhere)
-        return np.frombuffer(self.table, dtype=np.float16).reshape(-1, count).astype(np.float32)
+        return np.frombuffer(self.table, dtype=np.float16).reshape(-1, count).T.astype(np.float32)
 
     @cached_property
     def _offset(self) -> Floats:
-        return np.array(self.bias, dtype=np.float32) - np.array(self.usual, dtype=np.float32) / 2
+        offset: Floats = (np.array(self.bias) - np.array(self.usual) / 2).astype(np.float32)
+        return offset
 
 
 @cache
@@ -72,4 +75,6 @@ def load_link_model() -> LinkModel:
     try:
         return msgspec.msgpack.decode(MODEL.read_bytes(), type=LinkModel)
     except (OSError, msgspec.DecodeError) as error:
-        raise KnowledgeError(f"{MODEL}: the model can't be read ({error}); install Comity again, or train it with tools/train_links.py.") from error
+        raise KnowledgeError(
+            f"{MODEL}: the model can't be read ({error}); install Comity again, or train it with tools/train_links.py."
+        ) from error

@@ -1,8 +1,9 @@
 """Ties clauses to plan lines, with a score, the words that made the tie, and the right to abstain.
 
-In come a clause in Vietnamese or English, who acts in it and when; out come at most three links, best first, or none where nothing fits. Three layers,
-each of them data: the concepts that clause and line both show, the static bilingual table (embedding.py), and who is responsible for the line and
-for which years it holds. A small trained model weighs them; its score is how often a careful reader makes such a tie (docs/links.md).
+In come a clause in Vietnamese or English, who acts in it and when; out come at most three links, best first, or none where nothing fits.
+Three layers, each of them data: the concepts that clause and line both show, the static bilingual table (embedding.py), and who is
+responsible for the line and for which years it holds. A small trained model weighs them; its score is how often a careful reader makes
+such a tie (docs/links.md).
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +21,8 @@ MOST = 3
 WORTH_SHOWING = 0.02
 """A second or third line under this score is noise."""
 RESPONSIBLE, OUT_OF_PERIOD = 0.7, -1.0
-"""What is added to the log odds where a body responsible for the line acts, and where the clause is dated before the plan begins or long after."""
+"""What is added to the log odds where a body responsible for the line acts, and where the clause is dated before the plan begins or long
+after."""
 
 
 class Linker:
@@ -47,7 +49,8 @@ class Linker:
             return ()
         acting = view.named.union(actors)
         scores = [
-            fits * _probability(float(value) + _context(target, acting, date)) for value, target in zip(odds, self._compared.targets, strict=True)
+            fits * _probability(float(value) + _context(target, acting, date))
+            for value, target in zip(odds, self._compared.targets, strict=True)
         ]
         ranked = sorted(range(len(scores)), key=lambda number: (-scores[number], number))[:MOST]
         return tuple(

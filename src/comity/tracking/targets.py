@@ -1,12 +1,14 @@
-"""What can be linked to, laid out for comparing: plan lines and other targets with their vectors, entries and concepts, each language of their words.
+"""What can be linked to, laid out for comparing: plan lines and other targets with their vectors, entries and concepts, each language of
+their words.
 
-In come targets (id, words by language, themes, responsible bodies, period); out comes `Compared`, which gives for a clause and every target at once
-how far their meanings agree. A line whose official words are in one language only is compared across languages by the static table.
+In come targets (id, words by language, themes, responsible bodies, period); out comes `Compared`, which gives for a clause and every
+target at once how far their meanings agree. A line whose official words are in one language only is compared across languages by the
+static table.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log
-from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -15,9 +17,9 @@ from numpy.typing import NDArray
 from comity.intervals import IsoDate
 from comity.knowledge.folded import Folded
 from comity.records import ActorId, LanguageCode, LinkKind, ThemeId
+from comity.tracking.clause_view import WORD, Clause
 from comity.tracking.concepts import ConceptId, load_concepts
-from comity.tracking.clause_view import Clause, WORD
-from comity.tracking.embedding import Floats, Table
+from comity.tracking.embedding import Floats, Table, product
 from comity.tracking.link_model import LinkModel
 
 Bools = NDArray[np.bool_]
@@ -34,17 +36,6 @@ class Target(Struct, frozen=True, kw_only=True):
     period: IsoDate | None = None
 
 
-class _View(NamedTuple):
-    """All targets' words in one language."""
-
-    vectors: Floats
-    entries: Floats
-    weights: Floats
-    starts: NDArray[np.intp]
-    totals: Floats
-    known: Bools
-
-
 class Compared:
     """Targets laid out; `features(clause)` gives a row of numbers for each."""
 
@@ -53,7 +44,7 @@ class Compared:
         self._model = model
         self._table = table
         languages = sorted({language for target in targets for language in target.words})
-        self._views = [_view([target.words.get(language, "") for target in targets], language, table) for language in languages]
+        self._views = [_View([target.words.get(language, "") for target in targets], language, table) for language in languages]
         self.concepts = [_concepts(target) for target in targets]
         every = sorted({concept for concepts in self.concepts for concept in concepts})
         self._column = {concept: number for number, concept in enumerate(every)}
@@ -63,12 +54,16 @@ class Compared:
         self._rarity = np.array([log((len(targets) + 1) / (count + 0.5)) for count in has.sum(axis=0)], dtype=np.float32)
         self._has = has * self._rarity
         self._any = self._has.sum(axis=1) > 0
-        self._model_column = {concept: number for number, concept in enumerate(model.concepts)}
+        column = {concept: number for number, concept in enumerate(model.concepts)}
+        self._places = np.array([column[concept] for concept in every], dtype=np.intp)
+        self._not = np.where(has > 0, 0, -99).astype(np.float32)
         self._whole = np.maximum(self._has.sum(axis=1), 1e-6)
 
     def pairs(self, clause: Clause) -> Floats:
         """How clause and target agree, one row a target; the columns are PAIR."""
-        whole, covered, covering = (np.max(parts, axis=0) for parts in zip(*(self._compared(view, clause) for view in self._views), strict=True))
+        whole, covered, covering = (
+            np.max(parts, axis=0) for parts in zip(*(self._compared(view, clause) for view in self._views), strict=True)
+        )
         columns = [self._column[concept] for concept in clause.concepts if concept in self._column]
         strange = len(clause.concepts) - len(columns)
         shared = self._has[:, columns].sum(axis=1)
@@ -82,9 +77,9 @@ class Compared:
         anything = (shared > 0).astype(np.float32)
         return np.stack(
             [
-                whole, covered, covering, whole - rivals, shared / self._whole, shared / max(asked, 1e-6), np.minimum(shared, 6) / 4, rarest / 4,
-                anything, shared - np.max(shared), most, mean, np.clip(mean - mean.max(), -6, 0), np.full_like(mean, most.max()),
-                1 / (1 + places), anything * mean,
+                whole, covered, covering, whole - rivals, shared / self._whole, shared / max(asked, 1e-6), np.minimum(shared, 6) / 4,
+                rarest / 4, anything, shared - np.max(shared), most, mean, np.clip(mean - mean.max(), -6, 0), np.full_like(mean,
+                most.max()), 1 / (1 + places), anything * mean,
             ],
             axis=1,
         ).astype(np.float32)  # fmt: skip
@@ -101,8 +96,9 @@ class Compared:
         row = [
             float(np.clip(ranked[0], -8, 4)), float(np.clip(ranked[min(1, len(ranked) - 1)], -8, 4)), float(np.log1p(len(hits))),
             min(1.0, held / clause.words), float(np.log(clause.words)), float(clause.deed), others, nothing * others,
-            float(shown[:lines].max() - shown[lines:].max()), nothing, min([hit.start for hit in hits], default=len(clause.bare)) / max(1, len(clause.bare)),
-            float(pairs[:, 0].max()), float(clause.words > LONG and not clause.deed), min(3.0, 3 * clause.capitals / clause.words),
+            float(shown[:lines].max() - shown[lines:].max()), nothing, min([hit.start for hit in hits], default=len(clause.bare)) / max(1,
+            len(clause.bare)), float(pairs[:, 0].max()), float(clause.words > LONG and not clause.deed), min(3.0, 3 * clause.capitals /
+            clause.words),
         ]  # fmt: skip
         return np.array([row], dtype=np.float32)
 
@@ -110,51 +106,78 @@ class Compared:
         """The entries of the clause that lie nearest to those of a target, in the order of their likeness."""
         best: dict[int, float] = {}
         for view in self._views:
-            end = view.starts[number + 1] if number + 1 < len(view.starts) else len(view.entries)
-            likeness = (view.entries[view.starts[number] : end] @ self._table.vectors[clause.rows].T).max(axis=0) * self._table.weights[clause.rows]
-            for row, value in zip(clause.rows, likeness, strict=True):
-                best[row] = max(best.get(row, 0.0), float(value))
+            for row in clause.rows:
+                best[row] = max(best.get(row, 0.0), float(view.likeness(row)[1][number] * self._table.weights[row]))
         return tuple(self._table.entries[row] for row in sorted(best, key=lambda row: -best[row])[:most])
 
     def _soft(self, shown: Floats) -> tuple[Floats, Floats]:
-        """How strongly the vector shows the targets' concepts: the strongest of each target's, and their mean, rare concepts counting for more."""
-        known = np.array([self._model_column[concept] for concept in self._column], dtype=np.intp)
-        values = np.clip(shown[known], -6, 6)
-        most = np.where(self._has > 0, values, -6).max(axis=1, initial=-6)
-        mean = np.where(self._any, self._has @ values / self._whole, -5)
+        """How strongly the vector shows the targets' concepts: the strongest of each target's, and their mean, rare concepts counting for
+        more."""
+        values = np.clip(shown[self._places], -6, 6)
+        most = (values + self._not).max(axis=1, initial=-6)
+        mean = np.where(self._any, product(self._has, values) / self._whole, -5)
         return np.where(self._any, most, -5).astype(np.float32), mean.astype(np.float32)
 
-    def _compared(self, view: _View, clause: Clause) -> tuple[Floats, Floats, Floats]:
+    def _compared(self, view: "_View", clause: Clause) -> tuple[Floats, Floats, Floats]:
         """Likeness as wholes, how much of the target the clause covers, and how much of the clause the target covers."""
-        vectors, weights = self._table.vectors[clause.rows], self._table.weights[clause.rows]
-        likeness = np.maximum(view.entries @ vectors.T, 0)
-        covered = np.add.reduceat(likeness.max(axis=1) * view.weights, view.starts) / view.totals
-        covering = np.maximum.reduceat(likeness, view.starts, axis=0) @ weights / weights.sum()
-        return np.where(view.known, view.vectors @ clause.vector, -1), np.where(view.known, covered, 0), np.where(view.known, covering, 0)
+        likeness = [view.likeness(row) for row in clause.rows]
+        nearest = np.max([entries for entries, _ in likeness], axis=0)
+        covered = np.add.reduceat(nearest * view.weights, view.starts) / view.totals
+        weights = self._table.weights[clause.rows]
+        covering = product(np.array([best for _, best in likeness]).T, weights) / weights.sum()
+        return (
+            np.where(view.known, product(view.vectors, clause.vector), -1),
+            np.where(view.known, covered, 0),
+            np.where(view.known, covering, 0),
+        )
 
 
-PAIR = ("whole", "covered", "covering", "lead", "concepts", "asked", "shared", "rarest", "any", "behind", "soft-most", "soft-mean", "soft-behind", "soft-best",
+class _View:
+    """All targets' words in one language. What has been compared once is kept: few words make most of all clauses."""
+
+    def __init__(self, words: Sequence[str], language: LanguageCode, table: Table) -> None:
+        folded = [Folded(text).folded for text in words]
+        vectors = [table.vector(text, language) for text in folded]
+        rows = [[entry.row for entry in table.entries_in(text)] or [0] for text in folded]
+        self.known = np.array([vector is not None for vector in vectors])
+        nothing = np.zeros(table.vectors.shape[1], dtype=np.float32)
+        self.vectors = np.array([nothing if vector is None else vector for vector in vectors])
+        flat = [row for target in rows for row in target]
+        self.entries, self.weights = table.vectors[flat], table.weights[flat]
+        self.starts = np.cumsum([0, *map(len, rows[:-1])])
+        self.totals = np.add.reduceat(self.weights, self.starts)
+        self._all = table.vectors
+        self.likeness = lru_cache(maxsize=KEPT)(self._likeness)
+
+    def _likeness(self, row: int) -> tuple[Floats, Floats]:
+        """Of one entry of the table to each entry of the targets, and to the nearest of each target's."""
+        likeness = np.maximum(product(self.entries, self._all[row]), 0)
+        return likeness, np.maximum.reduceat(likeness, self.starts)
+
+
+PAIR = ("whole", "covered", "covering", "lead", "concepts", "asked", "shared", "rarest", "any", "behind", "soft-most", "soft-mean",
+"soft-behind", "soft-best",
         "soft-place", "any-soft")  # fmt: skip
-FITS = ("best", "second", "hits", "density", "words", "deed", "elsewhere", "nothing-elsewhere", "margin", "nothing", "first", "whole", "long", "capitals")
+FITS = (
+    "best",
+    "second",
+    "hits",
+    "density",
+    "words",
+    "deed",
+    "elsewhere",
+    "nothing-elsewhere",
+    "margin",
+    "nothing",
+    "first",
+    "whole",
+    "long",
+    "capitals",
+)
 LONG = 12
+KEPT = 8192
 
 
 def _concepts(target: Target) -> frozenset[ConceptId]:
     """What the target's words show, in any of its languages."""
     return frozenset(concept for language, words in target.words.items() for concept in load_concepts(language)[0].find(Folded(words)))
-
-
-def _view(words: Sequence[str], language: LanguageCode, table: Table) -> _View:
-    vectors, rows, starts = [], [], []
-    known = np.zeros(len(words), dtype=np.bool_)
-    nothing = np.zeros(table.vectors.shape[1], dtype=np.float32)
-    for number, text in enumerate(words):
-        folded = Folded(text).folded
-        vector = table.vector(folded, language)
-        known[number] = vector is not None
-        vectors.append(nothing if vector is None else vector)
-        starts.append(len(rows))
-        rows.extend([entry.index for entry in table.entries_in(folded)] or [0])
-    weights = table.weights[rows]
-    first = np.array(starts, dtype=np.intp)
-    return _View(np.array(vectors), table.vectors[rows], weights, first, np.add.reduceat(weights, first), known)
