@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from comity.intervals import IsoDate
 from comity.reading.event_parties import distance
 from comity.reading.event_scene import Scene, Trigger
 from comity.reading.weights import LinearModel
-from comity.records import DateMention, EventType, IsoDate
+from comity.records import DateMention, EventType
 
 
 def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, tuple[str, ...]]]:

@@ -21,6 +21,7 @@ def plain_features(scene: Scene, trigger: Trigger, index: int) -> list[str]:
         f"at{place}", "out" if content is None else f"in{content.direct}", f"w{word}", f"a {word.split()[0]}", f"o {word.split()[-1]}",
         f"-1{back}", f"+1{ahead}", f"-2{back2} {back}", f"+2{ahead} {ahead2}", f"-1c{classes.get(back, '')}",
         f"+1c{classes.get(ahead, '')}", f"-w{back} {word}", f"w+{word} {ahead}", f"w{word}at{place}",
+        f"ck{trigger.kin}", f"ck{trigger.kin}at{place}", f"ck{trigger.kin}{'out' if content is None else content.direct}",
     ]  # fmt: skip
     features.append(f"dense{min(6, len(scene.triggers) // 8)}")
     features.append(f"cap{scene.page.text[trigger.start].isupper()}")
@@ -51,7 +52,6 @@ def typed_features(
     features = [
         "bias", *plain, *about, *(f"{kind}|{feature}" for feature in plain if feature[0] in "wai-+mdco"),
         sign, f"{sign}n{count}", f"{sign}{plain[PLACE]}", f"{sign}{plain[IN_OR_OUT]}", f"mut{mutual}n{count}",
-        "pair " + "+".join(sorted(party.actor for party in parties[:2])) + kind, *(f"{kind}={party.actor}" for party in parties[:2]),
     ]  # fmt: skip
     if sign != "certain":  # how rare a type is counts only where the word leaves a doubt: "filed a lawsuit" is no less so for being rare
         features += [f"T{kind}", *(f"T{kind}{feature}" for feature in about)]

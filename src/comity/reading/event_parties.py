@@ -35,6 +35,7 @@ class Party(Struct, frozen=True):
     type: ActorType
     probability: float
     before: bool
+    start: int = 0
 
 
 def candidates(scene: Scene, trigger: Trigger) -> list[Candidate]:
@@ -72,8 +73,6 @@ def typed(candidate: Candidate, kind: EventType, mutual: bool) -> list[str]:
     """All features of a candidate for an event of a type."""
     a, b, c, d = candidate.features[:4]
     typed_ones = [f"{kind}{a}", f"{kind}{b}", f"{kind}{c}", f"{kind}{d}", f"{mutual}{a}", f"{mutual}{c}"]
-    for actor in candidate.mention.actors[:2]:
-        typed_ones += [f"={actor}", f"{kind}={actor}"]
     return [*candidate.features, *typed_ones, f"{kind}{candidate.features[-1]}"]
 
 
@@ -84,7 +83,7 @@ def choose(found: Sequence[Candidate], kind: EventType, mutual: bool, model: Lin
         probability = model.probability(typed(candidate, kind, mutual))
         for actor in candidate.mention.actors:
             if actor not in best or best[actor].probability < probability:
-                best[actor] = Party(actor, candidate.mention.type, probability, candidate.before)
+                best[actor] = Party(actor, candidate.mention.type, probability, candidate.before, candidate.mention.outer_start)
     ranked = sorted((p for p in best.values() if p.probability >= NEGLIGIBLE), key=lambda p: (-p.probability, p.actor))[:CONSIDERED]
     if not ranked or ranked[0].probability < HOPELESS:
         return []
@@ -149,6 +148,7 @@ def _candidate(
     prior, follow = scene.word(first - 1, s), scene.word(after, s)
     kind = mention.type[0] + mention.form[0] + inner
     side_rank = f"{side}{min(rank, 4)}"
+    kin = trigger.kin
     edge = between[-1] if before and between else (between[0] if between else "")
     joint = classes.get(prior, prior)
     features = [
@@ -157,6 +157,7 @@ def _candidate(
         f"f{classes.get(follow, follow)}{side}",
         f"n{min(len(here), 6)}{side_rank}", f"w{word}{side_rank}", f"k{word}{side}{kind}", f"e{edge}{side}",
         f"sal{min(4, scene.salience(mention))}{kind}{side}",
+        f"q{kin}{side_rank}", f"q{kin}{side}{kind}", f"q{kin}{side_rank}{kind}",
     ]  # fmt: skip
     if "," in between:
         features.append(f"comma{side}")
@@ -201,6 +202,8 @@ def _far(scene: Scene, trigger: Trigger, mention: Mention, place: str, here: int
     kind, word = mention.type[0] + mention.form[0], trigger.word
     some = f"{place[0]}{min(here, 3)}"
     salient = f"{place[0]}sal{min(4, scene.salience(mention))}{kind}"
-    return Candidate(
-        mention, True, (place, some, f"{place[0]}{kind}", salient, f"{place}{word}", f"{some}{place}{kind}", f"{place[0]}{word}{kind}")
-    )
+    features = (
+        place, some, f"{place[0]}{kind}", salient, f"{place}{word}", f"{some}{place}{kind}", f"{place[0]}{word}{kind}",
+        f"q{trigger.kin}{place}", f"q{trigger.kin}{place[0]}{kind}", f"q{trigger.kin}{salient}",
+    )  # fmt: skip
+    return Candidate(mention, True, features)

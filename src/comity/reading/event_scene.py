@@ -11,10 +11,13 @@ from msgspec import Struct
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
 from comity.languages import load_words
+from comity.reading.event_words import load_kinds
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page, Token
 from comity.records import DateMention, EventType, LanguageCode, MechanismMention, Span, Statement
 
+NEAR = 1
+"""So many words may stand between what cancels and what is cancelled ("cancelled his visit")."""
 PAST_END = Token(0, 0, "", "", -1)
 
 
@@ -29,8 +32,9 @@ class TypeWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`triggers` by type; `blocks`: longer words that hold a trigger and are none ("tổng thư ký"); `seldom`: triggers mostly of no event.
-    The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`), what joins parties (`with_`, `between`, `toward`,
-    `passive`), `light` verbs, and what opens a clause (`clause`)."""
+    The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`; `cancels`: right before a trigger it denies that
+    one and is none itself), what joins parties (`with_`, `between`, `toward`), `passive` ("bị", "was") and who acts then (`agent`: "bởi",
+    "by"), `light` verbs, and what opens a clause (`clause`)."""
 
     triggers: dict[EventType, TypeWords]
     blocks: tuple[str, ...] = ()
@@ -39,7 +43,9 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     scheduled: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
     happened: tuple[str, ...] = ()
+    cancels: tuple[str, ...] = ()
     passive: tuple[str, ...] = ()
+    agent: tuple[str, ...] = ()
     with_: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     toward: tuple[str, ...] = ()
@@ -48,7 +54,7 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Trigger(Struct, frozen=True):
-    """Words that may tell of an event: `types` with whether each is mutual; `first` and `after` are its tokens."""
+    """Words that may tell of an event: `types` with whether each is mutual; `first` and `after`: its tokens; `kin`: its word's kind."""
 
     start: int
     end: int
@@ -57,10 +63,11 @@ class Trigger(Struct, frozen=True):
     sentence: int
     first: int
     after: int
+    kin: str = ""
 
 
 MODALITY = ("denied", "scheduled", "proposed", "happened")
-JOINTS = ("passive", "with_", "between", "toward", "light", "clause")
+JOINTS = ("passive", "agent", "with_", "between", "toward", "light", "clause")
 
 
 class EventLexicon:
@@ -76,8 +83,10 @@ class EventLexicon:
         ]
         self._triggers: Matcher[tuple[EventType, bool] | None] = Matcher([*listed, *((word, None) for word in words.blocks)])
         self._certain = {(kind, fold(word)) for kind, lists in words.triggers.items() for word in lists.certain}
+        self.cancels = {fold(word) for word in words.cancels}
         self._seldom = {fold(word) for word in words.seldom}
         self._modality: Matcher[str] = Matcher((word, name) for name in MODALITY for word in getattr(words, name))
+        self.kinds = load_kinds(language)
         self.classes: dict[str, str] = {word: name for name in (*MODALITY, *JOINTS) for word in getattr(words, name)}
 
     def triggers(self, text: Folded) -> list[tuple[int, int, tuple[tuple[EventType, bool], ...]]]:
@@ -196,5 +205,10 @@ class Scene:
             token = self.token(first)
             if token.sentence >= 0:
                 word = " ".join(self.text.folded[start:end].split())
-                found.append(Trigger(start, end, word, types, token.sentence, first, self.token_at(end)))
-        return found
+                kin = self.lexicon.kinds.get(word, "")
+                found.append(Trigger(start, end, word, types, token.sentence, first, self.token_at(end), kin))
+        return [trigger for trigger, after in zip(found, [*found[1:], None], strict=False) if not self._only_cancels(trigger, after)]
+
+    def _only_cancels(self, trigger: Trigger, after: Trigger | None) -> bool:
+        """ "hủy" in "hủy chuyến thăm": the visit is the event, denied."""
+        return trigger.word in self.lexicon.cancels and after is not None and 0 <= after.first - trigger.after <= NEAR

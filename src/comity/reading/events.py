@@ -11,6 +11,7 @@ from comity.reading.event_dates import choose_date, date_candidates
 from comity.reading.event_features import Earlier, plain_features, status_of, typed_features
 from comity.reading.event_parties import Party, candidates, choose
 from comity.reading.event_scene import EventLexicon, Scene, Trigger
+from comity.reading.event_voice import acts, passive_from
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
 from comity.reading.weights import LinearModel, load_weights
@@ -103,7 +104,7 @@ def told_once(found: list[Found]) -> list[Found]:
 
 def _report(scene: Scene, found: Found, models: EventModels) -> EventReport:
     trigger = found.trigger
-    source, target = _sides(found)
+    source, target = _sides(scene, found)
     mechanism = scene.mechanism_over(trigger.start - 2, trigger.end + 2)
     return EventReport(
         evidence=scene.page.evidence(trigger.start, trigger.end),
@@ -116,10 +117,10 @@ def _report(scene: Scene, found: Found, models: EventModels) -> EventReport:
     )
 
 
-def _sides(found: Found) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """All parties in `source` where they act together; else those named before the trigger there, those after it in `target`."""
-    before = tuple(party.actor for party in found.parties if party.before)
-    after = tuple(party.actor for party in found.parties if not party.before)
-    if found.mutual:
-        return before + after, ()
-    return before, after
+def _sides(scene: Scene, found: Found) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """All parties in `source` where they act together; else those who act there, the others in `target`."""
+    passive = passive_from(scene, found.trigger)
+    acting = [party for party in found.parties if acts(scene, found.trigger, party, passive)]
+    source = tuple(party.actor for party in acting)
+    target = tuple(party.actor for party in found.parties if party not in acting)
+    return (source + target, ()) if found.mutual else (source, target)
