@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 import comity
+from comity.cli.archive import backup, export_register, import_register
 from comity.cli.build import build
 from comity.cli.code import code
-from comity.cli.archive import backup, export_register, import_register
 from comity.cli.demo import demo
 from comity.cli.evaluate import evaluate
 from comity.cli.knowledge import knowledge
@@ -17,6 +17,7 @@ from comity.cli.read import read
 from comity.cli.register import decide, decisions, diff, verify
 from comity.cli.report import report
 from comity.cli.search import search
+from comity.cli.serve import serve
 from comity.cli.status import status
 
 app = typer.Typer(
@@ -40,6 +41,7 @@ app.command("export-register")(export_register)
 app.command("import-register")(import_register)
 app.command()(backup)
 app.command()(demo)
+app.command()(serve)
 app.command()(code)
 app.command()(evaluate)
 app.add_typer(knowledge, name="knowledge")

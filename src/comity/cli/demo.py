@@ -45,5 +45,6 @@ def demo(
     for report in reports.values():
         console.print(f"  {report}", soft_wrap=True)
     console.print(labels.say("demo_next", register=path), soft_wrap=True)
+    console.print(labels.say("demo_serve", register=path), soft_wrap=True)
     if built.failed:
         raise typer.Exit(2)

@@ -35,7 +35,7 @@ def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: La
     partnership = overview.pack.partnership
     page = environment.get_template("report.html").render(
         overview=overview,
-        plans=_plans(overview),
+        plans=plan_parts(overview),
         partnership=first_name(partnership.names, labels.language) or partnership.id,
         read=[labels.say(f"language_{language}") for language in languages() if any(d.language == language for d in overview.documents)],
         labels=labels,
@@ -63,7 +63,8 @@ class PlanPart(Struct, frozen=True, kw_only=True):
     latest: tuple[int, Claim] | None
 
 
-def _plans(overview: Overview) -> list[PlanPart]:
+def plan_parts(overview: Overview) -> list[PlanPart]:
+    """Each plan's part, with its claims numbered through all plans."""
     parts = []
     number = 0
     for ledger, conflicts, verbs in zip(overview.ledgers, overview.conflicts, overview.verbs, strict=True):

@@ -1,0 +1,62 @@
+"""Where each page is. An id is one step of the path, whatever signs are in it: `/` is written `%2F` and quoted once more."""
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode
+
+from comity.records import ActorId, Evidence, InstrumentId, LanguageCode, MechanismId
+
+Fields = Iterable[tuple[str, str | None]]
+
+
+class Addresses:
+    """The addresses of the pages in one language."""
+
+    def __init__(self, language: LanguageCode) -> None:
+        self.language = language
+
+    def page(self, *steps: str, query: Fields = ()) -> str:
+        """`/en/plans/some-plan?year=2020`; empty fields are left out."""
+        path = "/".join([f"/{self.language}", *(step_of(step) for step in steps)])
+        asked = urlencode([(name, value) for name, value in query if value])
+        return f"{path}?{asked}" if asked else path
+
+    def document(self, document: str, start: int | None = None) -> str:
+        """The reader, at the words that begin at a character of the text."""
+        place = "" if start is None else f"#at-{start}"
+        return f"{self.page('documents', document)}{place}"
+
+    def evidence(self, evidence: Evidence) -> str:
+        return self.document(evidence.document, evidence.start)
+
+    def plan(self, plan: InstrumentId) -> str:
+        return self.page("plans", plan)
+
+    def ledger(self, plan: InstrumentId, number: int | None = None) -> str:
+        """The ledger of a plan, at one of its claims."""
+        place = "" if number is None else f"#claim-{number}"
+        return f"{self.page('plans', plan, 'ledger')}{place}"
+
+    def line(self, plan: InstrumentId, line: str) -> str:
+        return self.page("plans", plan, "lines", line)
+
+    def actor(self, actor: ActorId) -> str:
+        return self.page("actors", actor)
+
+    def mechanism(self, mechanism: MechanismId) -> str:
+        return self.page("meetings", mechanism)
+
+    def instrument(self, instrument: InstrumentId) -> str:
+        return self.page("instruments", instrument)
+
+    def statements(self, actors: Iterable[ActorId] = (), theme: str | None = None, act: str | None = None) -> str:
+        return self.page("statements", query=[*(("actor", actor) for actor in actors), ("theme", theme), ("act", act)])
+
+
+def step_of(id: str) -> str:
+    """An id as one step of a path."""
+    return quote(id.replace("%", "%25").replace("/", "%2F"), safe=":,")
+
+
+def id_of(step: str) -> str:
+    """The id that a step of the path, already unquoted once, stands for."""
+    return step.replace("%2F", "/").replace("%25", "%")

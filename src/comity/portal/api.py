@@ -1,0 +1,275 @@
+"""Everything the pages show as records for programs under `/api/v1`, described in `/api/v1/openapi.json`.
+
+Lists come in parts (`after`, `limit`) as JSON, or as JSON lines or CSV with `format`; the address of the next part stands in `next`
+and in the `Link` header.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Generic, TypeVar
+from urllib.parse import urlencode
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery, QueryParameter
+from msgspec import Struct
+
+from comity.portal.addresses import id_of, step_of
+from comity.portal.desk import Desk
+from comity.portal.downloads import MEDIA, Format, csv_table, json_lines
+from comity.portal.listing import Key, part_of
+from comity.portal.pages.actors import order_of as actor_order
+from comity.portal.pages.documents import fitting
+from comity.portal.pages.documents import order_of as document_order
+from comity.portal.pages.statements import order_of as statement_order
+from comity.portal.pages.statements import statements_of
+from comity.portal.rows import (
+    ActorRow,
+    CommitmentRow,
+    DocumentRow,
+    InstrumentRow,
+    LineRow,
+    MechanismRow,
+    MeetingRow,
+    PlanRow,
+    StatementRow,
+    actor_row,
+    commitment_row,
+    document_row,
+    instrument_row,
+    line_rows,
+    mechanism_row,
+    meeting_row,
+    plan_row,
+    statement_row,
+)
+from comity.publishing.naming import Naming
+from comity.publishing.overview_record import overview_record
+from comity.publishing.reading_lines import reading_record
+from comity.publishing.sentences import Sentences
+from comity.records import Reading
+from comity.register.rows import STRUCTS
+
+T = TypeVar("T", bound=Struct)
+Given = NamedDependency[Desk]
+After = Annotated[str | None, QueryParameter(description="The cursor of the part before.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=500, description="How many at most.")]
+As = Annotated[Format, QueryParameter(name="format", description="json, jsonl or csv.")]
+Asked = Request[Any, Any, Any]
+
+
+class Listed(Struct, Generic[T], frozen=True, kw_only=True):
+    """A part of a list of `total` records; `next` is the address of the part after it."""
+
+    items: list[T]
+    total: int
+    next: str | None
+
+
+class Index(Struct, frozen=True):
+    """Where everything is."""
+
+    addresses: dict[str, str]
+
+
+LISTS = ("plans", "documents", "statements", "commitments", "actors", "meetings", "mechanisms", "instruments")
+
+
+@get("/api/v1", summary="Where everything is")
+async def index() -> Index:
+    return Index({name: f"/api/v1/{name}" for name in ("overview", *LISTS, "openapi.json")})
+
+
+@get("/api/v1/overview", sync_to_thread=True, summary="The partnership: every claim with its sentence, what does not fit, what is new")
+def overview(desk: Given, lang: FromQuery[str] = "en") -> dict[str, Any]:
+    return _overview(desk, lang)
+
+
+@get("/api/v1/plans", sync_to_thread=True, summary="The plans of action")
+def plans(desk: Given, request: Asked, after: After = None, limit: Limit = 100, form: As = Format.JSON) -> Response[Listed[PlanRow]]:
+    found = desk.snapshot().overview
+    rows = [
+        plan_row(ledger.plan, len(ledger.claims), len(conflicts)) for ledger, conflicts in zip(found.ledgers, found.conflicts, strict=True)
+    ]
+    return _listed(rows, PlanRow, lambda row: (row.period, row.id), request, after, limit, form)
+
+
+@get("/api/v1/plans/{plan:str}/lines", sync_to_thread=True, summary="The action lines of a plan that the pack holds")
+def lines(
+    desk: Given, request: Asked, plan: FromPath[str], after: After = None, limit: Limit = 100, form: As = Format.JSON
+) -> Response[Listed[LineRow]]:
+    found = next((one for one in desk.pack.plans if one.id == id_of(plan)), None)
+    if found is None:
+        raise NotFoundException
+    rows = list(line_rows(found))
+    places = {row.id: f"{place:06}" for place, row in enumerate(rows)}
+    return _listed(rows, LineRow, lambda row: (places[row.id],), request, after, limit, form)
+
+
+@get("/api/v1/plans/{plan:str}/ledger", sync_to_thread=True, summary="All claims on a plan with their sentences, and what does not fit")
+def ledger(desk: Given, plan: FromPath[str], lang: FromQuery[str] = "en") -> dict[str, Any]:
+    found: list[dict[str, Any]] = _overview(desk, lang)["plans"]
+    one = next((one for one in found if one["id"] == id_of(plan)), None)
+    if one is None:
+        raise NotFoundException
+    return one
+
+
+@get("/api/v1/documents", sync_to_thread=True, summary="The documents, newest first")
+def documents(
+    desk: Given,
+    request: Asked,
+    language: FromQuery[str | None] = None,
+    publisher: FromQuery[str | None] = None,
+    year: FromQuery[str | None] = None,
+    after: After = None,
+    limit: Limit = 100,
+    form: As = Format.JSON,
+) -> Response[Listed[DocumentRow]]:
+    asked = {"in": language, "publisher": publisher, "year": year}
+    heads = fitting(desk.snapshot().overview.documents, asked)
+    keys = {head.id: document_order(head) for head in heads}
+    rows = [document_row(head) for head in heads]
+    return _listed(rows, DocumentRow, lambda row: keys[row.id], request, after, limit, form, newest_first=True)
+
+
+@get("/api/v1/documents/{document:str}", sync_to_thread=True, summary="One document: its text and everything found in it")
+def document(desk: Given, document: FromPath[str]) -> dict[str, Any]:
+    view = desk.snapshot().view
+    found = view.document(id_of(document))
+    if found is None:
+        raise NotFoundException
+    kinds = {kind: tuple(one.finding for one in view.findings_in(kind, found.id)) for kind in STRUCTS}
+    record = reading_record(Reading(document=found, reader="", **kinds))
+    del record["reader"]
+    return {**record, "doc": found.id, "publisher": found.publisher, "source": found.source, "text": found.text}
+
+
+@get("/api/v1/statements", sync_to_thread=True, summary="Who said what, newest first")
+def statements(
+    desk: Given,
+    request: Asked,
+    actor: Annotated[list[str] | None, QueryParameter(description="Any of these speakers.")] = None,
+    theme: FromQuery[str | None] = None,
+    act: FromQuery[str | None] = None,
+    after: After = None,
+    limit: Limit = 100,
+    form: As = Format.JSON,
+) -> Response[Listed[StatementRow]]:
+    heard = statements_of(desk.snapshot().heard, actor or [], theme, act)
+    keys = {(one.found.document.id, one.found.finding.evidence.start): statement_order(one) for one in heard}
+    rows = [statement_row(one) for one in heard]
+    return _listed(rows, StatementRow, lambda row: keys[row.document, row.start], request, after, limit, form, newest_first=True)
+
+
+@get("/api/v1/commitments", sync_to_thread=True, summary="What was undertaken, agreed, proposed or asked for, newest first")
+def commitments(
+    desk: Given, request: Asked, actor: FromQuery[str | None] = None, after: After = None, limit: Limit = 100, form: As = Format.JSON
+) -> Response[Listed[CommitmentRow]]:
+    rows = [commitment_row(found) for found in desk.snapshot().commitments if actor is None or actor in found.finding.by]
+    return _listed(
+        rows,
+        CommitmentRow,
+        lambda row: (row.published or "", row.document, f"{row.start:09}"),
+        request,
+        after,
+        limit,
+        form,
+        newest_first=True,
+    )
+
+
+@get("/api/v1/actors", sync_to_thread=True, summary="Everyone whom documents name, the most named first")
+def actors(
+    desk: Given, request: Asked, type: FromQuery[str | None] = None, after: After = None, limit: Limit = 100, form: As = Format.JSON
+) -> Response[Listed[ActorRow]]:
+    now = desk.snapshot()
+    known = [one for one in now.actors.values() if type is None or one.type == type]
+    keys = {one.id: actor_order(one) for one in known}
+    names = desk.knowledge.actors
+    rows = [actor_row(one, names[one.id].names if one.id in names else {}, now.speakers[one.id]) for one in known]
+    return _listed(rows, ActorRow, lambda row: keys[row.id], request, after, limit, form, newest_first=True)
+
+
+@get("/api/v1/actors/{actor:str}", sync_to_thread=True, summary="One actor: what the knowledge holds, and how often documents name it")
+def actor(desk: Given, actor: FromPath[str]) -> dict[str, Any]:
+    id, now = id_of(actor), desk.snapshot()
+    known, entry = now.actors.get(id), desk.knowledge.actors.get(id)
+    if known is None and entry is None:
+        raise NotFoundException
+    page = f"/api/v1/statements?{urlencode({'actor': id})}"
+    return {"id": id, "named": known, "known": entry, "statements": page}
+
+
+@get("/api/v1/meetings", sync_to_thread=True, summary="The sittings of the partnership's mechanisms, newest first")
+def meetings(
+    desk: Given, request: Asked, mechanism: FromQuery[str | None] = None, after: After = None, limit: Limit = 100, form: As = Format.JSON
+) -> Response[Listed[MeetingRow]]:
+    found = [one for one in desk.snapshot().overview.meetings if mechanism is None or one.mechanism.id == mechanism]
+    rows = [meeting_row(one) for one in found]
+    key: Callable[[MeetingRow], Key] = lambda row: (row.date, row.mechanism, f"{row.number or 0:06}", row.place or "")  # noqa: E731
+    return _listed(rows, MeetingRow, key, request, after, limit, form, newest_first=True)
+
+
+@get("/api/v1/mechanisms", sync_to_thread=True, summary="The standing formats of the partnership")
+def mechanisms(
+    desk: Given, request: Asked, after: After = None, limit: Limit = 100, form: As = Format.JSON
+) -> Response[Listed[MechanismRow]]:
+    return _listed([mechanism_row(one) for one in desk.pack.mechanisms], MechanismRow, lambda row: (row.id,), request, after, limit, form)
+
+
+@get("/api/v1/instruments", sync_to_thread=True, summary="The documents the partnership rests on")
+def instruments(
+    desk: Given, request: Asked, after: After = None, limit: Limit = 100, form: As = Format.JSON
+) -> Response[Listed[InstrumentRow]]:
+    named = desk.snapshot().instruments
+    rows = [instrument_row(one, len(named.get(one.id, ()))) for one in desk.pack.instruments]
+    return _listed(rows, InstrumentRow, lambda row: (row.date or "9999", row.id), request, after, limit, form)
+
+
+API = (
+    index,
+    overview,
+    plans,
+    lines,
+    ledger,
+    documents,
+    document,
+    statements,
+    commitments,
+    actors,
+    actor,
+    meetings,
+    mechanisms,
+    instruments,
+)
+
+
+def _listed(
+    rows: Sequence[T],
+    shape: type[T],
+    key: Callable[[T], Key],
+    request: Asked,
+    after: str | None,
+    limit: int,
+    form: Format,
+    newest_first: bool = False,
+) -> Response[Any]:
+    """The part asked for, in the form asked for."""
+    part = part_of(rows, key, after=after, limit=limit, newest_first=newest_first)
+    following = None
+    if part.after:
+        kept = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
+        following = f"{'/'.join(step_of(step) for step in request.scope['path'].split('/'))}?{urlencode([*kept, ('after', part.after)])}"
+    headers = {"Link": f'<{following}>; rel="next"'} if following else {}
+    if form is Format.JSON:
+        return Response(Listed(items=part.entries, total=part.total, next=following), headers=headers)
+    content = json_lines(part.entries) if form is Format.JSONL else csv_table(part.entries, shape)
+    return Response(content, media_type=MEDIA[form], headers=headers)
+
+
+def _overview(desk: Desk, lang: str) -> dict[str, Any]:
+    if lang not in desk.words:
+        raise NotFoundException
+    labels, now = desk.words[lang].labels, desk.snapshot()
+    return overview_record(now.overview, Sentences(desk.pack, labels, Naming(desk.knowledge, labels, now.view)))

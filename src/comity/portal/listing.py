@@ -1,0 +1,53 @@
+"""Long lists in parts: a part goes on after the last entry shown, by its place in the order, so that entries added meanwhile shift nothing.
+
+A cursor is that entry's key, written so that it fits into an address.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from comity.errors import BadInputError
+
+T = TypeVar("T")
+Key = tuple[str, ...]
+"""What a list is ordered by; the last part tells two entries apart."""
+
+MOST = 500
+"""The longest part that may be asked for."""
+
+
+class Part(Struct, Generic[T], frozen=True, kw_only=True):
+    """Some entries of a list of `total`; `after` is the cursor of the next part, None at the end."""
+
+    entries: list[T]
+    total: int
+    after: str | None
+
+
+def part_of(entries: Sequence[T], key: Callable[[T], Key], *, after: str | None, limit: int, newest_first: bool) -> Part[T]:
+    """The entries after a cursor, in the order of their keys. Raises BadInputError where the cursor is none."""
+    if not 1 <= limit <= MOST:
+        raise BadInputError(f"limit is {limit}; give a number from 1 to {MOST}.")
+    ordered = sorted(entries, key=key, reverse=newest_first)
+    if after:
+        last = _key(after)
+        ordered = [entry for entry in ordered if (key(entry) < last if newest_first else key(entry) > last)]
+    shown = ordered[:limit]
+    more = len(ordered) > limit
+    return Part(entries=shown, total=len(entries), after=_cursor(key(shown[-1])) if more else None)
+
+
+def _cursor(key: Key) -> str:
+    return urlsafe_b64encode(msgspec.json.encode(key)).decode().rstrip("=")
+
+
+def _key(cursor: str) -> Key:
+    try:
+        return msgspec.json.decode(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)), type=tuple[str, ...])
+    except (Error, ValueError, msgspec.MsgspecError) as error:
+        raise BadInputError("This place in the list can't be read; begin again at the list's first page.") from error

@@ -1,0 +1,26 @@
+"""The pages, one file for each part of the portal."""
+
+from comity.portal.pages.actors import actor_page, actors_page
+from comity.portal.pages.documents import document_page, documents_page
+from comity.portal.pages.instruments import instrument_page, instruments_page
+from comity.portal.pages.meetings import mechanism_page, meetings_page
+from comity.portal.pages.overview import overview_page
+from comity.portal.pages.plans import ledger_page, line_page, plan_page, plans_page
+from comity.portal.pages.statements import statements_page
+
+PAGES = (
+    overview_page,
+    plans_page,
+    plan_page,
+    ledger_page,
+    line_page,
+    documents_page,
+    document_page,
+    statements_page,
+    actors_page,
+    actor_page,
+    meetings_page,
+    mechanism_page,
+    instruments_page,
+    instrument_page,
+)

@@ -1,0 +1,54 @@
+"""The partnership on one page: each plan's claimed figure, the ledger as a chart, what is new, due and does not fit, and the meetings."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+
+from comity.intervals import last_day
+from comity.languages import languages
+from comity.portal.visit import Visit
+from comity.publishing.report import PlanPart, plan_parts
+from comity.publishing.timeline import draw_timeline
+from comity.tracking.overview import Quoted
+
+SHOWN = 5
+
+
+@get("/{language:str}", sync_to_thread=True, include_in_schema=False)
+def overview_page(visit: NamedDependency[Visit]) -> Response[str]:
+    overview = visit.now.overview
+    plans = plan_parts(overview)
+    ahead = [meeting for meeting in overview.meetings if last_day(meeting.sitting.date) >= visit.now.today]
+    past = [meeting for meeting in overview.meetings if last_day(meeting.sitting.date) < visit.now.today]
+    return visit.page(
+        "overview.html",
+        section="overview",
+        overview=overview,
+        plans=plans,
+        chart=draw_timeline(overview.ledgers, overview.meetings),
+        claim_address=claim_addresses(visit, plans),
+        ahead=ahead[:SHOWN],
+        past=past[: -SHOWN - 1 : -1],
+        due=[visit.quoted(found) for found in visit.now.due[:SHOWN]],
+        new=_one_a_sentence(overview.statements)[:SHOWN],
+        read=[visit.words.say(f"language_{code}") for code in languages() if any(d.language == code for d in overview.documents)],
+    )
+
+
+def _one_a_sentence(statements: Iterable[Quoted]) -> list[Quoted]:
+    """The first statement of each sentence, as a page in short needs no more."""
+    first: dict[tuple[str, int], Quoted] = {}
+    for quoted in statements:
+        first.setdefault((quoted.found.document.id, quoted.passage.offset), quoted)
+    return list(first.values())
+
+
+def claim_addresses(visit: Visit, plans: list[PlanPart]) -> Any:
+    """Where a claim of the chart, by its number on this page, is told: on its plan's ledger, which counts from 1."""
+    places = {}
+    for plan in plans:
+        for place, (number, _) in enumerate(plan.claims, 1):
+            places[number] = visit.address.ledger(plan.ledger.plan.id, place)
+    return places.__getitem__

@@ -1,0 +1,110 @@
+"""One request for a page: its language, what was asked, and the words, names and addresses that the page is written with."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import Request, Response
+from litestar.enums import MediaType
+
+import comity
+from comity.knowledge.words import label
+from comity.languages import languages
+from comity.portal.addresses import Addresses, id_of
+from comity.portal.assets import asset_addresses
+from comity.portal.desk import Desk
+from comity.portal.words import own_name
+from comity.publishing import timeline
+from comity.publishing.naming import Naming, first_name
+from comity.publishing.report import TEMPLATES as REPORT
+from comity.publishing.report import safe_link
+from comity.publishing.sentences import Sentences
+from comity.publishing.slip_sentences import SlipSentences
+from comity.records import ActorId, LanguageCode
+from comity.register import Found
+from comity.tracking.overview import Quoted
+from comity.tracking.passages import Passages
+
+HERE = Path(__file__).parent / "templates"
+SECTIONS = ("overview", "plans", "documents", "statements", "actors", "meetings", "instruments")
+
+
+def make_environment() -> Environment:
+    """The templates of the portal, and those of the report, whose parts it shows too."""
+    return Environment(
+        loader=FileSystemLoader([HERE, REPORT]), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+class Visit:
+    """A page in the making."""
+
+    def __init__(self, desk: Desk, environment: Environment, language: LanguageCode, request: Request[Any, Any, Any]) -> None:
+        self.desk = desk
+        self.language = language
+        self.words = desk.words[language]
+        self.now = desk.snapshot()
+        self.address = Addresses(language)
+        self.naming = Naming(desk.knowledge, self.words.labels, self.now.view)
+        self.sentences = Sentences(desk.pack, self.words.labels, self.naming)
+        self._environment = environment
+        self._request = request
+        self._passages = Passages(self.now.view)
+
+    def first(self, name: str) -> str | None:
+        """The first value asked for under a name, None where it is empty."""
+        return next((value for value in self.every(name)), None)
+
+    def every(self, name: str) -> list[str]:
+        """All values asked for under a name, once each."""
+        return list(dict.fromkeys(value.strip() for value in self._request.query_params.getall(name, []) if value.strip()))
+
+    def quoted(self, found: Found) -> Quoted:
+        """A finding with its sentence."""
+        return Quoted(found, self._passages.around(found.finding.evidence))
+
+    def label(self, names: Any) -> str:
+        """Words of the knowledge in this language, else in another with its code."""
+        return label(names, self.language)
+
+    def party(self, actor: ActorId) -> str:
+        """The page of whoever acts or takes part: an actor, or a meeting that speaks."""
+        known = self.desk.knowledge
+        return self.address.mechanism(actor) if actor in known.mechanisms and actor not in known.actors else self.address.actor(actor)
+
+    def page(self, template: str, *, section: str = "", status: int = 200, **context: Any) -> Response[str]:
+        """A template as a page. `section` is the part of the portal that the menu marks."""
+        partnership = self.desk.pack.partnership
+        text = self._environment.get_template(template).render(
+            address=self.address,
+            assets=asset_addresses(),
+            count=self.words.count,
+            here=self._others(),
+            label=self.label,
+            labels=self.words.labels,
+            link=safe_link,
+            naming=self.naming,
+            pack=self.desk.pack,
+            party=self.party,
+            partnership=first_name(partnership.names, self.language) or partnership.id,
+            quoted=self.quoted,
+            say=self.words.say,
+            section=section,
+            sections=SECTIONS,
+            sentences=self.sentences,
+            size=timeline,
+            section_address=lambda name: self.address.page(*(() if name == "overview" else (name,))),
+            slips=SlipSentences(self.words.labels),
+            version=comity.__version__,
+            **context,
+        )
+        return Response(f"{text.strip()}\n", status_code=status, media_type=MediaType.HTML)
+
+    def _others(self) -> list[tuple[LanguageCode, str, str]]:
+        """Each language with its own name and the address of this page in it."""
+        url = self._request.scope
+        steps = str(url["path"]).split("/")
+        asked = url["query_string"].decode("ascii", "replace")
+        rest = Addresses(self.language).page(*(id_of(step) for step in steps[2:] if step)).removeprefix(f"/{self.language}")
+        inside = len(steps) > 1 and steps[1] in self.desk.words
+        return [(code, own_name(code), f"/{code}{rest if inside else ''}{f'?{asked}' if asked and inside else ''}") for code in languages()]
