@@ -53,6 +53,7 @@ class Gold(NamedTuple):
     text: str
     language: str
     lines: tuple[str, ...]
+    drawn: str = "random"
 
 
 class Row(NamedTuple):
@@ -188,7 +189,7 @@ def read_gold(corpus: Path) -> Iterator[Gold]:
             if row["file"] == "samples"
             else texts_by_id[row["file"], row["document"]]
         )
-        yield Gold(row["document"], text[row["start"] : row["end"]], row["language"], tuple(row["lines"]))
+        yield Gold(row["document"], text[row["start"] : row["end"]], row["language"], tuple(row["lines"]), row["drawn"])
 
 
 def own_cases() -> Iterator[Gold]:
@@ -258,6 +259,23 @@ def report(rows: Sequence[Row], found: Sequence[tuple[Floats, float]]) -> None:
                     if index % 2 == side and row.gold.language == language and row.gold.document.startswith("own-") == own
                 ]
                 print(f"| {'our own' if own else 'real'} | {language} | {'both' if side == 0 else 'English'} | {figures(chosen)} |")
+    print(f"\nFalse links on real clauses drawn with no regard to their words: {random_only(rows, found)}.")
+
+
+def random_only(rows: Sequence[Row], found: Sequence[tuple[Floats, float]]) -> str:
+    """False links on the real clauses that were drawn with no regard to their words."""
+    shares = []
+    for language in ("en", "vi"):
+        fits = [
+            result[1]
+            for row, result in zip(rows, found, strict=True)
+            if row.gold.language == language
+            and not row.gold.lines
+            and row.gold.drawn == "random"
+            and not row.gold.document.startswith("own-")
+        ]
+        shares.append(f"{language} {sum(value >= LEAST for value in fits) / len(fits):.1%} of {len(fits) // 2}")
+    return ", ".join(shares)
 
 
 def figures(chosen: Sequence[tuple[Row, Floats, float]]) -> str:

@@ -1,0 +1,108 @@
+"""How well and how fast clauses are tied to plan lines, beside two floors in the same run: rapidfuzz token_set_ratio and TF-IDF cosine.
+
+    python benchmarks/links.py FOLDER
+
+FOLDER is the folder of real documents beside the project, or any folder in it. Accuracy is cross-validated by document on the clauses of
+`tests/real/links.jsonl` and the sentences of our own; the floors compare with the line's words in the clause's language and never abstain.
+Prints Markdown tables: top-1, top-3, false links, how often a score came true, and clauses a second of one core.
+"""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from math import log
+from pathlib import Path
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from comity.knowledge import load_knowledge, load_pack
+from comity.knowledge.folded import fold
+from comity.knowledge.schema import Line
+from comity.tracking.embedding import split_words
+from comity.tracking.link_model import load_link_model
+from comity.tracking.links import Linker
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+
+from train_links import LEAST, PACK, Gold, corpus_in, cross_validated, own_cases, read_gold, report, rows_of
+
+BINS = (0.3, 0.5, 0.7, 0.9, 1.01)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    gold = [*read_gold(corpus_in(parser.parse_args().folder)), *own_cases()]
+    rows = list(rows_of(gold, load_link_model()))
+    found = cross_validated(rows)
+    report(rows, found)
+    print("\n| score of the best line | clauses | right |\n| --- | ---: | ---: |")
+    best = [
+        (fits / (1 + float(np.exp(-odds.max()))), bool(row.right[np.argmax(odds)]))
+        for row, (odds, fits) in zip(rows, found, strict=True)
+        if fits >= LEAST
+    ]
+    for low, high in zip((0.0, *BINS), BINS, strict=False):
+        inside = [right for score, right in best if low <= score < high]
+        if inside:
+            print(f"| {low:.1f} to {min(high, 1):.1f} | {len(inside)} | {sum(inside) / len(inside):.2f} |")
+    lines = [line for plan in load_pack(PACK).plans for section in plan.sections for line in section.lines]
+    linker = Linker(load_knowledge(), load_pack(PACK).plans)
+    print("\n| | clauses a second | top-1 | top-3 |\n| --- | ---: | ---: | ---: |")
+    for name, ranking in (("rapidfuzz token_set_ratio", by_token_set(lines)), ("TF-IDF", by_tf_idf(lines))):
+        speed, first, three = timed(gold, ranking)
+        print(f"| {name} | {speed:,.0f} | {first:.2f} | {three:.2f} |")
+    speed, _, _ = timed(gold, lambda one: [link.target for link in linker.links(one.text, one.language)])
+    print(f"| Comity (accuracy: above) | {speed:,.0f} | | |")
+
+
+Ranking = Callable[[Gold], Sequence[str]]
+
+
+def timed(gold: Sequence[Gold], ranking: Ranking) -> tuple[float, float, float]:
+    """Clauses for a second of this process, the second time round; and the shares right of those that fit a line."""
+    for one in gold:
+        ranking(one)
+    start = time.process_time()
+    ranked = [ranking(one) for one in gold]
+    speed = len(gold) / (time.process_time() - start)
+    fitting = [(one.lines, lines) for one, lines in zip(gold, ranked, strict=True) if one.lines]
+    first = sum(any(line in right for line in lines[:1]) for right, lines in fitting)
+    three = sum(any(line in right for line in lines[:3]) for right, lines in fitting)
+    return speed, first / len(fitting), three / len(fitting)
+
+
+def by_token_set(lines: Sequence[Line]) -> Ranking:
+    words = [{language: fold(text) for language, text in line.words.items()} for line in lines]
+
+    def ranking(one: Gold) -> Sequence[str]:
+        clause = fold(one.text)
+        scores = [fuzz.token_set_ratio(clause, line[one.language]) for line in words]
+        return [lines[number].id for number in sorted(range(len(lines)), key=lambda number: -scores[number])[:3]]
+
+    return ranking
+
+
+def by_tf_idf(lines: Sequence[Line]) -> Ranking:
+    tables = {language: [Counter(split_words(fold(line.words[language]))) for line in lines] for language in ("en", "vi")}
+    rarity = {
+        language: {word: log(len(lines) / count) for word, count in Counter(w for t in table for w in t).items()}
+        for language, table in tables.items()
+    }
+
+    def ranking(one: Gold) -> Sequence[str]:
+        weights, clause = rarity[one.language], Counter(split_words(fold(one.text)))
+        scores = []
+        for table in tables[one.language]:
+            length = sum((count * weights[word]) ** 2 for word, count in table.items()) ** 0.5
+            scores.append(sum(count * clause[word] * weights[word] ** 2 for word, count in table.items()) / (length or 1))
+        return [lines[number].id for number in sorted(range(len(lines)), key=lambda number: -scores[number])[:3]]
+
+    return ranking
+
+
+if __name__ == "__main__":
+    main()
