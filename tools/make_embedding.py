@@ -47,20 +47,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     corpus: Path = parser.parse_args().corpus
-    texts = {
-        "vi": list(_texts(corpus / "vnds.jsonl.gz")),
-        "en": [*_texts(corpus / "wh.jsonl.gz"), *_labelled(corpus / "sdg" / "texts-train.csv")],
-    }
+    running = {"vi": list(_texts(corpus / "vnds.jsonl.gz")), "en": list(_texts(corpus / "wh.jsonl.gz"))}
+    texts = {**running, "en": [*running["en"], *_labelled(corpus / "sdg" / "texts-train.csv")]}
     counts = {language: _grams(texts[language]) for language in texts}
-    entries = sorted({entry for language in texts for entry in _entries(counts[language], language, texts[language])} | set(_terms()))
+    found = {entry for language in texts for entry in _entries(counts[language], language, texts[language])}
+    entries = sorted(found | set(_terms()))
     print(f"{len(entries)} entries", flush=True)
-    vectors = _shared_taken_away(_read(entries))[:, :SIZE]
+    write_table(entries, _read(entries), counts, running)
+    print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
+
+
+def write_table(entries: list[str], read: Floats, counts: dict[str, Grams], running: dict[str, list[str]]) -> None:
+    """The table as a file, from the vectors that were read; `running` are the texts whose mean is what a language's phrases share."""
+    vectors = _shared_taken_away(read)[:, :SIZE]
     weights = _weights(entries, counts)
-    table = Table(entries, vectors, weights, {})
-    backgrounds = {language: _background(table, texts[language]) for language in texts}
+    table = Table(entries, vectors / np.linalg.norm(vectors, axis=1, keepdims=True), weights, {})
+    backgrounds = {language: _background(table, running[language]) for language in running}
     MODEL.parent.mkdir(exist_ok=True)
     MODEL.write_bytes(table_bytes(entries, vectors, weights, backgrounds))
-    print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
 
 
 def _texts(path: Path) -> Iterator[str]:
@@ -134,7 +138,7 @@ def _weights(entries: list[str], counts: dict[str, Grams]) -> Floats:
         total = sum(count for gram, count in grams.items() if len(gram) == 1)
         for gram, count in grams.items():
             shares[" ".join(gram)] = max(shares.get(" ".join(gram), 0.0), count / total)
-    return np.array([SMOOTHING / (SMOOTHING + shares[entry]) for entry in entries], dtype=np.float32)
+    return np.array([SMOOTHING / (SMOOTHING + shares.get(entry, 0.0)) for entry in entries], dtype=np.float32)
 
 
 def _background(table: Table, texts: Iterable[str]) -> Floats:
