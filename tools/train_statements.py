@@ -13,7 +13,7 @@ from pathlib import Path
 
 from commitment_lessons import train_commitments
 from linear_training import part_of
-from own_lessons import own_lessons
+from own_lessons import own_lessons, own_statements
 from statement_lessons import Lesson, Record, read_lessons, train_statements
 
 from comity.evaluation import Scores
@@ -26,6 +26,8 @@ from comity.reading.weights import MODELS, weight_bytes
 from comity.records import Commitment, Statement
 
 FOLDS = 5
+LEAST = 0.02
+"""Smaller weights are left out: they are half the file and change no score."""
 
 
 def main() -> None:
@@ -35,12 +37,15 @@ def main() -> None:
     args = parser.parse_args()
     knowledge = load_knowledge()
     grammar_of = cache(lambda language: Grammars(knowledge, language))
-    lessons, own = read_lessons(args.gold, grammar_of), own_lessons(grammar_of)
+    lessons = read_lessons(args.gold, grammar_of)
+    both = own_lessons("commitments", grammar_of)
+    own = [*own_lessons("statements", grammar_of), *both]
     found = found_unseen(lessons, own)
     print_scores("statements", lessons, {name: [statement_record(statement) for statement in rows] for name, rows in found.items()})
-    print_scores("commitments", lessons, commitments_unseen(lessons, found))
+    marked = {lesson.gold.name: own_statements(lesson) for lesson in both}
+    print_scores("commitments", lessons, commitments_unseen(lessons, both, found | marked))
     write(args.out / "statements.msgpack", train_statements([*lessons, *own]))
-    write(args.out / "commitments.msgpack", train_commitments(lessons, found))
+    write(args.out / "commitments.msgpack", train_commitments([*lessons, *both], found | marked))
 
 
 def found_unseen(lessons: Sequence[Lesson], own: Sequence[Lesson]) -> dict[str, tuple[Statement, ...]]:
@@ -54,11 +59,13 @@ def found_unseen(lessons: Sequence[Lesson], own: Sequence[Lesson]) -> dict[str, 
     return result
 
 
-def commitments_unseen(lessons: Sequence[Lesson], found: dict[str, tuple[Statement, ...]]) -> dict[str, list[Record]]:
+def commitments_unseen(
+    lessons: Sequence[Lesson], own: Sequence[Lesson], found: dict[str, tuple[Statement, ...]]
+) -> dict[str, list[Record]]:
     """Every document's commitments as models find them that have not seen it."""
     result: dict[str, list[Record]] = {}
     for fold in range(FOLDS):
-        models = train_commitments([lesson for lesson in lessons if not in_fold(lesson, fold)], found)
+        models = train_commitments([*(lesson for lesson in lessons if not in_fold(lesson, fold)), *own], found)
         for lesson in lessons:
             if in_fold(lesson, fold):
                 grammar = CommitmentGrammar(lesson.page.language, models)
@@ -85,7 +92,8 @@ def print_scores(kind: str, lessons: Sequence[Lesson], found: dict[str, list[Rec
 
 
 def write(path: Path, models: StatementModels | CommitmentModels) -> None:
-    path.write_bytes(weight_bytes({name: model.weights for name, model in models._asdict().items()}))
+    weights = {name: {key: w for key, w in model.weights.items() if abs(w) >= LEAST} for name, model in models._asdict().items()}
+    path.write_bytes(weight_bytes(weights))
     print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 
 

@@ -20,7 +20,7 @@ from comity.reading.undertakings import Ground, Stretch, Undertakings, may_be_on
 from comity.reading.weights import LinearModel, load_weights
 from comity.records import Commitment, DateMention, Force, LanguageCode, Statement
 
-WORTH = 0.165
+WORTH = 0.2
 """A stretch this likely to be an undertaking is worth reporting: where precision and recall balance on the training documents."""
 WORTH_SCORE = log(WORTH / (1 - WORTH))
 FORCES = tuple(Force)

@@ -6,14 +6,14 @@ it), and end where a clause may end: at a mark, before a word that joins or foll
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from comity.reading.content_features import CLAUSE_MARKS, MARKS, Anchor, ContentFeatures, End, Passed, Start
-from comity.reading.cues import Cue, Found, Phrases, cue_words
-from comity.reading.layout import QUOTES, Layout
+from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
+from comity.reading.layout import QUOTES, Layout, counts_before
 from comity.reading.page import Page, Token
 from comity.records import LanguageCode
 
@@ -24,6 +24,10 @@ FARTHEST = 400
 MOST_STARTS, MOST_ENDS, MOST_ENDS_BEFORE = 6, 16, 6
 ADDRESSEE = 24
 """Words after a cue in which its content begins ("nói với các đại biểu tại cuộc họp báo rằng ...")."""
+TAIL = 12
+"""Words at most after a cue that stands behind its content."""
+QUOTED_BEFORE = 24
+"""Words before a cue in which a quotation that it reports ends."""
 BEFORE = 60
 """Words before a cue in which a content that stands before it ends."""
 
@@ -55,10 +59,10 @@ class ContentEdges:
         self.can_end = self._may_end()
         self.ends = [index for index, can in enumerate(self.can_end) if can]
         cue, tokens = layout.cue, self.tokens
-        self.cue_sums = self._sums(here is not None and before is not here for before, here in zip([None, *cue], cue, strict=False))
-        self.mark_sums = self._sums(token.text in ",;" for token in tokens)
-        self.stop_sums = self._sums(here.sentence != following.sentence for here, following in pairwise((*tokens, *tokens[-1:])))
-        self.said_sums = self._sums(ahead == 0 for ahead in self.features.next_said[: len(tokens)])
+        self.cue_sums = counts_before(here is not None and before is not here for before, here in zip([None, *cue], cue, strict=False))
+        self.mark_sums = counts_before(token.text in ",;" for token in tokens)
+        self.stop_sums = counts_before(here.sentence != following.sentence for here, following in pairwise((*tokens, *tokens[-1:])))
+        self.said_sums = counts_before(ahead == 0 for ahead in self.features.next_said[: len(tokens)])
 
     def sides(self, cue: Found[Cue]) -> list[Side]:
         """What may be the content of `cue`: after it and before it."""
@@ -66,10 +70,16 @@ class ContentEdges:
         kind = f"{cue.value.act} {cue.value.frame}"
         form = " ".join([token.folded for token in self.tokens[cue.first : cue.after]])
         behind, ahead = Anchor("a", cue.after, kind, form), Anchor("b", cue.first, kind, form)
-        return [
-            Side(behind, self._starts_after(behind, after), self._ends_after(behind, after)),
-            Side(ahead, self._starts_before(ahead, first), self._ends_before(ahead, first)),
-        ]
+        sides = [Side(behind, self._starts_after(behind, after), self._ends_after(behind, after))]
+        if self._may_follow(cue):
+            sides.append(Side(ahead, self._starts_before(ahead, first), self._ends_before(ahead, first)))
+        return sides
+
+    def _may_follow(self, cue: Found[Cue]) -> bool:
+        """Whether the cue may stand behind its content: as a source, behind a quotation, or near its sentence's end ("..., ông nói")."""
+        stop = self.layout.sentence_words[self.tokens[cue.first].sentence].stop
+        quoted = self.layout.quoted
+        return cue.value.frame is Frame.SOURCE or stop - cue.after <= TAIL or any(quoted[max(0, cue.first - QUOTED_BEFORE) : cue.first])
 
     def window(self, cue: Found[Cue]) -> tuple[int, int]:
         """The words of the cue's sentence and of those that a quotation, or a colon at its end, ties to it."""
@@ -108,10 +118,6 @@ class ContentEdges:
             if token.text in MARKS:
                 result[index + 1] = 0
         return result
-
-    def _sums(self, holds: Iterable[bool]) -> list[int]:
-        """How often it holds before each word."""
-        return list(accumulate(holds, initial=0))
 
     def _starts_after(self, anchor: Anchor, after: int) -> list[Start]:
         places: dict[int, str] = {self._skip(anchor.at, after): "cue"}

@@ -77,15 +77,16 @@ class Phrases(Generic[T]):
     def find(self, tokens: Sequence[Token]) -> Iterator[Found[T]]:
         """The phrases from left to right, none overlapping another."""
         free = 0
-        for index, token in enumerate(tokens):
-            entries = self._by_first.get(token.folded)
-            if entries and index >= free:
-                for words, value in entries:
-                    size = len(words)
-                    if size == 1 or tuple([following.folded for following in tokens[index : index + size]]) == words:
-                        free = index + size
-                        yield Found(index, free, value)
-                        break
+        by_first = self._by_first
+        for index in [index for index, token in enumerate(tokens) if token.folded in by_first]:
+            if index < free:
+                continue
+            for words, value in by_first[tokens[index].folded]:
+                size = len(words)
+                if size == 1 or tuple([following.folded for following in tokens[index : index + size]]) == words:
+                    free = index + size
+                    yield Found(index, free, value)
+                    break
 
 
 @cache

@@ -4,7 +4,9 @@ In come a page and its mentions; out comes a `Layout`, whose lists have one entr
 `layout_of(page, mentions)`: the first call does the work, later calls for the same page and mentions return the same.
 """
 
+from collections.abc import Iterable
 from functools import cache
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -70,6 +72,11 @@ def unnamed_subject(layout: Layout, before: int) -> str:
         if layout.mention[index] is not None or layout.tokens[index].text in CLAUSE_ENDS:
             return ""
     return ""
+
+
+def counts_before(holds: Iterable[bool]) -> list[int]:
+    """How often it holds before each word, so that how often it does between two words is one subtraction."""
+    return list(accumulate(holds, initial=0))
 
 
 def quoted_words(page: Page) -> bytearray:

@@ -5,12 +5,13 @@ a trained model picks one: mentions before and after the cue in its sentence, tw
 and who spoke last; nobody where a meeting or a "we" is the subject.
 """
 
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
 from comity.reading.content_features import CLAUSE_MARKS, bucket
 from comity.reading.cues import Cue, Found, cue_words
-from comity.reading.layout import Layout, unnamed_subject
+from comity.reading.layout import Layout, counts_before, unnamed_subject
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.page import Page
 from comity.records import ActorId, LanguageCode
@@ -44,7 +45,11 @@ class SpeakerCandidates:
         self.sentences = page.sentences
         self.mentions = mentions
         self.joins = _joins(page.language)
-        self.turns = frozenset(cue_words(page.language).enders)
+        self.starts = [token.start for token in layout.tokens]
+        turns = frozenset(cue_words(page.language).enders)
+        self.cue_sums = counts_before(cue is not None for cue in layout.cue)
+        self.mark_sums = counts_before(token.text in CLAUSE_MARKS for token in self.tokens)
+        self.turn_sums = counts_before(token.folded in turns for token in self.tokens)
 
     def find(self, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None) -> list[Candidate]:
         """The candidates for a cue whose content are the characters `content`; `spoken` is the statement before."""
@@ -162,14 +167,7 @@ class SpeakerCandidates:
         return " ".join(words)
 
     def _token_at(self, position: int) -> int:
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].start < position:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self.starts, position)
 
     def _opening(self, sentence: int) -> str:
         words = self.layout.sentence_words[sentence]
@@ -201,12 +199,6 @@ class SpeakerCandidates:
             if 0 <= gap <= 3
             else "..."
         )
-        cues = sum(
-            1 for index in (range(stop, cue.first) if side == "b" else range(cue.after, begin)) if self.layout.cue[index] is not None
-        )
-        marks = sum(
-            1 for index in (range(stop, cue.first) if side == "b" else range(cue.after, begin)) if tokens[index].text in CLAUSE_MARKS
-        )
         held = f"{head.type} {head.form}"
         actors = group_actors(group)
         size = len(actors) if len(actors) < 3 else 3
@@ -214,7 +206,7 @@ class SpeakerCandidates:
         more = next((x for x in (stop, stop + 1) if x < len(tokens) and tokens[x].folded in self.joins), None) is not None
         quoted = f"{self.layout.quoted[begin] if begin < len(tokens) else 0}{self.layout.quoted[cue.first]}"
         span = range(stop, cue.first) if side == "b" else range(cue.after, begin)
-        turns = sum(1 for index in span if tokens[index].folded in self.turns)
+        cues, marks, turns = (sums[span.stop] - sums[span.start] if span else 0 for sums in (self.cue_sums, self.mark_sums, self.turn_sums))
         tight = f"{bucket(max(0, gap))} {min(cues, 2)} {min(marks, 2)} {min(turns, 1)}"
         return Candidate(
             actors,

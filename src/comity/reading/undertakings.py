@@ -5,13 +5,12 @@ them. A list ("sẽ A, B và C") gives a stretch for each member, and for the wh
 the future stands in them.
 """
 
-from itertools import accumulate
 from typing import NamedTuple
 
 from comity.reading.commitment_words import commitment_phrases
 from comity.reading.content_features import MARKS, bucket
 from comity.reading.cues import Phrases
-from comity.reading.layout import Layout
+from comity.reading.layout import Layout, counts_before
 from comity.reading.page import Page
 from comity.records import ActorId, Statement
 
@@ -66,13 +65,20 @@ class Undertakings:
             self.after_joiner[found.after] = 1
         self.verb_counts = self._counts(self.words.verbs)
         self.past_counts = self._counts(self.words.past)
+        cue, tokens = layout.cue, self.tokens
+        self.part_sums = counts_before(token.text in ",;" or bool(part) for token, part in zip(tokens, self.parts, strict=False))
+        self.semicolon_sums = counts_before(token.text == ";" for token in tokens)
+        self.cue_sums = counts_before(here is not None and here is not before for before, here in zip([None, *cue], cue, strict=False))
+        self.next_modal = [size] * (size + 1)
+        for index in range(size - 1, -1, -1):
+            self.next_modal[index] = index if self.modal[index] else self.next_modal[index + 1]
         self.headline_end = page.headline.end if page.headline is not None else 0
         self.grounds = list(self._grounds(page, statements))
 
     def _counts(self, phrases: Phrases[str]) -> list[int]:
         """How many of the phrases begin before each word."""
         firsts = {found.first for found in phrases.find(self.tokens)}
-        return list(accumulate((index in firsts for index in range(len(self.tokens))), initial=0))
+        return counts_before(index in firsts for index in range(len(self.tokens)))
 
     def _grounds(self, page: Page, statements: tuple[Statement, ...]) -> list[Ground]:
         starts = {token.start: index for index, token in enumerate(self.tokens)}
@@ -242,22 +248,11 @@ class Undertakings:
         ]
 
     def _whole(self, ground: Ground, context: str, first: int, after: int) -> list[str]:
-        parts = semicolons = sentences = cues = 0
-        modal = ""
-        previous_cue = None
-        for index in range(first, after):
-            text = self.tokens[index].text
-            if text == ";":
-                semicolons += 1
-            if text in ",;" or self.parts[index]:
-                parts += 1
-            if self.tokens[index].sentence != self.tokens[first].sentence:
-                sentences = 1
-            modal = modal or self.modal[index]
-            cue = self.layout.cue[index]
-            if cue is not None and cue is not previous_cue:
-                cues += 1
-            previous_cue = cue
+        parts, semicolons = self.part_sums[after] - self.part_sums[first], self.semicolon_sums[after] - self.semicolon_sums[first]
+        cues = self.cue_sums[after] - self.cue_sums[first + 1] + (self.layout.cue[first] is not None)
+        sentences = int(self.tokens[first].sentence != self.tokens[after - 1].sentence)
+        modal_at = self.next_modal[first]
+        modal = self.modal[modal_at] if modal_at < after else ""
         full = (
             "full"
             if first == ground.first and after >= ground.after - 1
