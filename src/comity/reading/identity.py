@@ -14,6 +14,8 @@ from comity.reading.person_titles import Person
 from comity.records import ActorId, ActorType
 
 Parts = tuple[str, ...]
+LEADING = frozenset(("president", "prime-minister", "general-secretary", "state-president", "leader", "chair"))
+"""Offices whose holder is meant where only a family name stands that others in the text bear too: "cuộc gặp Trump - Kim"."""
 
 
 class KnownPersons:
@@ -129,12 +131,15 @@ class _Forms:
                 self._by_word.setdefault(word, []).append(form)
 
     def fullest(self, own: Parts, offices: frozenset[str]) -> ActorId | None:
-        """The longest form that holds this one; of several persons the one with the same office, else the one named most often."""
+        """The longest form that holds this one; of several the one with the same office, else a leader, else the one named most often."""
         holders = [form for form in self._by_word.get(own[-1], []) if len(form) > len(own) and _holds(form, own)]
         if not holders:
             return None
         same_office = [form for form in holders if offices & self._offices[form]]
-        chosen = max(same_office or holders, key=lambda form: self._count[form])
+        family_first = len(own) == 1 and all(form[0] == own[0] for form in holders)
+        chosen = max(
+            same_office or holders, key=lambda form: (family_first and not LEADING.isdisjoint(self._offices[form]), self._count[form])
+        )
         return self.fullest(chosen, offices) or "-".join(chosen)
 
     def has_other_office(self, own: Parts, offices: frozenset[str]) -> bool:
