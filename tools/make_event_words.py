@@ -1,8 +1,8 @@
 """Sorts the event words of `languages/*/events.yaml` into kinds by the words about them: `python tools/make_event_words.py CORPUS_FOLDER`.
 
 CORPUS_FOLDER holds `vnds.jsonl.gz` (Vietnamese) and `wh.jsonl.gz` (English), texts without labels. For each event word go in the words up
-to three places before and after (positive pointwise mutual information, the first 60 directions of its singular value
-decomposition); out comes `src/comity/reading/models/event_words.msgpack`, a number for each word, the same for words that stand in the same company (k-means).
+to three places before and after (positive pointwise mutual information, the first 60 directions of its singular value decomposition); out
+comes `src/comity/reading/models/event_words.msgpack`, a number for each word, the same for words that stand in the same company (k-means).
 No sentence is kept. Train the events again afterwards.
 """
 

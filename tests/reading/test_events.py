@@ -58,6 +58,8 @@ def fits(report: EventReport, wanted: dict[str, Any]) -> bool:
         and 2 * len(parties & want) >= max(len(parties), len(want))
         and wanted.get("when") in (None, report.when)
         and wanted.get("status") in (None, report.status)
+        and set(wanted.get("source", [])) <= set(report.source)
+        and set(wanted.get("target", [])) <= set(report.target)
     )
 
 

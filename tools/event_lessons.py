@@ -1,0 +1,55 @@
+"""Our own sentences as lessons for the event models: `lessons/events.<language>.yaml` in, pages with the gold events on them out.
+
+They teach plain ways to tell of each type of event, who acts and who is acted on, and what is no event; the gold documents teach the rest.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from comity.evaluation import GoldDocument
+from comity.reading.event_scene import EventLexicon, Scene
+from comity.reading.mentions import Mention, Mentions
+from comity.reading.page import Page, sentence_words
+from comity.records import ActorType, Document, LanguageCode
+
+FOLDER = Path(__file__).parent / "lessons"
+MARKED = re.compile(r"\[(\*?)([^|\]]+)\|([^\]]+)\]|<([A-Z]+)\|([^>]+)>")
+STATE = re.compile(r"[A-Z]{3}")
+
+
+def read_event_lessons(language: LanguageCode) -> Iterator[tuple[GoldDocument, Scene]]:
+    """Each sentence as a document, and as the event grammar sees it."""
+    lexicon, words = EventLexicon(language), sentence_words(language)
+    for number, marked in enumerate(yaml.safe_load((FOLDER / f"events.{language}.yaml").read_text(encoding="utf-8"))):
+        text, mentions, parties, event = _unmarked(marked)
+        name = f"lesson-{language}-{number}"
+        records = [{"type": event[0], "place": event[1], "source": parties, "target": [], "when": None}] if event else []
+        gold = GoldDocument(name=name, text=text, language=language, records={"events": records}, themes=frozenset())
+        yield gold, Scene(lexicon, Page(Document(id=name, text=text, language=language), words), Mentions(mentions), (), (), ())
+
+
+def _unmarked(marked: str) -> tuple[str, list[Mention], list[str], tuple[str, tuple[int, int]] | None]:
+    """The sentence without marks, who is named, who takes part, and the event with its place."""
+    text, position = "", 0
+    mentions: list[Mention] = []
+    parties: list[str] = []
+    event = None
+    for match in MARKED.finditer(marked):
+        text += marked[position : match.start()]
+        position = match.end()
+        takes_part, actor, name, kind, trigger = match.groups()
+        start, end = len(text), len(text) + len(name or trigger)
+        text += name or trigger
+        if kind:
+            event = (kind, (start, end))
+        else:
+            mentions.append(Mention(start=start, end=end, outer_start=start, outer_end=end, actors=(actor,), type=_type(actor)))
+            parties += [actor] if takes_part else []
+    return text + marked[position:], mentions, parties, event
+
+
+def _type(actor: str) -> ActorType:
+    return ActorType.PERSON if actor.islower() else (ActorType.STATE if STATE.fullmatch(actor) else ActorType.ORGANISATION)
