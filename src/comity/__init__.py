@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from comity.reading import Reader
     from comity.records import LanguageCode, Reading
     from comity.register import Register
+    from comity.tracking.sdg import GoalFound
 
-__all__ = ["__version__", "load_pack", "open_register", "read"]
+__all__ = ["__version__", "load_pack", "open_register", "read", "sdg"]
 __version__ = "0.1.0"
 
 
@@ -58,6 +59,14 @@ def load_pack(pack: "str | Path") -> "Pack":
     from comity.knowledge import load_pack
 
     return load_pack(pack)
+
+
+def sdg(text: str, *, language: "LanguageCode | None" = None) -> "tuple[GoalFound, ...]":
+    """The Sustainable Development Goals a text is about, the surest first, each with its probability, the words that count and the nearest
+    targets; none where none is sure enough. Raises BadInputError where the text is empty or in a language that isn't read."""
+    from comity.tracking.sdg import sdg
+
+    return sdg(text, language=language)
 
 
 @cache
