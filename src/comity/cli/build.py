@@ -14,9 +14,12 @@ from comity.cli.screen import remarks, tell
 if TYPE_CHECKING:
     from comity.cli.reading import LateReader
     from comity.publishing.labels import Labels
-    from comity.register import Register
+    from comity.records import Document, Reading
+    from comity.register import Register, Writer
 
 STOPPED = 130
+TOGETHER = 30
+"""Readings in one transaction."""
 
 
 class Built(Struct, frozen=True):
@@ -64,9 +67,9 @@ def build_register(paths: Iterable[str], register: "Register", reader: "LateRead
     from comity.cli.inputs import named_documents
     from comity.intake import Unreadable
 
-    new = there = failed = 0
+    failed = 0
     paths = list(paths)
-    writer = register.writer()
+    adding = Adding(register.writer())
     with ExitStack() as stack:
         step = _progress(paths, labels, stack)
         try:
@@ -74,17 +77,46 @@ def build_register(paths: Iterable[str], register: "Register", reader: "LateRead
                 if isinstance(document, Unreadable):
                     failed += 1
                     tell(document.sentence)
-                elif writer.has(document.id, reader.version):
-                    there += 1
-                else:
-                    writer.add(reader.read(document))
-                    new += 1
+                elif not adding.knows(document, reader.version):
+                    adding.add(reader.read(document))
                 step()
+            adding.write()
         except KeyboardInterrupt:
+            adding.write()
             stack.close()
             tell(labels.say("build_stopped", register=register.name))
             raise typer.Exit(STOPPED) from None
-    return Built(new, there, failed)
+    return Built(adding.new, adding.there, failed)
+
+
+class Adding:
+    """Readings on their way into a register, several in one transaction: that is many times faster, and a crash costs a few at most."""
+
+    def __init__(self, writer: "Writer") -> None:
+        self.new = 0
+        self.there = 0
+        self._writer = writer
+        self._waiting: list[Reading] = []
+
+    def knows(self, document: "Document", reader: str) -> bool:
+        """Whether the document is in the register already; counts it then."""
+        known = self._writer.has(document.id, reader)
+        self.there += known
+        return known
+
+    def add(self, reading: "Reading") -> None:
+        self._waiting.append(reading)
+        if len(self._waiting) >= TOGETHER:
+            self.write()
+
+    def write(self) -> None:
+        """Writes those that wait; two files of the same words are one document."""
+        from comity.register import Added
+
+        waiting, self._waiting = self._waiting, []
+        for added in self._writer.add_all(waiting) if waiting else ():
+            self.there += added is Added.NOTHING
+            self.new += added is not Added.NOTHING
 
 
 def _progress(paths: list[str], labels: "Labels", stack: ExitStack) -> Callable[[], None]:

@@ -20,7 +20,7 @@ from comity.errors import RegisterError
 from comity.register.backend import is_sqlite, write_alone
 from comity.register.decisions import check_chain
 from comity.register.faults import told_clearly
-from comity.register.passages import index_words, words_of_passage
+from comity.register.passages import index_words, searchable, words_of_passage
 from comity.register.schema import SCHEMA, documents, meta, metadata, passages
 
 FORMAT = 1
@@ -175,9 +175,13 @@ def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) ->
 def _index(connection: Connection) -> None:
     """The words to search by, which the archive leaves out because they follow from the texts."""
     query = select(passages, documents.c.title, documents.c.text).join(documents, documents.c.key == passages.c.document)
-    batch: list[tuple[int, str, str]] = []
     last = 0
+    whole = (0, searchable(""))
     while rows := connection.execute(query.where(passages.c.key > last).order_by(passages.c.key).limit(BATCH)).all():
-        batch = [(row.key, row.kind, words_of_passage(row.kind, row.number, row.title, row.text[row.start : row.end])) for row in rows]
+        batch = []
+        for row in rows:
+            if whole[0] != row.document:
+                whole = (row.document, searchable(row.text))
+            batch.append((row.key, row.kind, words_of_passage(row._mapping, row.title, whole[1])))
         index_words(connection, batch)
         last = rows[-1].key

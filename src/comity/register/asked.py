@@ -8,7 +8,7 @@ import re
 from msgspec import Struct
 
 from comity.knowledge.folded import fold
-from comity.register.words import WORD, without_marks, words_of
+from comity.register.words import without_marks, words_of
 
 PIECE = re.compile(r'(-?)"([^"]*)"?|(-?)([^\s"]+)')
 
@@ -49,21 +49,14 @@ def ts_query(terms: tuple[Term, ...]) -> str:
 
 def marks_in(text: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:
     """Where words that were asked for stand in a text, in order."""
-    wanted = [term for term in terms if not term.without]
-    found: list[tuple[int, int]] = []
-    words = [(match.group(), match.start(), match.end()) for match in WORD.finditer(fold(text))]
-    for place in range(len(words)):
-        for term in wanted:
-            run = words[place : place + len(term.words)]
-            if len(run) == len(term.words) and _same([word for word, *_ in run], term):
-                found.append((run[0][1], run[-1][2]))
-    return sorted(set(found))
+    exact = fold(text)
+    plain = without_marks(exact)
+    found = {match.span() for term in terms if not term.without for match in _pattern(term).finditer(exact if term.exact else plain)}
+    return sorted(found)
 
 
-def _same(run: list[str], term: Term) -> bool:
-    found = run if term.exact else [without_marks(word) for word in run]
-    last = found[-1].startswith(term.words[-1]) if term.prefix else found[-1] == term.words[-1]
-    return last and found[:-1] == list(term.words[:-1])
+def _pattern(term: Term) -> re.Pattern[str]:
+    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(term.words) + ("" if term.prefix else r"(?![^\W_])"))
 
 
 def _fts5(term: Term) -> str:

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, bindparam, exists, func, insert, or_, select, update
 
+from comity.knowledge.folded import fold
 from comity.records import Document, Reading
 from comity.register.clock import now
 from comity.register.decisions import fit_again
 from comity.register.families import near_copies, same_week, shingles, sketch, week_around
-from comity.register.passages import index_words, passages_of_document, passages_of_reading
+from comity.register.passages import Searchable, index_words, passages_of_document, passages_of_reading, searchable
 from comity.register.rows import document_row, finding_rows
 from comity.register.schema import FINDINGS, documents, families, fits, parties, passages, readings, sketches
 
@@ -28,7 +29,8 @@ class Batch:
         self._document = self._last(documents)
         self._reading = self._last(readings)
         self._passage = self._last(passages)
-        self._words: list[tuple[int, str, str]] = []
+        self._words: list[tuple[int, str, Searchable]] = []
+        self._whole = ("", Searchable("", ""))
         latest = connection.execute(select(func.max(readings.c.added))).scalar() or ""
         self.moment = max(now(), latest)
         """Never before what is there already, even where the clock went back: a view as of a day must not change afterwards."""
@@ -44,13 +46,14 @@ class Batch:
     def add_document(self, document: Document) -> int:
         """Writes the document at once, because the next one may be its copy."""
         self._document += 1
-        hashes = shingles(document.text)
+        whole = self._searchable(document)
+        hashes = shingles(whole.exact)
         family = self._family(document, hashes)
         row = {**document_row(document), "key": self._document, "family": family, "added": self.moment}
         self._connection.execute(insert(documents), [row])
         self._connection.execute(insert(sketches), [{"shingle": shingle, "document": self._document} for shingle in sketch(hashes)])
         self._rows[families].append({"document": self._document, "since": self.moment, "family": family})
-        self._add_passages(self._document, None, passages_of_document(document))
+        self._add_passages(self._document, None, passages_of_document(document.text, document.title, whole))
         return self._document
 
     def add_reading(self, document: int, reading: Reading) -> None:
@@ -62,7 +65,7 @@ class Batch:
             rows, actors = finding_rows(reading, kind)
             self._rows[table] += [{"reading": self._reading, **row} for row in rows]
             self._rows[parties] += [{"reading": self._reading, **row} for row in actors]
-        self._add_passages(document, self._reading, passages_of_reading(reading))
+        self._add_passages(document, self._reading, passages_of_reading(reading, self._searchable(reading.document)))
 
     def write(self) -> None:
         """Writes all that was gathered; the newest reading of each document is the one its views use."""
@@ -77,7 +80,13 @@ class Batch:
             if rows := fit_again(self._connection, document, key):
                 self._connection.execute(insert(fits), rows)
 
-    def _add_passages(self, document: int, reading: int | None, found: list[tuple[dict[str, Any], str]]) -> None:
+    def _searchable(self, document: Document) -> Searchable:
+        """Made once for a document and the reading that comes with it."""
+        if self._whole[0] != document.id:
+            self._whole = (document.id, searchable(document.text))
+        return self._whole[1]
+
+    def _add_passages(self, document: int, reading: int | None, found: list[tuple[dict[str, Any], Searchable]]) -> None:
         for row, words in found:
             self._passage += 1
             self._rows[passages].append({"key": self._passage, "document": document, **row, "reading": reading})
@@ -123,5 +132,5 @@ class Batch:
         return {
             row.family
             for row in self._connection.execute(query)
-            if same_week(row.published, document.published) and near_copies(shingles(row.text), hashes)
+            if same_week(row.published, document.published) and near_copies(shingles(fold(row.text)), hashes)
         }

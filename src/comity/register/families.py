@@ -8,7 +8,6 @@ import hashlib
 from datetime import date, timedelta
 
 from comity.intervals import first_day, last_day
-from comity.knowledge.folded import fold
 
 SKETCH = 12
 """Shingles kept of each document. Two texts with Jaccard 0.5 share none of 12 in one of 4,000 cases."""
@@ -18,11 +17,18 @@ COPY = 0.5
 
 DAYS = timedelta(days=7)
 
+PRIME = 2**61 - 1
 
-def shingles(text: str) -> frozenset[int]:
-    """Hashes of all three consecutive words, the same on every machine."""
-    words = fold(text).split()
-    return frozenset(_hash(" ".join(words[place : place + 3])) for place in range(max(1, len(words) - 2)))
+
+def shingles(folded: str) -> frozenset[int]:
+    """Hashes of all three consecutive words of a folded text, the same on every machine."""
+    words = folded.split()
+    numbers = {word: _hash(word) for word in set(words)}
+    row = [numbers[word] for word in words]
+    if len(row) < 3:
+        first, second, third, *_ = (*row, 0, 0, 0)
+        return frozenset([_joined(first, second, third)])
+    return frozenset(map(_joined, row, row[1:], row[2:]))
 
 
 def sketch(hashes: frozenset[int]) -> list[int]:
@@ -50,5 +56,10 @@ def week_around(published: str | None) -> tuple[str, str]:
     return str(earliest.year), latest.isoformat()
 
 
-def _hash(words: str) -> int:
-    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=7).digest())
+def _hash(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=7).digest())
+
+
+def _joined(first: int, second: int, third: int) -> int:
+    """A number for three words in their order, spread evenly under 2^61: hashing each three anew took a third of all time."""
+    return (first * 0x9E3779B97F4A7C15 + second * 0xC2B2AE3D27D4EB4F + third * 0x165667B19E3779F9) % PRIME

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, column, insert, table, text
 
-from comity.records import Document, Reading
+from comity.knowledge.folded import fold
+from comity.records import Reading
 from comity.register.backend import is_sqlite
-from comity.register.words import parts_of, sentence_around, without_marks, words_of
+from comity.register.words import parts_of, sentence_around, without_marks, words_in
 
 DOCUMENT = "document"
 KINDS = ("statements", "events", "commitments", "progress", "slips")
@@ -18,33 +20,52 @@ VECTORS = text("INSERT INTO words (passage, vector) VALUES (:passage, CAST(:vect
 Row = dict[str, Any]
 
 
-def passages_of_document(document: Document) -> list[tuple[Row, str]]:
-    """The passages of a document's own text, each with the words to be found by; its title counts as its first words."""
+class Searchable(Struct, frozen=True):
+    """A text folded, and folded without diacritics, letter for letter: made once for a document, cut for each of its passages."""
+
+    exact: str
+    plain: str
+
+    def cut(self, start: int, end: int) -> "Searchable":
+        return Searchable(self.exact[start:end], self.plain[start:end])
+
+
+def searchable(text: str) -> Searchable:
+    folded = fold(text)
+    return Searchable(folded, without_marks(folded))
+
+
+def passages_of_document(text: str, title: str | None, whole: Searchable) -> list[tuple[Row, Searchable]]:
+    """The passages of a document's own text, each with the words to be found by."""
     found = []
-    for number, (start, end) in enumerate(parts_of(document.text)):
-        words = words_of_passage(DOCUMENT, number, document.title, document.text[start:end])
-        found.append(({"reading": None, "kind": DOCUMENT, "number": number, "start": start, "end": end}, words))
+    for number, (start, end) in enumerate(parts_of(text)):
+        row = {"reading": None, "kind": DOCUMENT, "number": number, "start": start, "end": end}
+        found.append((row, words_of_passage(row, title, whole)))
     return found
 
 
-def words_of_passage(kind: str, number: int, title: str | None, passage: str) -> str:
-    """What a passage is found by: its own words, and before the first of a document its title."""
-    if kind == DOCUMENT and number == 0 and title and title not in passage[:500]:
-        return f"{title}\n{passage}"
-    return passage
-
-
-def passages_of_reading(reading: Reading) -> list[tuple[Row, str]]:
+def passages_of_reading(reading: Reading, whole: Searchable) -> list[tuple[Row, Searchable]]:
     """The sentence around each finding of the kinds that can be searched."""
     found = []
     for kind in KINDS:
         for number, finding in enumerate(getattr(reading, kind)):
             start, end = sentence_around(reading.document.text, finding.evidence.start, finding.evidence.end)
-            found.append(({"kind": kind, "number": number, "start": start, "end": end}, reading.document.text[start:end]))
+            row = {"kind": kind, "number": number, "start": start, "end": end}
+            found.append((row, words_of_passage(row, None, whole)))
     return found
 
 
-def index_words(connection: Connection, passages: list[tuple[int, str, str]]) -> None:
+def words_of_passage(row: Any, title: str | None, whole: Searchable) -> Searchable:
+    """What a passage is found by: its own words, and before the first of a document its title."""
+    words = whole.cut(row["start"], row["end"])
+    if row["kind"] == DOCUMENT and row["number"] == 0 and title:
+        head = searchable(title)
+        if head.exact not in words.exact[:500]:
+            return Searchable(f"{head.exact}\n{words.exact}", f"{head.plain}\n{words.plain}")
+    return words
+
+
+def index_words(connection: Connection, passages: list[tuple[int, str, Searchable]]) -> None:
     """Makes passages (key, kind, words) findable."""
     if not passages:
         return
@@ -54,17 +75,15 @@ def index_words(connection: Connection, passages: list[tuple[int, str, str]]) ->
         connection.execute(VECTORS, [{"passage": key, "vector": _vector(words)} for key, _, words in passages])
 
 
-def _columns(key: int, kind: str, words: str) -> Row:
+def _columns(key: int, kind: str, words: Searchable) -> Row:
     """English needs no second copy: where no word has a diacritic, none can be looked for."""
-    exact = " ".join(words_of(words))
-    plain = without_marks(exact)
-    return {"rowid": key, "exact": exact if exact != plain else "", "plain": plain, "kind": kind}
+    exact = "" if words.exact == words.plain else " ".join(words_in(words.exact))
+    return {"rowid": key, "exact": exact, "plain": " ".join(words_in(words.plain)), "kind": kind}
 
 
-def _vector(words: str) -> str:
-    """`'=hòa':1 'hoa':1 '=bình':2 'binh':2`: the word as written and without diacritics at one place. A word is letters and digits only."""
-    found = words_of(words)
+def _vector(words: Searchable) -> str:
+    """`'=hòa':1 'hoa':1 '=bình':2 'binh':2`: each word as written and without diacritics, at one place; letters and digits only."""
     lexemes = []
-    for place, (exact, plain) in enumerate(zip(found, map(without_marks, found), strict=True), 1):
+    for place, (exact, plain) in enumerate(zip(words_in(words.exact), words_in(words.plain), strict=True), 1):
         lexemes.append(f"'={exact}':{place} '{plain}':{place}")
     return " ".join(lexemes)

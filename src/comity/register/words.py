@@ -27,12 +27,17 @@ PLAIN = str.maketrans({chr(code): _bare(chr(code)) for code in (*range(0xC0, 0x2
 
 def without_marks(text: str) -> str:
     """The text without diacritics, letter for letter: `Đặng` gives `Dang`."""
-    return text.translate(PLAIN)
+    return text if text.isascii() else text.translate(PLAIN)
 
 
 def words_of(text: str) -> list[str]:
     """The folded words in order."""
-    return [word[:LONGEST] for word in WORD.findall(fold(text))]
+    return words_in(fold(text))
+
+
+def words_in(folded: str) -> list[str]:
+    """The words of a text that is folded already."""
+    return [word[:LONGEST] for word in WORD.findall(folded)]
 
 
 def parts_of(text: str) -> list[tuple[int, int]]:

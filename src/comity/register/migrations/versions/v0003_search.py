@@ -7,9 +7,8 @@ from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, select, t
 from sqlalchemy import String as PlainString
 from sqlalchemy import column as col
 
-from comity.records import Document
 from comity.register.backend import is_sqlite
-from comity.register.passages import KINDS, index_words, passages_of_document
+from comity.register.passages import KINDS, Searchable, index_words, passages_of_document, searchable
 from comity.register.words import sentence_around
 
 revision = "0003"
@@ -52,14 +51,15 @@ def upgrade() -> None:
     connection.execute(update(meta).where(meta.c.key == "schema").values(value="3"))
 
 
-def _passages(connection: Connection, key: int) -> list[tuple[dict[str, Any], str]]:
+def _passages(connection: Connection, key: int) -> list[tuple[dict[str, Any], Searchable]]:
     row = connection.execute(select(documents).where(documents.c.key == key)).one()
-    found = passages_of_document(Document(id="", text=row.text, language=row.language, title=row.title))
+    whole = searchable(row.text)
+    found = passages_of_document(row.text, row.title, whole)
     for reading in connection.execute(select(readings.c.key).where(readings.c.document == key)).scalars():
         for kind in KINDS:
             findings = table(TABLES.get(kind, kind), *map(col, ("reading", "number", "start", "end")))
             for finding in connection.execute(select(findings).where(findings.c.reading == reading)):
                 start, end = sentence_around(row.text, finding.start, finding.end)
                 place = {"reading": reading, "kind": kind, "number": finding.number, "start": start, "end": end}
-                found.append((place, row.text[start:end]))
+                found.append((place, whole.cut(start, end)))
     return found

@@ -1,0 +1,180 @@
+"""How fast a register is filled and searched at a size that no desk has yet, beside SQLite's plain full-text search in the same run.
+
+    python benchmarks/register.py CORPUS_FOLDER [--documents 20000]
+
+Makes documents by recombination: real ones are read once, cut between sentences with the findings in them, and the pieces put together
+anew, so that the register gets what it would get from as many documents, and reading is not timed. The floor is a table of the same
+texts in SQLite's FTS5 with its own tokenizer: no findings, no families, no filters. Prints documents a second beyond reading, resident
+memory, the file's size, and the median and slowest of 20 runs of each search.
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+import random
+import resource
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from comity.intake import document_from_text
+from comity.knowledge import load_knowledge
+from comity.reading import Reader
+from comity.records import Document, Evidence, Reading
+from comity.register import Wanted, open_register
+from comity.register.rows import STRUCTS
+
+READ = 250
+TOGETHER = 30
+PIECES = 4
+SEARCHES = {
+    "rare words": Wanted(words="an ninh hàng hải"),
+    "a phrase without diacritics": Wanted(words='"bien dong"'),
+    "a word of most documents": Wanted(words="và"),
+    "statements by actor": Wanted(words="hợp tác", kind="statements", actor="VNM"),
+    "statements of a year, no words": Wanted(kind="statements", since="2021", until="2021"),
+    "a theme in English": Wanted(words="climate", theme="climate", language="en"),
+}
+
+
+class Piece(Struct, frozen=True):
+    """A stretch of a text that was read, with the findings in it."""
+
+    text: str
+    start: int
+    language: str
+    findings: dict[str, list[Struct]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--documents", type=int, default=20_000)
+    parser.add_argument("--register", help="fill this register (a file or postgresql://...) instead of one in a temporary folder")
+    args = parser.parse_args()
+    pieces = [piece for path in ("vnds.jsonl.gz", "wh.jsonl.gz") for piece in read_pieces(args.corpus / path)]
+    with tempfile.TemporaryDirectory() as folder:
+        place = args.register or str(Path(folder) / "register.sqlite")
+        plain = sqlite3.connect(Path(folder) / "plain.sqlite")
+        plain.execute("CREATE VIRTUAL TABLE texts USING fts5(text)")
+        print(f"{len(pieces):,} pieces of {2 * READ} documents that were read; {args.documents:,} documents made of them.")
+        seconds, floor = fill(place, plain, pieces, args.documents)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+        print(
+            f"\n{args.documents / seconds:,.0f} documents a second beyond reading ({args.documents / floor:,.0f} into plain FTS5); "
+            f"memory {memory:,.0f} MB at most, reader and pieces included."
+        )
+        if Path(place).exists():
+            size, beside = Path(place).stat().st_size / 1e6, (Path(folder) / "plain.sqlite").stat().st_size / 1e6
+            print(f"The file has {size:,.0f} MB, plain FTS5 {beside:,.0f} MB.")
+        print("\n| search | hits | median, ms | slowest, ms | plain FTS5, ms |\n| --- | ---: | ---: | ---: | ---: |")
+        for name, wanted in SEARCHES.items():
+            print_search(place, plain, name, wanted)
+
+
+def read_pieces(path: Path) -> Iterator[Piece]:
+    """The pieces of READ documents of a file, the same ones each time."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        texts = [record["text"] for record in map(json.loads, lines) if record.get("text")]
+    reader = Reader(load_knowledge())
+    for text in random.Random(7).sample(texts, READ):
+        yield from cut(reader.read(document_from_text(text)))
+
+
+def cut(reading: Reading) -> Iterator[Piece]:
+    """Cuts a reading into a few pieces between sentences, where no finding stands across."""
+    text = reading.document.text
+    findings = [(kind, finding) for kind in STRUCTS for finding in getattr(reading, kind)]
+    start = 0
+    for number in range(1, PIECES + 1):
+        end = text.find(". ", len(text) * number // PIECES) + 1 or len(text) if number < PIECES else len(text)
+        if end <= start or any(finding.evidence.start < end < finding.evidence.end for _, finding in findings):
+            continue
+        inside: dict[str, list[Struct]] = {}
+        for kind, finding in findings:
+            cue = getattr(finding, "cue", None)
+            if all(start <= one.start and one.end <= end for one in (finding.evidence, *([cue] if cue else []))):
+                inside.setdefault(kind, []).append(finding)
+        yield Piece(text[start:end], start, reading.document.language, inside)
+        start = end
+
+
+def made(pieces: list[Piece], number: int) -> Reading:
+    """A document of a few pieces of one language, with all their findings in their new places."""
+    chance = random.Random(number)
+    first = chance.choice(pieces)
+    chosen = [first, *(piece for piece in chance.choices(pieces, k=PIECES * 2) if piece.language == first.language)][:PIECES]
+    text = "\n".join(piece.text for piece in chosen)
+    identity = hashlib.sha256(text.encode()).hexdigest()[:16]
+    document = Document(
+        id=identity, text=text, language=first.language, name=f"{number}.txt", publisher=f"Publisher {number % 40}", published=day(number)
+    )
+    kinds: dict[str, list[Struct]] = {}
+    place = 0
+    for piece in chosen:
+        shift = place - piece.start
+        for kind, findings in piece.findings.items():
+            kinds.setdefault(kind, []).extend(moved(finding, identity, shift) for finding in findings)
+        place += len(piece.text) + 1
+    return Reading(document=document, reader="1+bench", **{kind: tuple(findings) for kind, findings in kinds.items()})  # type: ignore[arg-type]
+
+
+def day(number: int) -> str:
+    return f"{2010 + number % 15}-{number // 15 % 12 + 1:02}-{number // 180 % 28 + 1:02}"
+
+
+def moved(finding: Struct, document: str, shift: int) -> Struct:
+    def there(one: Evidence) -> Evidence:
+        return Evidence(document, one.start + shift, one.end + shift, one.quote)
+
+    cue = getattr(finding, "cue", None)
+    changes = {"evidence": there(finding.evidence)} | ({"cue": there(cue)} if cue else {})  # type: ignore[attr-defined]
+    return replace(finding, **changes)
+
+
+def fill(place: str, plain: sqlite3.Connection, pieces: list[Piece], count: int) -> tuple[float, float]:
+    """Seconds that the register took, and the plain table."""
+    seconds = floor = 0.0
+    with open_register(place) as register:
+        writer = register.writer()
+        for first in range(0, count, TOGETHER):
+            readings = [made(pieces, number) for number in range(first, min(count, first + TOGETHER))]
+            start = time.perf_counter()
+            writer.add_all(readings)
+            seconds += time.perf_counter() - start
+            start = time.perf_counter()
+            with plain:
+                plain.executemany("INSERT INTO texts VALUES (?)", [(reading.document.text,) for reading in readings])
+            floor += time.perf_counter() - start
+    return seconds, floor
+
+
+def print_search(place: str, plain: sqlite3.Connection, name: str, wanted: Wanted) -> None:
+    with open_register(place, create=False) as register:
+        view = register.view()
+        hits = view.facets(wanted).total
+        times = [timed(lambda: view.search(wanted)) for _ in range(20)]
+    floor = ""
+    if wanted.words:
+        words = " ".join(f'"{word}"' for word in wanted.words.strip('"').split())
+        words = f'"{wanted.words.strip(chr(34))}"' if wanted.words.startswith('"') else words
+        query = "SELECT rowid, snippet(texts, 0, '', '', '…', 20) FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT 20"
+        floor = f"{1000 * median(timed(lambda: plain.execute(query, (words,)).fetchall()) for _ in range(20)):.1f}"
+    print(f"| {name} | {hits:,} | {1000 * median(times):.1f} | {1000 * max(times):.1f} | {floor} |", flush=True)
+
+
+def timed(run: object) -> float:
+    start = time.perf_counter()
+    run()  # type: ignore[operator]
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
