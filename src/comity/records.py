@@ -61,7 +61,8 @@ class DateSource(StrEnum):
 class Document(Struct, frozen=True, kw_only=True):
     """One text with what is known of it.
 
-    `id` is a hash of the text, with publisher and source where they are known. `related` are the spans outside the main article (teasers, captions, share lines), in order.
+    `id` is a hash of the text, with publisher and source where they are known. `related` are the spans outside the main article (teasers,
+    captions, share lines), in order.
     `shifts` tells where a position stands in the file the text came from: pairs (position in text, what to add from there on),
     in order; empty where text and file are the same, None where the file's own text is another (HTML).
     """
@@ -285,8 +286,8 @@ class LinkKind(StrEnum):
 
 
 class Link(Struct, frozen=True, kw_only=True):
-    """A tie from words of a document to a plan line or another target. `score` is how likely a careful reader would make it, 0 to 1; `words` are
-    those that made it; `suggested` until a person has accepted it."""
+    """A tie from words of a document to a plan line or another target. `score` is how likely a careful reader would make it, 0 to 1; `words`
+    are those that made it; `suggested` until a person has accepted it."""
 
     evidence: Evidence
     kind: LinkKind

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from cases import load_cases
 
+from cases import load_cases
 from comity.intake import document_from_text
 from comity.reading.page import Page, sentence_words
 

@@ -1,4 +1,4 @@
-"""The words of each language as data: `vi/cues.yaml`, `en/dates.yaml` ... One folder a language; each grammar says the shape of its file."""
+"""The words of each language as data: `vi/cues.yaml`, `en/dates.yaml` ... A folder for each language; each grammar says its file's shape."""
 
 from pathlib import Path
 from typing import TypeVar
@@ -20,5 +20,7 @@ def load_words(language: LanguageCode, topic: str, shape: type[T]) -> T:
     """The language's file on a topic (`cues`, `dates`, `titles` ...) as `shape`. Raises KnowledgeError."""
     path = HERE / language / f"{topic}.yaml"
     if not path.is_file():
-        raise KnowledgeError(f"{path}: the language {language!r} has no words on {topic}; copy the file from another language and translate it.")
+        raise KnowledgeError(
+            f"{path}: the language {language!r} has no words on {topic}; copy the file from another language and translate it."
+        )
     return read_yaml(path, shape)

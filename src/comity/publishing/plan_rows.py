@@ -118,7 +118,9 @@ def _fields(row: Mapping[str, str], shape: type[Struct]) -> dict[str, Any]:
 @cache
 def _kinds(shape: type[Struct]) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The type of each field, and the fields by language that must be there, if only empty."""
-    fields = msgspec.inspect.type_info(shape).fields  # type: ignore[union-attr]
+    kind = msgspec.inspect.type_info(shape)
+    assert isinstance(kind, msgspec.inspect.StructType)
+    fields = kind.fields
     required = (field.encode_name for field in fields if field.required and isinstance(field.type, msgspec.inspect.DictType))
     return {field.encode_name: field.type for field in fields}, tuple(required)
 

@@ -22,8 +22,9 @@ class Form(StrEnum):
 
 
 class Mention(Struct, frozen=True, kw_only=True):
-    """`actors` are whom it stands for (several for "hai bên"). `start` to `end` are the name itself, `outer_start` to `outer_end` hold the title
-    and apposition with it ("Tổng Thư ký LHQ António Guterres"). `nested` means it stands inside a longer name or title and names no party there."""
+    """`actors` are whom it stands for (several for "hai bên"). `start` to `end` are the name itself, `outer_start` to `outer_end` hold the
+    title and apposition with it ("Tổng Thư ký LHQ António Guterres"). `nested` means it stands inside a longer name or title and names no
+    party there."""
 
     start: int
     end: int

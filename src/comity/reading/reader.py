@@ -1,7 +1,6 @@
 """The order of reading: names and dates first, then what is built on them. Each kind of finding has its grammar in a file of its own."""
 
 from functools import cache
-from itertools import chain
 
 from comity.errors import BadInputError
 from comity.knowledge import Knowledge
@@ -60,7 +59,7 @@ class Grammars:
         dates = self.dates.find(page)
         instruments = self.instruments.find(page)
         mechanisms = self.mechanisms.find(page)
-        named = [finding.evidence.span for finding in chain(instruments, mechanisms)]
+        named = [*(one.evidence.span for one in instruments), *(one.evidence.span for one in mechanisms)]
         mentions = self.names.find(page, named)
         statements = self.statements.find(page, mentions)
         events = self.events.find(page, mentions, dates, mechanisms, statements)

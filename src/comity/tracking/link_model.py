@@ -32,11 +32,12 @@ class Linear(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _mean(self) -> Floats:
-        return np.array(self.mean, dtype=np.float32)
+        mean: Floats = np.array(self.mean, dtype=np.float32)
+        return mean
 
     @cached_property
     def _slope(self) -> Floats:
-        slope: Floats = np.array(self.weights, dtype=np.float32) / np.array(self.spread, dtype=np.float32)
+        slope: Floats = np.divide(self.weights, self.spread).astype(np.float32)
         return slope
 
 
