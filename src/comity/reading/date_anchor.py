@@ -19,7 +19,7 @@ from comity.records import Document
 CLOSE = 45
 """Days within which a day belongs to the year of a full date whichever comes first."""
 SEASON = 150
-AFTER_DAY, AFTER_MONTH = 200, 350
+AFTER_DAY, AFTER_MONTH = 60, 100
 """Days in which the text's own day follows the last full day or month it looks back on: days of signature may be old, months seldom are."""
 NEWS_SINCE = 2000
 """Full dates before are history: they say nothing of when the text was written."""
