@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 import comity
+from comity.cli.actors import actors
 from comity.cli.archive import backup, export_register, import_register
 from comity.cli.build import build
 from comity.cli.code import code
@@ -33,6 +34,7 @@ app.command()(build)
 app.command()(status)
 app.command()(report)
 app.command()(search)
+app.command()(actors)
 app.command()(decide)
 app.command()(decisions)
 app.command()(verify)

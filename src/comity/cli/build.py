@@ -69,7 +69,7 @@ def build_register(paths: Iterable[str], register: "Register", reader: "LateRead
 
     failed = 0
     paths = list(paths)
-    adding = Adding(register.writer())
+    adding = Adding(register.writer(), reader)
     with ExitStack() as stack:
         step = _progress(paths, labels, stack)
         try:
@@ -92,10 +92,11 @@ def build_register(paths: Iterable[str], register: "Register", reader: "LateRead
 class Adding:
     """Readings on their way into a register, several in one transaction: that is many times faster, and a crash costs a few at most."""
 
-    def __init__(self, writer: "Writer") -> None:
+    def __init__(self, writer: "Writer", reader: "LateReader") -> None:
         self.new = 0
         self.there = 0
         self._writer = writer
+        self._reader = reader
         self._waiting: list[Reading] = []
 
     def knows(self, document: "Document", reader: str) -> bool:
@@ -114,7 +115,7 @@ class Adding:
         from comity.register import Added
 
         waiting, self._waiting = self._waiting, []
-        for added in self._writer.add_all(waiting) if waiting else ():
+        for added in self._writer.add_all(waiting, famous=self._reader.famous()) if waiting else ():
             self.there += added is Added.NOTHING
             self.new += added is not Added.NOTHING
 

@@ -18,6 +18,10 @@ class LateReader:
     def read(self, document: Document) -> Reading:
         return self._reader.read(document)
 
+    def famous(self) -> frozenset[str]:
+        """The actors that are known before reading."""
+        return frozenset(self._reader.knowledge.actors)
+
     @cached_property
     def _reader(self) -> Reader:
         return Reader(load_knowledge(self._packs))

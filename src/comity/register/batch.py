@@ -1,6 +1,7 @@
 """What one transaction adds, gathered table by table and written with one statement a table, after all checks are made."""
 
 from collections import defaultdict
+from collections.abc import Container
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, bindparam, exists, func, insert, or_, select, update
@@ -10,6 +11,7 @@ from comity.records import Document, Reading
 from comity.register.clock import now
 from comity.register.decisions import fit_again
 from comity.register.families import near_copies, same_week, shingles, sketch, week_around
+from comity.register.identities import Resolver
 from comity.register.passages import Searchable, index_words, passages_of_document, passages_of_reading, searchable
 from comity.register.rows import document_row, finding_rows
 from comity.register.schema import FINDINGS, documents, families, fits, parties, passages, readings, sketches
@@ -21,7 +23,7 @@ CANDIDATES = 20
 class Batch:
     """Rows on their way into a register whose caller holds the right to write. Keys are given here, one after another."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, famous: Container[str]) -> None:
         self._connection = connection
         self._rows: defaultdict[Table, list[dict[str, Any]]] = defaultdict(list)
         self._read_anew: list[tuple[str, int]] = []
@@ -34,6 +36,7 @@ class Batch:
         latest = connection.execute(select(func.max(readings.c.added))).scalar() or ""
         self.moment = max(now(), latest)
         """Never before what is there already, even where the clock went back: a view as of a day must not change afterwards."""
+        self._resolver = Resolver(connection, self.moment, famous)
 
     def key_of(self, document: str) -> int | None:
         found = self._connection.execute(select(documents.c.key).where(documents.c.id == document)).scalar()
@@ -65,6 +68,8 @@ class Batch:
             rows, actors = finding_rows(reading, kind)
             self._rows[table] += [{"reading": self._reading, **row} for row in rows]
             self._rows[parties] += [{"reading": self._reading, **row} for row in actors]
+        named = ((mention.actor, mention.type.value, mention.evidence.quote) for mention in reading.actors)
+        self._resolver.resolve(self._reading, reading.document.id, named, ((office.person, office.of) for office in reading.offices))
         self._add_passages(document, self._reading, passages_of_reading(reading, self._searchable(reading.document)))
 
     def write(self) -> None:
@@ -72,6 +77,7 @@ class Batch:
         for table in (readings, families, *FINDINGS.values(), parties, passages):
             if rows := self._rows[table]:
                 self._connection.execute(insert(table), rows)
+        self._resolver.write()
         index_words(self._connection, self._words)
         if added := self._rows[readings]:
             newest = update(documents).where(documents.c.key == bindparam("of")).values(reading=bindparam("newest"))

@@ -16,7 +16,7 @@ from comity.register.asked import Term, fts5_query, marks_in, terms_of, ts_query
 from comity.register.backend import is_sqlite
 from comity.register.passages import DOCUMENT, KINDS
 from comity.register.rows import ROLES
-from comity.register.schema import FINDINGS, parties, passages
+from comity.register.schema import FINDINGS, parties, passages, resolutions
 from comity.register.scope import Scope, is_rejected
 
 AFTER_ALL = "~"
@@ -82,12 +82,13 @@ class Facets(Struct, frozen=True, kw_only=True):
 class Search:
     """One question to a register."""
 
-    def __init__(self, connection: Connection, scope: Scope, wanted: Wanted, rejecting: set[int]) -> None:
+    def __init__(self, connection: Connection, scope: Scope, wanted: Wanted, rejecting: set[int], members: frozenset[str]) -> None:
         self._connection = connection
         self._scope = scope
         self._documents = scope.documents
         self._wanted = wanted
         self._rejecting = rejecting
+        self._members = members
         self._hits = _hits(connection, wanted)
 
     def places(self, *, limit: int, after: str | None) -> Iterator[Place]:
@@ -130,7 +131,7 @@ class Search:
             query = query.where(exists().where(*here, self._scope.is_of(kind, set())).correlate(passages, table))
         if kind != DOCUMENT and self._rejecting:
             query = query.where(~is_rejected(kind, passages.c.reading, passages.c.number, self._rejecting))
-        for condition in _conditions(self._wanted, table):
+        for condition in _conditions(self._wanted, table, self._members):
             query = query.where(condition)
         return query
 
@@ -174,7 +175,7 @@ def _hits(connection: Connection, wanted: Wanted) -> CTE:
     return query.columns(column("key", Integer), column("score", Float)).cte("hits")
 
 
-def _conditions(wanted: Wanted, documents: FromClause) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: Wanted, documents: FromClause, members: frozenset[str]) -> Iterator[ColumnElement[bool]]:
     if wanted.publisher is not None:
         yield documents.c.publisher == wanted.publisher
     if wanted.language is not None:
@@ -184,7 +185,7 @@ def _conditions(wanted: Wanted, documents: FromClause) -> Iterator[ColumnElement
     if wanted.until is not None:
         yield documents.c.published <= last_day(wanted.until).isoformat()
     if wanted.actor is not None:
-        yield _takes_part(wanted.kind, wanted.actor, documents)
+        yield _takes_part(wanted.kind, members, documents)
     if wanted.act is not None:
         table = FINDINGS["statements"]
         yield exists().where(table.c.reading == passages.c.reading, table.c.number == passages.c.number, table.c.act == wanted.act)
@@ -196,12 +197,15 @@ def _conditions(wanted: Wanted, documents: FromClause) -> Iterator[ColumnElement
             yield _mentioned(kind, or_(table.c[kind.removesuffix("s")] == value, table.c.name == value), documents)
 
 
-def _takes_part(kind: str, actor: str, documents: FromClause) -> ColumnElement[bool]:
+def _takes_part(kind: str, members: frozenset[str], documents: FromClause) -> ColumnElement[bool]:
     """A party to the finding; for a whole document or a slip, anybody who is named in it."""
     if kind not in ROLES:
-        return _mentioned("actors", FINDINGS["actors"].c.actor == actor, documents)
+        return exists().where(resolutions.c.reading == documents.c.reading, resolutions.c.identity.in_(sorted(members)))
     of = (parties.c.reading == passages.c.reading, parties.c.kind == kind, parties.c.number == passages.c.number)
-    return exists().where(*of, parties.c.actor == actor)
+    somebody = (resolutions.c.reading == parties.c.reading, resolutions.c.actor == parties.c.actor)
+    resolved = exists().where(*somebody)
+    of_them = exists().where(*somebody, resolutions.c.identity.in_(sorted(members)))
+    return exists().where(*of, or_(of_them, and_(parties.c.actor.in_(sorted(members)), ~resolved)))
 
 
 def _mentioned(kind: str, condition: ColumnElement[bool], documents: FromClause) -> ColumnElement[bool]:

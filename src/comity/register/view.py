@@ -4,15 +4,16 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Engine, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, and_, exists, func, select, true
 
 from comity.intervals import IsoDate
 from comity.records import Document, InstrumentId, LanguageCode
 from comity.register.asked import terms_of
 from comity.register.decisions import Action, Chain, Decision, check_chain, corrected, decision_of, undone
 from comity.register.faults import told_clearly
+from comity.register.identities import Candidate, RegisterActor, candidates, groups, parted
 from comity.register.rows import document_of, finding_of
-from comity.register.schema import FINDINGS, decisions, fits, parties, readings
+from comity.register.schema import FINDINGS, decisions, fits, identities, parties, readings
 from comity.register.scope import Scope, day_after
 from comity.register.search import Facets, Place, Search, Snippet, Wanted, cursor_of, snippet_of
 
@@ -119,7 +120,7 @@ class View:
     def search(self, wanted: Wanted, *, limit: int = 20, after: str | None = None) -> Hits:
         """The best hits; `after` is the `next` of the page before. Raises BadInputError where nothing can be looked for."""
         with told_clearly(self._name), self._engine.connect() as connection:
-            query = Search(connection, self._scope, wanted, self._rejecting())
+            query = Search(connection, self._scope, wanted, self._rejecting(), self._members(wanted))
             found = list(query.places(limit=limit + 1, after=after))
         hits = tuple(self._hit(wanted, place) for place in found[:limit])
         return Hits(hits, cursor_of(found[limit - 1]) if len(found) > limit else None)
@@ -127,7 +128,7 @@ class View:
     def facets(self, wanted: Wanted) -> Facets:
         """How many hits a search has, by publisher, language and year."""
         with told_clearly(self._name), self._engine.connect() as connection:
-            return Search(connection, self._scope, wanted, self._rejecting()).facets()
+            return Search(connection, self._scope, wanted, self._rejecting(), self._members(wanted)).facets()
 
     def readings_since(self, day: str) -> Iterator[str]:
         """The documents that have a reading made after a day."""
@@ -135,6 +136,34 @@ class View:
         query = select(table.c.id).join(readings, readings.c.document == table.c.key).where(readings.c.added >= day_after(day)).distinct()
         for row in self._rows(query):
             yield str(row[0])
+
+    def actors(self) -> Iterator[RegisterActor]:
+        """Everybody who is named in the documents, by id; those that people decided to be the same know of each other."""
+        same = groups(self._about_actors())
+        query = select(identities).where(true() if self._scope.before is None else identities.c.added < self._scope.before)
+        for row in self._rows(query.order_by(identities.c.id)):
+            others = tuple(sorted(same.get(row.id, frozenset()) - {row.id}))
+            yield RegisterActor(id=row.id, actor=row.actor, type=row.type, name=row.name, body=row.body, same=others)
+
+    def candidates(self) -> list[Candidate]:
+        """Pairs of actors that may be one, the most alike first, with the reasons; a person decides."""
+        found = candidates(self.actors(), parted(self._about_actors()))
+        return sorted(found, key=lambda pair: (-pair.likeness, pair.first.id, pair.second.id))
+
+    def _about_actors(self) -> list[Decision]:
+        gone = self._undone()
+        query = select(decisions).where(decisions.c.action.in_([Action.MERGE, Action.SPLIT]), self._scope.decided())
+        found = (decision_of(row._mapping) for row in self._rows(query.order_by(decisions.c.number)))
+        return [decision for decision in found if decision.number not in gone]
+
+    def _members(self, wanted: Wanted) -> frozenset[str]:
+        """The ids in the register of the actor that is looked for, with those that are the same."""
+        if wanted.actor is None:
+            return frozenset()
+        found = {row.id for row in self._rows(select(identities.c.id).where(identities.c.id == wanted.actor))}
+        found = found or {row.id for row in self._rows(select(identities.c.id).where(identities.c.actor == wanted.actor))}
+        same = groups(self._about_actors())
+        return frozenset([wanted.actor]).union(found, *(same.get(one, ()) for one in found))
 
     def decisions(self) -> Iterator[Decision]:
         """Every decision in order, those taken back too."""

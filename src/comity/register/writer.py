@@ -1,6 +1,6 @@
 """Adds readings to a register: a document with all its findings in one transaction, so that a crash leaves it whole or absent."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -39,11 +39,14 @@ class Writer:
         """Adds the document if it is new, and the reading if this reader version has not read it before."""
         return self.add_all([reading])[0]
 
-    def add_all(self, several: Sequence[Reading]) -> list[Added]:
-        """Adds several readings in one transaction, which is many times faster: all of them are there afterwards, or none."""
+    def add_all(self, several: Sequence[Reading], *, famous: Container[str] = frozenset()) -> list[Added]:
+        """Adds several readings in one transaction, which is many times faster: all of them are there afterwards, or none.
+
+        `famous` are ids of persons that are known before reading, and so are one each whatever office they hold.
+        """
         with told_clearly(self._name), self._engine.begin() as connection:
             write_alone(connection)
-            batch = Batch(connection)
+            batch = Batch(connection, famous)
             added = [self._add(batch, reading) for reading in several]
             batch.write()
         return added

@@ -1,0 +1,181 @@
+"""Who is who: every actor id of a reading is somebody in the register. States and bodies are known by their id; persons by name and body.
+
+Two people of one name stay two: a name with an office at another body is somebody else until a person decides otherwise. A name without
+office is the one person of that name, if there is one only; a single given name (`lan`) is somebody of its own in every document.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator
+from itertools import combinations
+from typing import Any
+
+from msgspec import Struct
+from rapidfuzz import fuzz
+from sqlalchemy import Connection, insert, select, update
+
+from comity.knowledge.folded import fold
+from comity.register.decisions import Action, Decision, OfActors
+from comity.register.schema import identities, resolutions
+from comity.register.words import without_marks
+
+PERSON = "person"
+ALIKE = 90
+"""Least likeness of two names, of 100, to propose them: `Ferdinand Marcos Jr` and `Ferdinand R. Marcos Jr` reach 92."""
+
+
+class RegisterActor(Struct, frozen=True, kw_only=True):
+    """Somebody in the register. `actor` is the id that readings use; `same` are the ids that people decided to be the same as this one."""
+
+    id: str
+    actor: str
+    type: str
+    name: str
+    body: str | None
+    same: tuple[str, ...] = ()
+
+
+class Candidate(Struct, frozen=True):
+    """Two that may be one, and why: reasons are `same-name`, `alike` and `same-body`."""
+
+    first: RegisterActor
+    second: RegisterActor
+    likeness: int
+    reasons: tuple[str, ...]
+
+
+class Resolver:
+    """Finds or makes the register's actors for readings, within one transaction. `famous` are persons known before reading, whatever office
+    they hold: they are one each."""
+
+    def __init__(self, connection: Connection, moment: str, famous: Container[str] = frozenset()) -> None:
+        self._connection = connection
+        self._moment = moment
+        self._famous = famous
+        self._known: dict[str, dict[str, str | None]] = {}
+        self._new: list[dict[str, Any]] = []
+        self._rows: list[dict[str, Any]] = []
+
+    def resolve(
+        self, reading: int, document: str, named: Iterable[tuple[str, str, str]], offices: Iterable[tuple[str, str | None]]
+    ) -> None:
+        """`named` are (actor, type, words) of the mentions of a reading, `offices` (person, body served)."""
+        longest: dict[str, tuple[str, str]] = {}
+        for actor, kind, words in named:
+            if actor not in longest or len(words) > len(longest[actor][1]):
+                longest[actor] = (kind, " ".join(words.split()))
+        bodies: defaultdict[str, list[str]] = defaultdict(list)
+        for person, body in offices:
+            if body:
+                bodies[person].append(body)
+        self._load(set(longest))
+        for actor, (kind, words) in longest.items():
+            identity = self._identity(actor, kind, words, bodies[actor], document)
+            self._rows.append({"reading": reading, "actor": actor, "identity": identity})
+
+    def write(self) -> None:
+        for table, rows in ((identities, self._new), (resolutions, self._rows)):
+            if rows:
+                self._connection.execute(insert(table), rows)
+        self._new, self._rows = [], []
+
+    def _load(self, actors: set[str]) -> None:
+        missing = sorted(actors - set(self._known))
+        for actor in missing:
+            self._known[actor] = {}
+        query = select(identities.c.id, identities.c.actor, identities.c.body).where(identities.c.actor.in_(missing))
+        for row in self._connection.execute(query) if missing else ():
+            self._known[row.actor][row.id] = row.body
+
+    def _identity(self, actor: str, kind: str, words: str, bodies: list[str], document: str) -> str:
+        there = self._known[actor]
+        if kind != PERSON or (actor in self._famous and not there.keys() - {actor}):
+            return next(iter(there), None) or self._make(actor, actor, kind, words, None)
+        for identity, body in there.items():
+            if body is not None and body in bodies:
+                return identity
+        if bodies and len(there) == 1 and None in there.values() and "-" in actor:
+            return self._place(actor, next(iter(there)), bodies[0])
+        if bodies:
+            return self._make(_free(actor, there), actor, kind, words, bodies[0])
+        if "-" not in actor:
+            own = f"{actor}@{document}"
+            return own if own in there else self._make(own, actor, kind, words, None)
+        if len(there) == 1:
+            return next(iter(there))
+        nameless = next((identity for identity, body in there.items() if body is None), None)
+        return nameless or self._make(_free(actor, there), actor, kind, words, None)
+
+    def _place(self, actor: str, identity: str, body: str) -> str:
+        """The one person of a name was named without an office so far: whoever came first, the name alone or with its office, it is one."""
+        self._known[actor][identity] = body
+        for row in self._new:
+            if row["id"] == identity:
+                row["body"] = body
+                return identity
+        self._connection.execute(update(identities).where(identities.c.id == identity).values(body=body))
+        return identity
+
+    def _make(self, identity: str, actor: str, kind: str, words: str, body: str | None) -> str:
+        self._known[actor][identity] = body
+        self._new.append({"id": identity, "actor": actor, "type": kind, "name": words, "body": body, "added": self._moment})
+        return identity
+
+
+def groups(decided: Iterable[Decision]) -> dict[str, frozenset[str]]:
+    """Who is the same as whom by the decisions that stand, in their order: a split parts what a merge before it joined."""
+    together: dict[str, set[str]] = {}
+    for decision in decided:
+        if not isinstance(decision.subject, OfActors):
+            continue
+        if decision.action is Action.MERGE:
+            joined = set().union(*(together.get(actor, {actor}) for actor in decision.subject.actors))
+            together |= dict.fromkeys(joined, joined)
+        elif decision.action is Action.SPLIT:
+            for actor in decision.subject.actors[1:]:
+                rest = together.get(actor, {actor}) - {actor}
+                together |= dict.fromkeys(rest, rest) | {actor: {actor}}
+    return {actor: frozenset(members) for actor, members in together.items()}
+
+
+def parted(decided: Iterable[Decision]) -> set[frozenset[str]]:
+    """Pairs that a person decided to be two: they are not proposed again."""
+    return {
+        frozenset(pair)
+        for decision in decided
+        if decision.action is Action.SPLIT and isinstance(decision.subject, OfActors)
+        for pair in combinations(decision.subject.actors, 2)
+    }
+
+
+def candidates(actors: Iterable[RegisterActor], apart: set[frozenset[str]]) -> Iterator[Candidate]:
+    """Pairs of persons, or of bodies, that may be one, by their names without diacritics. Only names that share a word are compared."""
+    by_word: defaultdict[tuple[str, str], list[tuple[str, RegisterActor]]] = defaultdict(list)
+    for one in actors:
+        plain = without_marks(fold(one.name))
+        for word in set(plain.split()):
+            by_word[one.type, word].append((plain, one))
+    seen: set[frozenset[str]] = set()
+    for sharing in by_word.values():
+        for (plain, first), (other, second) in combinations(sharing, 2):
+            pair = frozenset((first.id, second.id))
+            if pair in seen or pair in apart or second.id in first.same:
+                continue
+            seen.add(pair)
+            likeness = int(fuzz.token_sort_ratio(plain, other))
+            if likeness >= ALIKE:
+                yield Candidate(first, second, likeness, tuple(_reasons(first, second)))
+
+
+def _reasons(first: RegisterActor, second: RegisterActor) -> Iterator[str]:
+    yield "same-name" if first.actor == second.actor else "alike"
+    if first.body and first.body == second.body:
+        yield "same-body"
+
+
+def _free(actor: str, taken: Iterable[str]) -> str:
+    """The id itself, or with the first number that is free: `tran-lan`, `tran-lan~2`."""
+    names = set(taken)
+    number = 1
+    while (name := actor if number == 1 else f"{actor}~{number}") in names:
+        number += 1
+    return name
