@@ -23,7 +23,7 @@ from comity.knowledge import load_knowledge
 from comity.languages import languages
 from comity.reading.event_dates import date_candidates, dated
 from comity.reading.event_features import Earlier, plain_features, typed_features
-from comity.reading.event_parties import candidates, choose, typed
+from comity.reading.event_parties import candidates, choose, typed, weighed
 from comity.reading.event_scene import EventLexicon, Scene
 from comity.reading.events import EventModels, reports
 from comity.reading.page import Page
@@ -144,7 +144,8 @@ def trigger_rows(examples: Iterable[Example], party: LinearModel) -> list[Row]:
     for example in examples:
         earlier = Earlier()
         for index, trigger in enumerate(example.scene.triggers):
-            plain, around = plain_features(example.scene, trigger, index), candidates(example.scene, trigger)
+            plain = plain_features(example.scene, trigger, index)
+            around = weighed(candidates(example.scene, trigger), party)
             told = []
             for kind, mutual in trigger.types:
                 parties = choose(around, kind, mutual, party)

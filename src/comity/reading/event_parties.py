@@ -11,7 +11,7 @@ from msgspec import Struct
 from comity.reading.event_scene import Scene, Trigger
 from comity.reading.mentions import Mention
 from comity.reading.weights import LinearModel
-from comity.records import ActorId, ActorType, EventType
+from comity.records import ActorId, ActorType, EventType, Statement
 
 IN_SENTENCE = 14
 IN_SENTENCE_BEFORE = 4
@@ -28,6 +28,10 @@ class Candidate(Struct, frozen=True):
     mention: Mention
     before: bool
     features: tuple[str, ...]
+
+
+Weighed = tuple[Candidate, float]
+"""A candidate and what speaks for it (log odds) whatever the event's type."""
 
 
 class Party(Struct, frozen=True):
@@ -47,11 +51,12 @@ def candidates(scene: Scene, trigger: Trigger) -> list[Candidate]:
     left = sum(mention.start < trigger.start for mention in here)
     last = orders[left - 1][0] if left else 0
     base = last + 1 if left < len(here) and orders[left][0] > last else last
+    content = scene.content_over(trigger.start)
     result: list[Candidate] = []
     for i, (order, inner) in enumerate(orders):
         before = i < left
         rank = last - order + 1 if before else order - base + 1
-        result.append(_candidate(scene, trigger, here, i, rank=rank, order=order, inner=inner, before=before))
+        result.append(_candidate(scene, trigger, content, here, i, rank=rank, order=order, inner=inner, before=before))
     persons = min(3, sum(mention.type is ActorType.PERSON for mention in here))
     states = min(4, sum(mention.type is ActorType.STATE for mention in here))
     named = {actor for mention in here for actor in mention.actors}
@@ -71,20 +76,26 @@ def candidates(scene: Scene, trigger: Trigger) -> list[Candidate]:
 
 def typed(candidate: Candidate, kind: EventType, mutual: bool) -> list[str]:
     """All features of a candidate for an event of a type."""
-    a, b, c, d = candidate.features[:4]
-    typed_ones = [f"{kind}{a}", f"{kind}{b}", f"{kind}{c}", f"{kind}{d}", f"{mutual}{a}", f"{mutual}{c}"]
-    return [*candidate.features, *typed_ones, f"{kind}{candidate.features[-1]}"]
+    return [*candidate.features, *_of_type(candidate, kind, mutual)]
 
 
-def choose(found: Sequence[Candidate], kind: EventType, mutual: bool, model: LinearModel) -> list[Party]:
+def weighed(found: Sequence[Candidate], model: LinearModel) -> list[Weighed]:
+    """The candidates with what speaks for them whatever the event's type."""
+    return [(candidate, model.score(candidate.features)) for candidate in found]
+
+
+def choose(found: Sequence[Weighed], kind: EventType, mutual: bool, model: LinearModel) -> list[Party]:
     """The parties, likeliest first: as many as make it likeliest that they are at least half right and at least half of all."""
     best: dict[ActorId, Party] = {}
-    for candidate in found:
-        probability = model.probability(typed(candidate, kind, mutual))
-        for actor in candidate.mention.actors:
+    for candidate, weight in found:
+        probability = model.probability(_of_type(candidate, kind, mutual), plus=weight)
+        if probability < NEGLIGIBLE:
+            continue
+        mention = candidate.mention
+        for actor in mention.actors:
             if actor not in best or best[actor].probability < probability:
-                best[actor] = Party(actor, candidate.mention.type, probability, candidate.before, candidate.mention.outer_start)
-    ranked = sorted((p for p in best.values() if p.probability >= NEGLIGIBLE), key=lambda p: (-p.probability, p.actor))[:CONSIDERED]
+                best[actor] = Party(actor, mention.type, probability, candidate.before, mention.outer_start)
+    ranked = sorted(best.values(), key=lambda p: (-p.probability, p.actor))[:CONSIDERED]
     if not ranked or ranked[0].probability < HOPELESS:
         return []
     if len(ranked) == 1:
@@ -95,6 +106,13 @@ def choose(found: Sequence[Candidate], kind: EventType, mutual: bool, model: Lin
 def distance(tokens: int) -> str:
     """A bucket of a distance in words."""
     return str(sum(tokens > limit for limit in DISTANCES))
+
+
+def _of_type(candidate: Candidate, kind: EventType, mutual: bool) -> list[str]:
+    a, b, c, d = candidate.features[:4]
+    return [
+        f"{kind}{a}", f"{kind}{b}", f"{kind}{c}", f"{kind}{d}", f"{mutual}{a}", f"{mutual}{c}", f"{kind}{candidate.features[-1]}",
+    ]  # fmt: skip
 
 
 def _likeliest_size(probabilities: list[float]) -> int:
@@ -137,7 +155,16 @@ def _orders(scene: Scene, here: Sequence[Mention]) -> list[tuple[int, str]]:
 
 
 def _candidate(
-    scene: Scene, trigger: Trigger, here: Sequence[Mention], index: int, *, rank: int, order: int, inner: str, before: bool
+    scene: Scene,
+    trigger: Trigger,
+    content: Statement | None,
+    here: Sequence[Mention],
+    index: int,
+    *,
+    rank: int,
+    order: int,
+    inner: str,
+    before: bool,
 ) -> Candidate:
     mention, word, s = here[index], trigger.word, trigger.sentence
     first, after = scene.token_at(mention.outer_start), scene.token_at(mention.outer_end)
@@ -171,13 +198,12 @@ def _candidate(
             other = here[index + step]
             apart = min(3, max(0, other.start - mention.end if step > 0 else mention.start - other.end) // 6)
             features.append(f"x{step}{other.type[0]}{apart}{mention.type[0]}{side}")
-    return Candidate(mention, before, (*features, *_surroundings(scene, trigger, mention, kind, side)))
+    return Candidate(mention, before, (*features, *_surroundings(scene, trigger, content, mention, kind, side)))
 
 
-def _surroundings(scene: Scene, trigger: Trigger, mention: Mention, kind: str, side: str) -> list[str]:
+def _surroundings(scene: Scene, trigger: Trigger, content: Statement | None, mention: Mention, kind: str, side: str) -> list[str]:
     """Whether it speaks, stands in the headline, or in a mechanism's name."""
     features = []
-    content = scene.content_over(trigger.start)
     if content:
         inside = content.evidence.start <= mention.start < content.evidence.end
         features.append(f"c{inside}{side}")

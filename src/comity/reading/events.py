@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from comity.reading.event_dates import choose_date, date_candidates
 from comity.reading.event_features import Earlier, plain_features, status_of, typed_features
-from comity.reading.event_parties import Party, candidates, choose
+from comity.reading.event_parties import Party, candidates, choose, weighed
 from comity.reading.event_scene import EventLexicon, Scene, Trigger
 from comity.reading.event_voice import acts, passive_from
 from comity.reading.mentions import Mentions
@@ -77,7 +77,7 @@ def scored(scene: Scene, models: EventModels) -> list[Found]:
     result = []
     for index, trigger in enumerate(scene.triggers):
         plain = plain_features(scene, trigger, index)
-        around = candidates(scene, trigger)
+        around = weighed(candidates(scene, trigger), models.party)
         readings = []
         for kind, mutual in trigger.types:
             parties = choose(around, kind, mutual, models.party)
