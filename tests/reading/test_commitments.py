@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from given import given_mentions, page_of, shared_words
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,6 +52,21 @@ def check(case: dict[str, Any], language: str) -> None:
         assert set(commitment.by) == set(want.get("by", commitment.by))
         assert commitment.force == want.get("force", commitment.force)
         assert commitment.due == want.get("due", commitment.due)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_undertakings_in_releases_are_found_and_nothing_else(language: str) -> None:
+    """Held-out sentences, half of them without any commitment."""
+    wanted = right = extra = 0
+    for case in yaml.safe_load((CASES / f"undertakings.{language}.yaml").read_text(encoding="utf-8")):
+        found = read(page_of(case["text"], language), case["who"], {})
+        extra += max(0, len(found) - len(case["commitments"]))
+        for want in case["commitments"]:
+            wanted += 1
+            fitting = [c for c in found if shared_words(c.evidence.quote, want["what"]) > 0.5]
+            right += any(set(c.by) == set(want["by"]) and c.force == want["force"] for c in fitting)
+    assert right >= wanted - 2
+    assert extra <= 1
 
 
 WORDS = ["ông", "cam kết", "sẽ", "nhất trí", "agreed", "to", "will", ",", ";", "và", "and", '"', "”", ".", "\n", "ASEAN", "2030", "🙂", "("]

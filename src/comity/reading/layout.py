@@ -56,7 +56,7 @@ def layout_of(page: Page, mentions: Mentions) -> Layout:
         mention=_mention_of_each(tokens, mentions),
         quoted=quoted_words(page),
         sentence_words=_sentence_words(tokens, len(page.sentences)),
-        unnamed=frozenset(index for found in _unnamed(page.language).find(tokens) for index in range(found.first, found.after)),
+        unnamed=_unnamed_words(page.language, tokens),
     )
     page.kept["layout"] = (mentions, layout)
     return layout
@@ -114,6 +114,13 @@ def _phrases(language: LanguageCode) -> Phrases[Cue | None]:
 @cache
 def _unnamed(language: LanguageCode) -> Phrases[int]:
     return Phrases((word, 1) for word in cue_words(language).unnamed)
+
+
+def _unnamed_words(language: LanguageCode, tokens: tuple[Token, ...]) -> frozenset[int]:
+    """The words of such subjects; before "and" stands an object: "bác bỏ báo cáo và cho rằng"."""
+    joiners = frozenset(cue_words(language).joiners)
+    found = [one for one in _unnamed(language).find(tokens) if one.after >= len(tokens) or tokens[one.after].folded not in joiners]
+    return frozenset(index for one in found for index in range(one.first, one.after))
 
 
 def _cue_of_each(tokens: tuple[Token, ...], cues: list[Found[Cue]]) -> list[Cue | None]:

@@ -17,6 +17,7 @@ from comity.reading.page import Page
 from comity.records import ActorId, LanguageCode
 
 MOST_BEFORE, MOST_AFTER = 6, 4
+GROUP = "group:"
 FARTHEST = 2000
 """Characters on each side of a cue in which its speaker is named: text without full stops must not cost the square of its length."""
 
@@ -96,6 +97,8 @@ class SpeakerCandidates:
                             ],
                         )
                     )
+        if unnamed and not self.layout.quoted[cue.first]:  # a meeting speaks for parties, never for one person named before it
+            return [one for one in result if len(one.actors) != 1 or one.actors[0].startswith(GROUP)]
         return result
 
     def _carried(self, cue: Found[Cue], spoken: Spoken, context: str, kind: str, form: str, here: list[Mention]) -> Candidate:

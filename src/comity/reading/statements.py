@@ -27,8 +27,8 @@ from comity.records import LanguageCode, Statement
 LIKELY = 0.52
 """A cue at least this likely to report makes a statement: where precision and recall balance on the training documents."""
 
-UNSURE = 0.35
-"""A speaker less likely than this is wrong more often than right (8 of 14 on the training documents): then nobody is named."""
+UNSURE = 0.3
+"""A speaker less likely than this is wrong as often as right (on the training documents): then nobody is named."""
 CAPACITY_REACH = 80
 """Words before a cue in which its speaker's capacity stands."""
 JOINED = 0.6
@@ -110,8 +110,8 @@ class StatementGrammar:
         for reported in self.reported(page, layout):
             tokens = layout.tokens
             start, end = tokens[reported.first].start, tokens[reported.after - 1].end
-            likeliest = self._speaker(candidates, reported.cue, (start, end), spoken)
-            speaker = likeliest.actors if likeliest is not None else ()
+            likeliest, sure = self._speaker(candidates, reported.cue, (start, end), spoken)
+            speaker = likeliest.actors if likeliest is not None and sure else ()
             direct = is_direct(layout, reported.first, reported.after)
             act = self.acts.likeliest(act_features(page, layout, reported.cue, (reported.first, reported.after), speaker, direct=direct))
             cue = page.evidence(tokens[reported.cue.first].start, tokens[reported.cue.after - 1].end)
@@ -126,7 +126,7 @@ class StatementGrammar:
             if not any(same_statement(statement, other) for other in result[-3:]):
                 result.append(statement)
             if likeliest is not None:
-                spoken = Spoken(speaker, reported.cue, (start, end))
+                spoken = Spoken(likeliest.actors, reported.cue, (start, end))
         return tuple(sorted(result, key=lambda found: (found.evidence.start, -found.evidence.end)))
 
     def reported(self, page: Page, layout: Layout) -> list[Reported]:
@@ -155,16 +155,19 @@ class StatementGrammar:
         likely = self.models.reporting.probability(places.features(cue))
         return max(likely, TAGGED) if places.tags_quotation(cue) else likely
 
-    def _speaker(self, candidates: SpeakerCandidates, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None) -> Candidate | None:
+    def _speaker(
+        self, candidates: SpeakerCandidates, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None
+    ) -> tuple[Candidate | None, bool]:
+        """The likeliest speaker, and whether it is likely enough to be named."""
         found = candidates.find(cue, content, spoken)
         if not found:
-            return None
+            return None, False
         scores = [self.models.speakers.score(candidate.features) for candidate in found]
         top = max(scores)
         best = found[scores.index(top)]
         parts = [exp(score - top) for score in scores]
         share = sum(part for candidate, part in zip(found, parts, strict=True) if candidate.actors == best.actors)
-        return best if share >= UNSURE * sum(parts) else Candidate((), [])
+        return best, share >= UNSURE * sum(parts)
 
     def _capacity(self, page: Page, layout: Layout, cue: Found[Cue]) -> str | None:
         """What the speaker speaks as: "với tư cách Chủ tịch ASEAN 2020", in the cue's sentence before it."""

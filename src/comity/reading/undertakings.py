@@ -291,4 +291,4 @@ class Undertakings:
 
 def may_be_one(start: Place, end: Place) -> bool:
     """Whether the words between are neither too few nor too many for one undertaking."""
-    return 2 <= end.at - start.at <= LONGEST
+    return 3 <= end.at - start.at <= LONGEST
