@@ -1,6 +1,7 @@
 """`comity serve`: the portal over a register, on this machine only, until it is stopped with Ctrl-C."""
 
 import socket
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -67,4 +68,5 @@ def _run(portal: object, listening: socket.socket) -> None:
         h11_max_incomplete_event_size=LONGEST_HEAD,
         timeout_graceful_shutdown=3,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how it is stopped
+        uvicorn.Server(config).run(sockets=[listening])

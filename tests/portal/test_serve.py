@@ -1,0 +1,50 @@
+"""The command: it answers on this machine only, says where, and ends on Ctrl-C."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+
+from comity.cli.serve import listen
+from small_register import filled
+
+
+def serve(folder: Path, *options: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "comity", "serve", "--register", str(folder / "register.sqlite"), "--port", "0", *options]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+
+
+def test_it_starts_says_where_answers_and_ends(tmp_path):
+    filled(tmp_path).close()
+    with serve(tmp_path, "--lang", "vi") as running:
+        assert running.stdout is not None
+        said = running.stdout.readline()
+        address = next(word for word in said.split() if word.startswith("http://127.0.0.1:"))
+        answer = httpx.get(address, timeout=30)
+        assert answer.status_code == 200
+        assert 'lang="vi"' in answer.text
+        running.send_signal(signal.SIGINT)
+        _, remarks = running.communicate(timeout=20)
+    assert running.returncode == 0
+    assert "Traceback" not in remarks
+
+
+def test_faults_are_one_sentence(tmp_path):
+    filled(tmp_path).close()
+    with listen(0) as taken:
+        port = str(taken.getsockname()[1])
+        for options, words in (
+            (("--host", "0.0.0.0"), "answers on 127.0.0.1 only"),
+            (("--lang", "xx"), "Comity speaks en, vi"),
+            (("--pack", "none"), "There is no pack"),
+            (("--port", port), f"Port {port} can't be taken"),
+            (("--register", str(tmp_path / "none.sqlite")), "There is no register"),
+        ):
+            with serve(tmp_path, *options) as running:
+                _, remarks = running.communicate(timeout=30)
+            assert running.returncode == 2, options
+            assert words in " ".join(remarks.split())
+            assert "Traceback" not in remarks
