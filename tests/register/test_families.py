@@ -29,6 +29,14 @@ def test_an_edited_copy_of_the_same_week_is_of_the_family(register_of):
     assert first == second
 
 
+def test_a_release_and_its_first_half_are_of_one_family(register_of):
+    longer = (
+        f"{RELEASE} {OTHER} The day after, both sides spoke with the press about fish, trade and the weather, at great length and in peace."
+    )
+    first, second = families(register_of, document(longer), document(RELEASE, "2020-09-17"))
+    assert first == second
+
+
 def test_another_text_of_the_same_day_is_not(register_of):
     first, second = families(register_of, document(RELEASE), document(OTHER))
     assert first != second
