@@ -203,7 +203,7 @@ class View:
         finding = None
         if place.reading is not None:
             table = FINDINGS[wanted.kind]
-            here = and_(table.c.reading == place.reading, table.c.number == place.number)
+            here = and_(table.c.reading == place.reading, table.c.number == place.number, self._documents.c.key == place.document)
             finding = next(self._findings(wanted.kind, newest_first=False, condition=here, limit=1)).finding
         return Hit(
             document=_head(row),
