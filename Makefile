@@ -25,7 +25,8 @@ docs: .venv/developed
 	@$(BIN)/python tools/write_docs.py $(SHARED)
 
 models: .venv/developed
-	@for kind in statements events themes; do $(BIN)/python tools/train_$$kind.py $(SHARED)/gold/train || exit 1; done
+	@$(BIN)/python tools/make_event_words.py $(SHARED)/corpus
+	@for kind in statements events themes links sdg; do $(BIN)/python tools/train_$$kind.py $(SHARED)/gold/train || exit 1; done
 	@$(BIN)/python tools/train_event_codes.py $(SHARED)/corpus/plover $(SHARED)/gold/train
 
 screenshots: .venv/developed

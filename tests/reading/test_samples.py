@@ -12,7 +12,7 @@ from comity.evaluation.sameness import same_actor
 from comity.intake import open_document
 from comity.knowledge.load import PACKS
 from comity.reading import Reader
-from comity.records import Reading
+from comity.records import Reading, Statement
 
 SAMPLES = PACKS / "asean-un" / "samples"
 TRUTH: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "data" / "samples.yaml").read_text(encoding="utf-8"))
@@ -76,16 +76,27 @@ def test_nothing_is_read_in_the_teasers(readings: dict[str, Reading], name: str)
     assert all(statement.evidence.end <= start for statement in readings[name].statements)
 
 
-def test_most_of_what_was_said_is_found_with_its_speaker(readings: dict[str, Reading]):
+def test_most_of_what_was_said_is_found(readings: dict[str, Reading]):
     rows = [(name, row) for name in TRUTH for row in TRUTH[name]["statements"]]
-    found = with_speaker = 0
+    found = sum(bool(reported(readings[name], row)) for name, row in rows)
+    assert found / len(rows) >= 0.9
+
+
+def test_what_a_named_person_said_is_laid_to_that_person_and_to_nobody_else(readings: dict[str, Reading]):
+    rows = [(name, row) for name in TRUTH for row in TRUTH[name]["statements"] if isinstance(row["speaker"], str) and " " in row["speaker"]]
+    named = right = 0
     for name, row in rows:
-        speakers = {kebab(row["speaker"])} if isinstance(row["speaker"], str) else {kebab(speaker) for speaker in row["speaker"]}
-        hits = [s for s in readings[name].statements if words_reported(row["content_start"]) in s.evidence.quote]
-        found += bool(hits)
-        with_speaker += any(speakers & {kebab(speaker) for speaker in s.speaker} for s in hits)
-    assert found / len(rows) >= 0.8
-    assert with_speaker / len(rows) >= 0.7
+        for statement in reported(readings[name], row)[:1]:
+            named += bool(statement.speaker)
+            right += any(same_actor(kebab(row["speaker"]), speaker) for speaker in statement.speaker)
+    assert named / len(rows) >= 0.8
+    assert right / named >= 0.9
+
+
+def reported(reading: Reading, row: dict[str, Any]) -> list[Statement]:
+    """The statements that hold the first words of one in the truth, the shortest first."""
+    hits = [one for one in reading.statements if words_reported(row["content_start"]) in one.evidence.quote]
+    return sorted(hits, key=lambda one: len(one.evidence.quote))
 
 
 def words_reported(start: str) -> str:
