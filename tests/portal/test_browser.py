@@ -168,7 +168,7 @@ def test_every_page_is_quiet_and_fits(page, address, words, path):
 
 def test_no_page_has_a_fault_of_accessibility(browser, address, words):
     if not AXE.is_file():
-        pytest.skip("axe-core is not there; install it with `npm install --no-save axe-core`")
+        missing("axe-core (`npm install --no-save axe-core`)")
     for scheme in ("light", "dark"):
         context = browser.new_context(color_scheme=scheme)
         page = context.new_page()

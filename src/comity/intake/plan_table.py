@@ -130,7 +130,9 @@ class TableReader:
         self._refuse_merged(block)
         if not words:
             return Row(fault="a row without words of a line")
-        headings = tuple((f"column {field}", text.replace("\n", " "), None) for field in ("part", "section") if (text := fields.get(field, "")))
+        headings = tuple(
+            (f"column {field}", text.replace("\n", " "), None) for field in ("part", "section") if (text := fields.get(field, ""))
+        )
         first = next(iter(words.values()))
         further = {code: text for code, text in words.items() if code}
         lines = _lines(fields.get("number", ""), first)
