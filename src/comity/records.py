@@ -286,8 +286,8 @@ class LinkKind(StrEnum):
 
 
 class Link(Struct, frozen=True, kw_only=True):
-    """A tie from words of a document to a plan line or another target. `score` is how likely a careful reader would make it, 0 to 1; `words`
-    are those that made it; `suggested` until a person has accepted it."""
+    """A tie from words of a document to a plan line or another target. `score` is how likely a careful reader would make it, 0 to 1;
+    `words` are those that made it; `suggested` until a person has accepted it."""
 
     evidence: Evidence
     kind: LinkKind

@@ -1,4 +1,4 @@
-"""The words of each language as data: `vi/cues.yaml`, `en/dates.yaml` ... A folder for each language; each grammar says its file's shape."""
+"""The words of each language as data: `vi/cues.yaml`, `en/dates.yaml` ... A folder a language; each grammar says its file's shape."""
 
 from pathlib import Path
 from typing import TypeVar

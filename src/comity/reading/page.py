@@ -143,8 +143,8 @@ def _paragraphs(folded: str) -> list[Span]:
 
 
 def _is_wrapped(folded: str) -> bool:
-    """Wrapped text: most lines inside a block are 50 to 80 characters long and most line ends fall inside a sentence. Lines with a link, which
-    no wrapping can break, don't count."""
+    """Wrapped text: most lines inside a block are 50 to 80 characters long and most line ends fall inside a sentence. Lines with a link,
+    which no wrapping can break, don't count."""
     inner = [line for block in BLANK_LINE.split(folded) for line in block.split("\n")[:-1] if line.strip() and "://" not in line]
     if len(inner) < 3:
         return False
