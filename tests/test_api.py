@@ -27,4 +27,10 @@ def test_importing_comity_loads_nothing_heavy():
 
 
 def test_what_is_public():
-    assert comity.__all__ == ["__version__", "load_pack", "open_register", "read"]
+    assert comity.__all__ == ["__version__", "load_pack", "open_register", "read", "sdg"]
+
+
+def test_the_goals_of_a_text_come_with_the_words_that_count():
+    (first, *_) = comity.sdg("The ministers agreed to widen access to clean energy and solar power for rural households.")
+    assert first.goal == "7"
+    assert "energy" in first.words

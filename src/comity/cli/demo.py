@@ -13,8 +13,9 @@ def demo(
     pack: PackOption = DEFAULT_PACK,
     lang: LanguageOption = "en",
 ) -> None:
-    """Build a register from the sample documents that ship with a pack, and write its reports."""
+    """Build a register from the sample documents that ship with a pack, show its ledger, and write its reports."""
     from comity.cli.build import build_register, summary
+    from comity.cli.ledger_view import show_ledgers
     from comity.cli.reading import LateReader
     from comity.cli.report import write_report
     from comity.errors import BadInputError
@@ -22,6 +23,7 @@ def demo(
     from comity.languages import languages
     from comity.publishing.labels import Labels
     from comity.register import open_register
+    from comity.tracking import build_overview
 
     labels = Labels(lang)
     loaded = load_pack(pack)
@@ -36,6 +38,8 @@ def demo(
         reports = {language: home_folder(home) / f"report.{language}.html" for language in languages()}
         for language, report in reports.items():
             write_report(report, register, loaded, knowledge, Labels(language))
+        show_ledgers(build_overview(loaded, register.view()), knowledge, register, labels)
+    console.print()
     if built.new or built.failed:
         console.print(labels.say("demo_building", register=path, n=built.new + built.there, pack=loaded.partnership.id), soft_wrap=True)
         console.print(summary(built, labels))

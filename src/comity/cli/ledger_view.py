@@ -5,6 +5,7 @@ import sys
 import msgspec
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -37,6 +38,13 @@ def show_json(overview: Overview, knowledge: Knowledge, register: Register, labe
 
 def show_table(overview: Overview, knowledge: Knowledge, register: Register, labels: Labels) -> None:
     """The overview for people."""
+    show_ledgers(overview, knowledge, register, labels)
+    naming = Naming(knowledge, labels, register.view())
+    _show_newest(screen(), overview, Sentences(overview.pack, labels, naming), naming, labels)
+
+
+def show_ledgers(overview: Overview, knowledge: Knowledge, register: Register, labels: Labels) -> None:
+    """How far each plan has come, the sentences that say so, and what does not fit."""
     console = screen()
     naming = Naming(knowledge, labels, register.view())
     sentences = Sentences(overview.pack, labels, naming)
@@ -54,7 +62,6 @@ def show_table(overview: Overview, knowledge: Knowledge, register: Register, lab
         console.print()
         for moved in overview.moved:
             console.print(Text.assemble(("/\\/ ", "bold red"), sentences.moved(moved)))
-    _show_newest(console, overview, sentences, naming, labels)
 
 
 def counts_line(overview: Overview, labels: Labels) -> str:
@@ -93,6 +100,17 @@ def _show_plan(console: Console, ledger: PlanLedger, sentences: Sentences, namin
             labels.count("sources", len(claim.sources)) if narrow else _sources(claim, sentences, labels),
         )
     console.print(table)
+    for claim in ledger.claims:
+        console.print(_sentence(claim, sentences, labels))
+
+
+def _sentence(claim: Claim, sentences: Sentences, labels: Labels) -> Padding:
+    """The sentence that says so, its figure in bold: from a document in the reader's language where there is one."""
+    own = (source for source in claim.sources if source.document.language == labels.language)
+    source = next(own, claim.sources[0])
+    passage = source.passage
+    words = Text.assemble("“", passage.before, (passage.words, "bold"), passage.after, "” ", (f"({sentences.source(source)})", "dim"))
+    return Padding(words, (0, 0, 0, 2))
 
 
 def _when(claim: Claim, labels: Labels) -> str:
