@@ -249,7 +249,8 @@ class ProgressClaim(Struct, frozen=True, kw_only=True):
     """What a source says about how far a plan has come.
 
     `percent` is 0-100; `bound` tells which side of it the truth lies on; `remaining` means the figure counts what is not done.
-    `subject` is the instrument's id where it is known, else None with its name in `subject_name`.
+    `subject` is the instrument's id where it is known, else None with its name in `subject_name`. `claimant` are actors, or the meeting or
+    document that says so by its id; empty where the text names nobody.
     """
 
     evidence: Evidence
