@@ -20,6 +20,9 @@ lint: .venv/developed
 
 bench: .venv/developed
 	@$(BIN)/python benchmarks/reading.py $(SHARED)/corpus
+	@$(BIN)/python benchmarks/links.py $(SHARED)
+	@$(BIN)/python benchmarks/families.py $(SHARED)/corpus/clusters.jsonl.gz
+	@$(BIN)/python benchmarks/register.py $(SHARED)/corpus
 
 docs: .venv/developed
 	@$(BIN)/python tools/write_docs.py $(SHARED)
