@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from browsing import browser  # noqa: F401  (a fixture for all)
 from comity.knowledge import Knowledge, load_knowledge
 from comity.reading import Reader
 from real_documents import SHARED

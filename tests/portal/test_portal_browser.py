@@ -8,8 +8,6 @@
 The accessibility of every page is checked with axe-core where `npm` has put it beside the project (`node_modules/axe-core`).
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from typing import Any
 import pytest
 from served import portal_over, serving
 
+from browsing import missing
 from comity.languages import languages
 from comity.portal.words import Words
 from comity.publishing.labels import Labels
@@ -42,27 +41,6 @@ PAGES = (
     "/nowhere",
 )
 TWO_SAY = "ASEAN affirmed that peacekeeping matters. The United Nations proposed to widen peacekeeping further."
-
-
-def missing(what: str) -> None:
-    if os.environ.get("COMITY_REQUIRE_BROWSER"):
-        pytest.fail(f"COMITY_REQUIRE_BROWSER is set and {what} is not there")
-    pytest.skip(f"{what} is not there")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        missing("Chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

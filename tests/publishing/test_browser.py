@@ -1,10 +1,6 @@
 """The report in a real browser: quiet console, no requests, no sideways scrolling, in every language, light and dark."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,27 +8,6 @@ from comity.languages import languages
 from small_register import filled, page_of, small_knowledge
 
 pytestmark = pytest.mark.browser
-
-
-def missing(what: str) -> None:
-    if os.environ.get("COMITY_REQUIRE_BROWSER"):
-        pytest.fail(f"COMITY_REQUIRE_BROWSER is set and {what} is not there")
-    pytest.skip(f"{what} is not there")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        missing("Chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
