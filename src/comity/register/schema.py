@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Ind
 from sqlalchemy import String as PlainString
 from sqlalchemy import Text as PlainText
 
-SCHEMA = 6
+SCHEMA = 7
 """The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
 String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
@@ -205,3 +205,70 @@ resolutions = Table(
     Index("ix_resolutions_identity", "identity"),
 )
 """Who an actor id of a reading is."""
+
+linkings = Table(
+    "linkings",
+    metadata,
+    Column("reading", ForeignKey("readings.key"), primary_key=True),
+    Column("pack", String, primary_key=True),
+    Column("version", String, nullable=False),
+    Index("ix_linkings_version", "pack", "version"),
+)
+"""Which readings were tied to what a pack names, and by which version of the linker and the pack."""
+
+links = Table(
+    "links",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("reading", ForeignKey("readings.key"), nullable=False),
+    Column("document", ForeignKey("documents.key"), nullable=False),
+    Column("pack", String, nullable=False),
+    Column("clause", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("plan", String, nullable=False),
+    Column("target", String, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("words", JSON, nullable=False),
+    Column("shows", String, nullable=False),
+    Column("dated", String),
+    Index("ix_links_target", "plan", "target", "dated", "key"),
+    Index("ix_links_reading", "reading", "pack"),
+)
+"""Clauses tied to lines (`plan` names the plan), goals, elements and areas (`plan` is empty). `clause` numbers the clauses of a reading,
+`rank` the ties of a clause; rank 0 was made by a person, not by the linker. `shows` is what the clause is evidence of, `dated` when that
+was: the event's date or the document's."""
+
+clause_findings = Table(
+    "clause_findings",
+    metadata,
+    Column("reading", ForeignKey("readings.key"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("pack", String, primary_key=True),
+    Column("clause", Integer, primary_key=True),
+)
+"""In which findings a clause stands; only clauses with links are here."""
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("decision", ForeignKey("decisions.number"), primary_key=True),
+    Column("document", ForeignKey("documents.key"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("plan", String, nullable=False),
+    Column("target", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("shows", String),
+    Column("made", String, nullable=False),
+    Column("undone", String),
+    Index("ix_verdicts_document", "document", "plan", "target"),
+    Index("ix_verdicts_target", "plan", "target"),
+)
+"""What decisions say about links, to look up fast: `decisions` says the same. A verdict is on the words from `start` to `end`, and so on
+every link to the target whose clause overlaps them, however clauses are cut later. `undone` is when it was taken back."""
