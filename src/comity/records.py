@@ -56,6 +56,12 @@ class DateSource(StrEnum):
     METADATA = "metadata"
     DATELINE = "dateline"
     FILE_NAME = "file-name"
+    MAIL = "mail"
+    """The day the mail was sent, for the mail and for what was attached to it."""
+    FEED = "feed"
+    """The day the feed or news sitemap gives that announced the page."""
+    PROPERTIES = "properties"
+    """The day a PDF or Word file says it was made, where its text names that year too."""
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -296,6 +302,17 @@ class Link(Struct, frozen=True, kw_only=True):
     score: float
     words: tuple[str, ...] = ()
     suggested: bool = True
+
+
+class LineStatus(StrEnum):
+    """How far a plan line has come. A link shows one of the middle four; `carried-over` is a line of a plan that ended, in its successor."""
+
+    NO_EVIDENCE = "no-evidence"
+    MENTIONED = "mentioned"
+    UNDER_WAY = "under-way"
+    COMPLETED = "completed"
+    DROPPED = "dropped"
+    CARRIED_OVER = "carried-over"
 
 
 class Slip(Struct, frozen=True, kw_only=True):
