@@ -75,7 +75,7 @@ def import_(
     written = found.plan
     if (standing := _standing(target, plan)) is not None:
         again = reimported(standing, found.plan)
-        plan_view.show_changes(again.changes, file=str(target), labels=labels)
+        plan_view.show_changes(again.changes, file=str(target), labels=labels, lang=lang)
         # An export that comes back says all that a person wants to say; only a document knows nothing of what people added.
         written = found.plan if exported is not None else again.plan
     if not yes:
@@ -117,11 +117,11 @@ def compare(
 ) -> None:
     """Show what became of each line: carried over, reworded, merged, split, dropped, new."""
     from comity.cli import plan_view
-    from comity.tracking.renewal import compare_plans
+    from comity.tracking.renewal import compare_plans_by_meaning
 
     knowledge = _knowledge(pack)
     before, after = _plan(old, knowledge), _plan(new, knowledge)
-    renewals = compare_plans(before, after)
+    renewals = compare_plans_by_meaning(before, after, knowledge)
     if format is Format.JSON:
         plan_view.print_json(before, after, renewals)
     else:

@@ -13,6 +13,7 @@ from comity.errors import BadInputError
 from comity.intake.plan_import import PlanImport
 from comity.knowledge import Plan
 from comity.knowledge.schema import Line
+from comity.knowledge.words import label
 from comity.languages import languages, load_words
 from comity.records import LanguageCode
 from comity.tracking.reimport import Changed
@@ -73,7 +74,7 @@ def show_import(found: PlanImport, *, file: str, labels: PlanLabels, show_all: b
         tell(sentence)
 
 
-def show_changes(changes: Sequence[Changed], *, file: str, labels: PlanLabels) -> None:
+def show_changes(changes: Sequence[Changed], *, file: str, labels: PlanLabels, lang: LanguageCode) -> None:
     """What a second import changes."""
     if not changes:
         say(labels, "no_changes", file=file)
@@ -81,7 +82,7 @@ def show_changes(changes: Sequence[Changed], *, file: str, labels: PlanLabels) -
     say(labels, "changes", file=file)
     table = Table(labels["change"], labels["old"], labels["new"], pad_edge=False)
     for change in changes[:MOST_LINES]:
-        table.add_row(labels[f"change_{change.edit}"], *(escape(_cited(line)) if line else "" for line in (change.old, change.new)))
+        table.add_row(labels[f"change_{change.edit}"], *(escape(_cited(line, lang)) if line else "" for line in (change.old, change.new)))
     screen().print(table)
     if len(changes) > MOST_LINES:
         say(labels, "more_lines", n=len(changes) - MOST_LINES)
@@ -94,7 +95,9 @@ def show_renewals(old: Plan, new: Plan, renewals: Sequence[Renewal], *, labels: 
     for item in renewals:
         score = "" if item.score is None else f"{item.score:.2f}"
         table.add_row(
-            labels[f"change_{item.change}"], *("\n".join(escape(_cited(line)) for line in side) for side in (item.old, item.new)), score
+            labels[f"change_{item.change}"],
+            *("\n".join(escape(_cited(line, lang)) for line in side) for side in (item.old, item.new)),
+            score,
         )
     screen().print(table)
     counts = {change: sum(item.change is change for item in renewals) for change in dict.fromkeys(item.change for item in renewals)}
@@ -133,8 +136,8 @@ def _words(line: Line) -> str:
     return _clipped(f"{lead} {words}".strip(), SHOWN)
 
 
-def _cited(line: Line) -> str:
-    return f"{line.number or line.id}: {_clipped(next(iter(line.words.values()), ''), SHOWN)}"
+def _cited(line: Line, lang: LanguageCode) -> str:
+    return f"{line.number or line.id}: {_clipped(label(line.words, lang), SHOWN)}"
 
 
 def _clipped(text: str, length: int) -> str:
@@ -143,4 +146,4 @@ def _clipped(text: str, length: int) -> str:
 
 
 def _short(plan: Plan, lang: LanguageCode) -> str:
-    return plan.short.get(lang) or next(iter(plan.short.values()), plan.id)
+    return label(plan.short, lang) or plan.id

@@ -2,9 +2,10 @@
 
 from comity.intervals import IsoDate, overlap
 from comity.knowledge import Knowledge, Mechanism, Plan
-from comity.knowledge.schema import Names
+from comity.knowledge.schema import Actor, Names
+from comity.knowledge.words import label
 from comity.publishing.labels import Labels
-from comity.records import ActorId, LanguageCode
+from comity.records import ActorId, ActorType, LanguageCode
 from comity.register import View
 from comity.tracking.meetings import Meeting
 
@@ -41,10 +42,11 @@ class Naming:
         return self._labels.say("list_and", all=", ".join(names[:-1]), last=names[-1])
 
     def plan(self, plan: Plan) -> str:
-        return plan.short.get(self._labels.language) or first_name(plan.names, self._labels.language) or plan.id
+        """Its short name; where the language has none its name, and one in another language with a mark."""
+        return plan.short.get(self._labels.language) or self._label(plan.names) or self._label(plan.short) or plan.id
 
     def mechanism(self, mechanism: Mechanism) -> str:
-        return first_name(mechanism.names, self._labels.language) or mechanism.name
+        return self._label(mechanism.names) or mechanism.name
 
     def claimant(self, actor: ActorId, when: IsoDate | None) -> str:
         """A person or body; a meeting with the number of its sitting at that time: "ASEAN-UN Summit, no. 9"."""
@@ -66,13 +68,20 @@ class Naming:
         return self._labels.say(f"place_{place}") if self._labels.has(f"place_{place}") else place
 
     def _name(self, actor: ActorId) -> str:
-        if (known := self._knowledge.actors.get(actor)) and (name := first_name(known.names, self._labels.language)):
+        if (known := self._knowledge.actors.get(actor)) and (name := self._known_name(known)):
             return actor if len(name) > LONG and actor in known.names.get(self._labels.language, ()) else name
         if mechanism := self._knowledge.mechanisms.get(actor):
             return self.mechanism(mechanism)
         if actor.startswith(GROUP):
             return self._group(actor.removeprefix(GROUP))
         return (self._view.actor_surface(actor) if self._view else None) or actor
+
+    def _known_name(self, actor: Actor) -> str | None:
+        """A person has one name in all languages; another actor's in a language that is not asked for gets a mark."""
+        return first_name(actor.names, self._labels.language) if actor.type is ActorType.PERSON else self._label(actor.names)
+
+    def _label(self, words: object) -> str:
+        return label(words, self._labels.language)
 
     def _group(self, group: str) -> str:
         """ "UNSC-members" as the members of the body in the language's own words; "officials" alone likewise."""

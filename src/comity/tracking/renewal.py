@@ -1,7 +1,8 @@
 """What a new plan makes of the old one: lines carried over, reworded, merged, split, dropped and new, as proposals with scores.
 
 A person confirms them. Lines are compared only where they share rare words, so that plans of thousands of lines stay quick. Words that
-every line has weigh next to nothing: two lines alike but for "rice" and "fish" are two lines.
+every line has weigh next to nothing: two lines alike but for "rice" and "fish" are two lines. What is left on both sides is compared by
+meaning where that is asked for (restated.py): a line said in other words, or in another language.
 """
 
 import math
@@ -13,10 +14,11 @@ from enum import StrEnum
 from msgspec import Struct
 from rapidfuzz import fuzz
 
-from comity.knowledge import Plan
+from comity.knowledge import Knowledge, Plan
 from comity.knowledge.folded import fold
 from comity.knowledge.schema import Line
 from comity.records import LanguageCode
+from comity.tracking.restated import restated
 
 WORD = re.compile(r"[^\W_]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -36,6 +38,7 @@ COMMON = 60
 """A word in more lines than this brings no two together."""
 RARE_WORDS = 10
 LEAST_WEIGHT = 0.1
+MOST_BY_MEANING = 1000
 
 
 class Change(StrEnum):
@@ -43,6 +46,7 @@ class Change(StrEnum):
 
     CARRIED = "carried over"
     REWORDED = "reworded"
+    RESTATED = "restated"
     MERGED = "merged"
     SPLIT = "split"
     DROPPED = "dropped"
@@ -100,6 +104,23 @@ def compare_plans(old: Plan, new: Plan) -> tuple[Renewal, ...]:
     turned = [pair.turned() for pair in pairs]
     split = _wholes(turned, {pair.new: pair.turned() for pair in taken.values()}, words_after, words_before, weights)
     return tuple(_ordered(before, after, taken, merged, split))
+
+
+def compare_plans_by_meaning(old: Plan, new: Plan, knowledge: Knowledge) -> tuple[Renewal, ...]:
+    """The same, and new and dropped lines that say one thing in other words are one item, at the new line's place. That takes the time of
+    every pair (1,000 lines against 1,000: 4 s); of plans with more than MOST_BY_MEANING lines left over, the first are compared so."""
+    found = compare_plans(old, new)
+    dropped = [item.old[0] for item in found if item.change is Change.DROPPED][:MOST_BY_MEANING]
+    added = [item.new[0] for item in found if item.change is Change.NEW][:MOST_BY_MEANING]
+    pairs = {pair.new.id: pair for pair in restated(dropped, added, _shared_language(lines_of(old), lines_of(new)), knowledge)}
+    gone = {pair.old.id for pair in pairs.values()}
+    return tuple(
+        Renewal(change=Change.RESTATED, old=(pairs[item.new[0].id].old,), new=item.new, score=pairs[item.new[0].id].score)
+        if item.change is Change.NEW and item.new[0].id in pairs
+        else item
+        for item in found
+        if item.change is not Change.DROPPED or item.old[0].id not in gone
+    )
 
 
 def lines_of(plan: Plan) -> list[Line]:

@@ -1,0 +1,58 @@
+"""A line of the old plan said in other words, or in another language, is proposed as one with its fellow in the new; strays are not."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from comity.knowledge import Plan, load_knowledge
+from comity.knowledge.schema import Line, Section
+from comity.tracking.renewal import Change, Renewal, compare_plans_by_meaning
+
+CASES = Path(__file__).parent / "cases" / "restated.yaml"
+Words = dict[str, str]
+
+
+class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    old: Words
+    new: Words
+
+
+class Cases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pairs: list[Pair]
+    old: list[Words]
+    new: list[Words]
+
+
+def plan(name: str, lines: list[Words]) -> Plan:
+    made = tuple(Line(id=f"{name}-{number}", words=words) for number, words in enumerate(lines))
+    return Plan(id=name, period="2026", names={"en": (name,)}, short={}, sections=(Section(id="A", names={}, lines=made),))
+
+
+@pytest.fixture(scope="module")
+def cases() -> Cases:
+    return msgspec.yaml.decode(CASES.read_bytes(), type=Cases)
+
+
+def compared(cases: Cases, language: str) -> tuple[list[Pair], tuple[Renewal, ...]]:
+    """The plans of the pairs whose old line is in a language, with its strays."""
+    pairs = [pair for pair in cases.pairs if language in pair.old]
+    old = [pair.old for pair in pairs] + [words for words in cases.old if language in words]
+    new = [pair.new for pair in pairs] + cases.new
+    return pairs, compare_plans_by_meaning(plan("old", old), plan("new", new), load_knowledge())
+
+
+@pytest.mark.parametrize(("language", "share"), [("en", 0.35), ("vi", 0.25)])
+def test_lines_in_other_words_are_proposed_and_strays_are_not(cases: Cases, language: str, share: float):
+    pairs, found = compared(cases, language)
+    proposed = [(item.old[0].words, item.new[0].words) for item in found if item.change is Change.RESTATED]
+    right = [pair for pair in pairs if (pair.old, pair.new) in proposed]
+    assert len(right) >= share * len(pairs)
+    assert len(proposed) - len(right) <= 1
+
+
+def test_every_line_stands_once(cases: Cases):
+    _, found = compared(cases, "vi")
+    for side in ("old", "new"):
+        lines = [line.id for item in found for line in getattr(item, side)]
+        assert len(lines) == len(set(lines))
