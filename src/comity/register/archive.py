@@ -19,12 +19,16 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select
 from comity.errors import RegisterError
 from comity.register.backend import is_sqlite, write_alone
 from comity.register.decisions import check_chain
+from comity.register.derived import DERIVED, derive
 from comity.register.faults import told_clearly
 from comity.register.passages import index_words, searchable, words_of_passage
 from comity.register.schema import SCHEMA, documents, meta, metadata, passages
 
 FORMAT = 1
 BATCH = 500
+KEPT = [table for table in metadata.sorted_tables if table not in DERIVED]
+"""What follows from the rest is made anew."""
+
 LONGEST_LINE = 256_000_000
 """Bytes of one row. The longest text that is read has 20 MB by default."""
 
@@ -33,6 +37,11 @@ RATIO = 200
 
 SMALL = 10_000_000
 """Bytes under which nothing is a bomb."""
+
+
+def _shared() -> list[Table]:
+    """The tables that leave the register: all but those of the people who use it."""
+    return [table for table in KEPT if not table.info.get("private")]
 
 
 class TableLines(Struct, frozen=True):
@@ -56,7 +65,7 @@ def export_register(engine: Engine, name: str, file: Path) -> int:
             connection.exec_driver_sql("BEGIN")
         try:
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-                tables = {table.name: _write_table(connection, table, archive) for table in metadata.sorted_tables}
+                tables = {table.name: _write_table(connection, table, archive) for table in _shared()}
                 archive.writestr(_entry("manifest.json"), msgspec.json.encode(Manifest(FORMAT, SCHEMA, tables)))
             part.replace(file)
         except OSError as error:
@@ -77,9 +86,10 @@ def import_register(engine: Engine, name: str, file: Path) -> int:
                 write_alone(connection)
                 if connection.execute(select(func.count()).select_from(documents)).scalar():
                     raise RegisterError(f"The register {name} holds documents already; import into a new one.")
-                for table in metadata.sorted_tables:
+                for table in _shared():
                     _read_table(connection, table, archive, manifest.tables[table.name], file)
                 _index(connection)
+                derive(connection)
                 if check_chain(connection).broken_at is not None:
                     raise RegisterError(f"{file}: its decisions are not as they were taken; export the register again.")
     except FileNotFoundError as error:
@@ -112,7 +122,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _manifest(archive: zipfile.ZipFile, file: Path) -> Manifest:
     """Checks what the archive holds before a row of it is read."""
-    expected = {"manifest.json", *(f"tables/{table.name}.jsonl" for table in metadata.sorted_tables)}
+    expected = {"manifest.json", *(f"tables/{table.name}.jsonl" for table in _shared())}
     names = archive.namelist()
     if "manifest.json" not in names or archive.getinfo("manifest.json").file_size > SMALL:
         raise RegisterError(f"{file} is no archive of a register; make one with `comity export-register FILE.zip`.")
@@ -124,7 +134,7 @@ def _manifest(archive: zipfile.ZipFile, file: Path) -> Manifest:
         raise RegisterError(f"{file} is of a newer Comity (schema {manifest.schema}, here {SCHEMA}); install the newer version.")
     if manifest.schema < SCHEMA:
         raise RegisterError(f"{file} is of an older Comity (schema {manifest.schema}); open the register here once and export it again.")
-    if set(names) != expected or len(names) != len(expected) or set(manifest.tables) != {table.name for table in metadata.sorted_tables}:
+    if set(names) != expected or len(names) != len(expected) or set(manifest.tables) != {table.name for table in _shared()}:
         raise RegisterError(f"{file} holds other files than those of a register; export the register again.")
     for entry in archive.infolist():
         if entry.file_size > SMALL and entry.file_size > RATIO * max(1, entry.compress_size):

@@ -31,6 +31,7 @@ SENTENCES = (
         "is out of reach; check that the server runs and the address is right",
     ),
     (("never changed",), "keeps its decisions: they are only added, never changed; take one back with `comity decide undo NUMBER`"),
+    (("only added to",), "keeps its log: it is only added to, never changed"),
     (("NUL (0x00)",), "can't hold a text with a zero byte; take it out of the document"),
 )
 

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Ind
 from sqlalchemy import String as PlainString
 from sqlalchemy import Text as PlainText
 
-SCHEMA = 7
+SCHEMA = 8
 """The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
 String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
@@ -39,8 +39,12 @@ documents = Table(
     Column("family", String, nullable=False, index=True),
     Column("reading", Integer),
     Column("added", String, nullable=False),
+    Column("day", String, nullable=False, server_default=""),
+    Index("ix_documents_day", "day", "id"),
+    Index("ix_documents_reading", "reading"),
 )
-"""`family` is the least id among the document and its near copies, the same for all of them; `reading` is its newest reading."""
+"""`family` is the least id among the document and its near copies, the same for all of them; `reading` is its newest reading; `day` is
+`published`, empty where it is not known: lists are in its order."""
 
 sketches = Table(
     "sketches",
@@ -272,3 +276,48 @@ verdicts = Table(
 )
 """What decisions say about links, to look up fast: `decisions` says the same. A verdict is on the words from `start` to `end`, and so on
 every link to the target whose clause overlaps them, however clauses are cut later. `undone` is when it was taken back."""
+
+finding_themes = Table(
+    "finding_themes",
+    metadata,
+    Column("reading", ForeignKey("readings.key"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("theme", String, primary_key=True),
+)
+"""The themes that a finding's own words name."""
+
+repeats = Table(
+    "repeats",
+    metadata,
+    Column("reading", ForeignKey("readings.key"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+)
+"""Findings that a near copy says again in the same words: lists and tallies have the first one only."""
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("facet", String, primary_key=True),
+    Column("value", String, primary_key=True),
+    Column("day", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("document", ForeignKey("documents.key"), nullable=False),
+    Column("findings", Integer, nullable=False),
+    Index("ix_tags_document", "document"),
+    sqlite_with_rowid=False,
+)
+"""How many findings of a document's newest reading carry a value (`statements.actor`, `VNM`): follows from the other tables, so that lists
+need not read them all. The key is the order of lists."""
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("facet", String, primary_key=True),
+    Column("value", String, primary_key=True),
+    Column("findings", Integer, nullable=False),
+    Column("documents", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The sums of `tags` over all documents."""
