@@ -3,8 +3,11 @@
 from comity.register.decisions import Action, Chain, Decision, OfActors, OfDecision, OfFinding, OfLine
 from comity.register.identities import Candidate, RegisterActor
 from comity.register.learned import Learned
+from comity.register.link_writer import Linked, LinkWriter, NewLink, Unlinked
+from comity.register.links import LinkCount, LinkFound, LinkPage, LinkState, LinkView, Verdict, YearCount
 from comity.register.open import Register, open_register
 from comity.register.search import Facets, Snippet, Wanted
+from comity.register.verdicts import OfLink
 from comity.register.view import DocumentHead, Found, Hit, Hits, View
 from comity.register.writer import Added, Writer
 
@@ -20,15 +23,27 @@ __all__ = [
     "Hit",
     "Hits",
     "Learned",
+    "LinkCount",
+    "LinkFound",
+    "LinkPage",
+    "LinkState",
+    "LinkView",
+    "LinkWriter",
+    "Linked",
+    "NewLink",
     "OfActors",
     "OfDecision",
     "OfFinding",
     "OfLine",
+    "OfLink",
     "Register",
     "RegisterActor",
     "Snippet",
+    "Unlinked",
+    "Verdict",
     "View",
     "Wanted",
     "Writer",
+    "YearCount",
     "open_register",
 ]

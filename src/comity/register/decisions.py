@@ -17,6 +17,7 @@ from comity.errors import BadInputError
 from comity.register.clock import now
 from comity.register.rows import ROLES, STRUCTS
 from comity.register.schema import FINDINGS, decisions, documents, fits, identities
+from comity.register.verdicts import OfLink, add_verdict, check_link, check_value, forget_linking, take_back_verdict
 
 BEGINNING = "0" * 64
 """What the first decision carries as the hash of the one before."""
@@ -29,6 +30,7 @@ class Action(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     SET_STATUS = "set-status"
+    SCORE = "score"
     NOTE = "note"
     UNDO = "undo"
 
@@ -65,15 +67,16 @@ class OfDecision(Struct, frozen=True, tag="decision"):
     number: int
 
 
-Subject = OfFinding | OfActors | OfLine | OfDecision
+Subject = OfFinding | OfActors | OfLine | OfLink | OfDecision
 ON = {
-    Action.ACCEPT: (OfFinding,),
-    Action.REJECT: (OfFinding,),
+    Action.ACCEPT: (OfFinding, OfLink),
+    Action.REJECT: (OfFinding, OfLink),
     Action.CORRECT: (OfFinding,),
     Action.MERGE: (OfActors,),
     Action.SPLIT: (OfActors,),
     Action.SET_STATUS: (OfLine, OfFinding),
-    Action.NOTE: (OfFinding, OfActors, OfLine, OfDecision),
+    Action.SCORE: (OfLine,),
+    Action.NOTE: (OfFinding, OfActors, OfLine, OfLink, OfDecision),
     Action.UNDO: (OfDecision,),
 }
 """What each can be decided about."""
@@ -110,6 +113,8 @@ def append(connection: Connection, *, who: str, action: Action, subject: Subject
     finding = _check(connection, action, subject, value)
     if finding and isinstance(subject, OfFinding):
         subject = msgspec.structs.replace(subject, quote=finding.quote)
+    elif isinstance(subject, OfLink):
+        subject = check_link(connection, subject, value, is_new=action is Action.ACCEPT)
     last = connection.execute(select(decisions.c.number, decisions.c.made, decisions.c.hash).order_by(decisions.c.number.desc()).limit(1))
     number, made, previous = next(iter(last), (0, "", BEGINNING))
     row: dict[str, Any] = {
@@ -127,7 +132,28 @@ def append(connection: Connection, *, who: str, action: Action, subject: Subject
     if finding and isinstance(subject, OfFinding):
         place = {"reading": finding.reading, "kind": subject.kind, "number": finding.number, "decision": row["number"]}
         connection.execute(insert(fits), [place])
+        forget_linking(connection, subject.document)
+    elif isinstance(subject, OfLink) and action is not Action.NOTE:
+        add_verdict(connection, subject, number=row["number"], made=row["made"], verdict=action.value, value=value)
+    elif isinstance(subject, OfDecision) and action is Action.UNDO:
+        _take_back(connection, subject.number, row["made"])
     return decision_of(row)
+
+
+def _take_back(connection: Connection, number: int, made: str) -> None:
+    """Tells what follows from a decision whether it still stands; `number` may itself be a taking back."""
+    undoing = {
+        decision.number: decision
+        for decision in (
+            decision_of(row._mapping) for row in connection.execute(select(decisions).where(decisions.c.action == Action.UNDO))
+        )
+    }
+    while number in undoing and isinstance(subject := undoing[number].subject, OfDecision):
+        number = subject.number
+    take_back_verdict(connection, number, made if number in undone(undoing.values()) else None)
+    document = connection.execute(select(decisions.c.document).where(decisions.c.number == number)).scalar()
+    if document is not None:
+        forget_linking(connection, document)
 
 
 def fit_again(connection: Connection, document: str, reading: int) -> list[dict[str, Any]]:
@@ -158,6 +184,9 @@ def address_of(subject: Subject) -> str:
             return " ".join(subject.actors)
         case OfLine():
             return f"line:{subject.plan}:{subject.line}"
+        case OfLink():
+            target = f"{subject.plan}:{subject.target}" if subject.plan else subject.target
+            return f"link:{subject.kind}:{target}:{subject.document}:{subject.start}-{subject.end}"
         case OfDecision():
             return str(subject.number)
 
@@ -204,6 +233,8 @@ def _check(connection: Connection, action: Action, subject: Subject, value: dict
     """The row of the finding that a decision is about, where it is about one; BadInputError where there is nothing to decide about."""
     if isinstance(subject, OfFinding):
         return _finding(connection, action, subject, value)
+    if isinstance(subject, OfLine):
+        check_value(action.value, value)
     if (
         isinstance(subject, OfDecision)
         and not connection.execute(select(func.count()).select_from(decisions).where(decisions.c.number == subject.number)).scalar()

@@ -1,5 +1,6 @@
 """Opens a register: a SQLite file or a PostgreSQL database, by path or URL. Writing and reading are different objects got from it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -7,15 +8,24 @@ from typing import Self
 from sqlalchemy import Engine, insert, inspect, select
 
 from comity.errors import RegisterError
+from comity.knowledge import Theme, load_knowledge
+from comity.register.accounts import Accounts
 from comity.register.archive import export_register, import_register
+from comity.register.audit import Audit
 from comity.register.backend import engine_of, file_of, is_sqlite, make_alone, write_alone
 from comity.register.backup import back_up
 from comity.register.clock import now
+from comity.register.derived import derive
 from comity.register.faults import told_clearly
+from comity.register.holding import Holding
 from comity.register.learned import Learned, learned
+from comity.register.link_writer import LinkWriter
+from comity.register.links import LinkView
 from comity.register.migrations import mark_first, migrate
 from comity.register.schema import SCHEMA, meta
 from comity.register.scope import Scope
+from comity.register.sessions import Sessions
+from comity.register.tags import ThemeWords
 from comity.register.view import View
 from comity.register.writer import Writer
 
@@ -27,14 +37,39 @@ class Register:
         self.name = name
         self._engine = engine
 
-    def writer(self) -> Writer:
-        """What adds documents and readings."""
-        return Writer(self._engine, self.name)
+    def writer(self, themes: Iterable[Theme] | None = None) -> Writer:
+        """What adds documents and readings. `themes` are those that findings are listed by, the world's where none are given."""
+        known = load_knowledge(()).themes.values() if themes is None else themes
+        return Writer(self._engine, self.name, ThemeWords(known))
 
     def view(self, *, known: str | None = None, happened_by: str | None = None) -> View:
         """What answers questions: with `known`, by what the register knew at the end of that day; with `happened_by`, only about what had
         happened by then."""
         return View(self._engine, self.name, Scope(known, happened_by))
+
+    def links(self, *, known: str | None = None, happened_by: str | None = None) -> LinkView:
+        """What answers questions about links, in the same way."""
+        return LinkView(self._engine, self.name, Scope(known, happened_by))
+
+    def link_writer(self) -> LinkWriter:
+        """What takes in links."""
+        return LinkWriter(self._engine, self.name)
+
+    def accounts(self) -> Accounts:
+        """Who may use the portal."""
+        return Accounts(self._engine, self.name)
+
+    def sessions(self) -> Sessions:
+        """Who is signed in."""
+        return Sessions(self._engine, self.name)
+
+    def audit(self) -> Audit:
+        """What happened with accounts."""
+        return Audit(self._engine, self.name)
+
+    def holding(self) -> Holding:
+        """Documents that wait for somebody to accept them."""
+        return Holding(self._engine, self.name)
 
     def learned(self, since: str) -> Learned:
         """What it learned from a day on."""
@@ -120,3 +155,4 @@ def _bring_up_to_date(engine: Engine) -> None:
         if "alembic_version" not in inspect(connection).get_table_names():
             mark_first(connection)
         migrate(connection)
+        derive(connection)

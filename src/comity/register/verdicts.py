@@ -1,0 +1,124 @@
+"""What people decide about links, as rows to look up fast. In comes a decision on a link; out comes a row of `verdicts`.
+
+A verdict is on words of a document and a target. It stays with the words: however a newer linker cuts clauses, every link to that target
+whose clause overlaps them has this verdict.
+"""
+
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from comity.errors import BadInputError
+from comity.records import LineStatus, LinkKind
+from comity.register.schema import documents, linkings, links, verdicts
+
+BY_PERSON = 0
+"""The rank of a link that a person made."""
+BY_PERSONS = ""
+"""The pack of the links that people made."""
+SHOWN = (LineStatus.MENTIONED, LineStatus.UNDER_WAY, LineStatus.COMPLETED, LineStatus.DROPPED)
+"""What a link can be evidence of."""
+SCORES = (-1, 0, 1)
+"""Not done, in part, done: the scale by which the compliance of G7 and G20 with their promises is scored."""
+
+
+class OfLink(Struct, frozen=True, tag="link"):
+    """A tie between words of a document and a line of a plan, or another target (`plan` is empty then).
+
+    The register fills in the quote when a decision is added.
+    """
+
+    kind: LinkKind
+    plan: str
+    target: str
+    document: str
+    start: int
+    end: int
+    quote: str = ""
+
+
+def check_link(connection: Connection, subject: OfLink, value: dict[str, Any], *, is_new: bool) -> OfLink:
+    """The subject with its quote. Raises BadInputError where the words or the link are not there; a link that `is_new` need not be."""
+    words = func.substr(documents.c.text, subject.start + 1, subject.end - subject.start)
+    row = connection.execute(
+        select(documents.c.key, words.label("quote"), func.length(documents.c.text).label("size")).where(documents.c.id == subject.document)
+    ).first()
+    if row is None:
+        raise BadInputError(f"There is no document {subject.document}.")
+    if not 0 <= subject.start < subject.end <= row.size:
+        raise BadInputError(f"{subject.document} has no words from {subject.start} to {subject.end}.")
+    if not is_new and not _is_linked(connection, row.key, subject):
+        raise BadInputError(
+            f"{subject.document} has no link to {subject.target} from {subject.start} to {subject.end}; run `comity track` first."
+        )
+    if value and (set(value) != {"shows"} or value["shows"] not in list(SHOWN)):
+        raise BadInputError(f"A decision on a link sets shows to one of {', '.join(SHOWN)}, or nothing.")
+    return replace(subject, quote=row.quote)
+
+
+def check_value(action: str, value: dict[str, Any]) -> None:
+    """Raises BadInputError where a line is given a status or score that is none."""
+    if action == "set-status" and (set(value) != {"status"} or value["status"] not in list(LineStatus)):
+        raise BadInputError(f"The status of a line is one of {', '.join(LineStatus)}; give --set status=completed.")
+    if action == "score" and (set(value) != {"score"} or type(value["score"]) is not int or value["score"] not in SCORES):
+        raise BadInputError("The score of a line is -1 (not done), 0 (in part) or 1 (done); give --set score=1.")
+
+
+def add_verdict(connection: Connection, subject: OfLink, *, number: int, made: str, verdict: str, value: dict[str, Any]) -> None:
+    """Writes the verdict of a decision; an accepted link that the linker did not find is added as a person's."""
+    key, reading = connection.execute(select(documents.c.key, documents.c.reading).where(documents.c.id == subject.document)).one()
+    row = {
+        "decision": number,
+        "document": key,
+        **{name: getattr(subject, name) for name in ("start", "end", "plan", "target")},
+        "kind": subject.kind.value,
+        "verdict": verdict,
+        "shows": value.get("shows"),
+        "made": made,
+        "undone": None,
+    }
+    connection.execute(insert(verdicts), [row])
+    if verdict == "accept" and reading is not None and not _is_linked(connection, key, subject):
+        connection.execute(insert(links), [{**persons_link(connection, row, subject.quote), "reading": reading}])
+
+
+def take_back_verdict(connection: Connection, decision: int, undone: str | None) -> None:
+    """Notes from when on a decision's verdict does not stand, or that it stands again."""
+    connection.execute(update(verdicts).where(verdicts.c.decision == decision).values(undone=undone))
+
+
+def forget_linking(connection: Connection, document: str) -> None:
+    """Lets the next run of the linker take a document again: a decision changed what is found in it."""
+    here = select(documents.c.reading).where(documents.c.id == document).scalar_subquery()
+    connection.execute(delete(linkings).where(linkings.c.reading == here))
+
+
+def persons_link(connection: Connection, verdict: Any, quote: str) -> dict[str, Any]:
+    """The row of a link that a person made, by the row of the verdict; the reading is the caller's to fill in."""
+    dated = connection.execute(select(documents.c.published).where(documents.c.key == verdict["document"])).scalar()
+    return {
+        "key": int(connection.execute(select(func.max(links.c.key))).scalar() or 0) + 1,
+        **{name: verdict[name] for name in ("document", "start", "end", "kind", "plan", "target")},
+        "quote": quote,
+        "pack": BY_PERSONS,
+        "clause": BY_PERSON,
+        "rank": BY_PERSON,
+        "score": 1.0,
+        "words": [],
+        "shows": verdict["shows"] or LineStatus.MENTIONED.value,
+        "dated": dated,
+    }
+
+
+def _is_linked(connection: Connection, document: int, subject: OfLink) -> bool:
+    query = select(links.c.key).where(
+        links.c.document == document,
+        links.c.reading == select(documents.c.reading).where(documents.c.key == document).scalar_subquery(),
+        links.c.plan == subject.plan,
+        links.c.target == subject.target,
+        links.c.start < subject.end,
+        links.c.end > subject.start,
+    )
+    return connection.execute(query.limit(1)).first() is not None
