@@ -13,8 +13,11 @@ from comity.register.decisions import fit_again
 from comity.register.families import near_copies, same_week, shingles, sketch, week_around
 from comity.register.identities import Resolver
 from comity.register.passages import Searchable, index_words, passages_of_document, passages_of_reading, searchable
+from comity.register.rejections import rejecting
+from comity.register.repeats import mark_repeats
 from comity.register.rows import document_row, finding_rows
-from comity.register.schema import FINDINGS, documents, families, fits, parties, passages, readings, sketches
+from comity.register.schema import FINDINGS, documents, families, finding_themes, fits, parties, passages, readings, sketches
+from comity.register.tags import ThemeWords, tag_documents, theme_rows
 
 CANDIDATES = 20
 """So many documents with the most shingles in common are compared in full."""
@@ -23,8 +26,11 @@ CANDIDATES = 20
 class Batch:
     """Rows on their way into a register whose caller holds the right to write. Keys are given here, one after another."""
 
-    def __init__(self, connection: Connection, famous: Container[str]) -> None:
+    def __init__(self, connection: Connection, famous: Container[str], themes: ThemeWords) -> None:
         self._connection = connection
+        self._themes = themes
+        self._families: set[str] = set()
+        self._read: set[int] = set()
         self._rows: defaultdict[Table, list[dict[str, Any]]] = defaultdict(list)
         self._read_anew: list[tuple[str, int]] = []
         self._added: set[tuple[int, str]] = set()
@@ -52,9 +58,10 @@ class Batch:
         whole = self._searchable(document)
         hashes = shingles(whole.exact)
         family = self._family(document, hashes)
-        row = {**document_row(document), "key": self._document, "family": family, "added": self.moment}
+        row = {**document_row(document), "key": self._document, "family": family, "added": self.moment, "day": document.published or ""}
         self._connection.execute(insert(documents), [row])
         self._connection.execute(insert(sketches), [{"shingle": shingle, "document": self._document} for shingle in sketch(hashes)])
+        self._families.add(family)
         self._rows[families].append({"document": self._document, "since": self.moment, "family": family})
         self._add_passages(self._document, None, passages_of_document(document.text, document.title, whole))
         return self._document
@@ -68,13 +75,15 @@ class Batch:
             rows, actors = finding_rows(reading, kind)
             self._rows[table] += [{"reading": self._reading, **row} for row in rows]
             self._rows[parties] += [{"reading": self._reading, **row} for row in actors]
+        self._rows[finding_themes] += [{"reading": self._reading, **row} for row in theme_rows(reading, self._themes)]
+        self._read.add(document)
         named = ((mention.actor, mention.type.value, mention.evidence.quote) for mention in reading.actors)
         self._resolver.resolve(self._reading, reading.document.id, named, ((office.person, office.of) for office in reading.offices))
         self._add_passages(document, self._reading, passages_of_reading(reading, self._searchable(reading.document)))
 
     def write(self) -> None:
         """Writes all that was gathered; the newest reading of each document is the one its views use."""
-        for table in (readings, families, *FINDINGS.values(), parties, passages):
+        for table in (readings, families, *FINDINGS.values(), parties, finding_themes, passages):
             if rows := self._rows[table]:
                 self._connection.execute(insert(table), rows)
         self._resolver.write()
@@ -85,6 +94,13 @@ class Batch:
         for document, key in self._read_anew:
             if rows := fit_again(self._connection, document, key):
                 self._connection.execute(insert(fits), rows)
+        self._list()
+
+    def _list(self) -> None:
+        """What lists are made from, of the documents that are new or read anew, and of their near copies."""
+        several = set(self._connection.execute(select(documents.c.family).where(documents.c.key.in_(self._read))).scalars())
+        copies = mark_repeats(self._connection, several | self._families) if several else set()
+        tag_documents(self._connection, self._read | copies, rejecting(self._connection))
 
     def _searchable(self, document: Document) -> Searchable:
         """Made once for a document and the reading that comes with it."""

@@ -4,14 +4,16 @@ from collections.abc import Container, Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Engine, exists, select
+from sqlalchemy import Connection, Engine, exists, select
 
 from comity.records import Reading
 from comity.register.backend import write_alone
 from comity.register.batch import Batch
-from comity.register.decisions import Action, Decision, Subject, append
+from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, append, decision_of
 from comity.register.faults import told_clearly
-from comity.register.schema import documents, readings
+from comity.register.rejections import rejecting
+from comity.register.schema import decisions, documents, readings
+from comity.register.tags import ThemeWords, tag_documents
 
 
 class Added(StrEnum):
@@ -25,9 +27,10 @@ class Added(StrEnum):
 class Writer:
     """The only object that writes into a register."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, themes: ThemeWords) -> None:
         self._engine = engine
         self._name = name
+        self._themes = themes
 
     def has(self, document: str, reader: str) -> bool:
         """Whether this reader version's reading of the document with this id is there."""
@@ -46,7 +49,7 @@ class Writer:
         """
         with told_clearly(self._name), self._engine.begin() as connection:
             write_alone(connection)
-            batch = Batch(connection, famous)
+            batch = Batch(connection, famous, self._themes)
             added = [self._add(batch, reading) for reading in several]
             batch.write()
         return added
@@ -63,4 +66,16 @@ class Writer:
         """Adds a decision. Raises BadInputError where it can't be meant, such as a finding that is not there."""
         with told_clearly(self._name), self._engine.begin() as connection:
             write_alone(connection)
-            return append(connection, who=who, action=action, subject=subject, value=value or {}, why=why)
+            decision = append(connection, who=who, action=action, subject=subject, value=value or {}, why=why)
+            if action in (Action.ACCEPT, Action.REJECT, Action.UNDO):
+                self._list_anew(connection, decision)
+            return decision
+
+    def _list_anew(self, connection: Connection, decision: Decision) -> None:
+        """A rejected finding leaves the lists, an accepted one comes back."""
+        subject, standing = decision.subject, rejecting(connection)
+        while isinstance(subject, OfDecision):
+            subject = decision_of(connection.execute(select(decisions).where(decisions.c.number == subject.number)).one()._mapping).subject
+        if isinstance(subject, OfFinding):
+            keys = connection.execute(select(documents.c.key).where(documents.c.id == subject.document)).scalars()
+            tag_documents(connection, list(keys), standing)

@@ -1,0 +1,25 @@
+"""What follows from the rest of a register: repeats, tags and tallies. Made anew after an older register was brought up to date, and after
+an archive was imported, which leaves them out."""
+
+from sqlalchemy import Connection, Table, delete, select
+
+from comity.register.rejections import rejecting
+from comity.register.repeats import mark_repeats
+from comity.register.schema import documents, repeats, tags, tallies
+from comity.register.tags import tag_documents
+
+DERIVED: tuple[Table, ...] = (repeats, tags, tallies)
+TOGETHER = 500
+
+
+def derive(connection: Connection) -> None:
+    """Fills the derived tables from the others."""
+    for table in DERIVED:
+        connection.execute(delete(table))
+    families = list(connection.execute(select(documents.c.family).distinct()).scalars())
+    for start in range(0, len(families), TOGETHER):
+        mark_repeats(connection, families[start : start + TOGETHER])
+    keys = list(connection.execute(select(documents.c.key).order_by(documents.c.key)).scalars())
+    against = rejecting(connection)
+    for start in range(0, len(keys), TOGETHER):
+        tag_documents(connection, keys[start : start + TOGETHER], against)
