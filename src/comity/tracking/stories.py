@@ -1,0 +1,119 @@
+"""Documents that tell the same event in their own words: published within days of each other, with many rare words and pairs in common.
+
+In come the documents of a register by id; out comes how alike two are, from 0 to 1, and which of them tell one story. How rare a word is
+comes from the static table (embedding.py), not from the register, so that the same two documents are as alike in every register, whatever
+else was added, and in whatever order.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from functools import cache
+from itertools import combinations, pairwise
+from math import log, sqrt
+from zlib import crc32
+
+from comity.intervals import first_day, last_day
+from comity.knowledge.folded import fold
+from comity.register import DocumentHead, View
+from comity.tracking.embedding import load_table, split_words
+
+ALIKE = 0.22
+"""Least likeness of two documents that tell the same event, chosen on half of the clusters of benchmarks/events_told.py."""
+
+KEPT = 120
+"""Terms of a document that are compared, those that tell it best from others. 40 do nearly as well; all do no better."""
+
+LEADING = 24
+"""So many of them must share one before two documents are compared at all."""
+
+DAYS = timedelta(days=3)
+"""The same event is told within so many days."""
+
+Signature = dict[int, float]
+"""Terms by number with their weights, in length 1."""
+
+
+class Stories:
+    """How alike documents of a register are. Each text is looked at once."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._signatures: dict[str, Signature] = {}
+
+    def alike(self, a: str, b: str) -> float:
+        """The likeness of two documents, by their ids."""
+        return likeness(self.signature(a), self.signature(b))
+
+    def signature(self, document: str) -> Signature:
+        if document not in self._signatures:
+            found = self._view.document(document)
+            self._signatures[document] = signature_of(found.text) if found else {}
+        return self._signatures[document]
+
+    def groups(self, documents: Iterable[DocumentHead]) -> list[tuple[str, ...]]:
+        """The documents that tell one event together, by id, each group and all groups in order; those that stand alone are left out."""
+        heads = sorted((head for head in documents if head.published), key=lambda head: head.id)
+        leading: defaultdict[int, list[DocumentHead]] = defaultdict(list)
+        for head in heads:
+            for term in _leading(self.signature(head.id)):
+                leading[term].append(head)
+        pairs = {
+            (a.id, b.id) for sharing in leading.values() for a, b in combinations(sharing, 2) if told_at_once(a.published, b.published)
+        }
+        scored = [(self.alike(a, b), a, b) for a, b in pairs]
+        return _joined([pair for pair in scored if pair[0] >= ALIKE])
+
+
+def told_at_once(a: str | None, b: str | None) -> bool:
+    """Whether two dates of publication are near enough for one event to be told."""
+    if a is None or b is None:
+        return False
+    return first_day(a) - DAYS <= last_day(b) and first_day(b) - DAYS <= last_day(a)
+
+
+def signature_of(text: str) -> Signature:
+    """The words and pairs of words that tell a text best from others."""
+    rarity = _rarity()
+    words = split_words(fold(text))
+    weights: dict[str, float] = {}
+    for word, count in Counter(words).items():
+        weights[word] = (1 + log(count)) * rarity.get(word, 1.0) ** 2
+    for (first, second), count in Counter(pairwise(words)).items():
+        pair = f"{first} {second}"
+        rare = rarity[pair] ** 2 if pair in rarity else rarity.get(first, 1.0) * rarity.get(second, 1.0)
+        weights[pair] = (1 + log(count)) * rare
+    kept = sorted(weights.items(), key=lambda term: (-term[1], term[0]))[:KEPT]
+    length = sqrt(sum(weight * weight for _, weight in kept))
+    return {crc32(term.encode()): weight / length for term, weight in kept}
+
+
+def likeness(a: Signature, b: Signature) -> float:
+    """The cosine of two signatures."""
+    small, large = (a, b) if len(a) <= len(b) else (b, a)
+    return sum(weight * large[term] for term, weight in small.items() if term in large)
+
+
+@cache
+def _rarity() -> dict[str, float]:
+    table = load_table()
+    return {entry: float(weight) for entry, weight in zip(table.entries, table.weights, strict=True)}
+
+
+def _leading(signature: Signature) -> list[int]:
+    return sorted(signature, key=lambda term: (-signature[term], term))[:LEADING]
+
+
+def _joined(pairs: Sequence[tuple[float, str, str]]) -> list[tuple[str, ...]]:
+    """Groups joined from the most alike on, where the members are alike on the whole, so that no chain of neighbours joins two events."""
+    score = {frozenset((a, b)): alike for alike, a, b in pairs}
+    group: dict[str, list[str]] = {}
+    for _, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        left, right = group.setdefault(a, [a]), group.setdefault(b, [b])
+        if left is right:
+            continue
+        across = [score.get(frozenset((one, other)), 0.0) for one in left for other in right]
+        if sum(across) / len(across) >= ALIKE * 0.6:
+            left += right
+            group.update(dict.fromkeys(right, left))
+    return sorted({tuple(sorted(members)) for members in group.values() if len(members) > 1})
