@@ -50,6 +50,11 @@ class KnownPersons:
         served = {held.of for held in actor.offices if held.title == office} if actor else set()
         return next(iter(served)) if len(served) == 1 else None
 
+    def has_led(self, person: ActorId) -> bool:
+        """Whether the world knowledge gives a person one of the leading offices."""
+        actor = self._actor(person)
+        return actor is not None and any(held.title in LEADING for held in actor.offices)
+
     def _actor(self, person: ActorId) -> Actor | None:
         """Who bears this id, or this full name as an id."""
         return self._actors.get(person) or self._actors.get(self.bearer(person) or "")
@@ -79,7 +84,7 @@ def identities(persons: Sequence[Person], known: KnownPersons) -> list[ActorId]:
     """The id of each person, in the same order."""
     parts = [tuple(kebab(" ".join(person.words)).split("-")) for person in persons]
     offices = [frozenset(title.office for title in person.titles) for person in persons]
-    forms = _Forms(parts, offices)
+    forms = _Forms(parts, offices, known)
     told = [_told(own, held, forms, known) for own, held in zip(parts, offices, strict=True)]
     by_office, by_name = _agreed(parts, told, offices), _agreed(parts, told, [frozenset(("",))] * len(parts))
     ids = [
@@ -104,7 +109,7 @@ def _told(own: Parts, offices: frozenset[str], forms: "_Forms", known: KnownPers
     fullest = forms.fullest(own, offices)
     if fullest is None:
         return known.named("-".join(own), offices)
-    if len(own) > 1 or not offices or not forms.has_other_office(own, offices):
+    if len(own) > 1 or not offices or forms.has_office(own, offices):
         return fullest
     return known.holder(own[0], offices) or fullest
 
@@ -120,7 +125,8 @@ def _joined(ids: list[ActorId], known: KnownPersons) -> list[ActorId]:
 class _Forms:
     """The forms of names in one document, how often each stands there, and with which offices."""
 
-    def __init__(self, parts: Sequence[Parts], offices: Sequence[frozenset[str]]) -> None:
+    def __init__(self, parts: Sequence[Parts], offices: Sequence[frozenset[str]], known: KnownPersons) -> None:
+        self._known = known
         self._count = Counter(parts)
         self._offices: dict[Parts, set[str]] = {}
         self._by_word: dict[str, list[Parts]] = {}
@@ -137,15 +143,16 @@ class _Forms:
             return None
         same_office = [form for form in holders if offices & self._offices[form]]
         family_first = len(own) == 1 and all(form[0] == own[0] for form in holders)
-        chosen = max(
-            same_office or holders, key=lambda form: (family_first and not LEADING.isdisjoint(self._offices[form]), self._count[form])
-        )
+        chosen = max(same_office or holders, key=lambda form: (family_first and self._leads(form), self._count[form]))
         return self.fullest(chosen, offices) or "-".join(chosen)
 
-    def has_other_office(self, own: Parts, offices: frozenset[str]) -> bool:
-        """Whether every fuller name is named with offices and none of them with one of these."""
-        held = [self._offices[form] for form in self._by_word.get(own[-1], []) if len(form) > len(own) and _holds(form, own)]
-        return all(held) and not any(offices & one for one in held)
+    def _leads(self, form: Parts) -> bool:
+        """Whether the text, or else the world knowledge, gives this person a leading office."""
+        return not LEADING.isdisjoint(self._offices[form]) or (not self._offices[form] and self._known.has_led("-".join(form)))
+
+    def has_office(self, own: Parts, offices: frozenset[str]) -> bool:
+        """Whether a fuller name is named with one of these offices."""
+        return any(offices & self._offices[form] for form in self._by_word.get(own[-1], []) if len(form) > len(own) and _holds(form, own))
 
 
 def _holds(longer: Parts, own: Parts) -> bool:

@@ -16,6 +16,7 @@ from comity.records import ActorId, ActorType, LanguageCode, Span
 
 WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \n]$")
 PLACE_BEFORE = re.compile(r"(?<!\w)([^\W\d_]+)(?:,[ \n]|[ \n]\()$")
+PARTICLE_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹ]\w+ ([a-z]{2,3}) $")
 DASH_AFTER = re.compile(r" ?[-–—/] ?([^\W\d_]+)")
 DASH_BEFORE = re.compile(r"([^\W\d_]+) ?[-–—/] ?$")
 
@@ -37,6 +38,8 @@ class KnownNames:
         self._pair_names = re.compile(
             r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(words.paired_states, key=len, reverse=True))) + r")(?!\w)"
         )
+        self._syllable = re.compile(bodies.syllable) if bodies.syllable else None
+        self._particles = frozenset(words.particles)
         self._short = Matcher(words.short_if_named.items())
         self._need_witness = frozenset(words.need_witness)
 
@@ -77,12 +80,17 @@ class KnownNames:
                 yield Found(match.start, match.end, actor, ActorType.ORGANISATION)
 
     def _fits(self, text: Folded, start: int, end: int, kind: str, ends: set[int], sentence_starts: frozenset[int]) -> bool:
+        if kind != "body" and (name := PARTICLE_BEFORE.search(text.text, max(0, start - 24), start)) and name.group(1) in self._particles:
+            return False  # "Leila de Lima"
         if kind == "capital":
             return self._is_government(text.folded, start, end)
         if kind == "state" and " " not in text.folded[start:end]:
             before = WORD_BEFORE.search(text.text, max(0, start - 12), start)
             doubtful = text.text[start:end] in self._need_witness and before is not None and before.group(1) not in self._beginnings
-            if before and before.group(1)[0].isupper() and (doubtful or fold(before.group(1)) in self._family):
+            may_be_given = self._syllable is None or self._syllable.fullmatch(text.folded, start, end) is not None
+            if (
+                before and before.group(1)[0].isupper() and (doubtful or (may_be_given and fold(before.group(1)) in self._family))
+            ):  # "Văn Đức", not "Phòng Canada"
                 return False
         return kind != "state" or not self._is_address(text, start, ends)
 

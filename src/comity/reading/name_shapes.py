@@ -18,15 +18,16 @@ class NameShapes:
 
     def __init__(self, words: NameWords) -> None:
         capital = f"[{CAPITALS}]"
+        korean = rf"(?:{_either(words.romanised_surnames)}) {capital}\w+ - (?:{words.second_half})\b(?! - )|" if words.second_half else ""
         double = rf"(?:{_either(words.double_names)}) - {capital}\w+|" if words.double_names else ""
-        word = rf"(?:{double}{capital}\.(?:{capital}\.)*(?=[ \n]*{capital})|{capital}\w*(?:[-'’](?!s\b)\w+)*)"
+        word = rf"(?:{double}{capital}\.(?:{capital}\.)*(?=[ \n]*{capital})|[OD] ['’]{capital}\w+|{capital}\w*(?:[-'’](?!s\b)\w+)*)"
         particle = _either(words.particles)
         leading = rf"(?:{_either(word for word in words.particles if len(word) > 1)})(?:[ \n\xa0]| ?- ?)"
         dashed = rf"(?: - (?:{_either(words.dashed)})\b)*" if words.dashed else ""
         later = rf"(?: - (?i:{_either(words.dashed)})\b)*" if words.dashed else ""
         suffix = rf"(?:,? (?:{_either(words.suffixes)})(?!\w))?"
-        more = rf"(?:[ \xa0\u202f]{{1,8}}|[ \xa0]?\n *)(?:(?:{particle})(?:[ \n\xa0]| ?- ?)){{0,2}}{word}{later}"
-        self._run = re.compile(rf"(?<!\w)(?:{leading})?{word}{dashed}(?:{more})*{suffix}")
+        more = rf"(?:[ \xa0\u202f]{{1,8}}|[ \xa0]?\n *)(?:(?:{particle})(?:[ \n\xa0]| ?- ?)){{0,2}}{word}"
+        self._run = re.compile(rf"(?<!\w)(?:{korean}(?:{leading})?{word}{dashed}(?:{more})*{later}{suffix})")
 
     def runs(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Capitalised runs between `start` and `end`."""

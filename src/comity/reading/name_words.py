@@ -17,6 +17,11 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     dashed: tuple[str, ...]
     double_names: tuple[str, ...]
     not_persons_after: tuple[str, ...]
+    second_half: str
+    not_titles_after: tuple[str, ...]
+    institutions: tuple[str, ...]
+    things: tuple[str, ...]
+    list_join: str
     streets: tuple[str, ...]
     not_names: tuple[str, ...]
     common_words: tuple[str, ...]

@@ -41,8 +41,7 @@ class NameGrammar:
         self._persons = PersonGrammar(
             words,
             titles,
-            bodies.heads,
-            bodies.syllable,
+            bodies,
             self._titles,
             (name for a in actors if a.type is ActorType.PERSON for names in a.names.values() for name in names),
             (

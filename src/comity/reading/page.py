@@ -17,6 +17,9 @@ WORD = re.compile(r"\w+(?:[-'’.&/]\w+)*|[^\w\s]")
 ENDING = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s+|$)|(?<=[.!?])["”]""")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 LINE = re.compile(r"[^\n]+")
+INITIAL_END = re.compile(r"(?<!\w)[A-ZĐ]\w* (?:[A-ZĐ]\.)+$")
+"""A line that ends with an initial, as programs that cut sentences leave it: "Michael J.\\nGreen"."""
+NAME_START = re.compile(r"[A-ZĐ][^\W\d_]")
 
 
 class SentenceWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,7 +97,7 @@ def sentence_words(language: LanguageCode) -> frozenset[str]:
 
 def _sentences(text: Folded, related: tuple[Span, ...], abbreviations: frozenset[str]) -> list[Span]:
     result = []
-    for paragraph in _paragraphs(text.folded):
+    for paragraph in _paragraphs(text):
         start = paragraph.start
         for ending in ENDING.finditer(text.folded, paragraph.start, paragraph.end):
             if _ends_sentence(text, ending.start(), ending.end(), paragraph.end, abbreviations):
@@ -126,20 +129,32 @@ def _are_initials(word: str, last: str) -> bool:
     return last.isupper() and all(len(part) == 1 and part.isalpha() for part in word.split("."))
 
 
-def _paragraphs(folded: str) -> list[Span]:
+def _paragraphs(text: Folded) -> list[Span]:
     """Blank lines part paragraphs; single line ends do too, unless the text is wrapped at a fixed width."""
+    folded = text.folded
     wrapped = _is_wrapped(folded)
     result = []
     position = 0
     for block in [*BLANK_LINE.finditer(folded), None]:
         end = block.start() if block else len(folded)
-        pieces = [(position, end)] if wrapped else [(position + m.start(), position + m.end()) for m in LINE.finditer(folded[position:end])]
+        pieces = [(position, end)] if wrapped else _lines(text, position, end)
         for start, stop in pieces:
             words = folded[start:stop]
             if words.strip():
                 result.append(Span(start + len(words) - len(words.lstrip()), stop - (len(words) - len(words.rstrip()))))
         position = block.end() if block else end
     return result
+
+
+def _lines(text: Folded, start: int, end: int) -> list[tuple[int, int]]:
+    """The lines of a block; one that ends with an initial goes on in the next."""
+    lines: list[tuple[int, int]] = []
+    for line in LINE.finditer(text.folded, start, end):
+        if lines and NAME_START.match(text.text, line.start()) and INITIAL_END.search(text.text, lines[-1][0], lines[-1][1]):
+            lines[-1] = (lines[-1][0], line.end())
+        else:
+            lines.append(line.span())
+    return lines
 
 
 def _is_wrapped(folded: str) -> bool:

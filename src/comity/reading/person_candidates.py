@@ -34,7 +34,15 @@ class PersonCandidates:
 
     def _all(self, text: Folded, sentences: Sequence[Span], blocked: list[Span]) -> list[tuple[int, int]]:
         starts = [span.start for span in blocked]
-        place_names = {match.start: match.end for match in sorted(self._not_names.find_all(text), key=lambda m: m.end)}
+        matches = sorted(self._not_names.find_all(text), key=lambda m: m.end)
+        place_names = {match.start: match.end for match in matches}
+        crossing = {
+            place: match.end
+            for match in matches
+            if text.text[match.start].islower()
+            for place in range(match.start + 1, match.end)
+            if text.text[place].isupper()
+        }
         result: list[tuple[int, int]] = []
         for sentence in sentences:
             for start, end in self._shapes.runs(text.text, sentence.start, sentence.end):
@@ -43,7 +51,9 @@ class PersonCandidates:
                 low = max(0, bisect_left(starts, start) - 1)
                 inner = [span for span in blocked[low : bisect_right(starts, end)] if span.end > start and span.start < end]
                 for piece in pieces(start, end, inner, text.text) if inner else ((start, end),):
-                    result += self._without_common_words(text, piece, place_names, sentence.start)
+                    rest = (skip_blanks(text.folded, crossing.get(piece[0], piece[0])), piece[1])  # "Á" of "châu Á Daniel Russel"
+                    if rest[0] < rest[1]:
+                        result += self._without_common_words(text, rest, place_names, sentence.start)
         return result
 
     def _without_common_words(

@@ -7,10 +7,12 @@ No person out of streets, ships, newspapers or typhoons: the word before such a 
 import re
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from comity.knowledge.folded import Folded, fold
 from comity.reading.found import FoundNames
 from comity.reading.name_shapes import CAPITALS
-from comity.reading.name_words import NameWords, TitleWords
+from comity.reading.name_words import BodyWords, NameWords, TitleWords
 from comity.reading.person_candidates import PersonCandidates
 from comity.reading.person_titles import Honorifics, Person, PersonTitles
 from comity.reading.titles import Title, TitleGrammar
@@ -19,6 +21,9 @@ from comity.records import Span
 HALF_WORD = re.compile(rf"[{CAPITALS}][^\W\d_fjwz]{{0,5}} [^\W\d_]")
 SMALL_WORD = re.compile(r"(?<!\w)[a-zà-ỹđ]\w*")
 MAX_SURNAME_FIRST = 5
+SECOND_HALF = re.compile(rf" - ([{CAPITALS}][^\W\d_]+)(?= [^\W\d_]|[,.;:\"”]| -)(?! [{CAPITALS}])")
+RANKS = ("officer", "leader")
+"""Titles that are adjectives too ("major", "general", "leader")."""
 LONGEST_SIGNATURE = 60
 LONGEST_LIST = 400
 
@@ -30,14 +35,13 @@ class PersonGrammar:
         self,
         words: NameWords,
         titles: TitleWords,
-        body_heads: Iterable[str],
-        syllable: str,
+        bodies: BodyWords,
         grammar: TitleGrammar,
         known_persons: Iterable[str],
         places: Iterable[str],
     ) -> None:
         self._titles, self._title_words = grammar, titles
-        self._candidates = PersonCandidates(words, (*body_heads, *places))
+        self._candidates = PersonCandidates(words, (*bodies.heads, *places))
         self._honorifics = Honorifics(titles)
         self._surnames, self._given = frozenset(words.surnames), frozenset(words.given_names)
         self._first_surnames = self._surnames | frozenset(words.romanised_surnames)
@@ -45,10 +49,16 @@ class PersonGrammar:
         self._place_before = tuple(f"{fold(word)} " for word in words.place_before)
         streets = "|".join(re.escape(fold(word)) for word in words.streets)
         self._streets = re.compile(rf"(?<!\w)(?:{streets})(?!\w)") if streets else None
-        self._syllable = re.compile(syllable) if syllable else None
+        institutions = "|".join(re.escape(word) for word in words.institutions)
+        self._named_after = re.compile(rf"(?<!\w)(?i:{institutions})(?: [{CAPITALS}]\w*){{1,4}} $") if institutions else None
+        self._things = _list_of(words.things, words.list_join)
+        self._meetings = tuple(f"{fold(word)} " for word in words.not_titles_after)
+        self._paired = frozenset(words.paired_states)
+        self._syllable = re.compile(bodies.syllable) if bodies.syllable else None
         self._no_person_after = tuple(f"{fold(word)} " for word in words.not_persons_after)
         self._credits = tuple(fold(word) for word in words.credits)
         self._known = frozenset(known_persons)
+        self._last_names = frozenset(name.split(" ")[-1] for name in self._known)
         self._small_honorifics = not titles.names_before
         self._functions = tuple(f"{fold(words)} " for words in titles.functions if " " in words)
 
@@ -61,9 +71,10 @@ class PersonGrammar:
         beside = PersonTitles(self._title_words, self._titles, text, names, titles, honorifics, {start for start, _ in candidates})
         found = [beside.before(start, end) for start, end in candidates]
         sure = [person for person in found if self._is_person(text, person)]
+        sure = [person for person in sure if not self._is_state(person, sure)]
         used = {title.start for person in sure for title in person.titles}
         sure += [person for person in found if self._is_introduced(text, person, beside, used)]
-        return beside.after(self._and_short_forms(text, found, sure))
+        return beside.after(self._with_second_halves(text, names, self._and_short_forms(text, found, sure)))
 
     def _is_person(self, text: Folded, person: Person) -> bool:
         """By title or honorific, by being known, or by shape."""
@@ -79,7 +90,13 @@ class PersonGrammar:
             return self._may_be_name(person) if len(person.words) > 1 else self._is_called(text, person)
         if self._follows_thing(text, person) or self._is_alone(text.text, person) or self._is_in_street_list(text, person.start):
             return False
-        return self._looks_like_one(person)
+        return self._looks_like_one(person) and not self._is_in_list_of_things(text.text, person)
+
+    def _is_state(self, person: Person, persons: Sequence[Person]) -> bool:
+        """Whether a title's single word is a state's short name, which no fuller name of the text holds: "Vua Thái"."""
+        if len(person.words) > 1 or person.gender is not None or person.words[0] not in self._paired:
+            return False
+        return not any(person.words[0] in (one.words[0], one.words[-1]) for one in persons if len(one.words) > 1)
 
     def _is_introduced(self, text: Folded, person: Person, beside: PersonTitles, used: set[int]) -> bool:
         """By a title of several words right after a name of several: "Kyung-Wha Kang, Assistant Secretary-General for ..."."""
@@ -93,9 +110,15 @@ class PersonGrammar:
         """A single word after a title: not after a small one that many hold ("chuyên gia Việt Nam"), not half a word ("Kỹ sư Hóa học")."""
         if person.gender is None and (len(person.words[0]) == 1 or any(title.has_topic for title in person.titles)):
             return False  # "về việc mở sứ quán ở Jerusalem", "Chủ tịch UBND H. Đức Huệ"
+        if person.gender is None and text.folded.endswith(self._meetings, 0, person.outer_start):
+            return False  # "Hội nghị Ngoại trưởng Vancouver"
         if person.gender is not None and not person.titles and self._small_honorifics:
             capital = text.text[person.outer_start].isupper()
             if capital and (_names_a_thing(text.text, person) or self._is_in_street_list(text, person.outer_start)):
+                return False
+        if not self._small_honorifics and any(title.office in RANKS for title in person.titles):
+            word = person.words[0].lower()  # "Major Hurricane" where the text also writes "hurricane"
+            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text.text):
                 return False
         shouted = len(person.words[0]) > 1 and person.words[0].isupper()
         many_hold = all(title.office in self._generic and text.text[title.head_start].islower() for title in person.titles)
@@ -110,8 +133,10 @@ class PersonGrammar:
 
     def _follows_thing(self, text: Folded, person: Person) -> bool:
         """Whether the word before makes the name that of a street, ship, newspaper ..."""
-        before = text.folded[max(0, person.start - 24) : person.start].replace("\n", " ")
+        before = text.folded[max(0, person.start - 24) : person.start].replace("\n", " ").removesuffix('"')
         ends = before.endswith(self._no_person_after)
+        if self._named_after and self._named_after.search(text.text, max(0, person.start - LONGEST_SIGNATURE), person.start):
+            return person.words[0] not in self._surnames  # "trung tâm nghiên cứu Trung Quốc John L. Thornton"
         return ends and any(before == w or before.endswith((f" {w}", f"({w}", f'"{w}')) for w in self._no_person_after)
 
     def _is_in_street_list(self, text: Folded, start: int) -> bool:
@@ -120,6 +145,12 @@ class PersonGrammar:
             return False
         before = text.folded[max(0, start - LONGEST_LIST) : start]
         return self._streets.search(before, max(before.rfind(mark) for mark in (". ", "; ", "\n")) + 1) is not None
+
+    def _is_in_list_of_things(self, text: str, person: Person) -> bool:
+        """Whether a name goes on a list of ships, storms ...: "hai tàu khảo sát Dong Fang 3 và Zhang Jian"."""
+        if not self._things or " ".join(person.words) in self._known:
+            return False
+        return self._things.search(text[max(0, person.start - LONGEST_LIST) : person.start]) is not None
 
     def _looks_like_one(self, person: Person) -> bool:
         """By being known, by a given name and another, or by a family name and two more."""
@@ -162,6 +193,27 @@ class PersonGrammar:
             if is_short and not (len(person.words) == 1 and (is_half or person.words[0].lower() in small_words)):
                 accepted.add((person.start, person.end))
         return [person for person in found if (person.start, person.end) in accepted]
+
+    def _with_second_halves(self, text: Folded, names: FoundNames, persons: list[Person]) -> list[Person]:
+        """Family names of two parts that the text writes with a spaced dash: "Ameenah Gurib - Fakim"; not "Trump - Putin"."""
+        if not self._syllable:
+            return persons
+        others = {word for person in persons for word in (person.words[0], person.words[-1])} | self._last_names | self._given
+        result = []
+        for person in persons:
+            half = SECOND_HALF.match(text.text, person.end)
+            if half and half.group(1) not in others and not self._syllable.fullmatch(fold(half.group(1))) and not names.at(half.start(1)):
+                words = (*person.words[:-1], f"{person.words[-1]}-{half.group(1)}")
+                person = replace(person, end=half.end(), outer_end=half.end(), words=words)
+            result.append(person)
+        return result
+
+
+def _list_of(things: Sequence[str], conjunction: str) -> re.Pattern[str] | None:
+    """A list of names of several words, begun by a sort of thing, up to where the next name stands."""
+    name = rf" [{CAPITALS}][\w-]*(?: (?:[{CAPITALS}]|\d)[\w-]*)+"
+    sorts = "|".join(re.escape(thing) for thing in things)
+    return re.compile(rf"(?<!\w)(?:{sorts})(?: [^\W\d]\w*){{0,6}}?{name}(?:,{name})*(?:,| {conjunction}) $") if things else None
 
 
 def _names_a_thing(text: str, person: Person) -> bool:
