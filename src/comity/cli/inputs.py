@@ -1,23 +1,14 @@
-"""The documents that a command names: files with what the options say of them, folders with all below."""
+"""The documents that a command names: files, archives, mails, tables of texts, folders with all below, each with what the options say."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from comity.errors import BadInputError
-from comity.intake import Unreadable, open_document, open_documents
+from comity.intake import Given, Unreadable, fields_of, open_documents
 from comity.intervals import IsoDate
 from comity.records import Document, LanguageCode
 
 
 def named_documents(
-    paths: Iterable[str], *, language: LanguageCode | None = None, published: IsoDate | None = None
+    paths: Iterable[str], *, language: LanguageCode | None = None, published: IsoDate | None = None, fields: Iterable[str] = ()
 ) -> Iterator[Document | Unreadable]:
-    """Each document, or the fault in its place."""
-    for path in paths:
-        if Path(path).is_dir():
-            yield from open_documents([path])
-            continue
-        try:
-            yield open_document(path, language=language, published=published)
-        except BadInputError as error:
-            yield Unreadable(path, str(error))
+    """Each document, or the fault in its place. `fields` are pairs such as `text=body`. Raises BadInputError where these mean nothing."""
+    yield from open_documents(paths, given=Given(language=language, published=published, fields=fields_of(fields)))

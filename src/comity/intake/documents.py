@@ -1,37 +1,33 @@
-"""Texts, files and folders to Documents: one way in for whatever a person points at.
+"""Texts, files, archives, mails, tables of texts and folders to Documents: one way in for whatever a person has.
 
-What can't be read raises BadInputError with one sentence; `open_documents` yields that as `Unreadable` and goes on with the next file.
+A fault that costs a document is yielded as `Unreadable` in its place, and the next one is read.
 """
 
-import hashlib
+import gzip
 import os
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from comity.errors import BadInputError
-from comity.intake.article import related_spans
-from comity.intake.decoding import decoded
-from comity.intake.files import STDIN, file_bytes, is_folder
-from comity.intake.front_matter import FrontMatter, split_front_matter
-from comity.intake.guess import checked_language
-from comity.intake.normalise import normalise
-from comity.intake.published import published_in
-from comity.intervals import IsoDate, is_iso
-from comity.records import DateSource, Document, LanguageCode
+from comity.intake.archive import Refused, is_document_name, members
+from comity.intake.assemble import Found, document_of
+from comity.intake.files import STDIN, is_folder
+from comity.intake.formats import FORMATS, Format, ending_of, format_of, is_packed
+from comity.intake.known import NOTHING, Given, Known
+from comity.intake.source import Source, source_of_bytes, source_of_file
+from comity.intake.texts import ONE_DOCUMENT, text_in
+from comity.intervals import IsoDate
+from comity.records import Document, LanguageCode
 
-TEXT, MARKDOWN, WEBPAGE = "text", "Markdown", "HTML"
-FORMATS = {".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": WEBPAGE, ".htm": WEBPAGE, ".xhtml": WEBPAGE}
-HTML_START = re.compile(
-    r"\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
-MARKDOWN_START = re.compile(r"\ufeff?---[ \t]*\r?\n[ \t]*[\w-]+[ \t]*:")
+NOT_ASKED = Given()
 
 
 class Unreadable(Struct, frozen=True):
-    """A file or folder that could not be read, and the sentence that says why."""
+    """A file, folder, line or row that could not be read, and the sentence that says why."""
 
     path: str
     sentence: str
@@ -49,123 +45,61 @@ def document_from_text(
     note: str | None = None,
 ) -> Document:
     """A document from a text in hand. Raises BadInputError where it is empty or in a language that isn't read."""
-    known = FrontMatter(title=title, publisher=publisher, source=source, note=note, language=language)
-    return _document(text, name=name, known=known, given=published)
+    known = Known(title=title, publisher=publisher, source=source, note=note)
+    given = Given(language=language, published=published)
+    return document_of(Found(text=text, known=known, is_file_text=True), name=name, given=given, file_name=name)
+
+
+def documents_from_bytes(
+    content: bytes, *, name: str, given: Given = NOT_ASKED, around: Known = NOTHING
+) -> Iterator[Document | Unreadable]:
+    """Every document in a file in hand (an upload, a fetched page); `name` is the file's, whose ending tells its format."""
+    yield from documents_in(source_of_bytes(content, name=name, around=around), given)
 
 
 def open_document(path: str | Path, *, language: LanguageCode | None = None, published: IsoDate | None = None) -> Document:
-    """The document in a file (`-` is standard input). Raises BadInputError with a sentence that names the file and the mend."""
-    name = str(path)
-    kind = _format(name)
-    text = decoded(file_bytes(path), name)
-    if (kind or _sniffed(text)) is WEBPAGE:
-        # Imported here: the two extractors take half a second to load, and most files are text.
-        from comity.intake.webpage import article_of
-
-        page = article_of(text, name)
-        known = FrontMatter(title=page.title, publisher=page.publisher, published=page.published, source=page.source, language=language)
-        return _document(page.text, name=name, known=known, given=published, captions=page.captions, head=page.head, is_file_text=False)
-    if (kind or _sniffed(text)) is MARKDOWN:
-        known, body = split_front_matter(text, name)
-        if language:
-            known = known.with_language(language)
-        return _document(text, name=name, known=known, given=published, body=body)
-    return _document(text, name=name, known=FrontMatter(language=language), given=published)
+    """The one document in a file (`-` is standard input). Raises BadInputError with a sentence that names the file and the mend."""
+    source = _unpacked(source_of_file(path))
+    format = format_of(source)
+    if format not in ONE_DOCUMENT:
+        raise BadInputError(f"{path}: may hold several documents ({format}); give it to a command that reads several.")
+    return _single(source, format, Given(language=language, published=published))
 
 
-def document_id(text: str, *, publisher: str | None, source: str | None) -> str:
-    """A hash of the text, with its publisher and address where they are known: the same words of two publishers are two documents."""
-    parts = [text, publisher or "", source or ""] if publisher or source else [text]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-
-
-def open_documents(paths: Iterable[str | Path]) -> Iterator[Document | Unreadable]:
+def open_documents(paths: Iterable[str | Path], *, given: Given = NOT_ASKED) -> Iterator[Document | Unreadable]:
     """Every document in files and folders (with all below them, in the order of their names); each fault is yielded in its place."""
     for path in paths:
-        for file in _files(path):
+        for file in files_of(path):
             if isinstance(file, Unreadable):
                 yield file
                 continue
             try:
-                yield open_document(file)
+                source = source_of_file(file)
             except BadInputError as error:
                 yield Unreadable(str(file), str(error))
+            else:
+                yield from documents_in(source, given)
 
 
-def _document(
-    text: str,
-    *,
-    name: str,
-    known: FrontMatter,
-    given: IsoDate | None,
-    body: int = 0,
-    captions: frozenset[str] = frozenset(),
-    head: str = "",
-    is_file_text: bool = True,
-) -> Document:
-    """`body` is where the document's own text begins in the file's; `head` are lines above it that may tell its date."""
-    normal = normalise(text, start=body)
-    if normal.is_blank():
-        raise BadInputError(f"{name or 'The text'}: is empty; there is nothing to read in it.")
-    language = checked_language(normal.text, named=known.language, name=name)
-    published, how = _published(normal.text, given=given, head=head, known=known, name=name, language=language)
-    return Document(
-        id=document_id(normal.text, publisher=known.publisher, source=known.source),
-        text=normal.text,
-        language=language,
-        name=name,
-        title=known.title or _headline(normal.text),
-        publisher=known.publisher,
-        published=published,
-        published_from=how,
-        source=known.source,
-        note=known.note,
-        related=related_spans(normal.text, language, captions=captions),
-        shifts=normal.shifts if is_file_text else None,
-    )
+def documents_in(source: Source, given: Given) -> Iterator[Document | Unreadable]:
+    """The documents in one file, whatever its format."""
+    try:
+        source = _unpacked(source)
+        format = format_of(source)
+        if format in ONE_DOCUMENT:
+            yield _single(source, format, given)
+        elif format is Format.ARCHIVE:
+            yield from _archived(source, given)
+        elif format is Format.MAIL:
+            yield from _mailed(source, given)
+        else:
+            yield from _tabled(source, format, given)
+    except BadInputError as error:
+        yield Unreadable(source.name, str(error))
 
 
-def _published(
-    text: str, *, given: IsoDate | None, head: str, known: FrontMatter, name: str, language: LanguageCode
-) -> tuple[IsoDate | None, DateSource | None]:
-    """The best-known publication date: what the caller says, then metadata, then the text's own date line, then the file's name."""
-    if given is not None:
-        if not is_iso(given) or "/" in given:
-            raise BadInputError(f"{name or 'The text'}: {given!r} is no publication date; give one such as 2020-01-30, 2020-01 or 2020.")
-        return given, DateSource.GIVEN
-    if known.published:
-        return known.published, DateSource.METADATA
-    return published_in(text, head=head, language=language, name=name)
-
-
-def _headline(text: str) -> str | None:
-    """The first line, where it stands alone and is no sentence; a Markdown heading without its marks."""
-    first, _, rest = text.strip().partition("\n")
-    first = first.strip()
-    if first.startswith("#"):
-        return first.strip("# ") or None
-    alone = not rest.strip() or not rest.split("\n", 1)[0].strip()
-    return first if alone and rest and len(first) <= 250 and not first.endswith((".", ":", ";", ",")) else None
-
-
-def _format(name: str) -> str | None:
-    """The format by the file's ending; None where there is none to go by (standard input, a pipe)."""
-    suffix = Path(name).suffix.lower()
-    if name == STDIN or not suffix or is_folder(name):
-        return None
-    if suffix not in FORMATS:
-        raise BadInputError(f"{name}: Comity does not read {suffix} files; it reads {', '.join(FORMATS)}. Save the text as one of these.")
-    return FORMATS[suffix]
-
-
-def _sniffed(text: str) -> str:
-    if HTML_START.match(text):
-        return WEBPAGE
-    return MARKDOWN if MARKDOWN_START.match(text) else TEXT
-
-
-def _files(path: str | Path) -> Iterator[str | Path | Unreadable]:
-    """The path itself, or the files below a folder that end as one that is read; hidden ones are left out."""
+def files_of(path: str | Path) -> Iterator[str | Path | Unreadable]:
+    """The path itself, or the files below a folder that are documents by their names; hidden ones are left out."""
     if str(path) == STDIN or not is_folder(path):
         yield path
         return
@@ -178,7 +112,7 @@ def _files(path: str | Path) -> Iterator[str | Path | Unreadable]:
         found = found or bool(faults)
         faults.clear()
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in FORMATS:
+            if not name.startswith(".") and is_document_name(name):
                 found = True
                 yield Path(folder) / name
     for fault in faults:
@@ -186,6 +120,52 @@ def _files(path: str | Path) -> Iterator[str | Path | Unreadable]:
         yield _closed(fault)
     if not found:
         yield Unreadable(str(path), f"{path}: holds no document; Comity reads {', '.join(FORMATS)}.")
+
+
+def _unpacked(source: Source) -> Source:
+    """What a `.gz` holds; other files as they are."""
+    if not is_packed(source.file_name):
+        return source
+    return replace(source, open=lambda: cast(IO[bytes], gzip.open(source.open())))
+
+
+def _single(source: Source, format: Format, given: Given) -> Document:
+    found = text_in(source.whole(), format, name=source.name, is_named=bool(ending_of(source.file_name)))
+    return document_of(found, name=source.name, given=given, around=source.around, file_name=source.file_name)
+
+
+def _archived(source: Source, given: Given) -> Iterator[Document | Unreadable]:
+    for member in members(source):
+        if isinstance(member, Refused):
+            yield Unreadable(member.name, member.sentence)
+        else:
+            yield from documents_in(member, given)
+
+
+def _mailed(source: Source, given: Given) -> Iterator[Document | Unreadable]:
+    from comity.intake.mail import attachments, mail_text, opened_mail
+
+    message = opened_mail(source)
+    inner = list(attachments(message, source))
+    try:
+        found = mail_text(message, source.name)
+        if found is not None:
+            yield document_of(found, name=source.name, given=given)
+        elif not inner:
+            raise BadInputError(f"{source.name}: has no text and no document attached; there is nothing to read in it.")
+    except BadInputError as error:
+        yield Unreadable(source.name, str(error))
+    for attachment in inner:
+        yield from documents_in(attachment, given)
+
+
+def _tabled(source: Source, format: Format, given: Given) -> Iterator[Document | Unreadable]:
+    from comity.intake.json_lines import json_documents
+    from comity.intake.text_table import table_documents
+
+    read = json_documents if format is Format.JSON_LINES else table_documents
+    for found in read(source, given):
+        yield Unreadable(source.name, str(found)) if isinstance(found, BadInputError) else found
 
 
 def _closed(fault: OSError) -> Unreadable:

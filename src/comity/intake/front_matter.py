@@ -3,9 +3,9 @@
 import re
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from comity.errors import BadInputError, KnowledgeError
+from comity.intake.known import Known
 from comity.intervals import IsoDate, is_iso
 from comity.knowledge.yaml_file import parse_yaml
 from comity.records import LanguageCode
@@ -26,20 +26,17 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     source: str | None = None
     note: str | None = None
 
-    def with_language(self, language: LanguageCode) -> "FrontMatter":
-        return replace(self, language=language)
 
-
-def split_front_matter(text: str, name: str) -> tuple[FrontMatter, int]:
+def split_front_matter(text: str, name: str) -> tuple[Known, int]:
     """The front matter, and where the body begins. Raises BadInputError with file and line where it is broken."""
     opening = OPENING.match(text)
     if not opening:
-        return FrontMatter(), 0
+        return Known(), 0
     closing = CLOSING.search(text, opening.end())
     if not closing:
         if KEY.match(text, opening.end()):
             raise BadInputError(f"{name}:1: the front matter has no closing '---'; add that line after its last field.")
-        return FrontMatter(), 0
+        return Known(), 0
     # A line end in place of the opening keeps the line numbers of the file in the messages.
     yaml = "\n" + text[opening.end() : closing.start()].replace("\r\n", "\n")
     try:
@@ -50,7 +47,15 @@ def split_front_matter(text: str, name: str) -> tuple[FrontMatter, int]:
         place = PUBLISHED.search(yaml)
         line = yaml.count("\n", 0, place.start()) + 1 if place else 1
         raise BadInputError(f"{name}:{line}: published is {known.published!r}; write a date such as 2020-01-30, 2020-01 or 2020.")
-    return known, _after_blank_lines(text, closing.end())
+    said = Known(
+        title=known.title,
+        publisher=known.publisher,
+        published=known.published,
+        language=known.language,
+        source=known.source,
+        note=known.note,
+    )
+    return said, _after_blank_lines(text, closing.end())
 
 
 def _after_blank_lines(text: str, position: int) -> int:

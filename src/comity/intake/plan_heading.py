@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from comity.intake.blocks.block import Block, Kind
-from comity.intake.blocks.labels import Reading, is_bullet, number_of, readings
+from comity.intake.blocks.labels import Reading, countof, is_bullet, readings
 from comity.intake.plan_words import plan_cues
 from comity.knowledge.folded import fold
 
@@ -41,7 +41,7 @@ def heading_of(block: Block, following: Sequence[Block], stack: Sequence[Open]) 
     if len(text) > (STYLED_LENGTH if block.kind is Kind.HEADING else HEADING_LENGTH) or text.rstrip().endswith((";", ",")):
         return None
     if block.kind is Kind.HEADING:
-        return f"h{block.level}", 0, Heading(text.rstrip(" :"), block.label and number_of(block.label))
+        return f"h{block.level}", 0, Heading(text.rstrip(" :"), block.label and countof(block.label))
     if block.label and is_bullet(block.label):
         return None
     if part := _part(block):
@@ -52,7 +52,7 @@ def heading_of(block: Block, following: Sequence[Block], stack: Sequence[Open]) 
         reading = fitting_reading(block, stack)
         deeper = bool(following) and _is_deeper(following[0], reading, stack)
         if bare and (capitals or block.strong or (deeper and len(text) <= PLAIN_LENGTH)):
-            return reading.style, reading.ordinal, Heading(text, number_of(block.label))
+            return reading.style, reading.ordinal, Heading(text, countof(block.label))
         return None
     if plan_cues().preamble.match(fold(text)) and block.strong and len(text.split()) < 4:
         return None

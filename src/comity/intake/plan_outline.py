@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from comity.intake.blocks.block import Block, Kind
-from comity.intake.blocks.labels import is_bullet, number_of
+from comity.intake.blocks.labels import countof, is_bullet
 from comity.intake.plan_columns import Mapping
 from comity.intake.plan_heading import Heading, Open, fitting_reading, heading_of
 from comity.intake.plan_table import Row, TableReader
@@ -262,7 +262,7 @@ def _cited(label: str, parent: Open | None) -> str | None:
     """The number by which a line is cited: `(a)` under 3 is 3(a); `1.1` and `I.A.3` stand for themselves."""
     if is_bullet(label):
         return None
-    number = number_of(label)
+    number = countof(label)
     if parent is None or parent.number is None or "." in number or number.startswith(parent.number + "."):
         return number
     return f"{parent.number}{number}" if number.startswith(("(", "[")) else f"{parent.number}.{number}"

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from comity.errors import BadInputError
 from comity.intake.blocks.block import Block
-from comity.intake.blocks.labels import is_bullet, number_of, split_label
+from comity.intake.blocks.labels import countof, is_bullet, split_label
 from comity.intake.plan_columns import Mapping
 from comity.intake.plan_words import folded_name, plan_cues
 from comity.intervals import IsoDate, is_iso
@@ -142,7 +142,7 @@ class TableReader:
         """A row with one cell over the full width, or with words in capitals alone, or a letter and a title, is a heading."""
         assert self._columns is not None
         words_columns = [index for index, field in self._columns.items() if field.startswith("words")]
-        number_column = next((index for index, field in self._columns.items() if field == "number"), None)
+        countcolumn = next((index for index, field in self._columns.items() if field == "number"), None)
         if not cells or len(cells) > 2 or any(len(cell) > HEADING_LENGTH for cell in cells.values()):
             return None
         if len(cells) == 1:
@@ -151,9 +151,9 @@ class TableReader:
             is_wide = len(block.merged) >= max(1, len(self._header) - 2)
             if not is_wide and not text.isupper() and index in words_columns:
                 return None
-            return _heading_style(label), rest.replace("\n", " "), label and number_of(label)
-        if number_column in cells and (words := next((cells[index] for index in words_columns if index in cells), None)):
-            label = number_of(cells[number_column] if cells[number_column][-1:] in ".)" else f"{cells[number_column]}.")
+            return _heading_style(label), rest.replace("\n", " "), label and countof(label)
+        if countcolumn in cells and (words := next((cells[index] for index in words_columns if index in cells), None)):
+            label = countof(cells[countcolumn] if cells[countcolumn][-1:] in ".)" else f"{cells[countcolumn]}.")
             if label.isalpha() and label.isupper() and not words.rstrip().endswith((".", ";", ",", ":")):
                 return _heading_style(f"{label}."), words.replace("\n", " "), label
         return None
@@ -173,19 +173,19 @@ class TableReader:
 def _heading_style(label: str | None) -> str:
     if label is None:
         return "row"
-    core = number_of(label).strip("()[]")
+    core = countof(label).strip("()[]")
     return f"row {'roman' if set(core) <= set('IVX') else 'letter' if core.isalpha() else 'number'}"
 
 
 def _lines(number: str, words: str) -> tuple[tuple[str | None, str, tuple[str, ...]], ...]:
     """One line, or several where each paragraph of the cell has its own label: `(a) ...` and `(b) ...` in row 3 are 3(a) and 3(b)."""
-    own = number_of(number.strip()) if number.strip() else None
+    own = countof(number.strip()) if number.strip() else None
     paragraphs = [split_label(paragraph) for paragraph in words.split("\n")]
     labelled = [label for label, _ in paragraphs if label]
     if len(labelled) < 2 or paragraphs[-1][0] is None:
         label, rest = split_label(words)
         if label and not is_bullet(label) and own is None:
-            return ((number_of(label), rest, ()),)
+            return ((countof(label), rest, ()),)
         return ((own, rest if label and is_bullet(label) else words, ()),)
     lead = tuple(text for label, text in paragraphs[:1] if label is None)
     lines: list[tuple[str | None, str, tuple[str, ...]]] = []
@@ -194,7 +194,7 @@ def _lines(number: str, words: str) -> tuple[tuple[str | None, str, tuple[str, .
             last = lines[-1]
             lines[-1] = (last[0], f"{last[1]}\n{text}", last[2])
         elif label:
-            part = None if is_bullet(label) else number_of(label)
+            part = None if is_bullet(label) else countof(label)
             cited = f"{own}{part}" if own and part and part[0] in "([" else f"{own}.{part}" if own and part else part
             lines.append((cited, text, lead))
     return tuple(lines)

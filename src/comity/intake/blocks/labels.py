@@ -48,7 +48,7 @@ def is_bullet(label: str) -> bool:
     return label == "o" or label in BULLETS
 
 
-def number_of(label: str) -> str:
+def countof(label: str) -> str:
     """The number as people cite it: `3.` is 3, `(a)` stays (a)."""
     return label if label.startswith(("(", "[")) else label.rstrip(".)/: ")
 

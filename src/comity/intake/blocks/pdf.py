@@ -18,14 +18,18 @@ from comity.intake.blocks.pdf_layout import laid_out
 from comity.intake.blocks.pdf_open_tables import Columns, open_table
 from comity.intake.blocks.pdf_pieces import Piece, rows_of
 from comity.intake.blocks.pdf_tables import Found, Rules, TableRows, joined_tables, rules_of, tables_on
+from comity.settings import limit_of
 
-PAGES_LIMIT = 3_000
 WIDE_GAP = 1.1
 """White space wider than this many letter heights parts two columns or cells."""
 HYPHENS = (0xFFFE, 0x2)
 """What PDFium puts for a hyphen at a line's end, in place of the line's end."""
 UNITS = ("m", "km", "cm")
 RAISED = 0.2
+
+
+class NoTextError(BadInputError):
+    """A PDF of pictures only: OCR may help."""
 
 
 def pdf_blocks(content: bytes, name: str) -> list[Block]:
@@ -38,7 +42,7 @@ def pdf_blocks(content: bytes, name: str) -> list[Block]:
     finally:
         document.close()
     if not any(pieces for pieces, _ in pages):
-        raise BadInputError(
+        raise NoTextError(
             f"{name}: has no text in it, only pictures (a scan?); make it readable with OCR first, such as `ocrmypdf IN.pdf OUT.pdf`."
         )
     tables = _without_furniture([tables_on(pieces, rules, page) for page, (pieces, rules) in enumerate(pages, 1)])
@@ -89,9 +93,12 @@ def _opened(content: bytes, name: str) -> Any:
         if "assword" in str(error):
             raise BadInputError(f"{name}: is encrypted; open it with its password and print it to a new PDF without one.") from error
         raise BadInputError(f"{name}: is no whole PDF ({error}); save it again.") from error
-    if count > PAGES_LIMIT:
+    if count > (limit := limit_of("COMITY_MAX_PAGES")):
         document.close()
-        raise BadInputError(f"{name}: has {count:,} pages, more than {PAGES_LIMIT:,}; save the plan's pages in a file of their own.")
+        raise BadInputError(
+            f"{name}: has {count:,} pages, more than {limit:,}; save the pages that matter in a file of their own, or raise the limit with "
+            "COMITY_MAX_PAGES."
+        )
     return document
 
 

@@ -38,9 +38,9 @@ def read_blocks(path: str | Path, *, sheet: str | None = None) -> BlockFile:
 
         blocks = word_blocks(content, name)
     elif format == ".pdf":
-        from comity.intake.blocks.pdf import pdf_blocks
+        from comity.intake.ocr import pdf_blocks_or_ocr
 
-        blocks = pdf_blocks(content, name)
+        blocks, _ = pdf_blocks_or_ocr(content, name)
     elif format == ".xlsx":
         from comity.intake.blocks.sheets import sheet_blocks
 

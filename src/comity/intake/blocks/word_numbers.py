@@ -36,7 +36,7 @@ class WordNumbers:
 
     def label(self, paragraph: Any) -> tuple[str, int] | None:
         """The label printed before the paragraph and its depth from 0; None where there is none."""
-        number, depth = self._number_of(paragraph)
+        number, depth = self._countof(paragraph)
         levels = self._levels.get(number or "")
         if not number or not levels or depth not in levels:
             return None
@@ -55,7 +55,7 @@ class WordNumbers:
             text = text.replace(f"%{above + 1}", _shown(counts[above] or shown.start, shown.format))
         return (text.strip(), depth) if text.strip() else None
 
-    def _number_of(self, paragraph: Any) -> tuple[str | None, int]:
+    def _countof(self, paragraph: Any) -> tuple[str | None, int]:
         properties = paragraph.find(qn("w:pPr"))
         if properties is None:
             return None, 0

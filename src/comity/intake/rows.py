@@ -1,0 +1,75 @@
+"""One JSON object or CSV row to its document: which of its fields hold what is said by `Fields`."""
+
+import email.utils
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from comity.errors import BadInputError
+from comity.intake.assemble import Found, document_of
+from comity.intake.fields import Fields
+from comity.intake.known import Given, Known
+from comity.intervals import IsoDate, is_iso
+from comity.records import Document
+
+TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d?:\d\d")
+DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?:[ ,]+\d\d?:\d\d.*)?")
+SHOWN = 12
+
+
+def document_of_row(row: Mapping[str, Any], fields: Fields, given: Given, *, name: str, place: str) -> Document:
+    """The document in the row. `name` is the file's, `place` the row's in it (`line 12`). Raises BadInputError."""
+    text = value_of(row, fields.text)
+    if not isinstance(text, str):
+        raise BadInputError(
+            f"{name}, {place}: has no text in a field {fields.text!r} (it has {_shown(row)}); name the one that holds it: --map text=FIELD."
+        )
+    identity = _words(row, fields.id)
+    known = Known(
+        title=_words(row, fields.title),
+        publisher=_words(row, fields.publisher),
+        published=_day(row, fields.published, f"{name}, {place}"),
+        language=_words(row, fields.language),
+        source=_words(row, fields.url),
+    )
+    return document_of(Found(text=text, known=known), name=f"{name}/{identity or place.replace(' ', '-')}", given=given)
+
+
+def value_of(row: Mapping[str, Any], field: str) -> Any:
+    """The field's value; `article.body` is the body in the article, unless there is a field of that very name."""
+    if field in row:
+        return row[field]
+    value: Any = row
+    for part in field.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _words(row: Mapping[str, Any], field: str) -> str | None:
+    value = value_of(row, field)
+    if value is None or isinstance(value, (dict, list, bool)):
+        return None
+    return " ".join(str(value).split()) or None
+
+
+def _day(row: Mapping[str, Any], field: str, place: str) -> IsoDate | None:
+    value = _words(row, field)
+    if value is None:
+        return None
+    if is_iso(value) and "/" not in value:
+        return value
+    if (stamp := TIMESTAMP.match(value)) and is_iso(stamp.group(1)):
+        return stamp.group(1)
+    if (match := DAY_FIRST.fullmatch(value)) and (int(match[1]) > 12 or match[1] == match[3] or match[2] == "."):
+        day = f"{match[4]}-{int(match[3]):02}-{int(match[1]):02}"
+        if is_iso(day):
+            return day
+    try:
+        return email.utils.parsedate_to_datetime(value).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        raise BadInputError(f"{place}: {field} is {value!r}; write a date such as 2020-01-30, 2020-01 or 2020.") from None
+
+
+def _shown(row: Mapping[str, Any]) -> str:
+    names = list(row)[:SHOWN]
+    return ", ".join(names) + (" ..." if len(row) > SHOWN else "") if names else "no fields"
