@@ -6,6 +6,7 @@ from comity.portal.pages.instruments import instrument_page, instruments_page
 from comity.portal.pages.meetings import mechanism_page, meetings_page
 from comity.portal.pages.overview import overview_page
 from comity.portal.pages.plans import ledger_page, line_page, plan_page, plans_page
+from comity.portal.pages.search import search_page
 from comity.portal.pages.statements import statements_page
 
 PAGES = (
@@ -23,4 +24,5 @@ PAGES = (
     mechanism_page,
     instruments_page,
     instrument_page,
+    search_page,
 )

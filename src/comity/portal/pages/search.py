@@ -1,0 +1,113 @@
+"""Search: what documents say and what was found in them, by words, actor, theme, act, time and source; best first, with the words marked.
+
+The addresses of a search are its bookmark: the same address shows the same question to whoever gets it.
+"""
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from msgspec import Struct
+
+from comity.knowledge.folded import fold
+from comity.portal.visit import Visit
+from comity.records import Act, ActorId
+from comity.register import Facets, Hit, Wanted
+
+A_PAGE = 20
+OFFERED = 300
+"""So many of the most named actors are offered while typing; any other can be typed in full, by name or id."""
+KINDS = ("document", "statements", "events", "commitments", "slips")
+NARROWING = ("publisher", "in", "year")
+
+
+class Piece(Struct, frozen=True):
+    """A stretch of a snippet; `asked` where it is what was looked for."""
+
+    text: str
+    asked: bool
+
+
+class Shown(Struct, frozen=True):
+    """A hit with its snippet in pieces."""
+
+    hit: Hit
+    pieces: list[Piece]
+
+
+@get("/{language:str}/search", sync_to_thread=True, include_in_schema=False)
+def search_page(visit: NamedDependency[Visit]) -> Response[str]:
+    asked = {name: visit.first(name) for name in ("q", "kind", "actor", "theme", "act", "since", "until", *NARROWING)}
+    kind = asked["kind"] if asked["kind"] in KINDS else KINDS[0]
+    actor = _actor(visit, asked["actor"])
+    unknown = bool(asked["actor"]) and actor is None
+    began = visit.first("after") is None
+    shown: list[Shown] = []
+    facets, next_page = None, None
+    if any(asked[name] for name in asked if name != "kind") and not unknown:
+        wanted = Wanted(
+            words=asked["q"] or "",
+            kind=kind,
+            actor=actor,
+            theme=asked["theme"],
+            act=asked["act"] if kind == "statements" else None,
+            publisher=asked["publisher"],
+            language=asked["in"],
+            since=asked["since"] or asked["year"],
+            until=asked["until"] or asked["year"],
+        )
+        hits = visit.now.view.search(wanted, limit=A_PAGE, after=visit.first("after"))
+        facets = visit.now.view.facets(wanted)
+        shown, next_page = [Shown(hit, _pieces(hit)) for hit in hits.hits], hits.next
+    return visit.page(
+        "search.html",
+        section="search",
+        asked=asked,
+        kind=kind,
+        kinds=KINDS,
+        acts=[act.value for act in Act],
+        themes=sorted(
+            ((theme.id, visit.label(theme.names)) for theme in visit.desk.knowledge.themes.values()), key=lambda one: fold(one[1])
+        ),
+        names=_offered(visit),
+        unknown=unknown,
+        shown=shown,
+        facets=facets,
+        narrowings=_narrowings(facets) if facets else [],
+        query=[(name, value) for name, value in asked.items() if value],
+        next=next_page,
+        began=began,
+    )
+
+
+def _actor(visit: Visit, typed: str | None) -> ActorId | None:
+    """The actor whose id or name was typed, in any language; of several with one name, the one that documents name most."""
+    here = [*visit.now.actors, *visit.now.speakers, *visit.desk.knowledge.actors]
+    if not typed or typed in here:
+        return typed
+    wanted = fold(typed)
+    return next((actor for actor in here if any(fold(name) == wanted for name in _names(visit, actor))), None)
+
+
+def _names(visit: Visit, actor: ActorId) -> list[str]:
+    known = visit.desk.knowledge.actors.get(actor)
+    return [name for names in known.names.values() for name in names] if known else [visit.naming.actor(actor)]
+
+
+def _offered(visit: Visit) -> list[str]:
+    return sorted({visit.naming.actor(actor) for actor in list(visit.now.actors)[:OFFERED]}, key=fold)
+
+
+def _pieces(hit: Hit) -> list[Piece]:
+    pieces, last = [], 0
+    for start, end in hit.snippet.marks:
+        if start >= last:
+            pieces += [Piece(hit.snippet.text[last:start], asked=False), Piece(hit.snippet.text[start:end], asked=True)]
+            last = end
+    pieces.append(Piece(hit.snippet.text[last:], asked=False))
+    return [piece for piece in pieces if piece.text]
+
+
+def _narrowings(facets: Facets) -> list[tuple[str, list[tuple[str, int]]]]:
+    """What the hits can be narrowed to, with how many would be left; what is not known can't be asked for."""
+    found = {"publisher": facets.publishers, "in": facets.languages, "year": dict(sorted(facets.years.items(), reverse=True))}
+    values = [(name, [(value, number) for value, number in found[name].items() if value][:12]) for name in NARROWING]
+    return [(name, counts) for name, counts in values if len(counts) > 1]
