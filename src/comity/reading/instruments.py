@@ -12,7 +12,7 @@ from msgspec import Struct
 from comity.intervals import first_day, is_iso, last_day
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded, fold
-from comity.knowledge.matcher import Matcher
+from comity.knowledge.matcher import Match, Matcher
 from comity.knowledge.schema import Actor, Instrument, Plan
 from comity.languages import load_words
 from comity.reading.name_phrases import Phrase, PhraseGrammar, PhraseWords, one_line, spelled
@@ -58,7 +58,7 @@ class InstrumentGrammar:
         text = one_line(page)
         every = self._phrases.find(page, text)
         phrases = {phrase.start: phrase for phrase in every if not phrase.bare}
-        found = [self._of_known(page, match.start, match.end, match.values, phrases) for match in self._known.find_all(text)]
+        found = [self._of_known(page, match.start, match.end, match.values, phrases) for match in sorted(self._known.find_all(text), key=_longest_first)]
         found = _without_inner(found)
         for phrase in phrases.values():
             if not any(named.start <= phrase.start < named.end for named in found) and not self._is_actor(page, phrase.start, phrase.end):
@@ -88,6 +88,10 @@ class InstrumentGrammar:
             return Named(
                 start=phrase.start, end=phrase.end, name=known.name if known else plan.names["en"][0], year=_year(known), instrument=plan.id
             )
+        inner = next((m for m in self._known.find(text, phrase.head_end, phrase.end) if m.end == phrase.end), None)
+        if inner and not page.text[phrase.head_end : inner.start].strip():  # "Hiệp định EVFTA"
+            known = self._instruments[inner.values[0]]
+            return Named(start=phrase.start, end=phrase.end, name=known.name, year=_year(known), instrument=known.id)
         year = YEAR.search(words)
         return Named(
             start=phrase.start,
@@ -205,3 +209,8 @@ def _without_inner(found: list[Named]) -> list[Named]:
 
 def _year(known: Instrument | None) -> int | None:
     return first_day(known.date).year if known and known.date else None
+
+
+def _longest_first(match: Match[str]) -> int:
+    """Before a name grows over the year beside it: "Hiệp định Paris 1973" is another than "Hiệp định Paris"."""
+    return match.start - match.end

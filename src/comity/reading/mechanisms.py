@@ -59,7 +59,8 @@ class MechanismGrammar:
         ids = [value[0] for value in values]
         known = self._mechanisms[next((i for i in ids if i in self._packed), ids[0])]
         number: int | None = None
-        if any(is_acronym for _, is_acronym in values) and (sitting := SITTING.match(text.folded, end)):
+        ends_in_acronym = any(is_acronym for _, is_acronym in values) or page.text[end - 2 : end].isupper()  # "Hội nghị Cấp cao ASEAN 36"
+        if ends_in_acronym and (sitting := SITTING.match(text.folded, end)):
             number, end = int(sitting.group(1) or sitting.group(2)), sitting.end()
         else:
             end, number = self._phrases.grown(page, start, end)
