@@ -1,12 +1,14 @@
 """The portal as an ASGI application: pages under `/<language>/`, records under `/api/v1/`, faults told as pages or records of their own."""
 
 import logging
+import time
+from collections.abc import Callable
 from typing import Any
 
-from litestar import Litestar, Request, Response, get
+from litestar import Litestar, Request, Response, get, route
 from litestar.di import NamedDependency, Provide
-from litestar.enums import MediaType
-from litestar.exceptions import HTTPException, NotFoundException
+from litestar.enums import HttpMethod, MediaType
+from litestar.exceptions import HTTPException, NotFoundException, PermissionDeniedException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath
@@ -15,48 +17,92 @@ from litestar.response import Redirect
 import comity
 from comity.errors import BadInputError, ComityError
 from comity.knowledge import Knowledge, Pack
+from comity.portal.accounts import Door, Visitors
+from comity.portal.accounts.secrets import proves
 from comity.portal.api import API
+from comity.portal.api_changes import CHANGES
 from comity.portal.assets import assets
 from comity.portal.desk import Desk
-from comity.portal.guard import REFUSED, Guard
+from comity.portal.form import PROOF, Form, Kept, form_of, keep
+from comity.portal.guard import FAULT, REFUSED, VISITOR, WAIT, Guard, scope_of
+from comity.portal.intake import Intake
+from comity.portal.limits import Limits
 from comity.portal.pages import PAGES
+from comity.portal.pages.inside import INSIDE
+from comity.portal.settings import Settings
 from comity.portal.visit import Visit, make_environment
 from comity.records import LanguageCode
 from comity.register import Register
 
 LOG = logging.getLogger("comity.portal")
 YEAR = "public, max-age=31536000, immutable"
-STATUS = {"host": 421, "method": 405, "long": 414, "signs": 400}
+STATUS = {
+    "host": 421,
+    "method": 405,
+    "long": 414,
+    "signs": 400,
+    "origin": 403,
+    "form": 403,
+    "role": 403,
+    "session": 401,
+    "large": 413,
+    "often": 429,
+}
+"""Why a request is refused, and how that is told to programs."""
+KEPT = "comity.kept"
 
 
 def create_portal(
-    register: Register, pack: Pack, knowledge: Knowledge, *, language: LanguageCode = "en", desk: Desk | None = None
+    register: Register,
+    pack: Pack,
+    knowledge: Knowledge,
+    *,
+    language: LanguageCode = "en",
+    desk: Desk | None = None,
+    settings: Settings | None = None,
+    clock: Callable[[], float] = time.time,
 ) -> Guard:
-    """The portal over a register. `language` is shown where the visitor's browser asks for none that Comity speaks."""
-    shown = desk or Desk(register, pack, knowledge, language)
+    """The portal over a register. `language` is shown where the visitor's browser asks for none that Comity speaks; without `settings` it
+    is the demo, which has no accounts. `clock` is given by tests."""
+    shown, chosen = desk or Desk(register, pack, knowledge, language), settings or Settings()
     environment = make_environment()
+    door, intake = Door(register, chosen, clock), Intake(register, knowledge, chosen, clock)
 
     def visit(request: Request[Any, Any, Any], language: FromPath[str]) -> Visit:
         if language not in shown.words:
             raise NotFoundException
-        return Visit(shown, environment, language, request)
+        return Visit(shown, environment, language, request, chosen)
 
     def told(request: Request[Any, Any, Any], fault: Exception) -> Response[Any]:
-        return _told(request, fault, shown, Visit(shown, environment, _language_of(request, shown), request))
+        return _told(request, fault, Visit(shown, environment, _language_of(request, shown), request, chosen))
 
     async def give_desk() -> Desk:
         return shown
 
+    async def give_door() -> Door:
+        return door
+
+    async def give_intake() -> Intake:
+        return intake
+
     app = Litestar(
-        route_handlers=[_start, _asset, _refuse, *PAGES, *API],
-        dependencies={"visit": Provide(visit, sync_to_thread=True), "desk": Provide(give_desk)},
+        route_handlers=[_start, _asset, _refuse, *PAGES, *INSIDE, *API, *CHANGES],
+        dependencies={
+            "visit": Provide(visit, sync_to_thread=True),
+            "desk": Provide(give_desk),
+            "door": Provide(give_door),
+            "intake": Provide(give_intake),
+            "sent": Provide(_form),
+        },
+        before_request=_proven,
         exception_handlers={HTTPException: told, ComityError: told, 500: told},
         logging_config=None,
+        request_max_body_size=None,
         openapi_config=OpenAPIConfig(
             title="Comity", version=comity.__version__, path="/api/v1/openapi.json", render_plugins=[JsonRenderPlugin(path="/")]
         ),
     )
-    return Guard(app)
+    return Guard(app, chosen, Visitors(register, chosen, clock), Limits(clock))
 
 
 @get("/", include_in_schema=False)
@@ -73,21 +119,61 @@ async def _asset(name: FromPath[str]) -> Response[bytes]:
     return Response(asset.content, media_type=asset.media_type, headers={"Cache-Control": YEAR})
 
 
-@get("/refused/{reason:str}", include_in_schema=False)
+@route("/refused/{reason:str}", http_method=[HttpMethod.GET, HttpMethod.POST], include_in_schema=False, status_code=200)
 async def _refuse(request: Request[Any, Any, Any], reason: FromPath[str]) -> Response[str]:
-    if REFUSED not in request.scope or reason not in STATUS:
+    if FAULT in scope_of(request) and reason == "busy":
+        raise scope_of(request)[FAULT]
+    if REFUSED not in scope_of(request) or reason not in STATUS:
         raise NotFoundException
+    if reason == "session" and request.method == "POST" and not _is_for_program(request):
+        await _keep(request)
     raise HTTPException(status_code=STATUS[reason], detail=reason)
 
 
-def _told(request: Request[Any, Any, Any], fault: Exception, desk: Desk, visit: Visit) -> Response[Any]:
-    """A fault as a page with a way on, or as a record for programs."""
+async def _form(request: Request[Any, Any, Any]) -> Form:
+    return await form_of(request)
+
+
+async def _proven(request: Request[Any, Any, Any]) -> None:
+    """A form must carry its proof; a program with a token has no cookie that another site could use."""
+    if request.method != "POST" or REFUSED in scope_of(request) or _is_for_program(request):
+        return
+    key, form = scope_of(request)[VISITOR].key, await form_of(request)
+    if key is None or not proves(form.text(PROOF), key):
+        if request.headers.get("sec-fetch-site") == "same-origin":
+            await _keep(request)
+        raise PermissionDeniedException(detail="form")
+
+
+async def _keep(request: Request[Any, Any, Any]) -> None:
+    path = str(scope_of(request).get(REFUSED, scope_of(request)["path"]))
+    scope_of(request)[KEPT] = keep(path, await form_of(request))
+
+
+def _is_for_program(request: Request[Any, Any, Any]) -> bool:
+    return str(scope_of(request).get(REFUSED, scope_of(request)["path"])).startswith("/api/")
+
+
+def _told(request: Request[Any, Any, Any], fault: Exception, visit: Visit) -> Response[Any]:
+    """A fault as a page with a way on, or as a record for programs. Whoever must sign in is sent there, and what they wrote waits."""
     status, key, sentence = _sentence(fault, visit)
     if status == 500:
-        LOG.error("%s", request.scope["path"], exc_info=fault)
-    if str(request.scope.get(REFUSED, request.scope["path"])).startswith("/api/"):
-        return Response({"error": sentence}, status_code=status, media_type=MediaType.JSON)
-    return visit.page("fault.html", status=status, key=key, sentence=sentence)
+        LOG.error("%s", scope_of(request)["path"], exc_info=fault)
+    wait = scope_of(request).get(WAIT)
+    headers = {"Retry-After": str(wait)} if wait else {}
+    if _is_for_program(request):
+        headers |= {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+        return Response({"error": sentence}, status_code=status, media_type=MediaType.JSON, headers=headers)
+    kept: Kept | None = scope_of(request).get(KEPT)
+    if key == "fault_session":
+        if request.method == "GET":
+            return visit.go(visit.address.page("sign-in", query=[("next", visit.here())]))
+        return visit.page("sign_in.html", status=status, kept=kept, following="", why=sentence, login="")
+    if kept:
+        return visit.page("again.html", status=status, kept=kept, why=sentence)
+    answer = visit.page("fault.html", status=status, key=key, sentence=sentence)
+    answer.headers.update(headers)
+    return answer
 
 
 def _sentence(fault: Exception, visit: Visit) -> tuple[int, str, str]:
@@ -97,9 +183,11 @@ def _sentence(fault: Exception, visit: Visit) -> tuple[int, str, str]:
     if isinstance(fault, ComityError):
         return 503, "fault_register", str(fault)
     status = fault.status_code if isinstance(fault, HTTPException) else 500
-    refused = {code: reason for reason, code in STATUS.items() if reason != "signs"}
-    if status in refused:
-        return status, f"fault_{refused[status]}", say(f"fault_{refused[status]}_say")
+    reason = fault.detail if isinstance(fault, HTTPException) else ""
+    if reason in STATUS and STATUS[reason] == status and reason != "signs":
+        return status, f"fault_{reason}", say(f"fault_{reason}_say")
+    if status == 405:
+        return 405, "fault_method", say("fault_method_say")
     if status == 404:
         return 404, "fault_missing", say("fault_missing_say")
     if status < 500:
@@ -109,7 +197,7 @@ def _sentence(fault: Exception, visit: Visit) -> tuple[int, str, str]:
 
 def _language_of(request: Request[Any, Any, Any], desk: Desk) -> LanguageCode:
     """The language in the address, else the browser's first that Comity speaks, else the portal's own."""
-    steps = str(request.scope.get(REFUSED, request.scope["path"])).split("/")
+    steps = str(scope_of(request).get(REFUSED, scope_of(request)["path"])).split("/")
     if len(steps) > 1 and steps[1] in desk.words:
         return steps[1]
     for asked in request.headers.get("accept-language", "").split(","):

@@ -21,7 +21,7 @@ class Asset(Struct, frozen=True):
 def assets() -> dict[str, Asset]:
     """All files by the last step of their address. The font's names are written into the style sheet."""
     fonts = {_name(path.name, path.read_bytes()): path for path in sorted((STATIC / "fonts").glob("*.woff2"))}
-    style = (REPORT / "report.css").read_text(encoding="utf-8") + (STATIC / "portal.css").read_text(encoding="utf-8")
+    style = "".join(path.read_text(encoding="utf-8") for path in (REPORT / "report.css", STATIC / "portal.css", STATIC / "work.css"))
     for address, path in fonts.items():
         style = style.replace(f"url({path.name})", f"url({address})")
     files = {address: path.read_bytes() for address, path in fonts.items()}

@@ -1,13 +1,25 @@
-"""What holds for every answer, whatever made it: who may ask, headers that keep a page alone, and "not changed since" by the answer's hash.
+"""What holds for every request, whatever answers it: which host, who asks and may they, how much, from a page of ours; headers that keep
+an answer alone; and "not changed since" by the answer's hash.
 
-It stands before the application: addresses that are too long, other methods than GET and HEAD, and other hosts than this machine are
-turned away before anything is read. (A page elsewhere may point its own name at 127.0.0.1; it then asks under a strange host.)
+It stands before the application. A reason to refuse is handed on as a word, which the application turns into a page or record.
+(A page elsewhere may point its own name at 127.0.0.1; it then asks under a strange host.)
 """
 
-import hashlib
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from anyio import to_thread
+from litestar import Request
+
+from comity.errors import ComityError
+from comity.portal.accounts.visitor import Visitor, Visitors
+from comity.portal.answer import Answer
+from comity.portal.limits import Limits
+from comity.portal.rights import is_open_when_private, rule_for
+from comity.portal.settings import Settings
+from comity.register.accounts import Role
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -17,96 +29,150 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 
 LONGEST = 8000
 """Bytes of path and query together."""
+FORM = 400_000
+"""Bytes of a form without files."""
 LOCAL = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d+)?", re.IGNORECASE)
+PORT = re.compile(r":\d+$")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
-HEADERS = {
-    b"content-security-policy": b"default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
-    b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
-    b"cross-origin-opener-policy": b"same-origin",
-    b"cross-origin-resource-policy": b"same-origin",
-    b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
-}
 REFUSED = "comity.refused"
 """The key of the scope under which a reason to refuse is handed to the application, which words it."""
+VISITOR = "comity.visitor"
+"""The key under which the application finds who asks."""
+WAIT = "comity.wait"
+FAULT = "comity.fault"
 
 
 class Guard:
     """Wraps an application."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, settings: Settings, visitors: Visitors, limits: Limits) -> None:
         self._app = app
+        self._settings = settings
+        self._visitors = visitors
+        self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refused = _refused(scope)
-        answer = _Answer(scope, send, keep=refused is None)
-        inner = {**scope, "method": "GET"}
-        if refused:
-            inner |= {
-                "path": f"/refused/{refused}",
-                "raw_path": f"/refused/{refused}".encode(),
-                "query_string": b"",
-                REFUSED: scope["path"],
-            }
-        await self._app(inner, receive, answer.take)
+        inner: dict[str, Any] = {**scope, "method": "POST" if scope["method"] == "POST" else "GET"}
+        inner[VISITOR] = Visitor(address=_address(scope))
+        reason = self._strange(scope) or await self._unwelcome(inner)
+        if reason is None or reason == "session":
+            body, too_large = await self._body(inner, receive)
+            receive = _replayed(body, receive)
+            reason = "large" if too_large else reason
+        answer = Answer(scope, send, keep=reason is None, alone=self._is_alone(inner), tls=self._settings.tls)
+        await self._app(_refused(inner, reason) if reason else inner, receive, answer.take)
+
+    def _strange(self, scope: Scope) -> str | None:
+        """Why a request is turned away whoever asks, as a word of the portal's words, or None."""
+        host = _header(scope, b"host")
+        if not LOCAL.fullmatch(host) and PORT.sub("", host).lower() not in self._settings.hosts:
+            return "host"
+        if scope["method"] not in ("GET", "HEAD", "POST"):
+            return "method"
+        if len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"]) > LONGEST:
+            return "long"
+        if CONTROL.search(scope["path"]):
+            return "signs"
+        if scope["method"] == "POST" and not _header(scope, b"authorization") and _is_from_elsewhere(scope, host):
+            return "origin"
+        return None
+
+    async def _unwelcome(self, scope: dict[str, Any]) -> str | None:
+        """Why this visitor may not ask this, or None."""
+        path, changes = scope["path"], scope["method"] == "POST"
+        try:
+            visitor = await to_thread.run_sync(self._visitors.who, scope["headers"], _address(scope))
+        except ComityError as fault:
+            scope[FAULT] = fault
+            return "busy"
+        scope[VISITOR] = visitor
+        if wait := self._wait(visitor, path, changes=changes):
+            scope[WAIT] = wait
+            return "often"
+        rule = rule_for(scope["method"], path)
+        if rule is None:
+            return "method"
+        if rule.with_accounts and not self._settings.accounts:
+            return "missing"
+        role = rule.role or (Role.READER if self._settings.private and not is_open_when_private(path) else None)
+        if visitor.may(role):
+            return None
+        return "session" if visitor.role is None else "role"
+
+    def _wait(self, visitor: Visitor, path: str, *, changes: bool) -> int:
+        """The seconds to wait, 0 where the visitor may ask now. Without accounts only this machine asks."""
+        if not self._settings.accounts or path.startswith("/static/"):
+            return 0
+        steps = path.split("/")
+        if changes and len(steps) > 2 and steps[2] in ("sign-in", "invitation"):
+            return self._limits.wait(f"in {visitor.address}", self._settings.sign_in_rate)
+        if visitor.token:
+            return self._limits.wait(f"token {visitor.token.key}", self._settings.token_rate)
+        return self._limits.wait(visitor.address, self._settings.rate)
+
+    async def _body(self, scope: dict[str, Any], receive: Receive) -> tuple[bytes, bool]:
+        """The whole body, or that it is too large; what is too large is read on for a while, so that the answer is heard."""
+        if scope["method"] != "POST":
+            return b"", False
+        takes_files = rule_for("POST", scope["path"]) is not None and scope["path"].rstrip("/").endswith(("/upload", "/documents"))
+        most = self._settings.largest * 2 + FORM if takes_files and scope[VISITOR].role else FORM
+        parts, size, more = [], 0, True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                break
+            part, more = message.get("body", b""), message.get("more_body", False)
+            size += len(part)
+            if size <= most:
+                parts.append(part)
+            elif size > most * 4:
+                break
+        return (b"", True) if size > most else (b"".join(parts), False)
+
+    def _is_alone(self, scope: dict[str, Any]) -> bool:
+        """Whether an answer is for this visitor only."""
+        visitor: Visitor = scope[VISITOR]
+        return bool(visitor.session or visitor.token or visitor.key or scope["method"] == "POST")
 
 
-def _refused(scope: Scope) -> str | None:
-    """Why a request is turned away, as a word of the portal's words, or None."""
-    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
-    if not LOCAL.fullmatch(host):
-        return "host"
-    if scope["method"] not in ("GET", "HEAD"):
-        return "method"
-    if len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"]) > LONGEST:
-        return "long"
-    if CONTROL.search(scope["path"]):
-        return "signs"
-    return None
+def scope_of(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """The scope of a request with what the guard wrote into it."""
+    return cast("dict[str, Any]", request.scope)
 
 
-class _Answer:
-    """Collects an answer and sends it with its headers, or "not changed" where the visitor has it already."""
+def _refused(scope: dict[str, Any], reason: str) -> dict[str, Any]:
+    path = f"/refused/{reason}"
+    return {**scope, "path": path, "raw_path": path.encode(), REFUSED: scope["path"]}
 
-    def __init__(self, scope: Scope, send: Send, *, keep: bool) -> None:
-        self._scope = scope
-        self._send = send
-        self._keep = keep
-        self._start: Message = {}
-        self._body: list[bytes] = []
 
-    async def take(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self._start = message
-            return
-        self._body.append(message.get("body", b""))
-        if not message.get("more_body"):
-            await self._finish(b"".join(self._body))
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """Hands a body that was read already on as one message."""
+    waiting = [{"type": "http.request", "body": body, "more_body": False}]
 
-    async def _finish(self, body: bytes) -> None:
-        status = self._start["status"]
-        headers = [
-            (name, value) for name, value in self._start["headers"] if name.lower() not in HEADERS and name.lower() != b"content-length"
-        ]
-        headers += HEADERS.items()
-        if self._keep and status == 200:
-            tag = b'"' + hashlib.blake2b(body, digest_size=12).hexdigest().encode() + b'"'
-            headers.append((b"etag", tag))
-            if not any(name.lower() == b"cache-control" for name, _ in headers):
-                headers.append((b"cache-control", b"no-cache"))
-            if tag in self._known_tags():
-                status, body = 304, b""
-                headers = [(name, value) for name, value in headers if name.lower() != b"content-type"]
-        if status != 304:
-            headers.append((b"content-length", str(len(body)).encode()))
-        await self._send({**self._start, "status": status, "headers": headers})
-        await self._send({"type": "http.response.body", "body": b"" if self._scope["method"] == "HEAD" else body})
+    async def again() -> Message:
+        return waiting.pop() if waiting else await receive()
 
-    def _known_tags(self) -> list[bytes]:
-        asked = b",".join(value for name, value in self._scope["headers"] if name == b"if-none-match")
-        return [tag.strip().removeprefix(b"W/") for tag in asked.split(b",")]
+    return again
+
+
+def _is_from_elsewhere(scope: Scope, host: str) -> bool:
+    """Whether another site's page sent the form, by what the browser says about it. A browser that says nothing is not trusted by that: the
+    form must carry its proof all the same."""
+    site = _header(scope, b"sec-fetch-site")
+    if site:
+        return site not in ("same-origin", "none")
+    origin = _header(scope, b"origin")
+    return bool(origin) and origin != "null" and urlsplit(origin).netloc.lower() != host.lower()
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else ""

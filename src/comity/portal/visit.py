@@ -2,17 +2,24 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
+from litestar.datastructures import Cookie
 from litestar.enums import MediaType
+from litestar.response import Redirect
 
 import comity
 from comity.knowledge.words import label
 from comity.languages import languages
+from comity.portal.accounts.secrets import new_key, proof_for
+from comity.portal.accounts.visitor import Visitor
 from comity.portal.addresses import Addresses, id_of
 from comity.portal.assets import asset_addresses
 from comity.portal.desk import Desk
+from comity.portal.guard import REFUSED, VISITOR, scope_of
+from comity.portal.settings import Settings
 from comity.portal.words import own_name
 from comity.publishing import timeline
 from comity.publishing.naming import Naming, first_name
@@ -22,11 +29,14 @@ from comity.publishing.sentences import Sentences
 from comity.publishing.slip_sentences import SlipSentences
 from comity.records import ActorId, LanguageCode
 from comity.register import Found
+from comity.register.accounts import Role
 from comity.tracking.overview import Quoted
 from comity.tracking.passages import Passages
 
 HERE = Path(__file__).parent / "templates"
 SECTIONS = ("overview", "plans", "documents", "statements", "actors", "meetings", "instruments")
+
+DEMO = Settings()
 
 
 def make_environment() -> Environment:
@@ -39,7 +49,14 @@ def make_environment() -> Environment:
 class Visit:
     """A page in the making."""
 
-    def __init__(self, desk: Desk, environment: Environment, language: LanguageCode, request: Request[Any, Any, Any]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        environment: Environment,
+        language: LanguageCode,
+        request: Request[Any, Any, Any],
+        settings: Settings = DEMO,
+    ) -> None:
         self.desk = desk
         self.language = language
         self.words = desk.words[language]
@@ -47,6 +64,11 @@ class Visit:
         self.address = Addresses(language)
         self.naming = Naming(desk.knowledge, self.words.labels, self.now.view)
         self.sentences = Sentences(desk.pack, self.words.labels, self.naming)
+        self.settings = settings
+        self.visitor: Visitor = scope_of(request)[VISITOR]
+        self.agent = request.headers.get("user-agent", "")
+        self._key = self.visitor.key
+        self._cookies: list[Cookie] = []
         self._environment = environment
         self._request = request
         self._passages = Passages(self.now.view)
@@ -63,6 +85,43 @@ class Visit:
         """A finding with its sentence."""
         return Quoted(found, self._passages.around(found.finding.evidence))
 
+    def may(self, role: str) -> bool:
+        """Whether who asks may what a role may."""
+        return self.visitor.may(Role(role))
+
+    def proof(self) -> str:
+        """What a form must carry to be taken; a visitor without a cookie gets one, or no form could be told from another site's."""
+        if self._key is None:
+            self.use_key(new_key())
+        assert self._key is not None
+        return proof_for(self._key)
+
+    def use_key(self, key: str | None) -> None:
+        """Another key for the visitor's cookie; None takes the cookie away."""
+        self._key = key
+        self.set_cookie(self.settings.cookie, key)
+
+    def set_cookie(self, name: str, value: str | None) -> None:
+        age = 0 if value is None else None
+        cookie = Cookie(key=name, value=value or "", path="/", httponly=True, samesite="lax", secure=self.settings.tls, max_age=age)
+        self._cookies = [*(one for one in self._cookies if one.key != name), cookie]
+
+    def go(self, address: str) -> Redirect:
+        """On to another page, which is asked for with GET."""
+        return Redirect(address, status_code=303, cookies=self._cookies)
+
+    def here(self) -> str:
+        """The address of this page, to come back to."""
+        scope = scope_of(self._request)
+        asked = scope["query_string"].decode("ascii", "replace")
+        path = quote(str(scope.get(REFUSED, scope["path"])), safe="/:,")
+        return f"{path}?{asked}" if asked else path
+
+    def whole(self, path: str) -> str:
+        """An address with its host, to be sent to somebody."""
+        scheme = "https" if self.settings.tls else "http"
+        return f"{scheme}://{self._request.headers.get('host', '')}{path}"
+
     def label(self, names: Any) -> str:
         """Words of the knowledge in this language, else in another with its code."""
         return label(names, self.language)
@@ -78,6 +137,11 @@ class Visit:
         text = self._environment.get_template(template).render(
             address=self.address,
             assets=asset_addresses(),
+            may=self.may,
+            proof=self.proof,
+            settings=self.settings,
+            visitor=self.visitor,
+            moment=self.words.moment,
             count=self.words.count,
             here=self._others(),
             label=self.label,
@@ -89,6 +153,7 @@ class Visit:
             partnership=first_name(partnership.names, self.language) or partnership.id,
             quoted=self.quoted,
             say=self.words.say,
+            has=self.words.has,
             section=section,
             sections=SECTIONS,
             sentences=self.sentences,
@@ -98,7 +163,7 @@ class Visit:
             version=comity.__version__,
             **context,
         )
-        return Response(f"{text.strip()}\n", status_code=status, media_type=MediaType.HTML)
+        return Response(f"{text.strip()}\n", status_code=status, media_type=MediaType.HTML, cookies=self._cookies)
 
     def _others(self) -> list[tuple[LanguageCode, str, str]]:
         """Each language with its own name and the address of this page in it."""

@@ -1,5 +1,6 @@
-"""What only the portal says, from `languages/<language>/portal.yaml`; everything else comes from the labels that all of Comity shares."""
+"""What only the portal says, from the files of its topics in `languages/<language>/`; everything else comes from the shared labels."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from babel.core import Locale
@@ -9,6 +10,8 @@ from comity.intervals import IsoDate
 from comity.knowledge.yaml_file import read_yaml
 from comity.languages import HERE, load_words
 from comity.publishing.labels import Labels
+
+TOPICS = ("portal", "accounts", "review")
 
 
 class PortalFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,7 +27,7 @@ class Words:
     def __init__(self, labels: Labels) -> None:
         self.labels = labels
         self.language = labels.language
-        self._file = load_words(labels.language, "portal", PortalFile)
+        self._file = portal_file(labels.language)
         titles = HERE / labels.language / "titles.yaml"
         self._titles = read_yaml(titles, dict[str, Any]) if titles.is_file() else {}
         self._locale = Locale.parse(labels.language)
@@ -49,8 +52,22 @@ class Words:
         names = self._titles.get("offices", {}).get(office)
         return str(names[0]) if names else office.replace("-", " ")
 
+    def moment(self, seconds: int) -> str:
+        """A moment, given in seconds since 1970, in UTC to the minute."""
+        at = datetime.fromtimestamp(seconds, UTC)
+        return f"{self.labels.date(at.date().isoformat())}, {at:%H:%M}"
+
     def date(self, iso: IsoDate | None) -> str:
         return self.labels.date(iso)
+
+
+def portal_file(language: str) -> PortalFile:
+    """All topics of the portal's words as one."""
+    files = [load_words(language, topic, PortalFile) for topic in TOPICS]
+    return PortalFile(
+        words={key: text for file in files for key, text in file.words.items()},
+        counted={key: forms for file in files for key, forms in file.counted.items()},
+    )
 
 
 def own_name(language: str) -> str:

@@ -3,7 +3,7 @@
 Passwords, codes and links come in as hashes and never leave; who makes and checks them is the portal. Times are seconds since 1970.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -58,13 +58,6 @@ class Invitation(Struct, frozen=True, kw_only=True):
     by: str
     made: int
     until: int
-
-
-class Tries(Struct, frozen=True):
-    """How often a name was tried in vain, and when last."""
-
-    failures: int
-    last: int
 
 
 class Accounts:
@@ -179,19 +172,20 @@ class Accounts:
         with told_clearly(self._name), self._engine.connect() as connection:
             return int(connection.execute(query).scalar() or 0)
 
-    def tries(self, login: str, now: int) -> Tries:
-        query = select(attempts.c.failures, attempts.c.last).where(attempts.c.login == login, attempts.c.last > now - FORGOTTEN)
-        with told_clearly(self._name), self._engine.connect() as connection:
-            row = connection.execute(query).first()
-        return Tries(row.failures, row.last) if row else Tries(0, 0)
-
-    def note_failure(self, login: str, now: int) -> None:
+    def try_once(self, login: str, now: int, wait: Callable[[int], int]) -> int:
+        """Counts a try as failed before it is made, so that no two are made at once. Gives the seconds still to wait, 0 where it may be
+        made; `wait` tells the seconds between tries after so many failures."""
         with told_clearly(self._name), self._engine.begin() as connection:
             write_alone(connection)
             connection.execute(delete(attempts).where(attempts.c.last <= now - FORGOTTEN))
-            more = update(attempts).where(attempts.c.login == login).values(failures=attempts.c.failures + 1, last=now)
-            if not connection.execute(more).rowcount:
+            row = connection.execute(select(attempts.c.failures, attempts.c.last).where(attempts.c.login == login)).first()
+            if row is None:
                 connection.execute(insert(attempts), [{"login": login, "failures": 1, "last": now}])
+                return 0
+            if (left := row.last + wait(row.failures) - now) > 0:
+                return int(left)
+            connection.execute(update(attempts).where(attempts.c.login == login).values(failures=row.failures + 1, last=now))
+            return 0
 
     def forget_failures(self, login: str) -> None:
         with told_clearly(self._name), self._engine.begin() as connection:

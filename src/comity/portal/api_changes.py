@@ -1,0 +1,3 @@
+"""What programs may change, with a token: decisions and documents."""
+
+CHANGES = ()

@@ -1,0 +1,97 @@
+"""How a portal is run: with or without accounts, for which hosts, how long a session lasts, how much may be asked. From the environment.
+
+Only `comity serve` reads the environment; everything else is handed these settings.
+"""
+
+import os
+
+from msgspec import Struct
+
+from comity.errors import BadInputError
+from comity.register.accounts import Role
+from comity.settings import megabytes_limit
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+YES, NO = ("1", "yes", "true", "on"), ("", "0", "no", "false", "off")
+
+
+class Provider(Struct, frozen=True, kw_only=True):
+    """An OpenID Connect provider: whoever it vouches for has an account with `role` from the first time on."""
+
+    issuer: str
+    client: str
+    secret: str
+    role: Role = Role.READER
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """All limits and choices; the values here are those of the demo. Times are seconds, rates are requests a minute."""
+
+    accounts: bool = False
+    private: bool = False
+    hold: bool = False
+    hosts: tuple[str, ...] = ()
+    tls: bool = False
+    idle: int = HOUR
+    longest: int = 12 * HOUR
+    rate: int = 1200
+    token_rate: int = 600
+    sign_in_rate: int = 20
+    goal: int = 60
+    largest: int = 20_000_000
+    files: int = 20
+    provider: Provider | None = None
+
+    @property
+    def cookie(self) -> str:
+        """The cookie's name; behind TLS one that no other host of the same domain can set."""
+        return "__Host-comity" if self.tls else "comity"
+
+
+def from_environment(*, accounts: bool) -> Settings:
+    """The settings as `COMITY_...` variables give them (docs/portal.md lists all). Raises BadInputError."""
+    return Settings(
+        accounts=accounts,
+        private=_yes("COMITY_PRIVATE"),
+        hold=_yes("COMITY_HOLD"),
+        hosts=tuple(host.strip().lower() for host in os.environ.get("COMITY_HOSTS", "").split(",") if host.strip()),
+        tls=_yes("COMITY_TLS"),
+        idle=_number("COMITY_IDLE_MINUTES", default=60, high=DAY // MINUTE) * MINUTE,
+        longest=_number("COMITY_SESSION_HOURS", default=12, high=30 * 24) * HOUR,
+        rate=_number("COMITY_RATE", default=1200, high=1_000_000),
+        token_rate=_number("COMITY_TOKEN_RATE", default=600, high=1_000_000),
+        sign_in_rate=_number("COMITY_SIGN_IN_RATE", default=20, high=10_000),
+        goal=_number("COMITY_REVIEW_GOAL", default=60, high=10_000),
+        largest=megabytes_limit(),
+        files=_number("COMITY_UPLOAD_FILES", default=20, high=500),
+        provider=_provider(),
+    )
+
+
+def _provider() -> Provider | None:
+    issuer = os.environ.get("COMITY_OIDC_ISSUER", "").strip().rstrip("/")
+    if not issuer:
+        return None
+    client, secret = (os.environ.get(name, "").strip() for name in ("COMITY_OIDC_CLIENT", "COMITY_OIDC_SECRET"))
+    if not client or not secret:
+        raise BadInputError("COMITY_OIDC_ISSUER needs COMITY_OIDC_CLIENT and COMITY_OIDC_SECRET beside it; set all three.")
+    role = os.environ.get("COMITY_OIDC_ROLE", "").strip() or Role.READER.value
+    if role not in set(Role):
+        raise BadInputError(f"COMITY_OIDC_ROLE is {role!r}; give one of {', '.join(Role)}.")
+    return Provider(issuer=issuer, client=client, secret=secret, role=Role(role))
+
+
+def _yes(name: str) -> bool:
+    text = os.environ.get(name, "").strip().lower()
+    if text not in (*YES, *NO):
+        raise BadInputError(f"{name} is {text!r}; give 1 or 0.")
+    return text in YES
+
+
+def _number(name: str, *, default: int, high: int) -> int:
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= high:
+        raise BadInputError(f"{name} is {text!r}; give a whole number from 1 to {high}.")
+    return int(text)
