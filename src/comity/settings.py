@@ -22,7 +22,9 @@ class Number(Struct, frozen=True):
 
 NUMBERS = {
     "COMITY_MAX_MB": Number(20, 1, 4096, "the largest single document that is read, in megabytes"),
-    "COMITY_MAX_COLLECTION_MB": Number(4000, 1, 1_000_000, "the largest collection (JSON lines, CSV, all of an archive unpacked), in megabytes"),
+    "COMITY_MAX_COLLECTION_MB": Number(
+        4000, 1, 1_000_000, "the largest collection (JSON lines, CSV, all of an archive unpacked), in megabytes"
+    ),
     "COMITY_MAX_MEMBERS": Number(20_000, 1, 10_000_000, "the most files in one archive, with the archives in it"),
     "COMITY_MAX_RATIO": Number(200, 10, 100_000, "how many times its packed size a file in an archive may unpack to"),
     "COMITY_MAX_DEPTH": Number(3, 1, 20, "how deep archives and mails may lie in one another"),
@@ -38,7 +40,7 @@ NUMBERS = {
 }
 
 
-def number(name: str) -> int:
+def limit_of(name: str) -> int:
     """The value of a limit of `NUMBERS`. Raises BadInputError where its variable holds anything but such a number."""
     limit = NUMBERS[name]
     text = os.environ.get(name, "").strip()
@@ -51,12 +53,12 @@ def number(name: str) -> int:
 
 def megabytes_limit() -> int:
     """Largest document file that is read, in bytes."""
-    return number("COMITY_MAX_MB") * 1_000_000
+    return limit_of("COMITY_MAX_MB") * 1_000_000
 
 
 def collection_limit() -> int:
     """Largest collection of documents in one file that is read, in bytes."""
-    return number("COMITY_MAX_COLLECTION_MB") * 1_000_000
+    return limit_of("COMITY_MAX_COLLECTION_MB") * 1_000_000
 
 
 def home() -> Path:
@@ -71,7 +73,7 @@ def pack_folders() -> list[Path]:
 
 
 def allowed_hosts() -> tuple[str, ...]:
-    """The only hosts, with all below them, that pages are fetched from: `COMITY_ALLOWED_HOSTS`, divided by commas. Empty: any public one."""
+    """The hosts, with all below them, that pages are fetched from: `COMITY_ALLOWED_HOSTS`, divided by commas. Empty: any public one."""
     return _names("COMITY_ALLOWED_HOSTS")
 
 

@@ -20,6 +20,7 @@ from comity.cli.report import report
 from comity.cli.search import search
 from comity.cli.serve import serve
 from comity.cli.status import status
+from comity.cli.watch import watch
 
 app = typer.Typer(
     name="comity",
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(build)
+app.command()(watch)
 app.command()(status)
 app.command()(report)
 app.command()(search)

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec import Struct
 
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, MapOption, PackOption, RegisterOption, register_path
 from comity.cli.screen import remarks, tell
 
 if TYPE_CHECKING:
@@ -31,9 +30,13 @@ class Built(Struct, frozen=True):
 
 
 def build(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, or folders with all below them.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Texts, PDF, DOCX, mails, ZIP, JSON lines, CSV of texts, or folders with all below them."),
+    ],
     register: RegisterOption = None,
     pack: PackOption = DEFAULT_PACK,
+    map: MapOption = None,
     lang: LanguageOption = "en",
     home: HomeOption = None,
 ) -> None:
@@ -46,7 +49,7 @@ def build(
     labels = Labels(lang)
     reader = LateReader((load_pack(pack),))
     with open_register(register_path(register, home)) as opened:
-        built = build_register(paths, opened, reader, labels)
+        built = build_register(paths, opened, reader, labels, fields=map or ())
     tell(summary(built, labels))
     if built.failed:
         raise typer.Exit(2)
@@ -62,7 +65,9 @@ def summary(built: Built, labels: "Labels") -> str:
     )
 
 
-def build_register(paths: Iterable[str], register: "Register", reader: "LateReader", labels: "Labels") -> Built:
+def build_register(
+    paths: Iterable[str], register: "Register", reader: "LateReader", labels: "Labels", *, fields: Iterable[str] = ()
+) -> Built:
     """Adds every document that is not there yet. Ctrl-C keeps what was read and says how to go on."""
     from comity.cli.inputs import named_documents
     from comity.intake import Unreadable
@@ -73,7 +78,7 @@ def build_register(paths: Iterable[str], register: "Register", reader: "LateRead
     with ExitStack() as stack:
         step = _progress(paths, labels, stack)
         try:
-            for document in named_documents(paths):
+            for document in named_documents(paths, fields=fields):
                 if isinstance(document, Unreadable):
                     failed += 1
                     tell(document.sentence)
@@ -124,16 +129,12 @@ def _progress(paths: list[str], labels: "Labels", stack: ExitStack) -> Callable[
     """A bar on a terminal, nothing elsewhere; gives the function to call after each document."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from comity.intake.counting import count_documents
+
     console = remarks()
     if not console.is_terminal:
         return lambda: None
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     bar = stack.enter_context(Progress(*columns, console=console, transient=True))
-    task = bar.add_task(labels.say("build_reading"), total=_files(paths))
+    task = bar.add_task(labels.say("build_reading"), total=count_documents(paths))
     return lambda: bar.advance(task)
-
-
-def _files(paths: list[str]) -> int:
-    from comity.intake.documents import FORMATS
-
-    return sum(sum(file.suffix.lower() in FORMATS for file in Path(path).rglob("*")) if Path(path).is_dir() else 1 for path in paths)

@@ -13,6 +13,15 @@ PacksOption = Annotated[
     list[str] | None,
     typer.Option("--pack", metavar="NAME|DIR", help="Knowledge to read with; may be given more than once. Default: all packs."),
 ]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=NAME",
+        help="Which field of JSON lines or column of a CSV holds what, such as text=body,url=link. "
+        "Fields: id, title, text, published, url, publisher, language.",
+    ),
+]
 RegisterOption = Annotated[
     str | None,
     typer.Option(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import LanguageOption, PacksOption
+from comity.cli.options import LanguageOption, MapOption, PacksOption
 from comity.cli.screen import tell
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ class Format(StrEnum):
 
 def read(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE|-...", help="Text, Markdown or HTML files, or folders of them; - is standard input.")
+        list[str],
+        typer.Argument(
+            metavar="FILE|-...", help="Texts, PDF, DOCX, mails, ZIP, JSON lines, CSV of texts, or folders of them; - is standard input."
+        ),
     ],
     format: Annotated[Format, typer.Option("--format", help="How findings are shown.")] = Format.TEXT,
     lang: LanguageOption = "en",
@@ -32,6 +35,7 @@ def read(
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="When the text was published, such as 2020-01-31.")
     ] = None,
+    map: MapOption = None,
     pack: PacksOption = None,
 ) -> None:
     """Show what each document says: who, when, what was said, agreed, promised, and how far plans have come."""
@@ -53,7 +57,7 @@ def read(
     faults: list[str] = []
 
     def readings() -> Iterator["Reading"]:
-        for document in named_documents(files, language=language, published=published):
+        for document in named_documents(files, language=language, published=published, fields=map or ()):
             if isinstance(document, Unreadable):
                 faults.append(document.path)
                 tell(document.sentence)

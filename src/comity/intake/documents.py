@@ -59,7 +59,7 @@ def documents_from_bytes(
 
 def open_document(path: str | Path, *, language: LanguageCode | None = None, published: IsoDate | None = None) -> Document:
     """The one document in a file (`-` is standard input). Raises BadInputError with a sentence that names the file and the mend."""
-    source = _unpacked(source_of_file(path))
+    source = unpacked(source_of_file(path))
     format = format_of(source)
     if format not in ONE_DOCUMENT:
         raise BadInputError(f"{path}: may hold several documents ({format}); give it to a command that reads several.")
@@ -84,7 +84,7 @@ def open_documents(paths: Iterable[str | Path], *, given: Given = NOT_ASKED) -> 
 def documents_in(source: Source, given: Given) -> Iterator[Document | Unreadable]:
     """The documents in one file, whatever its format."""
     try:
-        source = _unpacked(source)
+        source = unpacked(source)
         format = format_of(source)
         if format in ONE_DOCUMENT:
             yield _single(source, format, given)
@@ -122,7 +122,7 @@ def files_of(path: str | Path) -> Iterator[str | Path | Unreadable]:
         yield Unreadable(str(path), f"{path}: holds no document; Comity reads {', '.join(FORMATS)}.")
 
 
-def _unpacked(source: Source) -> Source:
+def unpacked(source: Source) -> Source:
     """What a `.gz` holds; other files as they are."""
     if not is_packed(source.file_name):
         return source

@@ -75,6 +75,11 @@ class Register:
         """What it learned from a day on."""
         return learned(self, since)
 
+    def created(self) -> str:
+        """The moment it was made, which tells it from another in its place."""
+        with told_clearly(self.name), self._engine.connect() as connection:
+            return str(connection.execute(select(meta.c.value).where(meta.c.key == "created")).scalar() or "")
+
     def export_to(self, file: Path) -> int:
         """Writes all it holds into a ZIP of JSON lines; gives the number of documents."""
         return export_register(self._engine, self.name, file)
