@@ -34,7 +34,7 @@ from comity.tracking.overview import Quoted
 from comity.tracking.passages import Passages
 
 HERE = Path(__file__).parent / "templates"
-SECTIONS = ("overview", "plans", "documents", "statements", "actors", "meetings", "instruments")
+SECTIONS = ("overview", "plans", "documents", "statements", "actors", "meetings", "instruments", "network")
 
 DEMO = Settings()
 
