@@ -14,6 +14,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, func, insert, select
 
 from comity.errors import BadInputError
+from comity.records import Evidence
 from comity.register.clock import now
 from comity.register.rows import ROLES, STRUCTS
 from comity.register.schema import FINDINGS, decisions, documents, fits, identities
@@ -260,12 +261,13 @@ def _finding(connection: Connection, action: Action, subject: OfFinding, value: 
         raise BadInputError(f"{subject.document} has no finding of kind {subject.kind} from {subject.start} to {subject.end}.")
     if action is Action.CORRECT:
         _check_fields(subject, value)
+        _check_words(connection, subject, value)
     return row
 
 
 def _check_fields(subject: OfFinding, value: dict[str, Any]) -> None:
     shape = STRUCTS[subject.kind]
-    allowed = [name for name in shape.__struct_fields__ if name not in ("evidence", "cue")]
+    allowed = [name for name in shape.__struct_fields__ if name != "cue"]
     if not value or any(name not in allowed for name in value):
         raise BadInputError(f"A correction sets one of these: {', '.join(allowed)}.")
     types = {field.name: field.type for field in msgspec.structs.fields(shape)}
@@ -274,6 +276,16 @@ def _check_fields(subject: OfFinding, value: dict[str, Any]) -> None:
             msgspec.convert(tuple(new) if name in ROLES.get(subject.kind, ()) and isinstance(new, list) else new, types[name])
         except msgspec.ValidationError as error:
             raise BadInputError(f"{name} can't be {new!r}: {error}.") from error
+
+
+def _check_words(connection: Connection, subject: OfFinding, value: dict[str, Any]) -> None:
+    """Other evidence must stand in the same document, word for word: no span, no finding."""
+    if "evidence" not in value:
+        return
+    other = msgspec.convert(value["evidence"], Evidence)
+    text = str(connection.execute(select(documents.c.text).where(documents.c.id == subject.document)).scalar())
+    if other.document != subject.document or not 0 <= other.start < other.end or text[other.start : other.end] != other.quote:
+        raise BadInputError(f"{subject.document} does not hold these words from {other.start} to {other.end}.")
 
 
 def in_order(found: Iterable[Decision], gone: set[int]) -> Iterator[Decision]:

@@ -11,6 +11,7 @@ from comity.register.backend import write_alone
 from comity.register.batch import Batch
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, append, decision_of
 from comity.register.faults import told_clearly
+from comity.register.overtaken import check_seen
 from comity.register.rejections import rejecting
 from comity.register.schema import decisions, documents, readings
 from comity.register.tags import ThemeWords, tag_documents
@@ -64,12 +65,29 @@ class Writer:
 
     def decide(self, *, who: str, action: Action, subject: Subject, value: dict[str, Any] | None = None, why: str = "") -> Decision:
         """Adds a decision. Raises BadInputError where it can't be meant, such as a finding that is not there."""
+        return self.decide_together([subject], who=who, action=action, value=value, why=why)[0]
+
+    def decide_together(
+        self,
+        subjects: Sequence[Subject],
+        *,
+        who: str,
+        action: Action,
+        value: dict[str, Any] | None = None,
+        why: str = "",
+        seen: int | None = None,
+    ) -> list[Decision]:
+        """The same decision on several things, all or none. `seen` is the last decision that whoever decides knew of: raises Overtaken
+        where somebody decided about one of the things since."""
         with told_clearly(self._name), self._engine.begin() as connection:
             write_alone(connection)
-            decision = append(connection, who=who, action=action, subject=subject, value=value or {}, why=why)
+            if seen is not None:
+                check_seen(connection, subjects, seen)
+            taken = [append(connection, who=who, action=action, subject=subject, value=value or {}, why=why) for subject in subjects]
             if action in (Action.ACCEPT, Action.REJECT, Action.UNDO):
-                self._list_anew(connection, decision)
-            return decision
+                for decision in taken:
+                    self._list_anew(connection, decision)
+            return taken
 
     def _list_anew(self, connection: Connection, decision: Decision) -> None:
         """A rejected finding leaves the lists, an accepted one comes back."""

@@ -1,0 +1,71 @@
+"""Whether somebody else decided about a thing since a person last looked, so that two people's work meets and neither is lost."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, and_, select
+
+from comity.errors import ComityError
+from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, decision_of, undone
+from comity.register.schema import FINDINGS, decisions, documents, fits, verdicts
+from comity.register.verdicts import OfLink
+
+
+class Overtaken(ComityError):
+    """Others decided about the thing meanwhile; `since` are their decisions that stand."""
+
+    def __init__(self, since: list[Decision]) -> None:
+        super().__init__("Somebody decided about this meanwhile; look at it again.")
+        self.since = since
+
+
+def check_seen(connection: Connection, subjects: Iterable[Subject], seen: int) -> None:
+    """Raises Overtaken where a decision on one of the things is newer than the decision `seen`."""
+    since = [decision for subject in subjects for decision in decided_since(connection, subject, seen)]
+    if since:
+        raise Overtaken(since)
+
+
+def decided_since(connection: Connection, subject: Subject, seen: int) -> list[Decision]:
+    """The decisions on a finding, link or decision that are newer than one, without those taken back."""
+    found = [decision for decision in _about(connection, subject) if decision.number > seen]
+    if not found:
+        return []
+    gone = _gone(connection)
+    return [decision for decision in found if decision.number not in gone]
+
+
+def _about(connection: Connection, subject: Subject) -> list[Decision]:
+    match subject:
+        case OfFinding():
+            table = FINDINGS[subject.kind]
+            here = and_(table.c.start == subject.start, table.c.end == subject.end, documents.c.id == subject.document)
+            query = (
+                select(decisions)
+                .join(fits, fits.c.decision == decisions.c.number)
+                .join(table, and_(table.c.reading == fits.c.reading, table.c.number == fits.c.number))
+                .join(documents, documents.c.reading == table.c.reading)
+                .where(here, fits.c.kind == subject.kind)
+            )
+        case OfLink():
+            query = (
+                select(decisions)
+                .join(verdicts, verdicts.c.decision == decisions.c.number)
+                .join(documents, documents.c.key == verdicts.c.document)
+                .where(documents.c.id == subject.document, verdicts.c.plan == subject.plan, verdicts.c.target == subject.target)
+                .where(verdicts.c.start < subject.end, verdicts.c.end > subject.start)
+            )
+        case OfDecision():
+            taken_back = [one for one in _undoings(connection) if one.subject == subject]
+            return taken_back
+        case _:
+            return []
+    return [decision_of(row._mapping) for row in connection.execute(query.order_by(decisions.c.number))]
+
+
+def _gone(connection: Connection) -> set[int]:
+    return undone(_undoings(connection))
+
+
+def _undoings(connection: Connection) -> list[Decision]:
+    query = select(decisions).where(decisions.c.action == Action.UNDO).order_by(decisions.c.number)
+    return [decision_of(row._mapping) for row in connection.execute(query)]
