@@ -28,6 +28,7 @@ LONG_CELL = 60
 """A table with longer cells is prose in boxes: a cell a line, so that no sentence runs over two."""
 HEAD = 3_000
 LONGEST_TITLE = 250
+SHORT_TITLE = 25
 PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 WORD = re.compile(r"\w+")
 
@@ -92,18 +93,16 @@ def _borne_out(title: str, text: str) -> str | None:
 
 
 def _heading(blocks: list[Block]) -> str | None:
-    """The first heading near the top, with the headings right after it that go on with it."""
-    top = blocks[:5]
-    start = next((index for index, block in enumerate(top) if block.kind is Kind.HEADING and block.text), None)
+    """The first heading near the top; a short one ("Joint Statement") with the headings under it."""
+    start = next((index for index, block in enumerate(blocks[:5]) if block.kind is Kind.HEADING and block.text), None)
     if start is None:
         return None
-    parts = [blocks[start].text]
-    for block in blocks[start + 1 : start + 4]:
-        if block.kind is not Kind.HEADING or block.level != blocks[start].level or block.label:
+    title = blocks[start].text
+    for block in blocks[start + 1 : start + 3]:
+        if len(title) >= SHORT_TITLE or block.kind is not Kind.HEADING or block.label:
             break
-        parts.append(block.text)
-    title = " ".join(parts)
-    return title if len(title) <= LONGEST_TITLE else blocks[start].text[:LONGEST_TITLE]
+        title = f"{title} {block.text}"
+    return title[:LONGEST_TITLE]
 
 
 def _pdf_properties(content: bytes) -> dict[str, str]:

@@ -26,6 +26,7 @@ HYPHENS = (0xFFFE, 0x2)
 """What PDFium puts for a hyphen at a line's end, in place of the line's end."""
 UNITS = ("m", "km", "cm")
 RAISED = 0.2
+LARGER = 1.2
 
 
 class NoTextError(BadInputError):
@@ -52,11 +53,22 @@ def pdf_blocks(content: bytes, name: str) -> list[Block]:
 
 def _without_furniture(pages: list[Found]) -> list[Found]:
     rows = [rows_of(found.rest) for found in pages]
-    running = running_lines([[" ".join(piece.text for piece in row) for row in page] for page in rows])
+    words = [[" ".join(piece.text for piece in row) for row in page] for page in rows]
+    running = [set(dropped) for dropped in running_lines(words)]
+    if rows:
+        running[0] -= _titles(rows, words, running)
     return [
         Found(found.tables, [piece for index, row in enumerate(page) if index not in drop for piece in row])
         for found, page, drop in zip(pages, rows, running, strict=True)
     ]
+
+
+def _titles(rows: list[list[list[Piece]]], words: list[list[str]], running: list[set[int]]) -> set[int]:
+    """Lines of the first page in larger type than the running lines of the same words: a title that the page headers repeat."""
+    heights: dict[str, float] = {}
+    for page, texts, dropped in zip(rows[1:], words[1:], running[1:], strict=True):
+        heights |= {texts[index]: page[index][0].height for index in dropped}
+    return {index for index in running[0] if rows[0][index][0].height > LARGER * heights.get(words[0][index], float("inf"))}
 
 
 def _with_open_tables(pages: list[Found]) -> list[tuple[list[Piece], list[TableRows]]]:

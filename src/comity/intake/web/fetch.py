@@ -10,7 +10,7 @@ import threading
 import time
 import zlib
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from urllib.parse import urljoin
 
 from msgspec import Struct
@@ -73,14 +73,15 @@ def _asked(target: Target, headers: Mapping[str, str], deadline: float) -> Answe
         raise FetchError(_too_slow(target))
     connection = _Pinned(target, left)
     try:
-        with closing(connection):
-            connection.request("GET", target.path, headers={**_own_headers(), **headers})
-            response = connection.getresponse()
-            content = _body(response, target) if response.status == http.client.OK else b""
+        connection.request("GET", target.path, headers={**_own_headers(), **headers})
+        response = connection.getresponse()
+        content = _body(response, target) if response.status == http.client.OK else b""
     except FAULTS as error:
         if time.monotonic() >= deadline - 0.05 or isinstance(error, TimeoutError):
             raise FetchError(_too_slow(target)) from error
         raise FetchError(f"{target.address}: can't be fetched ({_reason(error)}); check the address, and try again later.") from error
+    finally:
+        connection.end()
     if time.monotonic() > deadline:
         raise FetchError(_too_slow(target))
     return Answer(
@@ -137,8 +138,9 @@ class _Pinned(http.client.HTTPConnection):
         if self._target.is_secure:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self._target.host)
 
-    def close(self) -> None:
-        super().close()
+    def end(self) -> None:
+        """Closes it and stops the clock. (`close` is called by the library itself as soon as the head of the answer has come.)"""
+        self.close()
         if self._alarm is not None and self._raw is not None:
             self._alarm.cancel()
             self._raw.close()
@@ -175,4 +177,4 @@ def _too_slow(target: Target) -> str:
 def _reason(error: Exception) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not valid: {error.verify_message}"
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return " ".join(str(getattr(error, "strerror", None) or error).split())[:200] or type(error).__name__
