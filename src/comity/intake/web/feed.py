@@ -50,7 +50,7 @@ def feed_of(content: bytes, address: str, content_type: str = "") -> Feed:
         return _sitemap(content, address, is_index=root.group(1) == b"sitemapindex")
     # From a stream: feedparser takes bytes for the name of a file, if there is one of that name.
     parsed = feedparser.parse(io.BytesIO(content), response_headers={"content-type": content_type, "content-location": address})
-    if not parsed.entries and not parsed.version:
+    if not parsed.entries and not parsed.get("version"):
         raise BadInputError(_no_feed(content, address))
     most = limit_of("COMITY_FEED_ENTRIES")
     entries = (_entry(entry) for entry in parsed.entries[:most])

@@ -155,6 +155,7 @@ class Watcher:
         )
         try:
             if address:
+                target_of(address, self._hosts)
                 if not self._robots.allows(address):
                     self._closed += 1
                     return
