@@ -24,6 +24,7 @@ OPEN_PAST, OPEN_FUTURE = "1900", "2100"
 SENTENCES_BACK = 6
 MENTIONS_BACK = 80
 HELD_BACK = 200
+GOVERNMENT = "GOV-"
 PLURAL = "plural"
 """Of a pair's words: they may mean a group too ("they")."""
 
@@ -38,6 +39,13 @@ class Held(Struct, frozen=True):
     words: str
 
 
+class Told(Struct, frozen=True):
+    """What the text tells of its persons: "ông" from "bà", and who leads a state or government."""
+
+    genders: dict[ActorId, str] = {}
+    leaders: frozenset[ActorId] = frozenset()
+
+
 class Cue(Struct, frozen=True):
     """What a reference word asks for."""
 
@@ -49,11 +57,12 @@ class Cue(Struct, frozen=True):
 class References:
     """The reference words of one language."""
 
-    def __init__(self, words: ReferenceWords, generic_offices: Iterable[str], actors: Iterable[Actor]) -> None:
+    def __init__(self, words: ReferenceWords, generic_offices: Iterable[str], speaks_for: Iterable[str], actors: Iterable[Actor]) -> None:
         self._matcher: Matcher[Cue] = Matcher(_cues(words))
         self._not_one = tuple(f"{fold(word)} " for word in words.not_one_after)
         self._one = tuple(f"{fold(word)} " for word in words.one_after)
         self._generic = frozenset(generic_offices)
+        self._speaks_for = frozenset(map(fold, speaks_for))
         self._with_members = words.members
         self._member_groups = frozenset(words.members.values())
         self._holders: dict[tuple[str, ActorId], list[tuple[ActorId, IsoDate, IsoDate]]] = {}
@@ -75,38 +84,40 @@ class References:
                 continue
             if person := self._named_with(title, words, held):
                 resolved.append((title, person, True))
+            elif title.of and title.of_type is ActorType.STATE and text.folded[title.head_start : title.head_end] in self._speaks_for:
+                resolved.append((title, title.of, False))  # "the representative of France said"
             elif title.of and title.office not in self._generic:
                 resolved.append((title, self._holder(title, published) or title.of, False))
         return resolved
 
-    def find(self, text: Folded, page: Page, mentions: Sequence[Mention], taken: set[int], genders: dict[ActorId, str]) -> list[Mention]:
+    def find(self, text: Folded, page: Page, mentions: Sequence[Mention], taken: set[int], told: Told) -> list[Mention]:
         """Pronouns, pairs and groups, resolved in the order of the text."""
         found: list[Mention] = []
         ahead = deque(sorted((mention for mention in mentions if not mention.nested), key=lambda m: m.start))
         earlier: deque[Mention] = deque(maxlen=MENTIONS_BACK)
         for match in self._matcher.find(text):
-            if match.start in taken:
+            if match.start in taken and match.values[0].kind != "pair":  # "lãnh đạo hai nước"
                 continue
             while ahead and ahead[0].start < match.start:
                 earlier.append(ahead.popleft())
-            if mention := self._resolved(match, page, list(earlier), genders):
+            if mention := self._resolved(match, page, list(earlier), told):
                 found.append(mention)
                 earlier.append(mention)
         return found
 
-    def _resolved(self, match: Match[Cue], page: Page, earlier: list[Mention], genders: dict[ActorId, str]) -> Mention | None:
+    def _resolved(self, match: Match[Cue], page: Page, earlier: list[Mention], told: Told) -> Mention | None:
         cue = match.values[0]
         sentence = page.sentence_at(match.start)
         recent = [m for m in earlier if page.sentence_at(m.start) >= sentence - SENTENCES_BACK]
         if cue.kind == "pronoun":
-            actor = _subject(recent, page, sentence, cue.of, genders)
+            actor = _subject(recent, page, sentence, cue.of, told.genders)
             return _mention(match, (actor,), ActorType.PERSON, Form.PRONOUN) if actor else None
         if cue.kind == "pair" and cue.of == PLURAL:
             if group := _last_group(recent, page):
                 return _mention(match, group.actors, group.type, Form.GROUP)
             cue = Cue("pair", ActorType.PERSON)
         if cue.kind == "pair":
-            pair = _last_two(earlier, cue.of, page)
+            pair = _last_two(earlier, cue.of, page, told.leaders)
             return _mention(match, pair[0], pair[1], Form.PRONOUN) if pair else None
         if cue.kind == "backward":
             last = next((m for m in reversed(recent) if m.type == cue.of and m.form is Form.NAME and len(m.actors) == 1), None)
@@ -189,8 +200,14 @@ def _subject(recent: list[Mention], page: Page, sentence: int, gender: str, gend
     return next(m for m in fitting if page.sentence_at(m.start) == nearest).actors[0]
 
 
-def _last_two(earlier: list[Mention], of: str, page: Page) -> tuple[tuple[ActorId, ...], ActorType] | None:
-    """The two of a type last named in one sentence; else the two named last. Of any type: persons first."""
+def _last_two(earlier: list[Mention], of: str, page: Page, leaders: frozenset[ActorId]) -> tuple[tuple[ActorId, ...], ActorType] | None:
+    """The two of a type last named in one sentence; else the two named last. Of any type: persons first; "the two leaders" are leaders
+    where the text names two. A government stands for its state beside another: "hai bên" of "chính phủ Việt Nam" and "Philippines"."""
+    if of == "leaders":
+        led = [m for m in earlier if _is_person(m) and leaders.issuperset(m.actors)]
+        return _last_two(led, "person", page, leaders) or _last_two(earlier, "person", page, leaders)
+    if of == "any":  # "Hai nhà lãnh đạo ... Hai bên ...": the states, where the text tells the leaders apart from them
+        earlier = [m for m in earlier if m.form is not Form.PRONOUN or len(m.actors) < 2 or not _is_person(m)]
     kinds = {"person": (_is_person,), "persons": (_is_person,), "state": (_is_state,), "any": (_is_person, _is_party)}[of]
     most = MENTIONS_BACK if of == "persons" else 2
     by_sentence: dict[int, list[Mention]] = {}
@@ -217,7 +234,7 @@ def _last_group(recent: list[Mention], page: Page) -> Mention | None:
 
 
 def _distinct(mentions: list[Mention], most: int) -> tuple[tuple[ActorId, ...], ActorType] | None:
-    actors = list(dict.fromkeys(actor for m in mentions for actor in m.actors))
+    actors = list(dict.fromkeys(actor.removeprefix(GOVERNMENT) for m in mentions for actor in m.actors))
     return (tuple(actors[:most]), mentions[0].type) if len(actors) >= 2 else None
 
 

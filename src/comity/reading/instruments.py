@@ -58,7 +58,10 @@ class InstrumentGrammar:
         text = one_line(page)
         every = self._phrases.find(page, text)
         phrases = {phrase.start: phrase for phrase in every if not phrase.bare}
-        found = [self._of_known(page, match.start, match.end, match.values, phrases) for match in sorted(self._known.find_all(text), key=_longest_first)]
+        found = [
+            self._of_known(page, match.start, match.end, match.values, phrases)
+            for match in sorted(self._known.find_all(text), key=_longest_first)
+        ]
         found = _without_inner(found)
         for phrase in phrases.values():
             if not any(named.start <= phrase.start < named.end for named in found) and not self._is_actor(page, phrase.start, phrase.end):

@@ -11,12 +11,15 @@ from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
 from comity.reading.found import Found, FoundNames, lies_in
-from comity.reading.name_words import BodyWords, NameWords
+from comity.reading.name_shapes import CAPITALS
+from comity.reading.name_words import BodyWords, NameWords, TitleWords
 from comity.records import ActorId, ActorType, LanguageCode, Span
 
 WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \n]$")
 PLACE_BEFORE = re.compile(r"(?<!\w)([^\W\d_]+)(?:,[ \n]|[ \n]\()$")
 PARTICLE_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹ]\w+ ([a-z]{2,3}) $")
+NAME_IN_CAPITALS = re.compile(rf"(?<!\w)[{CAPITALS}]{{2,}}(?:[ -][{CAPITALS}]{{2,}}){{1,4}} \($")
+PERSON_BACK = 80
 DASH_AFTER = re.compile(r" ?[-–—/] ?([^\W\d_]+)")
 DASH_BEFORE = re.compile(r"([^\W\d_]+) ?[-–—/] ?$")
 
@@ -24,7 +27,8 @@ DASH_BEFORE = re.compile(r"([^\W\d_]+) ?[-–—/] ?$")
 class KnownNames:
     """All names of one language."""
 
-    def __init__(self, knowledge: Knowledge, language: LanguageCode, words: NameWords, bodies: BodyWords) -> None:
+    def __init__(self, knowledge: Knowledge, language: LanguageCode, words: NameWords, bodies: BodyWords, titles: TitleWords) -> None:
+        self._titled = _person_before(titles)
         self._matcher = Matcher(
             [*_own(words, bodies.named, knowledge), *_names(knowledge, language, words, tuple(f"{word} " for word in bodies.before_bodies))]
         )
@@ -99,6 +103,10 @@ class KnownNames:
         before = PLACE_BEFORE.search(text.text, max(0, start - 16), start)
         if before is None or not before.group(1)[0].isupper():
             return False
+        if self._titled.search(text.text, max(0, start - PERSON_BACK), start) or NAME_IN_CAPITALS.search(
+            text.text, max(0, start - 40), start
+        ):
+            return False  # "Theo Thủ tướng Phúc, Việt Nam ...", "Mr. Nebenzia (Russian Federation) said"
         return before.end(1) not in ends or "(" in before.group()
 
     def _is_government(self, folded: str, start: int, end: int) -> bool:
@@ -125,6 +133,14 @@ class KnownNames:
             beside_before = before and (before.group(1) in self._paired or before.end(1) in taken_ends)
             if beside_after or beside_before:
                 yield Found(start, end, self._paired[match.group()], ActorType.STATE)
+
+
+def _person_before(titles: TitleWords) -> re.Pattern[str]:
+    """A title or honorific and a name, up to the comma or bracket after them."""
+    honorifics = titles.honorifics
+    words = {*honorifics.male, *honorifics.female, *honorifics.any, *(name for names in titles.offices.values() for name in names)}
+    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?i:{either})\.? (?:[{CAPITALS}][\w'’.-]*[ \n]?){{1,7}}(?:,[ \n]|\()$")
 
 
 def _is_in_address(text: str, start: int) -> bool:

@@ -10,10 +10,10 @@ from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded
 from comity.languages import load_words
 from comity.reading.bodies import BodyGrammar
-from comity.reading.coreference import Held, References
+from comity.reading.coreference import Held, References, Told
 from comity.reading.credits import Credits
 from comity.reading.found import Found, FoundNames, lies_in, unwrapped
-from comity.reading.identity import KnownPersons, identities
+from comity.reading.identity import LEADING, KnownPersons, identities
 from comity.reading.known_names import KnownNames
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.name_words import BodyWords, NameWords, ReferenceWords, TitleWords
@@ -34,7 +34,7 @@ class NameGrammar:
         bodies, titles = load_words(language, "bodies", BodyWords), load_words(language, "titles", TitleWords)
         self._home, self._surnames = words.home_state, frozenset(words.surnames)
         self._credits = Credits(words.credits)
-        self._known = KnownNames(knowledge, language, words, bodies)
+        self._known = KnownNames(knowledge, language, words, bodies, titles)
         self._bodies = BodyGrammar(bodies, words)
         self._titles = TitleGrammar(titles, words.beginnings, words.surnames)
         actors = knowledge.actors.values()
@@ -53,7 +53,7 @@ class NameGrammar:
             ),
         )
         self._known_persons = KnownPersons(actors)
-        self._references = References(load_words(language, "references", ReferenceWords), titles.generic, actors)
+        self._references = References(load_words(language, "references", ReferenceWords), titles.generic, titles.speaks_for, actors)
 
     def find(self, page: Page, named: Sequence[Span]) -> Mentions:
         """All mentions, and the titles by which persons are named."""
@@ -86,7 +86,7 @@ class NameGrammar:
         genders = {who: p.gender for p, who in zip(persons, ids, strict=True) if p.gender in ("male", "female")}
         taken = {p.outer_start for p in persons} | {t.start for t in titles} | {p.start for p in persons}
         taken |= {position for p in persons for position in range(p.outer_start, p.start)}
-        references = self._references.find(text, page, mentions, taken, genders)
+        references = self._references.find(text, page, mentions, taken, Told(genders, self._leaders(persons, ids)))
         return Mentions([*mentions, *references], tuple(self._offices(page, persons, ids, serves)))
 
     def _names(self, text: Folded, page: Page) -> FoundNames:
@@ -94,6 +94,11 @@ class NameGrammar:
         known = FoundNames([*known.all, *known.nested, *self._known.short_words(text, known)])
         bodies = self._bodies.find(text, known, self._titles.heads(text))
         return FoundNames([*known.all, *known.nested, *_introduced(text, [*known.all, *bodies])])
+
+    def _leaders(self, persons: Sequence[Person], ids: Sequence[ActorId]) -> frozenset[ActorId]:
+        """Who leads a state or government, by a title of the text or by the world knowledge."""
+        titled = {who for person, who in zip(persons, ids, strict=True) if any(title.office in LEADING for title in person.titles)}
+        return frozenset(titled | {who for who in ids if self._known_persons.has_led(who)})
 
     def _offices(
         self, page: Page, persons: Sequence[Person], ids: Sequence[ActorId], serves: dict[ActorId, ActorId]

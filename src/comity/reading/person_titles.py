@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match, Matcher
-from comity.reading.found import FoundNames, lies_in, skip_blanks, skip_blanks_back
+from comity.reading.found import Found, FoundNames, lies_in, skip_blanks, skip_blanks_back
 from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import TitleWords
 from comity.reading.titles import Title, TitleGrammar
@@ -110,12 +110,19 @@ class PersonTitles:
                     name := self.names.starting.get(skip_blanks(self.text.folded, end + len(word)))
                 ):
                     state, end = name.actor, name.end
+            if state is None and (name := self.state_in_brackets(end)):
+                state, end = name.actor, name.end + 1
             while (title := self.title_after(end)) and title.start not in used:
                 used.add(title.start)
                 titles.append(title)
                 end = title.end
             result.append(Person(person.start, person.end, person.words, tuple(titles), person.gender, person.outer_start, end, state))
         return result
+
+    def state_in_brackets(self, end: int) -> Found | None:
+        """The state or body in brackets right after a name: "VASSILY NEBENZIA (Russian Federation) said"."""
+        name = self.names.starting.get(end + 2) if self.text.folded.startswith(" (", end) else None
+        return name if name and self.text.folded.startswith(")", name.end) else None
 
     def title_after(self, end: int) -> Title | None:
         """The title that stands in apposition to a name that ends there."""

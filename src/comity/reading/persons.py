@@ -70,7 +70,7 @@ class PersonGrammar:
         candidates = self._candidates.find(text, sentences, blocked)
         beside = PersonTitles(self._title_words, self._titles, text, names, titles, honorifics, {start for start, _ in candidates})
         found = [beside.before(start, end) for start, end in candidates]
-        sure = [person for person in found if self._is_person(text, person)]
+        sure = [p for p in found if self._is_person(text, p) or (_is_in_capitals(p) and beside.state_in_brackets(p.end))]
         sure = [person for person in sure if not self._is_state(person, sure)]
         used = {title.start for person in sure for title in person.titles}
         sure += [person for person in found if self._is_introduced(text, person, beside, used)]
@@ -214,6 +214,11 @@ def _list_of(things: Sequence[str], conjunction: str) -> re.Pattern[str] | None:
     name = rf" [{CAPITALS}][\w-]*(?: (?:[{CAPITALS}]|\d)[\w-]*)+"
     sorts = "|".join(re.escape(thing) for thing in things)
     return re.compile(rf"(?<!\w)(?:{sorts})(?: [^\W\d]\w*){{0,6}}?{name}(?:,{name})*(?:,| {conjunction}) $") if things else None
+
+
+def _is_in_capitals(person: Person) -> bool:
+    """Whether a name is written as the United Nations' records write speakers': "VASSILY NEBENZIA"."""
+    return len(person.words) > 1 and all(word.isupper() and len(word) > 1 for word in person.words)
 
 
 def _names_a_thing(text: str, person: Person) -> bool:
