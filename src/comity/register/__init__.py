@@ -1,14 +1,19 @@
 """Knowledge that lasts: one file that holds documents, what was read in them, and which of them are copies of one another."""
 
 from comity.register.decisions import Action, Chain, Decision, OfActors, OfDecision, OfFinding, OfLine
+from comity.register.findings import Found
+from comity.register.heads import DocumentHead
+from comity.register.hits import Hit, Hits
 from comity.register.identities import Candidate, RegisterActor
 from comity.register.learned import Learned
-from comity.register.link_writer import Linked, LinkWriter, NewLink, Unlinked
+from comity.register.link_writer import Linked, LinkWriter, NewLink, ToLink, Unlinked
 from comity.register.links import LinkCount, LinkFound, LinkPage, LinkState, LinkView, Verdict, YearCount
+from comity.register.mentions import Named
+from comity.register.narrow import Narrow
 from comity.register.open import Register, open_register
 from comity.register.search import Facets, Snippet, Wanted
 from comity.register.verdicts import OfLink
-from comity.register.view import DocumentHead, Found, Hit, Hits, View
+from comity.register.view import View
 from comity.register.writer import Added, Writer
 
 __all__ = [
@@ -30,6 +35,8 @@ __all__ = [
     "LinkView",
     "LinkWriter",
     "Linked",
+    "Named",
+    "Narrow",
     "NewLink",
     "OfActors",
     "OfDecision",
@@ -39,6 +46,7 @@ __all__ = [
     "Register",
     "RegisterActor",
     "Snippet",
+    "ToLink",
     "Unlinked",
     "Verdict",
     "View",

@@ -8,8 +8,8 @@ from msgspec import Struct
 from comity.errors import BadInputError
 from comity.intervals import first_day, is_iso
 from comity.register.decisions import Decision
+from comity.register.heads import DocumentHead
 from comity.register.schema import FINDINGS
-from comity.register.view import DocumentHead
 
 if TYPE_CHECKING:
     from comity.register.open import Register

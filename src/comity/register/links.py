@@ -19,10 +19,10 @@ from comity.intervals import IsoDate
 from comity.records import Evidence, LineStatus, Link, LinkKind
 from comity.register.decisions import Action, Decision, OfLine, decision_of, undone
 from comity.register.faults import told_clearly
+from comity.register.heads import HEAD, DocumentHead
 from comity.register.schema import FINDINGS, clause_findings, decisions, linkings, links, verdicts
 from comity.register.scope import Scope
 from comity.register.verdicts import BY_PERSON, SHOWN
-from comity.register.view import HEAD, DocumentHead
 
 USUAL = 0.5
 """The least score of a suggestion where nobody has decided anything."""

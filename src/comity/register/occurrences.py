@@ -13,8 +13,9 @@ from sqlalchemy import Select, and_, or_, select, true
 
 from comity.intervals import IsoDate
 from comity.records import ActorId, EventType, LanguageCode, Status
+from comity.register.findings import Found
 from comity.register.schema import FINDINGS, identities, parties
-from comity.register.view import Found, View
+from comity.register.view import View
 
 EVENTS = "events"
 AT_ONCE = 400
@@ -49,7 +50,7 @@ class Report(Struct, frozen=True, kw_only=True):
 
 def event_reports(view: View, first: str | None = None, last: str | None = None, mechanisms: Collection[str] = ()) -> list[Report]:
     """The reports dated, or else published, between two days, and those of some mechanisms whatever their date; by document and place."""
-    table, documents = FINDINGS[EVENTS], view._documents
+    table, documents = FINDINGS[EVENTS], view.asking.documents
     inside = [] if first is None and last is None else [_between(table.c.when, first, last)]
     if inside:
         inside.append(and_(table.c.when.is_(None), _between(documents.c.published, first, last)))
@@ -57,10 +58,10 @@ def event_reports(view: View, first: str | None = None, last: str | None = None,
     columns = (table.c.reading, table.c.number, table.c.start, table.c.quote, table.c.type, table.c.when, table.c.status, table.c.mechanism)
     query: Select[Any] = (
         select(*columns, documents.c.id, documents.c.family, documents.c.published, documents.c.language)
-        .select_from(table.join(documents, view._scope.is_of(EVENTS, view._rejecting())))
+        .select_from(table.join(documents, view.asking.scope.is_of(EVENTS, view.asking.rejecting())))
         .where(or_(*inside) if inside else true())
     )
-    rows = list(view._rows(query))
+    rows = list(view.asking.rows(query))
     taking_part = _taking_part(view, {row.reading for row in rows}, everything=not inside)
     reports = [
         Report(
@@ -88,7 +89,7 @@ def bodies_served(view: View, actors: Collection[ActorId]) -> dict[ActorId, froz
     bodies: defaultdict[ActorId, set[ActorId]] = defaultdict(set)
     for some in _some(sorted(actors)):
         query = select(identities.c.actor, identities.c.body).where(identities.c.actor.in_(some), identities.c.body.is_not(None))
-        for row in view._rows(query):
+        for row in view.asking.rows(query):
             bodies[row.actor].add(row.body)
     return {actor: frozenset(found) for actor, found in bodies.items()}
 
@@ -99,7 +100,7 @@ def found_reports(view: View, reports: Iterable[Report]) -> Iterator[Found]:
     table = FINDINGS[EVENTS]
     found: dict[tuple[str, int], list[Found]] = defaultdict(list)
     for some in _some(sorted({report.reading for report in reports})):
-        for one in view._findings(EVENTS, newest_first=False, condition=table.c.reading.in_(some), limit=None):
+        for one in view.findings_where(EVENTS, table.c.reading.in_(some)):
             found[one.document.id, one.finding.evidence.start].append(one)
     for report in reports:
         yield from found[report.key][:1]
@@ -121,7 +122,7 @@ def _taking_part(view: View, readings: set[int], *, everything: bool) -> dict[tu
     query = query.order_by(parties.c.position)
     questions = [query] if everything else [query.where(parties.c.reading.in_(some)) for some in _some(sorted(readings))]
     for question in questions:
-        for row in view._rows(question):
+        for row in view.asking.rows(question):
             rows[row.reading, row.number, row.role].append(row.actor)
     return rows
 

@@ -1,12 +1,9 @@
 """Full-text search in a register, best first, one page after another. What was typed is understood by `asked`; filters narrow it."""
 
-import base64
-import binascii
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 from sqlalchemy import CTE, ColumnElement, Connection, Float, FromClause, Integer, Select, and_, column, exists, literal, or_, select, text
 
@@ -14,10 +11,12 @@ from comity.errors import BadInputError
 from comity.intervals import first_day, is_iso, last_day
 from comity.register.asked import Term, fts5_query, marks_in, terms_of, ts_query
 from comity.register.backend import is_sqlite
+from comity.register.cursors import read_cursor, write_cursor
 from comity.register.passages import DOCUMENT, KINDS
 from comity.register.rows import ROLES
-from comity.register.schema import FINDINGS, parties, passages, resolutions
+from comity.register.schema import FINDINGS, passages
 from comity.register.scope import Scope, is_rejected
+from comity.register.who import Who, named_in, takes_part
 
 AFTER_ALL = "~"
 """Sorts after every ISO date that begins the same: 2020-01 and all its days are not after `2020-01~`."""
@@ -82,13 +81,13 @@ class Facets(Struct, frozen=True, kw_only=True):
 class Search:
     """One question to a register."""
 
-    def __init__(self, connection: Connection, scope: Scope, wanted: Wanted, rejecting: set[int], members: frozenset[str]) -> None:
+    def __init__(self, connection: Connection, scope: Scope, wanted: Wanted, rejecting: set[int], who: Who | None) -> None:
         self._connection = connection
         self._scope = scope
         self._documents = scope.documents
         self._wanted = wanted
         self._rejecting = rejecting
-        self._members = members
+        self._who = who
         self._hits = _hits(connection, wanted)
 
     def places(self, *, limit: int, after: str | None) -> Iterator[Place]:
@@ -97,7 +96,7 @@ class Search:
         score = self._hits.c.score
         query = self._narrowed(select(score, *columns))
         if after is not None:
-            least, key = _read_cursor(after)
+            least, key = read_cursor(after, tuple[float, int])
             query = query.where(or_(score < least, and_(score == least, passages.c.key < key)))
         for row in self._connection.execute(query.order_by(score.desc(), passages.c.key.desc()).limit(limit)):
             yield Place(row.key, row.score, row.document, row.reading, row.number, row.start, row.end)
@@ -131,14 +130,14 @@ class Search:
             query = query.where(exists().where(*here, self._scope.is_of(kind, set())).correlate(passages, table))
         if kind != DOCUMENT and self._rejecting:
             query = query.where(~is_rejected(kind, passages.c.reading, passages.c.number, self._rejecting))
-        for condition in _conditions(self._wanted, table, self._members):
+        for condition in _conditions(self._wanted, table, self._who):
             query = query.where(condition)
         return query
 
 
 def cursor_of(place: Place) -> str:
     """Where the next page begins, as text that a page or a command can carry."""
-    return base64.urlsafe_b64encode(msgspec.json.encode((place.score, place.passage))).decode().rstrip("=")
+    return write_cursor((place.score, place.passage))
 
 
 def snippet_of(passage: str, terms: tuple[Term, ...]) -> Snippet:
@@ -175,7 +174,7 @@ def _hits(connection: Connection, wanted: Wanted) -> CTE:
     return query.columns(column("key", Integer), column("score", Float)).cte("hits")
 
 
-def _conditions(wanted: Wanted, documents: FromClause, members: frozenset[str]) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: Wanted, documents: FromClause, who: Who | None) -> Iterator[ColumnElement[bool]]:
     if wanted.publisher is not None:
         yield documents.c.publisher == wanted.publisher
     if wanted.language is not None:
@@ -184,8 +183,10 @@ def _conditions(wanted: Wanted, documents: FromClause, members: frozenset[str]) 
         yield documents.c.published + AFTER_ALL >= first_day(wanted.since).isoformat()
     if wanted.until is not None:
         yield documents.c.published <= last_day(wanted.until).isoformat()
-    if wanted.actor is not None:
-        yield _takes_part(wanted.kind, members, documents)
+    if who is not None and wanted.kind in ROLES:
+        yield takes_part(wanted.kind, passages.c.reading, passages.c.number, who)
+    elif who is not None:
+        yield named_in(documents.c.reading, who)
     if wanted.act is not None:
         table = FINDINGS["statements"]
         yield exists().where(table.c.reading == passages.c.reading, table.c.number == passages.c.number, table.c.act == wanted.act)
@@ -197,28 +198,9 @@ def _conditions(wanted: Wanted, documents: FromClause, members: frozenset[str]) 
             yield _mentioned(kind, or_(table.c[kind.removesuffix("s")] == value, table.c.name == value), documents)
 
 
-def _takes_part(kind: str, members: frozenset[str], documents: FromClause) -> ColumnElement[bool]:
-    """A party to the finding; for a whole document or a slip, anybody who is named in it."""
-    if kind not in ROLES:
-        return exists().where(resolutions.c.reading == documents.c.reading, resolutions.c.identity.in_(sorted(members)))
-    of = (parties.c.reading == passages.c.reading, parties.c.kind == kind, parties.c.number == passages.c.number)
-    somebody = (resolutions.c.reading == parties.c.reading, resolutions.c.actor == parties.c.actor)
-    resolved = exists().where(*somebody)
-    of_them = exists().where(*somebody, resolutions.c.identity.in_(sorted(members)))
-    return exists().where(*of, or_(of_them, and_(parties.c.actor.in_(sorted(members)), ~resolved)))
-
-
 def _mentioned(kind: str, condition: ColumnElement[bool], documents: FromClause) -> ColumnElement[bool]:
     return exists().where(FINDINGS[kind].c.reading == documents.c.reading, condition)
 
 
 def _ranked(counts: Counter[str]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _read_cursor(cursor: str) -> tuple[float, int]:
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        return msgspec.json.decode(base64.urlsafe_b64decode(padded), type=tuple[float, int])
-    except (binascii.Error, ValueError, msgspec.MsgspecError) as error:
-        raise BadInputError("The page asked for is not one that a search gave; search again from the first page.") from error

@@ -33,7 +33,7 @@ NAMED = {
     "themes": ("theme", "theme"),
     "instruments": ("instrument", "instrument"),
     "mechanisms": ("mechanism", "mechanism"),
-    "offices": ("office", "person"),
+    "offices": ("office", "of"),
 }
 """Kinds of mention by which whole documents are listed: the facet's name, and the field with its value."""
 

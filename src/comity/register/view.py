@@ -1,278 +1,253 @@
-"""Answers questions about a register, from the newest reading of each document. Everything is an iterator in a fixed order."""
+"""Answers questions about a register, from the newest reading of each document. Everything is an iterator in a fixed order.
+
+The face of the room: each question is answered in the file of its noun (`lists`, `findings`, `search`, `who`, `mentions`).
+"""
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
-from msgspec import Struct
-from sqlalchemy import ColumnElement, Engine, Row, Select, and_, exists, func, select, true
+from sqlalchemy import ColumnElement, Engine, exists, func, select
 
-from comity.intervals import IsoDate
-from comity.records import Document, InstrumentId, LanguageCode
-from comity.register.asked import terms_of
-from comity.register.decisions import Action, Chain, Decision, check_chain, corrected, decision_of, undone
+from comity.records import ActorId, ActorType, Document, InstrumentId
+from comity.register.asking import Asking
+from comity.register.decisions import Chain, Decision, check_chain, decision_of
 from comity.register.faults import told_clearly
-from comity.register.identities import Candidate, RegisterActor, candidates, groups, parted
-from comity.register.rows import document_of, finding_of
-from comity.register.schema import FINDINGS, decisions, fits, identities, parties, readings
+from comity.register.findings import Found, found_by, select_findings
+from comity.register.heads import DocumentHead, head_columns, head_of
+from comity.register.hits import Hits, facets_of, search
+from comity.register.identities import Candidate, RegisterActor
+from comity.register.lists import EVERYTHING, count, counts, list_documents, list_findings
+from comity.register.mentions import Named, mentions, named
+from comity.register.narrow import Between, Narrow
+from comity.register.rows import document_of
+from comity.register.schema import FINDINGS, decisions, fits, readings
 from comity.register.scope import Scope, day_after
-from comity.register.search import Facets, Place, Search, Snippet, Wanted, cursor_of, snippet_of
+from comity.register.search import Facets, Wanted
+from comity.register.who import alike, everybody
 
-HEAD = ("id", "name", "title", "publisher", "published", "published_from", "language", "source", "family")
-BATCH = 500
-
-
-class DocumentHead(Struct, frozen=True, kw_only=True):
-    """A document without its text; documents of the same `family` are near copies of one another."""
-
-    id: str
-    name: str
-    title: str | None
-    publisher: str | None
-    published: IsoDate | None
-    published_from: str | None
-    language: LanguageCode
-    source: str | None
-    family: str
-
-
-class Found(Struct, frozen=True):
-    """A finding, the document it stands in, and what people decided about it. `finding` is one of the structs of comity.records."""
-
-    document: DocumentHead
-    finding: Any
-    decisions: tuple[Decision, ...] = ()
-
-
-class Hit(Struct, frozen=True, kw_only=True):
-    """What a search found: a document, or a finding in it, and the words around. The higher the score the better."""
-
-    document: DocumentHead
-    kind: str
-    finding: Any
-    start: int
-    end: int
-    snippet: Snippet
-    score: float
-
-
-class Hits(Struct, frozen=True):
-    """A page of hits, and where the next one begins, None after the last."""
-
-    hits: tuple[Hit, ...]
-    next: str | None
+OPEN: Between = (None, None)
 
 
 class View:
-    """The only object that reads a register. What a person rejected is left out, what a person corrected is shown corrected."""
+    """The only object that reads a register; `asking` is for queries of other modules. What a person rejected is left out, what a person
+    corrected is shown corrected.
+
+    A list may be asked for in parts: `limit` says how many entries, `after` behind which one, by its `cursor`.
+    """
 
     def __init__(self, engine: Engine, name: str, scope: Scope) -> None:
-        self._engine = engine
-        self._name = name
-        self._scope = scope
-        self._documents = scope.documents
+        self.asking = Asking(engine, name, scope)
+        self._documents, self._scope = self.asking.documents, scope
+        self._rows, self._rejecting = self.asking.rows, self.asking.rejecting
 
-    def documents(self) -> Iterator[DocumentHead]:
-        """All documents, by date of publication, those without one last."""
-        table = self._documents
-        query = select(*[table.c[name] for name in HEAD]).where(self._scope.is_of_documents())
-        for row in self._rows(query.order_by(table.c.published.is_(None), table.c.published, table.c.id)):
-            yield _head(row._mapping)
+    def documents(
+        self,
+        *,
+        actor: ActorId | None = None,
+        theme: str | None = None,
+        publisher: str | None = None,
+        language: str | None = None,
+        between: Between = OPEN,
+        newest_first: bool = False,
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[DocumentHead]:
+        """Documents by date of publication, those without one last."""
+        narrow = Narrow(actor=actor, theme=theme, publisher=publisher, language=language, between=between)
+        return list_documents(self.asking, narrow, newest_first=newest_first, after=after, limit=limit)
 
     def document(self, id: str) -> Document | None:
         """One document with its text."""
-        row = next(self._rows(select(self._documents).where(self._documents.c.id == id)), None)
+        documents = self.asking.documents
+        row = next(iter(self.asking.all(select(documents).where(documents.c.id == id))), None)
         return document_of(row._mapping) if row else None
 
+    def document_head(self, id: str) -> DocumentHead | None:
+        """One document without its text."""
+        documents = self.asking.documents
+        row = next(iter(self.asking.all(select(*head_columns(documents)).where(documents.c.id == id))), None)
+        return head_of(row._mapping) if row else None
+
+    def statements(
+        self,
+        *,
+        actor: ActorId | None = None,
+        theme: str | None = None,
+        act: str | None = None,
+        between: Between = OPEN,
+        document: str | None = None,
+        publisher: str | None = None,
+        language: str | None = None,
+        newest_first: bool = True,
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Found]:
+        """What was said: by whom, on which theme, with which act, published when and by whom. Near copies count once."""
+        narrow = Narrow(actor=actor, theme=theme, act=act, between=between, document=document, publisher=publisher, language=language)
+        return self.listed("statements", narrow, newest_first=newest_first, after=after, limit=limit)
+
+    def events(
+        self,
+        *,
+        actor: ActorId | None = None,
+        theme: str | None = None,
+        type: str | None = None,
+        between: Between = OPEN,
+        document: str | None = None,
+        newest_first: bool = True,
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Found]:
+        """The event reports with an actor on either side, on a theme, of a type, published then. Near copies count once."""
+        narrow = Narrow(actor=actor, theme=theme, act=type, between=between, document=document)
+        return self.listed("events", narrow, newest_first=newest_first, after=after, limit=limit)
+
+    def commitments(
+        self,
+        *,
+        by: ActorId | None = None,
+        theme: str | None = None,
+        force: str | None = None,
+        due_after: str | None = None,
+        due_before: str | None = None,
+        between: Between = OPEN,
+        document: str | None = None,
+        newest_first: bool = True,
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Found]:
+        """The undertakings of an actor, on a theme, of a force; `due_before` and `due_after` leave out those that name no day."""
+        narrow = Narrow(actor=by, theme=theme, act=force, between=between, document=document, due_after=due_after, due_before=due_before)
+        return self.listed("commitments", narrow, newest_first=newest_first, after=after, limit=limit)
+
+    def claims(
+        self,
+        subjects: InstrumentId | Collection[InstrumentId],
+        *,
+        newest_first: bool = False,
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Found]:
+        """The progress claims on one instrument or several, by date, near copies too: the ledger tells them apart."""
+        names = (subjects,) if isinstance(subjects, str) else tuple(subjects)
+        return list_findings(
+            self.asking, "progress", Narrow(subjects=names, copies=True), newest_first=newest_first, after=after, limit=limit
+        )
+
+    def listed(
+        self,
+        kind: str,
+        narrow: Narrow = EVERYTHING,
+        *,
+        newest_first: bool = True,
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Found]:
+        """The findings of any kind, narrowed by anything."""
+        return list_findings(self.asking, kind, narrow, newest_first=newest_first, after=after, limit=limit)
+
+    def count_of(self, kind: str, narrow: Narrow = EVERYTHING) -> int:
+        """How many entries a list has (`documents` or a kind of finding)."""
+        return count(self.asking, kind, narrow)
+
+    def counts(self, kind: str, by: str, narrow: Narrow = EVERYTHING) -> dict[str, int]:
+        """How many entries of a list there are by `actor`, `theme`, `act`, `publisher`, `language` or `year`, the most first."""
+        return counts(self.asking, kind, by, narrow)
+
+    def mentions(self, *, type: ActorType | None = None, after: str | None = None, limit: int | None = None) -> Iterator[Named]:
+        """Every actor that a document names, the most named first."""
+        return mentions(self.asking, type=type, after=after, limit=limit)
+
+    def named(self, actor: ActorId) -> Named | None:
+        """How often one actor is named; None where no document does."""
+        return named(self.asking, actor)
+
     def count(self, kind: str) -> int:
-        """How many findings of a kind there are (`statements`, `progress` ...)."""
-        joined = FINDINGS[kind].join(self._documents, self._scope.is_of(kind, self._rejecting()))
-        return int(next(self._rows(select(func.count()).select_from(joined)))[0])
+        """How many findings of a kind there are (`statements`, `progress` ...), near copies too."""
+        joined = FINDINGS[kind].join(self.asking.documents, self.asking.scope.is_of(kind, self.asking.rejecting()))
+        return int(self.asking.all(select(func.count()).select_from(joined))[0][0])
 
     def count_documents(self) -> int:
-        query = select(func.count()).select_from(self._documents).where(self._scope.is_of_documents())
-        return int(next(self._rows(query))[0])
+        query = select(func.count()).select_from(self.asking.documents).where(self.asking.scope.is_of_documents())
+        return int(self.asking.all(query)[0][0])
 
     def count_families(self) -> int:
         """How many sources there are when near copies count once."""
-        query = select(func.count(self._documents.c.family.distinct())).where(self._scope.is_of_documents())
-        return int(next(self._rows(query))[0])
+        query = select(func.count(self.asking.documents.c.family.distinct())).where(self.asking.scope.is_of_documents())
+        return int(self.asking.all(query)[0][0])
 
     def findings(self, kind: str) -> Iterator[Found]:
-        """Every finding of a kind, by its document's date, then in the order of the text."""
-        yield from self._findings(kind, newest_first=False, condition=None, limit=None)
-
-    def claims(self, subjects: Collection[InstrumentId]) -> Iterator[Found]:
-        """The progress claims on some instruments, in the same order."""
-        yield from self._findings("progress", newest_first=False, condition=FINDINGS["progress"].c.subject.in_(subjects), limit=None)
+        """Every finding of a kind, by its document's date, then in the order of the text; near copies too."""
+        return self._findings(kind)
 
     def events_of(self, mechanisms: Collection[str]) -> Iterator[Found]:
         """The event reports that belong to some mechanisms, by their names, in the same order."""
-        yield from self._findings("events", newest_first=False, condition=FINDINGS["events"].c.mechanism.in_(mechanisms), limit=None)
-
-    def newest(self, kind: str, limit: int) -> list[Found]:
-        """The findings of a kind in the latest documents, newest document first."""
-        return list(self._findings(kind, newest_first=True, condition=None, limit=limit))
+        return self._findings("events", FINDINGS["events"].c.mechanism.in_(mechanisms))
 
     def findings_in(self, kind: str, document: str) -> list[Found]:
         """The findings of a kind in one document, in the order of the text."""
-        return list(self._findings(kind, newest_first=False, condition=self._documents.c.id == document, limit=None))
+        return list(self._findings(kind, self.asking.documents.c.id == document))
+
+    def newest(self, kind: str, limit: int) -> list[Found]:
+        """The findings of a kind in the latest documents, newest document first."""
+        documents, number = self.asking.documents, FINDINGS[kind].c.number
+        query = select_findings(self.asking, kind).order_by(documents.c.day.desc(), documents.c.id, number).limit(limit)
+        return list(found_by(self.asking, kind, query))
 
     def search(self, wanted: Wanted, *, limit: int = 20, after: str | None = None) -> Hits:
         """The best hits; `after` is the `next` of the page before. Raises BadInputError where nothing can be looked for."""
-        with told_clearly(self._name), self._engine.connect() as connection:
-            query = Search(connection, self._scope, wanted, self._rejecting(), self._members(wanted))
-            found = list(query.places(limit=limit + 1, after=after))
-        hits = tuple(self._hit(wanted, place) for place in found[:limit])
-        return Hits(hits, cursor_of(found[limit - 1]) if len(found) > limit else None)
+        return search(self.asking, wanted, limit=limit, after=after)
 
     def facets(self, wanted: Wanted) -> Facets:
         """How many hits a search has, by publisher, language and year."""
-        with told_clearly(self._name), self._engine.connect() as connection:
-            return Search(connection, self._scope, wanted, self._rejecting(), self._members(wanted)).facets()
+        return facets_of(self.asking, wanted)
 
     def readings_since(self, day: str) -> Iterator[str]:
         """The documents that have a reading made after a day."""
-        table = self._documents
-        query = select(table.c.id).join(readings, readings.c.document == table.c.key).where(readings.c.added >= day_after(day)).distinct()
-        for row in self._rows(query):
+        documents = self.asking.documents
+        query = select(documents.c.id).join(readings, readings.c.document == documents.c.key).where(readings.c.added >= day_after(day))
+        for row in self.asking.rows(query.distinct()):
             yield str(row[0])
 
     def actors(self) -> Iterator[RegisterActor]:
         """Everybody who is named in the documents, by id; those that people decided to be the same know of each other."""
-        same = groups(self._about_actors())
-        query = select(identities).where(true() if self._scope.before is None else identities.c.added < self._scope.before)
-        for row in self._rows(query.order_by(identities.c.id)):
-            others = tuple(sorted(same.get(row.id, frozenset()) - {row.id}))
-            yield RegisterActor(id=row.id, actor=row.actor, type=row.type, name=row.name, body=row.body, same=others)
+        yield from everybody(self.asking)
 
     def candidates(self) -> list[Candidate]:
         """Pairs of actors that may be one, the most alike first, with the reasons; a person decides."""
-        found = candidates(self.actors(), parted(self._about_actors()))
-        return sorted(found, key=lambda pair: (-pair.likeness, pair.first.id, pair.second.id))
-
-    def _about_actors(self) -> list[Decision]:
-        gone = self._undone()
-        query = select(decisions).where(decisions.c.action.in_([Action.MERGE, Action.SPLIT]), self._scope.decided())
-        found = (decision_of(row._mapping) for row in self._rows(query.order_by(decisions.c.number)))
-        return [decision for decision in found if decision.number not in gone]
-
-    def _members(self, wanted: Wanted) -> frozenset[str]:
-        """The ids in the register of the actor that is looked for, with those that are the same."""
-        if wanted.actor is None:
-            return frozenset()
-        found = {row.id for row in self._rows(select(identities.c.id).where(identities.c.id == wanted.actor))}
-        found = found or {row.id for row in self._rows(select(identities.c.id).where(identities.c.actor == wanted.actor))}
-        same = groups(self._about_actors())
-        return frozenset([wanted.actor]).union(found, *(same.get(one, ()) for one in found))
-
-    def decisions(self) -> Iterator[Decision]:
-        """Every decision in order, those taken back too."""
-        for row in self._rows(select(decisions).where(self._scope.decided()).order_by(decisions.c.number)):
-            yield decision_of(row._mapping)
-
-    def unfitting(self) -> list[Decision]:
-        """Decisions on findings that the newest reading of their document does not have any more."""
-        gone = self._undone()
-        here = exists().where(fits.c.decision == decisions.c.number, fits.c.reading == self._documents.c.reading)
-        query = select(decisions).join(self._documents, self._documents.c.id == decisions.c.document)
-        rows = self._rows(query.where(self._scope.decided(), ~here).order_by(decisions.c.number))
-        return [decision for decision in (decision_of(row._mapping) for row in rows) if decision.number not in gone]
-
-    def chain(self) -> Chain:
-        """Whether the decisions are those that were taken, in their order."""
-        with told_clearly(self._name), self._engine.connect() as connection:
-            return check_chain(connection)
-
-    def _undone(self) -> set[int]:
-        query = select(decisions).where(decisions.c.action == Action.UNDO, self._scope.decided())
-        return undone(decision_of(row._mapping) for row in self._rows(query))
-
-    def _rejecting(self) -> set[int]:
-        """The decisions that are the last word on a finding, and reject it."""
-        gone = self._undone()
-        query = select(decisions).where(decisions.c.action.in_([Action.ACCEPT, Action.REJECT]), self._scope.decided())
-        last = {}
-        for row in self._rows(query.order_by(decisions.c.number)):
-            decision = decision_of(row._mapping)
-            if decision.number not in gone:
-                last[decision.subject] = decision
-        return {decision.number for decision in last.values() if decision.action is Action.REJECT}
-
-    def _hit(self, wanted: Wanted, place: Place) -> Hit:
-        row = next(self._rows(select(self._documents).where(self._documents.c.key == place.document)))._mapping
-        finding = None
-        if place.reading is not None:
-            table = FINDINGS[wanted.kind]
-            here = and_(table.c.reading == place.reading, table.c.number == place.number, self._documents.c.key == place.document)
-            finding = next(self._findings(wanted.kind, newest_first=False, condition=here, limit=1)).finding
-        return Hit(
-            document=_head(row),
-            kind=wanted.kind,
-            finding=finding,
-            start=place.start,
-            end=place.end,
-            snippet=snippet_of(row["text"][place.start : place.end], terms_of(wanted.words)),
-            score=place.score,
-        )
+        return alike(self.asking)
 
     def actor_surface(self, actor: str) -> str | None:
         """The longest name by which documents call an actor."""
         table = FINDINGS["actors"]
-        length = func.length(table.c.quote)
-        query = select(table.c.quote).where(table.c.actor == actor).order_by(length.desc(), table.c.quote).limit(1)
-        row = next(self._rows(query), None)
-        return str(row[0]) if row else None
+        query = select(table.c.quote).where(table.c.actor == actor).order_by(func.length(table.c.quote).desc(), table.c.quote).limit(1)
+        return next((str(row[0]) for row in self.asking.all(query)), None)
 
-    def _findings(self, kind: str, *, newest_first: bool, condition: ColumnElement[bool] | None, limit: int | None) -> Iterator[Found]:
-        table, documents = FINDINGS[kind], self._documents
-        head = [documents.c[name].label(f"document_{name}") for name in HEAD]
-        date = documents.c.published.desc() if newest_first else documents.c.published
-        query = select(table, *head).select_from(table.join(documents, self._scope.is_of(kind, self._rejecting())))
-        query = query.order_by(documents.c.published.is_(None), date, documents.c.id, table.c.number).limit(limit)
+    def decisions(self) -> Iterator[Decision]:
+        """Every decision in order, those taken back too."""
+        for row in self.asking.rows(select(decisions).where(self.asking.scope.decided()).order_by(decisions.c.number)):
+            yield decision_of(row._mapping)
+
+    def unfitting(self) -> list[Decision]:
+        """Decisions on findings that the newest reading of their document does not have any more."""
+        gone, documents = self.asking.undone(), self.asking.documents
+        here = exists().where(fits.c.decision == decisions.c.number, fits.c.reading == documents.c.reading)
+        query = select(decisions).join(documents, documents.c.id == decisions.c.document)
+        rows = self.asking.rows(query.where(self.asking.scope.decided(), ~here).order_by(decisions.c.number))
+        return [decision for decision in (decision_of(row._mapping) for row in rows) if decision.number not in gone]
+
+    def chain(self) -> Chain:
+        """Whether the decisions are those that were taken, in their order."""
+        with told_clearly(self.asking.name), self.asking.engine.connect() as connection:
+            return check_chain(connection)
+
+    def findings_where(self, kind: str, condition: ColumnElement[bool]) -> Iterator[Found]:
+        """The findings of a kind that meet a condition on its table or the documents, in the order of `findings`."""
+        return self._findings(kind, condition)
+
+    def _findings(self, kind: str, condition: ColumnElement[bool] | None = None) -> Iterator[Found]:
+        documents = self.asking.documents
+        query = select_findings(self.asking, kind)
         if condition is not None:
             query = query.where(condition)
-        batch: list[Row[Any]] = []
-        for row in self._rows(query):
-            batch.append(row)
-            if len(batch) == BATCH:
-                yield from self._built(kind, batch)
-                batch = []
-        yield from self._built(kind, batch)
-
-    def _built(self, kind: str, batch: list[Row[Any]]) -> Iterator[Found]:
-        """The findings of a batch of rows, with the actors that take part in them and what was decided about them."""
-        keys = {row._mapping["reading"] for row in batch}
-        roles: dict[tuple[int, int], dict[str, list[str]]] = {}
-        query = select(parties).where(parties.c.kind == kind, parties.c.reading.in_(keys))
-        for party in self._rows(query.order_by(parties.c.position)):
-            roles.setdefault((party.reading, party.number), {}).setdefault(party.role, []).append(party.actor)
-        decided = self._decided(kind, keys)
-        for row in batch:
-            values = row._mapping
-            head = _head({name: values[f"document_{name}"] for name in HEAD})
-            place = (values["reading"], values["number"])
-            finding = finding_of(kind, values, head.id, roles.get(place, {}))
-            taken = decided.get(place, ())
-            yield Found(head, corrected(kind, finding, taken), tuple(taken))
-
-    def _decided(self, kind: str, keys: Collection[int]) -> dict[tuple[int, int], list[Decision]]:
-        """The decisions that stand on findings of some readings, in order."""
-        query = select(decisions, fits.c.reading, fits.c.number.label("place"))
-        query = query.select_from(decisions.join(fits, fits.c.decision == decisions.c.number))
-        found: dict[tuple[int, int], list[Decision]] = {}
-        rows = list(
-            self._rows(query.where(fits.c.kind == kind, fits.c.reading.in_(keys), self._scope.decided()).order_by(decisions.c.number))
-        )
-        gone = self._undone() if rows else set()
-        for row in rows:
-            if row.number not in gone:
-                found.setdefault((row.reading, row.place), []).append(decision_of(row._mapping))
-        return found
-
-    def _rows(self, query: Select[Any]) -> Iterator[Row[Any]]:
-        with told_clearly(self._name), self._engine.connect() as connection:
-            yield from connection.execution_options(yield_per=BATCH).execute(query)
-
-
-def _head(values: Any) -> DocumentHead:
-    return DocumentHead(**{name: values[name] for name in HEAD})
+        order = (documents.c.published.is_(None), documents.c.published, documents.c.id, FINDINGS[kind].c.number)
+        return found_by(self.asking, kind, query.order_by(*order))

@@ -1,0 +1,48 @@
+"""What every question to a register needs: its connection, the day as of which it is asked, and the decisions that stand."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Engine, FromClause, Select, select
+
+from comity.register.decisions import Action, decision_of, undone
+from comity.register.faults import told_clearly
+from comity.register.rejections import rejecting
+from comity.register.schema import decisions
+from comity.register.scope import Scope
+
+BATCH = 500
+
+
+class Asking:
+    """One register, asked as of one day."""
+
+    def __init__(self, engine: Engine, name: str, scope: Scope) -> None:
+        self.engine = engine
+        self.name = name
+        self.scope = scope
+
+    @property
+    def documents(self) -> FromClause:
+        """The documents that are seen, with the newest reading and the family they had."""
+        return self.scope.documents
+
+    def rows(self, query: Select[Any]) -> Iterator[Any]:
+        """The rows of an answer, fetched a batch at a time."""
+        with told_clearly(self.name), self.engine.connect() as connection:
+            yield from connection.execution_options(yield_per=BATCH).execute(query)
+
+    def all(self, query: Select[Any]) -> list[Any]:
+        """A short answer at once."""
+        with told_clearly(self.name), self.engine.connect() as connection:
+            return list(connection.execute(query).all())
+
+    def rejecting(self) -> set[int]:
+        """The decisions that reject a finding and stand."""
+        with told_clearly(self.name), self.engine.connect() as connection:
+            return rejecting(connection, self.scope.decided())
+
+    def undone(self) -> set[int]:
+        """The numbers of the decisions that were taken back."""
+        query = select(decisions).where(decisions.c.action == Action.UNDO, self.scope.decided())
+        return undone(decision_of(row._mapping) for row in self.rows(query))

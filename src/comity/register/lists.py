@@ -1,0 +1,156 @@
+"""Lists of findings and documents, a part at a time, and how many entries they have by what: no question reads more than it shows.
+
+The newest come first: by date of publication, then by the document's id, both from the last to the first, then in the order of the text. A
+part goes on behind the entry whose cursor it is given, so that documents added meanwhile shift nothing. What a near copy says again in
+the same words is in no list, unless the list is of that very document.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import BigInteger, Select, and_, case, cast, func, or_, select, tuple_
+
+from comity.errors import BadInputError
+from comity.register.asking import Asking
+from comity.register.cursors import read_cursor
+from comity.register.findings import Found, found_by, select_findings
+from comity.register.heads import DocumentHead, head_columns, head_of
+from comity.register.narrow import Narrow, conditions, leads
+from comity.register.rows import ROLES
+from comity.register.schema import FINDINGS, finding_themes, parties, tags, tallies
+from comity.register.tags import CODES, DOCUMENTS, THEMED, TOLD_ONCE, is_repeat
+from comity.register.who import Who, who_is
+
+EVERYTHING = Narrow()
+MOST = 1_000_000
+"""More than the findings of one kind in any document."""
+
+
+def list_findings(
+    asking: Asking, kind: str, narrow: Narrow = EVERYTHING, *, newest_first: bool = True, after: str | None = None, limit: int | None = None
+) -> Iterator[Found]:
+    """The findings of a kind that are wanted, behind an entry."""
+    query, number = _narrowed(asking, kind, narrow, select_findings(asking, kind)), FINDINGS[kind].c.number
+    day, id = _order(asking, query)
+    if after is not None:
+        last_day, last_id, last_number = read_cursor(after, tuple[str, str, int])
+        query = query.where(_behind(day, id, (last_day, last_id), newest_first))
+        query = query.where(or_(day != last_day, id != last_id, number > last_number))
+    query = query.order_by(*_sorted(day, id, newest_first), number).limit(limit)
+    yield from found_by(asking, kind, query)
+
+
+def list_documents(
+    asking: Asking, narrow: Narrow = EVERYTHING, *, newest_first: bool = True, after: str | None = None, limit: int | None = None
+) -> Iterator[DocumentHead]:
+    """The documents that are wanted, behind an entry."""
+    documents = asking.documents
+    query = select(*head_columns(documents)).select_from(documents).where(asking.scope.is_of_documents())
+    query = _narrowed(asking, DOCUMENTS, narrow, query)
+    day, id = _order(asking, query)
+    if after is not None:
+        last = read_cursor(after, tuple[str, str])
+        query = query.where(_behind(day, id, last, newest_first), or_(day != last[0], id != last[1]))
+    for row in asking.rows(query.order_by(*_sorted(day, id, newest_first)).limit(limit)):
+        yield head_of(row._mapping)
+
+
+def count(asking: Asking, kind: str, narrow: Narrow = EVERYTHING) -> int:
+    """How many findings (or `documents`) are wanted."""
+    if narrow == EVERYTHING and _is_now(asking):
+        return _tallied(asking, kind).get("", 0)
+    return int(asking.all(_narrowed(asking, kind, narrow, _counting(asking, kind, func.count())))[0][0])
+
+
+def counts(asking: Asking, kind: str, by: str, narrow: Narrow = EVERYTHING) -> dict[str, int]:
+    """How many findings (or `documents`) are wanted, by `actor`, `theme`, `act`, `publisher`, `language` or `year`, the most first."""
+    value, query = _grouped(asking, kind, by)
+    if narrow == EVERYTHING and _is_now(asking) and (kind == DOCUMENTS or by not in ("publisher", "language", "year")):
+        return _tallied(asking, f"{kind}.{_field(kind, by)}")
+    rows = asking.all(_narrowed(asking, kind, narrow, query).group_by(value))
+    return _ranked({str(row[0]): int(row[1]) for row in rows if row[0] is not None})
+
+
+def _narrowed(asking: Asking, kind: str, narrow: Narrow, query: Select[Any]) -> Select[Any]:
+    """A query over a kind and its documents with all that narrows it; `tags` leads it where the list is of what is known now."""
+    who = None if narrow.actor is None else who_is(asking, narrow.actor)
+    for condition in conditions(kind, narrow, asking.documents, who):
+        query = query.where(condition)
+    if asking.scope.before is not None or narrow.document is not None or narrow.copies:
+        return query
+    if kind in TOLD_ONCE:
+        query = query.where(~is_repeat(kind))
+    facet, value = _rarest(asking, kind, narrow, who)
+    return query.where(tags.c.facet == facet, tags.c.value == value, tags.c.document == asking.documents.c.key)
+
+
+def _rarest(asking: Asking, kind: str, narrow: Narrow, who: Who | None) -> tuple[str, str]:
+    """Of all that narrows a list, what the fewest documents have."""
+    able = list(leads(kind, narrow, who))
+    rows = asking.all(select(tallies).where(tuple_(tallies.c.facet, tallies.c.value).in_(able)))
+    having = {(row.facet, row.value): row.documents for row in rows}
+    return min(able, key=lambda lead: (having.get(lead, 0), lead))
+
+
+def _order(asking: Asking, query: Select[Any]) -> tuple[Any, Any]:
+    """The columns that a list is ordered by: those of its lead where it has one."""
+    led = any(table is tags for table in query.get_final_froms())
+    return (tags.c.day, tags.c.id) if led else (asking.documents.c.day, asking.documents.c.id)
+
+
+def _sorted(day: Any, id: Any, newest_first: bool) -> tuple[Any, ...]:
+    """Documents without a date come last either way."""
+    return (day.desc(), id.desc()) if newest_first else (case((day == "", 1), else_=0), day, id)
+
+
+def _behind(day: Any, id: Any, last: tuple[str, str], newest_first: bool) -> Any:
+    if newest_first:
+        return and_(day <= last[0], tuple_(day, id) <= last)
+    if not last[0]:
+        return and_(day == "", id >= last[1])
+    return or_(day == "", tuple_(day, id) >= last)
+
+
+def _counting(asking: Asking, kind: str, *columns: Any) -> Select[Any]:
+    documents = asking.documents
+    if kind == DOCUMENTS:
+        return select(*columns).select_from(documents).where(asking.scope.is_of_documents())
+    return select(*columns).select_from(FINDINGS[kind].join(documents, asking.scope.is_of(kind, asking.rejecting())))
+
+
+def _grouped(asking: Asking, kind: str, by: str) -> tuple[Any, Select[Any]]:
+    """The column to count by, and the query of values and counts."""
+    documents, table = asking.documents, FINDINGS.get(kind)
+    if by in ("publisher", "language", "year"):
+        value = func.substr(documents.c.day, 1, 4) if by == "year" else func.coalesce(documents.c[by], "")
+        return value, _counting(asking, kind, value, func.count())
+    if table is None:
+        beside, column = FINDINGS[f"{by}s"], by
+        here = [beside.c.reading == documents.c.reading]
+    elif by == "act" and CODES.get(kind):
+        return table.c[CODES[kind][0]], _counting(asking, kind, table.c[CODES[kind][0]], func.count())
+    elif (by == "actor" and kind in ROLES) or (by == "theme" and kind in THEMED):
+        beside, column = (parties, "actor") if by == "actor" else (finding_themes, "theme")
+        here = [beside.c.reading == table.c.reading, beside.c.kind == kind, beside.c.number == table.c.number]
+    else:
+        raise BadInputError(f"{kind} can't be counted by {by!r}; count them by act, actor, theme, publisher, language or year.")
+    whole = documents.c.key if table is None else cast(table.c.reading, BigInteger) * MOST + table.c.number
+    return beside.c[column], _counting(asking, kind, beside.c[column], func.count(whole.distinct())).where(*here)
+
+
+def _field(kind: str, by: str) -> str:
+    return CODES[kind][0] if by == "act" and kind in CODES else by
+
+
+def _tallied(asking: Asking, facet: str) -> dict[str, int]:
+    number = tallies.c.documents if facet.startswith(DOCUMENTS) else tallies.c.findings
+    rows = asking.all(select(tallies.c.value, number).where(tallies.c.facet == facet, number > 0))
+    return _ranked({row[0]: row[1] for row in rows})
+
+
+def _is_now(asking: Asking) -> bool:
+    return asking.scope.before is None and asking.scope.happened_by is None
+
+
+def _ranked(found: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))

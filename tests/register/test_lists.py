@@ -1,0 +1,269 @@
+"""Lists come a part at a time, newest first, narrowed by anything; what counts them is kept up to date by everything that changes."""
+
+import random
+from collections import Counter
+
+import pytest
+from sqlalchemy import select
+
+from comity.errors import BadInputError
+from comity.records import (
+    Act,
+    ActorMention,
+    ActorType,
+    Commitment,
+    EventReport,
+    EventType,
+    Force,
+    InstrumentMention,
+    OfficeMention,
+    Reading,
+    Statement,
+    ThemeMention,
+)
+from comity.register import Action, Found, Narrow, OfFinding, Register
+from comity.register.derived import DERIVED, derive
+from comity.register.heads import DocumentHead
+from made import claim, document, reading
+
+ACTORS = ("VNM", "THA", "UNION", "tran-thi-lan")
+SENTENCES = (
+    "The parties spoke of maritime security.",
+    "They want to end plastic pollution at sea.",
+    "Disaster management was named by all.",
+    "Nothing else was said.",
+)
+
+
+def readings(count: int = 12, reader: str = "1+test", seed: int = 1) -> list[Reading]:
+    """Readings of some documents, with a few statements, events and commitments each."""
+    return [_reading(number, reader, random.Random(f"{seed} {number}")) for number in range(count)]
+
+
+def _reading(number: int, reader: str, chance: random.Random) -> Reading:
+    filler = " ".join(f"w{chance.randrange(10**6)}" for _ in range(100))  # so that no two are near copies
+    text = " ".join([f"Number {number} of many: {filler}.", *SENTENCES])
+    day = (None, "2020-01-30", "2020-01-30", "2021-05", "2019")[number % 5]
+    of = document(text, day, publisher=("Gazette", "Courier")[number % 2])
+    spans = [(text.index(sentence), text.index(sentence) + len(sentence)) for sentence in SENTENCES]
+    said, met, promised = ([of.evidence(*chance.choice(spans)) for _ in range(chance.randrange(4))] for _ in range(3))
+    some = of.evidence(0, 6)
+    return reading(
+        of,
+        reader,
+        actors=[ActorMention(evidence=some, type=ActorType.STATE, actor=actor) for actor in ("VNM", "THA")[: 1 + number % 2]],
+        offices=[OfficeMention(evidence=some, person="tran-thi-lan", of="UNION")] if number % 3 == 0 else [],
+        instruments=[InstrumentMention(evidence=some, name="Plan One", instrument="plan-one")] if number % 2 else [],
+        statements=[
+            Statement(evidence=one, speaker=tuple(chance.sample(ACTORS, 2)), cue=None, act=chance.choice(list(Act)[:3])) for one in said
+        ],
+        events=[EventReport(evidence=one, type=EventType.AGREE, source=("VNM",), target=(chance.choice(ACTORS),)) for one in met],
+        commitments=[
+            Commitment(evidence=one, by=(chance.choice(ACTORS),), force=Force.PLEDGED, due=chance.choice((None, "2022", "2025-06")))
+            for one in promised
+        ],
+        progress=[claim(of, "Number", subject="plan-one")] if number % 4 == 0 else [],
+        themes=[ThemeMention(evidence=some, theme="maritime", score=0.5)] if number % 2 else [],
+    )
+
+
+def paged(ask, size: int) -> list:
+    """A list asked for in parts."""
+    found: list = []
+    after = None
+    while part := list(ask(after=after, limit=size)):
+        found += part
+        after = part[-1].cursor
+    return found
+
+
+def place(found: Found) -> tuple[str, str, int]:
+    return (found.document.published or "", found.document.id, found.number)
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+@pytest.mark.parametrize("narrow", [{}, {"actor": "VNM"}, {"act": "affirm"}, {"publisher": "Courier"}, {"theme": "maritime"}])
+def test_a_list_in_parts_is_the_whole_list(register_of, narrow: dict, newest_first: bool):
+    with register_of(*readings()) as register:
+        view = register.view()
+        whole = list(view.statements(**narrow, newest_first=newest_first))
+        assert whole
+        assert paged(lambda **part: view.statements(**narrow, newest_first=newest_first, **part), 3) == whole
+        days = [place(found)[:2] for found in whole]
+        dated = [day for day in days if day[0]]
+        assert days[: len(dated)] == sorted(dated, reverse=newest_first)
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_documents_in_parts_are_all_documents(register_of, newest_first: bool):
+    with register_of(*readings()) as register:
+        view = register.view()
+        whole = list(view.documents(newest_first=newest_first))
+        assert len(whole) == 12
+        assert whole[-1].published is None
+        assert paged(lambda **part: view.documents(newest_first=newest_first, **part), 5) == whole
+
+
+def test_what_narrows_a_list(register_of):
+    with register_of(*readings(30)) as register:
+        view = register.view()
+        everything = list(view.statements())
+        for narrow, fits in (
+            ({"actor": "THA"}, lambda f: "THA" in f.finding.speaker),
+            ({"act": "commit"}, lambda f: f.finding.act is Act.COMMIT),
+            ({"theme": "maritime"}, lambda f: "maritime" in f.themes),
+            ({"between": ("2020", "2020-01")}, lambda f: (f.document.published or "").startswith("2020")),
+            ({"between": ("2020-01", None)}, lambda f: (f.document.published or "") >= "2020-01"),
+            ({"between": (None, "2019-12-31")}, lambda f: f.document.published == "2019"),
+            ({"document": everything[0].document.id}, lambda f: f.document.id == everything[0].document.id),
+            ({"publisher": "Courier", "actor": "VNM"}, lambda f: f.document.publisher == "Courier" and "VNM" in f.finding.speaker),
+        ):
+            wanted = [found for found in everything if fits(found)]
+            assert wanted, narrow
+            assert list(view.statements(**narrow)) == wanted, narrow
+            assert view.count_of("statements", Narrow(**narrow)) == len(wanted), narrow
+
+
+def test_findings_name_themes_in_their_own_words(register_of):
+    with register_of(*readings(30)) as register:
+        for found in register.view().statements():
+            assert ("maritime" in found.themes) == ("maritime security" in found.finding.evidence.quote)
+
+
+def test_commitments_by_the_day_they_are_due(register_of):
+    with register_of(*readings(30)) as register:
+        view = register.view()
+        assert {found.finding.due for found in view.commitments(due_before="2022-12-31")} == {"2022"}
+        assert {found.finding.due for found in view.commitments(due_after="2023")} == {"2025-06"}
+        assert all("THA" in found.finding.by for found in view.commitments(by="THA"))
+
+
+def test_claims_on_a_plan(register_of):
+    with register_of(*readings()) as register:
+        view = register.view()
+        assert len(list(view.claims("plan-one"))) == len(list(view.claims(["plan-one"]))) == 3
+        assert list(view.claims("plan-two")) == []
+
+
+def test_counts_by_what_findings_and_documents_are(register_of):
+    with register_of(*readings(30)) as register:
+        view = register.view()
+        statements = list(view.statements())
+        assert view.counts("statements", "act") == Counter(str(found.finding.act) for found in statements)
+        assert view.counts("statements", "actor") == Counter(actor for found in statements for actor in found.finding.speaker)
+        assert view.counts("statements", "theme") == Counter(theme for found in statements for theme in found.themes)
+        some = Narrow(publisher="Courier", between=("2020", None))
+        courier = [f for f in statements if f.document.publisher == "Courier" and (f.document.published or "") >= "2020"]
+        for by, value in (("act", lambda f: [str(f.finding.act)]), ("actor", lambda f: f.finding.speaker), ("theme", lambda f: f.themes)):
+            assert view.counts("statements", by, some) == Counter(one for found in courier for one in value(found))
+        assert view.counts("statements", "year") == Counter((found.document.published or "")[:4] for found in statements)
+        assert view.counts("documents", "year") == {"": 6, "2019": 6, "2020": 12, "2021": 6}
+        assert view.counts("documents", "publisher", Narrow(theme="maritime")) == {"Courier": 15}
+        assert view.counts("documents", "theme") == {"maritime": 15}
+        assert list(view.counts("documents", "publisher")) == ["Courier", "Gazette"]
+
+
+def test_how_often_actors_are_named(register_of):
+    with register_of(*readings(30)) as register:
+        view = register.view()
+        assert [(one.actor, one.mentions, one.documents) for one in view.mentions()] == [("VNM", 30, 30), ("THA", 15, 15)]
+        assert paged(lambda **part: view.mentions(**part), 1) == list(view.mentions())
+        assert list(view.mentions(type=ActorType.PERSON)) == []
+        assert view.named("THA") == list(view.mentions())[1]
+        assert view.named("nobody") is None
+        later = register.view(happened_by="2020-01-30")
+        assert [(one.actor, one.documents) for one in later.mentions()] == [("VNM", 18), ("THA", 9)]
+
+
+def test_a_copy_says_nothing_new(register_of):
+    text = "A long release of many words, " * 30 + SENTENCES[0]
+    first, copy = document(text, "2020-01-30"), document(text + " It was sent on.", "2020-02-01", publisher="Courier")
+
+    def said(of):
+        start = of.text.index("The parties")
+        return Statement(evidence=of.evidence(start, start + 20), speaker=("VNM",), cue=None, act=Act.INFORM)
+
+    with register_of(reading(copy, statements=[said(copy)])) as register:
+        view = register.view()
+        assert [found.document.id for found in view.statements()] == [copy.id]
+        register.writer().add(reading(first, statements=[said(first)]))
+        assert [found.document.id for found in view.statements()] == [first.id]
+        assert view.counts("statements", "act") == {"inform": 1}
+        assert [found.document.id for found in view.statements(document=copy.id)] == [copy.id]
+        assert view.count("statements") == 2
+        register.writer().add(reading(first, reader="2+test"))
+        assert [found.document.id for found in view.statements()] == [copy.id]
+        assert_kept_up_to_date(register)
+
+
+def test_what_is_rejected_leaves_lists_and_counts_and_comes_back(register_of):
+    with register_of(*readings(6)) as register:
+        view, writer = register.view(), register.writer()
+        before, counted = list(view.statements()), view.counts("statements", "act")
+        one = next(f for f in before if [f.finding.evidence for f in before].count(f.finding.evidence) == 1)
+        about = OfFinding("statements", one.document.id, one.finding.evidence.start, one.finding.evidence.end)
+        taken = writer.decide(who="Lan", action=Action.REJECT, subject=about)
+        assert list(view.statements()) == [found for found in before if found != one]
+        assert sum(view.counts("statements", "act").values()) == len(before) - 1
+        assert_kept_up_to_date(register)
+        from comity.register import OfDecision
+
+        writer.decide(who="Lan", action=Action.UNDO, subject=OfDecision(taken.number))
+        assert list(view.statements()) == before
+        assert view.counts("statements", "act") == counted
+
+
+def test_a_new_reading_takes_the_place_of_the_old_one(register_of):
+    with register_of(*readings(8)) as register:
+        register.writer().add_all(readings(8, reader="2+test", seed=2))
+        view = register.view()
+        told = [found.finding for one in readings(8, seed=2) for found in view.statements(document=one.document.id)]
+        assert told == [statement for one in readings(8, seed=2) for statement in one.statements]
+        assert_kept_up_to_date(register)
+
+
+def test_lists_as_of_a_day(register_of):
+    with register_of(*readings(8)) as register:
+        assert list(register.view(known="2000").statements()) == []
+        assert list(register.view(happened_by="2019").statements()) == list(register.view().statements(between=(None, "2019")))
+        assert list(register.view(known="2100").statements()) == list(register.view().statements())
+
+
+def test_the_head_of_one_document(register_of):
+    with register_of(*readings(2)) as register:
+        view = register.view()
+        heads = list(view.documents())
+        assert [view.document_head(head.id) for head in heads] == heads
+        assert view.document_head("nothing") is None
+        assert isinstance(heads[0], DocumentHead)
+
+
+@pytest.mark.parametrize("wrong", ["x", "WzFd", "é"])
+def test_a_part_that_no_list_gave(register_of, wrong: str):
+    with register_of() as register, pytest.raises(BadInputError, match="first page"):
+        list(register.view().statements(after=wrong))
+
+
+def test_what_can_t_be_asked(register_of):
+    with register_of() as register:
+        view = register.view()
+        with pytest.raises(BadInputError, match="no date"):
+            view.statements(between=("last year", None))
+        with pytest.raises(BadInputError, match="counted by"):
+            view.counts("slips", "actor")
+        with pytest.raises(BadInputError, match="no act"):
+            list(view.listed("dates", Narrow(act="inform")))
+
+
+def assert_kept_up_to_date(register: Register) -> None:
+    """What was changed bit by bit is what would be made anew."""
+    with register._engine.begin() as connection:
+        kept = [sorted(map(tuple, connection.execute(select(table)))) for table in DERIVED]
+        derive(connection)
+        anew = [sorted(map(tuple, connection.execute(select(table)))) for table in DERIVED]
+    assert [_standing(rows) for rows in kept] == [_standing(rows) for rows in anew]
+
+
+def _standing(rows: list[tuple]) -> list[tuple]:
+    """A tally may be kept at nothing."""
+    return [row for row in rows if row[-2:] != (0, 0)]
