@@ -12,7 +12,9 @@ from lxml import html as trees
 from served import portal_over, serving
 
 from comity.errors import RegisterError
+from comity.knowledge import load_knowledge, load_pack
 from comity.languages import languages
+from comity.portal.app import create_portal
 from comity.register import View
 from made import register_of
 from small_register import filled
@@ -243,3 +245,20 @@ def test_the_first_page_is_light(client):
     style = client.get(loaded).text
     fonts = sum(len(client.get(f"/static/{font}").content) for font in re.findall(r"url\(([^)]+)\)", style))
     assert len(page.content) + len(style) + fonts < 300_000
+
+
+def test_the_plan_after_tells_what_became_of_the_lines_before(tmp_path):
+    pack = load_pack("asean-un")
+    knowledge = load_knowledge((pack,))
+    with register_of(tmp_path) as register, serving(create_portal(register, pack, knowledge)) as address:
+        page = httpx.get(f"{address}/en/plans/asean-un-poa-2021-2025/compare", timeout=30)
+        first = httpx.get(f"{address}/en/plans/asean-un-poa-2016-2020/compare", timeout=30)
+    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in trees.fromstring(page.text).xpath("//main//tbody/tr")]
+    assert any(change == "reworded" and old.startswith("P1-C-04") and new.startswith("P2-D-02") for change, old, new, _ in rows)
+    assert "Nobody has confirmed them" in text_of(page.text)
+    assert first.status_code == 404
+
+
+def test_plans_without_lines_say_how_to_add_them(client, pages):
+    compared = next(path for path in pages if path.endswith("/compare"))
+    assert "comity plan import" in text_of(pages[compared].text)

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from threading import Lock
 
-from comity.knowledge import Knowledge, Pack
+from comity.knowledge import Knowledge, Pack, Plan
 from comity.languages import languages
 from comity.portal.snapshot import Snapshot
 from comity.portal.words import Words
 from comity.publishing.labels import Labels
 from comity.records import LanguageCode
 from comity.register import Register
+from comity.tracking.renewal import Renewal, compare_plans_by_meaning
 
 FRESH = 5.0
 """Seconds for which a snapshot is shown."""
@@ -41,7 +42,15 @@ class Desk:
         self._clock = clock
         self._today = today
         self._lock = Lock()
+        self._renewals: dict[tuple[str, str], tuple[Renewal, ...]] = {}
         self._kept: tuple[float, Snapshot] | None = None
+
+    def renewals(self, old: Plan, new: Plan) -> tuple[Renewal, ...]:
+        """What became of the lines of a plan in the next; worked out once, since a pack does not change while the portal runs."""
+        with self._lock:
+            if (old.id, new.id) not in self._renewals:
+                self._renewals[old.id, new.id] = compare_plans_by_meaning(old, new, self.knowledge)
+            return self._renewals[old.id, new.id]
 
     def snapshot(self) -> Snapshot:
         """The register as it is, or was some seconds ago."""

@@ -1,6 +1,7 @@
 """The pages, one file for each part of the portal."""
 
 from comity.portal.pages.actors import actor_page, actors_page
+from comity.portal.pages.compare import compare_page
 from comity.portal.pages.documents import document_page, documents_page
 from comity.portal.pages.instruments import instrument_page, instruments_page
 from comity.portal.pages.meetings import mechanism_page, meetings_page
@@ -14,6 +15,7 @@ PAGES = (
     overview_page,
     plans_page,
     plan_page,
+    compare_page,
     ledger_page,
     line_page,
     documents_page,

@@ -1,0 +1,29 @@
+"""Two plans side by side: what became of each line of the one before. Proposals, never decisions: a person confirms them."""
+
+from collections import Counter
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from comity.portal.addresses import id_of
+from comity.portal.visit import Visit
+
+
+@get("/{language:str}/plans/{step:str}/compare", sync_to_thread=True, include_in_schema=False)
+def compare_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[str]:
+    plans = visit.desk.pack.plans
+    place = next((number for number, plan in enumerate(plans) if plan.id == id_of(step)), None)
+    if not place:
+        raise NotFoundException
+    old, new = plans[place - 1], plans[place]
+    renewals = visit.desk.renewals(old, new)
+    return visit.page(
+        "compare.html",
+        section="plans",
+        old=old,
+        new=new,
+        renewals=renewals,
+        numbers=Counter(item.change.value.replace(" ", "-") for item in renewals),
+    )
