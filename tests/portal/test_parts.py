@@ -16,7 +16,7 @@ from comity.portal.addresses import Addresses, id_of
 from comity.portal.listing import part_of
 from comity.portal.pages.instruments import tree_of
 from comity.portal.reading_room import NOTED, Aside, Paragraph, lay_out
-from comity.portal.words import PortalFile, Words
+from comity.portal.words import PortalFile, Words, portal_file
 from comity.publishing.labels import LabelFile, Labels
 from comity.records import Act, EventType, Span, Statement
 from comity.register.rows import STRUCTS
@@ -31,11 +31,11 @@ def fields(text: str) -> set[str]:
 
 @pytest.fixture(params=languages())
 def words(request) -> PortalFile:
-    return load_words(request.param, "portal", PortalFile)
+    return portal_file(request.param)
 
 
 def test_every_language_has_the_same_words_with_the_same_fields(words):
-    english = load_words("en", "portal", PortalFile)
+    english = portal_file("en")
     assert {key: fields(text) for key, text in words.words.items()} == {key: fields(text) for key, text in english.words.items()}
     assert set(words.counted) == set(english.counted)
     assert all("other" in forms for forms in words.counted.values())
@@ -49,7 +49,7 @@ def test_the_portal_says_nothing_twice(words):
 def test_every_word_that_a_page_asks_for_is_there():
     text = "\n".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html"))
     known = Words(Labels("en"))
-    counted = {*load_words("en", "portal", PortalFile).counted, *load_words("en", "labels", LabelFile).counted}
+    counted = {*portal_file("en").counted, *load_words("en", "labels", LabelFile).counted}
     assert [key for key in set(re.findall(r"""say\("([\w-]+)"\s*[,)]""", text)) if not known.has(key)] == []
     assert [key for key in set(re.findall(r"""count\("([\w-]+)",""", text)) if key not in counted] == []
 

@@ -28,6 +28,7 @@ def assets() -> dict[str, Asset]:
     for name, content in (
         ("portal.css", style.encode()),
         ("reader.js", (STATIC / "reader.js").read_bytes()),
+        ("work.js", (STATIC / "work.js").read_bytes()),
         ("icon.svg", (STATIC / "icon.svg").read_bytes()),
     ):
         files[_name(name, content)] = content

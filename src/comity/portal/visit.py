@@ -27,11 +27,11 @@ from comity.publishing.report import TEMPLATES as REPORT
 from comity.publishing.report import safe_link
 from comity.publishing.sentences import Sentences
 from comity.publishing.slip_sentences import SlipSentences
-from comity.records import ActorId, LanguageCode
-from comity.register import Found
+from comity.records import ActorId, Evidence, LanguageCode
+from comity.register import Found, Writer
 from comity.register.accounts import Role
 from comity.tracking.overview import Quoted
-from comity.tracking.passages import Passages
+from comity.tracking.passages import Passage, Passages
 
 HERE = Path(__file__).parent / "templates"
 SECTIONS = ("overview", "plans", "documents", "statements", "actors", "meetings", "instruments", "network")
@@ -84,6 +84,20 @@ class Visit:
     def quoted(self, found: Found) -> Quoted:
         """A finding with its sentence."""
         return Quoted(found, self._passages.around(found.finding.evidence))
+
+    def passage(self, evidence: Evidence) -> Passage:
+        """The sentence around words of a document."""
+        return self._passages.around(evidence)
+
+    @property
+    def signature(self) -> str:
+        """What a decision carries as who took it: with the sign-in name, as two people may have one name."""
+        account = self.visitor.account
+        return f"{account.name} ({account.login})" if account and account.name != account.login else self.visitor.name
+
+    def writer(self) -> Writer:
+        """What adds to the register."""
+        return self.desk.register.writer(self.desk.knowledge.themes.values())
 
     def may(self, role: str) -> bool:
         """Whether who asks may what a role may."""
@@ -142,6 +156,7 @@ class Visit:
             settings=self.settings,
             visitor=self.visitor,
             moment=self.words.moment,
+            stamp=self.words.stamp,
             count=self.words.count,
             here=self._others(),
             label=self.label,

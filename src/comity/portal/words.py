@@ -57,6 +57,10 @@ class Words:
         at = datetime.fromtimestamp(seconds, UTC)
         return f"{self.labels.date(at.date().isoformat())}, {at:%H:%M}"
 
+    def stamp(self, iso: str) -> str:
+        """The same for a moment in ISO 8601, as decisions carry it."""
+        return self.moment(int(datetime.fromisoformat(iso).timestamp()))
+
     def date(self, iso: IsoDate | None) -> str:
         return self.labels.date(iso)
 

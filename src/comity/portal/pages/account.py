@@ -16,18 +16,21 @@ from comity.portal.accounts.names import shown_name
 from comity.portal.accounts.passwords import fault_in
 from comity.portal.accounts.secrets import hash_of, new_key
 from comity.portal.form import Form
+from comity.portal.threaded import threaded
 from comity.portal.visit import Visit
 from comity.register.accounts import Account
 from comity.register.sessions import Scope, Stage
 
 
-@get("/{language:str}/account", sync_to_thread=True, include_in_schema=False)
+@get("/{language:str}/account", include_in_schema=False)
+@threaded
 def account_page(visit: NamedDependency[Visit], door: NamedDependency[Door]) -> Response[str]:
     done = visit.first("done")
     return _page(visit, door, said=done if done in ("password", "factor_off", "sessions", "token_gone") else "")
 
 
-@post("/{language:str}/account/password", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/account/password", include_in_schema=False, status_code=200)
+@threaded
 def change_password(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     own = _own(visit)
     new = sent.typed("new")
@@ -42,13 +45,15 @@ def change_password(visit: NamedDependency[Visit], door: NamedDependency[Door], 
     return visit.go(visit.address.page("account", query=[("done", "password")]))
 
 
-@post("/{language:str}/account/factor", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/account/factor", include_in_schema=False, status_code=200)
+@threaded
 def begin_factor(visit: NamedDependency[Visit]) -> Response[str]:
     """Shows a new key to the app; nothing changes before a code of it comes back with the password."""
     return _factor(visit, _own(visit), totp.new_secret(), why="")
 
 
-@post("/{language:str}/account/factor/confirm", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/account/factor/confirm", include_in_schema=False, status_code=200)
+@threaded
 def confirm_factor(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     own, secret = _own(visit), sent.text("secret")
     if not totp.is_secret(secret):
@@ -67,7 +72,8 @@ def confirm_factor(visit: NamedDependency[Visit], door: NamedDependency[Door], s
     return visit.page("codes.html", section="account", codes=codes)
 
 
-@post("/{language:str}/account/factor/end", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/account/factor/end", include_in_schema=False, status_code=200)
+@threaded
 def end_factor(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     own = _own(visit)
     if why := _wrong_password(door, own, sent):
@@ -78,7 +84,8 @@ def end_factor(visit: NamedDependency[Visit], door: NamedDependency[Door], sent:
     return visit.go(visit.address.page("account", query=[("done", "factor_off")]))
 
 
-@post("/{language:str}/account/sessions/end", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/account/sessions/end", include_in_schema=False, status_code=200)
+@threaded
 def end_sessions(visit: NamedDependency[Visit], door: NamedDependency[Door]) -> Response[str]:
     own = _own(visit)
     door.note("sessions_ended", who=own.login, visitor=visit.visitor)
@@ -86,7 +93,8 @@ def end_sessions(visit: NamedDependency[Visit], door: NamedDependency[Door]) -> 
     return visit.go(visit.address.page("account", query=[("done", "sessions")]))
 
 
-@post("/{language:str}/account/tokens", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/account/tokens", include_in_schema=False, status_code=200)
+@threaded
 def make_token(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     own, name, scope = _own(visit), shown_name(sent.text("name")), sent.text("scope")
     if not name or scope not in set(Scope):
@@ -97,7 +105,8 @@ def make_token(visit: NamedDependency[Visit], door: NamedDependency[Door], sent:
     return _page(visit, door, token=key)
 
 
-@post("/{language:str}/account/tokens/drop", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/account/tokens/drop", include_in_schema=False, status_code=200)
+@threaded
 def drop_token(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     own, key = _own(visit), sent.number("token")
     if key is not None:

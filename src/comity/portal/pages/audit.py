@@ -3,12 +3,14 @@
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from comity.portal.threaded import threaded
 from comity.portal.visit import Visit
 
 A_PAGE = 100
 
 
-@get("/{language:str}/audit", sync_to_thread=True, include_in_schema=False)
+@get("/{language:str}/audit", include_in_schema=False)
+@threaded
 def audit_page(visit: NamedDependency[Visit]) -> Response[str]:
     asked = visit.first("before") or ""
     before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else None

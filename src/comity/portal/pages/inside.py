@@ -1,6 +1,6 @@
 """The pages of those who work in the portal: signing in, their account, people, the log, review and upload."""
 
-from comity.portal.pages import account, audit, people, sign_in
+from comity.portal.pages import account, audit, people, review, review_correct, review_many, sign_in
 
 INSIDE = (
     sign_in.sign_in_page,
@@ -25,4 +25,14 @@ INSIDE = (
     people.shut,
     people.reset,
     audit.audit_page,
+    review.review_page,
+    review.decide,
+    review_correct.correct_page,
+    review_correct.correct,
+    review.undo,
+    review_many.alike_page,
+    review_many.decide_alike,
+    review_many.log_page,
+    review_many.differ_page,
+    review.set_name,
 )

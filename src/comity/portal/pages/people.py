@@ -7,29 +7,34 @@ from litestar.exceptions import NotFoundException
 from comity.portal.accounts.door import Door
 from comity.portal.accounts.names import shown_name
 from comity.portal.form import Form
+from comity.portal.threaded import threaded
 from comity.portal.visit import Visit
 from comity.register.accounts import Account, Role
 
 
-@get("/{language:str}/people", sync_to_thread=True, include_in_schema=False)
+@get("/{language:str}/people", include_in_schema=False)
+@threaded
 def people_page(visit: NamedDependency[Visit], door: NamedDependency[Door]) -> Response[str]:
     return _page(visit, door)
 
 
-@post("/{language:str}/people/invite", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/people/invite", include_in_schema=False, status_code=200)
+@threaded
 def invite(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     key = door.invite(role=_role(sent), note=shown_name(sent.text("note")), visitor=visit.visitor)
     return _page(visit, door, link=key)
 
 
-@post("/{language:str}/people/withdraw", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/people/withdraw", include_in_schema=False, status_code=200)
+@threaded
 def withdraw(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     door.accounts.withdraw(sent.text("invitation"))
     door.note("withdrawn", who=visit.visitor.name, visitor=visit.visitor)
     return visit.go(visit.address.page("people"))
 
 
-@post("/{language:str}/people/role", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/people/role", include_in_schema=False, status_code=200)
+@threaded
 def set_role(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     account, role = _account(door, sent), _role(sent)
     if role is not account.role:
@@ -40,7 +45,8 @@ def set_role(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: N
     return visit.go(visit.address.page("people"))
 
 
-@post("/{language:str}/people/shut", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/people/shut", include_in_schema=False, status_code=200)
+@threaded
 def shut(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     """Shuts a person out, or lets them in again."""
     account = _account(door, sent)
@@ -49,7 +55,8 @@ def shut(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: Named
     return visit.go(visit.address.page("people"))
 
 
-@post("/{language:str}/people/reset", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/people/reset", include_in_schema=False, status_code=200)
+@threaded
 def reset(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     key = door.invite_anew(_account(door, sent), visit.visitor)
     return _page(visit, door, link=key)

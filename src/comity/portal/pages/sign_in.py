@@ -10,18 +10,21 @@ from litestar.params import FromPath
 
 from comity.portal.accounts.door import Door, Opened, Refused
 from comity.portal.form import Form, Kept, is_here, kept_in
+from comity.portal.threaded import threaded
 from comity.portal.visit import Visit
 from comity.register.sessions import Stage
 
 STATUS = {"sign_in_wait": 429, "sign_in_wrong": 403, "code_wrong": 403, "sign_in_late": 403, "invitation_over": 410}
 
 
-@get("/{language:str}/sign-in", sync_to_thread=True, include_in_schema=False)
+@get("/{language:str}/sign-in", include_in_schema=False)
+@threaded
 def sign_in_page(visit: NamedDependency[Visit]) -> Response[str]:
     return visit.page("sign_in.html", section="sign-in", kept=None, following=_following(visit.first("next")), why="", login="")
 
 
-@post("/{language:str}/sign-in", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/sign-in", include_in_schema=False, status_code=200)
+@threaded
 def sign_in(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     outcome = door.sign_in(sent.text("login"), sent.typed("password"), visit.visitor, visit.agent)
     following, kept = _following(sent.text("next")), kept_in(sent)
@@ -31,14 +34,16 @@ def sign_in(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: Na
     return let_in(visit, outcome, following, kept)
 
 
-@get("/{language:str}/sign-in/code", sync_to_thread=True, include_in_schema=False)
+@get("/{language:str}/sign-in/code", include_in_schema=False)
+@threaded
 def code_page(visit: NamedDependency[Visit]) -> Response[str]:
     if visit.visitor.half is None:
         return visit.go(visit.address.page("sign-in"))
     return visit.page("code.html", section="sign-in", kept=None, following=_following(visit.first("next")), why="")
 
 
-@post("/{language:str}/sign-in/code", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/sign-in/code", include_in_schema=False, status_code=200)
+@threaded
 def code(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     following, kept, half = _following(sent.text("next")), kept_in(sent), visit.visitor.half
     outcome = door.second_step(half, sent.text("code"), visit.visitor, visit.agent) if half else Refused("sign_in_late")
@@ -50,19 +55,22 @@ def code(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: Named
     return visit.page("code.html", section="sign-in", status=STATUS[outcome.reason], kept=kept, following=following, why=why)
 
 
-@post("/{language:str}/sign-out", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/sign-out", include_in_schema=False, status_code=200)
+@threaded
 def sign_out(visit: NamedDependency[Visit], door: NamedDependency[Door]) -> Response[str]:
     door.sign_out(visit.visitor)
     visit.use_key(None)
     return visit.go(visit.address.page())
 
 
-@get("/{language:str}/invitation/{key:str}", sync_to_thread=True, include_in_schema=False)
+@get("/{language:str}/invitation/{key:str}", include_in_schema=False)
+@threaded
 def invitation_page(visit: NamedDependency[Visit], door: NamedDependency[Door], key: FromPath[str]) -> Response[str]:
     return _invitation(visit, door, key, login="", name="", why="")
 
 
-@post("/{language:str}/invitation/{key:str}", sync_to_thread=True, include_in_schema=False, status_code=200)
+@post("/{language:str}/invitation/{key:str}", include_in_schema=False, status_code=200)
+@threaded
 def join(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form], key: FromPath[str]) -> Response[str]:
     login, name, password = sent.text("login"), sent.text("name"), sent.typed("password")
     if password != sent.typed("again"):
