@@ -22,8 +22,8 @@ from comity.knowledge.schema import Sitting
 from comity.records import ActorId, ActorType, EventType, MechanismId, Status
 from comity.register import View
 from comity.register.occurrences import Report, bodies_served, event_reports
-from comity.tracking.happening import Traits, bond, days_of, is_date, may_be_one
-from comity.tracking.stories import ALIKE, Stories
+from comity.tracking.happening import Traits, bond, days_of, is_date, is_sharp, may_be_one
+from comity.tracking.stories import ALIKE, Stories, told_at_once
 
 GROUP = "group:"
 CROWD = 60
@@ -125,6 +125,8 @@ def _traits(reports: Iterable[Report], knowledge: Knowledge, view: View) -> list
                 meeting=report.mechanism,
                 days=days_of(report),
                 words=" ".join(fold(report.words).split()),
+                dated=is_date(report.when),
+                sharp=is_sharp(report.when),
             )
         )
     return found
@@ -154,8 +156,8 @@ def _meaning(party: ActorId, knowledge: Knowledge, served: dict[ActorId, frozens
 def _groups(traits: list[Traits], stories: Stories) -> list[list[Traits]]:
     """Reports of one occurrence together, joined from the strongest bond on; a group never holds two that speak against each other."""
 
-    def same_story(a: str, b: str) -> bool:
-        return stories.alike(a, b) >= ALIKE
+    def same_story(a: Report, b: Report) -> bool:
+        return told_at_once(a.published, b.published) and stories.alike(a.document, b.document) >= ALIKE
 
     bonds = [(strength, a, b) for a, b in sorted(_candidates(traits)) if (strength := bond(traits[a], traits[b], same_story)) > 0]
     bonds = _without_guesses(bonds, traits)

@@ -1,0 +1,162 @@
+"""Where documents contradict each other or have been overtaken, beyond the figures of the ledger: each with the words of both sides.
+
+In comes a view of the register and its occurrences; out come contradictions: another date of the same meeting, planned and held, adopted
+and signed, partners turned round, numbers of the same things, a record beaten, an office against its holder's term. Precision goes first:
+what can be explained otherwise is told as such (another scope, another year) or not at all.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from itertools import combinations, pairwise
+
+from msgspec import Struct
+
+from comity.intervals import first_day, last_day, overlap
+from comity.knowledge import Knowledge
+from comity.records import ActorMention, Evidence, InstrumentMention, Status
+from comity.register import DocumentHead, Found, View
+from comity.register.occurrences import Report
+from comity.tracking.contradiction import Contradiction, ContradictionKind, Side, publication
+from comity.tracking.counts_against import counts_against
+from comity.tracking.occurrences import Occurrence, State
+from comity.tracking.offices_held import offices_against_terms
+from comity.tracking.sayings import Counted, PartnerOf, Ratified, counts, partners, ratified
+from comity.tracking.sayings_against import adopted_and_signed, turned_round
+
+SITTING = timedelta(days=60)
+"""Sittings of a mechanism this far apart at least: two dates within SAME days are one sitting dated twice."""
+
+SAME = timedelta(days=10)
+
+
+def contradictions(view: View, knowledge: Knowledge, occurrences: Sequence[Occurrence]) -> tuple[Contradiction, ...]:
+    """All of them, kind by kind, in the order of their first side's date."""
+    heads = {head.id: head for head in view.documents()}
+    said = _sayings(view, heads.values())
+    found = [
+        *_moved(occurrences, view, heads),
+        *_meeting_dates(occurrences, knowledge, view, heads),
+        *adopted_and_signed(said.ratified, knowledge, heads),
+        *turned_round(said.partners, view, heads),
+        *counts_against(said.counted, heads),
+        *(
+            Contradiction(
+                kind=ContradictionKind.OFFICE if held.when is None else ContradictionKind.OFFICE_TERM,
+                subject=held.person,
+                a=Side(held.found.finding.evidence.quote, held.found.document, held.found.finding.evidence),
+                b=None,
+                details=held.details,
+            )
+            for held in offices_against_terms(view, knowledge)
+        ),
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+class _Said(Struct, frozen=True):
+    ratified: list[Ratified]
+    partners: list[PartnerOf]
+    counted: list[Counted]
+
+
+def _sayings(view: View, heads: Iterable[DocumentHead]) -> _Said:
+    named: defaultdict[str, list[ActorMention]] = defaultdict(list)
+    for found in view.findings("actors"):
+        named[found.document.id].append(found.finding)
+    cited: defaultdict[str, list[InstrumentMention]] = defaultdict(list)
+    for found in view.findings("instruments"):
+        cited[found.document.id].append(found.finding)
+    said = _Said([], [], [])
+    for head in heads:
+        if (document := view.document(head.id)) is None:
+            continue
+        said.ratified.extend(ratified(document, cited[head.id]))
+        said.partners.extend(partners(document, named[head.id]))
+        said.counted.extend(counts(document, named[head.id]))
+    return said
+
+
+def _moved(occurrences: Iterable[Occurrence], view: View, heads: dict[str, DocumentHead]) -> Iterator[Contradiction]:
+    for one in occurrences:
+        if one.state is not State.MOVED or not one.when or not one.planned:
+            continue
+        plan = next((report for report in one.reports if report.when == one.planned), None)
+        held = next((report for report in one.reports if report.when == one.when and report.status is Status.HAPPENED), None)
+        if plan and held and plan.family != held.family:
+            a, b = _report_side(plan, heads), _report_side(held, heads)
+            yield Contradiction(
+                kind=ContradictionKind.MOVED, subject=one.mechanism or one.meeting or "", a=a, b=b, certain=not one.suggested
+            )
+
+
+def _meeting_dates(
+    occurrences: Iterable[Occurrence], knowledge: Knowledge, view: View, heads: dict[str, DocumentHead]
+) -> Iterator[Contradiction]:
+    """Of a mechanism that sits seldom, two days near each other; of one numbered sitting, two days at all."""
+    by_meeting: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    for one in occurrences:
+        if one.mechanism and one.when and one.state in (State.HELD, State.MOVED) and first_day(one.when) == last_day(one.when):
+            by_meeting[one.mechanism].append(one)
+    for mechanism, several in by_meeting.items():
+        if not _sits_seldom(mechanism, knowledge):
+            continue
+        for a, b in combinations(several, 2):
+            assert a.when
+            assert b.when
+            if a.type is b.type and timedelta(0) < abs(first_day(a.when) - first_day(b.when)) <= SAME:
+                first, second = _told_on(a), _told_on(b)
+                if first and second and first.family != second.family:
+                    yield Contradiction(
+                        kind=ContradictionKind.MEETING_DATE,
+                        subject=mechanism,
+                        a=_report_side(first, heads),
+                        b=_report_side(second, heads),
+                    )
+    yield from _numbered_twice(view)
+
+
+def _numbered_twice(view: View) -> Iterator[Contradiction]:
+    """The same number of a mechanism, dated on days that do not overlap. What a document tells before the day is a plan, not a date."""
+    events: defaultdict[str, list[Found]] = defaultdict(list)
+    for found in view.findings("events"):
+        when = found.finding.when
+        if when and first_day(when) == last_day(when) and found.finding.status is Status.HAPPENED:
+            events[found.document.id].append(found)
+    dated: defaultdict[tuple[str, int], dict[str, Side]] = defaultdict(dict)
+    for mention in view.findings("mechanisms"):
+        named = mention.finding
+        if named.mechanism is None or named.number is None:
+            continue
+        for event in events[mention.document.id]:
+            held = event.finding
+            published = mention.document.published
+            own = published is not None and first_day(held.when) >= last_day(published)  # to come, or the date line's day
+            if held.evidence.span.overlaps(named.evidence.span) and not own:
+                dated[named.mechanism, named.number].setdefault(held.when, Side(held.when, mention.document, named.evidence))
+    for (mechanism, number), sides in dated.items():
+        for a, b in combinations(sorted(sides), 2):
+            one, other = sides[a], sides[b]
+            near = abs(first_day(a) - first_day(b)) <= SAME  # told already by _meeting_dates
+            if one.document.family != other.document.family and not overlap(a, b) and not near:
+                yield Contradiction(
+                    kind=ContradictionKind.MEETING_DATE, subject=mechanism, a=one, b=other, details={"number": str(number)}, certain=False
+                )
+
+
+def _sits_seldom(mechanism: str, knowledge: Knowledge) -> bool:
+    days = sorted(first_day(sitting.date) for sitting in knowledge.mechanisms[mechanism].sittings)
+    return len(days) > 1 and all(later - earlier >= SITTING for earlier, later in pairwise(days))
+
+
+def _told_on(one: Occurrence) -> Report | None:
+    return next((report for report in one.reports if report.when == one.when and report.status is Status.HAPPENED), None)
+
+
+def _report_side(report: Report, heads: dict[str, DocumentHead]) -> Side:
+    start = report.key[1]
+    return Side(report.when or "", heads[report.document], Evidence(report.document, start, start + len(report.words), report.words))
+
+
+def _order(one: Contradiction) -> tuple[str, str, str, int]:
+    return (one.kind, *publication(one.a.document), one.a.evidence.start)

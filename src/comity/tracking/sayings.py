@@ -1,0 +1,189 @@
+"""What a sentence says that other documents may contradict: an instrument adopted or signed, who is whose partner, how many of something.
+
+In comes one document with the names in it; out come sayings, each with its words. The words of each language are data
+(languages/*/contradictions.yaml). Only the plainest forms count: a saying that is missed costs less than one that is wrong.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import cache
+
+from msgspec import Struct
+
+from comity.knowledge.folded import fold
+from comity.languages import load_words
+from comity.reading.progress_words import alternatives
+from comity.records import ActorId, ActorMention, Bound, Document, Evidence, InstrumentMention, LanguageCode
+from comity.register.words import sentence_around
+
+BETWEEN = 60
+"""Letters between a verb and the instrument it is about, at most."""
+
+FEW = 4
+"""Words between a number and what is counted: "more than 50 UN organisations"."""
+
+
+class PartnerWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`copulas` tie the first name to `nouns`, `of` the noun to the second name."""
+
+    copulas: tuple[str, ...]
+    nouns: tuple[str, ...]
+    of: tuple[str, ...]
+
+
+class ContradictionWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The language's file. `units` are things counted, `former` words that make an office another's or of another time."""
+
+    adopted: tuple[str, ...]
+    signed: tuple[str, ...]
+    partner: PartnerWords
+    units: dict[str, tuple[str, ...]]
+    over: tuple[str, ...]
+    nearly: tuple[str, ...]
+    about: tuple[str, ...]
+    records: tuple[str, ...]
+    expected: tuple[str, ...]
+    former: tuple[str, ...]
+    sentences: dict[str, str]
+
+
+class Verb(StrEnum):
+    ADOPTED = "adopted"
+    SIGNED = "signed"
+
+
+class Ratified(Struct, frozen=True):
+    """An instrument said to be adopted or signed."""
+
+    instrument: str
+    verb: Verb
+    evidence: Evidence
+
+
+class PartnerOf(Struct, frozen=True):
+    """`of` is said to be the partner of `to`."""
+
+    of: ActorId
+    to: ActorId
+    evidence: Evidence
+
+
+class Counted(Struct, frozen=True, kw_only=True):
+    """A number of something. `owners` are the actors named beside the unit, `scope` the words counted; `record` and `expected` are whether
+    the sentence calls it a record, or something to come."""
+
+    unit: str
+    number: int
+    bound: Bound
+    owners: frozenset[ActorId]
+    scope: str
+    record: bool
+    expected: bool
+    evidence: Evidence
+
+
+def ratified(document: Document, instruments: Sequence[InstrumentMention]) -> Iterator[Ratified]:
+    """Instruments with the verb beside them, where no other instrument stands between and the sentence has not both verbs."""
+    grammar = _grammar(document.language)
+    folded = fold(document.text)
+    for mention in instruments:
+        if not mention.instrument:
+            continue
+        start, end = sentence_around(document.text, mention.evidence.start, mention.evidence.end)
+        others = [other.evidence for other in instruments if start <= other.evidence.start < end and other is not mention]
+        verbs = {
+            (verb, match.span())
+            for verb, pattern in ((Verb.ADOPTED, grammar.adopted), (Verb.SIGNED, grammar.signed))
+            for match in pattern.finditer(folded, start, end)
+        }
+        if len({verb for verb, _ in verbs}) != 1:
+            continue
+        for verb, (first, last) in sorted(verbs, key=lambda one: _gap(one[1], mention.evidence)):
+            low, high = (last, mention.evidence.start) if last <= mention.evidence.start else (mention.evidence.end, first)
+            if 0 <= high - low <= BETWEEN and not any(low <= other.start < high for other in others):
+                span = (min(first, mention.evidence.start), max(last, mention.evidence.end))
+                yield Ratified(mention.instrument, verb, document.evidence(*span))
+            break
+
+
+def partners(document: Document, names: Sequence[ActorMention]) -> Iterator[PartnerOf]:
+    """Who is called whose partner, in sentences of the form "A remains a trusted partner of B"."""
+    grammar = _grammar(document.language)
+    folded = fold(document.text)
+    for match in grammar.partner.finditer(folded):
+        before = [name for name in names if 0 <= match.start() - name.evidence.end <= 1]
+        after = [name for name in names if 0 <= name.evidence.start - match.end() <= 5]
+        if not before or not after:
+            continue
+        a = max(before, key=lambda name: (name.evidence.end, -name.evidence.start))
+        b = min(after, key=lambda name: (name.evidence.start, -name.evidence.end))
+        inside = [name for name in names if match.start() <= name.evidence.start < match.end()]
+        if a.actor != b.actor and not inside:
+            yield PartnerOf(a.actor, b.actor, document.evidence(a.evidence.start, b.evidence.end))
+
+
+def counts(document: Document, names: Sequence[ActorMention]) -> Iterator[Counted]:
+    """Numbers of the things that `units` name."""
+    grammar = _grammar(document.language)
+    folded = fold(document.text)
+    for match in grammar.count.finditer(folded):
+        number = int(match["number"].replace(",", "").replace(".", ""))
+        if 1900 <= number <= 2100 or number < 3:
+            continue
+        start, end = sentence_around(document.text, *match.span())
+        unit = next(unit for unit, pattern in grammar.units.items() if pattern.fullmatch(match["unit"]))
+        near = (match.start("number"), min(len(folded), match.end() + 40))
+        clause = folded[match.end() : near[1]].split(",")[0].split(".")[0]
+        owners = frozenset(
+            name.actor for name in names if near[0] <= name.evidence.start < match.end() + len(clause) and name.type.value != "person"
+        )
+        yield Counted(
+            unit=unit,
+            number=number,
+            bound=grammar.bound(match["bound"] or ""),
+            owners=owners,
+            scope=" ".join(document.text[match.start("number") : match.end()].split()),
+            record=bool(grammar.records.search(folded, start, end)),
+            expected=bool(grammar.expected.search(folded, start, end)),
+            evidence=document.evidence(*match.span()),
+        )
+
+
+class _Grammar:
+    """The patterns of one language."""
+
+    def __init__(self, language: LanguageCode) -> None:
+        words = load_words(language, "contradictions", ContradictionWords)
+        self._bounds = {Bound.OVER: words.over, Bound.NEARLY: words.nearly, Bound.ABOUT: words.about}
+        self.adopted, self.signed = _any(words.adopted), _any(words.signed)
+        self.records, self.expected = _any(words.records), _any(words.expected)
+        few = rf"(?:\s+[\w,'-]+){{0,{FEW}}}?"
+        partner = words.partner
+        self.partner = re.compile(
+            rf"(?<!\w)(?:{alternatives(partner.copulas)}){few}\s+(?:{alternatives(partner.nouns)})(?!\w){few}(?:\s*,[^.;,]{{1,30}})?"
+            rf"\s+(?:{alternatives(partner.of)})(?!\w)"
+        )
+        self.units = {unit: re.compile(alternatives(nouns)) for unit, nouns in words.units.items()}
+        every = alternatives(noun for nouns in words.units.values() for noun in nouns)
+        bounds = alternatives(word for some in self._bounds.values() for word in some)
+        self.count = re.compile(
+            rf"(?<![\w.,/-])(?:(?P<bound>{bounds})\s+)?(?P<number>\d{{1,3}}(?:[.,]\d{{3}})*|\d{{1,5}})(?![\d/%-]|[.,]\d)"
+            rf"(?:\s+[^\W\d_][\w'-]*){{0,{FEW}}}?\s+(?P<unit>{every})(?!\w)"
+        )
+
+    def bound(self, word: str) -> Bound:
+        return next((bound for bound, words in self._bounds.items() if word in map(fold, words)), Bound.EXACTLY)
+
+
+@cache
+def _grammar(language: LanguageCode) -> _Grammar:
+    return _Grammar(language)
+
+
+def _any(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{alternatives(words)})(?![\w-])")
+
+
+def _gap(verb: tuple[int, int], name: Evidence) -> int:
+    return name.start - verb[1] if verb[1] <= name.start else verb[0] - name.end

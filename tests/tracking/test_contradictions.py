@@ -1,0 +1,44 @@
+"""Two documents against each other: what contradicts, and what only looks as if it did. The cases are texts of our own."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cases import load_cases
+from comity.intake import document_from_text
+from comity.knowledge import Knowledge
+from comity.languages import languages, load_words
+from comity.reading import Reader
+from comity.register import open_register
+from comity.tracking.contradiction import ContradictionKind
+from comity.tracking.contradictions import contradictions
+from comity.tracking.occurrences import occurrences
+from comity.tracking.sayings import ContradictionWords
+
+CASES = Path(__file__).parent / "cases" / "contradictions.yaml"
+
+
+@pytest.mark.parametrize("case", load_cases(CASES))
+def test_a_pair(tmp_path: Path, reader: Reader, knowledge: Knowledge, case: dict[str, Any]):
+    sides = [{"language": "en", **case[side], "name": side} for side in ("a", "b")]
+    readings = [reader.read(document_from_text(side.pop("text"), **{**side, "published": str(side["published"])})) for side in sides]
+    with open_register(tmp_path / "register.sqlite") as register:
+        register.writer().add_all(readings)
+        view = register.view()
+        found = contradictions(view, knowledge, occurrences(view, knowledge, today=date(2026, 1, 1)))
+    assert [one.kind.value for one in found] == case["kinds"]
+    for one in found:
+        for side in (one.a, one.b):
+            assert (
+                side is None
+                or next(r for r in readings if r.document.id == side.document.id).document.text[side.evidence.start : side.evidence.end]
+                == side.evidence.quote
+            )
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_kind_has_its_sentence(language: str):
+    sentences = load_words(language, "contradictions", ContradictionWords).sentences
+    assert [kind for kind in ContradictionKind if kind.value not in sentences] == []
