@@ -22,6 +22,7 @@ from comity.register.learned import Learned, learned
 from comity.register.link_writer import LinkWriter
 from comity.register.links import LinkView
 from comity.register.migrations import mark_first, migrate
+from comity.register.review import Review
 from comity.register.schema import SCHEMA, meta
 from comity.register.scope import Scope
 from comity.register.sessions import Sessions
@@ -54,6 +55,10 @@ class Register:
     def link_writer(self) -> LinkWriter:
         """What takes in links."""
         return LinkWriter(self._engine, self.name)
+
+    def review(self) -> Review:
+        """What waits for a person's word."""
+        return Review(self._engine, self.name)
 
     def accounts(self) -> Accounts:
         """Who may use the portal."""
