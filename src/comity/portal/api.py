@@ -43,6 +43,7 @@ from comity.portal.rows import (
     plan_row,
     statement_row,
 )
+from comity.portal.threaded import threaded
 from comity.publishing.naming import Naming
 from comity.publishing.overview_record import overview_record
 from comity.publishing.reading_lines import reading_record
@@ -115,7 +116,8 @@ def ledger(desk: Given, plan: FromPath[str], lang: FromQuery[str] = "en") -> dic
     return one
 
 
-@get("/api/v1/documents", sync_to_thread=True, summary="The documents, newest first")
+@get("/api/v1/documents", summary="The documents, newest first")
+@threaded
 def documents(
     desk: Given,
     request: Asked,

@@ -1,3 +1,80 @@
-"""What programs may change, with a token: decisions and documents."""
+"""What programs change under `/api/v1` with a token of scope `write`: a decision taken, a document given."""
 
-CHANGES = ()
+from typing import Any
+
+from litestar import Request, Response, post
+from litestar.di import NamedDependency
+from msgspec import Struct
+
+from comity.errors import BadInputError
+from comity.intake import Known
+from comity.intake.alone import Order
+from comity.portal.accounts.visitor import Visitor
+from comity.portal.desk import Desk
+from comity.portal.guard import VISITOR, scope_of
+from comity.portal.intake import Intake
+from comity.portal.threaded import threaded
+from comity.register.decisions import Action, Decision, OfDecision, OfFinding
+from comity.register.overtaken import Overtaken
+from comity.register.verdicts import OfLink
+
+ALLOWED = (Action.ACCEPT, Action.REJECT, Action.CORRECT, Action.UNDO)
+
+
+class Ruling(Struct, frozen=True, kw_only=True):
+    """A decision to take. `seen` is the number of the last decision known; one taken on the same thing since is answered with 409."""
+
+    action: Action
+    subject: OfFinding | OfLink | OfDecision
+    value: dict[str, Any] = {}
+    why: str = ""
+    seen: int | None = None
+
+
+class Given(Struct, frozen=True, kw_only=True):
+    """A document as a text, or at an address."""
+
+    text: str = ""
+    address: str = ""
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """What became of a document: `new`, `there` already, `held` until an editor lets it in, or `refused` with a sentence."""
+
+    state: str
+    document: str
+    found: dict[str, int]
+    sentence: str
+
+
+@post("/api/v1/decisions", summary="Accept, reject, correct or take back", status_code=201)
+@threaded
+def take_decision(data: Ruling, request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Response[Decision | dict[str, Any]]:
+    if data.action not in ALLOWED:
+        raise BadInputError(f"A program can {', '.join(ALLOWED)}.")
+    visitor: Visitor = scope_of(request)[VISITOR]
+    writer = desk.register.writer(desk.knowledge.themes.values())
+    try:
+        (taken,) = writer.decide_together(
+            [data.subject], who=visitor.signature, action=data.action, value=data.value, why=data.why, seen=data.seen
+        )
+    except Overtaken as fault:
+        return Response({"error": str(fault), "since": fault.since}, status_code=409)
+    return Response(taken, status_code=201)
+
+
+@post("/api/v1/documents", summary="Give a document", status_code=201)
+@threaded
+def take_document(data: Given, request: Request[Any, Any, Any], intake: NamedDependency[Intake]) -> list[Taken]:
+    if bool(data.text.strip()) == bool(data.address.strip()):
+        raise BadInputError("Give either a text or an address.")
+    visitor: Visitor = scope_of(request)[VISITOR]
+    known = Known(title=data.title, publisher=data.publisher, published=data.published)
+    items = intake.take_now(Order(name=data.title or "", text=data.text, address=data.address, known=known), who=visitor.signature)
+    return [Taken(state=item.state, document=item.document, found=item.found, sentence=item.sentence or item.problem) for item in items]
+
+
+CHANGES = (take_decision, take_document)

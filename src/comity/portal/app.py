@@ -66,7 +66,7 @@ def create_portal(
     is the demo, which has no accounts. `clock` is given by tests."""
     shown, chosen = desk or Desk(register, pack, knowledge, language), settings or Settings()
     environment = make_environment()
-    door, intake = Door(register, chosen, clock), Intake(register, knowledge, chosen, clock)
+    door, intake = Door(register, chosen, clock), Intake(register, knowledge, chosen, clock, shown.look_anew)
 
     def visit(request: Request[Any, Any, Any], language: FromPath[str]) -> Visit:
         if language not in shown.words:

@@ -59,3 +59,8 @@ class Desk:
             if self._kept is None or now - self._kept[0] >= FRESH:
                 self._kept = (now, Snapshot(self.pack, self.knowledge, self.register.view(), self._today()))
             return self._kept[1]
+
+    def look_anew(self) -> None:
+        """Lets the next page look at the register anew, which has just grown."""
+        with self._lock:
+            self._kept = None

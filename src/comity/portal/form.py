@@ -2,18 +2,21 @@
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from litestar import Request
 from litestar.datastructures import UploadFile
 from msgspec import Struct
 
+from comity.portal.guard import scope_of
 from comity.portal.rights import rule_for
 
 PROOF = "proof"
 """The field that proves a form to be from a page of ours."""
 NEVER_KEPT = (PROOF, "password", "again", "code", "kept", "kept_path")
+READ = "comity.form"
+"""Where the request keeps its form."""
 MOST_KEPT = 300_000
 """Characters of a form that are carried through signing in."""
 
@@ -60,11 +63,13 @@ class Kept(Struct, frozen=True):
 
 
 async def form_of(request: Request[Any, Any, Any]) -> Form:
-    """The form of a request."""
-    given = await request.form()
-    pairs = [(str(name), value) for name, value in given.multi_items()]
-    files = [File(value.filename or "", await value.read()) for _, value in pairs if isinstance(value, UploadFile) and value.filename]
-    return Form(pairs, tuple(files))
+    """The form of a request, read once."""
+    scope = scope_of(request)
+    if READ not in scope:
+        pairs = [(str(name), value) for name, value in (await request.form()).multi_items()]
+        files = [File(value.filename, await value.read()) for _, value in pairs if isinstance(value, UploadFile) and value.filename]
+        scope[READ] = Form(pairs, tuple(files))
+    return cast("Form", scope[READ])
 
 
 def keep(path: str, form: Form) -> Kept | None:

@@ -99,6 +99,8 @@ class Guard:
         if rule.with_accounts and not self._settings.accounts:
             return "missing"
         role = rule.role or (Role.READER if self._settings.private and not is_open_when_private(path) else None)
+        if changes and path.startswith("/api/") and visitor.token is None:
+            return "session"  # a cookie could be used by another site's page, a token can't
         if visitor.may(role):
             return None
         return "session" if visitor.role is None else "role"

@@ -1,12 +1,132 @@
-"""Takes in what people give."""
+"""What people give, read one after the other behind the pages: files, an address or a text become documents of the register, or wait to be
+let in where the portal holds them.
 
+Each file is opened in a process of its own. A list of what was given is kept until the portal ends; the documents are in the register.
+"""
+
+import unicodedata
+from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import PurePosixPath
+from threading import Lock
 
+from msgspec import Struct
+
+from comity.errors import ComityError
+from comity.intake.alone import OpeningFailed, Order, open_alone
 from comity.knowledge import Knowledge
+from comity.portal.accounts.secrets import new_key
+from comity.portal.reading_room import NOTED
 from comity.portal.settings import Settings
-from comity.register import Register
+from comity.reading import Reader
+from comity.records import Document
+from comity.register import Added, Register
+
+KEPT = 200
+"""Lists that are kept."""
+SECONDS = 90
+"""For opening one file; an address has limits of its own within."""
+MOST_DOCUMENTS = 200
+"""From one file."""
+LONGEST_NAME = 120
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One thing given, or one document in it. `state` is a key of the portal's words, `found` the numbers of findings by kind."""
+
+    name: str
+    state: str = "waiting"
+    title: str = ""
+    document: str = ""
+    found: dict[str, int] = {}
+    sentence: str = ""
+    problem: str = ""
+
+
+class Job:
+    """What one person gave at once."""
+
+    def __init__(self, who: str, orders: list[Order]) -> None:
+        self.who = who
+        self.orders = orders
+        self.items: list[list[Item]] = [[Item(name=order.name or order.address)] for order in orders]
+
+    def all(self) -> list[Item]:
+        return [item for items in self.items for item in items]
+
+    @property
+    def done(self) -> int:
+        return sum(all(item.state not in ("waiting", "reading") for item in items) for items in self.items)
 
 
 class Intake:
-    def __init__(self, register: Register, knowledge: Knowledge, settings: Settings, clock: Callable[[], float]) -> None:
+    """Takes in, one job after the other. `renew` is called when the register has grown."""
+
+    def __init__(
+        self, register: Register, knowledge: Knowledge, settings: Settings, clock: Callable[[], float], renew: Callable[[], None]
+    ) -> None:
         self._register = register
+        self._settings = settings
+        self._clock = clock
+        self._renew = renew
+        self._reader = Reader(knowledge)
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._lock = Lock()
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="intake")
+
+    def take(self, orders: list[Order], *, who: str) -> str:
+        """Begins; gives the key under which the list is found."""
+        key, job = new_key(), Job(who, orders)
+        with self._lock:
+            self._jobs[key] = job
+            while len(self._jobs) > KEPT:
+                self._jobs.popitem(last=False)
+        self._worker.submit(self._run, job)
+        return key
+
+    def take_now(self, order: Order, *, who: str) -> list[Item]:
+        """The same for one thing, waiting for it."""
+        return self._worker.submit(self._read_all, order, order.name or order.address, who).result()
+
+    def job(self, key: str) -> Job | None:
+        with self._lock:
+            return self._jobs.get(key)
+
+    def _run(self, job: Job) -> None:
+        for place, order in enumerate(job.orders):
+            name = order.name or order.address
+            job.items[place] = [Item(name=name, state="reading")]
+            job.items[place] = self._read_all(order, name, job.who)
+        job.orders.clear()
+
+    def _read_all(self, order: Order, name: str, who: str) -> list[Item]:
+        try:
+            opened = open_alone(order, seconds=SECONDS)
+        except OpeningFailed as fault:
+            return [Item(name=name, state="refused", problem="upload_slow" if fault.slow else "upload_broken")]
+        items = [Item(name=name, state="refused", sentence=sentence) for sentence in opened.faults]
+        items += [self._read(document, name, who) for document in opened.documents[:MOST_DOCUMENTS]]
+        return items or [Item(name=name, state="refused", problem="upload_broken")]
+
+    def _read(self, document: Document, name: str, who: str) -> Item:
+        try:
+            reading = self._reader.read(document)
+            if self._settings.hold:
+                self._register.holding().hold(reading, who=who, now=int(self._clock()))
+                state = "held"
+            else:
+                known = self._reader.knowledge
+                (added,) = self._register.writer(known.themes.values()).add_all([reading], famous=frozenset(known.actors))
+                state = "there" if added is Added.NOTHING else "new"
+                self._renew()
+        except ComityError as error:
+            return Item(name=name, state="refused", sentence=str(error))
+        found = {kind: len(getattr(reading, kind)) for kind in NOTED if getattr(reading, kind)}
+        return Item(name=name, state=state, title=document.title or "", document=document.id, found=found)
+
+
+def file_name(given: str) -> str:
+    """The name of a file without folders and without signs that can't be seen or turn the line round."""
+    seen = "".join(sign for sign in unicodedata.normalize("NFC", given.replace("\\", "/")) if unicodedata.category(sign)[0] != "C")
+    return PurePosixPath(seen).name[-LONGEST_NAME:] or "?"

@@ -63,7 +63,7 @@ CHANGE = (
     Rule("upload", Role.CONTRIBUTOR),
     Rule("upload/held/*", Role.EDITOR),
 )
-API = (Rule("decisions", Role.REVIEWER), Rule("documents", Role.CONTRIBUTOR))
+API = (Rule("decisions", Role.REVIEWER, True), Rule("documents", Role.CONTRIBUTOR, True))
 """What programs may change under `/api/v1`."""
 
 

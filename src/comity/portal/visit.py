@@ -91,9 +91,8 @@ class Visit:
 
     @property
     def signature(self) -> str:
-        """What a decision carries as who took it: with the sign-in name, as two people may have one name."""
-        account = self.visitor.account
-        return f"{account.name} ({account.login})" if account and account.name != account.login else self.visitor.name
+        """What a decision carries as who took it."""
+        return self.visitor.signature
 
     def writer(self) -> Writer:
         """What adds to the register."""

@@ -39,6 +39,12 @@ class Visitor(Struct, frozen=True, kw_only=True):
         return role is None or (self.role is not None and self.role.covers(role))
 
     @property
+    def signature(self) -> str:
+        """What a decision carries as who took it: with the sign-in name, as two people may have one name."""
+        account = self.account
+        return f"{account.name} ({account.login})" if account and account.name != account.login else self.name
+
+    @property
     def half(self) -> Session | None:
         """The session of somebody who still owes a code."""
         return self.session if self.session and self.session.stage is Stage.HALF else None

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from comity.portal.addresses import id_of
 from comity.portal.listing import Key, Part, part_of
+from comity.portal.pages.review_view import marks_of
 from comity.portal.reading_room import NAMED, NOTED, Aside, Paragraph, lay_out
 from comity.portal.visit import Visit
 from comity.register import DocumentHead
@@ -78,6 +79,7 @@ def document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Respons
         mechanisms={name: one for one in visit.desk.knowledge.mechanisms.values() for name in (one.id, one.name)},
         themes=visit.desk.knowledge.themes,
         plans={plan.id: plan for plan in visit.desk.pack.plans},
+        **marks_of(visit, id),
     )
 
 

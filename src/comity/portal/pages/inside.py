@@ -1,6 +1,6 @@
 """The pages of those who work in the portal: signing in, their account, people, the log, review and upload."""
 
-from comity.portal.pages import account, audit, people, review, review_correct, review_many, sign_in
+from comity.portal.pages import account, audit, people, review, review_correct, review_many, sign_in, upload
 
 INSIDE = (
     sign_in.sign_in_page,
@@ -35,4 +35,10 @@ INSIDE = (
     review_many.log_page,
     review_many.differ_page,
     review.set_name,
+    upload.upload_page,
+    upload.upload,
+    upload.job_page,
+    upload.held_page,
+    upload.held_document_page,
+    upload.decide_held,
 )

@@ -6,6 +6,8 @@ from litestar import Response
 from msgspec import Struct
 
 from comity.portal.form import Form, is_here
+from comity.portal.reading_room import NOTED
+from comity.portal.subjects import fields_of
 from comity.portal.visit import Visit
 from comity.register.decisions import Action, Decision
 from comity.register.review import LINK, Suggestion
@@ -91,3 +93,11 @@ def known(visit: Visit) -> dict[str, Any]:
 
 def numbers(texts: list[str]) -> list[int]:
     return [int(text) for text in texts[:MANY] if text.isascii() and text.isdigit() and len(text) < 12]
+
+
+def marks_of(visit: Visit, document: str) -> dict[str, Any]:
+    """What the reader needs to show what people decided about each note, and to let reviewers decide: by kind and place of the words."""
+    review = visit.desk.register.review()
+    found = review.in_document(document, NOTED)
+    marks = {(one.place.kind, one.finding.evidence.start, one.finding.evidence.end): one for one in found}
+    return {"marks": marks, "seen": review.last(), "subject_fields": fields_of}

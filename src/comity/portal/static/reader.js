@@ -1,4 +1,5 @@
-// j and k step through the findings of a document; without this script the letters are links that Tab reaches.
+// j and k step through the findings of a document; a, x and e decide about the one at hand, where the reader may; ? shows the keys.
+// Without this script the letters are links and the decisions buttons that Tab reaches.
 "use strict";
 (() => {
   const letters = [...document.querySelectorAll(".text .letter")];
@@ -30,5 +31,8 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
     if (event.key === "j") go(1);
     if (event.key === "k") go(-1);
+    if (event.key === "?") document.getElementById("keys")?.focus();
+    if (event.repeat || current < 0 || !/^[axe]$/.test(event.key)) return;
+    document.querySelector(`[data-acts="${letters[current].id.slice(1)}"] [data-act="${event.key}"]`)?.click();
   });
 })();
