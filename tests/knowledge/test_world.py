@@ -109,5 +109,12 @@ def test_a_fault_tells_file_and_line(knowledge):
     assert str(fault).endswith("UNSC part_of 'NOWHERE' is no known actor.")
 
 
+def test_a_date_of_office_asks_for_its_source(knowledge):
+    holder = knowledge.actors["antonio-guterres"]
+    bare = replace(holder, offices=tuple(replace(held, source=None) for held in holder.offices))
+    faults = [f for f in check(replace(knowledge, actors={**knowledge.actors, holder.id: bare})) if f.entry == holder.id]
+    assert any("people.yaml:" in fault.place and "add `source:`" in str(fault) for fault in faults)
+
+
 def test_the_version_changes_with_the_packs():
     assert load_knowledge(packs=()).version != load_knowledge().version

@@ -100,3 +100,7 @@ def _offices(actor: Actor, knowledge: Knowledge) -> Iterator[Fault]:
         yield from bad_dates(PART, actor.id, {f"{at}.since": held.since, f"{at}.until": held.until})
         yield from reversed_dates(PART, actor.id, at, held.since, held.until)
         yield from bad_source(PART, actor.id, f"{at}.source", held.source)
+        if (held.since or held.until) and not (held.source or actor.source):
+            yield Fault(
+                PART, actor.id, "has a date of office and no source; add `source:`, the page that says so, or leave the date out.", at
+            )

@@ -67,7 +67,7 @@ class References:
         self._member_groups = frozenset(words.members.values())
         self._holders: dict[tuple[str, ActorId], list[tuple[ActorId, IsoDate, IsoDate]]] = {}
         for actor in actors:
-            for office in actor.offices:
+            for office in (held for held in actor.offices if held.since or held.until):  # one without dates may be anybody's of any time
                 self._holders.setdefault((office.title, office.of), []).append(
                     (actor.id, office.since or OPEN_PAST, office.until or OPEN_FUTURE)
                 )

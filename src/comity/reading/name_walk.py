@@ -258,7 +258,8 @@ class Walk:
                 continue
             if token.folded == "-" and inner + 1 < len(tokens) and tokens[inner + 1].start > token.end and not self.parts.name(inner + 1):
                 break
-            between = g.joins.at(tokens, inner) or g.fillers.at(tokens, inner) == 1 or (proper and self._goes_between(inner))
+            filler = g.fillers.at(tokens, inner) == 1 and (g.capitals_before or self.parts.begins_name(inner + 1))  # not of "nguồn nước"
+            between = g.joins.at(tokens, inner) or filler or (proper and self._goes_between(inner))
             if token.folded != "," and not between:
                 end = inner + 1
             inner += 1
