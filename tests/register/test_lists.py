@@ -21,7 +21,7 @@ from comity.records import (
     Statement,
     ThemeMention,
 )
-from comity.register import Action, Found, Narrow, OfFinding, Register
+from comity.register import Action, Found, Narrow, OfDecision, OfFinding, Register
 from comity.register.derived import DERIVED, derive
 from comity.register.heads import DocumentHead
 from made import claim, document, reading
@@ -167,7 +167,7 @@ def test_how_often_actors_are_named(register_of):
     with register_of(*readings(30)) as register:
         view = register.view()
         assert [(one.actor, one.mentions, one.documents) for one in view.mentions()] == [("VNM", 30, 30), ("THA", 15, 15)]
-        assert paged(lambda **part: view.mentions(**part), 1) == list(view.mentions())
+        assert paged(view.mentions, 1) == list(view.mentions())
         assert list(view.mentions(type=ActorType.PERSON)) == []
         assert view.named("THA") == list(view.mentions())[1]
         assert view.named("nobody") is None
@@ -206,8 +206,6 @@ def test_what_is_rejected_leaves_lists_and_counts_and_comes_back(register_of):
         assert list(view.statements()) == [found for found in before if found != one]
         assert sum(view.counts("statements", "act").values()) == len(before) - 1
         assert_kept_up_to_date(register)
-        from comity.register import OfDecision
-
         writer.decide(who="Lan", action=Action.UNDO, subject=OfDecision(taken.number))
         assert list(view.statements()) == before
         assert view.counts("statements", "act") == counted
@@ -227,6 +225,27 @@ def test_lists_as_of_a_day(register_of):
         assert list(register.view(known="2000").statements()) == []
         assert list(register.view(happened_by="2019").statements()) == list(register.view().statements(between=(None, "2019")))
         assert list(register.view(known="2100").statements()) == list(register.view().statements())
+
+
+def test_a_register_is_asked_as_it_is_now(register_of):
+    with register_of(*readings(8)) as register:
+        view = register.view()
+        assert list(register.documents()) == list(view.documents())
+        assert list(register.statements(actor="VNM")) == list(view.statements(actor="VNM"))
+        assert list(register.events(theme="maritime")) == list(view.events(theme="maritime"))
+        assert list(register.commitments(due_before="2023")) == list(view.commitments(due_before="2023"))
+        assert list(register.claims("plan-one")) == list(view.claims("plan-one"))
+
+
+def test_a_table_for_polars(register_of):
+    polars = pytest.importorskip("polars")
+    with register_of(*readings(8)) as register:
+        frame = register.to_polars("statements")
+        assert frame.height == len(list(register.statements()))
+        assert frame.filter(polars.col("speaker").list.contains("VNM")).height == len(list(register.statements(actor="VNM")))
+        assert frame["quote"].to_list() == [found.finding.evidence.quote for found in register.statements()]
+        assert set(register.to_polars("documents")["document_publisher"]) == {"Gazette", "Courier"}
+        assert register.to_polars("commitments", Narrow(due_before="2023"))["due"].unique().to_list() == ["2022"]
 
 
 def test_the_head_of_one_document(register_of):

@@ -21,6 +21,9 @@ Between = tuple[str | None, str | None]
 """The first and the last day, month or year of publication; None where that side is open."""
 
 
+OPEN: Between = (None, None)
+
+
 class Narrow(Struct, frozen=True, kw_only=True):
     """What is wanted of a kind of finding, or of documents.
 
@@ -37,7 +40,7 @@ class Narrow(Struct, frozen=True, kw_only=True):
     office: str | None = None
     publisher: str | None = None
     language: str | None = None
-    between: Between = (None, None)
+    between: Between = OPEN
     document: str | None = None
     due_after: str | None = None
     due_before: str | None = None

@@ -1,14 +1,15 @@
 """Opens a register: a SQLite file or a PostgreSQL database, by path or URL. Writing and reading are different objects got from it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Engine, insert, inspect, select
 
 from comity.errors import RegisterError
 from comity.knowledge import Theme, load_knowledge
+from comity.records import ActorId, InstrumentId
 from comity.register.accounts import Accounts
 from comity.register.archive import export_register, import_register
 from comity.register.audit import Audit
@@ -17,18 +18,26 @@ from comity.register.backup import back_up
 from comity.register.clock import now
 from comity.register.derived import derive
 from comity.register.faults import told_clearly
+from comity.register.findings import Found
+from comity.register.frames import to_polars
+from comity.register.heads import DocumentHead
 from comity.register.holding import Holding
 from comity.register.learned import Learned, learned
 from comity.register.link_writer import LinkWriter
 from comity.register.links import LinkView
+from comity.register.lists import EVERYTHING
 from comity.register.migrations import mark_first, migrate
+from comity.register.narrow import OPEN, Between, Narrow
 from comity.register.review import Review
 from comity.register.schema import SCHEMA, meta
 from comity.register.scope import Scope
 from comity.register.sessions import Sessions
-from comity.register.tags import ThemeWords
+from comity.register.tags import DOCUMENTS, ThemeWords
 from comity.register.view import View
 from comity.register.writer import Writer
+
+if TYPE_CHECKING:
+    from polars import DataFrame
 
 
 class Register:
@@ -47,6 +56,37 @@ class Register:
         """What answers questions: with `known`, by what the register knew at the end of that day; with `happened_by`, only about what had
         happened by then."""
         return View(self._engine, self.name, Scope(known, happened_by))
+
+    def documents(self, *, theme: str | None = None, publisher: str | None = None, between: Between = OPEN) -> Iterator[DocumentHead]:
+        """The documents as they are known now, by date; `view()` answers more and of any day."""
+        return self.view().documents(theme=theme, publisher=publisher, between=between)
+
+    def statements(
+        self, *, actor: ActorId | None = None, theme: str | None = None, act: str | None = None, between: Between = OPEN
+    ) -> Iterator[Found]:
+        """What was said, the newest first."""
+        return self.view().statements(actor=actor, theme=theme, act=act, between=between)
+
+    def events(
+        self, *, actor: ActorId | None = None, theme: str | None = None, type: str | None = None, between: Between = OPEN
+    ) -> Iterator[Found]:
+        """What documents report to have happened or to be planned, the newest first."""
+        return self.view().events(actor=actor, theme=theme, type=type, between=between)
+
+    def commitments(
+        self, *, by: ActorId | None = None, theme: str | None = None, due_before: str | None = None, between: Between = OPEN
+    ) -> Iterator[Found]:
+        """What was promised, agreed, proposed or asked, the newest first."""
+        return self.view().commitments(by=by, theme=theme, due_before=due_before, between=between)
+
+    def claims(self, plan: InstrumentId) -> Iterator[Found]:
+        """What is said of a plan's progress, by date."""
+        return self.view().claims(plan)
+
+    def to_polars(self, kind: str = "statements", narrow: Narrow = EVERYTHING) -> "DataFrame":
+        """Findings of a kind, or `documents`, as a table. Raises BadInputError where polars is not installed."""
+        view = self.view()
+        return to_polars(view.documents() if kind == DOCUMENTS else view.listed(kind, narrow))
 
     def links(self, *, known: str | None = None, happened_by: str | None = None) -> LinkView:
         """What answers questions about links, in the same way."""

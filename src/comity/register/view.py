@@ -17,14 +17,12 @@ from comity.register.hits import Hits, facets_of, search
 from comity.register.identities import Candidate, RegisterActor
 from comity.register.lists import EVERYTHING, count, counts, list_documents, list_findings
 from comity.register.mentions import Named, mentions, named
-from comity.register.narrow import Between, Narrow
+from comity.register.narrow import OPEN, Between, Narrow
 from comity.register.rows import document_of
 from comity.register.schema import FINDINGS, decisions, fits, readings
 from comity.register.scope import Scope, day_after
 from comity.register.search import Facets, Wanted
 from comity.register.who import alike, everybody
-
-OPEN: Between = (None, None)
 
 
 class View:
