@@ -222,3 +222,9 @@ def test_a_given_date_must_be_one() -> None:
 def test_half_a_surrogate_pair_does_no_harm() -> None:
     document = document_from_text("The two sides met \ud800 today and agreed.")
     assert document.text.encode()
+
+
+def test_signs_that_no_page_may_hold(tmp_path: Path) -> None:
+    file = tmp_path / "trang.html"
+    file.write_text(PAGE.format("\x01<script>x</script>\x02&#1;&#x1f;" + BODY.replace("y tế", "y tế &#39;và&#x27; &#10;dân")), encoding="utf-8")
+    assert "y tế 'và' dân" in open_document(file).text

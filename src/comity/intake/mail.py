@@ -22,6 +22,7 @@ from comity.records import DateSource
 from comity.settings import limit_of
 
 PARTS_LIMIT = 1_000
+HEADERS = {"from", "date", "subject", "message-id", "content-type"}
 FAULTS = (LookupError, ValueError, TypeError, AttributeError, AssertionError, email.errors.MessageError)
 """What the parser of the standard library is known to raise on broken headers and parts."""
 
@@ -34,7 +35,7 @@ def opened_mail(source: Source) -> EmailMessage:
         )
     content = source.whole()
     message = email.message_from_bytes(content.lstrip(), policy=email.policy.default)
-    if not message.keys() or not any(message.get_all(key) for key in ("From", "Date", "Subject", "Message-ID", "Content-Type")):
+    if not HEADERS & {key.lower() for key in message.keys()}:  # noqa: SIM118  (a message is no dictionary)
         raise BadInputError(f"{source.name}: is no mail (it has no sender, date or subject); save the mail again as .eml.")
     return message
 
@@ -60,8 +61,11 @@ def mail_text(message: EmailMessage, name: str) -> Found | None:
 def attachments(message: EmailMessage, source: Source) -> Iterator[Source]:
     """The attached documents and mails, no pictures and signatures. Their day is the mail's, where they tell none."""
     around = Known(published=mail_day(message), published_from=DateSource.MAIL)
-    for count, part in enumerate(_attached(message, source.name), 1):
-        name = _file_name(part, count)
+    try:
+        named = [(part, _file_name(part, count)) for count, part in enumerate(_attached(message, source.name), 1)]
+    except FAULTS as error:
+        raise BadInputError(f"{source.name}: has parts that can't be told apart ({error}); save what is attached in files.") from error
+    for part, name in named:
         if name is not None:
             content = _content(part, source.name)
             inner = source.below(name, lambda content=content: io.BytesIO(content))  # type: ignore[misc]

@@ -27,6 +27,10 @@ INLINE = ("span", "time")
 LINE_ENDING = {"br", "p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "div", "figcaption", "tr", "pre"}
 UNSEEN = "//script|//style|//noscript|//template|//svg|//iframe|//object"
 DEPTH_LIMIT = 200
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#0*(?:[0-8]|1[124-9]|2\\d|3[01]);|&#x0*(?:[0-8bcef]|1[0-9a-f]);", re.IGNORECASE
+)
+"""Signs that no XML may hold, as they are or by their numbers."""
 TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][\w:-]*)[^<>]*>")
 CLOSED_BY_THEMSELVES = frozenset(
     "area base br col dd dt embed hr img input li link meta option p source tbody td tfoot th thead tr track wbr".split()  # noqa: SIM905
@@ -88,15 +92,15 @@ def article_of(html: str, name: str) -> Article:
 
 def _parsed(html: str) -> Any | None:
     """The page as a tree without scripts and styles. Entities other than HTML's own are not expanded, nothing is fetched."""
-    html = _shallow(re.sub(r"^\s*<\?xml[^>]*>", "", html.lstrip("\ufeff")).replace("\0", " "))
+    html = _shallow(CONTROL.sub(" ", re.sub(r"^\s*<\?xml[^>]*>", "", html.lstrip("\ufeff"))))
     try:
         root = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(encoding=None, huge_tree=False, recover=True))
+        for element in root.xpath(UNSEEN):
+            # JSON-LD stays for the metadata: it is where most newspapers give the date.
+            if element.getparent() is not None and element.get("type") != "application/ld+json":
+                element.drop_tree()
     except EXTRACTOR_FAULTS:
         return None
-    for element in root.xpath(UNSEEN):
-        # JSON-LD stays for the metadata: it is where most newspapers give the date.
-        if element.getparent() is not None and element.get("type") != "application/ld+json":
-            element.drop_tree()
     return root
 
 
