@@ -12,6 +12,7 @@ from comity.cli.code import code
 from comity.cli.demo import demo
 from comity.cli.evaluate import evaluate
 from comity.cli.knowledge import knowledge
+from comity.cli.links import links, plan_show
 from comity.cli.pack import pack_app
 from comity.cli.plan import plan_app
 from comity.cli.read import read
@@ -20,6 +21,7 @@ from comity.cli.report import report
 from comity.cli.search import search
 from comity.cli.serve import serve
 from comity.cli.status import status
+from comity.cli.track import track
 from comity.cli.watch import watch
 
 app = typer.Typer(
@@ -33,7 +35,9 @@ app = typer.Typer(
 app.command()(read)
 app.command()(build)
 app.command()(watch)
+app.command()(track)
 app.command()(status)
+app.command()(links)
 app.command()(report)
 app.command()(search)
 app.command()(actors)
@@ -49,6 +53,7 @@ app.command()(serve)
 app.command()(code)
 app.command()(evaluate)
 app.add_typer(knowledge, name="knowledge")
+plan_app.command("show")(plan_show)
 app.add_typer(plan_app)
 app.add_typer(pack_app)
 

@@ -42,14 +42,16 @@ def build(
 ) -> None:
     """Read files and folders into a register."""
     from comity.cli.reading import LateReader
+    from comity.cli.track import track_register
     from comity.knowledge import load_pack
     from comity.publishing.labels import Labels
     from comity.register import open_register
 
-    labels = Labels(lang)
-    reader = LateReader((load_pack(pack),))
+    labels, loaded = Labels(lang), load_pack(pack)
+    reader = LateReader((loaded,))
     with open_register(register_path(register, home)) as opened:
         built = build_register(paths, opened, reader, labels, fields=map or ())
+        track_register(opened, loaded, labels)
     tell(summary(built, labels))
     if built.failed:
         raise typer.Exit(2)

@@ -18,6 +18,7 @@ def demo(
     from comity.cli.ledger_view import show_ledgers
     from comity.cli.reading import LateReader
     from comity.cli.report import write_report
+    from comity.cli.track import track_register
     from comity.errors import BadInputError
     from comity.knowledge import load_knowledge, load_pack
     from comity.languages import languages
@@ -34,6 +35,7 @@ def demo(
     path = register_path(None, home)
     with open_register(path) as register:
         built = build_register([str(samples)], register, LateReader((loaded,)), labels)
+        track_register(register, loaded, labels)
         knowledge = load_knowledge((loaded,))
         reports = {language: home_folder(home) / f"report.{language}.html" for language in languages()}
         for language, report in reports.items():

@@ -1,8 +1,5 @@
 """An overview on the screen: each plan's claims with small bars, what does not fit, what is newest."""
 
-import sys
-
-import msgspec
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -14,11 +11,11 @@ from comity.cli.screen import screen
 from comity.knowledge import Knowledge
 from comity.publishing.labels import Labels
 from comity.publishing.naming import Naming
-from comity.publishing.overview_record import overview_record
 from comity.publishing.sentences import Sentences
 from comity.register import Register
 from comity.tracking import Overview
 from comity.tracking.bounds import Done
+from comity.tracking.judgements import JudgementKind
 from comity.tracking.ledger import Claim, PlanLedger
 from comity.tracking.overview import Quoted
 
@@ -29,16 +26,8 @@ NARROW = 120
 NEWEST = 3
 
 
-def show_json(overview: Overview, knowledge: Knowledge, register: Register, labels: Labels) -> None:
-    """The overview as one JSON object."""
-    sentences = Sentences(overview.pack, labels, Naming(knowledge, labels, register.view()))
-    record = overview_record(overview, sentences)
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n")
-
-
-def show_table(overview: Overview, knowledge: Knowledge, register: Register, labels: Labels) -> None:
-    """The overview for people."""
-    show_ledgers(overview, knowledge, register, labels)
+def show_newest(overview: Overview, knowledge: Knowledge, register: Register, labels: Labels) -> None:
+    """The newest statements, undertakings and meetings."""
     naming = Naming(knowledge, labels, register.view())
     _show_newest(screen(), overview, Sentences(overview.pack, labels, naming), naming, labels)
 
@@ -51,11 +40,15 @@ def show_ledgers(overview: Overview, knowledge: Knowledge, register: Register, l
     names = overview.pack.partnership.names
     console.print(Rule(Text(str((names.get(labels.language) or names[min(names)])[0]), style="bold"), align="left"))
     console.print(counts_line(overview, labels))
-    for ledger, conflicts, verbs in zip(overview.ledgers, overview.conflicts, overview.verbs, strict=True):
+    plans = zip(overview.ledgers, overview.conflicts, overview.verbs, overview.judgements, strict=True)
+    for ledger, conflicts, verbs, judgements in plans:
         console.print()
         _show_plan(console, ledger, sentences, naming, labels)
         for conflict in conflicts:
             console.print(Text.assemble(("/\\/ " + labels.say("conflict") + ": ", "bold red"), sentences.conflict(conflict)))
+        for judgement in judgements:
+            if judgement.kind is not JudgementKind.AGREE:
+                console.print(Text(sentences.judgement(judgement), style="dim"))
         if verbs:
             console.print(Text(sentences.verbs(verbs), style="dim"))
     if overview.moved:
@@ -108,7 +101,7 @@ def _sentence(claim: Claim, sentences: Sentences, labels: Labels) -> Padding:
     """The sentence that says so, its figure in bold: from a document in the reader's language where there is one."""
     own = (source for source in claim.sources if source.document.language == labels.language)
     source = next(own, claim.sources[0])
-    passage = source.passage
+    passage = sentences.passage(source)
     words = Text.assemble("“", passage.before, (passage.words, "bold"), passage.after, "” ", (f"({sentences.source(source)})", "dim"))
     return Padding(words, (0, 0, 0, 2))
 

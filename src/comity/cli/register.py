@@ -10,7 +10,7 @@ from comity.cli.options import HomeOption, LanguageOption, RegisterOption, regis
 from comity.cli.screen import screen, tell
 
 if TYPE_CHECKING:
-    from comity.register import Decision, OfActors, OfDecision, OfFinding, OfLine
+    from comity.register import Decision, OfActors, OfDecision, OfFinding, OfLine, OfLink
 
 
 class Format(StrEnum):
@@ -25,6 +25,7 @@ class What(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     SET_STATUS = "set-status"
+    SCORE = "score"
     NOTE = "note"
     UNDO = "undo"
 
@@ -39,7 +40,8 @@ def decide(
         list[str],
         typer.Argument(
             metavar="ABOUT...",
-            help="A finding (KIND:DOCUMENT:START-END), actors by id, a line (line:PLAN:LINE), or a decision's number.",
+            help="A finding (KIND:DOCUMENT:START-END), a link (as `comity links` gives it), actors by id, a line (line:PLAN:LINE), or a "
+            "decision's number.",
         ),
     ],
     who: Annotated[str, typer.Option("--who", metavar="NAME", help="Who decides.")],
@@ -143,8 +145,9 @@ def diff(
         console.print(sentences["learned_decisions"].format(n=labels.number(len(found.decisions))))
 
 
-def _subject(given: list[str]) -> "OfFinding | OfActors | OfLine | OfDecision":
+def _subject(given: list[str]) -> "OfFinding | OfActors | OfLine | OfLink | OfDecision":
     from comity.register import OfActors, OfDecision, OfFinding, OfLine
+    from comity.register.verdicts import link_of
 
     first = given[0]
     kind, _, rest = first.partition(":")
@@ -152,6 +155,8 @@ def _subject(given: list[str]) -> "OfFinding | OfActors | OfLine | OfDecision":
         return OfDecision(int(first.lstrip("#")))
     if len(given) == 1 and kind == "line" and ":" in rest:
         return OfLine(*rest.split(":", 1))
+    if len(given) == 1 and kind == "link" and (link := link_of(first)) is not None:
+        return link
     document, _, span = rest.rpartition(":")
     start, _, end = span.partition("-")
     if len(given) == 1 and document and start.isdecimal() and end.isdecimal():

@@ -1,5 +1,6 @@
 """`comity status`: the ledger of a register on one screen, or as JSON."""
 
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -20,15 +21,21 @@ def status(
     format: Annotated[Format, typer.Option("--format", help="How it is shown.")] = Format.TABLE,
     home: HomeOption = None,
 ) -> None:
-    """Show how far each plan has come, according to whom, what conflicts, and what is newest."""
-    from comity.cli import ledger_view
+    """Show how far each plan has come, according to whom and by Comity's own count, what conflicts, and what is newest."""
+    from comity.cli import ledger_view, status_view
     from comity.knowledge import load_knowledge, load_pack
     from comity.publishing.labels import Labels
     from comity.register import open_register
     from comity.tracking import build_overview
+    from comity.tracking.status import plans_status
 
-    labels = Labels(lang)
-    loaded = load_pack(pack)
-    show = {Format.TABLE: ledger_view.show_table, Format.JSON: ledger_view.show_json}
+    labels, loaded = Labels(lang), load_pack(pack)
     with open_register(register_path(register, home), create=False) as opened:
-        show[format](build_overview(loaded, opened.view()), load_knowledge((loaded,)), opened, labels)
+        overview, knowledge = build_overview(loaded, opened.view()), load_knowledge((loaded,))
+        counted = plans_status(loaded.plans, opened.links(), as_of=datetime.now(UTC).date().isoformat())
+        if format is Format.JSON:
+            status_view.write_json(overview, counted, knowledge, opened, labels)
+            return
+        ledger_view.show_ledgers(overview, knowledge, opened, labels)
+        status_view.show_counted(counted, loaded, knowledge, opened, labels)
+        ledger_view.show_newest(overview, knowledge, opened, labels)

@@ -4,7 +4,7 @@ A reading is linked once by each version of the linker and pack. Its links then 
 what was read, and what people decided about them stands in the decisions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from comity.records import ActorId, Evidence, LanguageCode, Link
 from comity.register.backend import write_alone
 from comity.register.decisions import Action, corrected, decision_of, rejected, undone
 from comity.register.faults import told_clearly
-from comity.register.rows import finding_of
+from comity.register.rows import ROLES, finding_of
 from comity.register.schema import FINDINGS, clause_findings, decisions, documents, fits, linkings, links, parties, verdicts
 from comity.register.verdicts import BY_PERSONS, persons_link
 
@@ -23,16 +23,30 @@ LINKED_KINDS = ("statements", "events", "commitments", "progress")
 """The findings whose words are tied to something."""
 
 
+class ToLink(Struct, frozen=True, kw_only=True):
+    """What the linker asks of a finding: where it stands, who takes part, and what it says of how far things have come."""
+
+    kind: str
+    number: int
+    start: int
+    end: int
+    actors: tuple[ActorId, ...] = ()
+    type: str | None = None
+    status: str | None = None
+    when: IsoDate | None = None
+    verb: str | None = None
+    remaining: bool = False
+
+
 class Unlinked(Struct, frozen=True, kw_only=True):
-    """A reading to link: its key, its document, and the findings by kind, each with its number; rejected ones are left out, corrected ones
-    as corrected."""
+    """A reading to link: its key, its document, and the findings; rejected ones are left out, corrected ones as corrected."""
 
     reading: int
     document: str
     text: str
     language: LanguageCode
     published: IsoDate | None
-    findings: dict[str, list[tuple[int, Any]]]
+    findings: list[ToLink]
 
 
 class NewLink(Struct, frozen=True, kw_only=True):
@@ -76,7 +90,11 @@ class LinkWriter:
                 .where(documents.c.reading.in_(readings))
                 .order_by(documents.c.reading)
             ).all()
-            found = {kind: _findings(connection, kind, readings, {row.reading: row.id for row in heads}) for kind in LINKED_KINDS}
+            found: dict[int, list[ToLink]] = {row.reading: [] for row in heads}
+            taking_part = _taking_part(connection, readings)
+            for kind in LINKED_KINDS:
+                for reading, finding in _findings(connection, kind, readings, taking_part):
+                    found[reading].append(finding)
         return [
             Unlinked(
                 reading=row.reading,
@@ -84,7 +102,7 @@ class LinkWriter:
                 text=row.text,
                 language=row.language,
                 published=row.published,
-                findings={kind: found[kind].get(row.reading, []) for kind in LINKED_KINDS},
+                findings=found[row.reading],
             )
             for row in heads
         ]
@@ -116,24 +134,35 @@ class LinkWriter:
             _add_persons(connection, of)
 
 
-def _findings(connection: Connection, kind: str, readings: Sequence[int], of: dict[int, str]) -> dict[int, list[tuple[int, Any]]]:
-    """The findings of a kind by reading, each with its number, as people left them."""
-    table = FINDINGS[kind]
-    roles: dict[tuple[int, int], dict[str, list[ActorId]]] = {}
-    query = select(parties.c.reading, parties.c.number, parties.c.role, parties.c.actor)
-    query = query.where(parties.c.reading.in_(readings), parties.c.kind == kind).order_by(parties.c.position)
-    for reading, number, role, actor in connection.execute(query):
-        roles.setdefault((reading, number), {}).setdefault(role, []).append(actor)
-    decided = _decided(connection, kind, readings)
-    found: dict[int, list[tuple[int, Any]]] = {}
-    rows = connection.execute(select(table).where(table.c.reading.in_(readings)).order_by(table.c.reading, table.c.number))
-    for row in rows:
-        place = (row.reading, row.number)
-        taken = decided.get(place, [])
-        if row.reading in of and not rejected(taken):
-            finding = finding_of(kind, row._mapping, of[row.reading], roles.get(place, {}))
-            found.setdefault(row.reading, []).append((row.number, corrected(kind, finding, taken)))
+def _taking_part(connection: Connection, readings: Sequence[int]) -> dict[tuple[int, str, int], dict[str, list[ActorId]]]:
+    """Who takes part in the findings of some readings, by role."""
+    query = select(parties.c.reading, parties.c.kind, parties.c.number, parties.c.role, parties.c.actor)
+    found: dict[tuple[int, str, int], dict[str, list[ActorId]]] = {}
+    for reading, kind, number, role, actor in connection.execute(query.where(parties.c.reading.in_(readings)).order_by(parties.c.position)):
+        found.setdefault((reading, kind, number), {}).setdefault(role, []).append(actor)
     return found
+
+
+def _findings(
+    connection: Connection, kind: str, readings: Sequence[int], taking_part: dict[tuple[int, str, int], dict[str, list[ActorId]]]
+) -> Iterator[tuple[int, ToLink]]:
+    """The findings of a kind with the reading of each, as people left them."""
+    table = FINDINGS[kind]
+    decided = _decided(connection, kind, readings)
+    extra = [name for name in ("type", "status", "when", "verb", "remaining") if name in table.c]
+    columns = table.c if decided else [table.c[name] for name in ("reading", "number", "start", "end", *extra)]
+    for row in connection.execute(select(*columns).where(table.c.reading.in_(readings)).order_by(table.c.reading, table.c.number)):
+        roles = taking_part.get((row.reading, kind, row.number), {})
+        taken = decided.get((row.reading, row.number))
+        told: Any = row
+        if taken:
+            if rejected(taken):
+                continue
+            told = corrected(kind, finding_of(kind, row._mapping, "", roles), taken)
+            roles = {role: getattr(told, role) for role in ROLES[kind]}
+        actors = tuple(actor for named in roles.values() for actor in named)
+        fields = {name: getattr(told, name) for name in extra}
+        yield row.reading, ToLink(kind=kind, number=row.number, start=row.start, end=row.end, actors=actors, **fields)
 
 
 def _decided(connection: Connection, kind: str, readings: Sequence[int]) -> dict[tuple[int, int], list[Any]]:

@@ -39,6 +39,19 @@ class OfLink(Struct, frozen=True, tag="link"):
     quote: str = ""
 
 
+def link_of(address: str) -> OfLink | None:
+    """The link that an address names: `link:line:PLAN:LINE:DOCUMENT:START-END`, `link:goal:16:DOCUMENT:START-END`; None for others."""
+    parts = address.split(":")
+    kinds = {kind.value: kind for kind in LinkKind}
+    if len(parts) != (6 if parts[1:2] == [LinkKind.LINE.value] else 5) or parts[0] != "link" or parts[1] not in kinds:
+        return None
+    start, _, end = parts[-1].partition("-")
+    if not start.isdecimal() or not end.isdecimal():
+        return None
+    plan = parts[2] if len(parts) == 6 else ""
+    return OfLink(kinds[parts[1]], plan, parts[-3], parts[-2], int(start), int(end))
+
+
 def check_link(connection: Connection, subject: OfLink, value: dict[str, Any], *, is_new: bool) -> OfLink:
     """The subject with its quote. Raises BadInputError where the words or the link are not there; a link that `is_new` need not be."""
     words = func.substr(documents.c.text, subject.start + 1, subject.end - subject.start)

@@ -1,57 +1,91 @@
-"""Ties clauses to what partnerships serve: Sustainable Development Goals, elements of visions, priority areas of roadmaps.
+"""Ties clauses to what partnerships serve: Sustainable Development Goals and targets, elements of visions, priority areas of roadmaps.
 
-In come a clause and its language; out come links to goals by the classifier (sdg.py), and through the knowledge's table of alignments to
-the elements and areas that serve these goals. A goal's score is shared out evenly among the elements of its row: the table does not say
-which of them is meant.
+In come a clause and its language, and the lines it is tied to; out come links to goals by the classifier (sdg.py) with the nearest target,
+and through the knowledge's table of alignments to the elements and areas that serve these goals or are aligned with these lines. A goal's
+score is shared out evenly among the elements of its row: the table does not say which of them is meant.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from comity.knowledge import Knowledge
-from comity.records import Evidence, LanguageCode, Link, LinkKind
-from comity.tracking.sdg import GoalFound, sdg
+from comity.knowledge.matcher import Matcher
+from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
+from comity.tracking.clause_view import Clause, name_matcher, view_clause
+from comity.tracking.embedding import load_table
+from comity.tracking.sdg import GOALS, goal_odds, load_sdg_model, nearest_targets, probabilities
 
 LEAST = 0.3
 """A clause says less than a text: a goal under this score is no link."""
 MOST = 3
+Served = tuple[LinkKind, str]
 
 
 class AimLinker:
     """Goals, elements and areas by the alignments that the knowledge holds."""
 
     def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._model = load_sdg_model()
         rows = [row for row in knowledge.alignments if row.plan is None]
-        self._elements = {goal: row.elements for row in rows for goal in row.sdgs}
-        self._areas = {goal: row.areas for row in rows for goal in row.sdgs}
+        self._by_goal: dict[str, list[tuple[Served, float]]] = defaultdict(list)
+        for row in rows:
+            for goal in row.sdgs:
+                self._by_goal[goal] += [((LinkKind.ELEMENT, one), 1 / len(row.elements)) for one in row.elements]
+                self._by_goal[goal] += [((LinkKind.AREA, one), 1 / len(row.areas)) for one in row.areas]
+        self._by_line: dict[tuple[str, str], list[Served]] = defaultdict(list)
+        for row in knowledge.alignments:
+            if row.plan is not None and row.line is not None:
+                served = [(kind, one) for kind, named in _named(row.sdgs, row.elements, row.areas) for one in named]
+                self._by_line[row.plan, row.line] += served
 
     def links(self, clause: str | Evidence, language: LanguageCode) -> tuple[Link, ...]:
         """At most three links of each kind, best first; none where nothing is sure enough."""
         evidence = clause if isinstance(clause, Evidence) else Evidence("", 0, max(1, len(clause)), clause)
-        if not any(letter.isalpha() for letter in evidence.quote):
+        view = view_clause(evidence.quote, language, table=load_table(), names=self._names)
+        return () if view is None else self.links_of(evidence, view, language, ())
+
+    def links_of(
+        self, evidence: Evidence, view: Clause, language: LanguageCode, lines: Iterable[tuple[str, str, float]]
+    ) -> tuple[Link, ...]:
+        """The same for a clause made ready, tied to `lines` (plan, line, score). A clause without a word that shows a matter of
+        cooperation has none."""
+        if not view.concepts:
             return ()
-        goals = [found for found in sdg(evidence.quote, language=language) if found.score >= LEAST]
-        ties = [
-            *((LinkKind.GOAL, found.goal, found.score, found) for found in goals),
-            *shared(LinkKind.ELEMENT, self._elements, goals),
-            *shared(LinkKind.AREA, self._areas, goals),
-        ]
+        best: dict[Served, float] = {}
+        for served, score in (*self._by_classifier(view, language), *self._aligned(lines)):
+            best[served] = max(best.get(served, 0.0), score)
+        words = tuple(dict.fromkeys(view.concepts.values()))
         return tuple(
-            Link(evidence=evidence, kind=kind, target=target, score=round(score, 3), words=found.words)
+            Link(evidence=evidence, kind=kind, target=target, score=round(score, 3), words=words)
             for of_kind in LinkKind
-            for kind, target, score, found in sorted((tie for tie in ties if tie[0] is of_kind), key=lambda tie: (-tie[2], tie[1]))[:MOST]
+            for (kind, target), score in sorted((one for one in best.items() if one[0][0] is of_kind), key=lambda one: (-one[1], one[0]))[
+                :MOST
+            ]
         )
 
+    @cached_property
+    def _names(self) -> Matcher[ActorId]:
+        return name_matcher(self._knowledge)
 
-def shared(
-    kind: LinkKind, served_by: dict[str, tuple[str, ...]], goals: list[GoalFound]
-) -> Iterator[tuple[LinkKind, str, float, GoalFound]]:
-    """Each element or area once, by the goal that gives it the most."""
-    best: dict[str, tuple[float, GoalFound]] = {}
-    for found in goals:
-        serving = served_by.get(found.goal, ())
-        for target in serving:
-            score = found.score / len(serving)
-            if score > best.get(target, (0.0, found))[0]:
-                best[target] = score, found
-    for target, (score, found) in best.items():
-        yield kind, target, score, found
+    def _by_classifier(self, view: Clause, language: LanguageCode) -> Iterator[tuple[Served, float]]:
+        scores = probabilities(goal_odds(view.text, language, view.vector, set(view.concepts), self._model))
+        for number in range(GOALS):
+            score, goal = float(scores[number]), str(number + 1)
+            if score < LEAST:
+                continue
+            yield (LinkKind.GOAL, goal), score
+            for target in nearest_targets(view.vector, language, goal)[:1]:
+                yield (LinkKind.GOAL, target.id), score * target.likeness
+            for served, share in self._by_goal.get(goal, ()):
+                yield served, score * share
+
+    def _aligned(self, lines: Iterable[tuple[str, str, float]]) -> Iterator[tuple[Served, float]]:
+        for plan, line, score in lines:
+            for served in self._by_line.get((plan, line), ()):
+                yield served, score
+
+
+def _named(sdgs: tuple[str, ...], elements: tuple[str, ...], areas: tuple[str, ...]) -> Iterator[tuple[LinkKind, tuple[str, ...]]]:
+    yield from ((LinkKind.GOAL, sdgs), (LinkKind.ELEMENT, elements), (LinkKind.AREA, areas))

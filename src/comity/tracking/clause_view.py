@@ -51,9 +51,10 @@ def view_clause(words: str, language: LanguageCode, *, table: Table, names: Matc
     text = Folded(words)
     found = names.find(text)
     bare = text.masked([(match.start, match.end) for match in found]).folded
-    vector = table.vector(bare, language)
-    if vector is None:
-        bare, vector = text.folded, table.vector(text.folded, language)
+    rows = table.rows_in(bare)
+    if not rows:
+        bare, rows = text.folded, table.rows_in(text.folded)
+    vector = table.vector_of(rows, language)
     if vector is None:
         return None
     of_lines, elsewhere = load_concepts(language)
@@ -61,7 +62,7 @@ def view_clause(words: str, language: LanguageCode, *, table: Table, names: Matc
         text=text,
         bare=bare,
         vector=vector,
-        rows=[entry.row for entry in table.entries_in(bare)],
+        rows=rows,
         shown=of_lines.find_all(text),
         concepts=of_lines.find(text),
         elsewhere=len(elsewhere.find_all(text)),

@@ -59,7 +59,11 @@ class Table:
 
     def vector(self, folded: str, language: LanguageCode) -> Floats | None:
         """The vector of a phrase in length 1, or None where no word of it is known. `folded`: by `comity.knowledge.folded.fold`."""
-        raw = self.raw(folded)
+        return self.vector_of(self.rows_in(folded), language)
+
+    def vector_of(self, rows: list[int], language: LanguageCode) -> Floats | None:
+        """The same for the phrase's entries."""
+        raw = self._raw_of(rows)
         if raw is None:
             return None
         background = self.backgrounds.get(language)
@@ -67,7 +71,13 @@ class Table:
 
     def raw(self, folded: str) -> Floats | None:
         """The weighted mean of the entries' vectors, each in length 1."""
-        rows = [entry.row for entry in self.entries_in(folded)]
+        return self._raw_of(self.rows_in(folded))
+
+    def rows_in(self, folded: str) -> list[int]:
+        """The places of a phrase's entries."""
+        return [entry.row for entry in self.entries_in(folded)]
+
+    def _raw_of(self, rows: list[int]) -> Floats | None:
         if not rows:
             return None
         weights = self.weights[rows]

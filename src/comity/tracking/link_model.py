@@ -12,7 +12,7 @@ import numpy as np
 
 from comity.errors import KnowledgeError
 from comity.tracking.concepts import ConceptId
-from comity.tracking.embedding import Floats, product
+from comity.tracking.embedding import Floats
 
 MODEL = Path(__file__).parent / "models" / "links.msgpack"
 
@@ -26,8 +26,8 @@ class Linear(msgspec.Struct, frozen=True, dict=True):
     bias: float
 
     def odds(self, features: Floats) -> Floats:
-        """The log odds of each row."""
-        scaled: Floats = product(features - self._mean, self._slope) + self.bias
+        """The log odds of each row; the features are the last axis."""
+        scaled: Floats = (features - self._mean) @ self._slope + np.float32(self.bias)
         return scaled
 
     @cached_property
@@ -54,15 +54,15 @@ class LinkModel(msgspec.Struct, frozen=True, dict=True):
     fits: Linear
     least: float
 
-    def shown(self, vector: Floats) -> Floats:
-        """How strongly a vector shows each concept: log odds, from which half of what is usual for the concept is taken."""
-        odds: Floats = product(self._matrix, vector) + self._offset
+    def shown(self, vectors: Floats) -> Floats:
+        """How strongly each vector shows each concept: log odds, from which half of what is usual for the concept is taken."""
+        odds: Floats = vectors @ self._matrix + self._offset
         return odds
 
     @cached_property
     def _matrix(self) -> Floats:
         count = len(self.concepts) + len(self.elsewhere)
-        return np.frombuffer(self.table, dtype=np.float16).reshape(-1, count).T.astype(np.float32)
+        return np.frombuffer(self.table, dtype=np.float16).reshape(-1, count).astype(np.float32)
 
     @cached_property
     def _offset(self) -> Floats:

@@ -7,22 +7,46 @@ such a tie (docs/links.md).
 """
 
 from collections.abc import Iterable, Sequence
-from math import exp
+from functools import lru_cache
+
+import numpy as np
+from msgspec import Struct
 
 from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge, Plan
 from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
 from comity.tracking.clause_view import Clause, name_matcher, view_clause
-from comity.tracking.embedding import load_table
+from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import load_link_model
 from comity.tracking.targets import Compared, Target
 
 MOST = 3
-WORTH_SHOWING = 0.02
-"""A second or third line under this score is noise."""
+WORTH_KEEPING = 0.1
+"""A link under this score is noise: nothing that a person decides moves a line's least score so low."""
 RESPONSIBLE, OUT_OF_PERIOD = 0.7, -1.0
 """What is added to the log odds where a body responsible for the line acts, and where the clause is dated before the plan begins or long
 after."""
+DATES = 4096
+"""Dates for which it is kept which plans' periods they are outside of."""
+TOGETHER = 256
+"""Clauses that are compared at once."""
+
+
+class Asked(Struct, frozen=True):
+    """A clause with its words as evidence, who acts or speaks in it, and when."""
+
+    evidence: Evidence
+    view: Clause
+    actors: frozenset[ActorId] = frozenset()
+    date: IsoDate | None = None
+
+
+class Tie(Struct, frozen=True):
+    """A line that a clause may be about, and how likely that is; `number` is the line's place among those compared."""
+
+    target: Target
+    number: int
+    score: float
 
 
 class Linker:
@@ -33,37 +57,70 @@ class Linker:
         self._model = load_link_model()
         self._names = name_matcher(knowledge)
         self._compared = Compared(line_targets(plans), self._table, self._model)
+        bodies = {body for target in self._compared.targets for body in target.responsible}
+        self._responsible = {
+            body: np.array([body in target.responsible for target in self._compared.targets], dtype=np.float32) for body in bodies
+        }
+        self._outside = lru_cache(maxsize=DATES)(self._dated_outside)
 
     def links(
         self, clause: str | Evidence, language: LanguageCode, actors: Iterable[ActorId] = (), date: IsoDate | None = None
     ) -> tuple[Link, ...]:
         """At most three links to lines, best first; none where nothing fits. `actors` are who acts or speaks, `date` is when."""
         evidence = clause if isinstance(clause, Evidence) else Evidence("", 0, max(1, len(clause)), clause)
+        asked = self.asked(evidence, language, actors, date)
+        if asked is None:
+            return ()
+        (ties,) = self.ties([asked])
+        return tuple(self.link(asked, tie) for tie in ties) if ties and ties[0].score >= self._model.least else ()
+
+    def asked(self, evidence: Evidence, language: LanguageCode, actors: Iterable[ActorId], date: IsoDate | None) -> Asked | None:
+        """A clause made ready, or None where the table knows none of its words."""
         view = view_clause(evidence.quote, language, table=self._table, names=self._names)
-        if view is None or not self._compared.targets:
-            return ()
-        pairs = self._compared.pairs(view)
-        odds = self._model.pair.odds(pairs)
-        fits = _probability(float(self._model.fits.odds(self._compared.clause(view, pairs, odds))[0]))
-        if fits < self._model.least:
-            return ()
-        acting = view.named.union(actors)
-        scores = [
-            fits * _probability(float(value) + _context(target, acting, date))
-            for value, target in zip(odds, self._compared.targets, strict=True)
-        ]
-        ranked = sorted(range(len(scores)), key=lambda number: (-scores[number], number))[:MOST]
-        return tuple(
-            Link(
-                evidence=evidence,
-                kind=self._compared.targets[number].kind,
-                target=self._compared.targets[number].id,
-                score=round(scores[number], 3),
-                words=self._words(view, number),
-            )
-            for place, number in enumerate(ranked)
-            if place == 0 or scores[number] >= WORTH_SHOWING
+        return None if view is None else Asked(evidence, view, view.named.union(actors), date)
+
+    def ties(self, clauses: Sequence[Asked]) -> list[list[Tie]]:
+        """For each clause at most three lines, best first, whatever their score as long as it is worth keeping."""
+        if not self._compared.targets:
+            return [[] for _ in clauses]
+        found: list[list[Tie]] = []
+        for start in range(0, len(clauses), TOGETHER):
+            part = clauses[start : start + TOGETHER]
+            found += [self._best(scores) for scores in self._scores(part)]
+        return found
+
+    def link(self, asked: Asked, tie: Tie) -> Link:
+        """A tie as a link, with the words that made it."""
+        return Link(
+            evidence=asked.evidence,
+            kind=tie.target.kind,
+            target=tie.target.id,
+            score=round(tie.score, 3),
+            words=self._words(asked.view, tie.number),
         )
+
+    def _scores(self, clauses: Sequence[Asked]) -> Floats:
+        views = [asked.view for asked in clauses]
+        pairs = self._compared.pairs(views)
+        odds = self._model.pair.odds(pairs)
+        fits = _probability(self._model.fits.odds(self._compared.whether(views, pairs, odds)))
+        added = np.array([self._context(asked) for asked in clauses], dtype=np.float32)
+        scores: Floats = fits[:, None] * _probability(odds + added)
+        return scores
+
+    def _context(self, asked: Asked) -> Floats:
+        """What who acts and when says for or against each line."""
+        responsible = [self._responsible[actor] for actor in asked.actors if actor in self._responsible]
+        outside: Floats = self._outside(asked.date) * np.float32(OUT_OF_PERIOD)
+        return outside + np.max(responsible, axis=0) * np.float32(RESPONSIBLE) if responsible else outside
+
+    def _dated_outside(self, date: IsoDate | None) -> Floats:
+        """One for each line whose plan's period the date is outside of."""
+        return np.array([date is not None and _is_outside(target.period, date) for target in self._compared.targets], dtype=np.float32)
+
+    def _best(self, scores: Floats) -> list[Tie]:
+        ranked = [int(number) for number in np.argsort(-scores, kind="stable")[:MOST]]
+        return [Tie(self._compared.targets[number], number, float(scores[number])) for number in ranked if scores[number] >= WORTH_KEEPING]
 
     def _words(self, clause: Clause, number: int) -> tuple[str, ...]:
         """The words that show a concept of the line, or else the entries nearest to the line's."""
@@ -74,19 +131,28 @@ class Linker:
 def line_targets(plans: Sequence[Plan]) -> list[Target]:
     """All lines of the plans as targets."""
     return [
-        Target(kind=LinkKind.LINE, id=line.id, words=line.words, themes=line.themes, responsible=line.responsible, period=plan.period)
+        Target(
+            kind=LinkKind.LINE,
+            plan=plan.id,
+            id=line.id,
+            words=line.words,
+            themes=line.themes,
+            responsible=line.responsible,
+            period=plan.period,
+        )
         for plan in plans
         for section in plan.sections
         for line in section.lines
     ]
 
 
-def _context(target: Target, acting: frozenset[ActorId], date: IsoDate | None) -> float:
-    added = RESPONSIBLE if acting.intersection(target.responsible) else 0.0
-    if date and target.period and (last_day(date) < first_day(target.period) or first_day(date) > last_day(target.period)):
-        added += OUT_OF_PERIOD
-    return added
+def _is_outside(period: IsoDate | None, date: IsoDate) -> bool:
+    """Before the period or after it. A text that names one year only sets no term: it holds from that year on."""
+    if period is None:
+        return False
+    return last_day(date) < first_day(period) or ("/" in period and first_day(date) > last_day(period))
 
 
-def _probability(odds: float) -> float:
-    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+def _probability(odds: Floats) -> Floats:
+    values: Floats = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    return values

@@ -24,7 +24,7 @@ from comity.knowledge.aims import Goal
 from comity.knowledge.folded import Folded, fold
 from comity.records import LanguageCode
 from comity.tracking.concepts import load_concepts
-from comity.tracking.embedding import Floats, load_table, product
+from comity.tracking.embedding import Floats, load_table
 
 MODEL = Path(__file__).parent / "models" / "sdg.msgpack"
 GOALS = 17
@@ -100,7 +100,7 @@ def sdg(text: str, *, language: LanguageCode | None = None) -> tuple[GoalFound, 
             goal=str(number + 1),
             score=round(float(scores[number]), 3),
             words=_words(text, spoken, number, model),
-            targets=_targets(text, spoken, str(number + 1)),
+            targets=nearest_targets(load_table().vector(fold(text), spoken), spoken, str(number + 1)),
         )
         for number in chosen
     )
@@ -114,12 +114,24 @@ def sdg_numbers(text: str) -> list[int]:
 
 def goal_scores(text: str, language: LanguageCode, model: SdgModel) -> Floats:
     """The probability of each goal; English is looked at by both models, another language by the shared one."""
-    odds = product(model.shared_table[:-1].T, shared_features(text, language, model.concepts)) + model.shared_table[-1]
-    if language == "en":
-        values = word_values(text, model)
-        odds = odds / 2 + model.word_table[-1] / 2
-        for number, value in values.items():
-            odds = odds + value * model.word_table[number] / 2
+    whole = Folded(text)
+    shown = set(load_concepts(language)[0].find(whole))
+    return probabilities(goal_odds(whole, language, load_table().vector(whole.folded, language), shown, model))
+
+
+def goal_odds(text: Folded, language: LanguageCode, vector: Floats | None, shown: set[str], model: SdgModel) -> Floats:
+    """The log odds of each goal, by the text, its vector and the concepts that it shows."""
+    odds: Floats = _shared_features(vector, shown, model.concepts) @ model.shared_table[:-1] + model.shared_table[-1]
+    if language != "en":
+        return odds
+    values = word_values(text.folded, model)
+    spoken = np.array(list(values.values()), dtype=np.float32) @ model.word_table[list(values)] if values else 0.0
+    both: Floats = (odds + model.word_table[-1] + spoken) / 2
+    return both
+
+
+def probabilities(odds: Floats) -> Floats:
+    """Of goals that exclude each other: they add up to one."""
     powers = np.exp(odds - odds.max())
     scores: Floats = powers / powers.sum()
     return scores
@@ -127,13 +139,18 @@ def goal_scores(text: str, language: LanguageCode, model: SdgModel) -> Floats:
 
 def terms_of(text: str) -> Counter[str]:
     """The words of a text and their pairs, each by its first letters."""
-    words = [word[:LETTERS] for word in WORD.findall(fold(text))]
+    return _terms(fold(text))
+
+
+def _terms(folded: str) -> Counter[str]:
+    words = [word[:LETTERS] for word in WORD.findall(folded)]
     return Counter(words) + Counter(f"{first} {second}" for first, second in pairwise(words))
 
 
-def word_values(text: str, model: SdgModel) -> dict[int, float]:
-    """TF-IDF values of the known terms, in length 1."""
-    found = {model.index[term]: 1 + log(count) for term, count in terms_of(text).items() if term in model.index}
+def word_values(folded: str, model: SdgModel) -> dict[int, float]:
+    """TF-IDF values of the known terms of a folded text, in length 1."""
+    index = model.index
+    found = {index[term]: 1 + log(count) for term, count in _terms(folded).items() if term in index}
     values = {number: value * float(model.rarities[number]) for number, value in found.items()}
     length = sum(value * value for value in values.values()) ** 0.5
     return {number: value / length for number, value in values.items()} if length else {}
@@ -141,12 +158,13 @@ def word_values(text: str, model: SdgModel) -> dict[int, float]:
 
 def shared_features(text: str, language: LanguageCode, concepts: list[str]) -> Floats:
     """The vector of a text (nothing where no word of it is known), then a one for each concept that it shows."""
-    table = load_table()
     whole = Folded(text)
-    vector = table.vector(whole.folded, language)
-    shown = load_concepts(language)[0].find(whole)
+    return _shared_features(load_table().vector(whole.folded, language), set(load_concepts(language)[0].find(whole)), concepts)
+
+
+def _shared_features(vector: Floats | None, shown: set[str], concepts: list[str]) -> Floats:
     flags = np.array([concept in shown for concept in concepts], dtype=np.float32) / max(1.0, len(shown)) ** 0.5
-    return np.concatenate([np.zeros(table.vectors.shape[1], dtype=np.float32) if vector is None else vector, flags])
+    return np.concatenate([np.zeros(load_table().vectors.shape[1], dtype=np.float32) if vector is None else vector, flags])
 
 
 @cache
@@ -166,7 +184,7 @@ def _words(text: str, language: LanguageCode, goal: int, model: SdgModel) -> tup
     table, whole = load_table(), Folded(text)
     size = table.vectors.shape[1]
     for entry in table.entries_in(whole.folded):
-        value = float(product(table.vectors[entry.row][None], model.shared_table[:size, goal])[0] * table.weights[entry.row])
+        value = float(table.vectors[entry.row] @ model.shared_table[:size, goal] * table.weights[entry.row])
         words = " ".join(text[entry.start : entry.end].split())
         worth[words] = max(worth.get(words, 0.0), value / 4)
     for concept, words in load_concepts(language)[0].find(whole).items():
@@ -181,8 +199,8 @@ def _words(text: str, language: LanguageCode, goal: int, model: SdgModel) -> tup
     return tuple(best[:SHOWN_WORDS])
 
 
-def _targets(text: str, language: LanguageCode, goal: str) -> tuple[GoalTarget, ...]:
-    vector = load_table().vector(fold(text), language)
+def nearest_targets(vector: Floats | None, language: LanguageCode, goal: str) -> tuple[GoalTarget, ...]:
+    """The targets of a goal whose words are most like a text with this vector, if any are like it."""
     near = _target_vectors(language).get(goal)
     if vector is None or not near:
         return ()

@@ -7,8 +7,7 @@ static table.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
-from math import log
+from math import log, log1p
 
 import numpy as np
 from msgspec import Struct
@@ -19,7 +18,7 @@ from comity.knowledge.folded import Folded
 from comity.records import ActorId, LanguageCode, LinkKind, ThemeId
 from comity.tracking.clause_view import WORD, Clause
 from comity.tracking.concepts import ConceptId, load_concepts
-from comity.tracking.embedding import Floats, Table, product
+from comity.tracking.embedding import Floats, Table
 from comity.tracking.link_model import LinkModel
 
 Bools = NDArray[np.bool_]
@@ -29,6 +28,7 @@ class Target(Struct, frozen=True, kw_only=True):
     """Something that a clause can be tied to."""
 
     kind: LinkKind
+    plan: str = ""
     id: str
     words: dict[LanguageCode, str]
     themes: tuple[ThemeId, ...] = ()
@@ -56,84 +56,90 @@ class Compared:
         self._any = self._has.sum(axis=1) > 0
         column = {concept: number for number, concept in enumerate(model.concepts)}
         self._places = np.array([column[concept] for concept in every], dtype=np.intp)
-        self._not = np.where(has > 0, 0, -99).astype(np.float32)
+        self._having = [np.flatnonzero(row) for row in has]
         self._whole = np.maximum(self._has.sum(axis=1), 1e-6)
 
-    def pairs(self, clause: Clause) -> Floats:
-        """How clause and target agree, one row a target; the columns are PAIR."""
-        whole, covered, covering = (
-            np.max(parts, axis=0) for parts in zip(*(self._compared(view, clause) for view in self._views), strict=True)
-        )
-        columns = [self._column[concept] for concept in clause.concepts if concept in self._column]
-        strange = len(clause.concepts) - len(columns)
-        shared = self._has[:, columns].sum(axis=1)
-        rarest = self._has[:, columns].max(axis=1) if columns else np.zeros(len(self.targets), dtype=np.float32)
-        asked = float(self._rarity[columns].sum()) + 3.0 * strange
-        best = np.sort(whole)[::-1]
-        rivals = np.where(whole >= best[0], best[min(1, len(best) - 1)], best[0])
-        most, mean = self._soft(self._model.shown(clause.vector))
-        places = np.empty(len(self.targets), dtype=np.float32)
-        places[np.argsort(-mean, kind="stable")] = np.arange(len(self.targets))
+    def pairs(self, clauses: Sequence[Clause]) -> Floats:
+        """How clauses and targets agree: for each clause a row a target; the columns are PAIR."""
+        vectors = np.array([clause.vector for clause in clauses], dtype=np.float32)
+        parts = [view.compared(vectors, clauses, self._table) for view in self._views]
+        whole, covered, covering = (np.max([part[number] for part in parts], axis=0) for number in range(3))
+        shared, rarest, asked = self._shared(clauses)
+        best = np.sort(whole, axis=1)[:, ::-1]
+        second = best[:, min(1, best.shape[1] - 1)]
+        rivals = np.where(whole >= best[:, :1], second[:, None], best[:, :1])
+        most, mean = self._soft(self._model.shown(vectors))
+        places = np.empty_like(mean)
+        np.put_along_axis(places, np.argsort(-mean, axis=1, kind="stable"), np.arange(mean.shape[1], dtype=np.float32)[None], axis=1)
         anything = (shared > 0).astype(np.float32)
         return np.stack(
             [
-                whole, covered, covering, whole - rivals, shared / self._whole, shared / max(asked, 1e-6), np.minimum(shared, 6) / 4,
-                rarest / 4, anything, shared - np.max(shared), most, mean, np.clip(mean - mean.max(), -6, 0), np.full_like(mean,
-                most.max()), 1 / (1 + places), anything * mean,
+                whole, covered, covering, whole - rivals, shared / self._whole, shared / np.maximum(asked, 1e-6)[:, None],
+                np.minimum(shared, 6) / 4, rarest / 4, anything, shared - shared.max(axis=1, keepdims=True), most, mean,
+                np.clip(mean - mean.max(axis=1, keepdims=True), -6, 0), np.broadcast_to(most.max(axis=1, keepdims=True), mean.shape),
+                1 / (1 + places), anything * mean,
             ],
-            axis=1,
+            axis=2,
         ).astype(np.float32)  # fmt: skip
 
-    def clause(self, clause: Clause, pairs: Floats, odds: Floats) -> Floats:
-        """Whether the clause fits any target at all, in one row; the columns are FITS. `odds` are those of the pairs."""
-        ranked = np.sort(odds)[::-1]
-        hits = [shown for shown in clause.shown if any(concept in self._column for concept in shown.concepts)]
-        held = sum(len(WORD.findall(clause.bare[hit.start : hit.end])) for hit in hits)
-        shown = self._model.shown(clause.vector)
+    def whether(self, clauses: Sequence[Clause], pairs: Floats, odds: Floats) -> Floats:
+        """Whether each clause fits any target at all, in a row; the columns are FITS. `odds` are those of the pairs."""
+        ranked = np.sort(odds, axis=1)[:, ::-1]
+        shown = self._model.shown(np.array([clause.vector for clause in clauses], dtype=np.float32))
         lines = len(self._model.concepts)
-        nothing = float(not hits)
-        others = np.log1p(clause.elsewhere)
-        row = [
-            float(np.clip(ranked[0], -8, 4)), float(np.clip(ranked[min(1, len(ranked) - 1)], -8, 4)), float(np.log1p(len(hits))),
-            min(1.0, held / clause.words), float(np.log(clause.words)), float(clause.deed), others, nothing * others,
-            float(shown[:lines].max() - shown[lines:].max()), nothing, min([hit.start for hit in hits], default=len(clause.bare)) / max(1,
-            len(clause.bare)), float(pairs[:, 0].max()), float(clause.words > LONG and not clause.deed), min(3.0, 3 * clause.capitals /
-            clause.words),
-        ]  # fmt: skip
-        return np.array([row], dtype=np.float32)
+        margins = shown[:, :lines].max(axis=1) - shown[:, lines:].max(axis=1)
+        rows = []
+        for clause in clauses:
+            hits = [shown for shown in clause.shown if any(concept in self._column for concept in shown.concepts)]
+            held = sum(len(WORD.findall(clause.bare[hit.start : hit.end])) for hit in hits)
+            nothing, others, size = float(not hits), log1p(clause.elsewhere), max(1, len(clause.bare))
+            rows.append([
+                log1p(len(hits)), min(1.0, held / clause.words), log(clause.words), float(clause.deed), others, nothing * others, nothing,
+                min([hit.start for hit in hits], default=len(clause.bare)) / size, float(clause.words > LONG and not clause.deed),
+                min(3.0, 3 * clause.capitals / clause.words),
+            ])  # fmt: skip
+        told = np.array(rows, dtype=np.float32).reshape(len(clauses), -1)
+        best, second = np.clip(ranked[:, 0], -8, 4), np.clip(ranked[:, min(1, ranked.shape[1] - 1)], -8, 4)
+        return np.column_stack([
+            best, second, told[:, 0:6], margins, told[:, 6:8], pairs[:, :, 0].max(axis=1), told[:, 8:],
+        ]).astype(np.float32)  # fmt: skip
 
     def nearest(self, clause: Clause, number: int, most: int = 2) -> tuple[str, ...]:
         """The entries of the clause that lie nearest to those of a target, in the order of their likeness."""
         best: dict[int, float] = {}
         for view in self._views:
-            for row in clause.rows:
-                best[row] = max(best.get(row, 0.0), float(view.likeness(row)[1][number] * self._table.weights[row]))
+            likeness = self._table.vectors[clause.rows] @ view.entries_of(number).T
+            for row, value in zip(clause.rows, likeness.max(axis=1), strict=True):
+                best[row] = max(best.get(row, 0.0), float(value * self._table.weights[row]))
         return tuple(self._table.entries[row] for row in sorted(best, key=lambda row: -best[row])[:most])
 
-    def _soft(self, shown: Floats) -> tuple[Floats, Floats]:
-        """How strongly the vector shows the targets' concepts: the strongest of each target's, and their mean, rare concepts counting for
-        more."""
-        values = np.clip(shown[self._places], -6, 6)
-        most = (values + self._not).max(axis=1, initial=-6)
-        mean = np.where(self._any, product(self._has, values) / self._whole, -5)
-        return np.where(self._any, most, -5).astype(np.float32), mean.astype(np.float32)
+    def _shared(self, clauses: Sequence[Clause]) -> tuple[Floats, Floats, Floats]:
+        """How rare the concepts are that clause and target share, all together and the rarest, and those that the clause has."""
+        flags = np.zeros((len(clauses), len(self._column)), dtype=np.float32)
+        strange = np.zeros(len(clauses), dtype=np.float32)
+        rarest = np.zeros((len(clauses), len(self.targets)), dtype=np.float32)
+        for number, clause in enumerate(clauses):
+            columns = [self._column[concept] for concept in clause.concepts if concept in self._column]
+            flags[number, columns] = 1
+            strange[number] = len(clause.concepts) - len(columns)
+            if columns:
+                rarest[number] = self._has[:, columns].max(axis=1)
+        return flags @ self._has.T, rarest, flags @ self._rarity + 3.0 * strange
 
-    def _compared(self, view: "_View", clause: Clause) -> tuple[Floats, Floats, Floats]:
-        """Likeness as wholes, how much of the target the clause covers, and how much of the clause the target covers."""
-        likeness = [view.likeness(row) for row in clause.rows]
-        nearest = np.max([entries for entries, _ in likeness], axis=0)
-        covered = np.add.reduceat(nearest * view.weights, view.starts) / view.totals
-        weights = self._table.weights[clause.rows]
-        covering = product(np.array([best for _, best in likeness]).T, weights) / weights.sum()
-        return (
-            np.where(view.known, product(view.vectors, clause.vector), -1),
-            np.where(view.known, covered, 0),
-            np.where(view.known, covering, 0),
-        )
+    def _soft(self, shown: Floats) -> tuple[Floats, Floats]:
+        """How strongly the vectors show the targets' concepts: the strongest of each target's, and their mean, rare concepts counting for
+        more."""
+        values = np.clip(shown[:, self._places], -6, 6)
+        most = np.full((len(values), len(self.targets)), -5, dtype=np.float32)
+        for number, concepts in enumerate(self._having):
+            if len(concepts):
+                most[:, number] = values[:, concepts].max(axis=1)
+        mean = np.where(self._any, values @ self._has.T / self._whole, -5)
+        return most, mean.astype(np.float32)
 
 
 class _View:
-    """All targets' words in one language. What has been compared once is kept: few words make most of all clauses."""
+    """All targets' words in one language."""
 
     def __init__(self, words: Sequence[str], language: LanguageCode, table: Table) -> None:
         folded = [Folded(text).folded for text in words]
@@ -146,13 +152,25 @@ class _View:
         self.entries, self.weights = table.vectors[flat], table.weights[flat]
         self.starts = np.cumsum([0, *map(len, rows[:-1])])
         self.totals = np.add.reduceat(self.weights, self.starts)
-        self._all = table.vectors
-        self.likeness = lru_cache(maxsize=KEPT)(self._likeness)
+        self._ends = [*self.starts[1:], len(flat)]
 
-    def _likeness(self, row: int) -> tuple[Floats, Floats]:
-        """Of one entry of the table to each entry of the targets, and to the nearest of each target's."""
-        likeness = np.maximum(product(self.entries, self._all[row]), 0)
-        return likeness, np.maximum.reduceat(likeness, self.starts)
+    def entries_of(self, number: int) -> Floats:
+        """The vectors of a target's entries."""
+        return self.entries[self.starts[number] : self._ends[number]]
+
+    def compared(self, vectors: Floats, clauses: Sequence[Clause], table: Table) -> tuple[Floats, Floats, Floats]:
+        """Likeness as wholes, how much of each target each clause covers, and how much of the clause the target covers."""
+        rows = [row for clause in clauses for row in clause.rows]
+        unique, places = np.unique(rows, return_inverse=True)
+        likeness = np.maximum(self.entries @ table.vectors[unique].T, 0)
+        begins = np.cumsum([0, *(len(clause.rows) for clause in clauses)])[:-1]
+        nearest = np.maximum.reduceat(likeness[:, places], begins, axis=1)
+        covered = np.add.reduceat(nearest * self.weights[:, None], self.starts, axis=0) / self.totals[:, None]
+        weights = table.weights[rows]
+        best = np.maximum.reduceat(likeness, self.starts, axis=0)[:, places] * weights
+        covering = np.add.reduceat(best, begins, axis=1) / np.add.reduceat(weights, begins)
+        known = self.known
+        return np.where(known, vectors @ self.vectors.T, -1), np.where(known, covered.T, 0), np.where(known, covering.T, 0)
 
 
 PAIR = ("whole", "covered", "covering", "lead", "concepts", "asked", "shared", "rarest", "any", "behind", "soft-most", "soft-mean",
@@ -175,7 +193,6 @@ FITS = (
     "capitals",
 )
 LONG = 12
-KEPT = 8192
 
 
 def _concepts(target: Target) -> frozenset[ConceptId]:

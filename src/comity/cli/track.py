@@ -1,0 +1,45 @@
+"""`comity track`: ties what the register holds to the lines of a pack's plans, and to goals, elements and areas."""
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.screen import remarks, tell
+
+if TYPE_CHECKING:
+    from comity.knowledge import Pack
+    from comity.publishing.labels import Labels
+    from comity.register import Register
+
+
+def track(register: RegisterOption = None, pack: PackOption = DEFAULT_PACK, lang: LanguageOption = "en", home: HomeOption = None) -> None:
+    """Link the readings of the register that are not linked yet with the pack's plan lines, goals, elements and areas."""
+    from comity.knowledge import load_pack
+    from comity.languages import load_words
+    from comity.publishing.labels import Labels
+    from comity.register import open_register
+
+    labels, loaded = Labels(lang), load_pack(pack)
+    words = load_words(lang, "link_labels", dict[str, str])
+    with open_register(register_path(register, home), create=False) as opened:
+        linked = track_register(opened, loaded, labels)
+    key = "tracked" if linked else "tracked_none"
+    tell(words[key].format(n=labels.number(linked), pack=loaded.partnership.id))
+
+
+def track_register(register: "Register", pack: "Pack", labels: "Labels") -> int:
+    """Links what is not linked yet, with a bar on a terminal; gives the number of readings."""
+    from comity.languages import load_words
+    from comity.tracking import track as tracking
+
+    waiting = len(register.link_writer().to_link(pack.partnership.id, tracking.linker_version(pack)))
+    console = remarks()
+    if not waiting or not console.is_terminal:
+        return tracking.track(register, pack)
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    with ExitStack() as stack:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        bar = stack.enter_context(Progress(*columns, console=console, transient=True))
+        task = bar.add_task(load_words(labels.language, "link_labels", dict[str, str])["tracking"], total=waiting)
+        return tracking.track(register, pack, lambda done: bar.advance(task, done))
