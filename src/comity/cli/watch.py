@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from comity.cli.reading import LateReader
     from comity.intake.web.watch import Watcher
     from comity.publishing.labels import Labels
-    from comity.register import Register
+    from comity.register import Register, Writer
 
 STOPPED = 130
 PERIOD = re.compile(r"(\d{1,6})\s*([smhd])")
@@ -54,12 +54,13 @@ def watch(
     hosts = widened(Hosts((*allowed_hosts(), *(host.lower() for host in allow or ())), local_hosts()), feeds)
     with open_register(register_path(register, home)) as opened:
         watcher = Watcher(States(home_folder(home) / "watch", _identity(opened)), hosts)
+        writer = opened.writer()
         try:
-            failed = look_once(feeds, watcher, opened, reader, labels)
+            failed = look_once(feeds, watcher, writer, reader, labels)
             while not once:
                 tell(labels.say("watch_next", time=f"{datetime.fromtimestamp(time.time() + pause):%H:%M}"))
                 time.sleep(pause)
-                look_once(feeds, watcher, opened, reader, labels)
+                look_once(feeds, watcher, writer, reader, labels)
         except KeyboardInterrupt:
             tell(labels.say("watch_stopped", register=opened.name))
             raise typer.Exit(STOPPED) from None
@@ -78,13 +79,13 @@ def seconds_of(period: str) -> int:
     return seconds
 
 
-def look_once(feeds: Iterable[str], watcher: "Watcher", register: "Register", reader: "LateReader", labels: "Labels") -> int:
+def look_once(feeds: Iterable[str], watcher: "Watcher", writer: "Writer", reader: "LateReader", labels: "Labels") -> int:
     """Reads what is new in each feed, and says so; gives how much could not be read."""
     from comity.cli.build import Adding
 
     failed = 0
     for feed in feeds:
-        adding = Adding(register.writer(), reader)
+        adding = Adding(writer, reader)
         faults = _read_feed(feed, watcher, adding, reader)
         counts = {
             "new": labels.count("build_new", adding.new),
