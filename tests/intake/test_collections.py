@@ -14,14 +14,28 @@ from pathlib import Path
 import docx
 import pytest
 import typst
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from comity.errors import BadInputError
 from comity.intake import Given, Unreadable, documents_from_bytes, fields_of, open_document, open_documents
 from comity.intake.counting import count_documents
+from comity.intake.formats import FORMATS
 from comity.records import DateSource, Document
 
 ENGLISH = "The two Secretariats met in Jakarta and agreed to work together on disaster management and public health."
 VIETNAMESE = "Hai bên nhất trí tăng cường hợp tác trong lĩnh vực quản lý thiên tai và y tế trong năm 2020."
+
+STARTS = [b"%PDF-1.7\n", b"PK\x03\x04", b"\x1f\x8b\x08", b'{"text": "', b"From: a@b.example\n", b"<html>", b"---\ntitle: ", b"id,text\n"]
+    b"%PDF-1.7\n",
+    b"PK\x03\x04",
+    b"\x1f\x8b\x08",
+    b'{"text": "',
+    b"From: a@b.example\n",
+    b"<html><body>",
+    b"---\ntitle: ",
+    b"id,text\n",
+]
 
 
 def read(content: bytes, name: str, *pairs: str) -> list[Document | Unreadable]:
@@ -401,3 +415,20 @@ def test_one_document_is_asked_for_and_there_may_be_several(tmp_path: Path) -> N
     (tmp_path / "a.zip").write_bytes(zipped(a__txt=ENGLISH))
     with pytest.raises(BadInputError, match="may hold several documents"):
         open_document(tmp_path / "a.zip")
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")),
+        st.tuples(st.sampled_from(STARTS), st.binary(max_size=100)).map(b"".join),
+    ),
+    st.sampled_from(["", "-", *(f"a{ending}" for ending in FORMATS), "a.jsonl.gz", "a.doc", "a/..", "../b.zip"]),
+)
+def test_any_bytes_under_any_name_are_documents_or_one_sentence(content: bytes, name: str) -> None:
+    for one in documents_from_bytes(content, name=name):
+        if isinstance(one, Unreadable):
+            assert "\n" not in one.sentence
+        else:
+            assert one.text.strip()

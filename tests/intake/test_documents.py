@@ -226,5 +226,7 @@ def test_half_a_surrogate_pair_does_no_harm() -> None:
 
 def test_signs_that_no_page_may_hold(tmp_path: Path) -> None:
     file = tmp_path / "trang.html"
-    file.write_text(PAGE.format("\x01<script>x</script>\x02&#1;&#x1f;" + BODY.replace("y tế", "y tế &#39;và&#x27; &#10;dân")), encoding="utf-8")
+    file.write_text(
+        PAGE.format("\x01<script>x</script>\x02&#1;&#x1f;" + BODY.replace("y tế", "y tế &#39;và&#x27; &#10;dân")), encoding="utf-8"
+    )
     assert "y tế 'và' dân" in open_document(file).text

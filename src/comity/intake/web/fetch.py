@@ -11,11 +11,11 @@ import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
+from importlib.metadata import version
 from urllib.parse import urljoin
 
 from msgspec import Struct
 
-import comity
 from comity.intake.web.address import FetchError, Hosts, Target, target_of
 from comity.settings import limit_of
 
@@ -162,7 +162,7 @@ def _end(raw: socket.socket) -> None:
 
 def _own_headers() -> dict[str, str]:
     return {
-        "User-Agent": f"Comity/{comity.__version__}",
+        "User-Agent": f"Comity/{version('comity')}",
         "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5",
         "Accept-Encoding": "gzip",
         "Connection": "close",
