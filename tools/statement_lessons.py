@@ -23,7 +23,7 @@ from comity.reading.mentions import Mentions
 from comity.reading.page import Page
 from comity.reading.reader import Grammars
 from comity.reading.reporting import CuePlaces
-from comity.reading.speakers import SpeakerCandidates, Spoken
+from comity.reading.speakers import GROUP, SpeakerCandidates, Spoken
 from comity.reading.statements import StatementModels
 from comity.reading.weights import LinearModel
 from comity.records import DateMention, Document
@@ -138,13 +138,22 @@ def speaker_rows(lesson: Lesson) -> Iterator[list[Choice]]:
     for record, cue in lesson.taught:
         if record["speaker"] is None:
             continue
-        options = []
-        for candidate in candidates.find(cue, record["place"], spoken):
-            share = share_of_parties(record["speaker"], candidate.actors)
-            options.append((candidate.features, share * share if share >= 0.5 else 0.0))
+        found = candidates.find(cue, record["place"], spoken)
+        shares = [share_of_speakers(record["speaker"], candidate.actors) for candidate in found]
+        if not any(shares):  # nobody who is found speaks: the right choice names none
+            shares = [float(not candidate.actors) for candidate in found]
+        options = [(candidate.features, share * share) for candidate, share in zip(found, shares, strict=True)]
         yield from choice(options)
         if options:
             spoken = Spoken(tuple(record["speaker"]), cue, record["place"])
+
+
+def share_of_speakers(wanted: Sequence[str], found: Sequence[str]) -> float:
+    """How far two sets of speakers agree, 0 below half; a group without a name is as good as another: "group:officials"."""
+    share = share_of_parties(wanted, found)
+    if share < 0.5 and any(one.startswith(GROUP) for one in wanted) and any(one.startswith(GROUP) for one in found):
+        return 0.7
+    return share if share >= 0.5 else 0.0
 
 
 def act_rows(lesson: Lesson) -> Iterator[list[Choice]]:

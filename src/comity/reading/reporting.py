@@ -11,11 +11,13 @@ from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
 from comity.reading.layout import QUOTES, Layout, unnamed_subject
 from comity.reading.mentions import Mention
 from comity.reading.page import Page
+from comity.reading.subjects import subjects_of
 from comity.records import LanguageCode
 
 MUTE_REACH = 3
 """Words that may stand between such a subject and its verb ("Chuyến thăm đã một lần nữa khẳng định")."""
 
+NEAR = 8
 FARTHEST = 200
 """Words before a cue in which its subject is sought."""
 
@@ -32,6 +34,7 @@ class CuePlaces:
         self.complementizers = words.complementizers
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
         self.headline = page.headline
+        self.subjects = subjects_of(page, layout)
 
     def features(self, cue: Found[Cue]) -> list[str]:
         """What speaks for and against the cue's reporting."""
@@ -51,6 +54,8 @@ class CuePlaces:
         earlier = self._earlier(cue, words)
         quote = self._quotes(cue, words)
         unnamed = unnamed_subject(self.layout, first)
+        own = self.subjects.before(cue)
+        subject_kind = f"{own.kind} {own.sure}"
         place = bucket(first - words.start)
         left = bucket(words.stop - after)
         return [
@@ -94,6 +99,11 @@ class CuePlaces:
             f"t {following in self.complementizers} {kind}",
             f"h {self.headline is not None and tokens[first].start < self.headline.end} {kind}",
             f"X {tokens[first].text[0].isupper()} {place == '0'} {kind}",
+            f"j {subject_kind} {kind}",
+            f"jf {subject_kind} {form}",
+            f"jt {subject_kind} {following in self.complementizers}",
+            f"jb {own.kind} {before}",
+            f"jp {self._asked(cue)} {own.kind} {own.sure}",
             f"end {tokens[words.stop - 1].text}",
         ]
 
@@ -140,6 +150,15 @@ class CuePlaces:
         gap = cue.first - last.after
         mark = self.tokens[cue.first - 1].text if self.tokens[cue.first - 1].text in CLAUSE_MARKS else ""
         return f"{last.value.act[:3]}{last.value.frame[:2]} {bucket(gap)} {mark}"
+
+    def _asked(self, cue: Found[Cue]) -> str:
+        """The act of the cue before where no mark parts the two: what is asked of somebody is not yet said ("đề nghị Mỹ | ủng hộ")."""
+        number = self.order[cue.first]
+        last = self.layout.cues[number - 1] if number else None
+        between = self.tokens[last.after : cue.first] if last is not None else ()
+        if last is None or len(between) > NEAR or any(token.text in CLAUSE_MARKS for token in between):
+            return ""
+        return str(last.value.act)
 
     def _quotes(self, cue: Found[Cue], words: range) -> str:
         """Whether a quotation ends shortly before, begins shortly after, or holds the cue."""

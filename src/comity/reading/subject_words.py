@@ -1,0 +1,104 @@
+"""The words for subjects without a name: in comes a language, out come the lists of its `subjects.yaml`, ready to be found among words."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from comity.languages import load_words
+from comity.reading.cues import Phrases
+from comity.reading.page import Token
+from comity.records import Act, LanguageCode
+
+NEVER_PASSIVE = frozenset({Act.COMMIT, Act.AGREE})
+"""What "are committed to" and "are agreed" do is the subject's own."""
+
+
+class Kind(StrEnum):
+    """Who or what the subject is."""
+
+    NONE = ""
+    """Nothing stands there: the subject is dropped or unknown."""
+    NAMED = "named"
+    """A mention, with no other head before it."""
+    PEOPLE = "people"
+    THING = "thing"
+    UNKNOWN = "unknown"
+    """A name that nobody knows."""
+    SELF = "self"
+    """The writer or the one whose turn it is ("I", "we")."""
+    HEARER = "hearer"
+    ANAPHOR = "anaphor"
+    """The one spoken of before: "chuyên gia này", "the official"."""
+    PASSIVE = "passive"
+    """The subject is spoken to or of."""
+
+
+class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of `languages/*/subjects.yaml`; the file says what each list is for."""
+
+    people: tuple[str, ...]
+    circles: tuple[str, ...]
+    things: tuple[str, ...]
+    first_persons: tuple[str, ...]
+    second_persons: tuple[str, ...]
+    askers: tuple[str, ...]
+    anaphors: tuple[str, ...]
+    no_heads: tuple[str, ...]
+    possessives: tuple[str, ...]
+    clauses: tuple[str, ...]
+    passives: tuple[str, ...]
+    infinitives: tuple[str, ...]
+    source_behind: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+class Starts:
+    """Cues by their first words: "theo" begins "theo tiết lộ" too."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        self._firsts = {tuple(phrase.split()) for phrase in phrases}
+
+    def starts(self, tokens: Sequence[Token], index: int) -> bool:
+        return any(tuple(token.folded for token in tokens[index : index + len(words)]) == words for words in self._firsts)
+
+
+class SubjectPhrases(NamedTuple):
+    """The same, ready to be found among a page's words; a head has its kind, and whether it is of whoever is named right behind it."""
+
+    heads: Phrases[tuple[Kind, bool]]
+    possessives: Phrases[int]
+    clauses: Phrases[int]
+    passives: frozenset[str]
+    infinitives: frozenset[str]
+    source_behind: Starts
+    articles: frozenset[str]
+    askers: frozenset[str]
+
+
+@cache
+def subject_phrases(language: LanguageCode) -> SubjectPhrases:
+    """The language's words for subjects, to be found."""
+    words = load_words(language, "subjects", SubjectWords)
+    heads: dict[str, tuple[Kind, bool]] = {}
+    for kind, phrases in (
+        (Kind.THING, words.things),
+        (Kind.PEOPLE, words.people),
+        (Kind.SELF, words.first_persons),
+        (Kind.HEARER, words.second_persons),
+    ):
+        heads |= dict.fromkeys(phrases, (kind, False))
+    heads |= dict.fromkeys(words.circles, (Kind.PEOPLE, True))
+    heads |= dict.fromkeys(words.anaphors, (Kind.ANAPHOR, False)) | dict.fromkeys(words.no_heads, (Kind.NONE, False))
+    return SubjectPhrases(
+        Phrases(heads.items()),
+        Phrases((phrase, 1) for phrase in words.possessives),
+        Phrases((phrase, 1) for phrase in words.clauses),
+        frozenset(words.passives),
+        frozenset(words.infinitives),
+        Starts(words.source_behind),
+        frozenset(words.articles),
+        frozenset(words.askers),
+    )

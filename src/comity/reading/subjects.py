@@ -1,0 +1,256 @@
+"""What stands as subject before a reporting verb, or behind "according to", and is no named person.
+
+In come a page, its layout and a cue; out comes the cue's `Subject`: people without a name ("quan chức Mỹ", "lawyers for Mr Nam"), a thing
+that speaks for its makers ("the report"), a name nobody knows ("NYTimes nhận xét"), nobody ("ông bị chỉ trích"), or a mention right before
+the verb. Who was named before speaks through none of the first four. The words are data (`languages/*/subjects.yaml`).
+"""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from comity.reading.content_features import CLAUSE_MARKS
+from comity.reading.cues import Cue, Found, Frame
+from comity.reading.layout import QUOTES, Layout
+from comity.reading.mentions import Form, Mention
+from comity.reading.page import Page
+from comity.reading.subject_words import NEVER_PASSIVE, Kind, subject_phrases
+from comity.records import ActorType, LanguageCode
+
+HEAD_REACH = 6
+"""Words from a clause's beginning within which its subject's head stands ("sau đó một số | quan chức")."""
+FARTHEST = 40
+"""Words before a cue within which its clause begins."""
+MOST_BETWEEN = 5
+"""Words between a subject and its verb ("Mỹ hôm nay cũng | kêu gọi")."""
+MOST_SHARED = 2
+"""Words before a verb in its clause ("đồng thời cũng | nhấn mạnh") where its subject may be another verb's."""
+SHORTEST_NAME = 5
+BEHIND = 14
+"""Words behind "theo" or a verb at a quotation's end within which its source is named."""
+STOPS = frozenset(".?!()[]…") | CLAUSE_MARKS | QUOTES
+
+
+class Subject(NamedTuple):
+    """The subject of a cue; `mention` is the party named as such, `sure` where it begins the clause and the verb follows."""
+
+    kind: Kind
+    mention: Mention | None = None
+    sure: bool = False
+
+
+NO_SUBJECT = Subject(Kind.NONE)
+
+
+def subjects_of(page: Page, layout: Layout) -> "Subjects":
+    """The page's subjects, worked out once."""
+    kept = page.kept.get("subjects")
+    if isinstance(kept, Subjects) and kept.layout is layout:
+        return kept
+    page.kept["subjects"] = made = Subjects(page.language, layout)
+    return made
+
+
+class Subjects:
+    """Finds the subjects on one page. Made once a page."""
+
+    def __init__(self, language: LanguageCode, layout: Layout) -> None:
+        self.layout, self.tokens = layout, layout.tokens
+        words = subject_phrases(language)
+        self.askers = words.askers
+        self.words = words
+        self.head: dict[int, Kind] = {}
+        self.circle: set[int] = set()
+        for found in words.heads.find(self.tokens):
+            kind, is_circle = found.value
+            if kind is Kind.NONE:
+                continue
+            self.head[found.first] = kind
+            if is_circle:
+                self.circle.add(found.first)
+        self.possessive = {index for found in words.possessives.find(self.tokens) for index in range(found.first, found.after)}
+        self.order = {found.first: number for number, found in enumerate(layout.cues)}
+        self.opens = {found.after for found in words.clauses.find(self.tokens)}
+
+    def of(self, cue: Found[Cue], content: tuple[int, int]) -> Subject:
+        """The subject of a cue whose content are the characters `content`."""
+        if self.stands_behind(cue):
+            return self._behind(cue.after)
+        before = self.before(cue)
+        if before.kind is Kind.NONE and content[1] <= self.tokens[cue.first].start and self._begins_indefinite(cue.after):
+            return self._behind(cue.after)
+        return before
+
+    def shared(self, cue: Found[Cue]) -> Subject:
+        """The subject that a verb without one of its own shares: that of the verb before it in its sentence ("gọi X là ..., nhưng | cáo
+        buộc"), else what the sentence begins with."""
+        sentence = self.tokens[cue.first].sentence
+        if cue.first - self._clause_start(cue.first) > MOST_SHARED:
+            return NO_SUBJECT
+        number = self.order[cue.first]
+        for earlier in self.layout.cues[max(0, number - 3) : number][::-1]:
+            if self.tokens[earlier.first].sentence != sentence:
+                break
+            subject = self.before(earlier)
+            if subject.kind is not Kind.NONE:
+                return subject
+        return self.opening(sentence)
+
+    def stands_behind(self, cue: Found[Cue]) -> bool:
+        """Whether the cue has its source behind it, as "theo" has."""
+        return cue.value.frame is Frame.SOURCE and self.words.source_behind.starts(self.tokens, cue.first)
+
+    def opening(self, sentence: int) -> Subject:
+        """Who or what a sentence begins with: the subject that its later verbs share."""
+        words = self.layout.sentence_words[sentence]
+        for index in range(words.start, min(words.stop, words.start + HEAD_REACH)):
+            mention = self.layout.mention[index]
+            if mention is not None:
+                return Subject(Kind.NAMED, mention)
+            if index in self.head:
+                return Subject(self.head[index])
+            if self.tokens[index].text in STOPS:
+                break
+        return NO_SUBJECT
+
+    def is_owned(self, index: int) -> bool:
+        """Whether the name that begins at a word is somebody's of whom another is ("trợ lý của | ông Nam", "aides to | Mr Nam")."""
+        return index > 0 and index - 1 in self.possessive
+
+    def _begins_indefinite(self, after: int) -> bool:
+        return after < len(self.tokens) and self.tokens[after].folded in self.words.articles
+
+    def before(self, cue: Found[Cue]) -> Subject:
+        """The subject before a verb, in its clause."""
+        first = self._clause_start(cue.first)
+        if self.words.infinitives & {token.folded for token in self.tokens[max(0, cue.first - 1) : cue.first + 1]}:
+            return NO_SUBJECT
+        if cue.first and cue.value.frame is not Frame.SOURCE and self._is_passive(cue):
+            return Subject(Kind.PASSIVE)
+        first = self._agent_start(first, cue.first)
+        for index in range(first, min(cue.first, first + HEAD_REACH)):
+            mention = self.layout.mention[index]
+            kind = self.head.get(index)
+            if mention is not None and kind is not None and index > first and self._is_part(mention, index):
+                return Subject(kind)
+            if mention is not None and (kind is None or mention.form is not Form.GROUP):
+                if self._leads_on(mention, index, cue.first):
+                    continue
+                return Subject(Kind.NAMED, mention, sure=index <= first + 1 and self._verb_follows(mention, index, cue.first))
+            if kind is not None:
+                person = self._person_within(index, cue.first, kind)
+                if person is None:
+                    return Subject(kind)
+                place = self.layout.mention.index(person, index)
+                return Subject(Kind.NAMED, person, sure=self._verb_follows(person, place, cue.first))
+        return Subject(Kind.UNKNOWN) if self._is_unknown_name(first, cue.first) else NO_SUBJECT
+
+    def _is_part(self, mention: Mention, index: int) -> bool:
+        """Whether other words make more of a reference word: "philanthropic | leaders" are not the leaders spoken of."""
+        before = self.tokens[index - 1]
+        return mention.form is Form.PRONOUN and before.folded not in self.words.articles and before.text not in STOPS
+
+    def _agent_start(self, first: int, stop: int) -> int:
+        """Behind "bị" where the one who acts is named there ("ông Nam bị | Úc phản đối"), else the clause's beginning."""
+        for index in range(stop - 1, first, -1):
+            if self.tokens[index - 1].folded in self.words.passives and (self.layout.mention[index] is not None or index in self.head):
+                return index
+        return first
+
+    def _verb_follows(self, mention: Mention, index: int, stop: int) -> bool:
+        """Whether the verb follows the name with a few words between that name nobody, and the name owns nothing ("Biden's")."""
+        if index > 0 and index - 1 in self.possessive:
+            return False
+        while index < stop and self.layout.mention[index] is mention:
+            index += 1
+        owners = [near for near in range(index, stop) if self.layout.mention[near] not in (None, self.layout.mention[near - 1])]
+        free = all(self.possessive & {near - 1, near - 2} for near in owners)
+        most = MOST_BETWEEN if not owners else 2 * MOST_BETWEEN
+        return free and stop - index <= most and (index == stop or self.tokens[index].text not in ("'", "’"))
+
+    def _leads_on(self, mention: Mention, index: int, stop: int) -> bool:
+        """Whether the name only tells whose the people or things named right behind it are ("U.S. officials", "Mr Nam's lawyers")."""
+        while index < stop and self.layout.mention[index] is mention:
+            index += 1
+        for near in range(index, min(index + 3, stop)):
+            if self.tokens[near].text in STOPS:
+                return False
+            if near in self.head and self.layout.mention[near] is None:
+                return True
+        return False
+
+    def _clause_start(self, stop: int) -> int:
+        """Where the clause of a verb begins: behind a mark, a word such as "when", or another cue."""
+        sentence = self.layout.sentence_words[self.tokens[stop].sentence]
+        floor = max(sentence.start, stop - FARTHEST)
+        index = stop
+        while index > floor:
+            before = index - 1
+            if self.layout.mention[before] is not None:
+                index = before
+                continue
+            if (
+                (self.tokens[before].text in STOPS and not self._is_hyphen(before))
+                or index in self.opens
+                or self.layout.cue[before] is not None
+            ):
+                break
+            index = before
+        return index
+
+    def _is_hyphen(self, index: int) -> bool:
+        """Whether the mark joins two words ("Al-Qaeda", "U.S.-led") and parts no clause."""
+        token = self.tokens[index]
+        return token.text == "-" and index > 0 and self.tokens[index - 1].end == token.start
+
+    def _is_passive(self, cue: Found[Cue]) -> bool:
+        return cue.value.act not in NEVER_PASSIVE and self.tokens[cue.first - 1].folded in self.words.passives
+
+    def _person_within(self, head: int, stop: int, kind: Kind) -> Mention | None:
+        """The person whom the head introduces ("chuyên gia Jose ..."), or whose thing it is; none whose people they are."""
+        if head in self.circle:
+            return None
+        for index in range(head + 1, stop):
+            mention = self.layout.mention[index]
+            if mention is None or mention.type is not ActorType.PERSON or mention is self.layout.mention[index - 1]:
+                continue
+            if kind is Kind.THING or index - 1 not in self.possessive:
+                return mention
+        return None
+
+    def _is_unknown_name(self, first: int, stop: int) -> bool:
+        """Whether nothing but capitalised words, at least two or one inside the sentence, stand before the verb."""
+        words = self.tokens[first:stop]
+        capitals = [token for token in words if token.text[0].isupper()]
+        if not 0 < len(words) <= 5 or len(capitals) < len(words) - 1 or not words[0].text[0].isupper():
+            return False
+        starts_sentence = first == self.layout.sentence_words[words[0].sentence].start
+        if len(capitals) > 1 or not starts_sentence or any(letter.isupper() for letter in words[0].text[1:]):
+            return True
+        return len(words) == 1 and len(words[0].text) >= SHORTEST_NAME and words[0].folded not in self.small_words
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the page writes with a small letter somewhere: a sentence's first word that is none of them is likely a name."""
+        return frozenset(token.folded for token in self.tokens if token.text[0].islower())
+
+    def _behind(self, after: int) -> Subject:
+        """The source named behind a cue, before the next mark."""
+        stop = min(len(self.tokens), after + BEHIND)
+        for index in range(after, stop):
+            if self.tokens[index].text in STOPS or self.tokens[index].sentence != self.tokens[after].sentence:
+                break
+            mention = self.layout.mention[index]
+            kind = self.head.get(index)
+            if mention is not None and (kind is None or mention.form is not Form.GROUP):
+                if self._leads_on(mention, index, stop):
+                    continue
+                return Subject(Kind.NAMED, mention)
+            if kind is not None:
+                person = self._person_within(index, self._mark_from(index, stop), kind)
+                return Subject(Kind.NAMED, person) if person is not None else Subject(kind)
+        return NO_SUBJECT
+
+    def _mark_from(self, index: int, stop: int) -> int:
+        while index < stop and self.tokens[index].text not in STOPS:
+            index += 1
+        return index
