@@ -65,7 +65,7 @@ def test_no_single_source_names_another_claimant(ledgers: dict[str, PlanLedger])
     named = {who for ledger in ledgers.values() for claim in ledger.claims for source in claim.sources for who in source.claim.claimant}
     assert named & set(persons) == set()
     meetings = {"asean-un-summit", "asean-un-ministerial-meeting", "cpr-un-consultation"}
-    assert named <= {*meetings, "group:UNSC-members", "office-of-the-press-secretary", "CPR", "UN", "ASEAN"}
+    assert named <= {*meetings, "group:UNSC-members", "office-of-the-press-secretary", "CPR", "UN", "ASEAN", "DPPA"}
 
 
 @pytest.mark.parametrize(

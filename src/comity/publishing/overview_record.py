@@ -7,6 +7,7 @@ from comity.register import DocumentHead
 from comity.tracking import Overview
 from comity.tracking.bounds import Done
 from comity.tracking.conflicts import Conflict
+from comity.tracking.judgements import Judgement
 from comity.tracking.ledger import Claim, Source
 from comity.tracking.meetings import Meeting, Moved
 from comity.tracking.overview import Quoted
@@ -29,8 +30,9 @@ def overview_record(overview: Overview, sentences: Sentences) -> dict[str, Any]:
                 "lines": ledger.plan.lines_total,
                 "claims": [_claim(claim, sentences) for claim in ledger.claims],
                 "conflicts": [_conflict(conflict, ledger.claims, sentences) for conflict in conflicts],
+                "judgements": [_judgement(one, ledger.claims, sentences) for one in judged],
             }
-            for ledger, conflicts in zip(overview.ledgers, overview.conflicts, strict=True)
+            for ledger, conflicts, judged in zip(overview.ledgers, overview.conflicts, overview.judgements, strict=True)
         ],
         "moved": [_moved(moved, sentences) for moved in overview.moved],
         "meetings": [_meeting(meeting) for meeting in overview.meetings],
@@ -70,6 +72,7 @@ def _source(source: Source) -> dict[str, Any]:
     return {
         "document": _document(source.document),
         "sentence": source.passage.text,
+        "typed_in": source.typed_in,
         "quote": source.claim.evidence.quote,
         "start": source.claim.evidence.start,
         "end": source.claim.evidence.end,
@@ -84,6 +87,14 @@ def _conflict(conflict: Conflict, claims: tuple[Claim, ...], sentences: Sentence
         "claims": [claims.index(claim) for claim in conflict.claims],
         "actor": conflict.actor,
         "sentence": sentences.conflict(conflict),
+    }
+
+
+def _judgement(found: Judgement, claims: tuple[Claim, ...], sentences: Sentences) -> dict[str, Any]:
+    return {
+        "kind": found.kind,
+        "claims": [claims.index(found.earlier), claims.index(found.later)],
+        "sentence": sentences.judgement(found),
     }
 
 

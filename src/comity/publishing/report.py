@@ -19,6 +19,7 @@ from comity.publishing.timeline import draw_timeline
 from comity.register import View
 from comity.tracking import Overview
 from comity.tracking.conflicts import Conflict, ConflictKind, Verbs
+from comity.tracking.judgements import says_less
 from comity.tracking.ledger import Claim, PlanLedger
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -71,18 +72,15 @@ def plan_parts(overview: Overview) -> list[PlanPart]:
         claims = list(enumerate(ledger.claims, number + 1))
         number += len(claims)
         early = [conflict.claims[0] for conflict in conflicts if conflict.kind is ConflictKind.EARLY]
-        shown = [(number, claim) for number, claim in claims if claim not in early and not _says_less(claim, ledger.claims)]
+        shown = [(number, claim) for number, claim in claims if claim not in early and not _repeats(claim, ledger.claims)]
         latest = _latest(shown)
         parts.append(PlanPart(ledger=ledger, claims=claims, conflicts=conflicts, verbs=verbs, latest=latest))
     return parts
 
 
-def _says_less(claim: Claim, claims: tuple[Claim, ...]) -> bool:
+def _repeats(claim: Claim, claims: tuple[Claim, ...]) -> bool:
     """Whether it gives no dated figure, or only repeats in vaguer words what was known before: "over 90 %" after "97 of 103"."""
-    if not claim.done or not claim.when:
-        return True
-    before = [other.done for other in claims if other.when and other.done and last_day(other.when) < last_day(claim.when)]
-    return any(claim.done.holds(known) and claim.done != known for known in before)
+    return not claim.done or not claim.when or any(says_less(claim, other) for other in claims)
 
 
 def _latest(claims: list[tuple[int, Claim]]) -> tuple[int, Claim] | None:

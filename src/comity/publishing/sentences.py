@@ -3,12 +3,14 @@
 from comity.knowledge import Pack
 from comity.publishing.labels import Labels
 from comity.publishing.naming import Naming
-from comity.records import Bound, ProgressClaim
+from comity.records import Bound, LanguageCode, ProgressClaim
 from comity.register import DocumentHead
 from comity.tracking.bounds import Done
 from comity.tracking.conflicts import Conflict, ConflictKind, Verbs
+from comity.tracking.judgements import Judgement, OwnCount, beside
 from comity.tracking.ledger import Claim, Source
 from comity.tracking.meetings import Moved
+from comity.tracking.passages import Passage
 
 
 class Sentences:
@@ -29,11 +31,15 @@ class Sentences:
         elif claim.numerator is not None:
             fraction = say("figure_number", n=number(claim.numerator))
         figure = say("figure_both", fraction=fraction, percent=percent) if fraction and percent else fraction or percent
+        if not figure:
+            return f"“{claim.evidence.quote}”"
         figure = say(f"bound_{Bound(claim.bound).value}", figure=figure)
         return say("remaining", figure=figure) if claim.remaining else figure
 
     def claimed(self, claim: Claim) -> str:
-        """The figure with its verb: "97 of 103 completed"."""
+        """The figure with its verb: "97 of 103 completed"; the words of a claim that gives no figure."""
+        if claim.figure.numerator is None and claim.figure.percent is None:
+            return f"“{self.passage(claim.sources[0]).text}”"
         if claim.verb is None or claim.figure.remaining:
             return self.figure(claim.figure)
         return self._labels.say("figure_verb", figure=self.figure(claim.figure), verb=self._labels.say(f"verb_{claim.verb.value}"))
@@ -56,10 +62,22 @@ class Sentences:
             return self._naming.actors(claim.claimants)
         return self._labels.say("told_by", publisher=self.publisher(claim.sources[0].document))
 
+    def passage(self, source: Source) -> Passage:
+        """The sentence that says so; of a claim typed into the pack, the pack's words in the reader's language."""
+        words = source.said.get(self._labels.language)
+        return Passage(words, 0, len(words), 0) if words else source.passage
+
+    def passage_language(self, source: Source) -> LanguageCode:
+        """The language that its sentence is shown in."""
+        return self._labels.language if source.said.get(self._labels.language) else source.document.language
+
     def publisher(self, document: DocumentHead) -> str:
         return document.publisher or document.title or document.name or self._labels.say("unknown_publisher")
 
     def source(self, source: Source) -> str:
+        """Publisher and date; what was typed into the pack says so, with its address."""
+        if source.typed_in:
+            return self._labels.say("typed_in", address=source.document.source)
         return self.document(source.document)
 
     def document(self, document: DocumentHead) -> str:
@@ -91,6 +109,30 @@ class Sentences:
             actor=self._naming.in_sentence(conflict.actor) if conflict.actor else "",
             parties=self._naming.actors(self._pack.partnership.parties),
         )
+
+    def judgement(self, found: Judgement) -> str:
+        """What two claims mean for each other, as a sentence."""
+        if found.conflict:
+            return self.conflict(found.conflict)
+        a, b = found.earlier, found.later
+        return self._labels.say(
+            f"judgement_{found.kind.value}",
+            a=self.claimed(a),
+            b=self.claimed(b),
+            date_a=self._labels.date(a.when),
+            date_b=self._labels.date(b.when),
+            who_a=self.who(a),
+            who_b=self.who(b),
+            means_a=self.means(a.done),
+            means_b=self.means(b.done),
+            verb_a=self._labels.say(f"verb_{a.verb.value}") if a.verb else self._labels.say("verb_none"),
+            verb_b=self._labels.say(f"verb_{b.verb.value}") if b.verb else self._labels.say("verb_none"),
+        )
+
+    def beside(self, done: Done, own: OwnCount) -> str:
+        """What Comity's own count says beside a claim."""
+        key = f"beside_{beside(done, own).value}"
+        return self._labels.say(key, means=self.means(done), done=own.done, known=own.known, total=own.total, rest=own.total - own.known)
 
     def verbs(self, verbs: Verbs) -> str:
         return self._labels.say("verbs_differ", verbs=", ".join(self._labels.say(f"verb_{verb.value}") for verb in verbs.verbs))

@@ -21,7 +21,7 @@ def counts_against(said: Sequence[Counted], heads: dict[str, DocumentHead]) -> I
     """Counts of one unit with the same owners, each pair of figures once; only what can't both be true of one time is a contradiction."""
     by_unit: defaultdict[tuple[str, frozenset[str]], list[Counted]] = defaultdict(list)
     for one in said:
-        if one.owners or one.record or one.unit == "co-sponsors":
+        if one.owners or one.unit != "bodies":
             by_unit[one.unit, one.owners if one.unit == "bodies" else frozenset()].append(one)
     for several in by_unit.values():
         told: set[tuple[int, int]] = set()

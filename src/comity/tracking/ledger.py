@@ -1,19 +1,22 @@
 """The ledger: every published figure on each plan of a pack over time, with who says so and the sentences that say it.
 
-The same figure for the same time is one claim, however many documents tell it; near copies of one release are one source. A figure is dated
-by its as-of date, else by the day its document was published.
+The same figure for the same time is one claim, however many documents tell it; near copies of one release are one source. A figure is
+dated by its as-of date, else by the day its document was published. What a pack's people typed in from pages that can't be read here stands
+among them, marked, with its address.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Pack, Plan
-from comity.records import ActorId, ProgressClaim, ProgressVerb
+from comity.knowledge.aims import Claim as Typed
+from comity.records import ActorId, Evidence, LanguageCode, ProgressClaim, ProgressVerb
 from comity.register import DocumentHead, Found, View
 from comity.tracking.bounds import Done, lines_done
 from comity.tracking.credit import credited_state
@@ -32,13 +35,16 @@ class DatedBy(StrEnum):
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """A document that tells a figure; `copies` are its near copies that tell it too. `credited` is the one state it gives the figure to."""
+    """A document that tells a figure; `copies` are its near copies that tell it too. `credited` is the one state it gives the figure to.
+    `typed_in` is the id of the pack's own entry where no document of the register tells it; `said` are that entry's words by language."""
 
     document: DocumentHead
     claim: ProgressClaim
     passage: Passage
     copies: tuple[DocumentHead, ...] = ()
     credited: ActorId | None = None
+    typed_in: str | None = None
+    said: dict[LanguageCode, str] = {}
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -68,7 +74,38 @@ def build_ledgers(pack: Pack, view: View) -> tuple[PlanLedger, ...]:
     passages = Passages(view)
     for found in view.claims(tuple(plans)):
         told[found.finding.subject].append(_source(found, passages, view))
+    for typed in pack.claims:
+        if typed.subject in told:
+            told[typed.subject].append(typed_source(typed))
     return tuple(PlanLedger(plan=plan, claims=tuple(_claims(told[plan.id], plan))) for plan in plans.values())
+
+
+def typed_source(typed: Typed) -> Source:
+    """A claim that a person typed into the pack: the words are the pack's, the address is where they can be checked."""
+    language, words = next(((code, words) for code, words in sorted(typed.words.items()) if words), ("en", typed.id))
+    name = f"pack:{typed.id}"
+    document = DocumentHead(
+        id=name,
+        name=typed.id,
+        title=None,
+        publisher=urlsplit(typed.source).hostname or typed.source,
+        published=typed.entered,
+        published_from=None,
+        language=language,
+        source=typed.source,
+        family=name,
+    )
+    claim = ProgressClaim(
+        evidence=Evidence(name, 0, len(words), words),
+        subject=typed.subject,
+        numerator=typed.numerator,
+        denominator=typed.denominator,
+        percent=typed.percent,
+        verb=next((verb for verb in ProgressVerb if verb == typed.verb), None),
+        as_of=typed.as_of,
+        claimant=typed.claimant,
+    )
+    return Source(document=document, claim=claim, passage=Passage(words, 0, len(words), 0), typed_in=typed.id, said=typed.words)
 
 
 def _source(found: Found, passages: Passages, view: View) -> Source:
@@ -126,7 +163,7 @@ def _same_figure(x: ProgressClaim, y: ProgressClaim, plan: Plan) -> bool:
         total = plan.lines_total
         return (x.numerator, x.denominator or total) == (y.numerator, y.denominator or total)
     if x.numerator is None and y.numerator is None:
-        return x.percent == y.percent
+        return x.percent == y.percent and (x.percent is not None or x.evidence.quote == y.evidence.quote)
     fraction, percentage = (lines_done(x, plan.lines_total), lines_done(y, plan.lines_total))
     return bool(fraction and percentage and (fraction.holds(percentage) or percentage.holds(fraction)))
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from comity.knowledge import Pack
 from comity.register import DocumentHead, Found, View
 from comity.tracking.conflicts import Conflict, Verbs, conflicts_in, verbs_of
+from comity.tracking.judgements import Judgement, judgements
 from comity.tracking.ledger import PlanLedger, build_ledgers
 from comity.tracking.meetings import Meeting, Moved, build_meetings
 from comity.tracking.passages import Passage, Passages
@@ -24,12 +25,14 @@ class Quoted(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True, kw_only=True):
-    """`conflicts` and `verbs` go with `ledgers`, plan by plan. `counts` is the number of findings of each kind."""
+    """`conflicts`, `verbs` and `judgements` (those without conflicts) go with `ledgers`, plan by plan. `counts` is the number of findings of
+    each kind."""
 
     pack: Pack
     ledgers: tuple[PlanLedger, ...]
     conflicts: tuple[tuple[Conflict, ...], ...]
     verbs: tuple[Verbs | None, ...]
+    judgements: tuple[tuple[Judgement, ...], ...]
     meetings: tuple[Meeting, ...]
     moved: tuple[Moved, ...]
     statements: tuple[Quoted, ...]
@@ -50,6 +53,7 @@ def build_overview(pack: Pack, view: View) -> Overview:
         ledgers=ledgers,
         conflicts=tuple(conflicts_in(ledger, pack) for ledger in ledgers),
         verbs=tuple(verbs_of(ledger) for ledger in ledgers),
+        judgements=tuple(tuple(one for one in judgements(ledger.claims) if one.conflict is None) for ledger in ledgers),
         meetings=meetings,
         moved=moved,
         statements=_newest("statements", view, passages),
