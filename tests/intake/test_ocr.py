@@ -1,5 +1,6 @@
 """Scanned PDFs: what is said without OCR, and how the program `ocrmypdf` is used where there is one (here a script in its place)."""
 
+import io
 import os
 import sys
 import time
@@ -7,6 +8,9 @@ from pathlib import Path
 
 import pytest
 import typst
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen import canvas
 
 from comity.errors import BadInputError
 from comity.intake import open_document, open_documents
@@ -96,3 +100,35 @@ def test_ocr_that_takes_too_long_is_ended_with_all_it_started(scan: Path, progra
     last = (program / "beat").read_text()
     time.sleep(0.3)
     assert (program / "beat").read_text() == last
+
+
+def mixed() -> bytes:
+    """Pages with text, and pages that are a picture."""
+    file = io.BytesIO()
+    out = canvas.Canvas(file, pagesize=(300, 200))
+    picture = ImageReader(Image.new("RGB", (30, 20), "grey"))
+    for is_scan in (False, True, True, False, True):
+        if is_scan:
+            out.drawImage(picture, 0, 0, 300, 200)
+        else:
+            out.drawString(20, 100, "The two Secretariats met in Jakarta.")
+            out.drawImage(picture, 0, 0, 30, 20)
+        out.showPage()
+    out.save()
+    return file.getvalue()
+
+
+def test_pages_that_are_pictures_between_pages_with_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    (tmp_path / "mixed.pdf").write_bytes(mixed())
+    document, fault = open_documents([tmp_path / "mixed.pdf"])
+    assert document.text.count("Jakarta") == 2
+    assert "has only pictures on pages 2-3, 5, which were not read" in fault.sentence
+
+
+def test_they_are_read_where_the_program_is(tmp_path: Path, program: Path) -> None:
+    (tmp_path / "mixed.pdf").write_bytes(mixed())
+    (program / "read.pdf").write_bytes(typst.compile(WORDS.encode()))
+    put(program, "shutil.copy(here / 'read.pdf', sys.argv[-1])")
+    [document] = open_documents([tmp_path / "mixed.pdf"])
+    assert (document.text, document.note) == (WORDS, "OCR")

@@ -20,7 +20,7 @@ class Found(Struct, frozen=True, kw_only=True):
 
     `body` is where the document's own text begins in it; `head` are lines above it that may tell its date; `captions` lines known to be
     captions; `made` the day the file's properties give, which counts last. `is_file_text`: whether the text is the file's, character by
-    character.
+    character. `fault` is the sentence about a part of the file that could not be read.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Found(Struct, frozen=True, kw_only=True):
     captions: frozenset[str] = frozenset()
     made: IsoDate | None = None
     is_file_text: bool = False
+    fault: str | None = None
 
 
 def document_of(found: Found, *, name: str, given: Given, around: Known = NOTHING, file_name: str = "") -> Document:

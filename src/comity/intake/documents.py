@@ -63,7 +63,7 @@ def open_document(path: str | Path, *, language: LanguageCode | None = None, pub
     format = format_of(source)
     if format not in ONE_DOCUMENT:
         raise BadInputError(f"{path}: may hold several documents ({format}); give it to a command that reads several.")
-    return _single(source, format, Given(language=language, published=published))
+    return _document(_found(source, format), source, Given(language=language, published=published))
 
 
 def open_documents(paths: Iterable[str | Path], *, given: Given = NOT_ASKED) -> Iterator[Document | Unreadable]:
@@ -87,7 +87,10 @@ def documents_in(source: Source, given: Given) -> Iterator[Document | Unreadable
         source = unpacked(source)
         format = format_of(source)
         if format in ONE_DOCUMENT:
-            yield _single(source, format, given)
+            found = _found(source, format)
+            yield _document(found, source, given)
+            if found.fault:
+                yield Unreadable(source.name, found.fault)
         elif format is Format.ARCHIVE:
             yield from _archived(source, given)
         elif format is Format.MAIL:
@@ -129,8 +132,11 @@ def unpacked(source: Source) -> Source:
     return replace(source, open=lambda: cast(IO[bytes], gzip.open(source.open())))
 
 
-def _single(source: Source, format: Format, given: Given) -> Document:
-    found = text_in(source.whole(), format, name=source.name, is_named=bool(ending_of(source.file_name)))
+def _found(source: Source, format: Format) -> Found:
+    return text_in(source.whole(), format, name=source.name, is_named=bool(ending_of(source.file_name)))
+
+
+def _document(found: Found, source: Source, given: Given) -> Document:
     return document_of(found, name=source.name, given=given, around=source.around, file_name=source.file_name)
 
 

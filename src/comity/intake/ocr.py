@@ -10,12 +10,15 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from msgspec import Struct
+
 from comity.errors import BadInputError
 from comity.intake.blocks.block import Block
-from comity.intake.blocks.pdf import NoTextError, pdf_blocks
+from comity.intake.blocks.pdf import NoTextError, pdf_blocks, picture_pages
 from comity.settings import limit_of, ocr_languages
 
 PROGRAM = "ocrmypdf"
+SHOWN = 10
 
 
 def is_there() -> bool:
@@ -23,14 +26,28 @@ def is_there() -> bool:
     return shutil.which(PROGRAM) is not None
 
 
-def pdf_blocks_or_ocr(content: bytes, name: str) -> tuple[list[Block], bool]:
-    """The blocks of a PDF, and whether they were read by OCR. Raises BadInputError."""
+class Read(Struct, frozen=True):
+    """The blocks of a PDF; whether OCR read (some of) them; the sentence about pages that nothing could read."""
+
+    blocks: list[Block]
+    by_ocr: bool = False
+    fault: str | None = None
+
+
+def read_pdf(content: bytes, name: str) -> Read:
+    """The PDF, by OCR where it is all or in part a scan and OCR is there. Raises BadInputError."""
     try:
-        return pdf_blocks(content, name), False
+        blocks = pdf_blocks(content, name)
+        scanned = picture_pages(content, name)
     except NoTextError:
         if not is_there():
             raise
-    return pdf_blocks(with_text(content, name), name), True
+    else:
+        if not scanned:
+            return Read(blocks)
+        if not is_there():
+            return Read(blocks, fault=f"{name}: has only pictures on {_pages(scanned)}, which were not read; use OCR first.")
+    return Read(pdf_blocks(with_text(content, name), name), by_ocr=True)
 
 
 def with_text(content: bytes, name: str) -> bytes:
@@ -44,6 +61,18 @@ def with_text(content: bytes, name: str) -> bytes:
                 f"{name}: is a scan, and {PROGRAM} could not read it ({fault or 'it wrote nothing'}); read it with another OCR."
             )
         return readable.read_bytes()
+
+
+def _pages(numbers: list[int]) -> str:
+    """`page 3`, `pages 2-9, 12`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    shown = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs[:SHOWN])
+    return ("page " if len(numbers) == 1 else "pages ") + shown + (" and more" if len(runs) > SHOWN else "")
 
 
 def _run(command: list[str], name: str) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import docx
 import pypdfium2
+from msgspec.structs import replace
 
 from comity.errors import BadInputError
 from comity.intake.assemble import Found
@@ -20,7 +21,7 @@ from comity.intake.blocks.block import clean
 from comity.intake.blocks.office import FAULTS
 from comity.intake.blocks.word import word_blocks
 from comity.intake.known import Known
-from comity.intake.ocr import pdf_blocks_or_ocr
+from comity.intake.ocr import read_pdf
 from comity.intervals import IsoDate, is_iso
 from comity.knowledge.folded import fold
 
@@ -35,10 +36,10 @@ WORD = re.compile(r"\w+")
 
 def pdf_text(content: bytes, name: str) -> Found:
     """The text of a PDF, read by OCR where it has only pictures and OCR is there. Raises BadInputError."""
-    blocks, by_ocr = pdf_blocks_or_ocr(content, name)
+    read = read_pdf(content, name)
     properties = _pdf_properties(content)
     made = [_pdf_day(properties.get(key, "")) for key in ("CreationDate", "ModDate")]
-    return _found(blocks, properties.get("Title", ""), made, note="OCR" if by_ocr else None)
+    return replace(_found(read.blocks, properties.get("Title", ""), made, note="OCR" if read.by_ocr else None), fault=read.fault)
 
 
 def word_text(content: bytes, name: str) -> Found:

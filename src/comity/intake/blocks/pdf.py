@@ -27,6 +27,9 @@ HYPHENS = (0xFFFE, 0x2)
 UNITS = ("m", "km", "cm")
 RAISED = 0.2
 LARGER = 1.2
+FEW_LETTERS = 20
+"""A scanned page may have a stamp or page number as text."""
+MOST_OF_A_PAGE = 0.5
 
 
 class NoTextError(BadInputError):
@@ -49,6 +52,35 @@ def pdf_blocks(content: bytes, name: str) -> list[Block]:
     tables = _without_furniture([tables_on(pieces, rules, page) for page, (pieces, rules) in enumerate(pages, 1)])
     content_of_pages = laid_out(_with_open_tables(tables))
     return list(_blocks(joined_tables(content_of_pages)))
+
+
+def picture_pages(content: bytes, name: str) -> list[int]:
+    """The numbers of the pages that hold a picture and no text: scans between pages with text. Raises BadInputError."""
+    document = _opened(content, name)
+    try:
+        return [number for number in range(1, len(document) + 1) if _is_picture(document[number - 1])]
+    except pypdfium2.PdfiumError as error:
+        raise BadInputError(f"{name}: has a page that can't be read ({error}); print the PDF to a new one.") from error
+    finally:
+        document.close()
+
+
+def _is_picture(page: Any) -> bool:
+    text = page.get_textpage()
+    try:
+        if text.count_chars() > FEW_LETTERS:
+            return False
+        width, height = page.get_size()
+        pictures = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3)
+        return any(_share(picture.get_bounds(), width * height) > MOST_OF_A_PAGE for picture in pictures)
+    finally:
+        text.close()
+        page.close()
+
+
+def _share(bounds: tuple[float, float, float, float], area: float) -> float:
+    left, bottom, right, top = bounds
+    return abs((right - left) * (top - bottom)) / max(area, 1.0)
 
 
 def _without_furniture(pages: list[Found]) -> list[Found]:

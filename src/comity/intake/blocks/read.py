@@ -38,9 +38,9 @@ def read_blocks(path: str | Path, *, sheet: str | None = None) -> BlockFile:
 
         blocks = word_blocks(content, name)
     elif format == ".pdf":
-        from comity.intake.ocr import pdf_blocks_or_ocr
+        from comity.intake.ocr import read_pdf
 
-        blocks, _ = pdf_blocks_or_ocr(content, name)
+        blocks = read_pdf(content, name).blocks
     elif format == ".xlsx":
         from comity.intake.blocks.sheets import sheet_blocks
 
