@@ -1,5 +1,7 @@
 """The words of each language as data: `vi/cues.yaml`, `en/dates.yaml` ... A folder a language; each grammar says its file's shape."""
 
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,6 +11,8 @@ from comity.records import LanguageCode
 
 HERE = Path(__file__).parent
 T = TypeVar("T")
+PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+"""Words with blanks between them, and nothing else."""
 
 
 def languages() -> list[LanguageCode]:
@@ -24,3 +28,21 @@ def load_words(language: LanguageCode, topic: str, shape: type[T]) -> T:
             f"{path}: the language {language!r} has no words on {topic}; copy the file from another language and translate it."
         )
     return read_yaml(path, shape)
+
+
+def load_phrases(language: LanguageCode, topics: Iterable[str]) -> Iterator[str]:
+    """All groups of words that the language's files on these topics hold, whatever they are for there."""
+    for topic in topics:
+        yield from _phrases(load_words(language, topic, dict))
+
+
+def _phrases(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        if PHRASE.fullmatch(value):
+            yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _phrases(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _phrases(one)

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from comity.knowledge.folded import Folded
 from comity.languages import load_words
+from comity.reading.unmarked import Marks
 from comity.records import Document, Evidence, LanguageCode, Span
 
 WORD = re.compile(r"\w+(?:[-'’.&/]\w+)*|[^\w\s]")
@@ -41,12 +42,14 @@ class Token(Struct, frozen=True):
 class Page:
     """One document and what every grammar needs of it."""
 
-    def __init__(self, document: Document, abbreviations: frozenset[str]) -> None:
+    def __init__(self, document: Document, abbreviations: frozenset[str], marks: Marks | None = None) -> None:
         self.document = document
         self.language: LanguageCode = document.language
         self.text = document.text
         self.folded = Folded(document.text).masked([(span.start, span.end) for span in document.related])
         self.sentences: tuple[Span, ...] = tuple(_sentences(self.folded, document.related, abbreviations))
+        if marks:
+            self.folded = marks.restored(self.folded, self.sentences)
         self._starts = [sentence.start for sentence in self.sentences]
         self.kept: dict[str, object] = {}  # what one grammar worked out and another reuses, by name
 

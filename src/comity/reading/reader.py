@@ -14,9 +14,11 @@ from comity.reading.mentions import Form
 from comity.reading.names import NameGrammar
 from comity.reading.page import Page, sentence_words
 from comity.reading.progress import ProgressGrammar
+from comity.reading.repairs import Repairs, in_place
 from comity.reading.slips import SlipGrammar
 from comity.reading.statements import StatementGrammar
 from comity.reading.themes import ThemeGrammar
+from comity.reading.unmarked import Marks
 from comity.records import ActorMention, Document, LanguageCode, Reading
 
 READER = "1"
@@ -43,6 +45,9 @@ class Grammars:
 
     def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
         self.abbreviations = sentence_words(language)
+        self.marks = Marks(language, (name for actor in knowledge.actors.values() for name in actor.names.get(language, ())))
+        short = (word for actor in knowledge.actors.values() for words in (actor.acronyms, *actor.names.values()) for word in words)
+        self.repairs = Repairs(language, (word for word in short if word.isupper()))
         self.dates = DateGrammar(language)
         self.names = NameGrammar(knowledge, language)
         self.instruments = InstrumentGrammar(knowledge, language)
@@ -55,7 +60,14 @@ class Grammars:
         self.slips = SlipGrammar(knowledge, language)
 
     def read(self, document: Document, version: str) -> Reading:
-        page = Page(document, self.abbreviations)
+        """All findings, where they stand in the document."""
+        repaired = self.repairs.of(document)
+        if repaired is None:
+            return self._read(document, version)
+        return in_place(self._read(repaired.document, version), document, repaired.places)
+
+    def _read(self, document: Document, version: str) -> Reading:
+        page = Page(document, self.abbreviations, self.marks)
         dates = self.dates.find(page)
         instruments = self.instruments.find(page)
         mechanisms = self.mechanisms.find(page)
