@@ -10,6 +10,7 @@ from comity.cli.archive import backup, export_register, import_register
 from comity.cli.build import build
 from comity.cli.code import code
 from comity.cli.demo import demo
+from comity.cli.due import due
 from comity.cli.evaluate import evaluate
 from comity.cli.knowledge import knowledge
 from comity.cli.links import links, plan_show
@@ -40,6 +41,7 @@ app.command()(status)
 app.command()(links)
 app.command()(report)
 app.command()(search)
+app.command()(due)
 app.command()(actors)
 app.command()(decide)
 app.command()(decisions)

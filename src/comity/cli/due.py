@@ -1,0 +1,105 @@
+"""`comity due`: undertakings with a date, and what has become of them."""
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.screen import screen, tell
+
+if TYPE_CHECKING:
+    from comity.publishing.labels import Labels
+    from comity.publishing.naming import Naming
+    from comity.publishing.sentences import Sentences
+    from comity.tracking.passages import Passages
+    from comity.tracking.undertakings_followed import Undertaking
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+
+
+def due(
+    before: Annotated[str | None, typer.Option("--before", metavar="DATE", help="Due then or before.")] = None,
+    after: Annotated[str | None, typer.Option("--after", metavar="DATE", help="Due then or later.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="ID", help="Who undertook it, such as VNM or ASEAN.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Seen from that day. Default: today.")] = None,
+    register: RegisterOption = None,
+    pack: PackOption = DEFAULT_PACK,
+    lang: LanguageOption = "en",
+    format: Annotated[Format, typer.Option("--format", help="How it is shown.")] = Format.TABLE,
+    home: HomeOption = None,
+) -> None:
+    """List what was undertaken with a date: open, due, kept and by what, late or put off."""
+    from comity.cli.days import day_of
+    from comity.knowledge import load_knowledge, load_pack
+    from comity.publishing.labels import Labels
+    from comity.publishing.naming import Naming
+    from comity.publishing.sentences import Sentences
+    from comity.register import open_register
+    from comity.tracking.occurrences import occurrences
+    from comity.tracking.passages import Passages
+    from comity.tracking.undertakings_followed import Follower
+
+    labels = Labels(lang)
+    loaded = load_pack(pack)
+    knowledge = load_knowledge((loaded,))
+    today = day_of(as_of)
+    for given in (before, after):
+        day_of(given)
+    with open_register(register_path(register, home), create=False) as opened:
+        view = opened.view(happened_by=as_of)
+        dated = view.commitments(by=by, due_before=before or "9998", due_after=after, newest_first=False)
+        follower = Follower(view, occurrences(view, knowledge, today=today), today)
+        found = sorted(follower.follow(dated), key=_order)
+        naming = Naming(knowledge, labels, view)
+        sentences = Sentences(loaded, labels, naming)
+        if format is Format.JSON:
+            _show_json(found, sentences, labels)
+        else:
+            _show_table(found, sentences, naming, labels, Passages(view))
+
+
+def _order(one: "Undertaking") -> tuple[str, str, str]:
+    document = one.found.document
+    return (one.found.finding.due or "", document.published or "", document.id)
+
+
+def _show_json(found: "Sequence[Undertaking]", sentences: "Sentences", labels: "Labels") -> None:
+    import msgspec
+
+    from comity.publishing.undertaking_record import undertaking_record
+
+    records = [undertaking_record(one, sentences, labels) for one in found]
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(records), indent=2) + b"\n")
+
+
+def _show_table(found: "Sequence[Undertaking]", sentences: "Sentences", naming: "Naming", labels: "Labels", passages: "Passages") -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from comity.publishing.undertaking_record import standing_sentence
+
+    if not found:
+        tell(labels.say("due_nothing"))
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for key in ("column_due", "column_standing", "column_undertaken_by", "column_undertaking"):
+        table.add_column(labels.say(key), overflow="fold")
+    for one in found:
+        passage = passages.around(one.found.finding.evidence)
+        words = Text.assemble(passage.before, (passage.words, "bold"), passage.after)
+        words.append(f"\n{sentences.document(one.found.document)}", "dim")
+        if reason := standing_sentence(one, sentences, labels):
+            words.append(f"\n{reason}", "italic")
+        if one.kept:
+            words.append(f"\n“{passages.around(one.kept.evidence).text.strip()}”", "dim")
+        by = naming.actors(one.found.finding.by) or labels.say("no_speaker")
+        table.add_row(labels.date(one.found.finding.due), labels.say(f"standing_{one.standing.value}"), Text(by), words)
+    screen().print(table)
+    if any(one.kept for one in found):
+        tell(labels.say("due_suggested"))

@@ -1,0 +1,269 @@
+"""What has become of undertakings: open, due, kept and by what, late, superseded by a later one, or unknown, as of a day.
+
+In come commitments and the occurrences of a register; out comes each with its standing. Only what can be shown counts as kept: a meeting
+undertaken that was held, an instrument undertaken that was adopted or signed, or an event whose sentence says nearly the same with the same
+parties. All of these are the program's suggestions, with their sentence, until a person agrees.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+
+from msgspec import Struct
+
+from comity.intervals import IsoDate, first_day, last_day
+from comity.knowledge.folded import fold
+from comity.languages import load_words
+from comity.reading.progress_words import pattern_of
+from comity.records import Evidence, Force, InstrumentMention, LanguageCode, Status
+from comity.register import DocumentHead, Found, View
+from comity.register.schema import FINDINGS
+from comity.register.words import sentence_around
+from comity.tracking.embedding import Floats, load_table
+from comity.tracking.occurrences import Occurrence, State
+from comity.tracking.sayings import ContradictionWords, ratified
+
+SOON = timedelta(days=30)
+"""What is due within a month is due."""
+
+FORGOTTEN = timedelta(days=730)
+"""Of an undertaking without a date nobody can say after two years whether it still stands."""
+
+ALIKE = 0.72
+"""Least likeness of an undertaking and the sentence of an event that keeps it, where no name ties them: few such ties are right."""
+
+SAME_UNDERTAKING = 0.8
+"""Least likeness of an undertaking and one that puts it off."""
+
+BINDING = (Force.PLEDGED, Force.AGREED)
+"""What somebody undertook; proposals and requests bind nobody."""
+
+
+class Standing(StrEnum):
+    OPEN = "open"
+    DUE = "due"
+    KEPT = "kept"
+    LATE = "late"
+    SUPERSEDED = "superseded"
+    UNKNOWN = "unknown"
+
+
+class How(StrEnum):
+    """Why something is taken to keep an undertaking."""
+
+    MEETING = "meeting"
+    INSTRUMENT = "instrument"
+    WORDS = "words"
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """What keeps an undertaking: the words, their document, when it was, and the occurrence where it is one."""
+
+    how: How
+    document: DocumentHead
+    evidence: Evidence
+    when: IsoDate | None
+    occurrence: Occurrence | None = None
+
+
+class Undertaking(Struct, frozen=True, kw_only=True):
+    """A commitment and its standing. `late_by` counts days from the due date to when it was kept, or to the day asked about."""
+
+    found: Found
+    standing: Standing
+    kept: Kept | None = None
+    superseded_by: Found | None = None
+    late_by: int | None = None
+
+
+class Follower:
+    """Follows the undertakings of one register, as of a day."""
+
+    def __init__(self, view: View, occurrences: Sequence[Occurrence], today: date) -> None:
+        self._view = view
+        self._today = today
+        self._table = load_table()
+        self._heads = {head.id: head for head in view.documents()}
+        self._held: defaultdict[str, list[Occurrence]] = defaultdict(list)
+        self._by_party: defaultdict[str, list[Occurrence]] = defaultdict(list)
+        self._announced: defaultdict[str, list[Occurrence]] = defaultdict(list)
+        for one in occurrences:
+            if one.state in (State.HELD, State.MOVED) and one.when:
+                if one.mechanism:
+                    self._held[one.mechanism].append(one)
+                for party in one.parties:
+                    self._by_party[party].append(one)
+                for document in {report.document for report in one.reports if report.status is Status.SCHEDULED}:
+                    self._announced[document].append(one)
+        self._texts: dict[str, str] = {}
+        self._vectors: dict[tuple[str, int, int], Floats | None] = {}
+
+    def follow(self, commitments: Iterable[Found]) -> Iterator[Undertaking]:
+        """The standing of each, in the order given; proposals and requests are left out."""
+        binding = [found for found in commitments if found.finding.force in BINDING]
+        for found in binding:
+            yield self._followed(found, self._later(found, binding))
+
+    def _followed(self, found: Found, later: Found | None) -> Undertaking:
+        due = found.finding.due
+        kept = self._kept(found)
+        if kept:
+            return Undertaking(found=found, standing=Standing.KEPT, kept=kept, late_by=_days_late(due, kept.when))
+        if later:
+            return Undertaking(found=found, standing=Standing.SUPERSEDED, superseded_by=later)
+        if due is None:
+            said = found.document.published
+            old = said is None or last_day(said) + FORGOTTEN < self._today
+            return Undertaking(found=found, standing=Standing.UNKNOWN if old else Standing.OPEN)
+        if last_day(due) < self._today:
+            return Undertaking(found=found, standing=Standing.LATE, late_by=(self._today - last_day(due)).days)
+        return Undertaking(found=found, standing=Standing.DUE if last_day(due) - SOON <= self._today else Standing.OPEN)
+
+    def _kept(self, found: Found) -> Kept | None:
+        said = found.document.published
+        if said is None:
+            return None
+        day = last_day(said)
+        return self._by_meeting(found, day) or self._by_instrument(found, day) or self._by_words(found, day)
+
+    def _by_meeting(self, found: Found, said: date) -> Kept | None:
+        """What the undertaking announces was held, or a meeting that it names beside a verb of holding."""
+        evidence, words = found.finding.evidence, _words(found.document.language)
+        for one in self._announced.get(found.document.id, ()):
+            if any(report.document == found.document.id and evidence.start <= report.key[1] < evidence.end for report in one.reports):
+                return self._of_occurrence(one, How.MEETING)
+        if not words.hold.search(fold(evidence.quote)):
+            return None
+        for mention in self._inside("mechanisms", found):
+            after = [one for one in self._held.get(mention.finding.mechanism or "", ()) if one.when and said < first_day(one.when)]
+            if next_one := min(after, key=lambda one: first_day(one.when or ""), default=None):
+                return self._of_occurrence(next_one, How.MEETING)
+        return None
+
+    def _by_instrument(self, found: Found, said: date) -> Kept | None:
+        """An instrument named beside a verb of bringing about is adopted or signed in a later document."""
+        if not _words(found.document.language).bring.search(fold(found.finding.evidence.quote)):
+            return None
+        for mention in self._inside("instruments", found):
+            if not mention.finding.instrument:
+                continue
+            named: defaultdict[str, list[InstrumentMention]] = defaultdict(list)
+            instrument = FINDINGS["instruments"].c.instrument == mention.finding.instrument
+            for other in self._view.findings_where("instruments", instrument):
+                published = other.document.published
+                if published and first_day(published) > said and other.document.family != found.document.family:
+                    named[other.document.id].append(other.finding)
+            for document, mentions in named.items():
+                if kept := self._brought_about(document, mentions, said):
+                    return kept
+        return None
+
+    def _brought_about(self, document: str, mentions: Sequence[InstrumentMention], said: date) -> Kept | None:
+        """Where a document says that an instrument was adopted or signed; the day is the sentence's own, where it gives one."""
+        head, text = self._heads.get(document), self._view.document(document)
+        if head is None or text is None:
+            return None
+        for one in ratified(text, mentions):
+            start, end = sentence_around(text.text, one.evidence.start, one.evidence.end)
+            if _words(head.language).expected.search(fold(text.text[start : one.evidence.end])):
+                continue
+            dates = [found.finding for found in self._view.findings_in("dates", document) if start <= found.finding.evidence.start < end]
+            days = [one.iso for one in dates if one.iso and said < first_day(one.iso) and one.iso <= (head.published or "")]
+            return Kept(how=How.INSTRUMENT, document=head, evidence=one.evidence, when=min(days, default=head.published))
+        return None
+
+    def _by_words(self, found: Found, said: date) -> Kept | None:
+        """An event with one of the parties, in another release, whose sentence says nearly the same."""
+        mine = self._vector(found.document, found.finding.evidence)
+        if mine is None:
+            return None
+        best: tuple[float, Kept] | None = None
+        seen: set[str] = set()
+        for party in found.finding.by:
+            for one in self._by_party.get(party, ()):
+                if one.id in seen or not one.when or first_day(one.when) <= said:
+                    continue
+                seen.add(one.id)
+                if (kept := self._of_occurrence(one, How.WORDS)) and kept.document.family != found.document.family:
+                    other = self._vector(kept.document, self._sentence(kept))
+                    likeness = float(mine @ other) if other is not None else 0.0
+                    if likeness >= ALIKE and (best is None or likeness > best[0]):
+                        best = (likeness, kept)
+        return best[1] if best else None
+
+    def _later(self, found: Found, others: Sequence[Found]) -> Found | None:
+        """An undertaking of the same parties in nearly the same words, made later, with another due date."""
+        due, said = found.finding.due, found.document.published
+        if due is None or said is None:
+            return None
+        mine = self._vector(found.document, found.finding.evidence)
+        for other in others:
+            again = other.finding
+            if not (again.due and other.document.published and again.due != due and set(again.by) & set(found.finding.by)):
+                continue
+            if first_day(other.document.published) <= last_day(said) or other.document.family == found.document.family:
+                continue
+            vector = self._vector(other.document, again.evidence)
+            if mine is not None and vector is not None and float(mine @ vector) >= SAME_UNDERTAKING:
+                return other
+        return None
+
+    def _of_occurrence(self, one: Occurrence, how: How) -> Kept | None:
+        """The first report that says it happened on that day."""
+        told = [report for report in one.reports if report.status is Status.HAPPENED and report.document in self._heads]
+        report = next((report for report in told if report.when == one.when), told[0] if told else None)
+        if report is None:
+            return None
+        start = report.key[1]
+        evidence = Evidence(report.document, start, start + len(report.words), report.words)
+        return Kept(how=how, document=self._heads[report.document], evidence=evidence, when=one.when, occurrence=one)
+
+    def _inside(self, kind: str, found: Found) -> list[Found]:
+        span = found.finding.evidence.span
+        return [other for other in self._view.findings_in(kind, found.document.id) if span.overlaps(other.finding.evidence.span)]
+
+    def _sentence(self, kept: Kept) -> Evidence:
+        text = self._text(kept.document.id)
+        start, end = sentence_around(text, kept.evidence.start, kept.evidence.end)
+        return Evidence(kept.document.id, start, end, text[start:end])
+
+    def _vector(self, head: DocumentHead, evidence: Evidence) -> Floats | None:
+        key = (evidence.document, evidence.start, evidence.end)
+        if key not in self._vectors:
+            self._vectors[key] = self._table.vector(fold(evidence.quote), head.language)
+        return self._vectors[key]
+
+    def _text(self, document: str) -> str:
+        if document not in self._texts:
+            found = self._view.document(document)
+            self._texts[document] = found.text if found else ""
+        return self._texts[document]
+
+
+class UndertakenWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs of holding a meeting, and of bringing an instrument about."""
+
+    hold: tuple[str, ...]
+    bring: tuple[str, ...]
+
+
+class _Patterns(Struct, frozen=True):
+    hold: re.Pattern[str]
+    bring: re.Pattern[str]
+    expected: re.Pattern[str]
+
+
+@cache
+def _words(language: LanguageCode) -> _Patterns:
+    verbs = load_words(language, "undertaken", UndertakenWords)
+    expected = load_words(language, "contradictions", ContradictionWords).expected
+    return _Patterns(pattern_of(verbs.hold), pattern_of(verbs.bring), pattern_of(expected))
+
+
+def _days_late(due: IsoDate | None, when: IsoDate | None) -> int | None:
+    if due is None or when is None or first_day(when) <= last_day(due):
+        return None
+    return (first_day(when) - last_day(due)).days

@@ -1,0 +1,122 @@
+"""What has become of undertakings: kept by a meeting, an instrument or an event, late, put off, open or unknown."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from comity.knowledge import Knowledge, load_knowledge
+from comity.records import Commitment, EventReport, EventType, Force, InstrumentMention, MechanismMention, Reading
+from comity.tracking.occurrences import occurrences
+from comity.tracking.undertakings_followed import Follower, How, Standing, Undertaking
+from made import document, reading, register_of, small_pack
+
+COUNCIL = "Yearly Council of the Two Unions"
+
+
+@pytest.fixture(scope="module")
+def known() -> Knowledge:
+    return load_knowledge((small_pack(),))
+
+
+def followed(folder: Path, known: Knowledge, *readings: Reading, today: str = "2020-12-31") -> list[Undertaking]:
+    day = date.fromisoformat(today)
+    with register_of(folder, *readings) as register:
+        view = register.view()
+        return list(Follower(view, occurrences(view, known, today=day), day).follow(view.findings("commitments")))
+
+
+def undertaken(text: str, words: str, *, published: str | None = "2020-01-10", due: str | None = None, **fields) -> Reading:
+    of = document(text, published)
+    start = of.text.index(words)
+    force = fields.pop("force", Force.PLEDGED)
+    one = Commitment(evidence=of.evidence(start, start + len(words)), by=("ASEAN", "UN"), force=force, due=due)
+    mentions = []
+    if COUNCIL in words:
+        place = of.text.index(COUNCIL)
+        mentions = [MechanismMention(evidence=of.evidence(place, place + len(COUNCIL)), name=COUNCIL, mechanism="yearly-council")]
+    named = [InstrumentMention(evidence=of.evidence(at, at + 8), name="Plan Two", instrument="plan-two") for at in _places(of.text)]
+    return reading(of, commitments=[one], mechanisms=mentions, instruments=named)
+
+
+def told(text: str, published: str, *, when: str | None = None, mechanism: str | None = None) -> Reading:
+    of = document(text, published)
+    kind = EventType.CONSULT if mechanism else EventType.COOPERATE
+    event = EventReport(evidence=of.evidence(0, 4), type=kind, source=("ASEAN", "UN"), when=when, mechanism=mechanism)
+    named = [InstrumentMention(evidence=of.evidence(at, at + 8), name="Plan Two", instrument="plan-two") for at in _places(of.text)]
+    return reading(of, events=[event], instruments=named)
+
+
+def _places(text: str) -> list[int]:
+    return [text.index("Plan Two")] if "Plan Two" in text else []
+
+
+HOLD = f"Both sides will hold the {COUNCIL} by summer."
+
+
+@pytest.mark.parametrize(("due", "late_by"), [("2020-12", None), ("2020-11-01", 14), (None, None)])
+def test_a_meeting_undertaken_was_held(tmp_path: Path, known: Knowledge, due: str | None, late_by: int | None):
+    (one,) = followed(
+        tmp_path,
+        known,
+        undertaken(HOLD, HOLD, due=due),
+        told("They met in Geneva.", "2020-11-16", when="2020-11-15", mechanism=COUNCIL),
+    )
+    assert (one.standing, one.late_by) == (Standing.KEPT, late_by)
+    assert one.kept
+    assert (one.kept.how, one.kept.when, one.kept.evidence.quote) == (How.MEETING, "2020-11-15", "They")
+
+
+def test_an_instrument_undertaken_was_adopted(tmp_path: Path, known: Knowledge):
+    plan = undertaken("The ministers will finalise Plan Two by October.", "finalise Plan Two by October", due="2020-10")
+    (one,) = followed(tmp_path / "a", known, plan, told("Late: leaders adopted Plan Two at their summit.", "2020-10-22"))
+    assert one.standing is Standing.KEPT
+    assert one.kept
+    assert one.kept.how is How.INSTRUMENT
+    (one,) = followed(tmp_path / "b", known, plan, told("Late: leaders are expected to adopt Plan Two next year.", "2020-10-22"))
+    assert one.standing is Standing.LATE
+
+
+def test_an_event_in_nearly_the_same_words(tmp_path: Path, known: Knowledge):
+    centre = "open a joint centre for disaster relief in Jakarta"
+    promise = undertaken(f"ASEAN will {centre}.", centre)
+    done = told("Open since May: the joint centre for disaster relief in Jakarta.", "2020-05-09", when="2020-05-08")
+    other = told("Open at last: a museum of old ships in Velden.", "2020-05-09", when="2020-05-08")
+    (one,) = followed(tmp_path / "a", known, promise, done)
+    assert one.standing is Standing.KEPT
+    assert one.kept
+    assert one.kept.how is How.WORDS
+    (one,) = followed(tmp_path / "b", known, promise, other)
+    assert one.standing is Standing.OPEN
+
+
+@pytest.mark.parametrize(
+    ("due", "today", "standing"),
+    [
+        ("2020-06", "2020-03-01", Standing.OPEN),
+        ("2020-06", "2020-06-10", Standing.DUE),
+        ("2020-06", "2020-07-01", Standing.LATE),
+        (None, "2020-07-01", Standing.OPEN),
+        (None, "2024-07-01", Standing.UNKNOWN),
+    ],
+)
+def test_by_the_day(tmp_path: Path, known: Knowledge, due: str | None, today: str, standing: Standing):
+    (one,) = followed(tmp_path, known, undertaken("They will train ninety nurses.", "train ninety nurses", due=due), today=today)
+    assert one.standing is standing
+
+
+def test_an_undertaking_put_off(tmp_path: Path, known: Knowledge):
+    june, december = "train ninety nurses by June", "train ninety nurses by December"
+    first, again = followed(
+        tmp_path,
+        known,
+        undertaken(f"They will {june}.", june, due="2020-06"),
+        undertaken(f"They will now {december}.", december, published="2020-05-02", due="2020-12"),
+    )
+    assert (first.standing, again.standing) == (Standing.SUPERSEDED, Standing.DUE)
+    assert first.superseded_by
+    assert first.superseded_by.finding.due == "2020-12"
+
+
+def test_a_request_binds_nobody(tmp_path: Path, known: Knowledge):
+    assert followed(tmp_path, known, undertaken("They asked for nurses.", "asked for nurses", force=Force.REQUESTED)) == []
