@@ -13,7 +13,7 @@ from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOpt
 from comity.cli.screen import tell
 
 if TYPE_CHECKING:
-    from comity.cli.build import Adding
+    from comity.cli.build import Adding, Built
     from comity.cli.reading import LateReader
     from comity.intake.web.watch import Watcher
     from comity.publishing.labels import Labels
@@ -40,6 +40,7 @@ def watch(
 ) -> None:
     """Read what is new in feeds and sitemaps into a register, once or again and again."""
     from comity.cli.reading import LateReader
+    from comity.cli.track import track_register
     from comity.intake.web.address import Hosts
     from comity.intake.web.states import States
     from comity.intake.web.watch import Watcher, widened
@@ -49,22 +50,25 @@ def watch(
     from comity.settings import allowed_hosts, local_hosts
 
     labels = Labels(lang)
-    pause = seconds_of(every)
-    reader = LateReader((load_pack(pack),))
+    pause, loaded = seconds_of(every), load_pack(pack)
+    reader = LateReader((loaded,))
     hosts = widened(Hosts((*allowed_hosts(), *(host.lower() for host in allow or ())), local_hosts()), feeds)
     with open_register(register_path(register, home)) as opened:
         watcher = Watcher(States(home_folder(home) / "watch", _identity(opened)), hosts)
         writer = opened.writer()
         try:
-            failed = look_once(feeds, watcher, writer, reader, labels)
-            while not once:
+            while True:
+                seen = look_once(feeds, watcher, writer, reader, labels)
+                if seen.new:
+                    track_register(opened, loaded, labels)
+                if once:
+                    break
                 tell(labels.say("watch_next", time=f"{datetime.fromtimestamp(time.time() + pause):%H:%M}"))
                 time.sleep(pause)
-                look_once(feeds, watcher, writer, reader, labels)
         except KeyboardInterrupt:
             tell(labels.say("watch_stopped", register=opened.name))
             raise typer.Exit(STOPPED) from None
-    if failed:
+    if seen.failed:
         raise typer.Exit(2)
 
 
@@ -79,11 +83,11 @@ def seconds_of(period: str) -> int:
     return seconds
 
 
-def look_once(feeds: Iterable[str], watcher: "Watcher", writer: "Writer", reader: "LateReader", labels: "Labels") -> int:
-    """Reads what is new in each feed, and says so; gives how much could not be read."""
-    from comity.cli.build import Adding
+def look_once(feeds: Iterable[str], watcher: "Watcher", writer: "Writer", reader: "LateReader", labels: "Labels") -> "Built":
+    """Reads what is new in each feed, and says so."""
+    from comity.cli.build import Adding, Built
 
-    failed = 0
+    new = there = failed = 0
     for feed in feeds:
         adding = Adding(writer, reader)
         faults = _read_feed(feed, watcher, adding, reader)
@@ -94,8 +98,8 @@ def look_once(feeds: Iterable[str], watcher: "Watcher", writer: "Writer", reader
         }
         nothing = not (adding.new or adding.there or faults)
         tell(labels.say("watch_nothing", feed=feed) if nothing else labels.say("watch_round", feed=feed, **counts))
-        failed += faults
-    return failed
+        new, there, failed = new + adding.new, there + adding.there, failed + faults
+    return Built(new, there, failed)
 
 
 def _read_feed(feed: str, watcher: "Watcher", adding: "Adding", reader: "LateReader") -> int:
