@@ -18,6 +18,7 @@ import comity
 from comity.errors import BadInputError, ComityError
 from comity.knowledge import Knowledge, Pack
 from comity.portal.accounts import Door, Visitors
+from comity.portal.accounts.passwords import Hasher
 from comity.portal.accounts.secrets import proves
 from comity.portal.api import API
 from comity.portal.api_changes import CHANGES
@@ -61,12 +62,13 @@ def create_portal(
     desk: Desk | None = None,
     settings: Settings | None = None,
     clock: Callable[[], float] = time.time,
+    hasher: Hasher | None = None,
 ) -> Guard:
     """The portal over a register. `language` is shown where the visitor's browser asks for none that Comity speaks; without `settings` it
-    is the demo, which has no accounts. `clock` is given by tests."""
+    is the demo, which has no accounts. `clock` and `hasher` are given by tests."""
     shown, chosen = desk or Desk(register, pack, knowledge, language), settings or Settings()
     environment = make_environment()
-    door, intake = Door(register, chosen, clock), Intake(register, knowledge, chosen, clock, shown.look_anew)
+    door, intake = Door(register, chosen, clock, hasher), Intake(register, knowledge, chosen, clock, shown.look_anew)
 
     def visit(request: Request[Any, Any, Any], language: FromPath[str]) -> Visit:
         if language not in shown.words:

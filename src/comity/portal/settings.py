@@ -54,7 +54,7 @@ def from_environment(*, accounts: bool) -> Settings:
         accounts=accounts,
         private=_yes("COMITY_PRIVATE"),
         hold=_yes("COMITY_HOLD"),
-        hosts=tuple(host.strip().lower() for host in os.environ.get("COMITY_HOSTS", "").split(",") if host.strip()),
+        hosts=tuple(host.strip().lower() for host in os.environ.get("COMITY_PORTAL_HOSTS", "").split(",") if host.strip()),
         tls=_yes("COMITY_TLS"),
         idle=_number("COMITY_IDLE_MINUTES", default=60, high=DAY // MINUTE) * MINUTE,
         longest=_number("COMITY_SESSION_HOURS", default=12, high=30 * 24) * HOUR,

@@ -103,11 +103,15 @@ class Visit:
         return self.visitor.may(Role(role))
 
     def proof(self) -> str:
-        """What a form must carry to be taken; a visitor without a cookie gets one, or no form could be told from another site's."""
+        """What a form must carry to be taken."""
+        return proof_for(self.key())
+
+    def key(self) -> str:
+        """The visitor's key; who has no cookie gets one, or no form of theirs could be told from another site's."""
+        key: str = self._key or new_key()
         if self._key is None:
-            self.use_key(new_key())
-        assert self._key is not None
-        return proof_for(self._key)
+            self.use_key(key)
+        return key
 
     def use_key(self, key: str | None) -> None:
         """Another key for the visitor's cookie; None takes the cookie away."""

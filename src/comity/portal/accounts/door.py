@@ -11,6 +11,7 @@ from comity.errors import BadInputError
 from comity.portal.accounts import totp
 from comity.portal.accounts.names import login_of, shown_name
 from comity.portal.accounts.passwords import Hasher, fault_in
+from comity.portal.accounts.provider import SingleSignOn
 from comity.portal.accounts.secrets import hash_of, new_key
 from comity.portal.accounts.visitor import Visitor
 from comity.portal.settings import DAY, Settings
@@ -55,6 +56,7 @@ class Door:
         self.sessions = register.sessions()
         self.settings = settings
         self.hasher = hasher or Hasher()
+        self.provider = SingleSignOn(settings.provider, self.sessions, clock) if settings.provider else None
         self._audit = register.audit()
         self._clock = clock
 

@@ -7,6 +7,8 @@ INSIDE = (
     sign_in.sign_in,
     sign_in.code_page,
     sign_in.code,
+    sign_in.to_provider,
+    sign_in.from_provider,
     sign_in.sign_out,
     sign_in.invitation_page,
     sign_in.join,

@@ -22,7 +22,7 @@ def people_page(visit: NamedDependency[Visit], door: NamedDependency[Door]) -> R
 @threaded
 def invite(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     key = door.invite(role=_role(sent), note=shown_name(sent.text("note")), visitor=visit.visitor)
-    return _page(visit, door, link=key)
+    return _page(visit, door, given=key)
 
 
 @post("/{language:str}/people/withdraw", include_in_schema=False, status_code=200)
@@ -59,17 +59,17 @@ def shut(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: Named
 @threaded
 def reset(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     key = door.invite_anew(_account(door, sent), visit.visitor)
-    return _page(visit, door, link=key)
+    return _page(visit, door, given=key)
 
 
-def _page(visit: Visit, door: Door, *, link: str | None = None) -> Response[str]:
+def _page(visit: Visit, door: Door, *, given: str | None = None) -> Response[str]:
     return visit.page(
         "people.html",
         section="people",
         people=door.accounts.all(),
         invitations=door.accounts.invitations(door.now()),
         roles=[role.value for role in Role],
-        link=visit.whole(visit.address.page("invitation", link)) if link else None,
+        given=visit.whole(visit.address.page("invitation", given)) if given else None,
     )
 
 

@@ -3,17 +3,21 @@
 What somebody was writing when their session ended is carried along and shown again afterwards, to be sent by them.
 """
 
+import logging
+
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from comity.portal.accounts.door import Door, Opened, Refused
+from comity.portal.accounts.provider import NotVouched
 from comity.portal.form import Form, Kept, is_here, kept_in
 from comity.portal.threaded import threaded
 from comity.portal.visit import Visit
 from comity.register.sessions import Stage
 
+LOG = logging.getLogger("comity.portal")
 STATUS = {"sign_in_wait": 429, "sign_in_wrong": 403, "code_wrong": 403, "sign_in_late": 403, "invitation_over": 410}
 
 
@@ -53,6 +57,37 @@ def code(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: Named
     if outcome.reason == "sign_in_late":
         return visit.page("sign_in.html", section="sign-in", status=403, kept=kept, following=following, why=why, login="")
     return visit.page("code.html", section="sign-in", status=STATUS[outcome.reason], kept=kept, following=following, why=why)
+
+
+@get("/{language:str}/sign-in/provider", include_in_schema=False)
+@threaded
+def to_provider(visit: NamedDependency[Visit], door: NamedDependency[Door]) -> Response[str]:
+    """Off to the identity provider."""
+    if door.provider is None:
+        raise NotFoundException
+    try:
+        address = door.provider.begin(back=_back(visit), browser=visit.key(), following=_following(visit.first("next")))
+    except NotVouched as fault:
+        return _not_vouched(visit, fault)
+    return visit.go(address)
+
+
+@get("/{language:str}/sign-in/back", include_in_schema=False)
+@threaded
+def from_provider(visit: NamedDependency[Visit], door: NamedDependency[Door]) -> Response[str]:
+    """Back from the identity provider."""
+    provider, chosen = door.provider, visit.settings.provider
+    if provider is None or chosen is None:
+        raise NotFoundException
+    state, code = visit.first("state") or "", visit.first("code") or ""
+    try:
+        person = provider.finish(back=_back(visit), browser=visit.visitor.key, state=state, code=code)
+    except NotVouched as fault:
+        return _not_vouched(visit, fault)
+    outcome = door.vouched(person.subject, login=person.login, name=person.name, role=chosen.role, visitor=visit.visitor, agent=visit.agent)
+    if isinstance(outcome, Refused):
+        return visit.page("sign_in.html", section="sign-in", status=403, kept=None, following="", why=_why(visit, outcome), login="")
+    return let_in(visit, outcome, person.following, None)
 
 
 @post("/{language:str}/sign-out", include_in_schema=False, status_code=200)
@@ -102,6 +137,17 @@ def _invitation(visit: Visit, door: Door, key: str, *, login: str, name: str, wh
     return visit.page(
         "invitation.html", section="sign-in", status=422 if why else 200, one=one, known=known, key=key, login=login, name=name, why=why
     )
+
+
+def _back(visit: Visit) -> str:
+    """The one address that the provider sends people back to, whatever their language."""
+    return visit.whole(f"/{visit.desk.language}/sign-in/back")
+
+
+def _not_vouched(visit: Visit, fault: NotVouched) -> Response[str]:
+    LOG.warning("the identity provider: %s", fault)
+    why = visit.words.say("sign_in_provider_failed")
+    return visit.page("sign_in.html", section="sign-in", status=502, kept=None, following="", why=why, login="")
 
 
 def _following(asked: str | None) -> str:
