@@ -40,7 +40,7 @@ def test_case(case: dict[str, Any]) -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.tuples(st.integers(1, len(WHOLE) - 1), st.sampled_from(["\u00ad", "\u200b", "\u00ad\n", "\u2060"])), max_size=12))
+@given(st.lists(st.tuples(st.integers(1, len(WHOLE) - 1), st.sampled_from(["\u00ad", "\u200b", "\u2060"])), max_size=12))
 def test_breaks_that_nobody_sees_change_nothing(breaks: list[tuple[int, str]]) -> None:
     text = WHOLE
     for place, mark in sorted(breaks, reverse=True):
