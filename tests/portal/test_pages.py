@@ -229,7 +229,7 @@ def test_files_keep_for_a_year_under_their_own_address(client):
 
 
 def test_a_locked_register_is_a_page_that_says_so(tmp_path, monkeypatch):
-    def locked(self: View) -> None:
+    def locked(self: View, **asked: object) -> None:
         raise RegisterError("The register is being written by another program; try again when that has ended.")
 
     with filled(tmp_path) as register, serving(portal_over(register)) as address:

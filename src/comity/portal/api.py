@@ -17,12 +17,9 @@ from msgspec import Struct
 from comity.portal.addresses import id_of, step_of
 from comity.portal.desk import Desk
 from comity.portal.downloads import MEDIA, Format, csv_table, json_lines
-from comity.portal.listing import Key, part_of
-from comity.portal.pages.actors import order_of as actor_order
-from comity.portal.pages.documents import fitting
-from comity.portal.pages.documents import order_of as document_order
-from comity.portal.pages.statements import order_of as statement_order
-from comity.portal.pages.statements import statements_of
+from comity.portal.listing import Key, Part, cut, part_of
+from comity.portal.pages.documents import documents_part
+from comity.portal.pages.statements import statements_part
 from comity.portal.rows import (
     ActorRow,
     CommitmentRow,
@@ -48,10 +45,13 @@ from comity.publishing.naming import Naming
 from comity.publishing.overview_record import overview_record
 from comity.publishing.reading_lines import reading_record
 from comity.publishing.sentences import Sentences
-from comity.records import Reading
+from comity.records import ActorType, Reading
+from comity.register import Narrow
+from comity.register.named import types_named
 from comity.register.rows import STRUCTS
 
 T = TypeVar("T", bound=Struct)
+E = TypeVar("E")
 Given = NamedDependency[Desk]
 After = Annotated[str | None, QueryParameter(description="The cursor of the part before.")]
 Limit = Annotated[int, QueryParameter(ge=1, le=500, description="How many at most.")]
@@ -128,11 +128,8 @@ def documents(
     limit: Limit = 100,
     form: As = Format.JSON,
 ) -> Response[Listed[DocumentRow]]:
-    asked = {"in": language, "publisher": publisher, "year": year}
-    heads = fitting(desk.snapshot().overview.documents, asked)
-    keys = {head.id: document_order(head) for head in heads}
-    rows = [document_row(head) for head in heads]
-    return _listed(rows, DocumentRow, lambda row: keys[row.id], request, after, limit, form, newest_first=True)
+    part = documents_part(desk.snapshot().view, {"in": language, "publisher": publisher, "year": year}, after, limit)
+    return _answer(part, document_row, DocumentRow, request, form)
 
 
 @get("/api/v1/documents/{document:str}", sync_to_thread=True, summary="One document: its text and everything found in it")
@@ -151,52 +148,50 @@ def document(desk: Given, document: FromPath[str]) -> dict[str, Any]:
 def statements(
     desk: Given,
     request: Asked,
-    actor: Annotated[list[str] | None, QueryParameter(description="Any of these speakers.")] = None,
+    actor: Annotated[str | None, QueryParameter(description="Who speaks.")] = None,
     theme: FromQuery[str | None] = None,
     act: FromQuery[str | None] = None,
     after: After = None,
     limit: Limit = 100,
     form: As = Format.JSON,
 ) -> Response[Listed[StatementRow]]:
-    heard = statements_of(desk.snapshot().heard, actor or [], theme, act)
-    keys = {(one.found.document.id, one.found.finding.evidence.start): statement_order(one) for one in heard}
-    rows = [statement_row(one) for one in heard]
-    return _listed(rows, StatementRow, lambda row: keys[row.document, row.start], request, after, limit, form, newest_first=True)
+    part = statements_part(desk.snapshot().view, actor, theme, act, after=after, limit=limit)
+    return _answer(part, statement_row, StatementRow, request, form)
 
 
 @get("/api/v1/commitments", sync_to_thread=True, summary="What was undertaken, agreed, proposed or asked for, newest first")
 def commitments(
     desk: Given, request: Asked, actor: FromQuery[str | None] = None, after: After = None, limit: Limit = 100, form: As = Format.JSON
 ) -> Response[Listed[CommitmentRow]]:
-    rows = [commitment_row(found) for found in desk.snapshot().commitments if actor is None or actor in found.finding.by]
-    return _listed(
-        rows,
-        CommitmentRow,
-        lambda row: (row.published or "", row.document, f"{row.start:09}"),
-        request,
-        after,
-        limit,
-        form,
-        newest_first=True,
-    )
+    view = desk.snapshot().view
+    found = view.commitments(by=actor, after=after, limit=limit + 1)
+    part = cut(found, total=view.count_of("commitments", Narrow(actor=actor)), limit=limit)
+    return _answer(part, commitment_row, CommitmentRow, request, form)
 
 
 @get("/api/v1/actors", sync_to_thread=True, summary="Everyone whom documents name, the most named first")
 def actors(
     desk: Given, request: Asked, type: FromQuery[str | None] = None, after: After = None, limit: Limit = 100, form: As = Format.JSON
 ) -> Response[Listed[ActorRow]]:
-    now = desk.snapshot()
-    known = [one for one in now.actors.values() if type is None or one.type == type]
-    keys = {one.id: actor_order(one) for one in known}
-    names = desk.knowledge.actors
-    rows = [actor_row(one, names[one.id].names if one.id in names else {}, now.speakers[one.id]) for one in known]
-    return _listed(rows, ActorRow, lambda row: keys[row.id], request, after, limit, form, newest_first=True)
+    view, names, types = desk.snapshot().view, desk.knowledge.actors, types_named(desk.snapshot().view)
+    chosen = ActorType(type) if type in types else None
+    total = types.get(type, 0) if type else sum(types.values())
+    found = view.mentions(type=chosen, after=after, limit=limit + 1) if chosen or not type else iter(())
+    part = cut(found, total=total, limit=limit)
+    said = view.counts("statements", "actor")
+    return _answer(
+        part,
+        lambda one: actor_row(one, names[one.actor].names if one.actor in names else {}, said.get(one.actor, 0)),
+        ActorRow,
+        request,
+        form,
+    )
 
 
 @get("/api/v1/actors/{actor:str}", sync_to_thread=True, summary="One actor: what the knowledge holds, and how often documents name it")
 def actor(desk: Given, actor: FromPath[str]) -> dict[str, Any]:
-    id, now = id_of(actor), desk.snapshot()
-    known, entry = now.actors.get(id), desk.knowledge.actors.get(id)
+    id = id_of(actor)
+    known, entry = desk.snapshot().view.named(id), desk.knowledge.actors.get(id)
     if known is None and entry is None:
         raise NotFoundException
     page = f"/api/v1/statements?{urlencode({'actor': id})}"
@@ -224,8 +219,8 @@ def mechanisms(
 def instruments(
     desk: Given, request: Asked, after: After = None, limit: Limit = 100, form: As = Format.JSON
 ) -> Response[Listed[InstrumentRow]]:
-    named = desk.snapshot().instruments
-    rows = [instrument_row(one, len(named.get(one.id, ()))) for one in desk.pack.instruments]
+    named = desk.snapshot().view.counts("documents", "instrument")
+    rows = [instrument_row(one, named.get(one.id, 0)) for one in desk.pack.instruments]
     return _listed(rows, InstrumentRow, lambda row: (row.date or "9999", row.id), request, after, limit, form)
 
 
@@ -257,16 +252,22 @@ def _listed(
     form: Format,
     newest_first: bool = False,
 ) -> Response[Any]:
-    """The part asked for, in the form asked for."""
+    """The part asked for of a short list, in the form asked for."""
     part = part_of(rows, key, after=after, limit=limit, newest_first=newest_first)
+    return _answer(part, lambda row: row, shape, request, form)
+
+
+def _answer(part: Part[E], row_of: Callable[[E], T], shape: type[T], request: Asked, form: Format) -> Response[Any]:
+    """A part of a list as rows, in the form asked for."""
+    rows = [row_of(entry) for entry in part.entries]
     following = None
     if part.after:
         kept = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
         following = f"{'/'.join(step_of(step) for step in request.scope['path'].split('/'))}?{urlencode([*kept, ('after', part.after)])}"
     headers = {"Link": f'<{following}>; rel="next"'} if following else {}
     if form is Format.JSON:
-        return Response(Listed(items=part.entries, total=part.total, next=following), headers=headers)
-    content = json_lines(part.entries) if form is Format.JSONL else csv_table(part.entries, shape)
+        return Response(Listed(items=rows, total=part.total, next=following), headers=headers)
+    content = json_lines(rows) if form is Format.JSONL else csv_table(rows, shape)
     return Response(content, media_type=MEDIA[form], headers=headers)
 
 

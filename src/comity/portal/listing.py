@@ -5,8 +5,9 @@ A cursor is that entry's key, written so that it fits into an address.
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
-from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import Generic, Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +20,16 @@ Key = tuple[str, ...]
 
 MOST = 500
 """The longest part that may be asked for."""
+
+
+class Entry(Protocol):
+    """An entry of a register's list."""
+
+    @property
+    def cursor(self) -> str: ...
+
+
+Listed = TypeVar("Listed", bound=Entry)
 
 
 class Part(Struct, Generic[T], frozen=True, kw_only=True):
@@ -40,6 +51,12 @@ def part_of(entries: Sequence[T], key: Callable[[T], Key], *, after: str | None,
     shown = ordered[:limit]
     more = len(ordered) > limit
     return Part(entries=shown, total=len(entries), after=_cursor(key(shown[-1])) if more else None)
+
+
+def cut(found: Iterable[Listed], *, total: int, limit: int) -> Part[Listed]:
+    """A part of a list that the register gives: `found` has one entry more than `limit` where the list goes on."""
+    entries = list(islice(found, limit + 1))
+    return Part(entries=entries[:limit], total=total, after=entries[limit - 1].cursor if len(entries) > limit else None)
 
 
 def _cursor(key: Key) -> str:

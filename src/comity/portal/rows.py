@@ -8,9 +8,8 @@ from comity.intervals import IsoDate
 from comity.knowledge import Instrument, Mechanism, Plan
 from comity.knowledge.schema import Line, Section
 from comity.knowledge.words import Names, Words
-from comity.portal.snapshot import Heard, Known
 from comity.records import ActorId, InstrumentId, MechanismId, ThemeId
-from comity.register import DocumentHead, Found
+from comity.register import DocumentHead, Found, Named
 from comity.tracking.meetings import Meeting
 
 
@@ -135,8 +134,8 @@ def document_row(head: DocumentHead) -> DocumentRow:
     return DocumentRow(**{field: getattr(head, field) for field in DocumentRow.__struct_fields__})
 
 
-def statement_row(heard: Heard) -> StatementRow:
-    finding, document = heard.found.finding, heard.found.document
+def statement_row(found: Found) -> StatementRow:
+    finding, document = found.finding, found.document
     return StatementRow(
         document=document.id,
         published=document.published,
@@ -146,7 +145,7 @@ def statement_row(heard: Heard) -> StatementRow:
         speaker=finding.speaker,
         act=finding.act,
         direct=finding.direct,
-        themes=heard.themes,
+        themes=found.themes,
     )
 
 
@@ -164,8 +163,8 @@ def commitment_row(found: Found) -> CommitmentRow:
     )
 
 
-def actor_row(known: Known, names: Names, statements: int) -> ActorRow:
-    return ActorRow(id=known.id, type=known.type, names=names, mentions=known.mentions, documents=known.documents, statements=statements)
+def actor_row(named: Named, names: Names, statements: int) -> ActorRow:
+    return ActorRow(id=named.actor, type=named.type, names=names, mentions=named.mentions, documents=named.documents, statements=statements)
 
 
 def meeting_row(meeting: Meeting) -> MeetingRow:

@@ -29,7 +29,7 @@ class Named(Struct, frozen=True, kw_only=True):
 
 def mentions(asking: Asking, *, type: ActorType | None = None, after: str | None = None, limit: int | None = None) -> Iterator[Named]:
     """The most named first, behind an entry."""
-    numbers = _numbers(asking).subquery("numbers")
+    numbers = numbers_of(asking).subquery("numbers")
     kinds = select(identities.c.actor, func.min(identities.c.type).label("type")).group_by(identities.c.actor).subquery("kinds")
     query = select(numbers, kinds.c.type).join(kinds, kinds.c.actor == numbers.c.actor)
     if type is not None:
@@ -44,11 +44,11 @@ def mentions(asking: Asking, *, type: ActorType | None = None, after: str | None
 def named(asking: Asking, actor: ActorId) -> Named | None:
     """How often one actor is named; None where no document does."""
     kind = asking.all(select(func.min(identities.c.type)).where(identities.c.actor == actor))[0][0]
-    row = next(iter(asking.all(_numbers(asking, actor))), None)
+    row = next(iter(asking.all(numbers_of(asking, actor))), None)
     return Named(actor=actor, type=ActorType(kind), mentions=row.mentions, documents=row.documents) if row and kind else None
 
 
-def _numbers(asking: Asking, actor: ActorId | None = None) -> Select[Any]:
+def numbers_of(asking: Asking, actor: ActorId | None = None) -> Select[Any]:
     """From the tallies; as of an earlier day, counted."""
     if asking.scope.before is None and asking.scope.happened_by is None:
         columns = (tallies.c.value.label("actor"), tallies.c.findings.label("mentions"), tallies.c.documents.label("documents"))

@@ -1,7 +1,5 @@
 """Everyone whom the documents name, and one actor: who it is, its offices, what it said and undertook, where it meets."""
 
-from collections import Counter
-
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -9,30 +7,30 @@ from litestar.params import FromPath
 
 from comity.knowledge.folded import fold
 from comity.portal.addresses import id_of
-from comity.portal.listing import part_of
-from comity.portal.snapshot import Known
+from comity.portal.listing import Part, cut
 from comity.portal.visit import Visit
 from comity.records import ActorId, ActorType
-from comity.register import Found
+from comity.register import Found, Named, Narrow
+from comity.register.named import named_among, named_like, types_named
 
 A_PAGE = 60
 SHOWN = 6
+TITLES = 200
+"""The titles of an actor are those of its newest mentions, so many."""
 
 
 @get("/{language:str}/actors", sync_to_thread=True, include_in_schema=False)
 def actors_page(visit: NamedDependency[Visit]) -> Response[str]:
     kind, asked = visit.first("type"), visit.first("name")
-    known = visit.now.actors.values()
-    named = [one for one in known if not asked or fold(asked) in fold(visit.naming.actor(one.id))]
-    fitting = [one for one in named if kind is None or one.type == kind]
+    types = types_named(visit.now.view)
     return visit.page(
         "actors.html",
         section="actors",
-        part=part_of(fitting, order_of, after=visit.first("after"), limit=A_PAGE, newest_first=True),
-        types=[(type.value, sum(one.type is type for one in named)) for type in ActorType],
+        part=_part(visit, asked, ActorType(kind) if kind in types else None, types),
+        types=[(type.value, types.get(type, 0)) for type in ActorType],
         kind=kind,
         asked=asked,
-        all=len(known),
+        all=sum(types.values()),
         began=visit.first("after") is None,
     )
 
@@ -40,12 +38,10 @@ def actors_page(visit: NamedDependency[Visit]) -> Response[str]:
 @get("/{language:str}/actors/{step:str}", sync_to_thread=True, include_in_schema=False)
 def actor_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[str]:
     id = id_of(step)
-    now, knowledge = visit.now, visit.desk.knowledge
-    said = [heard for heard in now.heard if id in heard.found.finding.speaker]
-    promised = [found for found in now.commitments if id in found.finding.by]
-    did = [found for found in now.events if id in (*found.finding.source, *found.finding.target)]
-    mentioned = now.actors.get(id)
-    if not (mentioned or id in knowledge.actors or said or promised or did):
+    view, knowledge, his = visit.now.view, visit.desk.knowledge, Narrow(actor=id)
+    numbers = {kind: view.count_of(kind, his) for kind in ("statements", "commitments", "events")}
+    mentioned = view.named(id)
+    if not (mentioned or id in knowledge.actors or any(numbers.values())):
         raise NotFoundException
     return visit.page(
         "actor.html",
@@ -54,14 +50,14 @@ def actor_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[s
         actor=knowledge.actors.get(id),
         mentioned=mentioned,
         title_of=visit.words.title,
-        titles=_titles(now.offices.get(id, [])),
-        said=[visit.quoted(heard.found) for heard in said[:SHOWN]],
-        said_all=len(said),
-        on=Counter(theme for heard in said for theme in heard.themes).most_common(8),
-        promised=[visit.quoted(found) for found in promised[:SHOWN]],
-        promised_all=len(promised),
-        did=[visit.quoted(found) for found in did[:SHOWN]],
-        did_all=len(did),
+        titles=_titles(list(view.listed("offices", his, limit=TITLES))),
+        said=[visit.quoted(found) for found in view.statements(actor=id, limit=SHOWN)],
+        said_all=numbers["statements"],
+        on=list(view.counts("statements", "theme", his).items())[:8],
+        promised=[visit.quoted(found) for found in view.commitments(by=id, limit=SHOWN)],
+        promised_all=numbers["commitments"],
+        did=[visit.quoted(found) for found in view.events(actor=id, limit=SHOWN)],
+        did_all=numbers["events"],
         mechanisms=[mechanism for mechanism in visit.desk.pack.mechanisms if id in mechanism.participants],
         parts_of=_parts(visit, id),
         themes=knowledge.themes,
@@ -69,8 +65,17 @@ def actor_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[s
     )
 
 
-def order_of(known: Known) -> tuple[str, ...]:
-    return f"{known.mentions:09}", known.id
+def _part(visit: Visit, asked: str | None, type: ActorType | None, types: dict[str, int]) -> Part[Named]:
+    """The most named first; of a name typed, the most named who bear it, in any language."""
+    view = visit.now.view
+    if asked:
+        wanted = fold(asked)
+        known = visit.desk.knowledge.actors.values()
+        among = [actor.id for actor in known if any(wanted in fold(name) for names in actor.names.values() for name in names)]
+        found = named_like(view, asked, among=among, type=type, limit=A_PAGE)
+        return Part(entries=found, total=len(found), after=None)
+    total = types.get(type, 0) if type else sum(types.values())
+    return cut(view.mentions(type=type, after=visit.first("after"), limit=A_PAGE + 1), total=total, limit=A_PAGE)
 
 
 def _titles(found: list[Found]) -> list[tuple[str, int, Found]]:
@@ -83,4 +88,6 @@ def _titles(found: list[Found]) -> list[tuple[str, int, Found]]:
 
 def _parts(visit: Visit, id: ActorId) -> list[ActorId]:
     """The bodies that are part of it and that a document names."""
-    return [actor.id for actor in visit.desk.knowledge.actors.values() if actor.part_of == id and actor.id in visit.now.actors]
+    below = [actor.id for actor in visit.desk.knowledge.actors.values() if actor.part_of == id]
+    named = named_among(visit.now.view, below)
+    return [actor for actor in below if actor in named]

@@ -1,8 +1,5 @@
 """The documents of the register with facets, and the reader: one document with all that was found in it."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -10,15 +7,16 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from comity.portal.addresses import id_of
-from comity.portal.listing import Key, Part, part_of
+from comity.portal.listing import Part, cut
 from comity.portal.pages.review_view import marks_of
 from comity.portal.reading_room import NAMED, NOTED, Aside, Paragraph, lay_out
 from comity.portal.visit import Visit
-from comity.register import DocumentHead
+from comity.register import DocumentHead, Narrow, View
+from comity.register.copies import copies_of
 
 A_PAGE = 50
-NOBODY = "-"
-"""What stands in an address for "publisher not known", "no date"."""
+FACETS = {"in": "language", "year": "year", "publisher": "publisher"}
+"""The names of the facets in an address, and of what is counted: `in` is the document's language, `language` is the page's."""
 
 
 class Facet(Struct, frozen=True):
@@ -29,40 +27,29 @@ class Facet(Struct, frozen=True):
     values: list[tuple[str, int]]
 
 
-FACETS: dict[str, Callable[[DocumentHead], str]] = {
-    "in": lambda head: head.language,
-    "year": lambda head: (head.published or NOBODY)[:4],
-    "publisher": lambda head: head.publisher or NOBODY,
-}
-"""`in` is the document's language: `language` is the page's."""
-
-
 @get("/{language:str}/documents", sync_to_thread=True, include_in_schema=False)
 def documents_page(visit: NamedDependency[Visit]) -> Response[str]:
-    heads = visit.now.overview.documents
+    view = visit.now.view
     chosen = {name: visit.first(name) for name in FACETS}
     return visit.page(
         "documents.html",
         section="documents",
-        part=documents_part(heads, chosen, visit.first("after"), A_PAGE),
-        facets=facets_of(heads, chosen),
+        part=documents_part(view, chosen, visit.first("after"), A_PAGE),
+        facets=facets_of(view, chosen),
         chosen=chosen,
-        all=len(heads),
-        nobody=NOBODY,
+        all=view.count_of("documents"),
         began=visit.first("after") is None,
     )
 
 
 @get("/{language:str}/documents/{step:str}", sync_to_thread=True, include_in_schema=False)
 def document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[str]:
-    id = id_of(step)
-    heads = visit.now.overview.documents
-    document, head = visit.now.view.document(id), next((head for head in heads if head.id == id), None)
+    id, view = id_of(step), visit.now.view
+    document, head = view.document(id), view.document_head(id)
     if document is None or head is None:
         raise NotFoundException
-    findings = {kind: [found.finding for found in visit.now.view.findings_in(kind, id)] for kind in (*NOTED, *NAMED)}
+    findings = {kind: [found.finding for found in view.findings_in(kind, id)] for kind in (*NOTED, *NAMED)}
     parts = lay_out(document, findings)
-    place = heads.index(head)
     return visit.page(
         "document.html",
         section="documents",
@@ -72,9 +59,9 @@ def document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Respons
         aside=[isinstance(part, Aside) for part in parts],
         notes=[note for part in parts if isinstance(part, Paragraph) for note in part.notes],
         numbers={kind: len(findings[kind]) for kind in NOTED},
-        copies=[other for other in heads if other.family == head.family and other.id != id],
-        older=heads[place - 1] if place else None,
-        newer=heads[place + 1] if place + 1 < len(heads) else None,
+        copies=copies_of(view, head),
+        older=next(view.documents(newest_first=True, after=head.cursor, limit=1), None),
+        newer=next(view.documents(newest_first=False, after=head.cursor, limit=1), None),
         instruments=visit.desk.knowledge.instruments,
         mechanisms={name: one for one in visit.desk.knowledge.mechanisms.values() for name in (one.id, one.name)},
         themes=visit.desk.knowledge.themes,
@@ -83,27 +70,26 @@ def document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Respons
     )
 
 
-def documents_part(heads: Sequence[DocumentHead], chosen: dict[str, str | None], after: str | None, limit: int) -> Part[DocumentHead]:
+def documents_part(view: View, chosen: dict[str, str | None], after: str | None, limit: int) -> Part[DocumentHead]:
     """The newest documents that fit all facets chosen, undated ones last."""
-    return part_of(fitting(heads, chosen), order_of, after=after, limit=limit, newest_first=True)
+    narrow = narrowed(chosen)
+    found = view.documents(
+        publisher=narrow.publisher, language=narrow.language, between=narrow.between, newest_first=True, after=after, limit=limit + 1
+    )
+    return cut(found, total=view.count_of("documents", narrow), limit=limit)
 
 
-def fitting(heads: Sequence[DocumentHead], chosen: dict[str, str | None]) -> list[DocumentHead]:
-    """The documents with every value chosen; None chooses nothing."""
-    asked = {name: value for name, value in chosen.items() if value is not None}
-    return [head for head in heads if all(FACETS[name](head) == value for name, value in asked.items())]
+def narrowed(chosen: dict[str, str | None]) -> Narrow:
+    """What is asked for; None chooses nothing."""
+    return Narrow(language=chosen["in"], publisher=chosen["publisher"], between=(chosen["year"], chosen["year"]))
 
 
-def facets_of(heads: Sequence[DocumentHead], chosen: dict[str, str | None]) -> list[Facet]:
-    """Each facet counts what is left by the others."""
-    return [Facet(name, chosen[name], _values(name, heads, chosen)) for name in FACETS]
+def facets_of(view: View, chosen: dict[str, str | None]) -> list[Facet]:
+    """Each facet counts what is left by the others; what is not known can't be chosen."""
+    return [Facet(name, chosen[name], _values(view, name, chosen)) for name in FACETS]
 
 
-def order_of(head: DocumentHead) -> Key:
-    return head.published or "", head.id
-
-
-def _values(name: str, heads: Sequence[DocumentHead], chosen: dict[str, str | None]) -> list[tuple[str, int]]:
-    counts = Counter(FACETS[name](head) for head in fitting(heads, {**chosen, name: None}))
-    by_value = sorted(counts.items(), reverse=True) if name == "year" else sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [pair for pair in by_value if pair[0] != NOBODY] + [pair for pair in by_value if pair[0] == NOBODY]
+def _values(view: View, name: str, chosen: dict[str, str | None]) -> list[tuple[str, int]]:
+    counts = view.counts("documents", FACETS[name], narrowed({**chosen, name: None}))
+    found = [(value, number) for value, number in counts.items() if value]
+    return sorted(found, reverse=True) if name == "year" else found

@@ -11,6 +11,7 @@ from msgspec import Struct
 from comity.knowledge import Instrument
 from comity.portal.addresses import id_of
 from comity.portal.visit import Visit
+from comity.register import Narrow
 
 SHOWN = 8
 Above = dict[str, tuple[str, str] | None]
@@ -33,7 +34,7 @@ def instruments_page(visit: NamedDependency[Visit]) -> Response[str]:
         section="instruments",
         tied=[branch for branch in tree if branch.below],
         alone=[branch.instrument for branch in tree if not branch.below],
-        named={id: len(found) for id, found in visit.now.instruments.items()},
+        named=visit.now.view.counts("documents", "instrument"),
     )
 
 
@@ -43,7 +44,7 @@ def instrument_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Respo
     instrument = known.get(id_of(step))
     if instrument is None:
         raise NotFoundException
-    places = visit.now.instruments.get(instrument.id, [])
+    view, named = visit.now.view, Narrow(instrument=instrument.id)
     return visit.page(
         "instrument.html",
         section="instruments",
@@ -52,8 +53,8 @@ def instrument_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Respo
         implemented=[one for one in known.values() if one.implements == instrument.id],
         followed=[one for one in known.values() if one.succeeds == instrument.id],
         cited=[one for one in known.values() if instrument.id in one.cites],
-        mentions=[visit.quoted(found) for found in places[:SHOWN]],
-        mentions_all=len(places),
+        mentions=[visit.quoted(found) for found in view.listed("instruments", named, limit=SHOWN)],
+        mentions_all=view.count_of("instruments", named),
         is_plan=any(plan.id == instrument.id for plan in visit.desk.pack.plans),
         mechanisms=[mechanism for mechanism in visit.desk.pack.mechanisms if instrument.id in mechanism.mandates],
     )

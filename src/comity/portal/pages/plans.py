@@ -13,6 +13,7 @@ from comity.portal.pages.overview import claim_addresses
 from comity.portal.visit import Visit
 from comity.publishing.report import PlanPart, plan_parts
 from comity.publishing.timeline import draw_timeline
+from comity.register import Narrow
 from comity.tracking import Overview
 
 
@@ -59,7 +60,7 @@ def line_page(visit: NamedDependency[Visit], step: FromPath[str], line_step: Fro
     plan = part_of_plan(visit, id_of(step)).ledger.plan
     section, line = line_of(plan, id_of(line_step))
     themes = [visit.desk.knowledge.themes[theme] for theme in line.themes if theme in visit.desk.knowledge.themes]
-    said = [heard.found for heard in visit.now.heard if set(heard.themes) & set(line.themes)]
+    said = {theme.id: visit.now.view.count_of("statements", Narrow(theme=theme.id)) for theme in themes}
     lines = [one for part in plan.sections for one in part.lines]
     place = lines.index(line)
     return visit.page(
@@ -69,7 +70,7 @@ def line_page(visit: NamedDependency[Visit], step: FromPath[str], line_step: Fro
         part=section,
         line=line,
         themes=themes,
-        said=len(said),
+        said=said,
         before=lines[place - 1] if place else None,
         following=lines[place + 1] if place + 1 < len(lines) else None,
         instruments=visit.desk.knowledge.instruments,

@@ -11,6 +11,7 @@ from comity.knowledge.folded import fold
 from comity.portal.visit import Visit
 from comity.records import Act, ActorId
 from comity.register import Facets, Hit, Wanted
+from comity.register.named import named_like
 
 A_PAGE = 20
 OFFERED = 300
@@ -80,11 +81,14 @@ def search_page(visit: NamedDependency[Visit]) -> Response[str]:
 
 def _actor(visit: Visit, typed: str | None) -> ActorId | None:
     """The actor whose id or name was typed, in any language; of several with one name, the one that documents name most."""
-    here = [*visit.now.actors, *visit.now.speakers, *visit.desk.knowledge.actors]
-    if not typed or typed in here:
+    speakers = list(visit.now.view.counts("statements", "actor"))[:OFFERED]
+    here = [*visit.now.actors, *speakers, *visit.desk.knowledge.actors]
+    if not typed or typed in here or visit.now.view.named(typed):
         return typed
     wanted = fold(typed)
-    return next((actor for actor in here if any(fold(name) == wanted for name in _names(visit, actor))), None)
+    known = next((actor for actor in here if any(fold(name) == wanted for name in _names(visit, actor))), None)
+    others = named_like(visit.now.view, typed, limit=OFFERED) if known is None else []
+    return known or next((one.actor for one in others if fold(visit.naming.actor(one.actor)) == wanted), None)
 
 
 def _names(visit: Visit, actor: ActorId) -> list[str]:
@@ -93,7 +97,7 @@ def _names(visit: Visit, actor: ActorId) -> list[str]:
 
 
 def _offered(visit: Visit) -> list[str]:
-    return sorted({visit.naming.actor(actor) for actor in list(visit.now.actors)[:OFFERED]}, key=fold)
+    return sorted({visit.naming.actor(actor) for actor in visit.now.actors[:OFFERED]}, key=fold)
 
 
 def _pieces(hit: Hit) -> list[Piece]:
