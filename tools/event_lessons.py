@@ -6,6 +6,7 @@ They teach plain ways to tell of each type of event, who acts and who is acted o
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -16,7 +17,8 @@ from comity.reading.page import Page, sentence_words
 from comity.records import ActorType, Document, LanguageCode
 
 FOLDER = Path(__file__).parent / "lessons"
-MARKED = re.compile(r"\[(\*?)([^|\]]+)\|([^\]]+)\]|<([A-Z]+)\|([^>]+)>")
+MARKED = re.compile(r"\[((?:[*>]\d*)*) ?([^|\]]+)\|([^\]]+)\]|<([A-Z]+)\|([^>]+)>")
+PART = re.compile(r"([*>])(\d*)")
 STATE = re.compile(r"[A-Z]{3}")
 
 
@@ -24,31 +26,34 @@ def read_event_lessons(language: LanguageCode) -> Iterator[tuple[GoldDocument, S
     """Each sentence as a document, and as the event grammar sees it."""
     lexicon, words = EventLexicon(language), sentence_words(language)
     for number, marked in enumerate(yaml.safe_load((FOLDER / f"events.{language}.yaml").read_text(encoding="utf-8"))):
-        text, mentions, parties, event = _unmarked(marked)
+        text, mentions, events = _unmarked(marked)
         name = f"lesson-{language}-{number}"
-        records = [{"type": event[0], "place": event[1], "source": parties, "target": [], "when": None}] if event else []
-        gold = GoldDocument(name=name, text=text, language=language, records={"events": records}, themes=frozenset())
+        gold = GoldDocument(name=name, text=text, language=language, records={"events": events}, themes=frozenset())
         yield gold, Scene(lexicon, Page(Document(id=name, text=text, language=language), words), Mentions(mentions), (), (), ())
 
 
-def _unmarked(marked: str) -> tuple[str, list[Mention], list[str], tuple[str, tuple[int, int]] | None]:
-    """The sentence without marks, who is named, who takes part, and the event with its place."""
+def _unmarked(marked: str) -> tuple[str, list[Mention], list[dict[str, Any]]]:
+    """The sentence without marks, who is named, and the events with their places and who acts or is acted on."""
     text, position = "", 0
     mentions: list[Mention] = []
-    parties: list[str] = []
-    event = None
+    events: list[dict[str, Any]] = []
+    parts: list[tuple[str, str]] = []
     for match in MARKED.finditer(marked):
         text += marked[position : match.start()]
         position = match.end()
-        takes_part, actor, name, kind, trigger = match.groups()
+        part, actor, name, kind, trigger = match.groups()
         start, end = len(text), len(text) + len(name or trigger)
         text += name or trigger
         if kind:
-            event = (kind, (start, end))
+            events.append({"type": kind, "place": (start, end), "source": [], "target": [], "when": None})
         else:
             mentions.append(Mention(start=start, end=end, outer_start=start, outer_end=end, actors=(actor,), type=_type(actor)))
-            parties += [actor] if takes_part else []
-    return text + marked[position:], mentions, parties, event
+            parts.append((part, actor))
+    for part, actor in parts:
+        for side, number in PART.findall(part):
+            for event in [events[int(number) - 1]] if number else events:
+                event["source" if side == "*" else "target"].append(actor)
+    return text + marked[position:], mentions, events
 
 
 def _type(actor: str) -> ActorType:

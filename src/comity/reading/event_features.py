@@ -9,6 +9,9 @@ from comity.records import EventType, Status
 PLACE, IN_OR_OUT = 0, 1
 """Where the features for its place in the text, and for standing in somebody's words, come among the plain ones."""
 
+EARLY = 4
+"""Sentences before this one are where a text tells its news."""
+
 
 def plain_features(scene: Scene, trigger: Trigger, index: int) -> list[str]:
     """Features that hold whatever the type. `index` is the trigger's place among the scene's triggers."""
@@ -59,25 +62,45 @@ def typed_features(
 
 
 class Earlier:
-    """What the text has told before the trigger: by word, by type, and by type and parties. Grows as the triggers are gone through."""
+    """What the text has told before the trigger: by word, by type, and by type and parties. Grows as the triggers are gone through.
 
-    def __init__(self) -> None:
+    Who meets for a state stands for it too: "Trump gặp Kim" is told before "hội nghị thượng đỉnh Mỹ - Triều"."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
         self._words: Counter[str] = Counter()
         self._kinds: Counter[EventType] = Counter()
         self._told: Counter[tuple[EventType, str]] = Counter()
+        self._states: Counter[tuple[EventType, str]] = Counter()
+        self._pairs: Counter[tuple[str, ...]] = Counter()
 
     def features(self, kind: EventType, trigger: Trigger, parties: list[Party]) -> list[str]:
         same = min(2, max((self._told[kind, party.actor] for party in parties[:1]), default=0))
         both = min(2, min((self._told[kind, party.actor] for party in parties[:2]), default=0))
         words, kinds = min(2, self._words[trigger.word]), min(4, self._kinds[kind])
-        return [f"seenw{words}", f"seenk{kinds}", f"told{same}{both}", f"told{same}{both}seenw{words}"]
+        states = self._states_of(parties)
+        pair = min(2, self._pairs[kind, *states]) if states else ""
+        one = min(2, max((self._states[kind, state] for state in states), default=0))
+        side = f"side{len(states)}{pair}"
+        early = "head" if _in_headline(self._scene, trigger) else trigger.sentence < EARLY
+        return [
+            f"seenw{words}", f"seenk{kinds}", f"told{same}{both}", f"told{same}{both}seenw{words}",
+            f"{side}{one}", f"{side}seenw{words}", f"{side}{one}{early}",
+        ]  # fmt: skip
 
     def add(self, trigger: Trigger, told: list[tuple[EventType, list[Party]]]) -> None:
         self._words[trigger.word] += 1
         for kind, parties in told:
             self._kinds[kind] += 1
+            states = self._states_of(parties)
+            self._pairs[kind, *states] += 1
+            for state in states:
+                self._states[kind, state] += 1
             for party in parties:
                 self._told[kind, party.actor] += 1
+
+    def _states_of(self, parties: list[Party]) -> list[str]:
+        return sorted({self._scene.state_of(party.actor) for party in parties[:2]})
 
 
 def status_of(scene: Scene, trigger: Trigger) -> Status:
@@ -94,8 +117,12 @@ def status_of(scene: Scene, trigger: Trigger) -> Status:
     return Status.SCHEDULED if "scheduled" in after[:1] else Status.HAPPENED
 
 
+def _in_headline(scene: Scene, trigger: Trigger) -> bool:
+    return bool(scene.headline and trigger.start < scene.headline.end)
+
+
 def _place(scene: Scene, trigger: Trigger) -> str:
-    if scene.headline and trigger.start < scene.headline.end:
+    if _in_headline(scene, trigger):
         return "head"
     number = trigger.sentence - bool(scene.headline)
     return str(number) if number < 3 else ("mid" if number < 8 else "late")

@@ -11,7 +11,7 @@ from msgspec import Struct
 from comity.reading.event_scene import Scene, Trigger
 from comity.reading.mentions import Mention
 from comity.reading.weights import LinearModel
-from comity.records import ActorId, ActorType, EventType, Statement
+from comity.records import ActorId, ActorType, EventType, Span, Statement
 
 IN_SENTENCE = 14
 IN_SENTENCE_BEFORE = 4
@@ -38,8 +38,15 @@ class Party(Struct, frozen=True):
     actor: ActorId
     type: ActorType
     probability: float
-    before: bool
-    start: int = 0
+    candidate: Candidate
+
+    @property
+    def start(self) -> int:
+        return self.candidate.mention.outer_start
+
+    @property
+    def before(self) -> bool:
+        return self.candidate.before
 
 
 def candidates(scene: Scene, trigger: Trigger) -> list[Candidate]:
@@ -57,6 +64,7 @@ def candidates(scene: Scene, trigger: Trigger) -> list[Candidate]:
         before = i < left
         rank = last - order + 1 if before else order - base + 1
         result.append(_candidate(scene, trigger, content, here, i, rank=rank, order=order, inner=inner, before=before))
+    result = _with_owner(scene, trigger, result)
     persons = min(3, sum(mention.type is ActorType.PERSON for mention in here))
     states = min(4, sum(mention.type is ActorType.STATE for mention in here))
     named = {actor for mention in here for actor in mention.actors}
@@ -94,7 +102,7 @@ def choose(found: Sequence[Weighed], kind: EventType, mutual: bool, model: Linea
         mention = candidate.mention
         for actor in mention.actors:
             if actor not in best or best[actor].probability < probability:
-                best[actor] = Party(actor, mention.type, probability, candidate.before, mention.outer_start)
+                best[actor] = Party(actor, mention.type, probability, candidate)
     ranked = sorted(best.values(), key=lambda p: (-p.probability, p.actor))[:CONSIDERED]
     if not ranked or ranked[0].probability < HOPELESS:
         return []
@@ -190,6 +198,9 @@ def _candidate(
         features.append(f"comma{side}")
     if ";" in between or ":" in between or '"' in between:
         features.append(f"mark{side}")
+    others = scene.triggers_within(mention.outer_end, trigger.start) if before else scene.triggers_within(trigger.end, mention.outer_start)
+    few = min(2, others)
+    features += [f"t{min(3, others)}{side}", f"t{few}{side_rank}", f"t{few}{side}{kind}", f"tq{few}{kin}{side}"]
     features += [f"b{name}{side}" for name in sorted({classes[w] for w in between if w in classes})]
     if between and len(between) <= 3:
         features.append(f"bw{' '.join(between)}{side}")
@@ -215,6 +226,30 @@ def _surroundings(scene: Scene, trigger: Trigger, content: Statement | None, men
     if mechanism:
         features.append(f"mech{kind}{side}{mechanism.evidence.start <= trigger.start < mechanism.evidence.end}")
     return features
+
+
+def _with_owner(scene: Scene, trigger: Trigger, found: list[Candidate]) -> list[Candidate]:
+    """The candidates, each told whether it is the body whose meeting it is ("hội nghị G20", "the session of the Council"), if one is."""
+    owner = next((one.mention for one in found if _owns(scene, trigger, one)), None)
+    if owner is None:
+        return found
+    result = []
+    for one in found:
+        feature = f"own{one.mention is owner}{one.mention.type[0]}"
+        result.append(Candidate(one.mention, one.before, (*one.features, feature, f"{feature}q{trigger.kin}")))
+    return result
+
+
+def _owns(scene: Scene, trigger: Trigger, candidate: Candidate) -> bool:
+    """Whether it stands in the name of the meeting that the trigger belongs to, or right after it."""
+    mention = candidate.mention
+    if mention.type is ActorType.PERSON:
+        return False
+    mechanism = scene.mechanism_over(trigger.start, trigger.end)
+    if mechanism and mechanism.evidence.span.holds(Span(mention.start, mention.end)):
+        return True
+    between = scene.words[trigger.after : scene.token_at(mention.outer_start)]
+    return not candidate.before and len(between) <= 1 and all(scene.lexicon.classes.get(word) == "of_" for word in between)
 
 
 def _beside(candidate: Candidate, persons: int, states: int) -> Candidate:

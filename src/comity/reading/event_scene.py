@@ -14,7 +14,7 @@ from comity.languages import load_words
 from comity.reading.event_words import load_kinds
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page, Token
-from comity.records import DateMention, EventType, LanguageCode, MechanismMention, Span, Statement
+from comity.records import ActorId, DateMention, EventType, LanguageCode, MechanismMention, Span, Statement
 
 NEAR = 1
 """So many words may stand between what cancels and what is cancelled ("cancelled his visit")."""
@@ -33,8 +33,8 @@ class TypeWords(Struct, frozen=True, forbid_unknown_fields=True):
 class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`triggers` by type; `blocks`: longer words that hold a trigger and are none ("tổng thư ký"); `seldom`: triggers mostly of no event.
     The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`; `cancels`: right before a trigger it denies that
-    one and is none itself), what joins parties (`with_`, `between`, `toward`), `passive` ("bị", "was") and who acts then (`agent`: "bởi",
-    "by"), `light` verbs, and what opens a clause (`clause`)."""
+    one and is none itself), what joins parties (`with_`, `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was") and who
+    acts then (`agent`: "bởi", "by"), `light` verbs, and what opens a clause (`clause`)."""
 
     triggers: dict[EventType, TypeWords]
     blocks: tuple[str, ...] = ()
@@ -48,6 +48,7 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     agent: tuple[str, ...] = ()
     with_: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
+    of_: tuple[str, ...] = ()
     toward: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     clause: tuple[str, ...] = ()
@@ -67,7 +68,7 @@ class Trigger(Struct, frozen=True):
 
 
 MODALITY = ("denied", "scheduled", "proposed", "happened")
-JOINTS = ("passive", "agent", "with_", "between", "toward", "light", "clause")
+JOINTS = ("passive", "agent", "with_", "between", "of_", "toward", "light", "clause")
 
 
 class EventLexicon:
@@ -132,6 +133,7 @@ class Scene:
         self.headline = page.headline
         self._count: Counter[str] = Counter(actor for mention in mentions.all if not mention.nested for actor in mention.actors[:2])
         self.salient = self._find_salient()
+        self._states = self._find_states()
         self.triggers = self._find_triggers()
         self._trigger_starts = [trigger.start for trigger in self.triggers]
 
@@ -186,6 +188,10 @@ class Scene:
         sentence = self.sentence(trigger)
         return list(self.mentions.within_with_nested(sentence.start, sentence.end))
 
+    def state_of(self, actor: ActorId) -> ActorId:
+        """The state or body for which somebody meets or acts: the foreign minister for the state, "MOFA-VNM" for "VNM"; else the actor."""
+        return self._states.get(actor, actor)
+
     def salience(self, mention: Mention) -> int:
         """How much the text is about whom the mention stands for: 0 for a single naming, one more for each doubling."""
         return max((self._count[actor] for actor in mention.actors[:2]), default=1).bit_length() - 1
@@ -197,6 +203,11 @@ class Scene:
             if not mention.nested and len(mention.actors) == 1:
                 first.setdefault(mention.actors[0], mention)
         return [first[actor] for actor, count in self._count.most_common(6) if count > 1 and actor in first]
+
+    def _find_states(self) -> dict[ActorId, ActorId]:
+        states = {office.person: _state(office.of) for office in self.mentions.offices if office.of}
+        bodies = {actor for mention in self.mentions.all for actor in mention.actors if "-" in actor}
+        return {**{body: _state(body) for body in bodies if _state(body) != body}, **states}
 
     def _find_triggers(self) -> list[Trigger]:
         found = []
@@ -212,3 +223,9 @@ class Scene:
     def _only_cancels(self, trigger: Trigger, after: Trigger | None) -> bool:
         """ "hủy" in "hủy chuyến thăm": the visit is the event, denied."""
         return trigger.word in self.lexicon.cancels and after is not None and 0 <= after.first - trigger.after <= NEAR
+
+
+def _state(body: ActorId) -> ActorId:
+    """ "VNM" of "MOFA-VNM"; a body of no state stays."""
+    tail = body.rsplit("-", 1)[-1]
+    return tail if len(tail) == 3 and tail.isupper() else body

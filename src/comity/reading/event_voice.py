@@ -1,13 +1,29 @@
-"""Who acts and who is acted on: named before the trigger the one, after it the other, unless the verb is passive.
+"""Who acts and who is acted on. By rule who is named before the trigger acts, after it the other, unless the verb is passive: "A bắt B",
+but "A bị B bắt", "A bị bắt bởi B"; "A detained B", but "A was detained by B".
 
-"A bắt B", but "A bị B bắt", "A bị bắt bởi B"; "A detained B", but "A was detained by B".
+Nouns go by no such rule ("chuyến thăm B của A", "sanctions of A"), so the rule's answer is one feature among others of a model.
 """
 
-from comity.reading.event_parties import Party
+from collections.abc import Sequence
+
+from comity.reading.event_parties import Party, typed
 from comity.reading.event_scene import Scene, Trigger
+from comity.records import EventType
 
 REACH = 7
 """So many words before the trigger a passive word may stand: the one who acts may be named between ("bị cảnh sát Thái Lan bắt")."""
+
+
+def side_features(scene: Scene, trigger: Trigger, kind: EventType, party: Party, parties: Sequence[Party]) -> list[str]:
+    """Features for the question: does this party act in the event, or is it acted on?"""
+    passive = passive_from(scene, trigger)
+    side, letter, count = f"acts{acts(scene, trigger, party, passive)}", party.type[0], min(3, len(parties))
+    place = "first" if all(party.start <= other.start for other in parties) else "later"
+    return [
+        "bias", side, f"{side}{kind}", f"{side}{letter}{kind}", f"{side}n{count}", f"{side}q{trigger.kin}", f"{side}{place}",
+        f"{side}w{trigger.word}", f"{place}n{count}", f"{place}{kind}", f"n{count}{kind}", f"passive{passive is not None}{party.before}",
+        f"w{trigger.word}{place}", f"{letter}{kind}n{count}", *typed(party.candidate, kind, mutual=False),
+    ]  # fmt: skip
 
 
 def passive_from(scene: Scene, trigger: Trigger) -> int | None:

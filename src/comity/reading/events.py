@@ -1,42 +1,39 @@
 """Events: what happened, is scheduled, proposed or denied, with its PLOVER type, parties, date and mechanism.
 
 In: a page and what the grammars before found on it. Out: one report an occurrence, its evidence the trigger ("hội đàm", "signed"). The
-words are in `languages/*/events.yaml`; which of them report an event here, who takes part and which date is its own, three linear
+words are in `languages/*/events.yaml`; which of them report an event here, who takes part and which date is its own, four linear
 models tell (`models/events.msgpack`, trained by tools/train_events.py).
 """
+
+from functools import cached_property
 
 from msgspec import Struct
 
 from comity.reading.event_dates import choose_date, date_candidates
 from comity.reading.event_features import Earlier, plain_features, status_of, typed_features
-from comity.reading.event_parties import Party, candidates, choose, weighed
-from comity.reading.event_scene import EventLexicon, Scene, Trigger
-from comity.reading.event_voice import acts, passive_from
+from comity.reading.event_parties import candidates, choose, weighed
+from comity.reading.event_repeats import Dated, Found, told_once
+from comity.reading.event_scene import EventLexicon, Scene
+from comity.reading.event_voice import side_features
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
 from comity.reading.weights import LinearModel, load_weights
-from comity.records import DateMention, EventReport, EventType, LanguageCode, MechanismMention, Statement
+from comity.records import ActorId, DateMention, EventReport, LanguageCode, MechanismMention, Statement
 
-NEAR = 30
-"""Two triggers of one type so near in a sentence are one event ("tổ chức hội nghị thượng đỉnh")."""
+HALF = 0.5
+"""Who is likelier to act than to be acted on, acts."""
 
 
 class EventModels(Struct, frozen=True):
-    """`trigger`: is it an event of this type; `party`: does this mention take part; `date`: is this its date. `..._at`: how likely."""
+    """`trigger`: is it an event of this type; `party`: does this mention take part; `side`: does it act; `date`: is this its date.
+    `..._at`: from how likely on."""
 
     trigger: LinearModel
     party: LinearModel
+    side: LinearModel
     date: LinearModel
     trigger_at: float
     date_at: float
-
-
-class Found(Struct, frozen=True):
-    trigger: Trigger
-    kind: EventType
-    mutual: bool
-    parties: tuple[Party, ...]
-    probability: float
 
 
 class EventGrammar:
@@ -44,7 +41,11 @@ class EventGrammar:
 
     def __init__(self, language: LanguageCode) -> None:
         self.lexicon = EventLexicon(language)
-        self.models = load_event_models()
+
+    @cached_property
+    def models(self) -> EventModels:
+        """Loaded at the first page, so that the grammar can be made while its models are being trained."""
+        return load_event_models()
 
     def find(
         self,
@@ -60,20 +61,20 @@ class EventGrammar:
 
 def reports(scene: Scene, models: EventModels) -> tuple[EventReport, ...]:
     """The events of a scene that are likely enough, each once."""
-    likely = [found for found in scored(scene, models) if found.probability >= models.trigger_at]
-    return tuple(_report(scene, found, models) for found in told_once(likely))
+    likely = [_dated(scene, found, models) for found in scored(scene, models) if found.probability >= models.trigger_at]
+    return tuple(_report(scene, dated, models) for dated in told_once(scene, likely))
 
 
 def load_event_models() -> EventModels:
     """The trained models. Raises KnowledgeError where their file is missing or broken."""
     tables = load_weights("events")
     at = tables["at"].weights
-    return EventModels(tables["trigger"], tables["party"], tables["date"], at["trigger"], at["date"])
+    return EventModels(tables["trigger"], tables["party"], tables["side"], tables["date"], at["trigger"], at["date"])
 
 
 def scored(scene: Scene, models: EventModels) -> list[Found]:
     """Every trigger with its likeliest type, parties and probability."""
-    earlier = Earlier()
+    earlier = Earlier(scene)
     result = []
     for index, trigger in enumerate(scene.triggers):
         plain = plain_features(scene, trigger, index)
@@ -81,46 +82,39 @@ def scored(scene: Scene, models: EventModels) -> list[Found]:
         readings = []
         for kind, mutual in trigger.types:
             parties = choose(around, kind, mutual, models.party)
-            probability = models.trigger.probability(typed_features(scene, trigger, plain, kind, mutual, parties, earlier))
-            readings.append(Found(trigger, kind, mutual, tuple(parties), probability))
+            features = typed_features(scene, trigger, plain, kind, mutual, parties, earlier)
+            readings.append(Found(trigger, kind, mutual, tuple(parties), models.trigger.probability(features), features))
         earlier.add(trigger, [(found.kind, list(found.parties)) for found in readings])
         result.append(max(readings, key=lambda found: found.probability))
     return result
 
 
-def told_once(found: list[Found]) -> list[Found]:
-    """One report an occurrence: of two near ones of a type the likelier stays."""
-    kept: list[Found] = []
-    for one in found:
-        last = next((k for k in reversed(kept) if k.kind == one.kind), None)
-        if last and last.trigger.sentence == one.trigger.sentence and one.trigger.start - last.trigger.end <= NEAR:
-            if one.probability > last.probability:
-                kept.remove(last)
-                kept.append(one)
-        else:
-            kept.append(one)
-    return sorted(kept, key=lambda k: k.trigger.start)
+def _dated(scene: Scene, found: Found, models: EventModels) -> Dated:
+    when = choose_date(date_candidates(scene, found.trigger), found.kind, models.date, models.date_at)
+    return Dated(found, when, scene.mechanism_over(found.trigger.start - 2, found.trigger.end + 2))
 
 
-def _report(scene: Scene, found: Found, models: EventModels) -> EventReport:
-    trigger = found.trigger
-    source, target = _sides(scene, found)
-    mechanism = scene.mechanism_over(trigger.start - 2, trigger.end + 2)
+def _report(scene: Scene, dated: Dated, models: EventModels) -> EventReport:
+    trigger = dated.found.trigger
+    source, target = _sides(scene, dated.found, models.side)
     return EventReport(
         evidence=scene.page.evidence(trigger.start, trigger.end),
-        type=found.kind,
+        type=dated.found.kind,
         source=source,
         target=target,
-        when=choose_date(date_candidates(scene, trigger), found.kind, models.date, models.date_at),
+        when=dated.when,
         status=status_of(scene, trigger),
-        mechanism=mechanism.name if mechanism else None,
+        mechanism=dated.mechanism.name if dated.mechanism else None,
     )
 
 
-def _sides(scene: Scene, found: Found) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _sides(scene: Scene, found: Found, model: LinearModel) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """All parties in `source` where they act together; else those who act there, the others in `target`."""
-    passive = passive_from(scene, found.trigger)
-    acting = [party for party in found.parties if acts(scene, found.trigger, party, passive)]
-    source = tuple(party.actor for party in acting)
-    target = tuple(party.actor for party in found.parties if party not in acting)
-    return (source + target, ()) if found.mutual else (source, target)
+    if found.mutual:
+        return tuple(party.actor for party in found.parties), ()
+    acting: list[ActorId] = []
+    acted_on: list[ActorId] = []
+    for party in found.parties:
+        likely = model.probability(side_features(scene, found.trigger, found.kind, party, found.parties))
+        (acting if likely >= HALF else acted_on).append(party.actor)
+    return tuple(acting), tuple(acted_on)

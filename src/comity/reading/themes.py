@@ -4,7 +4,7 @@ In: a page. Out: one to six themes, each with the clearest place for it as evide
 counts is learnt (`models/themes.msgpack`, trained by tools/train_themes.py).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import log2
 
@@ -76,17 +76,28 @@ class ThemeTerms:
 
     def shown(self, page: Page) -> dict[ThemeId, Shown]:
         """Every theme with a term in the page's article."""
-        text = Folded(page.text, page.folded.folded.replace("\n", " "))
         headline = page.headline.end if page.headline else 0
         lead = page.sentences[min(LEAD_SENTENCES, len(page.sentences)) - 1].end if page.sentences else 0
         places: dict[ThemeId, list[tuple[float, int, int, bool, str]]] = {}
-        for match in self._matcher.find(text):
-            place = HEADLINE if match.start < headline else (LEAD if match.start < lead else 1.0)
-            for sign in match.values:
+        for start, end, word, signs in self._found(page):
+            place = HEADLINE if start < headline else (LEAD if start < lead else 1.0)
+            for sign in signs:
                 weight = place * (STRONG if sign.strong else PLAIN)
-                word = text.folded[match.start : match.end]
-                places.setdefault(sign.theme, []).append((weight, match.start, match.end, sign.strong, word))
+                places.setdefault(sign.theme, []).append((weight, start, end, sign.strong, word))
         return {theme: _shown(found, headline, lead) for theme, found in places.items()}
+
+    def places(self, page: Page) -> dict[ThemeId, list[tuple[int, int]]]:
+        """Where each theme's terms stand, the strong ones first."""
+        found = [(not sign.strong, start, end, sign.theme) for start, end, _, signs in self._found(page) for sign in signs]
+        result: dict[ThemeId, list[tuple[int, int]]] = {}
+        for _, start, end, theme in sorted(found):
+            result.setdefault(theme, []).append((start, end))
+        return result
+
+    def _found(self, page: Page) -> Iterator[tuple[int, int, str, tuple[Sign, ...]]]:
+        text = Folded(page.text, page.folded.folded.replace("\n", " "))
+        for match in self._matcher.find(text):
+            yield match.start, match.end, text.folded[match.start : match.end], match.values
 
 
 def likely_themes(shown: dict[ThemeId, Shown], words: Iterable[str], model: ThemeModel) -> list[tuple[ThemeId, float]]:
