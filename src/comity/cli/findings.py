@@ -12,11 +12,16 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from comity.cli.grounds import GroundLines
 from comity.cli.screen import screen
 from comity.publishing.labels import Labels
-from comity.publishing.reading_lines import reading_line, reading_record
+from comity.publishing.reading_lines import explained_record, reading_line
 from comity.publishing.slip_sentences import SlipSentences
+from comity.reading.why import Ground, Whys
 from comity.records import Evidence, Reading
+
+Explained = tuple[Reading, Whys]
+"""A reading with what its findings rest on; `{}` where nobody asked."""
 
 STYLES = {
     "actors": "bold",
@@ -35,44 +40,48 @@ RELATED = "dim"
 KINDS = ("progress", "slips", "statements", "commitments", "events", "actors", "offices", "instruments", "mechanisms", "dates", "themes")
 
 
-def show_text(readings: Iterable[Reading], labels: Labels) -> None:
+def show_text(readings: Iterable[Explained], labels: Labels) -> None:
     """Each document's head, its text with the findings marked, and the findings by kind."""
     console = screen()
-    for reading in readings:
+    for reading, whys in readings:
         console.print(Rule(reading.document.title or reading.document.name or reading.document.id, align="left"))
         _show_head(console, reading, labels)
         if console.is_terminal:
             console.print(Padding(marked_text(reading), (1, 0)))
-        _show_list(console, reading, labels)
+        _show_list(console, reading, whys, labels)
 
 
-def show_table(readings: Iterable[Reading], labels: Labels) -> None:
+def show_table(readings: Iterable[Explained], labels: Labels) -> None:
     """One table of all findings."""
     table = Table(box=None, pad_edge=False)
     for column in (labels.say("field_file"), "", "", ""):
         table.add_column(column, overflow="fold")
-    for reading in readings:
+    writer = GroundLines(labels)
+    for reading, whys in readings:
         for kind in KINDS:
-            for finding in getattr(reading, kind):
+            for finding, grounds in _with_grounds(reading, whys, kind):
                 name = reading.document.name or reading.document.id
-                table.add_row(name, labels.say(f"kind_{kind}"), _quote(finding.evidence), details_of(kind, finding, labels))
+                details = Text(details_of(kind, finding, labels))
+                for line in writer.lines(grounds):
+                    details.append("\n").append_text(line)
+                table.add_row(name, labels.say(f"kind_{kind}"), _quote(finding.evidence), details)
     screen().print(table)
 
 
-def show_json(readings: Iterable[Reading], labels: Labels) -> None:
+def show_json(readings: Iterable[Explained], labels: Labels) -> None:
     """One JSON list, written as the readings come."""
     out = sys.stdout.buffer
     out.write(b"[")
-    for number, reading in enumerate(readings):
-        out.write((b",\n" if number else b"\n") + msgspec.json.format(msgspec.json.encode(reading_record(reading)), indent=2))
+    for number, (reading, whys) in enumerate(readings):
+        out.write((b",\n" if number else b"\n") + msgspec.json.format(msgspec.json.encode(explained_record(reading, whys)), indent=2))
     out.write(b"\n]\n")
     out.flush()
 
 
-def show_lines(readings: Iterable[Reading], labels: Labels) -> None:
+def show_lines(readings: Iterable[Explained], labels: Labels) -> None:
     """One JSON line a reading, and nothing else."""
-    for reading in readings:
-        sys.stdout.buffer.write(reading_line(reading) + b"\n")
+    for reading, whys in readings:
+        sys.stdout.buffer.write(reading_line(reading, whys) + b"\n")
         sys.stdout.buffer.flush()
 
 
@@ -106,7 +115,14 @@ def _show_head(console: Console, reading: Reading, labels: Labels) -> None:
             console.print(Text.assemble((f"{label}: ", "dim"), value))
 
 
-def _show_list(console: Console, reading: Reading, labels: Labels) -> None:
+def _with_grounds(reading: Reading, whys: Whys, kind: str) -> list[tuple[Any, tuple[Ground, ...]]]:
+    """The findings of a kind, each with its grounds."""
+    findings = getattr(reading, kind)
+    return list(zip(findings, whys.get(kind) or [()] * len(findings), strict=True))
+
+
+def _show_list(console: Console, reading: Reading, whys: Whys, labels: Labels) -> None:
+    writer = GroundLines(labels)
     shown = [kind for kind in KINDS if getattr(reading, kind)]
     if not shown:
         console.print(labels.say("nothing_found"))
@@ -114,10 +130,17 @@ def _show_list(console: Console, reading: Reading, labels: Labels) -> None:
         findings = getattr(reading, kind)
         console.print()
         console.print(Text(f"{labels.say(f'kind_{kind}')} ({len(findings)})", style=STYLES.get(kind, "bold")))
-        lines = Counter((_quote(finding.evidence), details_of(kind, finding, labels)) for finding in findings)
+        grounds: dict[tuple[str, str], tuple[Ground, ...]] = {}
+        lines: Counter[tuple[str, str]] = Counter()
+        for finding, why in _with_grounds(reading, whys, kind):
+            key = _quote(finding.evidence), details_of(kind, finding, labels)
+            lines[key] += 1
+            grounds.setdefault(key, why)
         for (quote, details), times in lines.items():
             line = Text.assemble("  ", f"“{quote}”", "  ", (details, "dim"), (f"  ×{times}" if times > 1 else "", "dim"))
             console.print(line, soft_wrap=True)
+            for below in writer.lines(grounds[quote, details]):
+                console.print(below, soft_wrap=True)
     if reading.document.related:
         size = sum(span.end - span.start for span in reading.document.related)
         console.print()

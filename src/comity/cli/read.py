@@ -10,7 +10,7 @@ from comity.cli.options import LanguageOption, MapOption, PacksOption
 from comity.cli.screen import tell
 
 if TYPE_CHECKING:
-    from comity.records import Reading
+    from comity.cli import findings
 
 
 class Format(StrEnum):
@@ -36,12 +36,15 @@ def read(
         str | None, typer.Option("--published", metavar="DATE", help="When the text was published, such as 2020-01-31.")
     ] = None,
     map: MapOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what each finding rests on: the words, the entry of which file, the model.")
+    ] = False,
     pack: PacksOption = None,
 ) -> None:
     """Show what each document says: who, when, what was said, agreed, promised, and how far plans have come."""
     from comity.cli import findings
     from comity.cli.inputs import named_documents
-    from comity.cli.reading import LateReader
+    from comity.cli.reading import LateReader, no_grounds
     from comity.intake import Unreadable
     from comity.knowledge import load_pack, pack_names
     from comity.publishing.labels import Labels
@@ -56,13 +59,16 @@ def read(
     reader = LateReader(tuple(load_pack(name) for name in pack or pack_names()))
     faults: list[str] = []
 
-    def readings() -> Iterator["Reading"]:
+    why = reader.explain if explain else no_grounds
+
+    def readings() -> Iterator["findings.Explained"]:
         for document in named_documents(files, language=language, published=published, fields=map or ()):
             if isinstance(document, Unreadable):
                 faults.append(document.path)
                 tell(document.sentence)
             else:
-                yield reader.read(document)
+                reading = reader.read(document)
+                yield reading, why(reading)
 
     show[format](readings(), labels)
     if faults:

@@ -5,6 +5,7 @@ from functools import cached_property
 from comity.knowledge import Pack, knowledge_version, load_knowledge
 from comity.reading import Reader
 from comity.reading.reader import READER
+from comity.reading.why import Explainer, Whys
 from comity.records import Document, Reading
 
 
@@ -18,6 +19,10 @@ class LateReader:
     def read(self, document: Document) -> Reading:
         return self._reader.read(document)
 
+    def explain(self, reading: Reading) -> Whys:
+        """What each finding of a reading rests on."""
+        return self._explainer.explain(reading)
+
     def famous(self) -> frozenset[str]:
         """The actors that are known before reading."""
         return frozenset(self._reader.knowledge.actors)
@@ -25,3 +30,12 @@ class LateReader:
     @cached_property
     def _reader(self) -> Reader:
         return Reader(load_knowledge(self._packs))
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        return Explainer(self._reader.knowledge)
+
+
+def no_grounds(reading: Reading) -> Whys:
+    """What explains nothing."""
+    return {}

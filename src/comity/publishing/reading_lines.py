@@ -7,12 +7,32 @@ from typing import Any
 
 import msgspec
 
+from comity.reading.why import Ground, Whys
 from comity.records import Document, Evidence, Reading
 
+LISTED = {"themes": "theme_evidence"}
+"""Kinds whose findings stand under another name in the record."""
 
-def reading_line(reading: Reading) -> bytes:
+
+def reading_line(reading: Reading, whys: Whys) -> bytes:
     """One line of UTF-8 JSON without the line end."""
-    return msgspec.json.encode(reading_record(reading))
+    return msgspec.json.encode(explained_record(reading, whys))
+
+
+def explained_record(reading: Reading, whys: Whys) -> dict[str, Any]:
+    """The record, each finding of the kinds that are explained with its grounds under `why`; `{}` explains none."""
+    record, document = reading_record(reading), reading.document
+
+    def placed(ground: Ground) -> dict[str, Any]:
+        fields: dict[str, Any] = msgspec.to_builtins(ground)
+        for edge in {"start", "end"} & fields.keys():
+            fields[edge] = document.place_in_file(fields[edge])
+        return fields
+
+    for kind, found in whys.items():
+        for finding, grounds in zip(record[LISTED.get(kind, kind)], found, strict=True):
+            finding["why"] = [placed(ground) for ground in grounds]
+    return record
 
 
 def reading_record(reading: Reading) -> dict[str, Any]:
