@@ -58,12 +58,12 @@ class Person(httpx.Client):
         assert forms, f"no form for {action} on {page.url}"
         return {**{name: value for name, value in forms[0].fields.items() if value is not None}, "_to": forms[0].action}
 
-    def fill(self, path: str, action: str, files: Any = None, **fields: Any) -> httpx.Response:
+    def fill(self, path: str, to: str, /, files: Any = None, **fields: Any) -> httpx.Response:
         """Opens a page and sends its form."""
-        return self.fill_in(self.get(path), action, files=files, **fields)
+        return self.fill_in(self.get(path), to, files=files, **fields)
 
-    def fill_in(self, page: httpx.Response, action: str, files: Any = None, **fields: Any) -> httpx.Response:
-        filled = {**self.form(page, action), **fields}
+    def fill_in(self, page: httpx.Response, to: str, /, files: Any = None, **fields: Any) -> httpx.Response:
+        filled = {**self.form(page, to), **fields}
         return self.post(filled.pop("_to"), data=filled, files=files)
 
     def sign_in(self, login: str, password: str = PASSWORD) -> httpx.Response:

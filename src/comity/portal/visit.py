@@ -23,6 +23,7 @@ from comity.portal.settings import Settings
 from comity.portal.words import own_name
 from comity.publishing import timeline
 from comity.publishing.naming import Naming, first_name
+from comity.publishing.rate_sentences import link_words
 from comity.publishing.report import TEMPLATES as REPORT
 from comity.publishing.report import safe_link
 from comity.publishing.sentences import Sentences
@@ -84,10 +85,6 @@ class Visit:
     def quoted(self, found: Found) -> Quoted:
         """A finding with its sentence."""
         return Quoted(found, self._passages.around(found.finding.evidence))
-
-    def passage(self, evidence: Evidence) -> Passage:
-        """The sentence around words of a document."""
-        return self._passages.around(evidence)
 
     @property
     def signature(self) -> str:
@@ -164,6 +161,7 @@ class Visit:
             here=self._others(),
             label=self.label,
             labels=self.words.labels,
+            of_links=link_words(self.language),
             link=safe_link,
             naming=self.naming,
             pack=self.desk.pack,

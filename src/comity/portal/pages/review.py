@@ -4,6 +4,7 @@ Whoever decides sees what others decided since the page was drawn before their o
 """
 
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -79,7 +80,7 @@ def undo(visit: NamedDependency[Visit], sent: NamedDependency[Form]) -> Response
 def set_name(visit: NamedDependency[Visit], sent: NamedDependency[Form]) -> Response[str]:
     """The name that decisions carry in a portal without accounts."""
     if not visit.settings.accounts:
-        visit.set_cookie(NAME, shown_name(sent.text("name")))
+        visit.set_cookie(NAME, quote(shown_name(sent.text("name"))))
     return visit.go(visit.address.page("review"))
 
 
