@@ -28,7 +28,8 @@ class Known:
         entry = getattr(self.knowledge, part).get(identity) if identity else None
         if entry is None or identity is None:
             return
-        spelled = {fold(name): name for name in _names(entry)}.get(fold(" ".join(evidence.quote.split())))
+        quote = fold(" ".join(evidence.quote.split()))  # "the 36th ASEAN Summit" holds the name "ASEAN Summit"
+        spelled = max((name for name in _names(entry) if fold(name) in quote), key=len, default=None)
         place = short_place(self._atlas.place(part, identity, "", spelled).split(", ")[0])
         yield words_ground(page, "known", evidence.start, evidence.end, entry=spelled or identity, place=place, key=f"{part} {identity}")
 
