@@ -3,8 +3,9 @@ first or last words ("Trung tâm Nghiên cứu ...", "Gender Policy Council") or
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from enum import Enum
 
 from comity.knowledge.folded import Folded, fold
@@ -43,7 +44,7 @@ class BodyGrammar:
         self._common = Matcher((word, True) for word in names.not_names)
         self._state_bodies: Matcher[StateBody] = Matcher((name, body) for body in words.state_bodies for name in body.names)
         self._heads = Matcher([*((head, False) for head in words.heads), *((head, True) for head in words.small_heads)])
-        self._before = Matcher((word, True) for word in words.before_bodies)
+        self._before = Matcher([*((word, True) for word in words.before_bodies), *((word, False) for word in words.not_before_bodies)])
         self._inside = {syllable for phrase in words.inside for syllable in fold(phrase).split()}
         self._endings = tuple(f" {fold(phrase)}" for phrase in sorted(words.endings, key=len, reverse=True))
         self._english = [(f"{fold(words)} ", pattern) for words, pattern in sorted(words.english_ids.items(), key=lambda one: -len(one[0]))]
@@ -135,11 +136,12 @@ class BodyGrammar:
     def _by_head(self, text: Folded, taken: FoundNames, title_heads: dict[int, int]) -> Iterator[Found]:
         heads = self._heads.find(text)
         common = {match.start for match in self._common.find(text)}
+        titled = sorted(title_heads.items())
         others = title_heads.keys() | {head.start for head in heads if " " in text.folded[head.start : head.end]}
         for match in heads:
             if match.start in taken.starting or match.start in common or self._is_in_name(text, match):
                 continue
-            if (end := self._run_end(text, match, taken, others)) is None:
+            if (end := self._run_end(text, match, taken, others, is_titled=_is_titled(text.folded, match.start, titled))) is None:
                 continue
             if lies_in(taken.spans, match.start, end):  # "Hội đồng ..." of "Đại Hội đồng Liên Hợp Quốc"
                 continue
@@ -160,7 +162,7 @@ class BodyGrammar:
                 return pattern.replace("{name}", kebab(" ".join(rest)))
         return kebab(name)
 
-    def _run_end(self, text: Folded, head: Match[bool], taken: FoundNames, others: Set[int]) -> int | None:
+    def _run_end(self, text: Folded, head: Match[bool], taken: FoundNames, others: Set[int], *, is_titled: bool) -> int | None:
         """Where the run of capitalised and inner words after a head ends; None where no capitalised word follows."""
         if " " not in text.folded[head.start : head.end] and not text.text[head.end + 1 : head.end + 2].isupper():
             return None  # "khoa học" is no "khoa"
@@ -178,6 +180,8 @@ class BodyGrammar:
             word = RUN_WORD.match(text.text, position)
             if not word or word.group(1) is None or (end and word.group(2) in self._persons):
                 break
+            if end and is_titled and self._begins_person(text, word.start(2), last):
+                break
             if text.folded[word.start(2)] == " " or (word.start(2) in others and (end or last is not Part.NONE)):
                 break  # outside the article, or another office or body
             if word.group(2)[0].isupper():
@@ -188,6 +192,15 @@ class BodyGrammar:
             else:
                 break
         return end and self._past_ending(text.folded, end)
+
+    def _begins_person(self, text: Folded, start: int, last: Part) -> bool:
+        """Whether a person's name follows the body that a title serves: "Chủ nhiệm Văn phòng Quốc hội Nguyễn Hạnh Phúc"."""
+        name = CAPITAL_RUN.match(text.text, start)
+        if not name or " " not in name.group():
+            return False
+        first, *rest = name.group().split()
+        foreign = bool(self._not_completing) and not self._syllable.fullmatch(fold(first))
+        return (first in self._surnames and len(rest) > 1) or (foreign and last is Part.STATE and not first.isupper())
 
     def _only_links(self, words: str) -> bool:
         """Whether only blanks and a linking word stand between a head and a name: "lực lượng của NATO" is NATO's."""
@@ -219,13 +232,25 @@ class BodyGrammar:
         common = {match.start for match in self._common.find(text)}
         for match in self._before.find(text):
             run = CAPITAL_RUN.match(text.text, match.end + 1)
-            if not run or text.folded[match.end] != " " or lies_in(taken.spans, match.start, match.end) or run.start() in common:
+            if (
+                not all(match.values)
+                or not run
+                or text.folded[match.end] != " "
+                or lies_in(taken.spans, match.start, match.end)
+                or run.start() in common
+            ):
                 continue
             if self._past_compound(text, run.start(), run.end()) > run.end() or any(
                 position in taken.starting for position in range(*run.span())
             ):
                 continue
             yield Found(run.start(), run.end(), kebab(run.group()), ActorType.ORGANISATION, known=False)
+
+
+def _is_titled(folded: str, start: int, titled: Sequence[tuple[int, int]]) -> bool:
+    """Whether the words of an office stand right before, or begin before and run into it ("Chánh Văn phòng")."""
+    index = bisect_right(titled, (start, 0)) - 1
+    return index >= 0 and titled[index][1] >= skip_blanks_back(folded, start)
 
 
 def without(found: Iterable[Found], spans: Iterable[tuple[int, int]]) -> list[Found]:

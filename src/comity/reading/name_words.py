@@ -64,6 +64,7 @@ class BodyWords(Struct, frozen=True, forbid_unknown_fields=True):
     heads: tuple[str, ...]
     small_heads: tuple[str, ...]
     before_bodies: tuple[str, ...]
+    not_before_bodies: tuple[str, ...]
     inside: tuple[str, ...]
     not_completing: tuple[str, ...]
     syllable: str
