@@ -7,6 +7,9 @@ import pytest
 
 from comity.errors import BadInputError
 from comity.evaluation import Scores, load_gold, score_document
+from comity.evaluation.mistakes import Mistake, in_context
+from comity.evaluation.run import evaluate, worst_errors
+from comity.reading import Reader
 
 TEXT = "Meeting in Hanoi\nMinister Lan Pham said Freedonia will pay. Sylvania praised Freedonia on 3 May 2019. Read more: sport"
 GOLD = {
@@ -77,7 +80,7 @@ def test_a_perfect_reading_scores_one(gold):
 def test_an_empty_reading_misses_all_and_is_wrong_nowhere(gold):
     kinds, errors = scored(gold)
     assert all(score.right == 0 and score.found == 0 for score in kinds.values())
-    assert [words for words, _ in errors.missed["statements"]] == ["Freedonia will pay", "Freedonia on 3 May 2019"]
+    assert [mistake.words for mistake in errors.missed["statements"]] == ["Freedonia will pay", "Freedonia on 3 May 2019"]
 
 
 def test_half_the_words_of_a_statement_are_enough_and_less_is_not(gold):
@@ -103,3 +106,34 @@ def test_what_stands_in_the_related_part_is_not_counted(gold):
 def test_a_folder_without_gold_is_refused_in_a_sentence(tmp_path):
     with pytest.raises(BadInputError, match="holds no gold documents"):
         next(load_gold(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("kind", "reading", "told"),
+    [
+        ("statements.speaker", {"statements": [place("Freedonia will pay", speaker=["x-y"])]}, "['x-y'], not ['lan-pham']"),
+        ("statements.act", {"statements": [place("Freedonia will pay", speaker=["lan-pham"], act="agree")]}, "agree, not commit"),
+        ("commitments.by", {"commitments": [place("Freedonia will pay", by=["SYL"])]}, "['SYL'], not ['FRE']"),
+        ("events.when", {"events": [place("Meeting", type="CONSULT", source=["FRE", "SYL"], when="2020")]}, "2020, not 2019-05"),
+        ("dates.iso", {"dates": [place("3 May 2019", iso="2019-03-05")]}, "2019-03-05, not 2019-05-03"),
+    ],
+)  # fmt: skip
+def test_a_wrong_field_is_told_beside_the_right_one(gold, kind, reading, told):
+    assert [mistake.what for mistake in scored(gold, **reading)[1].wrong[kind]] == [told]
+
+
+def test_a_mistake_is_shown_with_the_words_about_it():
+    start = TEXT.index("praised")
+    shown = in_context(TEXT, Mistake("praised", "", (start, start + 7)))
+    assert "Sylvania «praised» Freedonia" in shown
+    assert shown.startswith("…") is (start > 70)
+
+
+def test_the_errors_of_every_kind_scored_can_be_listed(gold, tmp_path: Path, reader: Reader):
+    evaluation = evaluate(tmp_path, reader)
+    for kind in evaluation.scores["all"].kinds:
+        if kind not in ("actors.person", "actors.state", "actors.organisation", "statements.full"):  # parts and sums of those listed
+            lines = list(worst_errors(evaluation, kind, 9))
+            assert not lines or lines[0] == "a"
+    with pytest.raises(BadInputError, match="there are those of actors, "):
+        list(worst_errors(evaluation, "verbs", 9))

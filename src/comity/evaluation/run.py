@@ -1,12 +1,16 @@
 """Runs the reader over a folder of gold documents and prints what it scores, as Markdown tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
 
+from comity.errors import BadInputError
+from comity.evaluation.counts import Score, Scores
 from comity.evaluation.gold import load_gold
-from comity.evaluation.scores import Errors, Score, Scores, score_document
+from comity.evaluation.mistakes import Errors, Mistake, in_context
+from comity.evaluation.scores import score_document
 from comity.intake import open_document
 from comity.publishing.reading_lines import reading_record
 from comity.reading import Reader
@@ -15,9 +19,10 @@ ALL = "all"
 
 
 class Evaluation(Struct, frozen=True, kw_only=True):
-    """Scores by language (`all` first), and each document's errors."""
+    """Scores by language (`all` first), and each document's text and errors."""
 
     scores: dict[str, Scores]
+    texts: dict[str, str]
     errors: dict[str, Errors]
     documents: dict[str, int]
 
@@ -26,14 +31,15 @@ def evaluate(folder: Path, reader: Reader) -> Evaluation:
     """Read every gold document of a folder as `comity read` would and score it. Raises BadInputError."""
     scores: dict[str, Scores] = {ALL: Scores()}
     documents: dict[str, int] = {ALL: 0}
-    errors = {}
+    texts, errors = {}, {}
     for gold in load_gold(folder):
         record = reading_record(reader.read(open_document(folder / f"{gold.name}.txt", language=gold.language or None)))
+        texts[gold.name] = gold.text
         errors[gold.name] = score_document(gold, record, scores[ALL])
         score_document(gold, record, scores.setdefault(gold.language, Scores()))
         for language in (ALL, gold.language):
             documents[language] = documents.get(language, 0) + 1
-    return Evaluation(scores=scores, errors=errors, documents=documents)
+    return Evaluation(scores=scores, texts=texts, errors=errors, documents=documents)
 
 
 def score_table(evaluation: Evaluation) -> str:
@@ -48,21 +54,26 @@ def score_table(evaluation: Evaluation) -> str:
 
 
 def worst_errors(evaluation: Evaluation, kind: str, limit: int) -> Iterator[str]:
-    """Lines that name what was missed and wrong of a kind, the documents with most errors first, `limit` lines at most."""
-    ranked = sorted(evaluation.errors.items(), key=lambda item: (-len(_rows(item[1], kind)), item[0]))
-    lines = (line for name, errors in ranked for line in [name, *_rows(errors, kind)] if _rows(errors, kind))
-    for number, line in enumerate(lines):
-        if number >= limit:
-            return
-        yield line
+    """Lines that show what was missed and wrong of a kind in its context, the documents with most errors first, `limit` lines at most.
+
+    Raises BadInputError where no errors of such a kind are kept."""
+    kinds = sorted({name for errors in evaluation.errors.values() for name in (*errors.missed, *errors.wrong)})
+    if kind not in kinds:
+        raise BadInputError(f"There are no errors of the kind {kind!r}; there are those of {', '.join(kinds)}.")
+    rows = {name: list(_rows(evaluation.texts[name], errors, kind)) for name, errors in evaluation.errors.items()}
+    ranked = sorted((name for name in rows if rows[name]), key=lambda name: (-len(rows[name]), name))
+    yield from islice((line for name in ranked for line in (name, *rows[name])), limit)
 
 
-def _rows(errors: Errors, kind: str) -> list[str]:
-    return [*_marked("missed", errors.missed.get(kind, ())), *_marked("wrong ", errors.wrong.get(kind, ()))]
+def _rows(text: str, errors: Errors, kind: str) -> Iterator[str]:
+    """In the order of the text."""
+    mistakes = [*(("missed", one) for one in errors.missed.get(kind, ())), *(("wrong ", one) for one in errors.wrong.get(kind, ()))]
+    for mark, mistake in sorted(mistakes, key=lambda pair: _place(text, pair[1])):
+        yield f"  {mark} {mistake.what}  {in_context(text, mistake)}".rstrip()
 
 
-def _marked(mark: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
-    return [f"  {mark} {' '.join(words.split())!r}  {what}" for words, what in pairs]
+def _place(text: str, mistake: Mistake) -> int:
+    return mistake.place[0] if mistake.place else text.find(mistake.words)
 
 
 def _f1(score: Score | None) -> str:

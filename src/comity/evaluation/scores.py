@@ -6,53 +6,16 @@ Outside the main article nothing counts. A reading comes as the record that `com
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
+from comity.evaluation.counts import Scores
 from comity.evaluation.gold import GoldDocument, Place, places_of
+from comity.evaluation.mistakes import Errors, Mistake
 from comity.evaluation.sameness import figures, fold_id, one_holds_the_other, overlap, same_actor, same_day, share_of_parties, surface
 
 Record = dict[str, Any]
 WINDOW = 120
 """Two triggers that begin within so many characters stand in the same sentence, near enough."""
-
-
-class Score(Struct):
-    """Counts of one kind over all documents scored so far."""
-
-    right: int = 0
-    gold: int = 0
-    found: int = 0
-
-    @property
-    def precision(self) -> float:
-        return self.right / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        return self.right / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / (self.gold + self.found) if self.right else 0.0
-
-
-class Errors(Struct):
-    """What was missed and what was found wrongly in one document, by kind: (words, what they were said to be)."""
-
-    missed: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    wrong: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-
-
-class Scores(Struct):
-    """Scores by kind, in the order of the guide."""
-
-    kinds: dict[str, Score] = field(default_factory=dict)
-
-    def add(self, kind: str, right: int, gold: int, found: int) -> None:
-        score = self.kinds.setdefault(kind, Score())
-        score.right += right
-        score.gold += gold
-        score.found += found
 
 
 class _Sheet(Struct):
@@ -75,9 +38,15 @@ class _Sheet(Struct):
     def note(self, kind: str, missed: Sequence[Record], wrong: Sequence[Record], what: Callable[[Record], str]) -> None:
         text = self.gold.text
         self.errors.missed[kind] = [
-            (text[r["place"][0] : r["place"][1]] if r.get("place") else r.get("quote", ""), what(r)) for r in missed
+            Mistake(text[slice(*r["place"])] if r.get("place") else r.get("quote", ""), what(r), r.get("place")) for r in missed
         ]
-        self.errors.wrong[kind] = [(r["words"], what(r)) for r in wrong]
+        self.errors.wrong[kind] = [Mistake(r["words"], what(r), r["place"]) for r in wrong]
+
+    def note_other(self, kind: str, gold: Sequence[Record], found: Sequence[Record], pairs: Sequence[tuple[int, int]], name: str) -> None:
+        """What was found at the right place with another value in a field than gold has."""
+        self.errors.wrong[kind] = [
+            Mistake(found[j]["words"], f"{found[j].get(name)}, not {gold[i].get(name)}", found[j]["place"]) for i, j in pairs
+        ]
 
 
 def score_document(gold: GoldDocument, reading: Record, scores: Scores) -> Errors:
@@ -111,9 +80,9 @@ def _actors(sheet: _Sheet) -> None:
     sheet.scores.add("actors.id", sum(same_actor(gold[k], found[k]) for k in hit), len(gold), len(found))
     for name in ("person", "state", "organisation"):
         sheet.scores.add(f"actors.{name}", *(sum(k[1] == name for k in keys) for keys in (hit, gold, found)))
-    sheet.errors.missed["actors"] = [(k[0], f"{k[1]} {v}") for k, v in gold.items() if k not in hit]
-    sheet.errors.wrong["actors"] = [(k[0], f"{k[1]} {v}") for k, v in found.items() if k not in hit]
-    sheet.errors.wrong["actors.id"] = [(k[0], f"{found[k]}, not {gold[k]}") for k in hit if not same_actor(gold[k], found[k])]
+    sheet.errors.missed["actors"] = [Mistake(k[0], f"{k[1]} {v}") for k, v in gold.items() if k not in hit]
+    sheet.errors.wrong["actors"] = [Mistake(k[0], f"{k[1]} {v}") for k, v in found.items() if k not in hit]
+    sheet.errors.wrong["actors.id"] = [Mistake(k[0], f"{found[k]}, not {gold[k]}") for k in hit if not same_actor(gold[k], found[k])]
 
 
 class _Nested:
@@ -162,14 +131,8 @@ def _statements(sheet: _Sheet) -> None:
     ):
         sheet.scores.add(kind, right, of_gold, of_found)
     sheet.note("statements", [gold[i] for i in missed], [found[j] for j in wrong], lambda r: f"{r['speaker']} {r['cue']} {r['act']}")
-    others = [(i, j) for i, j in pairs if (i, j) not in speaker]
-    sheet.errors.wrong["statements.speaker"] = [
-        (found[j]["words"], f"{found[j]['speaker']}, not {gold[i]['speaker']} ({found[j]['cue']})") for i, j in others
-    ]
-    others = [(i, j) for i, j in pairs if (i, j) not in act]
-    sheet.errors.wrong["statements.act"] = [
-        (found[j]["words"], f"{found[j]['act']}, not {gold[i]['act']} ({found[j]['cue']})") for i, j in others
-    ]
+    sheet.note_other("statements.speaker", gold, found, [pair for pair in pairs if pair not in speaker], "speaker")
+    sheet.note_other("statements.act", gold, found, [pair for pair in pairs if pair not in act], "act")
 
 
 def _events(sheet: _Sheet) -> None:
@@ -186,9 +149,19 @@ def _events(sheet: _Sheet) -> None:
         return share if share >= 0.5 else 0.0
 
     pairs = _tally(sheet, "events", gold, found, right, lambda r: f"{r['type']} {r['source']} > {r['target']} {r['when']}")
-    sheet.scores.add("events.type", len(_matched(gold, found, lambda a, b: float(near(a, b)))), len(gold), len(found))
+    typed = _matched(gold, found, lambda a, b: float(near(a, b)))
+    sheet.scores.add("events.type", len(typed), len(gold), len(found))
+    of_gold, of_found = {i for i, _ in typed}, {j for _, j in typed}
+    sheet.note(
+        "events.type",
+        [r for i, r in enumerate(gold) if i not in of_gold],
+        [r for j, r in enumerate(found) if j not in of_found],
+        lambda r: str(r["type"]),
+    )
     dated = [(i, j) for i, j in pairs if gold[i].get("when")]
-    sheet.scores.add("events.when", sum(same_day(gold[i]["when"], found[j].get("when")) for i, j in dated), len(dated), len(dated))
+    same = [(i, j) for i, j in dated if same_day(gold[i]["when"], found[j].get("when"))]
+    sheet.scores.add("events.when", len(same), len(dated), len(dated))
+    sheet.note_other("events.when", gold, found, [pair for pair in dated if pair not in same], "when")
 
 
 def _commitments(sheet: _Sheet) -> None:
@@ -202,8 +175,9 @@ def _commitments(sheet: _Sheet) -> None:
         lambda a, b: v if (v := overlap(a["place"], b["place"])) >= 0.5 else 0.0,
         lambda r: f"{r['by']} {r['force']}",
     )
-    by = sum(share_of_parties(gold[i]["by"], found[j].get("by", [])) >= 0.5 for i, j in pairs)
-    sheet.scores.add("commitments.by", by, len(gold), len(found))
+    by = {(i, j) for i, j in pairs if share_of_parties(gold[i]["by"], found[j].get("by", [])) >= 0.5}
+    sheet.scores.add("commitments.by", len(by), len(gold), len(found))
+    sheet.note_other("commitments.by", gold, found, [pair for pair in pairs if pair not in by], "by")
 
 
 def _named(sheet: _Sheet) -> None:
@@ -246,14 +220,14 @@ def _dates(sheet: _Sheet) -> None:
     known = [(i, j) for i, j in pairs if gold_rows[i].get("iso")]
     sheet.scores.add("dates.iso", sum(gold_rows[i]["iso"] == found_rows[j].get("iso") for i, j in known), len(known), len(known))
     other = [(i, j) for i, j in known if gold_rows[i]["iso"] != found_rows[j].get("iso")]
-    sheet.errors.wrong["dates.iso"] = [(found_rows[j]["words"], f"{found_rows[j].get('iso')}, not {gold_rows[i]['iso']}") for i, j in other]
+    sheet.note_other("dates.iso", gold_rows, found_rows, other, "iso")
 
 
 def _themes(sheet: _Sheet) -> None:
     found = set(sheet.reading.get("themes", []))
     sheet.scores.add("themes", len(sheet.gold.themes & found), len(sheet.gold.themes), len(found))
-    sheet.errors.missed["themes"] = [(theme, "") for theme in sorted(sheet.gold.themes - found)]
-    sheet.errors.wrong["themes"] = [(theme, "") for theme in sorted(found - sheet.gold.themes)]
+    sheet.errors.missed["themes"] = [Mistake("", theme) for theme in sorted(sheet.gold.themes - found)]
+    sheet.errors.wrong["themes"] = [Mistake("", theme) for theme in sorted(found - sheet.gold.themes)]
 
 
 def _related(sheet: _Sheet) -> None:
@@ -263,8 +237,10 @@ def _related(sheet: _Sheet) -> None:
     found = {i for r in rows for i in range(r["start"], r["end"])}
     sheet.scores.add("related", len(gold & found), len(gold), len(found))
     text = sheet.gold.text
-    sheet.errors.missed["related"] = [(text[s:e], "") for s, e in sheet.gold.related() if not set(range(s, e)) & found]
-    sheet.errors.wrong["related"] = [(text[r["start"] : r["end"]], "") for r in rows if not set(range(r["start"], r["end"])) & gold]
+    sheet.errors.missed["related"] = [Mistake(text[s:e], "", (s, e)) for s, e in sheet.gold.related() if not set(range(s, e)) & found]
+    sheet.errors.wrong["related"] = [
+        Mistake(text[r["start"] : r["end"]], "", (r["start"], r["end"])) for r in rows if not set(range(r["start"], r["end"])) & gold
+    ]
 
 
 def _tally(
