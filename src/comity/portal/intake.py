@@ -13,7 +13,7 @@ from threading import Lock
 
 from msgspec import Struct
 
-from comity.errors import ComityError
+from comity.errors import BadInputError, ComityError
 from comity.intake.alone import OpeningFailed, Order, open_alone
 from comity.knowledge import Knowledge
 from comity.portal.accounts.secrets import new_key
@@ -25,6 +25,8 @@ from comity.register import Added, Register
 
 KEPT = 200
 """Lists that are kept."""
+MOST_WAITING = 20
+"""Lists that are not read yet: each holds its files in memory."""
 SECONDS = 90
 """For opening one file; an address has limits of its own within."""
 MOST_DOCUMENTS = 200
@@ -76,9 +78,11 @@ class Intake:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="intake")
 
     def take(self, orders: list[Order], *, who: str) -> str:
-        """Begins; gives the key under which the list is found."""
+        """Begins; gives the key under which the list is found. Raises BadInputError where too much waits already."""
         key, job = new_key(), Job(who, orders)
         with self._lock:
+            if sum(one.done < len(one.items) for one in self._jobs.values()) >= MOST_WAITING:
+                raise BadInputError("Too much is being read just now; send it again in some minutes.")
             self._jobs[key] = job
             while len(self._jobs) > KEPT:
                 self._jobs.popitem(last=False)

@@ -4,6 +4,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
+from msgspec.structs import replace
 
 from comity.intake import Known
 from comity.intake.alone import Order
@@ -33,14 +34,15 @@ def upload(visit: NamedDependency[Visit], intake: NamedDependency[Intake], sent:
     published = sent.text("published") or None
     if published and not is_iso(published):
         return _page(visit, sent, why="upload_date_odd")
-    known = Known(
-        title=sent.text("title") or None, publisher=sent.text("publisher") or None, published=published, published_from=DateSource.GIVEN
-    )
+    title, publisher = sent.text("title") or None, sent.text("publisher") or None
+    known = Known(publisher=publisher, published=published, published_from=DateSource.GIVEN)
     orders = [Order(name=file_name(file.name), content=file.content, known=known) for file in sent.files]
     if sent.text("address"):
         orders.append(Order(address=sent.text("address"), known=known))
     if sent.text("text"):
-        orders.append(Order(name=sent.text("title") or visit.words.say("ask_text"), text=sent.text("text"), known=known))
+        orders.append(Order(name=title or visit.words.say("ask_text"), text=sent.text("text"), known=known))
+    if title and orders:  # of several things, the text is what a title is typed for
+        orders[-1] = replace(orders[-1], known=replace(known, title=title))
     if not orders:
         return _page(visit, sent, why="upload_empty")
     if len(orders) > visit.settings.files:
