@@ -9,10 +9,14 @@ import pytest
 from comity.errors import BadInputError
 from comity.languages import HERE, languages, load_words
 from comity.publishing.labels import LabelFile, Labels
-from comity.records import Act, ActorType, Bound, DateSource, Force, ProgressVerb, Reading, Status
+from comity.records import Act, ActorType, Bound, DateSource, EventType, Force, ProgressVerb, Reading, Status
 from comity.register.rows import STRUCTS
+from comity.tracking.brief import Stance
 from comity.tracking.conflicts import ConflictKind
+from comity.tracking.judgements import Beside, JudgementKind
 from comity.tracking.ledger import DatedBy
+from comity.tracking.occurrences import State
+from comity.tracking.undertakings_followed import How, Standing
 
 SOURCES = [*(HERE.parent / "cli").glob("*.py"), *(HERE.parent / "publishing").rglob("*.py"), *(HERE.parent / "publishing").rglob("*.html")]
 KEYED = {
@@ -25,6 +29,13 @@ KEYED = {
     "published": DateSource,
     "conflict": ConflictKind,
     "by": DatedBy,
+    "judgement": tuple(kind for kind in JudgementKind if kind is not JudgementKind.CONFLICT),
+    "beside": Beside,
+    "standing": Standing,
+    "followed_how": How,
+    "stance": Stance,
+    "state": State,
+    "event": EventType,
     "kind": tuple(STRUCTS),
     "language": tuple(languages()),
 }
@@ -72,7 +83,7 @@ def test_every_word_that_the_code_asks_for_is_there_and_no_other(english):
     known = {*english.words, *english.counted}
     assert asked <= known
     mentioned = set(re.findall(r"[\w-]+", text))
-    groups = {*KEYED, "section", "conflict", "place", "group"}
+    groups = {*KEYED, "section", "conflict", "place", "group", "followed", "brief", "digest"}
     assert [key for key in known if key not in mentioned and key.split("_")[0] not in groups] == []
 
 

@@ -7,9 +7,11 @@ import typer
 import comity
 from comity.cli.actors import actors
 from comity.cli.archive import backup, export_register, import_register
+from comity.cli.brief import brief
 from comity.cli.build import build
 from comity.cli.code import code
 from comity.cli.demo import demo
+from comity.cli.digest import digest
 from comity.cli.due import due
 from comity.cli.evaluate import evaluate
 from comity.cli.knowledge import knowledge
@@ -41,7 +43,9 @@ app.command()(status)
 app.command()(links)
 app.command()(report)
 app.command()(search)
+app.command()(brief)
 app.command()(due)
+app.command()(digest)
 app.command()(actors)
 app.command()(decide)
 app.command()(decisions)

@@ -41,7 +41,7 @@ def write_plan_workbook(rows: PlanRows) -> bytes:
             sheet.append([_sheet_cell(sheet, text, is_header=number == 0) for text in cells])
     buffer = io.BytesIO()
     book.save(buffer)
-    return _unstamped(buffer.getvalue())
+    return without_stamps(buffer.getvalue())
 
 
 def read_plan_workbook(content: bytes, name: str) -> PlanRows | None:
@@ -74,7 +74,7 @@ def write_plan_document(rows: PlanRows) -> bytes:
             _add_table(document, table(lines))
     buffer = io.BytesIO()
     document.save(buffer)
-    return _unstamped(buffer.getvalue())
+    return without_stamps(buffer.getvalue())
 
 
 def read_plan_document(content: bytes, name: str) -> PlanRows | None:
@@ -173,7 +173,7 @@ def _paragraph(paragraph: Any) -> str:
     return "".join(signs.get(part.tag) or part.text or "" for part in paragraph.iter(qn("w:t"), *signs))
 
 
-def _unstamped(content: bytes) -> bytes:
+def without_stamps(content: bytes) -> bytes:
     """The same Office file without the time it was written."""
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:

@@ -19,13 +19,13 @@ from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import fold
 from comity.knowledge.schema import Sitting
-from comity.records import ActorId, ActorType, EventType, MechanismId, Status
+from comity.records import ActorId, EventType, MechanismId, Status
 from comity.register import View
 from comity.register.occurrences import Report, bodies_served, event_reports
 from comity.tracking.happening import Traits, bond, days_of, is_date, is_sharp, may_be_one
+from comity.tracking.represented import represented
 from comity.tracking.stories import ALIKE, Stories, told_at_once
 
-GROUP = "group:"
 CROWD = 60
 """Where more reports than this share a week, a kind and a party, the party does not make them worth a look: a busy week of a large state
 would cost the square of its reports. A rarer party, the trigger's words or the meeting still do."""
@@ -115,7 +115,7 @@ def _traits(reports: Iterable[Report], knowledge: Knowledge, view: View) -> list
     for report in reports:
         for party in report.parties:
             if party not in means:
-                means[party] = _meaning(party, knowledge, served)
+                means[party] = represented(party, knowledge, served)
         found.append(
             Traits(
                 report=report,
@@ -136,21 +136,6 @@ def _as_known(report: Report) -> Report:
     """What is told before its day had not happened yet, however the sentence reads ("the summit in October")."""
     early = report.when and report.published and first_day(report.when) > last_day(report.published)
     return replace(report, status=Status.SCHEDULED) if early and report.status is Status.HAPPENED else report
-
-
-def _meaning(party: ActorId, knowledge: Knowledge, served: dict[ActorId, frozenset[ActorId]]) -> tuple[frozenset[ActorId], bool]:
-    """Whom a party stands for, and whether it is a person. A state's organ is the state; a group of a body's members is the body."""
-    known = knowledge.actors.get(party)
-    if party.startswith(GROUP):
-        body = party.removeprefix(GROUP)
-        cuts = (body[:cut] for cut in range(len(body), 0, -1) if cut == len(body) or body[cut] == "-")
-        return frozenset([next((cut for cut in cuts if cut in knowledge.actors), party)]), False
-    person = known.type is ActorType.PERSON if known else party in served or party.islower()
-    if known and known.type is not ActorType.PERSON:
-        return frozenset([known.state or party]), False
-    bodies = {holding.of for holding in known.offices} if known else set(served.get(party, ()))
-    states = {knowledge.actors[body].state or body if body in knowledge.actors else body for body in bodies}
-    return frozenset(states) or frozenset([party]), person
 
 
 def _groups(traits: list[Traits], stories: Stories) -> list[list[Traits]]:

@@ -1,0 +1,66 @@
+"""`comity digest`: what the register learned since a day, for the screen, a file or a mail."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.screen import tell
+
+
+class Format(StrEnum):
+    SCREEN = "screen"
+    TEXT = "text"
+    HTML = "html"
+    MAIL = "mail"
+
+
+def digest(
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="What was learned then or later.")],
+    format: Annotated[Format, typer.Option("--format", help="How it is shown; `mail` is a message ready to be sent.")] = Format.SCREEN,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write a file instead.")] = None,
+    sender: Annotated[str, typer.Option("--from", metavar="ADDRESS", help="The sender of a mail.")] = "comity@localhost",
+    to: Annotated[str | None, typer.Option("--to", metavar="ADDRESS", help="The recipient of a mail.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Seen from that day. Default: today.")] = None,
+    register: RegisterOption = None,
+    pack: PackOption = DEFAULT_PACK,
+    lang: LanguageOption = "en",
+    home: HomeOption = None,
+) -> None:
+    """Tell what the register learned: new figures, contradictions, events, undertakings, statements, decisions."""
+    from comity.cli.days import day_of
+    from comity.cli.paper import show_paper, write_whole
+    from comity.errors import BadInputError
+    from comity.knowledge import load_knowledge, load_pack
+    from comity.publishing.digest_paper import digest_mail, digest_paper
+    from comity.publishing.labels import Labels
+    from comity.publishing.line_writer import LineWriter
+    from comity.publishing.paper_page import paper_page
+    from comity.publishing.paper_text import paper_text
+    from comity.register import open_register
+    from comity.tracking.digest import build_digest
+
+    for address in (sender, to):
+        if address is not None and (address.count("@") != 1 or any(mark.isspace() or ord(mark) < 32 for mark in address)):
+            raise BadInputError(f"{address!r} is no mail address; give one such as desk@example.org.")
+    labels = Labels(lang)
+    loaded = load_pack(pack)
+    knowledge = load_knowledge((loaded,))
+    with open_register(register_path(register, home), create=False) as opened:
+        built = build_digest(opened, loaded, knowledge, since=since, today=day_of(as_of))
+        paper = digest_paper(built, loaded, LineWriter(loaded, knowledge, opened.view(), labels), labels)
+    if format is Format.SCREEN and output is None:
+        show_paper(paper, labels)
+        return
+    if format is Format.MAIL:
+        content = digest_mail(paper, built, labels, sender=sender, to=to)
+    else:
+        content = (paper_page(paper, labels) if format is Format.HTML else paper_text(paper, labels)).encode()
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    write_whole(output, content)
+    tell(labels.say("digest_written", path=output))

@@ -1,0 +1,68 @@
+"""A paper on the screen, or in a file written whole or not at all."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from comity.cli.screen import screen
+from comity.errors import BadInputError
+from comity.publishing.labels import Labels
+from comity.publishing.lines import Line, Paper
+
+MARKS = {"suggested": "yellow", "conflict": "bold red"}
+
+
+def show_paper(paper: Paper, labels: Labels) -> None:
+    """The paper for a terminal, the words that prove each line in bold."""
+    console = screen()
+    console.print(Rule(Text(paper.title, style="bold"), align="left"))
+    for lead in paper.lead:
+        console.print(Text(lead))
+    for section in paper.sections:
+        console.print()
+        console.print(Text(section.title.upper() if console.width < 60 else section.title, style="bold underline"))
+        if not section.lines:
+            console.print(Text(section.empty, style="dim"))
+        for part in section.parts:
+            if part.title:
+                console.print(Text(part.title, style="bold"))
+            for line in part.lines:
+                console.print(Padding(_head(line, labels), (0, 0, 0, 2), expand=False))
+                console.print(Padding(_proof(line), (0, 0, 0, 4), expand=False))
+            if part.more:
+                console.print(Text(f"  … {part.more}", style="dim"))
+
+
+def write_whole(output: Path, content: bytes) -> None:
+    """Writes a file whole or not at all. Raises BadInputError where it can't be written."""
+    beside = output.with_name(f"{output.name}.part")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(output)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise BadInputError(f"{output} can't be written ({error.strerror}); name another file.") from error
+
+
+def _head(line: Line, labels: Labels) -> Text:
+    text = Text(f"• {line.text}")
+    if line.mark:
+        text.append(f"  [{labels.say(line.mark)}]", MARKS.get(line.mark, "dim"))
+    return text
+
+
+def _proof(line: Line) -> Text:
+    """The sentence, what is to be said of it, and where it stands."""
+    rows = []
+    if line.passage:
+        rows.append(Text.assemble("“", line.passage.before.lstrip(), (line.passage.words, "bold"), line.passage.after.rstrip(), "”"))
+    if line.note:
+        rows.append(Text(line.note, style="italic"))
+    if line.source:
+        rows.append(Text(f"({line.source})", style="dim"))
+    return Text("\n").join(rows)

@@ -1,0 +1,99 @@
+"""A briefing as a paper: timeline, who said what, agreed, promised, delivered, open questions; every line with its sentence and source."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+import comity
+from comity.knowledge import Knowledge
+from comity.publishing.labels import Labels
+from comity.publishing.line_writer import LineWriter
+from comity.publishing.lines import Paper, Part, Section
+from comity.publishing.naming import first_name
+from comity.tracking.brief import STANCES, Brief, Said
+from comity.tracking.topic import Topic, TopicKind
+
+EVENTS, EACH, LISTED = 40, 5, 12
+"""Lines shown of the timeline, of each voice, and of each other list; the rest is counted."""
+
+VOICES = 12
+
+
+def brief_paper(brief: Brief, writer: LineWriter, knowledge: Knowledge, labels: Labels) -> Paper:
+    """The paper in the language of the labels."""
+    say = labels.say
+    topic = topic_name(brief.topic, knowledge, labels)
+    sections = (
+        ("timeline", list(writer.part([writer.occurrence(one) for one in brief.timeline][-EVENTS:], EVENTS))),
+        ("voices", list(_voices(brief, writer, labels))),
+        ("agreed", list(writer.part([writer.commitment(found) for found in brief.agreed], LISTED))),
+        ("promised", list(writer.part([writer.undertaking(one) for one in brief.promised], LISTED))),
+        ("delivered", list(_delivered(brief, writer, labels))),
+        ("open", list(_open(brief, writer, labels))),
+    )
+    return Paper(
+        language=labels.language,
+        title=say("brief_title", topic=topic),
+        lead=tuple(_lead(brief, topic, writer, labels)),
+        sections=tuple(
+            Section(id=key, title=say(f"brief_{key}"), parts=tuple(parts), empty=say(f"brief_no_{key}")) for key, parts in sections
+        ),
+        foot=say("paper_made_by", version=comity.__version__, pack=writer.pack),
+    )
+
+
+def topic_name(topic: Topic, knowledge: Knowledge, labels: Labels) -> str:
+    """The topic as the language calls it."""
+    if topic.kind is TopicKind.THEME:
+        return first_name(knowledge.themes[topic.id].names, labels.language) or topic.words
+    if topic.kind is TopicKind.MECHANISM:
+        known = knowledge.mechanisms[topic.id]
+        return first_name(known.names, labels.language) or known.name
+    if topic.kind is TopicKind.LINE:
+        lines = (line for section in knowledge.plans[topic.plan].sections for line in section.lines if line.id == topic.id)
+        words = next(lines).words
+        return words.get(labels.language) or next(iter(words.values()))
+    return topic.words
+
+
+def _lead(brief: Brief, topic: str, writer: LineWriter, labels: Labels) -> Iterator[str]:
+    since, until = labels.date(brief.since), labels.date(brief.until)
+    if brief.since and brief.until:
+        yield labels.say("brief_between", since=since, until=until)
+    elif brief.since:
+        yield labels.say("brief_since", since=since)
+    elif brief.until:
+        yield labels.say("brief_until", until=until)
+    if brief.reader:
+        yield labels.say("brief_for", actor=writer.naming.in_sentence(brief.reader))
+    scope = labels.say(f"brief_topic_{brief.topic.kind.value}")
+    yield labels.say("brief_lead", topic=topic, scope=scope, day=labels.date(brief.as_of.isoformat()))
+
+
+def _voices(brief: Brief, writer: LineWriter, labels: Labels) -> Iterator[Part]:
+    for voice in brief.voices[:VOICES]:
+        name = writer.naming.actor(voice.actor) if voice.actor else labels.say("no_speaker")
+        turned = [one for one in voice.said if one.changed_from]
+        shown = list(dict.fromkeys(chain(voice.said[:EACH], turned)))[: EACH + 3]
+        shown.sort(key=voice.said.index)
+        lines = [writer.statement(one.found, _changed(one, labels)) for one in shown]
+        more = len(voice.said) - len(lines)
+        yield Part(title=name, lines=tuple(lines), more=labels.say("brief_more", n=labels.number(more)) if more else "")
+
+
+def _changed(one: Said, labels: Labels) -> str:
+    if one.changed_from is None:
+        return ""
+    after = labels.say(f"stance_{STANCES[one.found.finding.act].value}")
+    return labels.say("brief_changed", before=labels.say(f"stance_{one.changed_from.value}"), after=after)
+
+
+def _delivered(brief: Brief, writer: LineWriter, labels: Labels) -> Iterator[Part]:
+    yield from writer.part([writer.undertaking(one) for one in brief.kept], LISTED, labels.say("brief_kept"))
+    yield from writer.part([writer.occurrence(one) for one in brief.delivered], LISTED, labels.say("brief_done"))
+
+
+def _open(brief: Brief, writer: LineWriter, labels: Labels) -> Iterator[Part]:
+    yield from writer.part([writer.undertaking(one) for one in brief.open], LISTED, labels.say("brief_open_undertakings"))
+    yield from writer.part([writer.commitment(found) for found in brief.asked], LISTED, labels.say("brief_asked"))
+    yield from writer.part([writer.occurrence(one) for one in brief.overdue], LISTED, labels.say("brief_overdue"))
+    yield from writer.part([writer.contradiction(one) for one in brief.contradictions], LISTED, labels.say("brief_contradictions"))

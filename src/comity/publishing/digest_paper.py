@@ -1,0 +1,93 @@
+"""A digest as a paper, and as a mail (RFC 5322) with a plain and an HTML part."""
+
+from datetime import UTC, datetime, time
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
+from email.utils import format_datetime
+from hashlib import sha256
+from quopri import encodestring
+
+import comity
+from comity.knowledge import Pack
+from comity.publishing.labels import Labels
+from comity.publishing.line_writer import LineWriter
+from comity.publishing.lines import Paper, Part, Section
+from comity.publishing.naming import first_name
+from comity.publishing.paper_page import paper_page
+from comity.publishing.paper_text import paper_text
+from comity.tracking.digest import Digest
+
+LISTED = 15
+
+
+def digest_paper(digest: Digest, pack: Pack, writer: LineWriter, labels: Labels) -> Paper:
+    """The paper in the language of the labels."""
+    say = labels.say
+    claims: dict[str, list[int]] = {}
+    for number, (plan, _) in enumerate(digest.claims):
+        claims.setdefault(writer.naming.plan(plan), []).append(number)
+    figures = [
+        part
+        for plan, numbers in claims.items()
+        for part in writer.part([writer.claim(digest.claims[number][1]) for number in numbers], LISTED, plan)
+    ]
+    sections: tuple[tuple[str, list[Part]], ...] = (
+        ("claims", figures),
+        ("contradictions", list(writer.part([writer.contradiction(one) for one in digest.contradictions], LISTED))),
+        ("events", list(writer.part([writer.occurrence(one) for one in digest.happened], LISTED))),
+        ("ahead", list(writer.part([writer.occurrence(one) for one in digest.ahead], LISTED))),
+        (
+            "undertakings",
+            [
+                *writer.part([writer.undertaking(one) for one in digest.due], LISTED, say("digest_due")),
+                *writer.part([writer.undertaking(one) for one in digest.undertaken], LISTED, say("digest_new_undertakings")),
+            ],
+        ),
+        ("statements", list(writer.part([writer.statement(found) for found in digest.statements], LISTED))),
+        ("documents", list(writer.part([writer.document(head) for head in digest.documents], LISTED))),
+    )
+    name = first_name(pack.partnership.names, labels.language) or pack.partnership.id
+    lead = [say("digest_nothing", since=labels.date(digest.since))]
+    if digest.documents or digest.deciders:
+        documents, sources = labels.count("documents", len(digest.documents)), labels.count("sources", digest.families)
+        lead = [say("digest_lead", documents=documents, sources=sources, day=labels.date(digest.as_of.isoformat()))]
+    if digest.deciders:
+        people = ", ".join(f"{who} {labels.number(count)}" for who, count in digest.deciders.items())
+        lead.append(f"{say('digest_decisions')}: {say('digest_decided', n=labels.number(sum(digest.deciders.values())), people=people)}.")
+    return Paper(
+        language=labels.language,
+        title=say("digest_title", partnership=name, since=labels.date(digest.since)),
+        lead=tuple(lead),
+        sections=tuple(
+            Section(id=key, title=say(f"digest_{key}"), parts=tuple(parts), empty=say("digest_none")) for key, parts in sections
+        ),
+        foot=say("paper_made_by", version=comity.__version__, pack=pack.partnership.id),
+    )
+
+
+def digest_mail(paper: Paper, digest: Digest, labels: Labels, *, sender: str, to: str | None) -> bytes:
+    """The mail's bytes, the same for the same paper: a program that sends mail puts in the recipients where `to` names none."""
+    text, page = paper_text(paper, labels), paper_page(paper, labels)
+    mark = sha256(page.encode()).hexdigest()[:32]
+    mail = MIMEMultipart("alternative", boundary=f"={mark}=")
+    mail["From"] = sender
+    if to:
+        mail["To"] = to
+    # Header, not EmailMessage: when that folds a subject with both plain and encoded words, it loses blanks between them (Python 3.11).
+    mail["Subject"] = Header(paper.title, "utf-8", header_name="Subject").encode()
+    mail["Date"] = format_datetime(datetime.combine(digest.as_of, time(6), UTC))
+    mail["Message-ID"] = f"<{mark}@comity>"
+    mail["Content-Language"] = paper.language
+    for content, kind in ((text, "plain"), (page, "html")):
+        part = MIMEText("", kind, "utf-8")
+        part.replace_header("Content-Transfer-Encoding", "quoted-printable")
+        part.set_payload(_printable(content))
+        mail.attach(part)
+    return mail.as_bytes(policy=compat32.clone(linesep="\r\n"))
+
+
+def _printable(content: str) -> str:
+    """The text as quoted-printable, so that no line is too long for a mail."""
+    return encodestring(content.encode()).decode("ascii")

@@ -1,0 +1,111 @@
+"""Findings, occurrences, undertakings and contradictions as lines of a paper in one language."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from comity.knowledge import Knowledge, Pack
+from comity.publishing.contradiction_sentences import ContradictionSentences
+from comity.publishing.labels import Labels
+from comity.publishing.lines import Line, Part
+from comity.publishing.naming import Naming
+from comity.publishing.report import safe_link
+from comity.publishing.sentences import Sentences
+from comity.publishing.undertaking_record import standing_sentence
+from comity.records import Evidence, Status
+from comity.register import DocumentHead, Found, View
+from comity.tracking.contradiction import Contradiction
+from comity.tracking.ledger import Claim
+from comity.tracking.occurrences import Occurrence, State
+from comity.tracking.passages import Passages
+from comity.tracking.undertakings_followed import Standing, Undertaking
+
+
+class LineWriter:
+    """Writes the lines of one register and pack in one language."""
+
+    def __init__(self, pack: Pack, knowledge: Knowledge, view: View, labels: Labels) -> None:
+        self._labels = labels
+        self._passages = Passages(view)
+        self._heads = {head.id: head for head in view.documents()}
+        self.naming = Naming(knowledge, labels, view)
+        self.sentences = Sentences(pack, labels, self.naming)
+        self._contradictions = ContradictionSentences(knowledge, labels, self.naming)
+        self._knowledge = knowledge
+        self.pack = pack.partnership.id
+
+    def statement(self, found: Found, note: str = "") -> Line:
+        finding = found.finding
+        who = self.naming.actors(finding.speaker) or self._labels.say("no_speaker")
+        text = self._labels.say("said", who=who, act=self._labels.say(f"act_{finding.act}"))
+        return self._line(f"{self._labels.date(found.document.published)} · {text}", found.document, finding.evidence, note=note)
+
+    def commitment(self, found: Found) -> Line:
+        finding = found.finding
+        who = self.naming.actors(finding.by) or self._labels.say("no_speaker")
+        text = self._labels.say("promised", who=who, force=self._labels.say(f"force_{finding.force}"))
+        due = f", {self._labels.say('due', date=self._labels.date(finding.due))}" if finding.due else ""
+        return self._line(f"{self._labels.date(found.document.published)} · {text}{due}", found.document, finding.evidence)
+
+    def undertaking(self, one: Undertaking) -> Line:
+        """The commitment with its standing; what keeps it is a suggestion."""
+        line = self.commitment(one.found)
+        reason = standing_sentence(one, self.sentences, self._labels)
+        told = one.standing not in (Standing.OPEN, Standing.UNKNOWN)
+        note = reason or (self._labels.say(f"standing_{one.standing.value}") if told else "")
+        return replace(line, note=note, mark="suggested" if one.kept else None)
+
+    def occurrence(self, one: Occurrence) -> Line:
+        """When, what and between whom, with the first report that gives its date."""
+        say, date = self._labels.say, self._labels.date
+        mechanism = self._knowledge.mechanisms.get(one.mechanism or "")
+        name = self.naming.mechanism(mechanism) if mechanism else one.meeting or say(f"event_{one.type.value}")
+        if mechanism and one.sitting and one.sitting.number:
+            name = say("meeting_numbered", name=name, number=one.sitting.number)
+        parties = self.naming.actors(one.parties[:4])
+        state = say(f"state_{one.state.value}", planned=date(one.planned))
+        told = [report for report in one.reports if report.status is Status.HAPPENED or one.state is not State.HELD]
+        report = next((report for report in told if report.when == one.when), (told or list(one.reports))[0])
+        evidence = Evidence(report.document, report.key[1], report.key[1] + len(report.words), report.words)
+        sources = self._labels.count("sources", one.families) if one.families > 1 else ""
+        text = " · ".join(part for part in (date(one.when), name, parties) if part)
+        mark = "suggested" if one.suggested else None
+        note = " · ".join(part for part in (state if one.state is not State.HELD else "", sources) if part)
+        return self._line(text, self._heads[report.document], evidence, note=note, mark=mark)
+
+    def contradiction(self, found: Contradiction) -> Line:
+        return self._line(
+            self._contradictions.say(found), found.a.document, found.a.evidence, mark="conflict" if found.certain else "suggested"
+        )
+
+    def claim(self, claim: Claim) -> Line:
+        source = claim.sources[0]
+        text = f"{self._labels.date(claim.when)} · {self.sentences.claimed(claim)} · {self.sentences.who(claim)}"
+        return Line(
+            text=text,
+            passage=self.sentences.passage(source),
+            language=self.sentences.passage_language(source),
+            source=self.sentences.source(source),
+            link=safe_link(source.document.source),
+            note=self.sentences.means(claim.done),
+        )
+
+    def document(self, head: DocumentHead) -> Line:
+        return Line(text=head.title or head.name or head.id, source=self.sentences.document(head), link=safe_link(head.source))
+
+    def part(self, lines: Sequence[Line], most: int, title: str = "") -> Iterable[Part]:
+        """The first lines under a heading, and how many are left out; nothing where there is none."""
+        if lines:
+            more = self._labels.say("brief_more", n=self._labels.number(len(lines) - most)) if len(lines) > most else ""
+            yield Part(lines=tuple(lines[:most]), title=title, more=more)
+
+    def _line(self, text: str, head: DocumentHead, evidence: Evidence, *, note: str = "", mark: str | None = None) -> Line:
+        return Line(
+            text=text,
+            passage=self._passages.around(evidence),
+            language=head.language,
+            source=self.sentences.document(head),
+            link=safe_link(head.source),
+            note=note,
+            mark=mark,
+        )

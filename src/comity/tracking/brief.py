@@ -1,0 +1,159 @@
+"""A briefing: what happened on a topic, who said what and changed position, what was agreed, promised and delivered, and what is open.
+
+In comes a topic with the register's view; out comes a Brief whose every line is a finding with its document. Statements are grouped by the
+state or body spoken for, the newest first; a change of position is where a speaker's acts turn from one stance to another.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+from comity.intervals import IsoDate
+from comity.knowledge import Knowledge
+from comity.records import Act, ActorId, EventType, Force
+from comity.register import Found, Register, View
+from comity.register.occurrences import bodies_served
+from comity.tracking.contradiction import Contradiction
+from comity.tracking.contradictions import contradictions
+from comity.tracking.occurrences import Occurrence, State, occurrences
+from comity.tracking.represented import represented
+from comity.tracking.topic import OnTopic, Topic, on_topic
+from comity.tracking.undertakings_followed import Follower, Standing, Undertaking
+
+DELIVERING = (EventType.COOPERATE, EventType.AID, EventType.SUPPORT)
+"""Kinds of event by which something is done, beyond meeting and agreeing."""
+
+
+class Stance(StrEnum):
+    """What a speaker's acts amount to."""
+
+    FOR = "for"
+    ASKING = "asking"
+    AGAINST = "against"
+    TELLING = "telling"
+
+
+STANCES = {
+    Act.AFFIRM: Stance.FOR,
+    Act.WELCOME: Stance.FOR,
+    Act.AGREE: Stance.FOR,
+    Act.COMMIT: Stance.FOR,
+    Act.PROPOSE: Stance.ASKING,
+    Act.REQUEST: Stance.ASKING,
+    Act.CRITICISE: Stance.AGAINST,
+    Act.INFORM: Stance.TELLING,
+}
+
+
+FIRM = (Stance.FOR, Stance.AGAINST)
+"""Between these a turn is a change of position; asking and telling go with either."""
+
+
+class Said(Struct, frozen=True):
+    """A statement; `changed_from` is the speaker's stance before, where this one is another."""
+
+    found: Found
+    changed_from: Stance | None = None
+
+
+class Voice(Struct, frozen=True):
+    """What was said for one state or body, the newest first."""
+
+    actor: ActorId | None
+    said: tuple[Said, ...]
+
+
+class Brief(Struct, frozen=True, kw_only=True):
+    """All parts are the newest first, but the timeline, which is in the order of time. `reader` is the actor that the briefing is for."""
+
+    topic: Topic
+    since: IsoDate | None
+    until: IsoDate | None
+    reader: ActorId | None
+    as_of: date
+    timeline: tuple[Occurrence, ...]
+    voices: tuple[Voice, ...]
+    agreed: tuple[Found, ...]
+    promised: tuple[Undertaking, ...]
+    delivered: tuple[Occurrence, ...]
+    kept: tuple[Undertaking, ...]
+    asked: tuple[Found, ...]
+    open: tuple[Undertaking, ...]
+    overdue: tuple[Occurrence, ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+def build_brief(
+    topic: Topic,
+    register: Register,
+    knowledge: Knowledge,
+    *,
+    today: date,
+    since: IsoDate | None = None,
+    until: IsoDate | None = None,
+    reader: ActorId | None = None,
+) -> Brief:
+    """The briefing on a topic for somebody, as of a day."""
+    view = register.view()
+    on = on_topic(topic, register, view, since=since, until=until)
+    merged = occurrences(view, knowledge, today=today, since=since, until=until)
+    about = _about(on, merged)
+    followed = tuple(Follower(view, merged, today).follow(on.commitments))
+    documents = {found.document.id for found in (*on.statements, *on.commitments, *on.events)}
+    contrary = (one for one in contradictions(view, knowledge, merged) if _touches(one, documents))
+    return Brief(
+        topic=topic,
+        since=since,
+        until=until,
+        reader=reader,
+        as_of=today,
+        timeline=about,
+        voices=_voices(on.statements, knowledge, view, reader),
+        agreed=tuple(found for found in on.commitments if found.finding.force is Force.AGREED),
+        promised=tuple(one for one in followed if one.found.finding.force is Force.PLEDGED),
+        delivered=tuple(one for one in reversed(about) if one.type in DELIVERING and one.state in (State.HELD, State.MOVED)),
+        kept=tuple(one for one in followed if one.standing is Standing.KEPT),
+        asked=tuple(found for found in on.commitments if found.finding.force in (Force.PROPOSED, Force.REQUESTED)),
+        open=tuple(one for one in followed if one.standing in (Standing.DUE, Standing.LATE, Standing.OPEN) and one.found.finding.due),
+        overdue=tuple(one for one in about if one.state is State.OVERDUE),
+        contradictions=tuple(contrary),
+    )
+
+
+def _about(on: OnTopic, merged: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
+    """The occurrences of which a report is on the topic."""
+    places = {(found.document.id, found.finding.evidence.start) for found in on.events}
+    return tuple(one for one in merged if one.when and any(report.key in places for report in one.reports))
+
+
+def _voices(statements: Sequence[Found], knowledge: Knowledge, view: View, reader: ActorId | None) -> tuple[Voice, ...]:
+    """By whom they are made for; the reader's own first, then who spoke most."""
+    served = bodies_served(view, {speaker for found in statements for speaker in found.finding.speaker})
+    spoken: defaultdict[ActorId | None, list[Found]] = defaultdict(list)
+    for found in statements:
+        whom: set[ActorId | None] = {body for speaker in found.finding.speaker for body in represented(speaker, knowledge, served)[0]}
+        for body in whom or {None}:
+            spoken[body].append(found)
+    ordered = sorted(spoken.items(), key=lambda pair: (pair[0] is None, pair[0] != reader, -len(pair[1]), pair[0] or ""))
+    return tuple(Voice(actor, _with_turns(several)) for actor, several in ordered)
+
+
+def _with_turns(newest_first: Sequence[Found]) -> tuple[Said, ...]:
+    """Each statement with the stance that its speakers turned from: in favour to critical or back, since an earlier document."""
+    said: list[Said] = []
+    before: dict[tuple[ActorId, ...], tuple[Stance, str]] = {}
+    for found in reversed(newest_first):
+        stance, speakers = STANCES[found.finding.act], found.finding.speaker
+        was = before.get(speakers)
+        turned = was is not None and stance in FIRM and was[0] is not stance and was[1] < (found.document.published or "")
+        said.append(Said(found, was[0] if was and turned else None))
+        if stance in FIRM and found.document.published:
+            before[speakers] = (stance, found.document.published)
+    return tuple(reversed(said))
+
+
+def _touches(one: Contradiction, documents: set[str]) -> bool:
+    return one.a.document.id in documents and (one.b is None or one.b.document.id in documents)
