@@ -86,6 +86,10 @@ class Visit:
         """A finding with its sentence."""
         return Quoted(found, self._passages.around(found.finding.evidence))
 
+    def passage(self, evidence: Evidence) -> Passage:
+        """The sentence around words of a document."""
+        return self._passages.around(evidence)
+
     @property
     def signature(self) -> str:
         """What a decision carries as who took it."""
