@@ -26,6 +26,7 @@ from comity.records import DateSource, Document
 ENGLISH = "The two Secretariats met in Jakarta and agreed to work together on disaster management and public health."
 VIETNAMESE = "Hai bên nhất trí tăng cường hợp tác trong lĩnh vực quản lý thiên tai và y tế trong năm 2020."
 
+MULTIPART = b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n"
 STARTS = [
     b"%PDF-1.7\n",
     b"PK\x03\x04",
@@ -370,12 +371,14 @@ def test_a_table_of_texts(tmp_path: Path, encoding: str, delimiter: str) -> None
         ("a.eml", b"The two sides met.", "is no mail"),
         ("a.eml", b"", "is no mail"),
         ("a.eml", b"From: a@b.example\nSubject: x\n\n", "has no text and no document attached"),
+        ("a.eml", b"From: a@b.example\n" + b"".join(MULTIPART % (n, n) for n in range(3000)), "is no whole mail"),
+        ("a.eml", b"From: a@b.example\n" + MULTIPART % (1, 1) + b"--b1\n\na\n" * 50_000, "more than 1,000 parts"),
         ("a.pdf", b"%PDF-1.7", "is no whole PDF"),
         ("a.pdf", pdf("#rect()"), "has no text in it, only pictures"),
         ("a.rtf", b"{\\rtf", "save it as .docx"),
         ("a.mp3", b"ID3", "Comity does not read .mp3 files"),
     ],
-    ids=repr,
+    ids=lambda value: repr(value)[:40],
 )
 def test_what_cant_be_read_is_one_sentence(name: str, content: bytes, says: str) -> None:
     told = sentences(read(content, name))

@@ -281,6 +281,7 @@ BOMB = (
         (b"<html><head></head><body>News</body></html>", "it names no feed"),
         (b"<html><head><link rel=alternate type='application/rss+xml' href='/rss'></head></html>", "its feeds are http://a.example/rss"),
         (b"\x00\xff\x00", "is no feed"),
+        (b"<rss><channel><title>&#55296;</title><item>", "is broken and can't be read as a feed"),
     ],
 )
 def test_what_is_no_feed(content: bytes, says: str) -> None:

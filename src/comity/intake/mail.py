@@ -22,8 +22,10 @@ from comity.records import DateSource
 from comity.settings import limit_of
 
 PARTS_LIMIT = 1_000
+BOUNDARIES_LIMIT = 10 * PARTS_LIMIT
+"""Lines that may part one part from the next; the parser needs a tenth of a millisecond for each."""
 HEADERS = {"from", "date", "subject", "message-id", "content-type"}
-FAULTS = (LookupError, ValueError, TypeError, AttributeError, AssertionError, email.errors.MessageError)
+FAULTS = (LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError, email.errors.MessageError)
 """What the parser of the standard library is known to raise on broken headers and parts."""
 
 
@@ -34,7 +36,12 @@ def opened_mail(source: Source) -> EmailMessage:
             f"{source.name}: lies in too many mails; save it in a file of its own, or raise the limit with COMITY_MAX_DEPTH."
         )
     content = source.whole()
-    message = email.message_from_bytes(content.lstrip(), policy=email.policy.default)
+    if content.count(b"\n--") > BOUNDARIES_LIMIT:
+        raise BadInputError(_too_many_parts(source.name))
+    try:
+        message = email.message_from_bytes(content.lstrip(), policy=email.policy.default)
+    except FAULTS as error:
+        raise BadInputError(f"{source.name}: is no whole mail ({error}); save what is in it in files of their own.") from error
     if not HEADERS & {key.lower() for key in message.keys()}:  # noqa: SIM118  (a message is no dictionary)
         raise BadInputError(f"{source.name}: is no mail (it has no sender, date or subject); save the mail again as .eml.")
     return message
@@ -89,12 +96,16 @@ def _attached(message: EmailMessage, name: str) -> list[EmailMessage]:
         part = waiting.pop(0)
         seen += 1
         if seen > PARTS_LIMIT:
-            raise BadInputError(f"{name}: has more than {PARTS_LIMIT:,} parts; save what matters in it in files of their own.")
+            raise BadInputError(_too_many_parts(name))
         if part.get_content_type() == "message/rfc822" or part.get_filename():
             found.append(part)
         elif part.is_multipart():
             waiting += [inner for inner in part.iter_parts() if isinstance(inner, EmailMessage)]
     return found if found != [message] else []
+
+
+def _too_many_parts(name: str) -> str:
+    return f"{name}: has more than {PARTS_LIMIT:,} parts; save what matters in it in files of their own."
 
 
 def _file_name(part: EmailMessage, count: int) -> str | None:

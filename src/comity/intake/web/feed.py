@@ -20,6 +20,8 @@ HTML = re.compile(rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html)\b", re.I
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 HEAD = 4096
+FAULTS = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError, OverflowError)
+"""What feedparser is known to raise on broken feeds, though it means to raise nothing."""
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -49,7 +51,10 @@ def feed_of(content: bytes, address: str, content_type: str = "") -> Feed:
     if root:
         return _sitemap(content, address, is_index=root.group(1) == b"sitemapindex")
     # From a stream: feedparser takes bytes for the name of a file, if there is one of that name.
-    parsed = feedparser.parse(io.BytesIO(content), response_headers={"content-type": content_type, "content-location": address})
+    try:
+        parsed = feedparser.parse(io.BytesIO(content), response_headers={"content-type": content_type, "content-location": address})
+    except FAULTS as error:
+        raise BadInputError(f"{address}: is broken and can't be read as a feed ({type(error).__name__}); try again later.") from error
     if not parsed.entries and not parsed.get("version"):
         raise BadInputError(_no_feed(content, address))
     most = limit_of("COMITY_FEED_ENTRIES")
@@ -85,9 +90,9 @@ def _sitemap(content: bytes, address: str, *, is_index: bool) -> Feed:
     parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True)
     try:
         root = lxml.etree.fromstring(content, parser)
-    except lxml.etree.LxmlError as error:
+        rows = [] if root is None else [_row(element) for element in root if isinstance(element.tag, str)]
+    except (lxml.etree.LxmlError, ValueError) as error:  # UnicodeDecodeError: what was recovered is no text
         raise BadInputError(f"{address}: is no whole sitemap ({error}); try again later, or name a feed.") from error
-    rows = [] if root is None else [_row(element) for element in root if isinstance(element.tag, str)]
     named = [row for row in rows if row.get("loc")]
     newest = sorted(named, key=lambda row: row.get("lastmod", ""), reverse=True)
     if is_index:
@@ -108,7 +113,7 @@ def _sitemap(content: bytes, address: str, *, is_index: bool) -> Feed:
 def _row(element: Any) -> dict[str, str]:
     """The words of the elements below, by their names without namespace; `news:title` is under `title`."""
     return {
-        lxml.etree.QName(below).localname: (below.text or "").strip()
+        re.split("[}:]", below.tag)[-1]: (below.text or "").strip()
         for below in element.iterdescendants()
         if isinstance(below.tag, str) and (below.text or "").strip()
     }
