@@ -25,6 +25,10 @@ NAMED = 60
 """How far before the figure "the previous plan" may stand, in characters."""
 
 
+YEARS = re.compile(r"(?<!\d)(\d{4})\s?[-–]\s?(\d{4})(?!\d)")
+PARTS = re.compile(r"[,;:]")
+
+
 class SubjectGrammar:
     """Finds the plan of a figure, in one language."""
 
@@ -47,9 +51,13 @@ class SubjectGrammar:
         named = [i for i in scene.instruments if i.instrument in self._plans or self._like.search(i.evidence.quote.lower())]
         named = [i for i in named if not any(_holds(other, i) for other in named)]
         begun = [i for i in named if self._has_begun(i.instrument, as_of or scene.page.document.published)]
+        previous = self._previous_plan(scene, figure, clause, named)
+        if own := self._of_years(scene, figure, clause, named):
+            return own, self._names.get(own, own)
+        if previous and self._is_own(scene, figure, self._previous):
+            return previous
         if inside := [i for i in begun if clause.start <= i.evidence.start < clause.end]:
             return self._called(self._nearest(scene, inside, figure))
-        previous = self._previous_plan(scene, figure, clause, named)
         if inside := [i for i in begun if sentence.start <= i.evidence.start < sentence.end and not previous]:
             return self._called(self._nearest(scene, inside, figure))
         if not self._counts_own_lines(figure, clause):
@@ -104,6 +112,23 @@ class SubjectGrammar:
         if plan not in self._plans:
             return set()
         return {other for other in self._plans if other in (plan, self._before.get(plan)) or self._before.get(other) == plan}
+
+    def _of_years(self, scene: Scene, figure: Figure, clause: Clause, named: Sequence[InstrumentMention]) -> InstrumentId | None:
+        """The plan whose period stands right behind the figure ("120 of the 140 lines for 2021-2025") and is no other plan's name."""
+        years = YEARS.search(scene.text, figure.end, min(clause.end, figure.end + NAMED))
+        if years is None or PARTS.search(scene.text, figure.end, years.start()):
+            return None
+        if any(mention.evidence.start <= years.start() < mention.evidence.end for mention in scene.instruments):
+            return None
+        rows = {plan for mention in named for plan in self._row(mention.instrument)}
+        period = f"{years.group(1)}/{years.group(2)}"
+        fitting = [plan for plan in rows if self._plans[plan].period == period]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _is_own(self, scene: Scene, figure: Figure, words: re.Pattern[str]) -> bool:
+        """Whether the words stand right behind what the figure counts ("over 90 per cent of the lines of the previous plan")."""
+        said = words.search(scene.text, figure.end, figure.end + NAMED)
+        return said is not None and not PARTS.search(scene.text, figure.end, said.start())
 
     def _previous_plan(
         self, scene: Scene, figure: Figure, clause: Clause, named: Sequence[InstrumentMention]
