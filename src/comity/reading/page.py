@@ -20,7 +20,7 @@ BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 LINE = re.compile(r"[^\n]+")
 INITIAL_END = re.compile(r"(?<!\w)[A-ZĐ]\w* (?:[A-ZĐ]\.)+$")
 """A line that ends with an initial, as programs that cut sentences leave it: "Michael J.\\nGreen"."""
-NAME_START = re.compile(r"[A-ZĐ][^\W\d_]")
+NAME_START = re.compile(r"[A-ZĐ][^\W\d_](?!\w{0,2}\.)")
 
 
 class SentenceWords(Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,7 +15,7 @@ from comity.reading.titles import Title, TitleGrammar
 from comity.records import ActorId
 
 APPOSITION = re.compile(r"(?:,| -| –| —| \()[ \n]")
-DASH_BEFORE = re.compile(r"\w - o - $")
+DASH_BEFORE = re.compile(r"\w - [oO] - $")
 CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w* $")
 MAX_STACKED = 4
 
@@ -150,6 +150,6 @@ class PersonTitles:
 
 def _is_in_name(text: str, start: int, title_ends: set[int]) -> bool:
     """Whether an honorific's word is part of a name: "Lê Hồng Anh", "Chan - o - cha"; not after a title ("Advisor Dr. Holt")."""
-    if text[start - 1 : start] == "-" or (text[start].islower() and DASH_BEFORE.search(text, max(0, start - 8), start)):
+    if text[start - 1 : start] == "-" or (DASH_BEFORE.search(text, max(0, start - 8), start)):
         return True
     return text[start].isupper() and start - 1 not in title_ends and CAPITAL_BEFORE.search(text, max(0, start - 12), start) is not None
