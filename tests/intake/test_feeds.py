@@ -200,6 +200,14 @@ def test_a_server_that_says_when_to_come_again(server: LocalServer, desk: Desk) 
     assert names(desk.look(feed)) == ["round-1"]
 
 
+def test_a_clock_that_went_back_does_not_close_a_feed_for_years(server: LocalServer, desk: Desk) -> None:
+    feed = server.put("/feed.xml", status=500)
+    desk.look(feed)
+    desk.now -= 3 * 365 * 86_400
+    put_feed(server, 1)
+    assert names(desk.look(feed)) == ["round-1"]
+
+
 def test_a_page_that_fails_is_tried_in_three_rounds(server: LocalServer, desk: Desk) -> None:
     feed = put_feed(server, 1, 2, etag='"a"')
     server.put("/round-2", status=500)
@@ -212,6 +220,41 @@ def test_a_page_that_comes_later(server: LocalServer, desk: Desk) -> None:
     desk.look(feed)
     put_page(server, 2)
     assert names(desk.look(feed)) == ["round-2"]
+
+
+def test_a_busy_server_is_not_asked_on(server: LocalServer, desk: Desk) -> None:
+    feed = put_feed(server, 1, 2, 3, etag='"a"')
+    server.put("/round-2", status=503, headers={"Retry-After": "3600"})
+    assert names(desk.look(feed)) == ["round-1", "Unreadable", "Remark"]
+    assert "/round-3" not in server.asked
+    desk.now += 3_500
+    assert names(desk.look(feed)) == ["Remark"]
+    desk.now += 200
+    put_page(server, 2)
+    assert names(desk.look(feed)) == ["round-2", "round-3"]
+
+
+def test_a_server_in_trouble_is_left_alone(server: LocalServer, desk: Desk) -> None:
+    feed = put_feed(server, *range(10, 30))
+    assert names(desk.look(feed)) == ["Unreadable"] * 5 + ["Remark"]
+    assert names(desk.look(feed)) == ["Remark"]
+
+
+def test_addresses_that_mean_nothing_cost_no_other(server: LocalServer, desk: Desk) -> None:
+    items = "<item><link>http://[bad</link></item><item><link>javascript:alert(1)</link></item>" + ITEM.format(server.address, 1)
+    server.put("/feed.xml", RSS.format(server.address, items))
+    assert names(desk.look(f"{server.address}/feed.xml"))[-1] == "round-1"
+    server.put("/round-2", status=302, headers={"Location": "http://[bad"})
+    assert names(desk.look(put_feed(server, 2, 3))) == ["Unreadable", "round-3"]
+
+
+def test_a_part_of_a_sitemap_that_failed_is_asked_for_again(server: LocalServer, desk: Desk) -> None:
+    index = f"<sitemapindex><sitemap><loc>{server.address}/pages.xml</loc><lastmod>2020-03-01</lastmod></sitemap></sitemapindex>"
+    address = server.put("/sitemap.xml", index, kind="application/xml")
+    assert names(desk.look(address)) == ["Unreadable"]
+    desk.now += 1_000
+    server.put("/pages.xml", SITEMAP.format(server.address), kind="application/xml")
+    assert names(desk.look(address)) == ["round-2", "round-1"]
 
 
 def test_many_pages_are_spread_over_rounds(server: LocalServer, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ may see. Every address, at every redirect, goes through here.
 import ipaddress
 import re
 import socket
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from msgspec import Struct
 
@@ -80,6 +80,14 @@ def host_of(address: str) -> str:
         return (urlsplit(address).hostname or "").rstrip(".").lower()
     except ValueError:
         return ""
+
+
+def joined(base: str, address: str) -> str:
+    """An address as it is meant on the page `base`. Raises FetchError where it means nothing."""
+    try:
+        return urljoin(base, address.strip())
+    except ValueError as error:
+        raise FetchError(f"{UNSAFE.sub('?', address)[:200]}: is no address of a page ({error}); its page {base} is at fault.") from error
 
 
 def _parts(address: str, shown: str) -> tuple[str, int, str, bool]:

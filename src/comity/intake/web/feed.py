@@ -11,6 +11,7 @@ import lxml.html
 from msgspec import Struct
 
 from comity.errors import BadInputError
+from comity.intake.web.address import FetchError, joined
 from comity.intervals import IsoDate, is_iso
 from comity.settings import limit_of
 
@@ -58,12 +59,12 @@ def feed_of(content: bytes, address: str, content_type: str = "") -> Feed:
     if not parsed.entries and not parsed.get("version"):
         raise BadInputError(_no_feed(content, address))
     most = limit_of("COMITY_FEED_ENTRIES")
-    entries = (_entry(entry) for entry in parsed.entries[:most])
+    entries = (_entry(entry, address) for entry in parsed.entries[:most])
     return Feed(title=_words(parsed.feed.get("title")), entries=tuple(entry for entry in entries if entry.address or entry.html))
 
 
-def _entry(entry: Any) -> Entry:
-    address = str(entry.get("link") or "").strip()
+def _entry(entry: Any, base: str) -> Entry:
+    address = _whole(base, str(entry.get("link") or ""))
     parts = [str(part.get("value") or "") for part in entry.get("content") or ()]
     html = max(parts, key=len, default="") or str(entry.get("summary") or "")
     return Entry(
@@ -73,6 +74,14 @@ def _entry(entry: Any) -> Entry:
         published=_day(entry.get("published")),
         html="" if address else html,
     )
+
+
+def _whole(base: str, address: str) -> str:
+    """The whole address of one that may be given in part; nonsense stays, and is told when it is asked for."""
+    try:
+        return joined(base, address) if address.strip() else ""
+    except FetchError:
+        return address
 
 
 def _day(said: str | None) -> IsoDate | None:
@@ -96,12 +105,12 @@ def _sitemap(content: bytes, address: str, *, is_index: bool) -> Feed:
     named = [row for row in rows if row.get("loc")]
     newest = sorted(named, key=lambda row: row.get("lastmod", ""), reverse=True)
     if is_index:
-        return Feed(maps=tuple((row["loc"], row.get("lastmod", "")) for row in newest[: limit_of("COMITY_FEED_MAPS")]))
+        return Feed(maps=tuple((_whole(address, row["loc"]), row.get("lastmod", "")) for row in newest[: limit_of("COMITY_FEED_MAPS")]))
     return Feed(
         entries=tuple(
             Entry(
                 key=f"{row['loc']} {row.get('lastmod', '')}".strip(),
-                address=row["loc"],
+                address=_whole(address, row["loc"]),
                 title=_words(row.get("title")),
                 published=_day(row.get("publication_date")),
             )

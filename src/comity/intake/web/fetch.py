@@ -11,18 +11,20 @@ import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from importlib.metadata import version
-from urllib.parse import urljoin
 
 from msgspec import Struct
 
-from comity.intake.web.address import FetchError, Hosts, Target, target_of
+from comity.intake.web.address import FetchError, Hosts, Target, joined, target_of
 from comity.settings import limit_of
 
 REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
 UNPACKED = ("gzip", "x-gzip", "deflate")
 PIECE = 1 << 16
+BUSY = (429, 503)
+SOME_WAIT, LONGEST_WAIT = 900.0, 7 * 86_400.0
 FAULTS = (OSError, http.client.HTTPException, ValueError)
 """What a connection is known to raise: names, sockets, TLS, and answers that are no HTTP."""
 
@@ -50,7 +52,7 @@ def fetch(address: str, hosts: Hosts, headers: Mapping[str, str] | None = None) 
             moved = at if for_good and at != address else None
             return Answer(address=at, status=answer.status, headers=answer.headers, content=answer.content, moved=moved)
         for_good = for_good and answer.status in PERMANENT
-        at = urljoin(at, onward)
+        at = joined(at, onward)
     raise FetchError(f"{address}: redirects more than {most} times; give the address it should lead to.")
 
 
@@ -58,8 +60,18 @@ def fetched(address: str, hosts: Hosts) -> Answer:
     """The answer, if it is a page. Raises FetchError."""
     answer = fetch(address, hosts)
     if answer.status != http.client.OK:
-        raise FetchError(f"{address}: {said(answer.status)}; check the address in a browser.")
+        raise FetchError(f"{address}: {said(answer.status)}; check the address in a browser.", retry_after=retry_after(answer))
     return answer
+
+
+def retry_after(answer: Answer) -> float:
+    """The seconds for which a server that is busy asks to be left alone; 0 where it does not."""
+    asked = answer.headers.get("retry-after", "").strip()
+    if asked.isdecimal():
+        return min(float(asked[:9]), LONGEST_WAIT)
+    with suppress(ValueError, TypeError, IndexError, OverflowError):
+        return min(max(0.0, parsedate_to_datetime(asked).timestamp() - time.time()), LONGEST_WAIT)
+    return SOME_WAIT if answer.status in BUSY else 0.0
 
 
 def said(status: int) -> str:

@@ -2,7 +2,7 @@
 
 from email.message import Message
 from pathlib import PurePosixPath
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -12,7 +12,7 @@ from comity.intake.formats import FORMATS, Format, ending_of, format_of
 from comity.intake.known import NOTHING, Given, Known
 from comity.intake.source import source_of_bytes
 from comity.intake.texts import ONE_DOCUMENT, text_in
-from comity.intake.web.address import Hosts, host_of, hosts_of_settings
+from comity.intake.web.address import FetchError, Hosts, host_of, hosts_of_settings, joined
 from comity.intake.web.fetch import Answer, fetched
 from comity.records import Document
 
@@ -67,5 +67,8 @@ def _in_utf8(content: bytes, charset: str | None) -> bytes:
 
 def _own_address(named: str | None, address: str) -> str:
     """The address without what trackers add, as the page names it; not one that would pass it off as another host's."""
-    own = urljoin(address, named) if named else address
-    return own if urlsplit(own).scheme in ("http", "https") and host_of(own) == host_of(address) else address
+    try:
+        own = joined(address, named or address)
+    except FetchError:
+        return address
+    return own if own.startswith(("http://", "https://")) and host_of(own) == host_of(address) else address

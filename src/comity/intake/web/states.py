@@ -12,14 +12,15 @@ DONE = -1
 
 
 class State(Struct, kw_only=True):
-    """`seen` gives for each entry the feed still has DONE, or how often it failed. `not_before` is a moment in seconds: the feed is left
-    alone until then."""
+    """`seen` gives for each entry the feed still has DONE, or how often it failed; `is_unfinished`: some are not taken yet. `not_before`
+    is a moment in seconds: the feed is left alone until then."""
 
     feed: str
     etag: str = ""
     modified: str = ""
     failures: int = 0
     not_before: float = 0.0
+    is_unfinished: bool = False
     seen: dict[str, int] = {}
 
 

@@ -5,7 +5,6 @@ What was taken is noted only when the caller comes back for more, so that a stop
 
 import time
 from collections.abc import Callable, Iterator
-from urllib.parse import urljoin
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +16,7 @@ from comity.intake.known import Given, Known
 from comity.intake.texts import web_text
 from comity.intake.web.address import FetchError, Hosts, host_of, target_of
 from comity.intake.web.feed import Entry, Feed, feed_of
-from comity.intake.web.fetch import Answer, fetch, fetched, said
+from comity.intake.web.fetch import LONGEST_WAIT, Answer, fetch, fetched, retry_after, said
 from comity.intake.web.page import document_of_answer
 from comity.intake.web.robots import Robots
 from comity.intake.web.states import DONE, State, States
@@ -28,6 +27,8 @@ OK, NOT_MODIFIED = 200, 304
 DAY = 86_400.0
 TRIES = 3
 """A page that failed in so many rounds is given up."""
+FAILED_IN_A_ROW = 5
+"""After so many pages that could not be fetched the round ends: their server is in trouble."""
 MAPS_DEEP = 2
 FIRST_PAUSE = 900.0
 """After the first error a feed is left alone for a quarter of an hour, then twice as long each time, up to a day."""
@@ -62,6 +63,7 @@ class Watcher:
         self._pages = 0
         self._maps = 0
         self._closed = 0
+        self._failed = 0
 
     def round(self, feed: str) -> Iterator[Seen]:
         """What is new in the feed since the last round, or since ever."""
@@ -73,8 +75,8 @@ class Watcher:
     def _looked_at(self, feed: str, deep: int) -> Iterator[Seen]:
         state = self._states.load(feed)
         left = state.not_before - self._clock()
-        if left > 0:
-            yield Remark(f"{feed}: is left alone for {_minutes(left)} more, after {state.failures} errors in a row.")
+        if 0 < left <= LONGEST_WAIT:  # more than that is a clock that went back
+            yield Remark(f"{feed}: is left alone for {_minutes(left)} more, after errors.")
             return
         try:
             answer = self._feed_answer(state)
@@ -95,10 +97,11 @@ class Watcher:
                 break
             if state.seen.get(f"{address} {changed}") == DONE and changed:
                 continue
-            yield from self._looked_at(urljoin(answer.address, address), deep - 1)
-            if self._pages > 0:
+            yield from self._looked_at(address, deep - 1)
+            below = self._states.load(address)
+            if not below.failures and not below.is_unfinished:
                 state.seen[f"{address} {changed}"] = DONE
-            self._states.save(state)
+                self._states.save(state)
 
     def _feed_answer(self, state: State) -> Answer | None:
         """The feed, None where it has not changed. Raises BadInputError."""
@@ -114,38 +117,37 @@ class Watcher:
             self._states.save(state)
             return None
         if answer.status != OK:
-            after = answer.headers.get("retry-after", "").strip()
-            raise FetchError(
-                f"{feed}: {said(answer.status)}; it will be asked again later.", retry_after=float(after) if after.isdecimal() else 0.0
-            )
+            raise FetchError(f"{feed}: {said(answer.status)}; it will be asked again later.", retry_after=retry_after(answer))
         return answer
 
     def _entries(self, state: State, content: Feed, answer: Answer) -> Iterator[Seen]:
         new = [entry for entry in content.entries if state.seen.get(entry.key) != DONE]
         state.seen = {key: state.seen[key] for key in _keys(content) if key in state.seen}
         elsewhere: dict[str, int] = {}
-        self._closed = waiting = 0
+        self._closed = self._failed = waiting = 0
         for entry in new:
-            address = urljoin(answer.address, entry.address) if entry.address else ""
-            if address and not self._hosts.allows(host_of(address)):
-                elsewhere[host_of(address)] = elsewhere.get(host_of(address), 0) + 1
+            host = host_of(entry.address)
+            if host and not self._hosts.allows(host):
+                elsewhere[host] = elsewhere.get(host, 0) + 1
             elif self._pages <= 0:
                 waiting += 1
             else:
-                yield from self._page(state, entry, address, content.title)
-        unfinished = content.maps or elsewhere or waiting or any(tries != DONE for tries in state.seen.values())
+                yield from self._page(state, entry, content.title)
+        state.is_unfinished = bool(waiting or any(tries != DONE for tries in state.seen.values()))
         # Asked again without conditions as long as something is left of it, for "not modified" would hide that.
-        state.etag, state.modified = ("", "") if unfinished else (answer.headers.get("etag", ""), answer.headers.get("last-modified", ""))
+        is_left = state.is_unfinished or elsewhere or content.maps
+        state.etag, state.modified = ("", "") if is_left else (answer.headers.get("etag", ""), answer.headers.get("last-modified", ""))
         self._states.save(state)
         for host, count in elsewhere.items():
-            yield Remark(f"{state.feed}: {_pages(count)} on {host or 'no host'}, which may not be asked; allow it with --allow {host}.")
+            yield Remark(f"{state.feed}: {_pages(count)} on {host}, which may not be asked; allow it with --allow {host}.")
         if self._closed:
             yield Remark(f"{state.feed}: {_pages(self._closed)} where robots.txt does not let programs in; they are left out.")
         if waiting:
-            yield Remark(f"{state.feed}: {waiting} more wait for the next round (COMITY_FEED_PAGES pages a round).")
+            yield Remark(f"{state.feed}: {waiting} more wait for the next round.")
 
-    def _page(self, state: State, entry: Entry, address: str, feed_title: str | None) -> Iterator[Seen]:
+    def _page(self, state: State, entry: Entry, feed_title: str | None) -> Iterator[Seen]:
         self._pages -= 1
+        address = entry.address
         around = Known(
             title=entry.title,
             publisher=feed_title,
@@ -165,7 +167,12 @@ class Watcher:
                 found = web_text(f"<html><body><article>{entry.html}</article></body></html>", f"{state.feed}#{entry.key}")
                 yield document_of(found, name=f"{state.feed}#{entry.key}", given=Given(), around=around)
             state.seen[entry.key] = DONE
+            self._failed = 0
         except FetchError as error:
+            self._failed += 1
+            if error.retry_after or self._failed >= FAILED_IN_A_ROW:
+                self._pages = 0
+                state.not_before = self._clock() + max(error.retry_after, FIRST_PAUSE)
             tries = state.seen.get(entry.key, 0) + 1
             state.seen[entry.key] = DONE if tries >= TRIES else tries
             yield Unreadable(address, str(error))
@@ -185,8 +192,7 @@ class Watcher:
 
     def _note_failure(self, state: State, retry_after: float) -> None:
         state.failures += 1
-        pause = max(FIRST_PAUSE * 2.0 ** min(state.failures - 1, 10), retry_after)
-        state.not_before = self._clock() + min(pause, DAY)
+        state.not_before = self._clock() + max(min(FIRST_PAUSE * 2.0 ** min(state.failures - 1, 10), DAY), retry_after)
         self._states.save(state)
 
 
