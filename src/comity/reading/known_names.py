@@ -161,6 +161,8 @@ def _names(
         for name in own:
             if name.lower().startswith(before) and any(name.endswith(f" {other}") for other in own):
                 continue
+            if "-" in name and kind == "state":
+                yield name.replace("-", " - "), (value, kind)
             if not (name in words.paired_states and name in words.surnames):
                 yield name, (value, "capital" if name in words.city_states else kind)
         for name in actor.adjectives.get(language, ()):

@@ -22,6 +22,8 @@ HALF_WORD = re.compile(rf"[{CAPITALS}][^\W\d_fjwz]{{0,5}} [^\W\d_]")
 SMALL_WORD = re.compile(r"(?<!\w)[a-zà-ỹđ]\w*")
 MAX_SURNAME_FIRST = 5
 SECOND_HALF = re.compile(rf" - ([{CAPITALS}][^\W\d_]+)(?= [^\W\d_]|[,.;:\"”]| -)(?! [{CAPITALS}])")
+TRANSCRIBED = re.compile(rf" - [^\W\d_A-Z]{{1,4}} (?:- |[{CAPITALS}])")
+"""What follows the first syllable of a foreign word written in syllables: "Pa - pua Niu Ghi - nê"."""
 RANKS = ("officer", "leader")
 """Titles that are adjectives too ("major", "general", "leader")."""
 LONGEST_SIGNATURE = 60
@@ -50,7 +52,8 @@ class PersonGrammar:
         streets = "|".join(re.escape(fold(word)) for word in words.streets)
         self._streets = re.compile(rf"(?<!\w)(?:{streets})(?!\w)") if streets else None
         institutions = "|".join(re.escape(word) for word in words.institutions)
-        self._named_after = re.compile(rf"(?<!\w)(?i:{institutions})(?: [{CAPITALS}]\w*){{1,4}} $") if institutions else None
+        self._named_after = re.compile(rf"(?<!\w)(?i:{institutions})((?: \w+){{1,8}}) $") if institutions else None
+        self._stops = frozenset(map(fold, titles.stops))
         self._things = _list_of(words.things, words.list_join)
         self._meetings = tuple(f"{fold(word)} " for word in words.not_titles_after)
         self._paired = frozenset(words.paired_states)
@@ -83,6 +86,8 @@ class PersonGrammar:
         if len(person.words) == 1 and len(person.words[0]) > 1 and person.words[0].isupper():
             return False
         if text.text[person.end : person.end + 1] in "-‑" and len(person.words) == 1:  # "Major Non-NATO Ally"
+            return False
+        if len(person.words) == 1 and self._small_honorifics and TRANSCRIBED.match(text.text, person.end):  # "Va - nu - a - tu"
             return False
         if person.titles or person.gender:
             if not person.titles and self._is_alone(text.text, person):
@@ -135,8 +140,12 @@ class PersonGrammar:
         """Whether the word before makes the name that of a street, ship, newspaper ..."""
         before = text.folded[max(0, person.start - 24) : person.start].replace("\n", " ").removesuffix('"')
         ends = before.endswith(self._no_person_after)
-        if self._named_after and self._named_after.search(text.text, max(0, person.start - LONGEST_SIGNATURE), person.start):
-            return person.words[0] not in self._surnames  # "trung tâm nghiên cứu Trung Quốc John L. Thornton"
+        if (
+            self._named_after
+            and (institution := self._named_after.search(text.text, max(0, person.start - LONGEST_SIGNATURE), person.start))
+            and self._stops.isdisjoint(fold(institution.group(1)).split())
+        ):  # "trung tâm nghiên cứu Trung Quốc John L. Thornton"
+            return person.words[0] not in self._surnames
         return ends and any(before == w or before.endswith((f" {w}", f"({w}", f'"{w}')) for w in self._no_person_after)
 
     def _is_in_street_list(self, text: Folded, start: int) -> bool:
