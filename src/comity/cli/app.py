@@ -10,10 +10,12 @@ from comity.cli.archive import backup, export_register, import_register
 from comity.cli.brief import brief
 from comity.cli.build import build
 from comity.cli.code import code
+from comity.cli.contradictions import contradictions
 from comity.cli.demo import demo
 from comity.cli.digest import digest
 from comity.cli.due import due
 from comity.cli.evaluate import evaluate
+from comity.cli.events import events
 from comity.cli.knowledge import knowledge
 from comity.cli.links import links, plan_show
 from comity.cli.pack import pack_app
@@ -45,6 +47,8 @@ app.command()(report)
 app.command()(search)
 app.command()(brief)
 app.command()(due)
+app.command()(events)
+app.command()(contradictions)
 app.command()(digest)
 app.command()(actors)
 app.command()(decide)

@@ -65,4 +65,6 @@ def _proof(line: Line) -> Text:
         rows.append(Text(line.note, style="italic"))
     if line.source:
         rows.append(Text(f"({line.source})", style="dim"))
+    if line.against:
+        rows.append(_proof(line.against))
     return Text("\n").join(rows)

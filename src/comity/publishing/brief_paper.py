@@ -7,8 +7,9 @@ import comity
 from comity.knowledge import Knowledge
 from comity.publishing.labels import Labels
 from comity.publishing.line_writer import LineWriter
-from comity.publishing.lines import Paper, Part, Section
+from comity.publishing.lines import Line, Paper, Part, Section
 from comity.publishing.naming import first_name
+from comity.records import EventType
 from comity.tracking.brief import STANCES, Brief, Said
 from comity.tracking.topic import Topic, TopicKind
 
@@ -23,7 +24,7 @@ def brief_paper(brief: Brief, writer: LineWriter, knowledge: Knowledge, labels: 
     say = labels.say
     topic = topic_name(brief.topic, knowledge, labels)
     sections = (
-        ("timeline", list(writer.part([writer.occurrence(one) for one in brief.timeline][-EVENTS:], EVENTS))),
+        ("timeline", list(writer.part(_happened(brief, writer)[-EVENTS:], EVENTS))),
         ("voices", list(_voices(brief, writer, labels))),
         ("agreed", list(writer.part([writer.commitment(found) for found in brief.agreed], LISTED))),
         ("promised", list(writer.part([writer.undertaking(one) for one in brief.promised], LISTED))),
@@ -67,6 +68,16 @@ def _lead(brief: Brief, topic: str, writer: LineWriter, labels: Labels) -> Itera
         yield labels.say("brief_for", actor=writer.naming.in_sentence(brief.reader))
     scope = labels.say(f"brief_topic_{brief.topic.kind.value}")
     yield labels.say("brief_lead", topic=topic, scope=scope, day=labels.date(brief.as_of.isoformat()))
+
+
+def _happened(brief: Brief, writer: LineWriter) -> list[Line]:
+    """One line for a day and a sentence: "met the Coordinating Minister" is one event to a reader, whatever the words tell besides."""
+    lines: dict[tuple[str | None, str], Line] = {}
+    for one in sorted(brief.timeline, key=lambda one: (one.mechanism is None, one.type is not EventType.CONSULT)):
+        line = writer.occurrence(one)
+        lines.setdefault((one.when, line.passage.text if line.passage else line.text), line)
+    order = {line.text: place for place, line in enumerate(writer.occurrence(one) for one in brief.timeline)}
+    return sorted(lines.values(), key=lambda line: order[line.text])
 
 
 def _voices(brief: Brief, writer: LineWriter, labels: Labels) -> Iterator[Part]:

@@ -74,9 +74,10 @@ class LineWriter:
         return self._line(text, self._heads[report.document], evidence, note=note, mark=mark)
 
     def contradiction(self, found: Contradiction) -> Line:
-        return self._line(
-            self._contradictions.say(found), found.a.document, found.a.evidence, mark="conflict" if found.certain else "suggested"
-        )
+        """Why the two do not fit, with the sentences of both."""
+        mark = "conflict" if found.certain else "suggested"
+        line = self._line(self._contradictions.say(found), found.a.document, found.a.evidence, mark=mark)
+        return replace(line, against=self._line("", found.b.document, found.b.evidence)) if found.b else line
 
     def claim(self, claim: Claim) -> Line:
         source = claim.sources[0]

@@ -7,7 +7,8 @@ from comity.tracking.passages import Passage
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """One thing said: a heading of its own, the sentence that proves it, and where that stands. `mark` is `suggested` or `conflict`."""
+    """One thing said: a heading of its own, the sentence that proves it, and where that stands. `mark` is `suggested` or `conflict`;
+    `against` holds the sentence and source of the other side, where there are two."""
 
     text: str
     passage: Passage | None = None
@@ -16,6 +17,7 @@ class Line(Struct, frozen=True, kw_only=True):
     link: str | None = None
     mark: str | None = None
     note: str = ""
+    against: "Line | None" = None
 
 
 class Part(Struct, frozen=True, kw_only=True):

@@ -30,7 +30,7 @@ def _over(title: str, mark: str) -> str:
 
 def _line(line: Line, labels: Labels) -> str:
     mark = f" [{labels.say(line.mark)}]" if line.mark else ""
-    rows = [fill(f"* {line.text}{mark}", WIDTH, subsequent_indent="  ")]
+    rows = [fill(f"* {line.text}{mark}", WIDTH, subsequent_indent="  ")] if line.text else []
     if line.passage:
         rows.append(_inside(f"“{' '.join(line.passage.text.split())}”"))
     if line.note:
@@ -39,6 +39,8 @@ def _line(line: Line, labels: Labels) -> str:
         rows.append(_inside(f"({line.source})"))
     if line.link:
         rows.append(f"  <{line.link}>")
+    if line.against:
+        rows.append(_line(line.against, labels))
     return "\n".join(rows)
 
 

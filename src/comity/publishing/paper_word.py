@@ -40,10 +40,8 @@ def paper_word(paper: Paper, labels: Labels) -> bytes:
 
 
 def _add_line(document: "docx.document.Document", line: Line, labels: Labels) -> None:
-    head = document.add_paragraph(style="List Bullet")
-    head.add_run(line.text).bold = True
-    if line.mark:
-        _quiet(head, f" [{labels.say(line.mark)}]")
+    if line.text:
+        _add_head(document, line, labels)
     if line.passage:
         quote = document.add_paragraph(style="Quote")
         quote.add_run(f"“{line.passage.before}")
@@ -53,6 +51,15 @@ def _add_line(document: "docx.document.Document", line: Line, labels: Labels) ->
         document.add_paragraph(line.note)
     if line.source:
         _quiet(document.add_paragraph(), " · ".join(part for part in (line.source, line.link) if part))
+    if line.against:
+        _add_line(document, line.against, labels)
+
+
+def _add_head(document: "docx.document.Document", line: Line, labels: Labels) -> None:
+    head = document.add_paragraph(style="List Bullet")
+    head.add_run(line.text).bold = True
+    if line.mark:
+        _quiet(head, f" [{labels.say(line.mark)}]")
 
 
 def _quiet(paragraph: Paragraph, text: str) -> None:

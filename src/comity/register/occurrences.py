@@ -23,7 +23,8 @@ AT_ONCE = 400
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """An event report and what is known of its document. `key` is its place: document, then start in the text."""
+    """An event report and what is known of its document. `key` is its place: document, then start in the text. `early` is set by those who
+    see that it tells of a day to come as if it were past."""
 
     key: tuple[str, int]
     reading: int
@@ -38,6 +39,7 @@ class Report(Struct, frozen=True, kw_only=True):
     family: str
     published: IsoDate | None
     language: LanguageCode
+    early: bool = False
 
     @property
     def document(self) -> str:

@@ -47,6 +47,7 @@ def contradictions(view: View, knowledge: Knowledge, occurrences: Sequence[Occur
                 a=Side(held.found.finding.evidence.quote, held.found.document, held.found.finding.evidence),
                 b=None,
                 details=held.details,
+                certain=False,
             )
             for held in offices_against_terms(view, knowledge)
         ),
@@ -82,7 +83,7 @@ def _moved(occurrences: Iterable[Occurrence], view: View, heads: dict[str, Docum
         if one.state is not State.MOVED or not one.when or not one.planned:
             continue
         plan = next((report for report in one.reports if report.when == one.planned), None)
-        held = next((report for report in one.reports if report.when == one.when and report.status is Status.HAPPENED), None)
+        held = _told_on(one)
         if plan and held and plan.family != held.family:
             a, b = _report_side(plan, heads), _report_side(held, heads)
             yield Contradiction(
@@ -150,7 +151,9 @@ def _sits_seldom(mechanism: str, knowledge: Knowledge) -> bool:
 
 
 def _told_on(one: Occurrence) -> Report | None:
-    return next((report for report in one.reports if report.when == one.when and report.status is Status.HAPPENED), None)
+    """The first report of its day, one that names the meeting before others."""
+    told = [report for report in one.reports if report.when == one.when and report.status is Status.HAPPENED]
+    return min(told, key=lambda report: report.mechanism is None, default=None)
 
 
 def _report_side(report: Report, heads: dict[str, DocumentHead]) -> Side:

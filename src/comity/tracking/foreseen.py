@@ -107,13 +107,12 @@ def _joined(one: Occurrence, announced: Sequence[tuple[Occurrence, bool]]) -> Oc
     )
     if one.state is not State.HELD or not one.when:
         return together
-    plans = sorted(
-        (report.published or "9999", report.when)
-        for report in ordered
-        if report.status is Status.SCHEDULED and report.when and not overlap(report.when, one.when)
-    )
-    suggested = bool(announced) and all(suggested for _, suggested in announced)
-    return replace(together, state=State.MOVED, planned=plans[0][1], suggested=suggested) if plans else together
+    plans = [report for report in ordered if report.status is Status.SCHEDULED and report.when and not overlap(report.when, one.when)]
+    if not plans:
+        return together
+    first = min(plans, key=lambda report: (report.early, report.published or "9999", report.key))
+    suggested = first.early or (bool(announced) and all(suggested for _, suggested in announced))
+    return replace(together, state=State.MOVED, planned=first.when, suggested=suggested)
 
 
 def _kind(one: Occurrence, parties: Iterable[str]) -> tuple[str, ...]:

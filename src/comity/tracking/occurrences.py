@@ -135,7 +135,7 @@ def _traits(reports: Iterable[Report], knowledge: Knowledge, view: View) -> list
 def _as_known(report: Report) -> Report:
     """What is told before its day had not happened yet, however the sentence reads ("the summit in October")."""
     early = report.when and report.published and first_day(report.when) > last_day(report.published)
-    return replace(report, status=Status.SCHEDULED) if early and report.status is Status.HAPPENED else report
+    return replace(report, status=Status.SCHEDULED, early=True) if early and report.status is Status.HAPPENED else report
 
 
 def _groups(traits: list[Traits], stories: Stories) -> list[list[Traits]]:

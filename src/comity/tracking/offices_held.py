@@ -25,6 +25,10 @@ from comity.register import Found, View
 from comity.register.words import sentence_around
 from comity.tracking.sayings import ContradictionWords
 
+HIGH = ("president", "vice-president", "prime-minister", "secretary-general")
+"""Titles (keys of the languages' titles) that are held against each other. Chancellors, princes and sultans count as prime ministers or
+monarchs in the knowledge files, so that their own titles would seem to contradict them."""
+
 GRACE = timedelta(days=45)
 """An office may be given some weeks before it is taken and after it is left."""
 
@@ -64,7 +68,7 @@ def _another_office(found: Found, title: str, held: tuple[Holding, ...]) -> Misf
     now = [
         one for one in held if one.since and first_day(one.since) + GRACE <= day and (not one.until or day + GRACE <= last_day(one.until))
     ]
-    high = [one for one in now if one.title in _apart(found.document.language)]
+    high = [one for one in now if one.title in HIGH]
     if any(one.title == title for one in held) or len(high) != 1 or found.finding.of not in (high[0].of, None):
         return None
     details = {"office": high[0].title, "since": high[0].since or "", "until": high[0].until or "", "source": high[0].source or ""}
@@ -109,10 +113,5 @@ def _title(quote: str, language: LanguageCode) -> str | None:
 def _titles(language: LanguageCode) -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
     words = load_words(language, "titles", TitleWords)
     former = load_words(language, "contradictions", ContradictionWords).former
-    high = {key: re.compile(rf"(?<!\w)(?:{alternatives(words.offices[key])})(?!\w)") for key in words.apart if key in words.offices}
+    high = {key: re.compile(rf"(?<!\w)(?:{alternatives(words.offices[key])})(?!\w)") for key in HIGH if key in words.offices}
     return high, re.compile(rf"(?<!\w)(?:{alternatives(former)})(?!\w)")
-
-
-@cache
-def _apart(language: LanguageCode) -> frozenset[str]:
-    return frozenset(load_words(language, "titles", TitleWords).apart)
