@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import yaml
+from event_lessons import FOLDER, read_event_lessons
 from msgspec import Struct
 
 from comity.evaluation import load_gold
@@ -15,10 +17,11 @@ from comity.knowledge import load_knowledge
 from comity.languages import load_words
 from comity.reading.event_code_features import CodeWords
 from comity.reading.event_dyads import find_dyad, span_in
+from comity.reading.event_scene import EventWords
 from comity.reading.mentions import Mention
 from comity.reading.names import NameGrammar
 from comity.reading.page import Page, sentence_words
-from comity.records import Span
+from comity.records import EventType, Span
 
 NONE = "none"
 MARK = re.compile(r"</?[st]>")
@@ -63,6 +66,28 @@ def phrase_rows(language: str) -> list[Row]:
     """The language's phrases, with S and T put where they lack."""
     words = load_words(language, "event_codes", CodeWords)
     return [_phrase(phrase, kind.value) for kind, phrases in words.phrases.items() for phrase in phrases]
+
+
+def lesson_rows(language: str) -> list[Row]:
+    """Our own sentences: those of `lessons/event_codes.<language>.yaml`, and the event lessons, which follow the same guide."""
+    typed = yaml.safe_load((FOLDER / f"event_codes.{language}.yaml").read_text(encoding="utf-8"))
+    rows = [_marked(sentence, kind, "") for kind, sentences in typed.items() for sentence in sentences]
+    for gold, scene in read_event_lessons(language):
+        events = gold.records["events"]
+        if len({event["type"] for event in events}) == 1:
+            parties = _parties(events[0], scene.mentions.all, Span(0, len(gold.text)))
+            rows.append(Row(gold.text, *parties, events[0]["type"], ""))
+    return rows
+
+
+def trigger_rows(language: str) -> list[Row]:
+    """The event words that tell of one type alone, between source and target."""
+    triggers = load_words(language, "events", EventWords).triggers
+    kinds: dict[str, set[EventType]] = defaultdict(set)
+    for kind, words in triggers.items():
+        for word in (*words.mutual, *words.directed):
+            kinds[word].add(kind)
+    return [_phrase(word, kind) for kind, words in triggers.items() for word in words.certain if len(kinds[word]) == 1]
 
 
 def verb_rows(path: Path) -> list[Row]:
