@@ -1,5 +1,6 @@
 """`comity due`: undertakings with a date, and what has become of them."""
 
+import re
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from comity.publishing.sentences import Sentences
     from comity.tracking.passages import Passages
     from comity.tracking.undertakings_followed import Undertaking
+
+
+WIDE = 26
+"""Columns at most of all but the undertaking itself."""
 
 
 class Format(StrEnum):
@@ -64,6 +69,10 @@ def due(
             _show_table(found, sentences, naming, labels, Passages(view))
 
 
+def _single_spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
 def _order(one: "Undertaking") -> tuple[str, str, str]:
     document = one.found.document
     return (one.found.finding.due or "", document.published or "", document.id)
@@ -89,10 +98,11 @@ def _show_table(found: "Sequence[Undertaking]", sentences: "Sentences", naming: 
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
     for key in ("column_due", "column_standing", "column_undertaken_by", "column_undertaking"):
-        table.add_column(labels.say(key), overflow="fold")
+        table.add_column(labels.say(key), overflow="fold", max_width=None if key == "column_undertaking" else WIDE)
     for one in found:
         passage = passages.around(one.found.finding.evidence)
-        words = Text.assemble(passage.before, (passage.words, "bold"), passage.after)
+        words = Text.assemble(*(_single_spaced(part) for part in (passage.before, passage.words, passage.after)))
+        words.stylize("bold", len(_single_spaced(passage.before)), len(_single_spaced(passage.before + passage.words)))
         words.append(f"\n{sentences.document(one.found.document)}", "dim")
         if reason := standing_sentence(one, sentences, labels):
             words.append(f"\n{reason}", "italic")

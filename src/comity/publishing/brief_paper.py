@@ -5,6 +5,7 @@ from itertools import chain
 
 import comity
 from comity.knowledge import Knowledge
+from comity.knowledge.folded import fold
 from comity.publishing.labels import Labels
 from comity.publishing.line_writer import LineWriter
 from comity.publishing.lines import Line, Paper, Part, Section
@@ -45,10 +46,14 @@ def brief_paper(brief: Brief, writer: LineWriter, knowledge: Knowledge, labels: 
 def topic_name(topic: Topic, knowledge: Knowledge, labels: Labels) -> str:
     """The topic as the language calls it."""
     if topic.kind is TopicKind.THEME:
-        return first_name(knowledge.themes[topic.id].names, labels.language) or topic.words
+        names = knowledge.themes[topic.id].names
+        name = first_name(names, labels.language) or topic.words
+        typed = fold(" ".join(topic.words.split()))
+        of_theme = any(fold(known) == typed for known in chain([topic.id], *names.values()))
+        return name if of_theme else f"{topic.words} ({name})"
     if topic.kind is TopicKind.MECHANISM:
-        known = knowledge.mechanisms[topic.id]
-        return first_name(known.names, labels.language) or known.name
+        mechanism = knowledge.mechanisms[topic.id]
+        return first_name(mechanism.names, labels.language) or mechanism.name
     if topic.kind is TopicKind.LINE:
         lines = (line for section in knowledge.plans[topic.plan].sections for line in section.lines if line.id == topic.id)
         words = next(lines).words
@@ -58,14 +63,17 @@ def topic_name(topic: Topic, knowledge: Knowledge, labels: Labels) -> str:
 
 def _lead(brief: Brief, topic: str, writer: LineWriter, labels: Labels) -> Iterator[str]:
     since, until = labels.date(brief.since), labels.date(brief.until)
+    about = []
     if brief.since and brief.until:
-        yield labels.say("brief_between", since=since, until=until)
+        about.append(labels.say("brief_between", since=since, until=until))
     elif brief.since:
-        yield labels.say("brief_since", since=since)
+        about.append(labels.say("brief_since", since=since))
     elif brief.until:
-        yield labels.say("brief_until", until=until)
+        about.append(labels.say("brief_until", until=until))
     if brief.reader:
-        yield labels.say("brief_for", actor=writer.naming.in_sentence(brief.reader))
+        about.append(labels.say("brief_for", actor=writer.naming.in_sentence(brief.reader)))
+    if about:
+        yield " · ".join(about)
     scope = labels.say(f"brief_topic_{brief.topic.kind.value}")
     yield labels.say("brief_lead", topic=topic, scope=scope, day=labels.date(brief.as_of.isoformat()))
 
