@@ -5,18 +5,18 @@ UN" tie nothing; whom they name is kept, since a body that is responsible for a 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
 
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded, fold
-from comity.knowledge.matcher import Matcher
+from comity.knowledge.matcher import Match, Matcher
 from comity.languages import load_words
-from comity.records import ActorId, LanguageCode
+from comity.records import ActorId, LanguageCode, Span
 from comity.tracking.clauses import ClauseWords
-from comity.tracking.concepts import ConceptId, Shown, load_concepts
+from comity.tracking.concepts import ConceptId, Shown, by_concept, load_concepts
 from comity.tracking.embedding import Floats, Table
 
 WORD = re.compile(r"\w+")
@@ -48,28 +48,43 @@ def name_matcher(knowledge: Knowledge) -> Matcher[ActorId]:
 
 def view_clause(words: str, language: LanguageCode, *, table: Table, names: Matcher[ActorId]) -> Clause | None:
     """The clause, or None where the table knows none of its words."""
-    text = Folded(words)
+    (view,) = view_clauses(Folded(words), [Span(0, len(words))], language, table=table, names=names) if words else (None,)
+    return view
+
+
+def view_clauses(
+    text: Folded, spans: Sequence[Span], language: LanguageCode, *, table: Table, names: Matcher[ActorId]
+) -> list[Clause | None]:
+    """The same for clauses of one text, whose names are looked for once."""
     found = names.find(text)
     bare = text.masked([(match.start, match.end) for match in found]).folded
-    rows = table.rows_in(bare)
+    return [_view(text, bare, found, span, language, table) for span in spans]
+
+
+def _view(text: Folded, bare: str, found: list[Match[ActorId]], span: Span, language: LanguageCode, table: Table) -> Clause | None:
+    own = Folded(text.text[span.start : span.end], text.folded[span.start : span.end])
+    kept = bare[span.start : span.end]
+    rows = table.rows_in(kept)
     if not rows:
-        bare, rows = text.folded, table.rows_in(text.folded)
+        kept, rows = own.folded, table.rows_in(own.folded)
     vector = table.vector_of(rows, language)
     if vector is None:
         return None
     of_lines, elsewhere = load_concepts(language)
+    shown = of_lines.find_all(own)
+    words = WORD.findall(own.text)
     return Clause(
-        text=text,
-        bare=bare,
+        text=own,
+        bare=kept,
         vector=vector,
         rows=rows,
-        shown=of_lines.find_all(text),
-        concepts=of_lines.find(text),
-        elsewhere=len(elsewhere.find_all(text)),
-        named=frozenset(actor for match in found for actor in match.values),
-        words=max(1, len(WORD.findall(bare))),
-        deed=bool(_deeds(language).search(bare)),
-        capitals=sum(word[0].isupper() or word[0].isdigit() for word in WORD.findall(words)),
+        shown=shown,
+        concepts=by_concept(own, shown),
+        elsewhere=len(elsewhere.find_all(own)),
+        named=frozenset(actor for match in found if span.start <= match.start and match.end <= span.end for actor in match.values),
+        words=max(1, len(WORD.findall(kept))),
+        deed=bool(_deeds(language).search(kept)),
+        capitals=sum(word[0].isupper() or word[0].isdigit() for word in words),
     )
 
 

@@ -4,6 +4,7 @@ In comes a folded text and its language; out come the concepts, each with the wo
 (`languages/*/concepts.yaml`); the ids are the same in all of them, so that a clause in one language meets a line in another.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -60,13 +61,7 @@ class Concepts:
 
     def find(self, text: Folded) -> dict[ConceptId, str]:
         """The concepts with the longest words that show each, as they stand in the text."""
-        found: dict[ConceptId, str] = {}
-        for shown in self.find_all(text):
-            words = " ".join(text.text[shown.start : shown.end].split())
-            for concept in shown.concepts:
-                if len(words) > len(found.get(concept, "")):
-                    found[concept] = words
-        return found
+        return by_concept(text, self.find_all(text))
 
     def find_all(self, text: Folded) -> list[Shown]:
         """Where concepts are shown, in order. Words inside longer ones show nothing: no hospital in "field hospital"."""
@@ -86,6 +81,17 @@ class Concepts:
             if not kept or shown.end > kept[-1].end or (shown.start, shown.end) == (kept[-1].start, kept[-1].end):
                 kept.append(shown)
         return kept
+
+
+def by_concept(text: Folded, shown: Iterable[Shown]) -> dict[ConceptId, str]:
+    """The longest words that show each concept, as they stand in the text."""
+    found: dict[ConceptId, str] = {}
+    for one in shown:
+        words = " ".join(text.text[one.start : one.end].split())
+        for concept in one.concepts:
+            if len(words) > len(found.get(concept, "")):
+                found[concept] = words
+    return found
 
 
 @cache

@@ -14,8 +14,9 @@ from msgspec import Struct
 
 from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge, Plan
+from comity.knowledge.folded import Folded
 from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
-from comity.tracking.clause_view import Clause, name_matcher, view_clause
+from comity.tracking.clause_view import Clause, name_matcher, view_clause, view_clauses
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import load_link_model
 from comity.tracking.targets import Compared, Target
@@ -78,6 +79,17 @@ class Linker:
         """A clause made ready, or None where the table knows none of its words."""
         view = view_clause(evidence.quote, language, table=self._table, names=self._names)
         return None if view is None else Asked(evidence, view, view.named.union(actors), date)
+
+    def asked_of(
+        self, text: str, clauses: Sequence[tuple[Evidence, frozenset[ActorId], IsoDate | None]], language: LanguageCode
+    ) -> list[Asked | None]:
+        """The same for clauses of one text, which is quicker than one by one."""
+        spans = [evidence.span for evidence, _, _ in clauses]
+        views = view_clauses(Folded(text), spans, language, table=self._table, names=self._names)
+        return [
+            None if view is None else Asked(evidence, view, view.named.union(actors), date)
+            for (evidence, actors, date), view in zip(clauses, views, strict=True)
+        ]
 
     def ties(self, clauses: Sequence[Asked]) -> list[list[Tie]]:
         """For each clause at most three lines, best first, whatever their score as long as it is worth keeping."""
@@ -154,5 +166,5 @@ def _is_outside(period: IsoDate | None, date: IsoDate) -> bool:
 
 
 def _probability(odds: Floats) -> Floats:
-    values: Floats = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    values: Floats = (1 / (1 + np.exp(-np.clip(odds, -30, 30)))).astype(np.float32)
     return values

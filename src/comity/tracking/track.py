@@ -18,7 +18,7 @@ from msgspec import Struct
 from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Pack, knowledge_version, load_knowledge, load_pack
 from comity.languages import languages
-from comity.records import ActorId, Evidence, Span, Status
+from comity.records import Evidence, Span, Status
 from comity.register import Linked, LinkWriter, NewLink, Register, ToLink, Unlinked
 from comity.register.words import sentence_around
 from comity.tracking.aims import AimLinker
@@ -53,18 +53,25 @@ class Tracker:
     def linked(self, readings: Sequence[Unlinked]) -> list[Linked]:
         """The links of some readings."""
         pieces = [list(pieces_of(reading)) if reading.language in languages() else [] for reading in readings]
-        asked = [[self._asked(reading, piece) for piece in parts] for reading, parts in zip(readings, pieces, strict=True)]
+        asked = [self._asked(reading, parts) for reading, parts in zip(readings, pieces, strict=True)]
         ties = iter(self._lines.ties([one for parts in asked for one in parts if one is not None]))
         return [
             self._linked(reading, parts, [(one, next(ties)) if one is not None else None for one in prepared])
             for reading, parts, prepared in zip(readings, pieces, asked, strict=True)
         ]
 
-    def _asked(self, reading: Unlinked, piece: Piece) -> Asked | None:
-        words = reading.text[piece.span.start : piece.span.end]
-        evidence = Evidence(reading.document, piece.span.start, piece.span.end, words)
-        actors: frozenset[ActorId] = frozenset(actor for finding in piece.findings for actor in finding.actors)
-        return self._lines.asked(evidence, reading.language, actors, _dated(reading, piece))
+    def _asked(self, reading: Unlinked, pieces: list[Piece]) -> list[Asked | None]:
+        if not pieces:
+            return []
+        clauses = [
+            (
+                Evidence(reading.document, piece.span.start, piece.span.end, reading.text[piece.span.start : piece.span.end]),
+                frozenset(actor for finding in piece.findings for actor in finding.actors),
+                _dated(reading, piece),
+            )
+            for piece in pieces
+        ]
+        return self._lines.asked_of(reading.text, clauses, reading.language)
 
     def _linked(self, reading: Unlinked, pieces: list[Piece], found: list[tuple[Asked, list[Tie]] | None]) -> Linked:
         links: list[NewLink] = []
