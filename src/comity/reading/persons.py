@@ -46,6 +46,8 @@ class PersonGrammar:
         self._candidates = PersonCandidates(words, (*bodies.heads, *places))
         self._honorifics = Honorifics(titles)
         self._surnames, self._given = frozenset(words.surnames), frozenset(words.given_names)
+        self._romanised = frozenset(words.romanised_surnames)
+        self._second_half = re.compile(rf" - ({words.second_half})\b" if words.second_half else r"(?!)")
         self._first_surnames = self._surnames | frozenset(words.romanised_surnames)
         self._generic = frozenset(titles.generic)
         self._place_before = tuple(f"{fold(word)} " for word in words.place_before)
@@ -55,6 +57,8 @@ class PersonGrammar:
         self._named_after = re.compile(rf"(?<!\w)(?i:{institutions})((?: \w+){{1,8}}) $") if institutions else None
         self._stops = frozenset(map(fold, titles.stops))
         self._things = _list_of(words.things, words.list_join)
+        things = "|".join(re.escape(fold(thing)) for thing in words.things)
+        self._thing_before = re.compile(rf"(?<!\w)(?:{things})((?: [^\W\d_]+){{0,4}}) $") if things else None
         self._meetings = tuple(f"{fold(word)} " for word in words.not_titles_after)
         self._paired = frozenset(words.paired_states)
         self._syllable = re.compile(bodies.syllable) if bodies.syllable else None
@@ -70,7 +74,7 @@ class PersonGrammar:
         honorifics = self._honorifics.find(text, names, titles)
         known = [(name.start, name.end) for name in names.all] + [(title.start, title.end) for title in titles]
         blocked = sorted(Span(start, end) for start, end in (*known, *((match.start, match.end) for match in honorifics)))
-        candidates = self._candidates.find(text, sentences, blocked)
+        candidates = [one for start, end in self._candidates.find(text, sentences, blocked) for one in self._apart(text.text, start, end)]
         beside = PersonTitles(self._title_words, self._titles, text, names, titles, honorifics, {start for start, _ in candidates})
         found = [beside.before(start, end) for start, end in candidates]
         sure = [p for p in found if self._is_person(text, p) or (_is_in_capitals(p) and beside.state_in_brackets(p.end))]
@@ -78,6 +82,14 @@ class PersonGrammar:
         used = {title.start for person in sure for title in person.titles}
         sure += [person for person in found if self._is_introduced(text, person, beside, used)]
         return beside.after(self._with_second_halves(text, names, self._and_short_forms(text, found, sure)))
+
+    def _apart(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Two names side by side, where the first is known: "người phát ngôn của Tổng thống Barack Obama John Kirby"."""
+        words = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
+        for size in range(2, len(words) - 1):
+            if " ".join(text[start : words[size - 1][1]].split()) in self._known and text[slice(*words[size])] in self._given:
+                return [(start, words[size - 1][1]), (words[size][0], end)]
+        return [(start, end)]
 
     def _is_person(self, text: Folded, person: Person) -> bool:
         """By title or honorific, by being known, or by shape."""
@@ -89,6 +101,8 @@ class PersonGrammar:
             return False
         if len(person.words) == 1 and self._small_honorifics and TRANSCRIBED.match(text.text, person.end):  # "Va - nu - a - tu"
             return False
+        if self._is_ship(text, person):
+            return False
         if person.titles or person.gender:
             if not person.titles and self._is_alone(text.text, person):
                 return False
@@ -96,6 +110,13 @@ class PersonGrammar:
         if self._follows_thing(text, person) or self._is_alone(text.text, person) or self._is_in_street_list(text, person.start):
             return False
         return self._looks_like_one(person) and not self._is_in_list_of_things(text.text, person)
+
+    def _is_ship(self, text: Folded, person: Person) -> bool:
+        """Whether a ship is called after an officer: "tàu sân bay duy nhất Đô đốc Kuznetsov"."""
+        if not self._thing_before or not any(title.office == "officer" for title in person.titles):
+            return False
+        thing = self._thing_before.search(text.folded, max(0, person.outer_start - LONGEST_SIGNATURE), person.outer_start)
+        return thing is not None and self._stops.isdisjoint(thing.group(1).split())
 
     def _is_state(self, person: Person, persons: Sequence[Person]) -> bool:
         """Whether a title's single word is a state's short name, which no fuller name of the text holds: "Vua Thái"."""
@@ -204,14 +225,17 @@ class PersonGrammar:
         return [person for person in found if (person.start, person.end) in accepted]
 
     def _with_second_halves(self, text: Folded, names: FoundNames, persons: list[Person]) -> list[Person]:
-        """Family names of two parts that the text writes with a spaced dash: "Ameenah Gurib - Fakim"; not "Trump - Putin"."""
+        """Halves after a spaced dash belong to the name: "Ameenah Gurib - Fakim", "Jeong Kyeong - doo"; not "Trump - Putin"."""
         if not self._syllable:
             return persons
         others = {word for person in persons for word in (person.words[0], person.words[-1])} | self._last_names | self._given
         result = []
         for person in persons:
             half = SECOND_HALF.match(text.text, person.end)
-            if half and half.group(1) not in others and not self._syllable.fullmatch(fold(half.group(1))) and not names.at(half.start(1)):
+            if len(person.words) == 2 and person.words[0] in self._romanised and (korean := self._second_half.match(text.text, person.end)):
+                words: tuple[str, ...] = (person.words[0], f"{person.words[1]}-{korean.group(1)}")
+                person = replace(person, end=korean.end(), outer_end=korean.end(), words=words)
+            elif half and half.group(1) not in others and not self._syllable.fullmatch(fold(half.group(1))) and not names.at(half.start(1)):
                 words = (*person.words[:-1], f"{person.words[-1]}-{half.group(1)}")
                 person = replace(person, end=half.end(), outer_end=half.end(), words=words)
             result.append(person)

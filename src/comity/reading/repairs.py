@@ -28,6 +28,7 @@ LETTERS = re.compile(r"(?<![^\W_])[^\W\d_](?: [^\W\d_]){2,}(?![^\W_])")
 """Letters set apart: "L i ê n  H ợ p"; two blanks part the words."""
 ACRONYM = re.compile(rf"(?<!\w)([{CAPITALS}]{{1,6}})( )([{CAPITALS}]{{1,6}})(?!\w)")
 SHORTEST_ACRONYM = 5
+"""Where the first half is one letter; else three will do ("LH Q")."""
 LONGEST_GAP = 8
 SHORTEST_PLAIN = 5
 """Letters that a word set apart must have where all are plain ones, so that "a b c" stays a list."""
@@ -74,7 +75,11 @@ class Repairs:
         while found := ACRONYM.search(text, position):
             halves = found.group(1), found.group(3)
             whole = "".join(halves)
-            if len(whole) >= SHORTEST_ACRONYM and whole in self._acronyms and self._acronyms.isdisjoint(halves):
+            if (
+                len(whole) >= (SHORTEST_ACRONYM if len(halves[0]) == 1 else 3)
+                and whole in self._acronyms
+                and self._acronyms.isdisjoint(halves)
+            ):
                 yield found.span(2)
             position = found.end(1)
 
