@@ -1,5 +1,6 @@
 """Knowledge that lasts: one file that holds documents, what was read in them, and which of them are copies of one another."""
 
+from comity.register.batch import Added
 from comity.register.decisions import Action, Chain, Decision, OfActors, OfDecision, OfFinding, OfLine
 from comity.register.findings import Found
 from comity.register.heads import DocumentHead
@@ -14,7 +15,7 @@ from comity.register.open import Register, open_register
 from comity.register.search import Facets, Snippet, Wanted
 from comity.register.verdicts import OfLink
 from comity.register.view import View
-from comity.register.writer import Added, Writer
+from comity.register.writer import Writer
 
 __all__ = [
     "Action",

@@ -192,6 +192,6 @@ def _index(connection: Connection) -> None:
         for row in rows:
             if whole[0] != row.document:
                 whole = (row.document, searchable(row.text))
-            batch.append((row.key, row.kind, words_of_passage(row._mapping, row.title, whole[1])))
+            batch.append((row.key, row.kind, words_of_passage(row.kind, row.number, (row.start, row.end), row.title, whole[1])))
         index_words(connection, batch)
         last = rows[-1].key

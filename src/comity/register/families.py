@@ -4,8 +4,11 @@ Copies are looked for among the documents that share a shingle of a small sketch
 copies nearly surely share some), never among all: a document costs a few look-ups, however large the register.
 """
 
-import hashlib
 from datetime import date, timedelta
+from zlib import adler32, crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from comity.intervals import first_day, last_day
 
@@ -24,29 +27,29 @@ SHORT = 60
 
 DAYS = timedelta(days=7)
 
-PRIME = 2**61 - 1
+FIRST, SECOND, THIRD = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9)
+HALF, SIGN = np.uint64(32), np.uint64(1)
+Hashes = NDArray[np.int64]
 
 
-def shingles(folded: str) -> frozenset[int]:
-    """Hashes of all three consecutive words of a folded text, the same on every machine."""
+def shingles(folded: str) -> Hashes:
+    """Hashes of all three consecutive words of a folded text, each once and in order, the same on every machine."""
     words = folded.split()
     numbers = {word: _hash(word) for word in set(words)}
-    row = [numbers[word] for word in words]
-    if len(row) < 3:
-        first, second, third, *_ = (*row, 0, 0, 0)
-        return frozenset([_joined(first, second, third)])
-    return frozenset(map(_joined, row, row[1:], row[2:]))
+    row = np.array([*(numbers[word] for word in words), *[0] * (3 - len(words))], dtype=np.uint64)
+    joined = row[:-2] * FIRST + row[1:-1] * SECOND + row[2:] * THIRD
+    return np.unique((joined ^ (joined >> HALF)) * FIRST >> SIGN).astype(np.int64)
 
 
-def sketch(hashes: frozenset[int]) -> list[int]:
+def sketch(hashes: Hashes) -> list[int]:
     """The least hashes, which stand for the whole set."""
-    return sorted(hashes)[:SKETCH]
+    return [int(number) for number in hashes[:SKETCH]]
 
 
-def near_copies(a: frozenset[int], b: frozenset[int]) -> bool:
+def near_copies(a: Hashes, b: Hashes) -> bool:
     """Whether two texts share most of their wording, or one is the other shortened."""
-    shared, shorter = len(a & b), min(len(a), len(b))
-    return shared >= COPY * len(a | b) or (shorter >= SHORT and shared >= INSIDE * shorter)
+    shared, shorter = len(np.intersect1d(a, b, assume_unique=True)), min(len(a), len(b))
+    return shared >= COPY * (len(a) + len(b) - shared) or (shorter >= SHORT and shared >= INSIDE * shorter)
 
 
 def same_week(a: str | None, b: str | None) -> bool:
@@ -65,9 +68,6 @@ def week_around(published: str | None) -> tuple[str, str]:
 
 
 def _hash(word: str) -> int:
-    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=7).digest())
-
-
-def _joined(first: int, second: int, third: int) -> int:
-    """A number for three words in their order, spread evenly under 2^61: hashing each three anew took a third of all time."""
-    return (first * 0x9E3779B97F4A7C15 + second * 0xC2B2AE3D27D4EB4F + third * 0x165667B19E3779F9) % PRIME
+    """Two checksums of a word as one number: several times as fast as a cryptographic hash, and nobody gains by a collision."""
+    written = word.encode()
+    return crc32(written) << 32 | adler32(written)

@@ -14,11 +14,13 @@ from rapidfuzz import fuzz
 from sqlalchemy import Connection, insert, select, update
 
 from comity.knowledge.folded import fold
+from comity.register.bulk import Row, insert_rows
 from comity.register.decisions import Action, Decision, OfActors
 from comity.register.schema import identities, resolutions
 from comity.register.words import without_marks
 
 PERSON = "person"
+AT_ONCE = 5_000
 ALIKE = 90
 """Least likeness of two names, of 100, to propose them: `Ferdinand Marcos Jr` and `Ferdinand R. Marcos Jr` reach 92."""
 
@@ -53,7 +55,7 @@ class Resolver:
         self._famous = famous
         self._known: dict[str, dict[str, str | None]] = {}
         self._new: list[dict[str, Any]] = []
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[Row] = []
 
     def resolve(
         self, reading: int, document: str, named: Iterable[tuple[str, str, str]], offices: Iterable[tuple[str, str | None]]
@@ -67,24 +69,26 @@ class Resolver:
         for person, body in offices:
             if body:
                 bodies[person].append(body)
-        self._load(set(longest))
+        self.load(longest)
         for actor, (kind, words) in longest.items():
             identity = self._identity(actor, kind, words, bodies[actor], document)
-            self._rows.append({"reading": reading, "actor": actor, "identity": identity})
+            self._rows.append((reading, actor, identity))
 
     def write(self) -> None:
-        for table, rows in ((identities, self._new), (resolutions, self._rows)):
-            if rows:
-                self._connection.execute(insert(table), rows)
+        if self._new:
+            self._connection.execute(insert(identities), self._new)
+        insert_rows(self._connection, resolutions, self._rows)
         self._new, self._rows = [], []
 
-    def _load(self, actors: set[str]) -> None:
-        missing = sorted(actors - set(self._known))
-        for actor in missing:
-            self._known[actor] = {}
-        query = select(identities.c.id, identities.c.actor, identities.c.body).where(identities.c.actor.in_(missing))
-        for row in self._connection.execute(query) if missing else ():
-            self._known[row.actor][row.id] = row.body
+    def load(self, actors: Iterable[str]) -> None:
+        """Looks up who is called by some ids, all at once where they are known beforehand."""
+        missing = sorted(set(actors) - self._known.keys())
+        self._known |= {actor: {} for actor in missing}
+        for start in range(0, len(missing), AT_ONCE):
+            some = missing[start : start + AT_ONCE]
+            query = select(identities.c.id, identities.c.actor, identities.c.body).where(identities.c.actor.in_(some))
+            for row in self._connection.execute(query):
+                self._known[row.actor][row.id] = row.body
 
     def _identity(self, actor: str, kind: str, words: str, bodies: list[str], document: str) -> str:
         there = self._known[actor]

@@ -11,7 +11,7 @@ from comity.errors import BadInputError
 from comity.intervals import first_day, is_iso, last_day
 from comity.register.rows import ROLES
 from comity.register.schema import FINDINGS, finding_themes
-from comity.register.tags import CODES, DOCUMENTS, THEMED
+from comity.register.tags import CODES, DOCUMENTS, LISTED, THEMED
 from comity.register.who import Who, named_in, takes_part
 
 AFTER_ALL = "~"
@@ -101,7 +101,7 @@ def conditions(kind: str, narrow: Narrow, documents: Any, who: Who | None) -> It
 def leads(kind: str, narrow: Narrow, who: Who | None) -> Iterator[tuple[str, str]]:
     """The facets and values that every entry of the list has in `tags`; the rarest leads the list."""
     own, _ = OWN.get(kind, ("", ""))
-    yield kind, ""
+    yield (kind if kind in LISTED else DOCUMENTS), ""
     if who is not None and len(who.names) == 1:
         yield (f"{kind}.actor" if kind in ROLES else f"{DOCUMENTS}.actor"), next(iter(who.names))
     if len(narrow.subjects) == 1:

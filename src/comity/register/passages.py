@@ -1,23 +1,21 @@
 """What can be searched: the text of each document, and the sentence around each finding that says something."""
 
-from typing import Any
+from collections.abc import Iterator
 
 from msgspec import Struct
-from sqlalchemy import Connection, column, insert, table, text
+from sqlalchemy import Connection, text
 
 from comity.knowledge.folded import fold
 from comity.records import Reading
 from comity.register.backend import is_sqlite
-from comity.register.words import parts_of, sentence_around, without_marks, words_in
+from comity.register.words import Sentences, parts_of, without_marks, words_in
 
 DOCUMENT = "document"
 KINDS = ("statements", "events", "commitments", "progress", "slips")
 """Kinds of finding that can be searched by words: those that say something, not mere mentions."""
 
-FTS5 = table("words", column("rowid"), column("exact"), column("plain"), column("kind"))
+FTS5 = "INSERT INTO words (rowid, exact, plain, kind) VALUES (?, ?, ?, ?)"
 VECTORS = text("INSERT INTO words (passage, vector) VALUES (:passage, CAST(:vector AS tsvector))")
-
-Row = dict[str, Any]
 
 
 class Searchable(Struct, frozen=True):
@@ -35,30 +33,34 @@ def searchable(text: str) -> Searchable:
     return Searchable(folded, without_marks(folded))
 
 
-def passages_of_document(text: str, title: str | None, whole: Searchable) -> list[tuple[Row, Searchable]]:
+class Passage(Struct, frozen=True):
+    """A stretch of a document that can be found, and the words to find it by."""
+
+    kind: str
+    number: int
+    start: int
+    end: int
+    words: Searchable
+
+
+def passages_of_document(text: str, title: str | None, whole: Searchable) -> Iterator[Passage]:
     """The passages of a document's own text, each with the words to be found by."""
-    found = []
     for number, (start, end) in enumerate(parts_of(text)):
-        row = {"reading": None, "kind": DOCUMENT, "number": number, "start": start, "end": end}
-        found.append((row, words_of_passage(row, title, whole)))
-    return found
+        yield Passage(DOCUMENT, number, start, end, words_of_passage(DOCUMENT, number, (start, end), title, whole))
 
 
-def passages_of_reading(reading: Reading, whole: Searchable) -> list[tuple[Row, Searchable]]:
+def passages_of_reading(reading: Reading, whole: Searchable, sentences: Sentences) -> Iterator[Passage]:
     """The sentence around each finding of the kinds that can be searched."""
-    found = []
     for kind in KINDS:
         for number, finding in enumerate(getattr(reading, kind)):
-            start, end = sentence_around(reading.document.text, finding.evidence.start, finding.evidence.end)
-            row = {"kind": kind, "number": number, "start": start, "end": end}
-            found.append((row, words_of_passage(row, None, whole)))
-    return found
+            start, end = sentences.around(finding.evidence.start, finding.evidence.end)
+            yield Passage(kind, number, start, end, whole.cut(start, end))
 
 
-def words_of_passage(row: Any, title: str | None, whole: Searchable) -> Searchable:
+def words_of_passage(kind: str, number: int, span: tuple[int, int], title: str | None, whole: Searchable) -> Searchable:
     """What a passage is found by: its own words, and before the first of a document its title."""
-    words = whole.cut(row["start"], row["end"])
-    if row["kind"] == DOCUMENT and row["number"] == 0 and title:
+    words = whole.cut(*span)
+    if kind == DOCUMENT and number == 0 and title:
         head = searchable(title)
         if head.exact not in words.exact[:500]:
             return Searchable(f"{head.exact}\n{words.exact}", f"{head.plain}\n{words.plain}")
@@ -70,15 +72,15 @@ def index_words(connection: Connection, passages: list[tuple[int, str, Searchabl
     if not passages:
         return
     if is_sqlite(connection):
-        connection.execute(insert(FTS5), [_columns(*passage) for passage in passages])
+        connection.exec_driver_sql(FTS5, [_columns(*passage) for passage in passages])
     else:
         connection.execute(VECTORS, [{"passage": key, "vector": _vector(words)} for key, _, words in passages])
 
 
-def _columns(key: int, kind: str, words: Searchable) -> Row:
+def _columns(key: int, kind: str, words: Searchable) -> tuple[int, str, str, str]:
     """English needs no second copy: where no word has a diacritic, none can be looked for."""
-    exact = "" if words.exact == words.plain else " ".join(words_in(words.exact))
-    return {"rowid": key, "exact": exact, "plain": " ".join(words_in(words.plain)), "kind": kind}
+    exact = "" if words.exact == words.plain else words.exact
+    return key, exact, words.plain, kind
 
 
 def _vector(words: Searchable) -> str:

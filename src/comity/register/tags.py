@@ -5,18 +5,21 @@ a person rejected and what a near copy says again; those of `tallies` are their 
 for a document whenever something about it changes.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, func, insert, literal, select, text
 
 from comity.knowledge import Theme
-from comity.knowledge.folded import Folded
+from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
-from comity.records import LanguageCode, Reading, ThemeId
+from comity.records import Document, LanguageCode, Reading, ThemeId
+from comity.register.bulk import insert_rows
 from comity.register.rows import ROLES
 from comity.register.schema import FINDINGS, documents, finding_themes, fits, parties, repeats, tags
-from comity.register.words import sentence_around
+from comity.register.words import Sentences, sentence_around
 
 DOCUMENTS = "documents"
 CODES: dict[str, tuple[str, ...]] = {
@@ -40,9 +43,17 @@ NAMED = {
 THEMED = ("statements", "events", "commitments")
 """Kinds of finding whose own words may name themes."""
 
+LISTED = ("statements", "events", "commitments", "progress", "slips")
+"""Kinds of finding that are listed by themselves."""
+
 TOLD_ONCE = ("statements", "events", "commitments", "progress")
 """Kinds of finding that count once when near copies say the same."""
 
+TALLY = text(
+    "INSERT INTO tallies (facet, value, findings, documents) VALUES (:facet, :value, :findings, :documents)"
+    " ON CONFLICT (facet, value) DO UPDATE"
+    " SET findings = tallies.findings + excluded.findings, documents = tallies.documents + excluded.documents"
+)
 ADD_TALLIES = text(
     "INSERT INTO tallies (facet, value, findings, documents)"
     " SELECT facet, value, sum(findings), count(*) FROM tags WHERE document = :document GROUP BY facet, value"
@@ -69,19 +80,28 @@ class ThemeWords:
 
     def of(self, words: str, language: LanguageCode) -> tuple[ThemeId, ...]:
         """The themes that some words name, in the order of the words."""
+        return tuple(dict.fromkeys(theme for _, _, theme in self.places(fold(words), words, language)))
+
+    def places(self, folded: str, text: str, language: LanguageCode) -> list[tuple[int, int, ThemeId]]:
+        """Where a text names which theme, in order; a term may go on in the next line."""
         matcher = self._matchers.get(language)
         if matcher is None:
-            return ()
-        found = matcher.find_all(Folded(" ".join(words.split())))
-        return tuple(dict.fromkeys(theme for match in found for theme in match.values))
+            return []
+        found = matcher.find_all(Folded(text, folded.replace("\n", " ")))
+        return sorted((match.start, match.end, theme) for match in found for theme in match.values)
 
 
-def theme_rows(reading: Reading, words: ThemeWords) -> Iterator[dict[str, Any]]:
-    """The rows of `finding_themes`, without the reading's key."""
-    for kind in THEMED:
+def theme_rows(reading: Reading, words: ThemeWords, folded: str, sentences: Sentences) -> Iterator[tuple[str, int, str]]:
+    """The rows of `finding_themes` without the reading's key: kind, number, theme."""
+    places = words.places(folded, reading.document.text, reading.document.language)
+    starts = [start for start, _, _ in places]
+    for kind in THEMED if places else ():
         for number, finding in enumerate(getattr(reading, kind)):
-            told = told_in(kind, reading.document.text, finding.evidence.start, finding.evidence.end)
-            yield from ({"kind": kind, "number": number, "theme": theme} for theme in sorted(words.of(told, reading.document.language)))
+            start, end = finding.evidence.start, finding.evidence.end
+            if kind == "events":
+                start, end = sentences.around(start, end)
+            inside = places[bisect_left(starts, start) : bisect_left(starts, end)]
+            yield from ((kind, number, theme) for theme in sorted({theme for _, last, theme in inside if last <= end}))
 
 
 def told_in(kind: str, text: str, start: int, end: int) -> str:
@@ -89,6 +109,23 @@ def told_in(kind: str, text: str, start: int, end: int) -> str:
     if kind == "events":
         start, end = sentence_around(text, start, end)
     return text[start:end]
+
+
+def add_tags(connection: Connection, tagged: Iterable[tuple[int, Document, list[tuple[str, str, int]]]]) -> None:
+    """Adds the tags of new documents, which are known without asking the tables."""
+    rows = []
+    sums: Counter[tuple[str, str]] = Counter()
+    having: Counter[tuple[str, str]] = Counter()
+    for key, document, found in tagged:
+        day = document.published or ""
+        rows += [(facet, value, day, document.id, key, findings) for facet, value, findings in found]
+        for facet, value, findings in found:
+            sums[facet, value] += findings
+            having[facet, value] += 1
+    insert_rows(connection, tags, sorted(rows))
+    if sums:
+        tallied = [{"facet": tag[0], "value": tag[1], "findings": sums[tag], "documents": having[tag]} for tag in sorted(sums)]
+        connection.execute(TALLY, tallied)
 
 
 def tag_documents(connection: Connection, keys: Collection[int], rejecting: Collection[int]) -> None:
@@ -114,7 +151,8 @@ def tag_queries(rejecting: Collection[int]) -> Iterator[Select[Any]]:
     ):
         yield select(literal(facet), value, documents.c.day, documents.c.id, documents.c.key, one)
     for kind, table in FINDINGS.items():
-        yield _counted(kind, kind, literal(""), rejecting)
+        if kind in LISTED:
+            yield _counted(kind, kind, literal(""), rejecting)
         for field in CODES.get(kind, ()):
             yield _counted(kind, f"{kind}.{field}", table.c[field], rejecting).where(table.c[field].is_not(None))
         if kind in NAMED:

@@ -5,12 +5,14 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 
 from comity.knowledge.folded import fold
 
+END = re.compile(r"(?=\. |\n\n|\? |! |\.\n)")
 WORD = re.compile(r"[^\W_]+")
-LONGEST = 100
-"""Letters of a word that count; anything longer is no word."""
+LONGEST = 500
+"""Letters of a word that count; anything longer is no word. PostgreSQL takes 2,046 bytes."""
 
 PART = 4000
 """Words of a passage at most: PostgreSQL counts no places beyond 16,383 in one vector."""
@@ -48,10 +50,24 @@ def parts_of(text: str) -> list[tuple[int, int]]:
     return list(zip([0, *starts[1:]], [*starts[1:], len(text)], strict=True)) if starts else [(0, len(text))]
 
 
+class Sentences:
+    """Where the sentences and lines of a text begin and end, found once."""
+
+    def __init__(self, text: str) -> None:
+        self._length = len(text)
+        self._ends = [match.start() for match in END.finditer(text)]
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence or line that a finding stands in, 300 letters to each side at most; a finding may be one word of it."""
+        before = bisect_right(self._ends, start - 2) - 1
+        begins = self._ends[before] + 2 if before >= 0 else 0
+        behind = bisect_left(self._ends, end)
+        ends = self._ends[behind] if behind < len(self._ends) else self._length
+        return max(begins, start - 300, 0), min(ends, end + 300)
+
+
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence or line that a finding stands in, 300 letters to each side at most; a finding may be one word of it."""
-    before = text[max(0, start - 300) : start]
-    after = text[end : end + 300]
-    begins = max(before.rfind(mark) + len(mark) if mark in before else 0 for mark in (". ", "\n\n", "? ", "! ", ".\n"))
-    ends = min(after.find(mark) if mark in after else len(after) for mark in (". ", "\n\n", "? ", "! ", ".\n"))
-    return start - len(before) + begins, end + ends
+    """The same for one finding."""
+    first = max(0, start - 310)
+    begins, ends = Sentences(text[first : end + 310]).around(start - first, end - first)
+    return begins + first, ends + first

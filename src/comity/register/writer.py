@@ -1,28 +1,20 @@
 """Adds readings to a register: a document with all its findings in one transaction, so that a crash leaves it whole or absent."""
 
 from collections.abc import Container, Sequence
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Engine, exists, select
 
 from comity.records import Reading
 from comity.register.backend import write_alone
-from comity.register.batch import Batch
+from comity.register.batch import Added, Batch
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, append, decision_of
 from comity.register.faults import told_clearly
 from comity.register.overtaken import check_seen
+from comity.register.prepared import Prepared, prepare
 from comity.register.rejections import rejecting
 from comity.register.schema import decisions, documents, readings
 from comity.register.tags import ThemeWords, tag_documents
-
-
-class Added(StrEnum):
-    """What adding a reading changed."""
-
-    NEW = "new"
-    READ_ANEW = "read-anew"
-    NOTHING = "nothing"
 
 
 class Writer:
@@ -31,7 +23,7 @@ class Writer:
     def __init__(self, engine: Engine, name: str, themes: ThemeWords) -> None:
         self._engine = engine
         self._name = name
-        self._themes = themes
+        self.themes = themes
 
     def has(self, document: str, reader: str) -> bool:
         """Whether this reader version's reading of the document with this id is there."""
@@ -48,20 +40,13 @@ class Writer:
 
         `famous` are ids of persons that are known before reading, and so are one each whatever office they hold.
         """
+        return self.add_prepared([prepare(reading, self.themes) for reading in several], famous=famous)
+
+    def add_prepared(self, several: Sequence[Prepared], *, famous: Container[str] = frozenset()) -> list[Added]:
+        """The same for readings that another process has made ready with `prepare(reading, writer.themes)`."""
         with told_clearly(self._name), self._engine.begin() as connection:
             write_alone(connection)
-            batch = Batch(connection, famous, self._themes)
-            added = [self._add(batch, reading) for reading in several]
-            batch.write()
-        return added
-
-    def _add(self, batch: Batch, reading: Reading) -> Added:
-        found = batch.key_of(reading.document.id)
-        if found is not None and batch.has_reading(found, reading.reader):
-            return Added.NOTHING
-        key = batch.add_document(reading.document) if found is None else found
-        batch.add_reading(key, reading)
-        return Added.NEW if found is None else Added.READ_ANEW
+            return Batch(connection, famous, several).write()
 
     def decide(self, *, who: str, action: Action, subject: Subject, value: dict[str, Any] | None = None, why: str = "") -> Decision:
         """Adds a decision. Raises BadInputError where it can't be meant, such as a finding that is not there."""

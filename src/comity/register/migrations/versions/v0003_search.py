@@ -54,7 +54,9 @@ def upgrade() -> None:
 def _passages(connection: Connection, key: int) -> list[tuple[dict[str, Any], Searchable]]:
     row = connection.execute(select(documents).where(documents.c.key == key)).one()
     whole = searchable(row.text)
-    found = passages_of_document(row.text, row.title, whole)
+    found: list[tuple[dict[str, Any], Searchable]] = []
+    for one in passages_of_document(row.text, row.title, whole):
+        found.append(({"reading": None, "kind": one.kind, "number": one.number, "start": one.start, "end": one.end}, one.words))
     for reading in connection.execute(select(readings.c.key).where(readings.c.document == key)).scalars():
         for kind in KINDS:
             findings = table(TABLES.get(kind, kind), *map(col, ("reading", "number", "start", "end")))

@@ -1,0 +1,114 @@
+"""A reading made ready for a register: everything that can be worked out without looking into it, so that other processes may do it.
+
+In: a reading. Out: its rows (without the keys that the register gives), the words it is found by, its shingles and its tags.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from comity.records import Document, Evidence, Reading
+from comity.register.families import Hashes, shingles
+from comity.register.passages import Passage, passages_of_document, passages_of_reading, searchable
+from comity.register.rows import COLUMN_OF, ROLES
+from comity.register.schema import FINDINGS
+from comity.register.tags import CODES, DOCUMENTS, LISTED, NAMED, ThemeWords, theme_rows
+from comity.register.words import Sentences
+
+Row = tuple[Any, ...]
+TagRow = tuple[str, str, int]
+"""A facet, a value, and how many findings carry it."""
+
+FIELD_OF = {(kind, column): field for (kind, field), column in COLUMN_OF.items()}
+FIELDS = {kind: [FIELD_OF.get((kind, column.name), column.name) for column in table.columns][5:] for kind, table in FINDINGS.items()}
+"""For each kind the fields behind reading, number, start, end and quote, in the order of its table."""
+
+
+class Prepared(Struct, frozen=True, kw_only=True):
+    """What one reading adds to a register."""
+
+    document: Document
+    reader: str
+    hashes: Hashes
+    whole: tuple[Passage, ...]
+    passages: tuple[Passage, ...]
+    findings: dict[str, list[Row]]
+    parties: list[Row]
+    themes: list[Row]
+    tags: list[TagRow]
+    named: list[tuple[str, str, str]]
+    offices: list[tuple[str, str | None]]
+
+
+def prepare(reading: Reading, themes: ThemeWords) -> Prepared:
+    """Works out what a reading adds."""
+    document = reading.document
+    words = searchable(document.text)
+    sentences = Sentences(document.text)
+    of_findings = list(theme_rows(reading, themes, words.exact, sentences))
+    return Prepared(
+        document=document,
+        reader=reading.reader,
+        hashes=shingles(words.exact),
+        whole=tuple(passages_of_document(document.text, document.title, words)),
+        passages=tuple(passages_of_reading(reading, words, sentences)),
+        findings={kind: rows for kind in FINDINGS if (rows := list(_findings(kind, getattr(reading, kind))))},
+        parties=list(_parties(reading)),
+        themes=of_findings,
+        tags=[(facet, value, findings) for (facet, value), findings in _tags(reading, of_findings).items()],
+        named=[(mention.actor, mention.type.value, mention.evidence.quote) for mention in reading.actors],
+        offices=[(office.person, office.of) for office in reading.offices],
+    )
+
+
+def _findings(kind: str, findings: tuple[Any, ...]) -> Iterator[Row]:
+    fields = FIELDS[kind]
+    for number, finding in enumerate(findings):
+        evidence = finding.evidence
+        yield (number, evidence.start, evidence.end, evidence.quote, *[_value(getattr(finding, field)) for field in fields])
+
+
+def _value(value: Any) -> Any:
+    """As the databases take it: JSON as text."""
+    if isinstance(value, Evidence):
+        return msgspec.json.encode([value.start, value.end, value.quote]).decode()
+    if isinstance(value, dict):
+        return msgspec.json.encode(value).decode()
+    return str(value) if isinstance(value, str) else value
+
+
+def _parties(reading: Reading) -> Iterator[Row]:
+    for kind, roles in ROLES.items():
+        for number, finding in enumerate(getattr(reading, kind)):
+            for role in roles:
+                for position, actor in enumerate(getattr(finding, role)):
+                    yield (kind, number, role, position, actor)
+
+
+def _tags(reading: Reading, themes: list[Row]) -> Counter[tuple[str, str]]:
+    """The same as `tag_queries` finds in the tables."""
+    document = reading.document
+    found: Counter[tuple[str, str]] = Counter()
+    for facet, value in (
+        (DOCUMENTS, ""),
+        (f"{DOCUMENTS}.publisher", document.publisher or ""),
+        (f"{DOCUMENTS}.language", document.language),
+        (f"{DOCUMENTS}.year", (document.published or "")[:4]),
+    ):
+        found[facet, value] = 1
+    for kind in LISTED:
+        if findings := getattr(reading, kind):
+            found[kind, ""] = len(findings)
+            for field in CODES.get(kind, ()):
+                found.update((f"{kind}.{field}", str(value)) for finding in findings if (value := getattr(finding, field)) is not None)
+            for finding in findings if kind in ROLES else ():
+                found.update({(f"{kind}.actor", actor) for role in ROLES[kind] for actor in getattr(finding, role)})
+    for kind, (facet, field) in NAMED.items():
+        found.update(
+            (f"{DOCUMENTS}.{facet}", value) for finding in getattr(reading, kind) if (value := getattr(finding, field)) is not None
+        )
+    found.update((f"{kind}.theme", theme) for kind, _, theme in themes)
+    return found
