@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from typing import Any
 
 import httpx
@@ -10,6 +11,7 @@ from argon2 import PasswordHasher
 from lxml import html as trees
 from served import serving
 
+from comity.knowledge import Knowledge
 from comity.portal.accounts.passwords import Hasher
 from comity.portal.accounts.secrets import hash_of
 from comity.portal.app import create_portal
@@ -37,17 +39,22 @@ class Clock:
         return self.now
 
 
+@cache
+def knowledge() -> Knowledge:
+    return small_knowledge()
+
+
 def staffed(register: Register, clock: Clock, **settings: Any) -> Guard:
     """The portal, with an account named after each role."""
-    pack, knowledge = small_pack(), small_knowledge()
+    pack, known = small_pack(), knowledge()
     accounts = register.accounts()
     for role in Role:
         if accounts.by_login(role.value) is None:
             hash = hash_of(role.value)
             accounts.invite(hash=hash, role=role, note="", by="test", now=START, until=START + 1)
             accounts.redeem(hash=hash, login=role.value, name=role.value.title(), password=HASHED, now=START)
-    desk = Desk(register, pack, knowledge, today=lambda: date(2020, 12, 1))
-    return create_portal(register, pack, knowledge, desk=desk, settings=Settings(accounts=True, **settings), clock=clock, hasher=QUICK)
+    desk = Desk(register, pack, known, today=lambda: date(2020, 12, 1))
+    return create_portal(register, pack, known, desk=desk, settings=Settings(accounts=True, **settings), clock=clock, hasher=QUICK)
 
 
 class Person(httpx.Client):

@@ -4,6 +4,7 @@ Whoever raises or lowers what protects the account types the password again; eve
 """
 
 import io
+import re
 
 import segno
 from litestar import Response, get, post
@@ -20,6 +21,10 @@ from comity.portal.threaded import threaded
 from comity.portal.visit import Visit
 from comity.register.accounts import Account
 from comity.register.sessions import Scope, Stage
+
+BROWSERS = ("Firefox", "Edg", "OPR", "Chrome", "HeadlessChrome", "Safari")
+"""As they name themselves, those first that also name others."""
+SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
 
 
 @get("/{language:str}/account", include_in_schema=False)
@@ -129,6 +134,7 @@ def _page(visit: Visit, door: Door, *, why: str = "", said: str = "", token: str
         scopes=[scope.value for scope in Scope],
         sessions=door.sessions.of(own.key, opened_after=now - settings.longest, seen_after=now - settings.idle),
         this=visit.visitor.session.hash if visit.visitor.session else "",
+        browser=_browser,
         codes_left=door.accounts.count_recovery_codes(own.key),
     )
 
@@ -146,6 +152,13 @@ def _factor(visit: Visit, own: Account, secret: str, *, why: str) -> Response[st
         picture=out.getvalue().decode(),
         why=why,
     )
+
+
+def _browser(agent: str) -> str:
+    """ "Firefox 128, Linux" from what a browser says of itself, which is long and begins with old names."""
+    program = next((match for name in BROWSERS if (match := re.search(rf"({name})/(\d+)", agent))), None)
+    system = next((name for name in SYSTEMS if name in agent), "")
+    return ", ".join(part for part in (f"{program[1]} {program[2]}" if program else agent[:40], system) if part)
 
 
 def _own(visit: Visit) -> Account:
