@@ -8,13 +8,13 @@ from rich.text import Text
 
 from comity.cli.screen import screen, tell
 from comity.knowledge import Pack
-from comity.languages import load_words
 from comity.publishing.labels import Labels
 from comity.publishing.line_record import link_address, link_record
+from comity.publishing.rate_sentences import link_words, rate_sentences
 from comity.register import LinkPage, LinkView, View
 from comity.tracking.passages import Passages
 from comity.tracking.plan_links import PlanLinks
-from comity.tracking.rates import BEGUN, COMPLETED, By, Rate, agreement, rates
+from comity.tracking.rates import By, agreement
 from comity.tracking.status import LineState, PlanStatus, evidence_of
 from comity.tracking.track import linker_version
 
@@ -91,17 +91,6 @@ def show_plan(status: PlanStatus, links: PlanLinks, labels: Labels) -> None:
         console.print(words["agreement"].format(first=first, second=second, lines=one.lines, agreed=one.agreed, kappa=kappa), markup=False)
 
 
-def rate_sentences(status: PlanStatus, labels: Labels, of: tuple[By, ...] = (By.PLAN,)) -> list[str]:
-    """Each rate with its numerator, denominator, what counts as done and as of when; groups where nothing is done are left out."""
-    words = _words(labels)
-    found = []
-    for done, name in ((COMPLETED, "done_completed"), (BEGUN, "done_begun")):
-        for rate in rates(status, done):
-            if rate.by in of and (rate.by is By.PLAN or rate.numerator or rate.suggested):
-                found.append(_sentence(rate, words[name], words, labels))
-    return found
-
-
 def show_unlinked(view: LinkView, pack: Pack, labels: Labels) -> None:
     """A remark where documents came in that are not linked yet."""
     done, total = view.count_linked(pack.partnership.id, linker_version(pack))
@@ -125,22 +114,8 @@ def _row(state: LineState, links: PlanLinks, words: dict[str, str], labels: Labe
     return Text(state.line.number or state.line.id), Text(_short(line)), told, by_suggestions, *counts, last
 
 
-def _sentence(rate: Rate, done: str, words: dict[str, str], labels: Labels) -> str:
-    percent = labels.number(round(100 * rate.numerator / rate.denominator, 1)) if rate.denominator else "-"
-    return words["rate_known" if rate.published and rate.published != rate.denominator else "rate"].format(
-        what=words[f"by_{rate.by}"].format(key=rate.key),
-        numerator=labels.number(rate.numerator),
-        denominator=labels.number(rate.denominator),
-        published=labels.number(rate.published or rate.denominator),
-        suggested=labels.number(rate.suggested),
-        done=done,
-        as_of=labels.date(rate.as_of),
-        percent=percent,
-    )
-
-
 def _words(labels: Labels) -> dict[str, str]:
-    return load_words(labels.language, "link_labels", dict[str, str])
+    return link_words(labels.language)
 
 
 def _short(text: str) -> str:

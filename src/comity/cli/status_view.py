@@ -5,7 +5,7 @@ import sys
 import msgspec
 from rich.text import Text
 
-from comity.cli.link_view import rate_sentences, show_unlinked
+from comity.cli.link_view import show_unlinked
 from comity.cli.screen import screen
 from comity.knowledge import Knowledge, Pack
 from comity.languages import load_words
@@ -13,6 +13,7 @@ from comity.publishing.labels import Labels
 from comity.publishing.line_record import status_record
 from comity.publishing.naming import Naming
 from comity.publishing.overview_record import overview_record
+from comity.publishing.rate_sentences import rate_sentences
 from comity.publishing.sentences import Sentences
 from comity.register import Register
 from comity.tracking import Overview

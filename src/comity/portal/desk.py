@@ -57,7 +57,7 @@ class Desk:
         with self._lock:
             now = self._clock()
             if self._kept is None or now - self._kept[0] >= FRESH:
-                self._kept = (now, Snapshot(self.pack, self.knowledge, self.register.view(), self._today()))
+                self._kept = (now, Snapshot(self.pack, self.knowledge, self.register.view(), self.register.links(), self._today()))
             return self._kept[1]
 
     def look_anew(self) -> None:

@@ -4,10 +4,11 @@ from datetime import date
 from functools import cached_property
 
 from comity.knowledge import Knowledge, Pack
-from comity.records import ActorId
-from comity.register import Found, View
+from comity.records import ActorId, InstrumentId
+from comity.register import Found, LinkView, View
 from comity.register.due import next_due
 from comity.tracking import Overview, build_overview
+from comity.tracking.status import PlanStatus, plans_status
 
 PROMINENT = 300
 SOON = 20
@@ -16,10 +17,11 @@ SOON = 20
 class Snapshot:
     """Lists come from the `view`, a part at a time; here is only what is short."""
 
-    def __init__(self, pack: Pack, knowledge: Knowledge, view: View, today: date) -> None:
+    def __init__(self, pack: Pack, knowledge: Knowledge, view: View, links: LinkView, today: date) -> None:
         self.pack = pack
         self.knowledge = knowledge
         self.view = view
+        self.links = links
         self.today = today
 
     @cached_property
@@ -30,6 +32,11 @@ class Snapshot:
     def due(self) -> list[Found]:
         """The commitments that fall due next, the nearest first."""
         return next_due(self.view, self.today.isoformat(), limit=SOON)
+
+    @cached_property
+    def statuses(self) -> dict[InstrumentId, PlanStatus]:
+        """How far the lines of each plan that has some have come."""
+        return {status.plan.id: status for status in plans_status(self.pack.plans, self.links, as_of=self.today.isoformat())}
 
     @cached_property
     def actors(self) -> tuple[ActorId, ...]:

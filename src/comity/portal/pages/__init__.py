@@ -4,10 +4,11 @@ from comity.portal.pages.actors import actor_page, actors_page
 from comity.portal.pages.compare import compare_page
 from comity.portal.pages.documents import document_page, documents_page
 from comity.portal.pages.instruments import instrument_page, instruments_page
+from comity.portal.pages.lines import line_page
 from comity.portal.pages.meetings import mechanism_page, meetings_page
 from comity.portal.pages.network import network_page, together_page
 from comity.portal.pages.overview import overview_page
-from comity.portal.pages.plans import ledger_page, line_page, plan_page, plans_page
+from comity.portal.pages.plans import ledger_page, plan_page, plans_page
 from comity.portal.pages.search import search_page
 from comity.portal.pages.statements import statements_page
 

@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from comity.intervals import last_day
 from comity.languages import languages
 from comity.portal.visit import Visit
+from comity.publishing.rate_sentences import rate_sentences
 from comity.publishing.report import PlanPart, plan_parts
 from comity.publishing.timeline import draw_timeline
 from comity.tracking.overview import Quoted
@@ -27,6 +28,8 @@ def overview_page(visit: NamedDependency[Visit]) -> Response[str]:
         section="overview",
         overview=overview,
         plans=plans,
+        statuses=visit.now.statuses,
+        rated={plan: rate_sentences(status, visit.words.labels) for plan, status in visit.now.statuses.items()},
         chart=draw_timeline(overview.ledgers, overview.meetings),
         claim_address=claim_addresses(visit, plans),
         ahead=ahead[:SHOWN],

@@ -1,26 +1,53 @@
-"""The plans of the partnership; one plan by sections; its ledger; one of its lines."""
+"""The plans of the partnership; one plan by sections with how far its lines have come; its ledger."""
+
+from collections.abc import Iterable
 
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
+from msgspec import Struct
 from msgspec.structs import replace
 
+from comity.intervals import first_day, last_day
 from comity.knowledge import Plan
-from comity.knowledge.schema import Line, Section
+from comity.knowledge.schema import Section
 from comity.portal.addresses import id_of
 from comity.portal.pages.overview import claim_addresses
 from comity.portal.visit import Visit
+from comity.publishing.rate_sentences import rate_sentences
 from comity.publishing.report import PlanPart, plan_parts
 from comity.publishing.timeline import draw_timeline
-from comity.register import Narrow
+from comity.records import LineStatus
+from comity.register import LinkState, YearCount
 from comity.tracking import Overview
+from comity.tracking.plan_links import PlanLinks
+from comity.tracking.rates import By
+from comity.tracking.status import LineState, PlanStatus
+
+FILTERS = ("section", "body", "theme", "status")
+Years = dict[int, tuple[int, int]]
+"""For each year how many accepted and how many suggested links a line has; 0 stands for no year."""
+
+
+class Group(Struct, frozen=True, kw_only=True):
+    """A section of a plan, and those of its lines that are asked for."""
+
+    section: Section
+    states: list[LineState]
 
 
 @get("/{language:str}/plans", sync_to_thread=True, include_in_schema=False)
 def plans_page(visit: NamedDependency[Visit]) -> Response[str]:
     plans = plan_parts(visit.now.overview)
-    return visit.page("plans.html", section="plans", plans=plans, claim_address=claim_addresses(visit, plans))
+    return visit.page(
+        "plans.html",
+        section="plans",
+        plans=plans,
+        claim_address=claim_addresses(visit, plans),
+        statuses=visit.now.statuses,
+        rated=rated(visit),
+    )
 
 
 @get("/{language:str}/plans/{step:str}", sync_to_thread=True, include_in_schema=False)
@@ -29,12 +56,23 @@ def plan_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[st
     plan = part.ledger.plan
     order = visit.desk.pack.plans
     place = order.index(plan)
+    asked = {name: visit.first(name) for name in FILTERS}
+    status = visit.now.statuses.get(plan.id)
+    years = years_of(PlanLinks(plan, visit.now.links).years())
     return visit.page(
         "plan.html",
         section="plans",
         plans=[part],
         plan=plan,
         part=part,
+        standing=status,
+        rated=rated(visit),
+        rates=rate_sentences(status, visit.words.labels, (By.PILLAR, By.SECTION, By.YEAR)) if status else [],
+        groups=_groups(status, asked),
+        choices=_choices(visit, status),
+        asked=asked,
+        years=years,
+        columns=_columns(plan, years),
         pillars={pillar.id: pillar for pillar in plan.pillars},
         before=order[place - 1] if place else None,
         following=order[place + 1] if place + 1 < len(order) else None,
@@ -55,28 +93,6 @@ def ledger_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[
     )
 
 
-@get("/{language:str}/plans/{step:str}/lines/{line_step:str}", sync_to_thread=True, include_in_schema=False)
-def line_page(visit: NamedDependency[Visit], step: FromPath[str], line_step: FromPath[str]) -> Response[str]:
-    plan = part_of_plan(visit, id_of(step)).ledger.plan
-    section, line = line_of(plan, id_of(line_step))
-    themes = [visit.desk.knowledge.themes[theme] for theme in line.themes if theme in visit.desk.knowledge.themes]
-    said = {theme.id: visit.now.view.count_of("statements", Narrow(theme=theme.id)) for theme in themes}
-    lines = [one for part in plan.sections for one in part.lines]
-    place = lines.index(line)
-    return visit.page(
-        "line.html",
-        section="plans",
-        plan=plan,
-        part=section,
-        line=line,
-        themes=themes,
-        said=said,
-        before=lines[place - 1] if place else None,
-        following=lines[place + 1] if place + 1 < len(lines) else None,
-        instruments=visit.desk.knowledge.instruments,
-    )
-
-
 def part_of_plan(visit: Visit, plan: str) -> PlanPart:
     """A plan with its claims, numbered from 1. Raises NotFoundException."""
     overview = visit.now.overview
@@ -87,10 +103,55 @@ def part_of_plan(visit: Visit, plan: str) -> PlanPart:
     raise NotFoundException
 
 
-def line_of(plan: Plan, line: str) -> tuple[Section, Line]:
-    """A line and the section it stands in. Raises NotFoundException."""
-    for section in plan.sections:
-        for one in section.lines:
-            if one.id == line:
-                return section, one
-    raise NotFoundException
+def rated(visit: Visit) -> dict[str, list[str]]:
+    """Of each plan with lines its rates as sentences."""
+    return {plan: rate_sentences(status, visit.words.labels) for plan, status in visit.now.statuses.items()}
+
+
+def years_of(counts: Iterable[YearCount]) -> dict[str, Years]:
+    """The counts by line and year, accepted and suggested apart."""
+    found: dict[str, dict[int, list[int]]] = {}
+    for count in counts:
+        if count.state in (LinkState.ACCEPTED, LinkState.SUGGESTED):
+            cell = found.setdefault(count.target, {}).setdefault(count.year or 0, [0, 0])
+            cell[count.state is LinkState.SUGGESTED] += count.links
+    return {line: {year: (cell[0], cell[1]) for year, cell in sorted(cells.items())} for line, cells in found.items()}
+
+
+def _columns(plan: Plan, years: dict[str, Years]) -> list[int]:
+    """The years of the plan, and others in which a line has a link."""
+    own = range(first_day(plan.period).year, last_day(plan.period).year + 1) if "/" in plan.period else range(0)
+    return sorted({*own, *(year for cells in years.values() for year in cells if year)})
+
+
+def _groups(status: PlanStatus | None, asked: dict[str, str | None]) -> list[Group]:
+    if status is None:
+        return []
+    fitting = [
+        state
+        for state in status.lines
+        if (not asked["section"] or state.section.id == asked["section"])
+        and (not asked["body"] or asked["body"] in state.line.responsible)
+        and (not asked["theme"] or asked["theme"] in state.line.themes)
+        and (not asked["status"] or state.status == asked["status"])
+    ]
+    groups = [
+        Group(section=section, states=[state for state in fitting if state.section.id == section.id]) for section in status.plan.sections
+    ]
+    return [group for group in groups if group.states or not any(asked.values())]
+
+
+def _choices(visit: Visit, status: PlanStatus | None) -> dict[str, list[tuple[str, str]]]:
+    """What each filter can be set to, as value and name."""
+    lines = status.lines if status else ()
+    themes = visit.desk.knowledge.themes
+    sections = {state.section.id: visit.label(state.section.names) for state in lines}
+    bodies = {body: visit.naming.actor(body) for state in lines for body in state.line.responsible}
+    named = {theme: visit.label(themes[theme].names) if theme in themes else theme for state in lines for theme in state.line.themes}
+    found = [one for one in LineStatus if any(state.status is one for state in lines)]
+    return {
+        "section": list(sections.items()),
+        "body": sorted(bodies.items(), key=lambda one: one[1].casefold()),
+        "theme": sorted(named.items(), key=lambda one: one[1].casefold()),
+        "status": [(one.value, "") for one in found],
+    }

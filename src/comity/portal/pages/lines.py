@@ -1,0 +1,76 @@
+"""One line of a plan: how far it has come, by which evidence (suggested apart from accepted), year by year, and what people decided."""
+
+from collections.abc import Sequence
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from msgspec import Struct
+
+from comity.knowledge import Plan
+from comity.knowledge.schema import Line, Section
+from comity.portal.addresses import id_of
+from comity.portal.pages.plans import part_of_plan, years_of
+from comity.portal.visit import Visit
+from comity.register import LinkFound, LinkState, Narrow, OfLine
+from comity.tracking.passages import Passage
+from comity.tracking.plan_links import PlanLinks
+
+A_PAGE = 20
+STATES = (LinkState.ACCEPTED, LinkState.SUGGESTED, LinkState.REJECTED)
+
+
+class Shown(Struct, frozen=True):
+    """A link with the sentence its words stand in."""
+
+    found: LinkFound
+    passage: Passage
+
+
+@get("/{language:str}/plans/{step:str}/lines/{line_step:str}", sync_to_thread=True, include_in_schema=False)
+def line_page(visit: NamedDependency[Visit], step: FromPath[str], line_step: FromPath[str]) -> Response[str]:
+    plan = part_of_plan(visit, id_of(step)).ledger.plan
+    section, line = line_of(plan, id_of(line_step))
+    links = PlanLinks(plan, visit.now.links)
+    state = next(state for state in visit.now.statuses[plan.id].lines if state.line.id == line.id)
+    numbers = {LinkState.ACCEPTED: state.accepted, LinkState.SUGGESTED: state.suggestions, LinkState.REJECTED: state.rejected}
+    asked = next((one for one in STATES if one == visit.first("state")), next((one for one in STATES if numbers[one]), STATES[0]))
+    page = links.of_line(line.id, asked, limit=A_PAGE, after=visit.first("after"))
+    themes = [visit.desk.knowledge.themes[theme] for theme in line.themes if theme in visit.desk.knowledge.themes]
+    lines = [one for part in plan.sections for one in part.lines]
+    return visit.page(
+        "line.html",
+        section="plans",
+        plan=plan,
+        part=section,
+        line=line,
+        state=state,
+        numbers={one.value: number for one, number in numbers.items()},
+        asked=asked.value,
+        shown=[Shown(found, visit.passage(found.link.evidence)) for found in page.links],
+        next=page.next,
+        began=visit.first("after") is None,
+        years=years_of(links.years()).get(line.id, {}),
+        least=links.least_of(line.id),
+        history=[one for one in links.view.about_lines(plan.id) if isinstance(one.subject, OfLine) and one.subject.line == line.id],
+        themes=themes,
+        said={theme.id: visit.now.view.count_of("statements", Narrow(theme=theme.id)) for theme in themes},
+        before=_beside(lines, line, -1),
+        following=_beside(lines, line, 1),
+        instruments=visit.desk.knowledge.instruments,
+    )
+
+
+def line_of(plan: Plan, line: str) -> tuple[Section, Line]:
+    """A line and the section it stands in. Raises NotFoundException."""
+    for section in plan.sections:
+        for one in section.lines:
+            if one.id == line:
+                return section, one
+    raise NotFoundException
+
+
+def _beside(lines: Sequence[Line], line: Line, step: int) -> Line | None:
+    place = next(number for number, one in enumerate(lines) if one.id == line.id) + step
+    return lines[place] if 0 <= place < len(lines) else None

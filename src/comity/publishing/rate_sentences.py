@@ -1,0 +1,40 @@
+"""Rates as sentences: a rate is never one number; it says of how many, what counts as done, and as of when."""
+
+from comity.languages import load_words
+from comity.publishing.labels import Labels
+from comity.records import LanguageCode
+from comity.tracking.rates import BEGUN, COMPLETED, By, Rate, rates
+from comity.tracking.status import PlanStatus
+
+DONE = ((COMPLETED, "done_completed"), (BEGUN, "done_begun"))
+
+
+def link_words(language: LanguageCode) -> dict[str, str]:
+    """The words of links, line status and rates."""
+    return load_words(language, "link_labels", dict[str, str])
+
+
+def rate_sentences(status: PlanStatus, labels: Labels, of: tuple[By, ...] = (By.PLAN,)) -> list[str]:
+    """Each rate with its numerator, denominator, what counts as done and as of when; groups where nothing is done are left out."""
+    return [
+        rate_sentence(rate, labels)
+        for done, _ in DONE
+        for rate in rates(status, done)
+        if rate.by in of and (rate.by is By.PLAN or rate.numerator or rate.suggested)
+    ]
+
+
+def rate_sentence(rate: Rate, labels: Labels) -> str:
+    """ "whole plan: 3 of 22 lines completed on 1 December 2020 (13.6 %); 5 if the suggestions are right" """
+    words = link_words(labels.language)
+    percent = labels.number(round(100 * rate.numerator / rate.denominator, 1)) if rate.denominator else "-"
+    return words["rate_known" if rate.published and rate.published != rate.denominator else "rate"].format(
+        what=words[f"by_{rate.by}"].format(key=rate.key),
+        numerator=labels.number(rate.numerator),
+        denominator=labels.number(rate.denominator),
+        published=labels.number(rate.published or rate.denominator),
+        suggested=labels.number(rate.suggested),
+        done=words[dict(DONE)[rate.done]],
+        as_of=labels.date(rate.as_of),
+        percent=percent,
+    )
