@@ -1,6 +1,8 @@
 """What accounts rest on: passwords, codes, names, limits, and what may be carried through signing in."""
 
 import base64
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.errors import BadInputError
+from comity.portal import settings
 from comity.portal.accounts import totp
 from comity.portal.accounts.door import wait_after
 from comity.portal.accounts.names import login_of, shown_name
@@ -193,7 +196,15 @@ def test_settings_come_from_the_environment(monkeypatch):
         ("COMITY_OIDC_ROLE", "reviewer"),
     ):
         monkeypatch.setenv(name, value)
-    settings = from_environment(accounts=True)
-    assert settings.hosts == ("portal.example", "other.example")
-    assert settings.provider is not None
-    assert (settings.provider.issuer, settings.provider.role, settings.cookie) == ("https://id.example", Role.REVIEWER, "__Host-comity")
+    found = from_environment(accounts=True)
+    assert found.hosts == ("portal.example", "other.example")
+    assert found.provider is not None
+    assert (found.provider.issuer, found.provider.role, found.cookie) == ("https://id.example", Role.REVIEWER, "__Host-comity")
+
+
+def test_every_setting_is_in_the_manual():
+    source = Path(settings.__file__).read_text(encoding="utf-8")
+    manual = (Path(__file__).parents[2] / "docs" / "portal.md").read_text(encoding="utf-8")
+    named = set(re.findall(r'"(COMITY_[A-Z_]+)"', source))
+    assert len(named) > 10
+    assert {name for name in named if f"`{name}`" not in manual} == set()

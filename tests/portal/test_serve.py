@@ -32,12 +32,27 @@ def test_it_starts_says_where_answers_and_ends(tmp_path):
     assert "Traceback" not in remarks
 
 
+def test_the_first_start_with_accounts_prints_the_way_in(tmp_path):
+    filled(tmp_path).close()
+    with serve(tmp_path, "--accounts") as running:
+        assert running.stdout is not None
+        said = [running.stdout.readline() for _ in range(2)]
+        link = next(word for word in said[1].split() if "/en/invitation/" in word)
+        answer = httpx.get(link, timeout=30)
+        assert answer.status_code == 200
+        assert "You are invited as administrator" in answer.text
+        running.send_signal(signal.SIGINT)
+        _, remarks = running.communicate(timeout=20)
+    assert (running.returncode, remarks) == (0, "")
+
+
 def test_faults_are_one_sentence(tmp_path):
     filled(tmp_path).close()
     with listen(0) as taken:
         port = str(taken.getsockname()[1])
         for options, words in (
             (("--host", "0.0.0.0"), "answers on 127.0.0.1 only"),
+            (("--host", "0.0.0.0", "--accounts"), "Set COMITY_PORTAL_HOSTS"),
             (("--lang", "xx"), "Comity speaks en, vi"),
             (("--pack", "none"), "There is no pack"),
             (("--port", port), f"Port {port} can't be taken"),
