@@ -11,18 +11,17 @@ from sqlalchemy import Connection, Select, Table, bindparam, func, insert, selec
 from comity.register.bulk import Row, insert_rows
 from comity.register.clock import now
 from comity.register.decisions import fit_again
-from comity.register.families import sketch
 from comity.register.identities import Resolver
-from comity.register.joining import Joining
+from comity.register.joining import Joining, add_outlines
 from comity.register.passages import Passage, Searchable, index_words
 from comity.register.prepared import Prepared
 from comity.register.rejections import rejecting
 from comity.register.repeats import mark_repeats
 from comity.register.rows import document_row
-from comity.register.schema import FINDINGS, documents, families, finding_themes, fits, parties, passages, readings, sketches
+from comity.register.schema import FINDINGS, documents, families, finding_themes, fits, parties, passages, readings
 from comity.register.tags import add_tags, tag_documents
 
-AFTER_DOCUMENTS = (sketches, readings, *FINDINGS.values(), parties, finding_themes, passages)
+AFTER_DOCUMENTS = (readings, *FINDINGS.values(), parties, finding_themes, passages)
 """What is written once the documents are there, in this order."""
 
 
@@ -80,7 +79,6 @@ class Batch:
 
     def _add_document(self, key: int, prepared: Prepared) -> None:
         self._new[key] = prepared
-        self._rows[sketches] += [(shingle, key) for shingle in sketch(prepared.hashes)]
         self._add_passages(key, None, prepared.whole)
 
     def _add_reading(self, document: int, prepared: Prepared) -> None:
@@ -107,7 +105,7 @@ class Batch:
         self._joining = Joining(self._connection, self._moment, list(self._new.items()))
         rows = []
         for key, prepared in self._new.items():
-            family, day = self._joining.of[key], prepared.document.published or ""
+            family, day = self._joining.family_of(key), prepared.document.published or ""
             given = {"key": key, "family": family, "reading": self._newest[key], "added": self._moment, "day": day}
             row = document_row(prepared.document) | given
             for name in ("related", "shifts"):
@@ -115,6 +113,7 @@ class Batch:
             rows.append(tuple(row[column.name] for column in documents.columns))
         insert_rows(self._connection, documents, rows)
         insert_rows(self._connection, families, self._joining.rows())
+        add_outlines(self._connection, ((key, one.document.published, one.hashes) for key, one in self._new.items()))
 
     def _write_readings(self) -> None:
         """Writes all else that was gathered; the newest reading of each document is the one its views use."""

@@ -3,12 +3,15 @@ an archive was imported, which leaves them out."""
 
 from sqlalchemy import Connection, Table, delete, select
 
+from comity.knowledge.folded import fold
+from comity.register.families import outline
+from comity.register.joining import add_outlines
 from comity.register.rejections import rejecting
 from comity.register.repeats import mark_repeats
-from comity.register.schema import documents, repeats, tags, tallies
+from comity.register.schema import documents, outlines, repeats, sketches, tags, tallies
 from comity.register.tags import tag_documents
 
-DERIVED: tuple[Table, ...] = (repeats, tags, tallies)
+DERIVED: tuple[Table, ...] = (sketches, outlines, repeats, tags, tallies)
 TOGETHER = 500
 
 
@@ -16,6 +19,7 @@ def derive(connection: Connection) -> None:
     """Fills the derived tables from the others."""
     for table in DERIVED:
         connection.execute(delete(table))
+    _outline(connection)
     families = list(connection.execute(select(documents.c.family).distinct()).scalars())
     for start in range(0, len(families), TOGETHER):
         mark_repeats(connection, families[start : start + TOGETHER])
@@ -23,3 +27,12 @@ def derive(connection: Connection) -> None:
     against = rejecting(connection)
     for start in range(0, len(keys), TOGETHER):
         tag_documents(connection, keys[start : start + TOGETHER], against)
+
+
+def _outline(connection: Connection) -> None:
+    """What near copies are looked for by."""
+    last = 0
+    query = select(documents.c.key, documents.c.published, documents.c.text).order_by(documents.c.key).limit(TOGETHER)
+    while rows := connection.execute(query.where(documents.c.key > last)).all():
+        add_outlines(connection, ((row.key, row.published, outline(fold(row.text))) for row in rows))
+        last = rows[-1].key

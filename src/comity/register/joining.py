@@ -1,31 +1,33 @@
-"""Which families new documents belong to: each is compared with the documents that share a shingle of its sketch, those of the register and
-those that come with it."""
+"""Which families new documents belong to: each is compared with the documents of the same week that share a shingle of its sketch, those of
+the register and those that come with it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, or_, select, update
 
-from comity.knowledge.folded import fold
-from comity.records import Document
-from comity.register.families import Hashes, near_copies, same_week, shingles, sketch
+from comity.register.bulk import insert_rows
+from comity.register.families import Outline, day_of, near_copies, same_week, sketch, week_around
 from comity.register.prepared import Prepared
-from comity.register.schema import documents, families, sketches
+from comity.register.schema import documents, families, outlines, sketches
 
-CANDIDATES = 20
-"""So many documents with the most shingles in common are compared in full."""
+CANDIDATES = 40
+"""So many documents with the most shingles in common are compared."""
 
-AT_ONCE = 5_000
+UNDATED = 500
+"""So many that share a shingle are looked at where a document's own date is not known."""
 
 
 class Known(Struct, frozen=True):
-    """What is asked of a document that the register has."""
+    """What is asked of a document that may be a copy."""
 
     id: str
     published: str | None
     family: str
+    hashes: Outline
 
 
 class Joining:
@@ -35,67 +37,71 @@ class Joining:
         self._connection = connection
         self._moment = moment
         self._sharing: defaultdict[int, list[int]] = defaultdict(list)
-        self._there: dict[int, Known] = {}
-        self._hashes: dict[int, Hashes] = {}
-        self._come: dict[int, Document] = {}
-        self.of: dict[int, str] = {}
-        """The family of each new document."""
+        self._known: dict[int, Known] = {}
+        self._new: set[int] = set()
         self.grown: set[str] = set()
         """The families that have several documents now and had fewer before."""
-        self._load(new)
         for key, prepared in new:
             self._join(key, prepared)
 
+    def family_of(self, key: int) -> str:
+        """The family of a new document."""
+        return self._known[key].family
+
     def rows(self) -> list[tuple[int, str, str]]:
         """The rows of `families` of the new documents."""
-        return [(document, self._moment, family) for document, family in sorted(self.of.items())]
-
-    def _load(self, new: Sequence[tuple[int, Prepared]]) -> None:
-        """What the register has of the new documents' shingles, in a few questions for all of them."""
-        wanted = sorted({shingle for _, prepared in new for shingle in sketch(prepared.hashes)})
-        for start in range(0, len(wanted), AT_ONCE):
-            query = select(sketches).where(sketches.c.shingle.in_(wanted[start : start + AT_ONCE]))
-            for row in self._connection.execute(query):
-                self._sharing[row.shingle].append(row.document)
-        keys = sorted({key for sharing in self._sharing.values() for key in sharing})
-        columns = (documents.c.key, documents.c.id, documents.c.published, documents.c.family)
-        for start in range(0, len(keys), AT_ONCE):
-            for row in self._connection.execute(select(*columns).where(documents.c.key.in_(keys[start : start + AT_ONCE]))):
-                self._there[row.key] = Known(row.id, row.published, row.family)
+        return [(key, self._moment, self._known[key].family) for key in sorted(self._new)]
 
     def _join(self, key: int, prepared: Prepared) -> None:
         document = prepared.document
-        copies = {self._family(copy) for copy in self._copies(prepared)}
+        copies = {self._known[copy].family for copy in self._copies(prepared)}
         family = min([document.id, *copies])
         if copies:
             self.grown = (self.grown - copies) | {family}
         for other in copies - {family}:
             self._rename(other, family)
-        self.of[key], self._come[key], self._hashes[key] = family, document, prepared.hashes
+        self._known[key] = Known(document.id, document.published, family, prepared.hashes)
+        self._new.add(key)
         for shingle in sketch(prepared.hashes):
             self._sharing[shingle].append(key)
 
     def _copies(self, prepared: Prepared) -> Iterator[int]:
         """The near copies among those that share a shingle, the likeliest ones only."""
         shared = Counter(key for shingle in sketch(prepared.hashes) for key in self._sharing.get(shingle, ()))
-        likely = [key for key in shared if same_week(self._published(key), prepared.document.published)]
-        likely.sort(key=lambda key: (-shared[key], self._id(key)))
-        for key in likely[:CANDIDATES]:
-            if near_copies(self._shingles(key), prepared.hashes):
+        shared.update(self._there(prepared))
+        likely = sorted(shared, key=lambda key: (-shared[key], key))[:CANDIDATES]
+        self._load(likely)
+        for key in likely:
+            one = self._known[key]
+            if near_copies(one.hashes, prepared.hashes) and same_week(one.published, prepared.document.published):
                 yield key
+
+    def _there(self, prepared: Prepared) -> Iterator[int]:
+        """The documents of the register that share a shingle, once for each."""
+        query = select(sketches.c.document).where(sketches.c.shingle.in_(sketch(prepared.hashes)))
+        if published := prepared.document.published:
+            first, last = week_around(published)
+            query = query.where(or_(sketches.c.day == "", sketches.c.day.between(first, last)))
+        else:
+            query = query.limit(UNDATED)
+        yield from self._connection.execute(query).scalars()
+
+    def _load(self, keys: Iterable[int]) -> None:
+        missing = [key for key in keys if key not in self._known]
+        columns = (documents.c.key, documents.c.id, documents.c.published, documents.c.family, outlines.c.hashes)
+        joined = documents.join(outlines, outlines.c.document == documents.c.key)
+        for row in self._connection.execute(select(*columns).select_from(joined).where(documents.c.key.in_(missing))) if missing else ():
+            self._known[row.key] = Known(row.id, row.published, row.family, np.frombuffer(row.hashes, dtype="<u4"))
 
     def _rename(self, family: str, name: str) -> None:
         """A family that turns out to be part of another takes its name from now on."""
-        for key, mine in self.of.items():
-            if mine == family:
-                self.of[key] = name
+        for key, one in self._known.items():
+            if one.family == family:
+                self._known[key] = replace(one, family=name)
         members = self._connection.execute(select(documents.c.key).where(documents.c.family == family)).scalars().all()
-        if not members:
-            return
-        self._connection.execute(update(documents).where(documents.c.key.in_(members)).values(family=name))
+        if members:
+            self._connection.execute(update(documents).where(documents.c.key.in_(members)).values(family=name))
         for member in members:
-            if member in self._there:
-                self._there[member] = replace(self._there[member], family=name)
             self._note(member, name)
 
     def _note(self, document: int, family: str) -> None:
@@ -105,17 +111,10 @@ class Joining:
             row = {"document": document, "since": self._moment, "family": family}
             self._connection.execute(families.insert(), [row])
 
-    def _family(self, key: int) -> str:
-        return self.of[key] if key in self.of else self._there[key].family
 
-    def _published(self, key: int) -> str | None:
-        return self._come[key].published if key in self._come else self._there[key].published
-
-    def _id(self, key: int) -> str:
-        return self._come[key].id if key in self._come else self._there[key].id
-
-    def _shingles(self, key: int) -> Hashes:
-        if key not in self._hashes:
-            text = str(self._connection.execute(select(documents.c.text).where(documents.c.key == key)).scalar())
-            self._hashes[key] = shingles(fold(text))
-        return self._hashes[key]
+def add_outlines(connection: Connection, outlined: Iterable[tuple[int, str | None, Outline]]) -> None:
+    """Keeps what documents (key, date of publication, outline) are looked up and compared by."""
+    found = list(outlined)
+    insert_rows(connection, outlines, [(key, hashes.astype("<u4").tobytes()) for key, _, hashes in found])
+    rows = [(shingle, day_of(published), key) for key, published, hashes in found for shingle in sketch(hashes)]
+    insert_rows(connection, sketches, sorted(rows))

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from comity.records import Document, Evidence, Reading
-from comity.register.families import Hashes, shingles
+from comity.register.families import Outline, outline
 from comity.register.passages import Passage, passages_of_document, passages_of_reading, searchable
 from comity.register.rows import COLUMN_OF, ROLES
 from comity.register.schema import FINDINGS
@@ -32,7 +32,7 @@ class Prepared(Struct, frozen=True, kw_only=True):
 
     document: Document
     reader: str
-    hashes: Hashes
+    hashes: Outline
     whole: tuple[Passage, ...]
     passages: tuple[Passage, ...]
     findings: dict[str, list[Row]]
@@ -52,7 +52,7 @@ def prepare(reading: Reading, themes: ThemeWords) -> Prepared:
     return Prepared(
         document=document,
         reader=reading.reader,
-        hashes=shingles(words.exact),
+        hashes=outline(words.exact),
         whole=tuple(passages_of_document(document.text, document.title, words)),
         passages=tuple(passages_of_reading(reading, words, sentences)),
         findings={kind: rows for kind in FINDINGS if (rows := list(_findings(kind, getattr(reading, kind))))},

@@ -5,11 +5,11 @@ claimant) are rows of `parties`, so that one index answers "everything with Viet
 `migrations/versions`, which only adds tables and columns: what a register holds is never dropped.
 """
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table
 from sqlalchemy import String as PlainString
 from sqlalchemy import Text as PlainText
 
-SCHEMA = 9
+SCHEMA = 10
 """The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
 String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
@@ -50,9 +50,19 @@ sketches = Table(
     "sketches",
     metadata,
     Column("shingle", BigInteger, primary_key=True),
+    Column("day", String, primary_key=True),
     Column("document", ForeignKey("documents.key"), primary_key=True),
+    sqlite_with_rowid=False,
 )
-"""A few shingles of each document, to find its near copies by."""
+"""A few shingles of each document, to look up its near copies by; `day` is empty where its date is not known to the day."""
+
+outlines = Table(
+    "outlines",
+    metadata,
+    Column("document", ForeignKey("documents.key"), primary_key=True),
+    Column("hashes", LargeBinary, nullable=False),
+)
+"""A sample of each document's shingles, to compare it with others by: numbers of four bytes, in order."""
 
 families = Table(
     "families",
