@@ -1,6 +1,7 @@
 """The pages, one file for each part of the portal."""
 
 from comity.portal.pages.actors import actor_page, actors_page
+from comity.portal.pages.alignment import alignment_page, crossed_page
 from comity.portal.pages.compare import compare_page
 from comity.portal.pages.documents import document_page, documents_page
 from comity.portal.pages.instruments import instrument_page, instruments_page
@@ -28,6 +29,8 @@ PAGES = (
     mechanism_page,
     instruments_page,
     instrument_page,
+    alignment_page,
+    crossed_page,
     network_page,
     together_page,
     search_page,
