@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from lxml import etree
 from lxml import html as trees
 from served import portal_over, serving
 
@@ -80,3 +81,28 @@ def test_what_can_t_be_searched_gets_a_clear_page(client, asked):
 def test_typed_markup_is_text(client):
     answer = client.get("/en/search", params={"q": '"><script>alert(1)</script>'})
     assert "<script>alert" not in answer.text
+
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+@pytest.mark.parametrize("asked", [{"q": "lines"}, {"kind": "statements", "since": "2000"}])
+def test_a_search_is_a_feed_of_its_newest_hits(client, asked):
+    page = found(client, **asked)
+    address = page.xpath("//link[@type='application/atom+xml']/@href")[0]
+    answer = client.get(address)
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    feed = etree.fromstring(answer.content)
+    entries = feed.findall("a:entry", ATOM)
+    assert len(entries) == len(hits(page))
+    dates = [entry.findtext("a:updated", namespaces=ATOM) for entry in entries]
+    assert dates == sorted(dates, reverse=True)
+    assert len({entry.findtext("a:id", namespaces=ATOM) for entry in entries}) == len(entries)
+    for entry in entries:
+        link = entry.find("a:link", ATOM).get("href")
+        assert httpx.get(link.partition("#")[0]).status_code == 200
+
+
+def test_a_feed_of_nothing_is_empty(client):
+    feed = etree.fromstring(client.get("/vi/search.atom").content)
+    assert feed.findall("a:entry", ATOM) == []

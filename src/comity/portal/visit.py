@@ -181,6 +181,7 @@ class Visit:
             section_address=lambda name: self.address.page(*(() if name == "overview" else (name,))),
             slips=SlipSentences(self.words.labels),
             version=comity.__version__,
+            whole=self.whole,
             **context,
         )
         return Response(f"{text.strip()}\n", status_code=status, media_type=MediaType.HTML, cookies=self._cookies)

@@ -4,6 +4,7 @@ from comity.portal.pages.actors import actor_page, actors_page
 from comity.portal.pages.alignment import alignment_page, crossed_page
 from comity.portal.pages.compare import compare_page
 from comity.portal.pages.documents import document_page, documents_page
+from comity.portal.pages.feeds import search_feed
 from comity.portal.pages.instruments import instrument_page, instruments_page
 from comity.portal.pages.lines import line_page
 from comity.portal.pages.meetings import mechanism_page, meetings_page
@@ -34,4 +35,5 @@ PAGES = (
     network_page,
     together_page,
     search_page,
+    search_feed,
 )

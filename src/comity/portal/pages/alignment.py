@@ -29,7 +29,7 @@ def alignment_page(visit: NamedDependency[Visit]) -> Response[str]:
     visions = list(knowledge.visions.values())
     vision = next((one for one in visions if one.id == visit.first("vision")), visions[0] if visions else None)
     if vision is None:
-        raise NotFoundException
+        return visit.page("nothing.html", section="alignment", heading="menu_alignment", sentence="alignment_no_vision")
     columns = columns_of(vision)
     found = crossings(visit.now.view, list(knowledge.sdgs), columns)
     most = max((one.clauses for one in found), default=0)

@@ -2,7 +2,6 @@
 
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.exceptions import NotFoundException
 
 from comity.errors import BadInputError
 from comity.knowledge.folded import fold
@@ -21,7 +20,7 @@ def network_page(visit: NamedDependency[Visit]) -> Response[str]:
     theme, year = visit.first("theme"), _year(visit.first("year"))
     network = build_network(visit.desk.pack, visit.desk.knowledge, visit.now.view, theme=theme, year=year)
     if network is None:
-        raise NotFoundException
+        return visit.page("nothing.html", section="network", heading="menu_network", sentence="network_one_party")
     themes = visit.desk.knowledge.themes.values()
     return visit.page(
         "network.html",

@@ -34,49 +34,67 @@ class Shown(Struct, frozen=True):
     pieces: list[Piece]
 
 
+class Question(Struct, frozen=True, kw_only=True):
+    """What was asked, as typed and as the register understands it; `wanted` is None where nothing is asked or nobody bears the name."""
+
+    asked: dict[str, str | None]
+    kind: str
+    unknown: bool
+    wanted: Wanted | None
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """What stands in the address of this question."""
+        return [(name, value) for name, value in self.asked.items() if value]
+
+
 @get("/{language:str}/search", sync_to_thread=True, include_in_schema=False)
 def search_page(visit: NamedDependency[Visit]) -> Response[str]:
+    question = question_of(visit)
+    hits = facets = None
+    if question.wanted:
+        hits = visit.now.view.search(question.wanted, limit=A_PAGE, after=visit.first("after"))
+        facets = visit.now.view.facets(question.wanted)
+    themes = visit.desk.knowledge.themes.values()
+    return visit.page(
+        "search.html",
+        section="search",
+        asked=question.asked,
+        kind=question.kind,
+        kinds=KINDS,
+        acts=[act.value for act in Act],
+        themes=sorted(((theme.id, visit.label(theme.names)) for theme in themes), key=lambda one: fold(one[1])),
+        names=_offered(visit),
+        unknown=question.unknown,
+        shown=[Shown(hit, _pieces(hit)) for hit in hits.hits] if hits else [],
+        facets=facets,
+        narrowings=_narrowings(facets) if facets else [],
+        query=question.fields,
+        next=hits.next if hits else None,
+        began=visit.first("after") is None,
+    )
+
+
+def question_of(visit: Visit) -> Question:
+    """The question in an address. Raises BadInputError where it can't be meant."""
     asked = {name: visit.first(name) for name in ("q", "kind", "actor", "theme", "act", "since", "until", *NARROWING)}
     kind = asked["kind"] if asked["kind"] in KINDS else KINDS[0]
     actor = _actor(visit, asked["actor"])
     unknown = bool(asked["actor"]) and actor is None
-    began = visit.first("after") is None
-    shown: list[Shown] = []
-    facets, next_page = None, None
-    if any(asked[name] for name in asked if name != "kind") and not unknown:
-        wanted = Wanted(
-            words=asked["q"] or "",
-            kind=kind,
-            actor=actor,
-            theme=asked["theme"],
-            act=asked["act"] if kind == "statements" else None,
-            publisher=asked["publisher"],
-            language=asked["in"],
-            since=asked["since"] or asked["year"],
-            until=asked["until"] or asked["year"],
-        )
-        hits = visit.now.view.search(wanted, limit=A_PAGE, after=visit.first("after"))
-        facets = visit.now.view.facets(wanted)
-        shown, next_page = [Shown(hit, _pieces(hit)) for hit in hits.hits], hits.next
-    return visit.page(
-        "search.html",
-        section="search",
-        asked=asked,
+    if unknown or not any(asked[name] for name in asked if name != "kind"):
+        return Question(asked=asked, kind=kind, unknown=unknown, wanted=None)
+    wanted = Wanted(
+        words=asked["q"] or "",
         kind=kind,
-        kinds=KINDS,
-        acts=[act.value for act in Act],
-        themes=sorted(
-            ((theme.id, visit.label(theme.names)) for theme in visit.desk.knowledge.themes.values()), key=lambda one: fold(one[1])
-        ),
-        names=_offered(visit),
-        unknown=unknown,
-        shown=shown,
-        facets=facets,
-        narrowings=_narrowings(facets) if facets else [],
-        query=[(name, value) for name, value in asked.items() if value],
-        next=next_page,
-        began=began,
+        actor=actor,
+        theme=asked["theme"],
+        act=asked["act"] if kind == "statements" else None,
+        publisher=asked["publisher"],
+        language=asked["in"],
+        since=asked["since"] or asked["year"],
+        until=asked["until"] or asked["year"],
     )
+    return Question(asked=asked, kind=kind, unknown=False, wanted=wanted)
 
 
 def _actor(visit: Visit, typed: str | None) -> ActorId | None:
