@@ -28,6 +28,10 @@ def test_a_pair(tmp_path: Path, reader: Reader, knowledge: Knowledge, case: dict
         register.writer().add_all(readings)
         view = register.view()
         found = contradictions(view, knowledge, occurrences(view, knowledge, today=date(2026, 1, 1)))
+    with open_register(tmp_path / "other-way-round.sqlite") as register:
+        register.writer().add_all(readings[::-1])
+        view = register.view()
+        assert contradictions(view, knowledge, occurrences(view, knowledge, today=date(2026, 1, 1))) == found
     assert [one.kind.value for one in found] == case["kinds"]
     for one in found:
         for side in (one.a, one.b):

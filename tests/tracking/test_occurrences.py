@@ -124,6 +124,13 @@ def test_planned_then_overdue(tmp_path: Path, known: Knowledge, today: date, sta
     assert [one.state for one in found(tmp_path, known, plan, today=today)] == [state]
 
 
+def test_what_was_published_later_is_not_known_yet(tmp_path: Path, known: Knowledge):
+    plan = told("Will meet on the 23rd.", "2020-01-02", "2020-01-23", mechanism=COUNCIL, status=Status.SCHEDULED)
+    held = told("They met after all.", "2020-01-31", "2020-01-30", mechanism=COUNCIL)
+    (one,) = found(tmp_path, known, plan, held, today=date(2020, 1, 3))
+    assert (one.state, one.sitting) == (State.PLANNED, None)
+
+
 def test_what_is_told_before_its_day_is_planned(tmp_path: Path, known: Knowledge):
     (one,) = found(tmp_path, known, told("The meeting in May.", "2020-02-02", "2020-05", ("VNM", "LAO")), today=date(2020, 3, 1))
     assert one.state is State.PLANNED

@@ -61,7 +61,8 @@ def brief(
         raise BadInputError(f"{reader!r} is nobody that Comity knows; give an id such as VNM or ASEAN (`comity knowledge NAME` finds it).")
     chosen = topic_of(topic, knowledge)
     with open_register(register_path(register, home), create=False) as opened:
-        built = build_brief(chosen, opened, knowledge, today=day_of(as_of), since=since, until=until, reader=reader)
+        latest = min((day for day in (until, as_of) if day), default=None)
+        built = build_brief(chosen, opened, knowledge, today=day_of(as_of), since=since, until=latest, reader=reader)
         paper = brief_paper(built, LineWriter(loaded, knowledge, opened.view(), labels), knowledge, labels)
     if not any(section.lines for section in paper.sections):
         tell(labels.say("brief_nothing", topic=topic_name(chosen, knowledge, labels)))

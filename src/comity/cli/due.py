@@ -57,8 +57,8 @@ def due(
     for given in (before, after):
         day_of(given)
     with open_register(register_path(register, home), create=False) as opened:
-        view = opened.view(happened_by=as_of)
-        dated = view.commitments(by=by, due_before=before or "9998", due_after=after, newest_first=False)
+        view = opened.view()
+        dated = opened.view(happened_by=as_of).commitments(by=by, due_before=before or "9998", due_after=after, newest_first=False)
         follower = Follower(view, occurrences(view, knowledge, today=today), today)
         found = sorted(follower.follow(dated), key=_order)
         naming = Naming(knowledge, labels, view)

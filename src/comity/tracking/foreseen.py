@@ -46,7 +46,7 @@ def foreseen(merged: Sequence[Occurrence], knowledge: Knowledge, today: date) ->
                 continue
         settled[one.id] = one
     joined = (_joined(one, announced.get(one.id, ())) for one in settled.values())
-    return [_as_of(_with_sitting(one, knowledge), today) for one in joined]
+    return [_as_of(_with_sitting(one, knowledge, today), today) for one in joined]
 
 
 def _next_sitting(planned: Occurrence, held: Iterable[Occurrence]) -> Occurrence | None:
@@ -75,17 +75,18 @@ def _announced_on(planned: Occurrence) -> date | None:
     return min(published, default=None)
 
 
-def _with_sitting(one: Occurrence, knowledge: Knowledge) -> Occurrence:
+def _with_sitting(one: Occurrence, knowledge: Knowledge, today: date) -> Occurrence:
     """With what the pack says of the sitting; a meeting that no document reports was held where the pack says so."""
     known = knowledge.mechanisms.get(one.mechanism or "")
     if known is None or not one.when or one.state in (State.PROPOSED, State.DENIED):
         return one
-    if sitting := next((sitting for sitting in known.sittings if overlap(sitting.date, one.when)), None):
+    sat = [sitting for sitting in known.sittings if first_day(sitting.date) <= today]
+    if sitting := next((sitting for sitting in sat if overlap(sitting.date, one.when)), None):
         return replace(one, sitting=sitting, state=State.HELD if one.state is State.PLANNED else one.state)
     announced = _announced_on(one)
     if one.state is not State.PLANNED or announced is None:
         return one
-    after = [sitting for sitting in known.sittings if announced <= first_day(sitting.date) <= announced + HORIZON]
+    after = [sitting for sitting in sat if announced <= first_day(sitting.date) <= announced + HORIZON]
     sitting = min(after, key=lambda sitting: first_day(sitting.date), default=None)
     return replace(one, sitting=sitting, state=State.MOVED, planned=one.when, when=sitting.date) if sitting else one
 

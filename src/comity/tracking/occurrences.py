@@ -81,12 +81,14 @@ def occurrences(
     mechanism: MechanismId | None = None,
     actor: ActorId | None = None,
 ) -> tuple[Occurrence, ...]:
-    """The occurrences between two dates, of one mechanism, or with one actor, the oldest first; those without any date last."""
+    """The occurrences between two dates, of one mechanism, or with one actor, the oldest first; those without any date last. As of
+    `today`: what was published later is not known yet."""
     from comity.tracking.foreseen import foreseen
 
     first, last = years_around(since, until)
     standing = tuple(name for known in knowledge.mechanisms.values() for name in (known.id, known.name)) if first or last else ()
-    traits = _traits(event_reports(view, first, last, standing), knowledge, view)
+    known = [report for report in event_reports(view, first, last, standing) if _is_out(report, today)]
+    traits = _traits(known, knowledge, view)
     merged = [_occurrence(group) for group in _groups(traits, Stories(view))]
     settled = foreseen(merged, knowledge, today)
     wanted = (one for one in settled if _between(one, since, until))
@@ -130,6 +132,10 @@ def _traits(reports: Iterable[Report], knowledge: Knowledge, view: View) -> list
             )
         )
     return found
+
+
+def _is_out(report: Report, today: date) -> bool:
+    return report.published is None or first_day(report.published) <= today
 
 
 def _as_known(report: Report) -> Report:

@@ -80,13 +80,13 @@ class Undertaking(Struct, frozen=True, kw_only=True):
 
 
 class Follower:
-    """Follows the undertakings of one register, as of a day."""
+    """Follows the undertakings of one register, as of a day: what was published later is not known yet."""
 
     def __init__(self, view: View, occurrences: Sequence[Occurrence], today: date) -> None:
         self._view = view
         self._today = today
         self._table = load_table()
-        self._heads = {head.id: head for head in view.documents()}
+        self._heads = {head.id: head for head in view.documents() if not head.published or first_day(head.published) <= today}
         self._held: defaultdict[str, list[Occurrence]] = defaultdict(list)
         self._by_party: defaultdict[str, list[Occurrence]] = defaultdict(list)
         self._announced: defaultdict[str, list[Occurrence]] = defaultdict(list)
