@@ -214,11 +214,16 @@ class Scene:
         for start, end, types in self.lexicon.triggers(self.text):
             first = self.token_at(start)
             token = self.token(first)
-            if token.sentence >= 0:
+            if token.sentence >= 0 and not self._in_date(start, end):
                 word = " ".join(self.text.folded[start:end].split())
                 kin = self.lexicon.kinds.get(word, "")
                 found.append(Trigger(start, end, word, types, token.sentence, first, self.token_at(end), kin))
         return [trigger for trigger, after in zip(found, [*found[1:], None], strict=False) if not self._only_cancels(trigger, after)]
+
+    def _in_date(self, start: int, end: int) -> bool:
+        """ "4 March 2019" tells of no march."""
+        last = bisect_right(self._date_starts, start) - 1
+        return last >= 0 and end <= self.dates[last].evidence.end
 
     def _only_cancels(self, trigger: Trigger, after: Trigger | None) -> bool:
         """ "hủy" in "hủy chuyến thăm": the visit is the event, denied."""

@@ -51,7 +51,7 @@ class Reasons:
 
     def explain(self, reading: Reading) -> Whys:
         """The grounds of all findings."""
-        page = Page(reading.document, self._grammars.abbreviations)
+        page = Page(reading.document, self._grammars.abbreviations, self._grammars.marks)
         named = [*(one.evidence.span for one in reading.instruments), *(one.evidence.span for one in reading.mechanisms)]
         mentions = self._grammars.names.find(page, named)
         return {
