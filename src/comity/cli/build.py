@@ -1,7 +1,7 @@
 """`comity build`: files and folders into a register. The same document again adds nothing; a file that can't be read costs no other."""
 
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from comity.publishing.labels import Labels
     from comity.records import Document, Reading
     from comity.register import Register, Writer
+    from comity.register.prepared import Prepared
 
 STOPPED = 130
-TOGETHER = 30
+TOGETHER = 100
 """Readings in one transaction."""
 
 
@@ -72,21 +73,28 @@ def build_register(
 ) -> Built:
     """Adds every document that is not there yet. Ctrl-C keeps what was read and says how to go on."""
     from comity.cli.inputs import named_documents
+    from comity.cli.readers import read_together
     from comity.intake import Unreadable
 
     failed = 0
     paths = list(paths)
-    adding = Adding(register.writer(), reader)
+    adding = Adding(register.writer(reader.themes()), reader)
+
+    def unread() -> Iterator["Document"]:
+        nonlocal failed
+        for document in named_documents(paths, fields=fields):
+            if isinstance(document, Unreadable):
+                failed += 1
+                tell(document.sentence)
+            elif not adding.knows(document, reader.version):
+                yield document
+            step()
+
     with ExitStack() as stack:
         step = _progress(paths, labels, stack)
         try:
-            for document in named_documents(paths, fields=fields):
-                if isinstance(document, Unreadable):
-                    failed += 1
-                    tell(document.sentence)
-                elif not adding.knows(document, reader.version):
-                    adding.add(reader.read(document))
-                step()
+            for prepared in stack.enter_context(closing(read_together(unread(), reader))):
+                adding.add_prepared(prepared)
             adding.write()
         except KeyboardInterrupt:
             adding.write()
@@ -104,7 +112,7 @@ class Adding:
         self.there = 0
         self._writer = writer
         self._reader = reader
-        self._waiting: list[Reading] = []
+        self._waiting: list[Prepared] = []
 
     def knows(self, document: "Document", reader: str) -> bool:
         """Whether the document is in the register already; counts it then."""
@@ -113,7 +121,12 @@ class Adding:
         return known
 
     def add(self, reading: "Reading") -> None:
-        self._waiting.append(reading)
+        from comity.register.prepared import prepare
+
+        self.add_prepared(prepare(reading, self._writer.themes))
+
+    def add_prepared(self, prepared: "Prepared") -> None:
+        self._waiting.append(prepared)
         if len(self._waiting) >= TOGETHER:
             self.write()
 
@@ -122,7 +135,7 @@ class Adding:
         from comity.register import Added
 
         waiting, self._waiting = self._waiting, []
-        for added in self._writer.add_all(waiting, famous=self._reader.famous()) if waiting else ():
+        for added in self._writer.add_prepared(waiting, famous=self._reader.famous()) if waiting else ():
             self.there += added is Added.NOTHING
             self.new += added is not Added.NOTHING
 

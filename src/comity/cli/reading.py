@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from comity.knowledge import Pack, knowledge_version, load_knowledge
+from comity.knowledge import Pack, Theme, knowledge_version, load_knowledge
 from comity.reading import Reader
 from comity.reading.reader import READER
 from comity.reading.why import Explainer, Whys
@@ -13,7 +13,7 @@ class LateReader:
     """Reads with the knowledge of some packs."""
 
     def __init__(self, packs: tuple[Pack, ...]) -> None:
-        self._packs = packs
+        self.packs = packs
         self.version = f"{READER}+{knowledge_version(packs)}"
 
     def read(self, document: Document) -> Reading:
@@ -27,9 +27,13 @@ class LateReader:
         """The actors that are known before reading."""
         return frozenset(self._reader.knowledge.actors)
 
+    def themes(self) -> tuple[Theme, ...]:
+        """The themes that findings are listed by."""
+        return tuple(self._reader.knowledge.themes.values())
+
     @cached_property
     def _reader(self) -> Reader:
-        return Reader(load_knowledge(self._packs))
+        return Reader(load_knowledge(self.packs))
 
     @cached_property
     def _explainer(self) -> Explainer:
