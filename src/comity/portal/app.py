@@ -22,6 +22,7 @@ from comity.portal.accounts.passwords import Hasher
 from comity.portal.accounts.secrets import proves
 from comity.portal.api import API
 from comity.portal.api_changes import CHANGES
+from comity.portal.api_tracking import TRACKING
 from comity.portal.assets import assets
 from comity.portal.desk import Desk
 from comity.portal.form import PROOF, Form, Kept, form_of, keep
@@ -88,7 +89,7 @@ def create_portal(
         return intake
 
     app = Litestar(
-        route_handlers=[_start, _asset, _refuse, *PAGES, *INSIDE, *API, *CHANGES],
+        route_handlers=[_start, _asset, _refuse, *PAGES, *INSIDE, *API, *TRACKING, *CHANGES],
         dependencies={
             "visit": Provide(visit, sync_to_thread=True),
             "desk": Provide(give_desk),
