@@ -62,7 +62,7 @@ class Reasons:
             "mechanisms": tuple(self._phrase(page, "mechanisms", one.mechanism, one.evidence) for one in reading.mechanisms),
             "statements": tuple(self._told.of_statements(page, mentions, reading.statements)),
             "events": tuple(self._told.of_events(page, mentions, reading)),
-            "commitments": tuple(self._told.of_commitments(page, reading.commitments)),
+            "commitments": tuple(self._told.of_commitments(page, reading)),
             "progress": tuple(tuple(self._claim(page, one)) for one in reading.progress),
             "themes": tuple(self._themes(page, reading)),
             "slips": tuple(tuple(self._slip(page, one)) for one in reading.slips),

@@ -1,6 +1,7 @@
 """Where what is known of the world and the partnerships is written: the line of a name, a term or an entry."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from comity.knowledge import Knowledge
@@ -21,7 +22,7 @@ class Known:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         folders = (*(Path(pack.folder) for pack in knowledge.packs), WORLD)
-        self._atlas = Atlas(path for folder in folders for path in sorted(folder.glob("*.yaml")))
+        self._place = cache(Atlas(path for folder in folders for path in sorted(folder.glob("*.yaml"))).place)
 
     def name(self, page: Page, part: str, identity: str | None, evidence: Evidence) -> Iterator[Ground]:
         """The entry of a part (`actors`, `instruments`, `mechanisms`) that the words name, where there is one."""
@@ -30,7 +31,7 @@ class Known:
             return
         quote = fold(" ".join(evidence.quote.split()))  # "the 36th ASEAN Summit" holds the name "ASEAN Summit"
         spelled = max((name for name in _names(entry) if fold(name) in quote), key=len, default=None)
-        place = short_place(self._atlas.place(part, identity, "", spelled).split(", ")[0])
+        place = short_place(self._place(part, identity, "", spelled).split(", ")[0])
         yield words_ground(page, "known", evidence.start, evidence.end, entry=spelled or identity, place=place, key=f"{part} {identity}")
 
     def terms(self, page: Page, theme: str, found: Iterable[tuple[int, int]]) -> Iterator[Ground]:
@@ -42,7 +43,7 @@ class Known:
             if word not in told and len(told) < TERMS:
                 told.add(word)
                 term = known.get(word, word)
-                place = short_place(self._atlas.place("themes", theme, "", term).split(", ")[0])
+                place = short_place(self._place("themes", theme, "", term).split(", ")[0])
                 yield words_ground(page, "term", start, end, entry=term, place=place, key=f"themes {theme}")
 
 

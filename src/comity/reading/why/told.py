@@ -11,7 +11,7 @@ from comity.reading.page import Page
 from comity.reading.statements import StatementGrammar
 from comity.reading.why.entries import Entries
 from comity.reading.why.grounds import Ground, model_ground, words_ground
-from comity.records import Commitment, EventReport, LanguageCode, Reading, Statement, Status
+from comity.records import EventReport, LanguageCode, Reading, Statement, Status
 
 STRONGEST = 5
 """So many features of a model are shown."""
@@ -51,12 +51,15 @@ class ToldReasons:
         for event in reading.events:
             yield tuple(self._of_event(page, scene, event, found.get(event.evidence.start), models))
 
-    def of_commitments(self, page: Page, commitments: Sequence[Commitment]) -> Iterator[tuple[Ground, ...]]:
-        """The words from its sentence's start on that make it an undertaking."""
-        for commitment in commitments:
+    def of_commitments(self, page: Page, reading: Reading) -> Iterator[tuple[Ground, ...]]:
+        """The words from its sentence's start on that make it an undertaking; else the cue of the statement it stands in."""
+        for commitment in reading.commitments:
             evidence = commitment.evidence
             start = page.sentences[page.sentence_at(evidence.start)].start
             words = [one for one in self._undertakings.within(page.folded, start, evidence.end) if one[2].key == "modals"]
+            if not words:
+                said = [one.cue for one in reading.statements if one.cue and one.evidence.span.holds(evidence.span)]
+                words = [one for cue in said[:1] for one in self._cues.within(page.folded, cue.start, cue.end)]
             grounds = [
                 words_ground(page, "cue", at, end, entry=entry.value, place=entry.place, key=entry.key) for at, end, entry in words[-CUES:]
             ]
