@@ -1,17 +1,18 @@
 """Whatever is wrong with the file is one sentence, and nothing that was added is lost."""
 
-import signal
+import random
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from kills import kill_often
 
 from comity.errors import RegisterError
 from comity.records import Slip
-from comity.register import backend, open_register
+from comity.register import Register, backend, open_register
+from conftest import fresh_database
 from made import document, reading, register_of
 
 ADD_FOR_EVER = """
@@ -28,6 +29,14 @@ with open_register({path!r}) as register:
         writer.add(reading(of, dates=[DateMention(evidence=of.evidence(0, 4))] * 30))
         print(number, flush=True)
 """
+FILL_UP = (
+    """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
+"""
+    + ADD_FOR_EVER
+)
 
 
 def test_a_missing_register_says_how_to_make_one(tmp_path: Path):
@@ -114,23 +123,42 @@ def test_a_fault_while_adding_leaves_no_half_document(tmp_path: Path):
     of = document("some text")
     broken = Slip(evidence=of.evidence(0, 4), reason="x", details={"no": object()})  # type: ignore[dict-item]
     with register_of(tmp_path) as register:
-        with pytest.raises(Exception, match="unsupported|serializable"):
+        with pytest.raises(Exception, match="unsupported"):
             register.writer().add(reading(of, slips=[broken]))
         assert register.view().count_documents() == 0
 
 
-@pytest.mark.parametrize("delay", [0.0, 0.01, 0.03, 0.05, 0.08])
-def test_a_killed_writer_leaves_whole_documents_only(tmp_path: Path, delay: float):
+def test_killed_writers_leave_whole_documents_only(tmp_path: Path):
+    """Thirty kills here; `python tests/register/kills.py --times 300` for more."""
+    assert kill_often(str(tmp_path / "register.sqlite"), 30, random.Random(7)) > 30
+
+
+def test_killed_clients_and_ended_connections_leave_whole_documents_only(postgres: str):
+    assert kill_often(fresh_database(postgres), 12, random.Random(7)) > 10
+
+
+def test_a_clock_that_goes_back_changes_nothing_that_was_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("comity.register.batch.now", lambda: "2024-02-10T12:00:00+00:00")
+    with register_of(tmp_path, reading(document("the first text"))) as register:
+        monkeypatch.setattr("comity.register.batch.now", lambda: "2024-01-10T12:00:00+00:00")
+        register.writer().add(reading(document("the second text")))
+        assert register.view(known="2024-02-09").count_documents() == 0
+        assert register.view(known="2024-02-10").count_documents() == 2
+
+
+def test_a_file_that_may_not_grow_loses_nothing_that_was_read(tmp_path: Path):
+    """The limit of the system itself, which SQLite meets in the middle of a write (RLIMIT_FSIZE)."""
     path = tmp_path / "register.sqlite"
-    script = ADD_FOR_EVER.format(tests=str(Path(__file__).parents[1]), path=str(path))
-    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    last = int(process.stdout.readline())
-    time.sleep(delay)
-    process.send_signal(signal.SIGKILL)
-    last = max([last, *(int(line) for line in process.stdout.read().split("\n")[:-1] if line.strip())])
-    process.wait()
+    register_of(tmp_path, reading(document("the first text"))).close()
+    script = FILL_UP.format(tests=str(Path(__file__).parents[1]), path=str(path), size=path.stat().st_size + 200_000)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    told = [int(line) for line in done.stdout.split()]
+    assert "RegisterError" in done.stderr
+    assert "disk" in done.stderr
     with open_register(path, create=False) as register:
-        documents = register.view().count_documents()
-        assert documents >= last + 1
-        assert register.view().count("dates") == 30 * documents
+        assert_whole_documents(register, 1 + len(told))
+
+
+def assert_whole_documents(register: Register, count: int) -> None:
+    assert register.view().count_documents() == count
+    assert register.view().count("dates") == 30 * (count - 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, and_, or_, select, update
 
 from comity.register.bulk import insert_rows
 from comity.register.families import Outline, day_of, near_copies, same_week, sketch, week_around
@@ -81,7 +81,7 @@ class Joining:
         query = select(sketches.c.document).where(sketches.c.shingle.in_(sketch(prepared.hashes)))
         if published := prepared.document.published:
             first, last = week_around(published)
-            query = query.where(or_(sketches.c.day == "", sketches.c.day.between(first, last)))
+            query = query.where(or_(sketches.c.day == "", and_(sketches.c.day >= first, sketches.c.day <= last)))
         else:
             query = query.limit(UNDATED)
         yield from self._connection.execute(query).scalars()
