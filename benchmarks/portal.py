@@ -1,0 +1,128 @@
+"""How long the portal takes to answer under load, page by page, from a second process.
+
+    python benchmarks/register.py CORPUS_FOLDER --documents 100000 --register big.sqlite
+    python benchmarks/portal.py big.sqlite [--rate 20] [--seconds 60] [--pack asean-un]
+
+Asks each kind of page in turn, `--rate` times a second in all, each time for another document, actor or word, whether the answer before has
+come or not. Every page is asked once before, so that what is measured is warm. Prints the median, the 95th of a hundred and the slowest of
+each page in milliseconds, from the request to the last byte.
+"""
+
+import argparse
+import itertools
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+
+from comity.knowledge import load_pack
+from comity.register import open_register
+
+ASKED = 40
+"""So many documents and actors take turns."""
+WORDS = ("an ninh hàng hải", "hợp tác", "climate", '"bien dong"', "women peace", "ASEAN")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("register", type=Path)
+    parser.add_argument("--pack", default="asean-un")
+    parser.add_argument("--rate", type=float, default=20, help="requests a second, all pages together")
+    parser.add_argument("--seconds", type=float, default=60)
+    args = parser.parse_args()
+    pages = pages_of(args.register, args.pack)
+    command = [sys.executable, "-m", "comity", "serve", "--register", str(args.register), "--pack", args.pack, "--port", "0"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        address = address_of(server)
+        with httpx.Client(base_url=address, timeout=120) as client:
+            for addresses in pages.values():
+                client.get(next(addresses)).raise_for_status()
+        print_table(ask(address, pages, args.rate, args.seconds), args.rate)
+    finally:
+        server.terminate()
+
+
+def pages_of(path: Path, pack: str) -> dict[str, Iterator[str]]:
+    """The addresses of each kind of page, without end."""
+    plans = load_pack(pack).plans
+    with open_register(path, create=False) as register:
+        view = register.view()
+        print(f"{view.count_documents():,} documents, {view.count('statements'):,} statements, {view.count('events'):,} events.\n")
+        documents = [head.id for head in itertools.islice(view.documents(newest_first=True), ASKED)]
+        actors = [named.actor for named in view.mentions(limit=ASKED)]
+    pages = {
+        "overview": ["/en", "/vi"],
+        "documents": ["/en/documents", "/en/documents?in=vi", "/vi/documents?year=2020"],
+        "reader": [f"/en/documents/{id}" for id in documents],
+        "statements": ["/en/statements", "/vi/statements?act=propose", "/en/statements?theme=climate"],
+        "statements of an actor": [f"/en/statements?actor={actor}" for actor in actors],
+        "two actors side by side": [f"/en/statements?actor={a}&actor={b}" for a, b in itertools.pairwise(actors)],
+        "actors": ["/en/actors", "/vi/actors?type=person"],
+        "actor": [f"/en/actors/{actor}" for actor in actors],
+        "meetings": ["/en/meetings"],
+        "instruments": ["/en/instruments"],
+        "plan": [f"/en/plans/{plan.id}" for plan in plans],
+        "ledger": [f"/en/plans/{plan.id}/ledger" for plan in plans],
+        "line": [f"/en/plans/{plan.id}/lines/{line.id}" for plan in plans for part in plan.sections for line in part.lines]
+        or ["/en/plans"],
+        "search": [f"/en/search?q={words}" for words in WORDS],
+        "search statements": [f"/en/search?q={words}&kind=statements" for words in WORDS],
+        "alignment": ["/en/alignment"],
+        "network": ["/en/network"],
+        "api statements": ["/api/v1/statements?limit=50", "/api/v1/statements?theme=climate&limit=50"],
+    }
+    return {name: itertools.cycle(addresses) for name, addresses in pages.items() if addresses}
+
+
+def address_of(server: "subprocess.Popen[str]") -> str:
+    """The address that the server prints once it listens."""
+    assert server.stdout is not None
+    for line in server.stdout:
+        if "http://" in line:
+            return "http://" + line.split("http://")[1].split("/")[0].split()[0]
+    raise SystemExit("The portal did not start.")
+
+
+def ask(address: str, pages: dict[str, Iterator[str]], rate: float, seconds: float) -> dict[str, list[float]]:
+    """Seconds that each answer took, by kind of page."""
+    took: dict[str, list[float]] = defaultdict(list)
+    threads = []
+    with httpx.Client(base_url=address, timeout=120, limits=httpx.Limits(max_connections=200)) as client:
+        begin = time.perf_counter()
+        for number, name in enumerate(itertools.cycle(pages)):
+            due = begin + number / rate
+            if due > begin + seconds:
+                break
+            time.sleep(max(0.0, due - time.perf_counter()))
+            thread = threading.Thread(target=timed, args=(client, next(pages[name]), took[name]))
+            thread.start()
+            threads.append(thread)
+        for thread in threads:
+            thread.join()
+    return took
+
+
+def timed(client: httpx.Client, address: str, took: list[float]) -> None:
+    start = time.perf_counter()
+    client.get(address).raise_for_status()
+    took.append(time.perf_counter() - start)
+
+
+def print_table(took: dict[str, list[float]], rate: float) -> None:
+    print(f"At {rate:g} requests a second, milliseconds from request to last byte:\n")
+    print("| page | asked | median | 95 of 100 | slowest |\n| --- | ---: | ---: | ---: | ---: |")
+    for name, seconds in took.items():
+        ordered = sorted(seconds)
+        most = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+        print(f"| {name} | {len(ordered)} | {statistics.median(ordered) * 1000:,.0f} | {most * 1000:,.0f} | {ordered[-1] * 1000:,.0f} |")
+
+
+if __name__ == "__main__":
+    main()
