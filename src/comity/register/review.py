@@ -16,7 +16,7 @@ from comity.register.decisions import Action, Decision, OfFinding, Subject, corr
 from comity.register.faults import told_clearly
 from comity.register.heads import DocumentHead
 from comity.register.rows import ROLES, finding_of
-from comity.register.schema import FINDINGS, decisions, documents, fits, links, parties, repeats, verdicts
+from comity.register.schema import FINDINGS, decisions, documents, fits, links, parties, readings, repeats, verdicts
 from comity.register.verdicts import OfLink
 
 LINK = "link"
@@ -163,11 +163,19 @@ class Review:
             return self._links(connection, waits, gone, limit)
         table = FINDINGS[kind]
         conditions = [~_decided(kind, table, gone), ~_repeated(kind, table)]
+        if not self._any(connection, table, and_(*conditions)):
+            return []  # else every document would be looked through in vain
         if after:
             place = (documents.c.day, documents.c.id, -table.c.number)
             conditions.append(tuple_(*place) < tuple_(literal(after.day), literal(after.document), literal(-after.number)))
             conditions.append(documents.c.day <= after.day)  # the index on days can use this one
         return self._findings(connection, kind, and_(*conditions), gone, limit)
+
+    def _any(self, connection: Connection, table: Any, condition: ColumnElement[bool]) -> bool:
+        """Whether anything waits at all: asked from the findings, which is quick where there are few."""
+        newest = and_(documents.c.key == readings.c.document, documents.c.reading == readings.c.key)
+        query = select(literal(1)).select_from(table).join(readings, readings.c.key == table.c.reading).join(documents, newest)
+        return connection.execute(query.where(condition).limit(1)).first() is not None
 
     def _findings(self, connection: Connection, kind: str, condition: ColumnElement[bool], gone: set[int], limit: int) -> list[Suggestion]:
         table = FINDINGS[kind]

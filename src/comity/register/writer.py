@@ -70,15 +70,19 @@ class Writer:
                 check_seen(connection, subjects, seen)
             taken = [append(connection, who=who, action=action, subject=subject, value=value or {}, why=why) for subject in subjects]
             if action in (Action.ACCEPT, Action.REJECT, Action.UNDO):
-                for decision in taken:
-                    self._list_anew(connection, decision)
+                self._list_anew(connection, taken)
             return taken
 
-    def _list_anew(self, connection: Connection, decision: Decision) -> None:
-        """A rejected finding leaves the lists, an accepted one comes back."""
-        subject, standing = decision.subject, rejecting(connection)
-        while isinstance(subject, OfDecision):
-            subject = decision_of(connection.execute(select(decisions).where(decisions.c.number == subject.number)).one()._mapping).subject
-        if isinstance(subject, OfFinding):
-            keys = connection.execute(select(documents.c.key).where(documents.c.id == subject.document)).scalars()
-            tag_documents(connection, list(keys), standing)
+    def _list_anew(self, connection: Connection, taken: Sequence[Decision]) -> None:
+        """Rejected findings leave the lists, accepted ones come back."""
+        named = set()
+        for decision in taken:
+            subject = decision.subject
+            while isinstance(subject, OfDecision):
+                row = connection.execute(select(decisions).where(decisions.c.number == subject.number)).one()
+                subject = decision_of(row._mapping).subject
+            if isinstance(subject, OfFinding):
+                named.add(subject.document)
+        if named:
+            keys = connection.execute(select(documents.c.key).where(documents.c.id.in_(sorted(named)))).scalars()
+            tag_documents(connection, list(keys), rejecting(connection))
