@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from comity.intervals import last_day
 from comity.knowledge import Knowledge, load_knowledge
 from comity.records import EventReport, EventType, Reading, Status
 from comity.tracking.occurrences import Occurrence, State, occurrences
@@ -173,13 +174,15 @@ def reports(draw) -> list[Reading]:
 def test_the_order_of_documents_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, known: Knowledge, readings: list[Reading], chance
 ):
-    def facts(several: list[Reading]) -> list[tuple]:
-        merged = found(tmp_path_factory.mktemp("register"), known, *several)
+    def facts(several: list[Reading], **wanted: str) -> list[tuple]:
+        merged = found(tmp_path_factory.mktemp("register"), known, *several, **wanted)
         return [(one.id, one.state, one.when, one.planned, one.parties, [report.key for report in one.reports]) for one in merged]
 
     shuffled = readings[:]
     chance.shuffle(shuffled)
     expected = facts(readings)
     assert facts(shuffled) == expected
+    whole = [one for one in expected if one[2] and last_day(one[2]) >= date(2020, 6, 1)]
+    assert [one for one in facts(readings, since="2020-06") if one[2]] == whole
     told_in = sorted(key for one in expected for key in one[-1])
     assert len(told_in) == len(set(told_in)) == len(readings)

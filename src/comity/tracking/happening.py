@@ -29,7 +29,7 @@ PARTIES, STORY, MEETING = 1.0, 2.0, 3.0
 class Traits(Struct, frozen=True, kw_only=True):
     """A report with what its names mean. `represented` are states and bodies, a person counting as whom he or she serves; `persons` are
     named; `meeting` is the mechanism's id, or the words for it where no pack knows it. `dated` is whether the report itself says when,
-    `sharp` whether within a week."""
+    `sharp` whether within a week, `out` when its document was published."""
 
     report: Report
     represented: frozenset[ActorId]
@@ -41,6 +41,7 @@ class Traits(Struct, frozen=True, kw_only=True):
 
     dated: bool
     sharp: bool
+    out: tuple[date, date] | None
 
 
 def days_of(report: Report) -> tuple[date, date] | None:
@@ -61,7 +62,7 @@ def is_sharp(when: IsoDate | None) -> bool:
     return when is not None and last_day(when) - first_day(when) <= SHARP
 
 
-def bond(a: Traits, b: Traits, same_story: Callable[[Report, Report], bool]) -> float:
+def bond(a: Traits, b: Traits, same_story: Callable[[Traits, Traits], bool]) -> float:
     """How strongly two reports belong to one occurrence, 0 where they do not."""
     if a.report.type is not b.report.type or not may_be_one(a, b):
         return 0.0
@@ -71,7 +72,7 @@ def bond(a: Traits, b: Traits, same_story: Callable[[Report, Report], bool]) -> 
     if in_one and a.words == b.words and a.represented == b.represented and a.report.when == b.report.when:
         return MEETING
     shared = a.represented & b.represented
-    if not in_one and (shared or a.words == b.words) and same_story(a.report, b.report):
+    if not in_one and (shared or a.words == b.words) and same_story(a, b):
         return STORY + _likeness(a, b)
     if a.sharp and b.sharp and len(shared) > 1 and _likeness(a, b) >= 0.5 and (a.persons & b.persons or not (a.persons and b.persons)):
         return PARTIES + _likeness(a, b)

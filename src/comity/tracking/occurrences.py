@@ -24,7 +24,7 @@ from comity.register import View
 from comity.register.occurrences import Report, bodies_served, event_reports
 from comity.tracking.happening import Traits, bond, days_of, is_date, is_sharp, may_be_one
 from comity.tracking.represented import represented
-from comity.tracking.stories import ALIKE, Stories, told_at_once
+from comity.tracking.stories import ALIKE, DAYS, Stories
 
 CROWD = 60
 """Where more reports than this share a week, a kind and a party, the party does not make them worth a look: a busy week of a large state
@@ -32,6 +32,10 @@ would cost the square of its reports. A rarer party, the trigger's words or the 
 
 APART = timedelta(days=7)
 """Dates of one sitting may be told a few days apart; more apart are two sittings."""
+
+
+BESIDE = timedelta(days=60)
+"""More than a story's days and the month in which an announcement without a meeting's name may come true."""
 
 
 class State(StrEnum):
@@ -85,7 +89,7 @@ def occurrences(
     `today`: what was published later is not known yet."""
     from comity.tracking.foreseen import foreseen
 
-    first, last = years_around(since, until)
+    first, last = loaded_between(since, until)
     standing = tuple(name for known in knowledge.mechanisms.values() for name in (known.id, known.name)) if first or last else ()
     known = [report for report in event_reports(view, first, last, standing) if _is_out(report, today)]
     traits = _traits(known, knowledge, view)
@@ -99,13 +103,17 @@ def occurrences(
     return tuple(sorted(wanted, key=_order))
 
 
-def years_around(since: IsoDate | None, until: IsoDate | None) -> tuple[str | None, str | None]:
-    """Whole years with one to each side, so that a date as vague as a year, and what was announced for the next, is put together as it
-    would be among all reports."""
-    return (
-        None if since is None else f"{max(1, first_day(since).year - 1):04}",
-        None if until is None else f"{min(9998, last_day(until).year + 1):04}",
-    )
+def loaded_between(since: IsoDate | None, until: IsoDate | None) -> tuple[str | None, str | None]:
+    """The whole years that are asked for, and some weeks to each side: so what is dated as vaguely as a year, and what was announced for
+    another day, is put together as it would be among all reports. Those of known meetings are all loaded anyway."""
+    first, last = None, None
+    if since is not None:
+        day = first_day(since)
+        first = min(f"{day.year:04}", (day - BESIDE).isoformat()[:7]) if day - date.min > BESIDE else ""
+    if until is not None:
+        day = last_day(until)
+        last = max(f"{day.year:04}-12-31", (day + BESIDE).isoformat()) if date.max - day > BESIDE else "9999"
+    return first, last
 
 
 def _traits(reports: Iterable[Report], knowledge: Knowledge, view: View) -> list[Traits]:
@@ -129,6 +137,7 @@ def _traits(reports: Iterable[Report], knowledge: Knowledge, view: View) -> list
                 words=" ".join(fold(report.words).split()),
                 dated=is_date(report.when),
                 sharp=is_sharp(report.when),
+                out=(first_day(report.published), last_day(report.published)) if report.published else None,
             )
         )
     return found
@@ -147,8 +156,9 @@ def _as_known(report: Report) -> Report:
 def _groups(traits: list[Traits], stories: Stories) -> list[list[Traits]]:
     """Reports of one occurrence together, joined from the strongest bond on; a group never holds two that speak against each other."""
 
-    def same_story(a: Report, b: Report) -> bool:
-        return told_at_once(a.published, b.published) and stories.alike(a.document, b.document) >= ALIKE
+    def same_story(a: Traits, b: Traits) -> bool:
+        near = a.out and b.out and a.out[0] - DAYS <= b.out[1] and b.out[0] - DAYS <= a.out[1]
+        return bool(near) and stories.alike(a.report.document, b.report.document) >= ALIKE
 
     bonds = [(strength, a, b) for a, b in sorted(_candidates(traits)) if (strength := bond(traits[a], traits[b], same_story)) > 0]
     bonds = _without_guesses(bonds, traits)
