@@ -1,0 +1,88 @@
+"""Review of ties to plan lines: with the line's words, decided, moved to another line of the plan, taken back."""
+
+from collections.abc import Iterator
+
+import pytest
+from lxml import html as trees
+from served import serving
+from staff import Person, said
+
+from comity.knowledge import load_knowledge, load_pack
+from comity.portal.app import create_portal
+from comity.records import Act, Link, LinkKind, Statement
+from comity.register import Action, Linked, LinkState, NewLink, Register
+from made import document, reading, register_of
+
+PACK = load_pack("asean-un")
+KNOWLEDGE = load_knowledge((PACK,))
+PLAN, LINE, OTHER = "asean-un-poa-2016-2020", "P1-A-03", "P1-A-01"
+WORDS = "the two sides would train more peacekeepers and raise the share of women among them"
+
+
+@pytest.fixture
+def register(tmp_path) -> Iterator[Register]:
+    with register_of(tmp_path) as register:
+        told = document(f"The minister said {WORDS}. Nothing else was said.", "2018-05-04", title="Peacekeepers")
+        start = told.text.index(WORDS)
+        statement = Statement(evidence=told.evidence(start, start + len(WORDS)), speaker=("VNM",), cue=None, act=Act.COMMIT)
+        register.writer().add(reading(told, statements=[statement]))
+        writer = register.link_writer()
+        tie = Link(evidence=told.evidence(start, start + len(WORDS)), kind=LinkKind.LINE, target=LINE, score=0.8, words=("peacekeepers",))
+        new = NewLink(clause=1, link=tie, plan=PLAN, rank=1, shows="mentioned", dated=told.published)
+        (key,) = writer.to_link("small", "1")
+        writer.write("small", "1", [Linked(reading=key, links=[new], findings=[(1, "statements", 0)])])
+        yield register
+
+
+@pytest.fixture
+def lan(register) -> Iterator[Person]:
+    with serving(create_portal(register, PACK, KNOWLEDGE)) as address:
+        yield Person(base_url=address, timeout=60)
+
+
+def states(register: Register, line: str) -> list[LinkState]:
+    every = (LinkState.ACCEPTED, LinkState.REJECTED, LinkState.SUGGESTED)
+    return [state for state in every if register.links().of_target(LinkKind.LINE, line, plan=PLAN, state=state).links]
+
+
+def to_line(lan: Person) -> tuple[str, str]:
+    """The first page of the queue that is a tie, as address and text."""
+    page = lan.get("/en/review?only=link")
+    while lan.form(page, "/review/decide").get("target") != LINE:
+        (later,) = trees.fromstring(page.text).xpath("//a[@data-key='j']/@href")
+        page = lan.get(later)
+    return str(page.url), said(page)
+
+
+def test_a_tie_is_shown_with_its_line_and_decided(lan, register):
+    address, words = to_line(lan)
+    assert "Tie to a line" in words
+    assert "peacekeep" in words
+    assert "How likely a careful reader would make this tie" in words
+    assert lan.fill(address, "/review/decide", action="accept").status_code == 303
+    assert states(register, LINE) == [LinkState.ACCEPTED]
+
+
+def test_a_tie_is_moved_to_another_line_and_back(lan, register):
+    address, _ = to_line(lan)
+    (link,) = trees.fromstring(lan.get(address).text).xpath("//a[@data-key='e']/@href")
+    assert lan.fill(link, "/review/correct", line="none").status_code == 422
+    sent = lan.fill(link, "/review/correct", line=OTHER)
+    assert sent.status_code == 303
+    assert states(register, LINE) == [LinkState.REJECTED]
+    assert LinkState.ACCEPTED in states(register, OTHER)
+    assert [decision.action for decision in register.view().decisions()] == [Action.REJECT, Action.ACCEPT]
+    after = lan.get(sent.headers["location"])
+    assert "Decided: 2." in said(after)
+    undo = trees.fromstring(after.text).xpath("//input[@name='decision']/@value")
+    lan.post("/en/review/undo", data={"proof": lan.form(after, "/review/undo")["proof"], "decision": undo})
+    assert states(register, LINE) == [LinkState.SUGGESTED]
+
+
+def test_somebody_else_decided_about_the_tie(lan, register):
+    address, _ = to_line(lan)
+    page = lan.get(address)
+    lan.fill(address, "/review/decide", action="accept")
+    late = lan.fill_in(page, "/review/decide", action="reject")
+    assert late.status_code == 409
+    assert "local accepted it" in said(late)
