@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from comity.knowledge.aims import Claim as Typed
 from comity.records import Bound, ProgressVerb, Reading
 from comity.tracking.ledger import Claim, DatedBy, build_ledgers
 from made import claim, document, reading, register_of, small_pack
@@ -103,3 +106,24 @@ def test_claims_are_in_the_order_of_time(tmp_path: Path):
         fraction("97 of 103 lines"),
     )
     assert [found.when for found in claims] == ["2017-11", "2020-05", "2020-09-16"]
+
+
+def test_what_people_typed_into_the_pack_stands_in_the_ledger(tmp_path: Path):
+    typed = Typed(
+        id="arabic-page",
+        subject="plan-one",
+        source="https://gazette.example/ar/plan",
+        words={"en": "nearly all of it is done", "vi": "gần như đã xong"},
+        percent=90.0,
+        verb="completed",
+        as_of="2020-10",
+        claimant=("UN",),
+    )
+    pack = replace(small_pack(), claims=(typed, replace(typed, id="other", subject="no-plan")))
+    with register_of(tmp_path, fraction("97 of 103 lines")) as register:
+        ledger = build_ledgers(pack, register.view())[0]
+    assert [claim.sources[0].typed_in for claim in ledger.claims] == [None, "arabic-page"]
+    claim = ledger.claims[1]
+    assert (claim.when, claim.verb, claim.claimants, claim.figure.percent) == ("2020-10", DONE, ("UN",), 90.0)
+    assert claim.sources[0].said["vi"] == "gần như đã xong"
+    assert claim.sources[0].document.source == "https://gazette.example/ar/plan"

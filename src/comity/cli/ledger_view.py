@@ -102,7 +102,8 @@ def _sentence(claim: Claim, sentences: Sentences, labels: Labels) -> Padding:
     own = (source for source in claim.sources if source.document.language == labels.language)
     source = next(own, claim.sources[0])
     passage = sentences.passage(source)
-    words = Text.assemble("“", passage.before, (passage.words, "bold"), passage.after, "” ", (f"({sentences.source(source)})", "dim"))
+    told = f"({sentences.source(source)})" + (f" {source.document.source}" if source.typed_in else "")
+    words = Text.assemble("“", passage.before, (passage.words, "bold"), passage.after, "” ", (told, "dim"))
     return Padding(words, (0, 0, 0, 2))
 
 

@@ -75,9 +75,9 @@ class Sentences:
         return document.publisher or document.title or document.name or self._labels.say("unknown_publisher")
 
     def source(self, source: Source) -> str:
-        """Publisher and date; what was typed into the pack says so, with its address."""
+        """Publisher and date; what was typed into the pack says so, with the site where it can be checked."""
         if source.typed_in:
-            return self._labels.say("typed_in", address=source.document.source)
+            return self._labels.say("typed_in", site=source.document.publisher)
         return self.document(source.document)
 
     def document(self, document: DocumentHead) -> str:

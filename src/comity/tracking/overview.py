@@ -25,8 +25,8 @@ class Quoted(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True, kw_only=True):
-    """`conflicts`, `verbs` and `judgements` (those without conflicts) go with `ledgers`, plan by plan. `counts` is the number of findings of
-    each kind."""
+    """`conflicts`, `verbs` and `judgements` (without conflicts) go with `ledgers`, plan by plan. `counts` is the number of findings by
+    kind."""
 
     pack: Pack
     ledgers: tuple[PlanLedger, ...]
