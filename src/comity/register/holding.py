@@ -44,6 +44,13 @@ class Holding:
         with told_clearly(self._name), self._engine.connect() as connection:
             return [Held(**row._mapping) for row in connection.execute(query)]
 
+    def find(self, document: str) -> Held | None:
+        """One that waits."""
+        query = select(held.c.document, held.c.title, held.c.who, held.c.at).where(held.c.document == document)
+        with told_clearly(self._name), self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        return Held(**row._mapping) if row else None
+
     def count(self) -> int:
         with told_clearly(self._name), self._engine.connect() as connection:
             return int(connection.execute(select(func.count()).select_from(held)).scalar() or 0)

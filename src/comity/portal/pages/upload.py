@@ -75,7 +75,7 @@ def held_document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Re
     """A document that waits, laid out as the reader will show it; for whoever gave it and for editors."""
     holding, id = visit.desk.register.holding(), id_of(step)
     reading = holding.reading(id)
-    one = next((one for one in holding.all() if one.document == id), None)
+    one = holding.find(id)
     if reading is None or one is None or not (one.who == visit.signature or visit.may(Role.EDITOR)):
         raise NotFoundException
     findings = {kind: list(getattr(reading, kind)) for kind in (*NOTED, *NAMED)}
