@@ -5,6 +5,7 @@ from itertools import permutations
 from pathlib import Path
 
 import made
+from comity.records import ActorMention, ActorType, DateMention
 from made import document, reading
 
 RELEASE = """The committee of the two unions held its yearly meeting online on Tuesday, pledging to take the partnership forward.
@@ -70,3 +71,35 @@ def test_the_order_of_adding_does_not_matter(tmp_path: Path):
 def test_a_family_is_one_source(register_of):
     with register_of(*(reading(document(text)) for text in (RELEASE, EDITED, OTHER))) as register:
         assert (register.view().count_documents(), register.view().count_families()) == (3, 2)
+
+
+def test_what_an_edited_copy_changed(register_of):
+    first = document("Minister Lan said on 30 January 2020 that 97 of 103 lines were “done”. All agreed.", "2020-01-30")
+    second = document('Minister Nga said on 23 January 2020 that lines were "done". All agreed gladly.', "2020-01-31")
+    kept = [
+        reading(
+            of,
+            dates=[DateMention(evidence=of.evidence(of.text.index("on ") + 3, of.text.index(" that")))],
+            actors=[ActorMention(evidence=of.evidence(9, 12), type=ActorType.PERSON, actor=of.text[9:12].lower())],
+        )
+        for of in (first, second)
+    ]
+    with register_of(*kept) as register:
+        view = register.view()
+        assert [(one.kind.value, one.first_words, one.second_words) for one in view.differences(first.id, second.id)] == [
+            ("name", "Lan", "Nga"),
+            ("date", "30", "23"),
+            ("figure", "97 of 103", ""),
+            ("words", "", "gladly"),
+        ]
+        for one in view.differences(first.id, second.id):
+            assert one.first is None or first.text[one.first.start : one.first.end] == one.first_words
+            assert one.second is None or second.text[one.second.start : one.second.end] == one.second_words
+        assert view.differences(first.id, first.id) == []
+        assert view.differences(first.id, "nothing") == []
+
+
+def test_the_earliest_copy_stands_for_its_family(register_of):
+    later, first = document(EDITED, "2020-09-16"), document(RELEASE, "2020-09-15")
+    with register_of(reading(later), reading(first), reading(document(OTHER))) as register:
+        assert [head.id for head in register.view().family_of(later.id)] == [first.id, later.id]

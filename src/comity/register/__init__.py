@@ -2,6 +2,7 @@
 
 from comity.register.batch import Added
 from comity.register.decisions import Action, Chain, Decision, OfActors, OfDecision, OfFinding, OfLine
+from comity.register.differences import Difference, DifferenceKind
 from comity.register.findings import Found
 from comity.register.heads import DocumentHead
 from comity.register.hits import Hit, Hits
@@ -23,6 +24,8 @@ __all__ = [
     "Candidate",
     "Chain",
     "Decision",
+    "Difference",
+    "DifferenceKind",
     "DocumentHead",
     "Facets",
     "Found",

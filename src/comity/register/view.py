@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Engine, exists, func, select
 from comity.records import ActorId, ActorType, Document, InstrumentId
 from comity.register.asking import Asking
 from comity.register.decisions import Chain, Decision, check_chain, decision_of
+from comity.register.differences import Difference, Text, differences
 from comity.register.faults import told_clearly
 from comity.register.findings import Found, found_by, select_findings
 from comity.register.heads import DocumentHead, head_columns, head_of
@@ -190,6 +191,24 @@ class View:
         documents, number = self.asking.documents, FINDINGS[kind].c.number
         query = select_findings(self.asking, kind).order_by(documents.c.day.desc(), documents.c.id, number).limit(limit)
         return list(found_by(self.asking, kind, query))
+
+    def family_of(self, document: str) -> list[DocumentHead]:
+        """The near copies of a document with itself, the earliest first: that one stands for all."""
+        documents = self.asking.documents
+        mine = select(documents.c.family).where(documents.c.id == document).scalar_subquery()
+        order = (documents.c.published.is_(None), documents.c.published, documents.c.id)
+        rows = self.asking.all(select(*head_columns(documents)).where(documents.c.family == mine).order_by(*order))
+        return [head_of(row._mapping) for row in rows]
+
+    def differences(self, first: str, second: str) -> list[Difference]:
+        """What stands otherwise in the second document than in the first; none where one of them is not there."""
+        one, other = self._text(first), self._text(second)
+        return list(differences(one, other)) if one and other else []
+
+    def _text(self, id: str) -> Text | None:
+        document = self.document(id)
+        places = {kind: tuple(one.finding.evidence.span for one in self.findings_in(kind, id)) for kind in ("dates", "actors")}
+        return Text(document.text, places["dates"], places["actors"]) if document else None
 
     def search(self, wanted: Wanted, *, limit: int = 20, after: str | None = None) -> Hits:
         """The best hits; `after` is the `next` of the page before. Raises BadInputError where nothing can be looked for."""
