@@ -4,6 +4,7 @@
 weights are learnt. Names joined to each other ("Mỹ - Triều") count as one place in the order, those inside a title as none.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ IN_SENTENCE = 14
 IN_SENTENCE_BEFORE = 4
 SALIENT = 3
 DISTANCES = (1, 2, 3, 4, 6, 9, 13, 20, 35)
+BUCKETS = tuple(map(str, range(len(DISTANCES) + 1)))
 MOST, CONSIDERED = 5, 10
 """So many parties are given at most; so many are thought of."""
 HOPELESS, NEGLIGIBLE = 0.05, 0.03
@@ -51,22 +53,21 @@ class Party(Struct, frozen=True):
 
 def candidates(scene: Scene, trigger: Trigger) -> list[Candidate]:
     """The mentions of the trigger's sentence nearest to it, the last ones of the sentence before, and those the text is most about."""
-    here = scene.parties_near(trigger)
-    if len(here) > IN_SENTENCE:
-        here = sorted(sorted(here, key=lambda m: abs(m.start - trigger.start))[:IN_SENTENCE], key=lambda m: m.start)
-    orders = _orders(scene, here)
+    here, orders = _grouped(scene, trigger)
     left = sum(mention.start < trigger.start for mention in here)
     last = orders[left - 1][0] if left else 0
     base = last + 1 if left < len(here) and orders[left][0] > last else last
-    content = scene.content_over(trigger.start)
+    content, beside = scene.content_over(trigger.start), _beside(here)
+    owner = next((mention for i, mention in enumerate(here) if _owns(scene, trigger, mention, before=i < left)), None)
     result: list[Candidate] = []
     for i, (order, inner) in enumerate(orders):
-        before = i < left
+        before, mention = i < left, here[i]
         rank = last - order + 1 if before else order - base + 1
-        result.append(_candidate(scene, trigger, content, here, i, rank=rank, order=order, inner=inner, before=before))
-    result = _with_owner(scene, trigger, result)
-    persons = min(3, sum(mention.type is ActorType.PERSON for mention in here))
-    states = min(4, sum(mention.type is ActorType.STATE for mention in here))
+        features = _near(scene, trigger, content, here, i, rank=rank, order=order, inner=inner, before=before)
+        if owner is not None:
+            own = f"own{mention is owner}{mention.type[0]}"
+            features += [own, f"{own}q{trigger.kin}"]
+        result.append(Candidate(mention, before, (*features, *beside[mention.type])))
     named = {actor for mention in here for actor in mention.actors}
     if trigger.sentence:
         previous = scene.page.sentences[trigger.sentence - 1]
@@ -74,12 +75,12 @@ def candidates(scene: Scene, trigger: Trigger) -> list[Candidate]:
         chosen = earlier if len(earlier) <= IN_SENTENCE_BEFORE else [*earlier[:2], *earlier[-2:]]
         for order, mention in enumerate(chosen):
             if not named.issuperset(mention.actors):
-                result.append(_far(scene, trigger, mention, f"^{order}", len(here)))
+                result.append(Candidate(mention, True, (*_far(scene, trigger, mention, f"^{order}", len(here)), *beside[mention.type])))
                 named.update(mention.actors)
     for order, mention in enumerate(scene.salient[:SALIENT]):
         if not named.issuperset(mention.actors):
-            result.append(_far(scene, trigger, mention, f"*{order}", len(here)))
-    return [_beside(candidate, persons, states) for candidate in result]
+            result.append(Candidate(mention, True, (*_far(scene, trigger, mention, f"*{order}", len(here)), *beside[mention.type])))
+    return result
 
 
 def typed(candidate: Candidate, kind: EventType, mutual: bool) -> list[str]:
@@ -113,7 +114,7 @@ def choose(found: Sequence[Weighed], kind: EventType, mutual: bool, model: Linea
 
 def distance(tokens: int) -> str:
     """A bucket of a distance in words."""
-    return str(sum(tokens > limit for limit in DISTANCES))
+    return BUCKETS[bisect_left(DISTANCES, tokens)]
 
 
 def _of_type(candidate: Candidate, kind: EventType, mutual: bool) -> list[str]:
@@ -144,6 +145,18 @@ def _with_one_more(counts: list[float], probability: float) -> list[float]:
     return [a * miss + b * probability for a, b in zip([*counts, 0.0], [0.0, *counts], strict=True)]
 
 
+def _grouped(scene: Scene, trigger: Trigger) -> tuple[Sequence[Mention], Sequence[tuple[int, str]]]:
+    """The mentions of the trigger's sentence nearest to it with their orders; worked out once for all triggers of a short sentence."""
+    kept = scene.grouped.get(trigger.sentence)
+    if kept is None:
+        here: Sequence[Mention] = scene.parties_near(trigger)
+        if len(here) > IN_SENTENCE:
+            here = sorted(sorted(here, key=lambda m: abs(m.start - trigger.start))[:IN_SENTENCE], key=lambda m: m.start)
+            return here, _orders(scene, here)
+        kept = scene.grouped[trigger.sentence] = here, _orders(scene, here)
+    return kept
+
+
 def _orders(scene: Scene, here: Sequence[Mention]) -> list[tuple[int, str]]:
     """For each mention its place in the order of groups, and how it stands to the one before: inside its title, joined to it, or apart."""
     result: list[tuple[int, str]] = []
@@ -162,7 +175,7 @@ def _orders(scene: Scene, here: Sequence[Mention]) -> list[tuple[int, str]]:
     return result
 
 
-def _candidate(
+def _near(
     scene: Scene,
     trigger: Trigger,
     content: Statement | None,
@@ -173,7 +186,8 @@ def _candidate(
     order: int,
     inner: str,
     before: bool,
-) -> Candidate:
+) -> list[str]:
+    """The features of a mention in the trigger's sentence."""
     mention, word, s = here[index], trigger.word, trigger.sentence
     first, after = scene.token_at(mention.outer_start), scene.token_at(mention.outer_end)
     gap = (after, trigger.first) if before else (trigger.after, first)
@@ -209,7 +223,7 @@ def _candidate(
             other = here[index + step]
             apart = min(3, max(0, other.start - mention.end if step > 0 else mention.start - other.end) // 6)
             features.append(f"x{step}{other.type[0]}{apart}{mention.type[0]}{side}")
-    return Candidate(mention, before, (*features, *_surroundings(scene, trigger, content, mention, kind, side)))
+    return features + _surroundings(scene, trigger, content, mention, kind, side)
 
 
 def _surroundings(scene: Scene, trigger: Trigger, content: Statement | None, mention: Mention, kind: str, side: str) -> list[str]:
@@ -228,43 +242,33 @@ def _surroundings(scene: Scene, trigger: Trigger, content: Statement | None, men
     return features
 
 
-def _with_owner(scene: Scene, trigger: Trigger, found: list[Candidate]) -> list[Candidate]:
-    """The candidates, each told whether it is the body whose meeting it is ("hội nghị G20", "the session of the Council"), if one is."""
-    owner = next((one.mention for one in found if _owns(scene, trigger, one)), None)
-    if owner is None:
-        return found
-    result = []
-    for one in found:
-        feature = f"own{one.mention is owner}{one.mention.type[0]}"
-        result.append(Candidate(one.mention, one.before, (*one.features, feature, f"{feature}q{trigger.kin}")))
-    return result
-
-
-def _owns(scene: Scene, trigger: Trigger, candidate: Candidate) -> bool:
-    """Whether it stands in the name of the meeting that the trigger belongs to, or right after it."""
-    mention = candidate.mention
+def _owns(scene: Scene, trigger: Trigger, mention: Mention, *, before: bool) -> bool:
+    """Whether it is the body whose meeting it is: in the name of the meeting that the trigger belongs to ("hội nghị G20"), or right after
+    it ("the session of the Council")."""
     if mention.type is ActorType.PERSON:
         return False
     mechanism = scene.mechanism_over(trigger.start, trigger.end)
     if mechanism and mechanism.evidence.span.holds(Span(mention.start, mention.end)):
         return True
+    if before:
+        return False
     between = scene.words[trigger.after : scene.token_at(mention.outer_start)]
-    return not candidate.before and len(between) <= 1 and all(scene.lexicon.classes.get(word) == "of_" for word in between)
+    return len(between) <= 1 and all(scene.lexicon.classes.get(word) == "of_" for word in between)
 
 
-def _beside(candidate: Candidate, persons: int, states: int) -> Candidate:
-    """The candidate, with how many persons and states the sentence names: where persons meet, they are the parties and not their states."""
-    letter = candidate.mention.type[0]
-    return Candidate(candidate.mention, candidate.before, (*candidate.features, f"states{states}{letter}", f"persons{persons}{letter}"))
+def _beside(here: Sequence[Mention]) -> dict[ActorType, tuple[str, str]]:
+    """How many persons and states the sentence names, by what is named: where persons meet, they are the parties and not their states."""
+    persons = min(3, sum(mention.type is ActorType.PERSON for mention in here))
+    states = min(4, sum(mention.type is ActorType.STATE for mention in here))
+    return {kind: (f"states{states}{kind[0]}", f"persons{persons}{kind[0]}") for kind in ActorType}
 
 
-def _far(scene: Scene, trigger: Trigger, mention: Mention, place: str, here: int) -> Candidate:
-    """A mention outside the sentence."""
+def _far(scene: Scene, trigger: Trigger, mention: Mention, place: str, here: int) -> tuple[str, ...]:
+    """The features of a mention outside the sentence."""
     kind, word = mention.type[0] + mention.form[0], trigger.word
     some = f"{place[0]}{min(here, 3)}"
     salient = f"{place[0]}sal{min(4, scene.salience(mention))}{kind}"
-    features = (
+    return (
         place, some, f"{place[0]}{kind}", salient, f"{place}{word}", f"{some}{place}{kind}", f"{place[0]}{word}{kind}",
         f"q{trigger.kin}{place}", f"q{trigger.kin}{place[0]}{kind}", f"q{trigger.kin}{salient}",
     )  # fmt: skip
-    return Candidate(mention, True, features)

@@ -5,6 +5,7 @@ In: a page and what the grammars before found. Out: `Trigger`s in the order of t
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -131,7 +132,9 @@ class Scene:
         self._mechanism_starts = [mechanism.evidence.start for mechanism in mechanisms]
         self._contents = sorted((s.evidence.start, s.evidence.end, i) for i, s in enumerate(statements))
         self.headline = page.headline
+        self.grouped: dict[int, tuple[Sequence[Mention], Sequence[tuple[int, str]]]] = {}  # by sentence, once worked out (event_parties.py)
         self._count: Counter[str] = Counter(actor for mention in mentions.all if not mention.nested for actor in mention.actors[:2])
+        self._salience: dict[tuple[ActorId, ...], int] = {}
         self.salient = self._find_salient()
         self._states = self._find_states()
         self.triggers = self._find_triggers()
@@ -194,7 +197,11 @@ class Scene:
 
     def salience(self, mention: Mention) -> int:
         """How much the text is about whom the mention stands for: 0 for a single naming, one more for each doubling."""
-        return max((self._count[actor] for actor in mention.actors[:2]), default=1).bit_length() - 1
+        known = self._salience.get(mention.actors)
+        if known is None:
+            most = max((self._count[actor] for actor in mention.actors[:2]), default=1)
+            known = self._salience[mention.actors] = most.bit_length() - 1
+        return known
 
     def _find_salient(self) -> list[Mention]:
         """The first mention of each actor named most, the most named first."""
