@@ -16,7 +16,7 @@ from comity.tracking.track import linker_version, pieces_of, track
 from made import document, reading
 
 TEXT = (
-    "The ministers agreed to combat trafficking in persons and to respond to disasters. "
+    "The ministers of ASEAN and the United Nations agreed to combat trafficking in persons and to respond to disasters. "
     "UNODC trained 200 police officers against human trafficking in May 2019. The guests then had dinner."
 )
 SAID = "combat trafficking in persons and to respond to disasters"
@@ -28,8 +28,8 @@ def pack() -> Pack:
     return load_pack("asean-un")
 
 
-def one(number: int = 0):
-    of = document(f"{TEXT} Number {number}.", "2019-06-01")
+def one(number: int = 0, text: str = TEXT):
+    of = document(f"{text} Number {number}.", "2019-06-01")
     start = of.text.index(SAID)
     trigger = of.text.index("trained")
     return reading(
@@ -64,6 +64,13 @@ def test_findings_are_tied_to_lines_with_what_they_show_and_when(tmp_path: Path,
         assert suggested(register, pack, "P1-C-01")[0].link.words
         kinds = {found.link.kind for found in register.links().in_document(one().document.id)}
         assert kinds == set(LinkKind)
+
+
+def test_a_document_that_does_not_name_the_parties_is_no_evidence(tmp_path: Path, pack: Pack):
+    text = TEXT.replace("ASEAN and the United Nations", "Norway and Peru")
+    with made.register_of(tmp_path, one(0, text)) as register:
+        assert track(register, pack) == 1
+        assert suggested(register, pack) == ()
 
 
 def test_only_what_is_new_or_decided_about_is_tied_again(tmp_path: Path, pack: Pack):

@@ -1,7 +1,8 @@
 """The links of a register: what was tied to a line or another target, in which state, counted by line and year, one page after another.
 
-A link is suggested where its score reaches the least score of its target, held back where it does not, accepted or rejected where a person
-said so. The least scores are the caller's (comity.tracking.least_scores): they follow from what people accepted and rejected.
+A link is suggested where it is the clause's best of the plan and its score reaches the least score of its target, else held back; it is
+accepted or rejected where a person said so. The least scores are the caller's (comity.tracking.least_scores): they follow from what people
+accepted and rejected.
 """
 
 import base64
@@ -26,6 +27,7 @@ from comity.register.verdicts import BY_PERSON, SHOWN
 
 USUAL = 0.5
 """The least score of a suggestion where nobody has decided anything."""
+BEST = 1
 Line = tuple[str, str]
 """A plan and a line of it; the plan is empty for goals, elements and areas."""
 
@@ -39,8 +41,8 @@ class LinkState(StrEnum):
 
 class LinkFound(Struct, frozen=True, kw_only=True):
     """A link with its document. `findings` are the kinds and numbers of the findings that its clause stands in; `shows` is what it is
-    evidence of, `dated` when that was; rank 1 is the clause's best line, rank 0 a tie that a person made. `least` is the score that its
-    target asks for."""
+    evidence of, `dated` when that was; rank 1 is the clause's best line of the plan, rank 0 a tie that a person made. `least` is the score
+    that its target asks for."""
 
     key: int
     document: DocumentHead
@@ -328,7 +330,7 @@ class LinkView:
         return case(
             (verdict == Action.ACCEPT.value, LinkState.ACCEPTED.value),
             (verdict == Action.REJECT.value, LinkState.REJECTED.value),
-            (and_(links.c.rank > BY_PERSON, links.c.score >= _least(least)), LinkState.SUGGESTED.value),
+            (and_(_may_be_suggested(), links.c.score >= _least(least)), LinkState.SUGGESTED.value),
             else_=LinkState.HELD_BACK.value,
         )
 
@@ -338,6 +340,11 @@ class LinkView:
     def _rows(self, query: Select[Any]) -> Iterator[Any]:
         with told_clearly(self._name), self._engine.connect() as connection:
             yield from connection.execute(query)
+
+
+def _may_be_suggested() -> ColumnElement[bool]:
+    """The best line of each plan for a clause; its second and third are for whoever looks at the clause and finds the first one wrong."""
+    return or_(links.c.rank == BEST, and_(links.c.kind != LinkKind.LINE.value, links.c.rank > BEST))
 
 
 def _least(least: Mapping[Line, float] | None) -> ColumnElement[float]:

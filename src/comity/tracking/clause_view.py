@@ -48,17 +48,20 @@ def name_matcher(knowledge: Knowledge) -> Matcher[ActorId]:
 
 def view_clause(words: str, language: LanguageCode, *, table: Table, names: Matcher[ActorId]) -> Clause | None:
     """The clause, or None where the table knows none of its words."""
-    (view,) = view_clauses(Folded(words), [Span(0, len(words))], language, table=table, names=names) if words else (None,)
-    return view
+    text = Folded(words)
+    return _view(text, *_without_names(text, names.find(text)), Span(0, len(words)), language, table) if words else None
 
 
 def view_clauses(
-    text: Folded, spans: Sequence[Span], language: LanguageCode, *, table: Table, names: Matcher[ActorId]
+    text: Folded, spans: Sequence[Span], language: LanguageCode, *, table: Table, names: list[Match[ActorId]]
 ) -> list[Clause | None]:
-    """The same for clauses of one text, whose names are looked for once."""
-    found = names.find(text)
-    bare = text.masked([(match.start, match.end) for match in found]).folded
+    """The same for clauses of one text, in which `names` were found."""
+    bare, found = _without_names(text, names)
     return [_view(text, bare, found, span, language, table) for span in spans]
+
+
+def _without_names(text: Folded, names: list[Match[ActorId]]) -> tuple[str, list[Match[ActorId]]]:
+    return text.masked([(match.start, match.end) for match in names]).folded, names
 
 
 def _view(text: Folded, bare: str, found: list[Match[ActorId]], span: Span, language: LanguageCode, table: Table) -> Clause | None:

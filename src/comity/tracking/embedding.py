@@ -20,6 +20,8 @@ from comity.records import LanguageCode
 MODEL = Path(__file__).parent / "models" / "embedding.msgpack"
 SMOOTHING = 1e-3
 """The `a` of the weight a/(a+p): an entry that makes one word in a thousand counts half."""
+STEM, MOST_CUT = 4, 2
+"""An unknown word may be another form of a known one: one is the other with so many letters more, and the shorter has at least STEM."""
 WORD = re.compile(r"[^\W\d_]+(?:[-'&][^\W\d_]+)*")
 Floats = NDArray[np.float32]
 
@@ -53,6 +55,7 @@ class Table:
         for entry in entries:
             words = entry.split(" ")
             self._longest[words[0]] = max(self._longest.get(words[0], 1), len(words))
+        self._stems = _stems(entries)
         self.vectors = vectors
         self.weights = weights
         self.backgrounds = backgrounds
@@ -98,7 +101,18 @@ class Table:
                     position += size
                     break
             else:
+                if (row := self._inflected(word)) is not None:
+                    yield Entry(row, start, end)
                 position += 1
+
+    def _inflected(self, word: str) -> int | None:
+        """The entry that an unknown word seems to be another form of: "beaches" of "beach", "girl" of "girls"."""
+        if word in self._stems:
+            return self._stems[word]
+        for size in range(len(word) - 1, max(STEM, len(word) - MOST_CUT) - 1, -1):
+            if word[:size] in self.index:
+                return self.index[word[:size]]
+        return None
 
 
 @cache
@@ -115,6 +129,16 @@ def load_table() -> Table:
     vectors = numbers * np.frombuffer(file.scales, dtype=np.float32)[:, None]
     backgrounds = {language: np.frombuffer(mean, dtype=np.float32) for language, mean in file.backgrounds.items()}
     return Table(entries, vectors, np.frombuffer(file.weights, dtype=np.float32), backgrounds)
+
+
+def _stems(entries: Sequence[str]) -> dict[str, int]:
+    """Each word without its last letters, to the shortest entry that begins so."""
+    stems: dict[str, int] = {}
+    for row, entry in sorted(enumerate(entries), key=lambda place: len(place[1])):
+        if " " not in entry:
+            for size in range(len(entry) - 1, max(STEM, len(entry) - MOST_CUT) - 1, -1):
+                stems.setdefault(entry[:size], row)
+    return stems
 
 
 def table_bytes(entries: Sequence[str], vectors: Floats, weights: Floats, backgrounds: dict[LanguageCode, Floats]) -> bytes:

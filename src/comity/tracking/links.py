@@ -19,6 +19,7 @@ from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
 from comity.tracking.clause_view import Clause, name_matcher, view_clause, view_clauses
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import load_link_model
+from comity.tracking.partnership_scope import PartnershipScope, of_length
 from comity.tracking.targets import Compared, Target
 
 MOST = 3
@@ -27,6 +28,8 @@ WORTH_KEEPING = 0.1
 RESPONSIBLE, OUT_OF_PERIOD = 0.7, -1.0
 """What is added to the log odds where a body responsible for the line acts, and where the clause is dated before the plan begins or long
 after."""
+SUREST = 3.5
+"""The log odds of a clause to fit some line are cut off here: its words alone never outweigh whom its document is about."""
 DATES = 4096
 """Dates for which it is kept which plans' periods they are outside of."""
 TOGETHER = 256
@@ -34,12 +37,14 @@ TOGETHER = 256
 
 
 class Asked(Struct, frozen=True):
-    """A clause with its words as evidence, who acts or speaks in it, and when."""
+    """A clause with its words as evidence, who acts or speaks in it, and when; `scope` is what its document adds to the log odds that it
+    fits any line."""
 
     evidence: Evidence
     view: Clause
     actors: frozenset[ActorId] = frozenset()
     date: IsoDate | None = None
+    scope: float = 0.0
 
 
 class Tie(Struct, frozen=True):
@@ -81,14 +86,20 @@ class Linker:
         return None if view is None else Asked(evidence, view, view.named.union(actors), date)
 
     def asked_of(
-        self, text: str, clauses: Sequence[tuple[Evidence, frozenset[ActorId], IsoDate | None]], language: LanguageCode
+        self,
+        text: str,
+        clauses: Sequence[tuple[Evidence, frozenset[ActorId], IsoDate | None]],
+        language: LanguageCode,
+        scope: PartnershipScope,
     ) -> list[Asked | None]:
-        """The same for clauses of one text, which is quicker than one by one."""
+        """The same for clauses of one text, with what its other words say of the partnership; quicker than one by one."""
+        whole = Folded(text)
+        names = self._names.find(whole)
         spans = [evidence.span for evidence, _, _ in clauses]
-        views = view_clauses(Folded(text), spans, language, table=self._table, names=self._names)
+        views = view_clauses(whole, spans, language, table=self._table, names=names)
         return [
-            None if view is None else Asked(evidence, view, view.named.union(actors), date)
-            for (evidence, actors, date), view in zip(clauses, views, strict=True)
+            None if view is None else Asked(evidence, view, view.named.union(actors), date, added + of_length(view.words))
+            for (evidence, actors, date), view, added in zip(clauses, views, scope.added(names, spans), strict=True)
         ]
 
     def ties(self, clauses: Sequence[Asked]) -> list[list[Tie]]:
@@ -115,7 +126,8 @@ class Linker:
         views = [asked.view for asked in clauses]
         pairs = self._compared.pairs(views)
         odds = self._model.pair.odds(pairs)
-        fits = _probability(self._model.fits.odds(self._compared.whether(views, pairs, odds)))
+        scope = np.array([asked.scope for asked in clauses], dtype=np.float32)
+        fits = _probability(np.minimum(self._model.fits.odds(self._compared.whether(views, pairs, odds)), SUREST) + scope)
         added = np.array([self._context(asked) for asked in clauses], dtype=np.float32)
         scores: Floats = fits[:, None] * _probability(odds + added)
         return scores

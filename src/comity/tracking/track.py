@@ -24,9 +24,10 @@ from comity.register.words import sentence_around
 from comity.tracking.aims import AimLinker
 from comity.tracking.clauses import clauses_in
 from comity.tracking.links import Asked, Linker, Tie
+from comity.tracking.partnership_scope import PartnershipScope
 from comity.tracking.shows import shown_by
 
-LINKER = "1"
+LINKER = "7"
 """Raised when the code of the linker finds other links than before; its data are in the version by themselves."""
 TOGETHER = 200
 """Readings in one transaction."""
@@ -49,6 +50,7 @@ class Tracker:
         knowledge = load_knowledge((pack,))
         self._lines = Linker(knowledge, pack.plans)
         self._aims = AimLinker(knowledge)
+        self._scope = PartnershipScope(knowledge, pack)
 
     def linked(self, readings: Sequence[Unlinked]) -> list[Linked]:
         """The links of some readings."""
@@ -71,7 +73,7 @@ class Tracker:
             )
             for piece in pieces
         ]
-        return self._lines.asked_of(reading.text, clauses, reading.language)
+        return self._lines.asked_of(reading.text, clauses, reading.language, self._scope)
 
     def _linked(self, reading: Unlinked, pieces: list[Piece], found: list[tuple[Asked, list[Tie]] | None]) -> Linked:
         links: list[NewLink] = []
@@ -92,10 +94,10 @@ class Tracker:
         if not links:
             return
         shows = shown_by(asked.evidence.quote, reading.language, piece.findings).value
-        ranks: dict[str, int] = {}
+        ranks: dict[tuple[str, str], int] = {}
         for link, plan in links:
-            ranks[link.kind] = ranks.get(link.kind, 0) + 1
-            yield NewLink(clause=number, link=link, plan=plan, rank=ranks[link.kind], shows=shows, dated=_dated(reading, piece))
+            ranks[link.kind, plan] = rank = ranks.get((link.kind, plan), 0) + 1
+            yield NewLink(clause=number, link=link, plan=plan, rank=rank, shows=shows, dated=_dated(reading, piece))
 
 
 def track(register: Register, pack: Pack, step: Callable[[int], None] = lambda _: None) -> int:

@@ -76,8 +76,10 @@ def test_links_of_a_line_come_latest_first_page_after_page(register: Register):
 def test_links_below_the_least_score_are_held_back(register: Register):
     with register:
         assert len(of_line(register, LinkState.HELD_BACK, OTHER)) == 3
-        assert of_line(register, LinkState.HELD_BACK, OTHER, least={("plan-one", OTHER): 0.2}) == []
-        assert len(of_line(register, LinkState.SUGGESTED, OTHER, least={("plan-one", OTHER): 0.2})) == 6
+        assert len(of_line(register, LinkState.SUGGESTED, OTHER)) == 3
+        assert of_line(register, LinkState.SUGGESTED, OTHER, least={("plan-one", OTHER): 0.9}) == []
+        second = of_line(register, LinkState.HELD_BACK, OTHER, least={("plan-one", OTHER): 0.2})
+        assert [found.rank for found in second] == [2, 2, 2]
 
 
 def test_links_of_a_finding_and_of_a_goal(register: Register):
