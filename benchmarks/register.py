@@ -1,11 +1,13 @@
 """How fast a register is filled and searched at a size that no desk has yet, beside SQLite's plain full-text search in the same run.
 
-    python benchmarks/register.py CORPUS_FOLDER [--documents 20000]
+    python benchmarks/register.py CORPUS_FOLDER [--documents 100000] [--read 250]
 
 Makes documents by recombination: real ones are read once, cut between sentences with the findings in them, and the pieces put together
-anew, so that the register gets what it would get from as many documents, and reading is not timed. The floor is a table of the same
-texts in SQLite's FTS5 with its own tokenizer: no findings, no families, no filters. Prints documents a second beyond reading, resident
-memory, the file's size, and the median and slowest of 20 runs of each search.
+anew, so that the register gets what it would get from as many documents, and reading is not timed. `comity build` makes readings ready on
+all cores and writes on one; both are timed here one after the other, and the slower of the two is what two cores reach. The floor is a
+table of the same texts in SQLite's FTS5 with its own tokenizer: no findings, no families, no filters. Prints documents a second beyond
+reading by the clock and by processor time (which tell apart where others use the machine), memory, the file's size, and the median and
+slowest of 20 runs of each search and list.
 """
 
 import argparse
@@ -28,11 +30,11 @@ from comity.intake import document_from_text
 from comity.knowledge import load_knowledge
 from comity.reading import Reader
 from comity.records import Document, Evidence, Reading
-from comity.register import Wanted, open_register
+from comity.register import Narrow, Wanted, open_register
+from comity.register.prepared import prepare
 from comity.register.rows import STRUCTS
 
-READ = 250
-TOGETHER = 30
+TOGETHER = 100
 PIECES = 4
 SEARCHES = {
     "rare words": Wanted(words="an ninh hàng hải"),
@@ -40,7 +42,16 @@ SEARCHES = {
     "a word of most documents": Wanted(words="và"),
     "statements by actor": Wanted(words="hợp tác", kind="statements", actor="VNM"),
     "statements of a year, no words": Wanted(kind="statements", since="2021", until="2021"),
-    "a theme in English": Wanted(words="climate", theme="climate", language="en"),
+    "a theme in English": Wanted(words="climate", theme="climate-environment", language="en"),
+}
+
+
+LISTS = {
+    "the newest statements": ("statements", Narrow()),
+    "statements of an actor": ("statements", Narrow(actor="VNM")),
+    "statements of a rare actor on a theme": ("statements", Narrow(actor="LAO", theme="maritime")),
+    "commitments on a theme of a year": ("commitments", Narrow(theme="climate-environment", between=("2015", "2015"))),
+    "events of a publisher and an actor": ("events", Narrow(publisher="Publisher 7", actor="USA")),
 }
 
 
@@ -56,35 +67,39 @@ class Piece(Struct, frozen=True):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--documents", type=int, default=20_000)
+    parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--read", type=int, default=250, help="documents read of each corpus, to make the others of")
     parser.add_argument("--register", help="fill this register (a file or postgresql://...) instead of one in a temporary folder")
     args = parser.parse_args()
-    pieces = [piece for path in ("vnds.jsonl.gz", "wh.jsonl.gz") for piece in read_pieces(args.corpus / path)]
+    pieces = [piece for path in ("vnds.jsonl.gz", "wh.jsonl.gz") for piece in read_pieces(args.corpus / path, args.read)]
     with tempfile.TemporaryDirectory() as folder:
         place = args.register or str(Path(folder) / "register.sqlite")
         plain = sqlite3.connect(Path(folder) / "plain.sqlite")
         plain.execute("CREATE VIRTUAL TABLE texts USING fts5(text)")
-        print(f"{len(pieces):,} pieces of {2 * READ} documents that were read; {args.documents:,} documents made of them.")
-        seconds, floor = fill(place, plain, pieces, args.documents)
+        print(f"{len(pieces):,} pieces of {2 * args.read} documents that were read; {args.documents:,} documents made of them.")
+        ready, written, floor = fill(place, plain, pieces, args.documents)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-        print(
-            f"\n{args.documents / seconds:,.0f} documents a second beyond reading ({args.documents / floor:,.0f} into plain FTS5); "
-            f"memory {memory:,.0f} MB at most, reader and pieces included."
-        )
+        print("\n| documents a second | by the clock | of processor time |\n| --- | ---: | ---: |")
+        for name, timed_ in (("made ready, one core", ready), ("written, one core", written), ("into plain FTS5", floor)):
+            print(f"| {name} | {args.documents / timed_.wall:,.0f} | {args.documents / timed_.processor:,.0f} |")
+        print(f"\nMemory {memory:,.0f} MB at most, pieces included.")
         if Path(place).exists():
             size, beside = Path(place).stat().st_size / 1e6, (Path(folder) / "plain.sqlite").stat().st_size / 1e6
             print(f"The file has {size:,.0f} MB, plain FTS5 {beside:,.0f} MB.")
         print("\n| search | hits | median, ms | slowest, ms | plain FTS5, ms |\n| --- | ---: | ---: | ---: | ---: |")
         for name, wanted in SEARCHES.items():
             print_search(place, plain, name, wanted)
+        print("\n| list | entries | median, ms | slowest, ms |\n| --- | ---: | ---: | ---: |")
+        for name, (kind, narrow) in LISTS.items():
+            print_list(place, name, kind, narrow)
 
 
-def read_pieces(path: Path) -> Iterator[Piece]:
-    """The pieces of READ documents of a file, the same ones each time."""
+def read_pieces(path: Path, count: int) -> Iterator[Piece]:
+    """The pieces of some documents of a file, the same ones each time."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         texts = [record["text"] for record in map(json.loads, lines) if record.get("text")]
     reader = Reader(load_knowledge())
-    for text in random.Random(7).sample(texts, READ):
+    for text in random.Random(7).sample(texts, count):
         yield from cut(reader.read(document_from_text(text)))
 
 
@@ -139,21 +154,34 @@ def moved(finding: Struct, document: str, shift: int) -> Struct:
     return replace(finding, **changes)
 
 
-def fill(place: str, plain: sqlite3.Connection, pieces: list[Piece], count: int) -> tuple[float, float]:
-    """Seconds that the register took, and the plain table."""
-    seconds = floor = 0.0
+class Timer:
+    """Adds up the time of what is done inside it."""
+
+    def __init__(self) -> None:
+        self.wall = self.processor = 0.0
+
+    def __enter__(self) -> None:
+        self._start = time.perf_counter(), time.process_time()
+
+    def __exit__(self, *fault: object) -> None:
+        self.wall += time.perf_counter() - self._start[0]
+        self.processor += time.process_time() - self._start[1]
+
+
+def fill(place: str, plain: sqlite3.Connection, pieces: list[Piece], count: int) -> tuple[Timer, Timer, Timer]:
+    """The time that making ready took, writing, and filling the plain table."""
+    ready, written, floor = Timer(), Timer(), Timer()
     with open_register(place) as register:
         writer = register.writer()
         for first in range(0, count, TOGETHER):
             readings = [made(pieces, number) for number in range(first, min(count, first + TOGETHER))]
-            start = time.perf_counter()
-            writer.add_all(readings)
-            seconds += time.perf_counter() - start
-            start = time.perf_counter()
-            with plain:
+            with ready:
+                prepared = [prepare(reading, writer.themes) for reading in readings]
+            with written:
+                writer.add_prepared(prepared)
+            with floor, plain:
                 plain.executemany("INSERT INTO texts VALUES (?)", [(reading.document.text,) for reading in readings])
-            floor += time.perf_counter() - start
-    return seconds, floor
+    return ready, written, floor
 
 
 def print_search(place: str, plain: sqlite3.Connection, name: str, wanted: Wanted) -> None:
@@ -168,6 +196,21 @@ def print_search(place: str, plain: sqlite3.Connection, name: str, wanted: Wante
         query = "SELECT rowid, snippet(texts, 0, '', '', '…', 20) FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT 20"
         floor = f"{1000 * median(timed(lambda: plain.execute(query, (words,)).fetchall()) for _ in range(20)):.1f}"
     print(f"| {name} | {hits:,} | {1000 * median(times):.1f} | {1000 * max(times):.1f} | {floor} |", flush=True)
+
+
+def print_list(place: str, name: str, kind: str, narrow: Narrow) -> None:
+    """A page of a list, the page behind it, and how many entries it has."""
+    with open_register(place, create=False) as register:
+        view = register.view()
+
+        def page() -> None:
+            found = list(view.listed(kind, narrow, limit=20))
+            list(view.listed(kind, narrow, limit=20, after=found[-1].cursor) if found else ())
+
+        page()
+        times = [timed(page) / 2 for _ in range(20)]
+        entries = view.count_of(kind, narrow)
+    print(f"| {name} | {entries:,} | {1000 * median(times):.1f} | {1000 * max(times):.1f} |", flush=True)
 
 
 def timed(run: object) -> float:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import HomeOption, LanguageOption, RegisterOption, register_path
+from comity.cli.options import HomeOption, KnownOption, LanguageOption, RegisterOption, register_path
 from comity.cli.register import Format, FormatOption
 from comity.cli.screen import screen
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def actors(
     candidates: Annotated[bool, typer.Option("--candidates", help="Only pairs that may be one, with the reasons.")] = False,
     register: RegisterOption = None,
+    known: KnownOption = None,
     lang: LanguageOption = "en",
     format: FormatOption = Format.TABLE,
     home: HomeOption = None,
@@ -32,7 +33,7 @@ def actors(
     labels = Labels(lang)
     reasons = load_words(lang, "register_labels", dict[str, str])
     with open_register(register_path(register, home), create=False) as opened:
-        view = opened.view()
+        view = opened.view(known=known)
         pairs = view.candidates() if candidates else []
         everybody = [] if candidates else list(view.actors())
     if format is Format.JSON:

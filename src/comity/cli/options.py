@@ -31,6 +31,12 @@ RegisterOption = Annotated[
 HomeOption = Annotated[
     Path | None, typer.Option("--home", metavar="DIR", help="The data folder. Default: COMITY_HOME, or .comity in your home folder.")
 ]
+KnownOption = Annotated[
+    str | None, typer.Option("--known", metavar="DATE", help="As it was known at the end of this day, whatever was learned later.")
+]
+HappenedOption = Annotated[
+    str | None, typer.Option("--happened-by", metavar="DATE", help="Only what had happened by the end of this day, as it is known now.")
+]
 
 DEFAULT_PACK = "asean-un"
 

@@ -6,19 +6,30 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.options import (
+    DEFAULT_PACK,
+    HappenedOption,
+    HomeOption,
+    KnownOption,
+    LanguageOption,
+    PackOption,
+    RegisterOption,
+    register_path,
+)
 from comity.cli.screen import tell
 
 if TYPE_CHECKING:
     from comity.knowledge import Knowledge, Pack
     from comity.publishing.labels import Labels
-    from comity.register import Register
+    from comity.register import View
 
 
 def report(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The HTML file to write.")] = Path("report.html"),
     register: RegisterOption = None,
     pack: PackOption = DEFAULT_PACK,
+    known: KnownOption = None,
+    happened_by: HappenedOption = None,
     lang: LanguageOption = "en",
     home: HomeOption = None,
 ) -> None:
@@ -30,17 +41,17 @@ def report(
     labels = Labels(lang)
     loaded = load_pack(pack)
     with open_register(register_path(register, home), create=False) as opened:
-        write_report(output, opened, loaded, load_knowledge((loaded,)), labels)
+        write_report(output, opened.view(known=known, happened_by=happened_by), loaded, load_knowledge((loaded,)), labels)
     tell(labels.say("report_written", path=output))
 
 
-def write_report(output: Path, register: "Register", pack: "Pack", knowledge: "Knowledge", labels: "Labels") -> None:
+def write_report(output: Path, view: "View", pack: "Pack", knowledge: "Knowledge", labels: "Labels") -> None:
     """Writes the page whole or not at all."""
     from comity.errors import BadInputError
     from comity.publishing.report import report_page
     from comity.tracking import build_overview
 
-    page = report_page(build_overview(pack, register.view()), knowledge, register.view(), labels)
+    page = report_page(build_overview(pack, view), knowledge, view, labels)
     beside = output.with_name(f"{output.name}.part")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from comity.cli.options import HomeOption, LanguageOption, RegisterOption, register_path
+from comity.cli.options import HappenedOption, HomeOption, KnownOption, LanguageOption, RegisterOption, register_path
 from comity.cli.screen import screen, tell
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def search(
     language: Annotated[str | None, typer.Option("--language", metavar="vi|en", help="Written in.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Hits on a page.")] = 20,
     after: Annotated[str | None, typer.Option("--after", metavar="PAGE", help="The next page, as the page before named it.")] = None,
+    known: KnownOption = None,
+    happened_by: HappenedOption = None,
     lang: LanguageOption = "en",
     format: Annotated[Format, typer.Option("--format", help="How it is shown.")] = Format.TABLE,
     home: HomeOption = None,
@@ -73,7 +75,7 @@ def search(
         until=until,
     )
     with open_register(register_path(register, home), create=False) as opened:
-        view = opened.view()
+        view = opened.view(known=known, happened_by=happened_by)
         hits, facets = view.search(wanted, limit=limit, after=after), view.facets(wanted)
     if format is Format.JSON:
         _show_json(hits, facets)

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.options import (
+    DEFAULT_PACK,
+    HappenedOption,
+    HomeOption,
+    KnownOption,
+    LanguageOption,
+    PackOption,
+    RegisterOption,
+    register_path,
+)
 
 
 class Format(StrEnum):
@@ -17,12 +26,15 @@ class Format(StrEnum):
 def status(
     register: RegisterOption = None,
     pack: PackOption = DEFAULT_PACK,
+    known: KnownOption = None,
+    happened_by: HappenedOption = None,
     lang: LanguageOption = "en",
     format: Annotated[Format, typer.Option("--format", help="How it is shown.")] = Format.TABLE,
     home: HomeOption = None,
 ) -> None:
     """Show how far each plan has come, according to whom and by Comity's own count, what conflicts, and what is newest."""
     from comity.cli import ledger_view, status_view
+    from comity.intervals import last_day
     from comity.knowledge import load_knowledge, load_pack
     from comity.publishing.labels import Labels
     from comity.register import open_register
@@ -31,8 +43,10 @@ def status(
 
     labels, loaded = Labels(lang), load_pack(pack)
     with open_register(register_path(register, home), create=False) as opened:
-        overview, knowledge = build_overview(loaded, opened.view()), load_knowledge((loaded,))
-        counted = plans_status(loaded.plans, opened.links(), as_of=datetime.now(UTC).date().isoformat())
+        overview = build_overview(loaded, opened.view(known=known, happened_by=happened_by))
+        knowledge, day = load_knowledge((loaded,)), happened_by or known
+        as_of = (last_day(day) if day else datetime.now(UTC).date()).isoformat()
+        counted = plans_status(loaded.plans, opened.links(known=known, happened_by=happened_by), as_of=as_of)
         if format is Format.JSON:
             status_view.write_json(overview, counted, knowledge, opened, labels)
             return
