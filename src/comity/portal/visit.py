@@ -35,7 +35,7 @@ from comity.tracking.overview import Quoted
 from comity.tracking.passages import Passage, Passages
 
 HERE = Path(__file__).parent / "templates"
-SECTIONS = ("overview", "plans", "documents", "statements", "actors", "meetings", "instruments", "alignment", "network")
+SECTIONS = ("overview", "plans", "documents", "statements", "actors", "meetings", "instruments", "alignment", "network", "brief")
 
 DEMO = Settings()
 

@@ -107,6 +107,7 @@ class LineWriter:
             language=head.language,
             source=self.sentences.document(head),
             link=safe_link(head.source),
+            evidence=evidence,
             note=note,
             mark=mark,
         )

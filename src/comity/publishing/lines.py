@@ -2,19 +2,20 @@
 
 from msgspec import Struct
 
-from comity.records import LanguageCode
+from comity.records import Evidence, LanguageCode
 from comity.tracking.passages import Passage
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """One thing said: a heading of its own, the sentence that proves it, and where that stands. `mark` is `suggested` or `conflict`;
-    `against` holds the sentence and source of the other side, where there are two."""
+    """One thing said: a heading of its own, the sentence that proves it, and where that stands: `link` is the source's own address,
+    `evidence` the place in the register. `mark` is `suggested` or `conflict`; `against` is the other side, where there are two."""
 
     text: str
     passage: Passage | None = None
     language: LanguageCode = ""
     source: str = ""
     link: str | None = None
+    evidence: Evidence | None = None
     mark: str | None = None
     note: str = ""
     against: "Line | None" = None

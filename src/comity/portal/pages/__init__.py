@@ -10,6 +10,7 @@ from comity.portal.pages.lines import line_page
 from comity.portal.pages.meetings import mechanism_page, meetings_page
 from comity.portal.pages.network import network_page, together_page
 from comity.portal.pages.overview import overview_page
+from comity.portal.pages.papers import PAPERS
 from comity.portal.pages.plans import ledger_page, plan_page, plans_page
 from comity.portal.pages.search import search_page
 from comity.portal.pages.statements import statements_page
@@ -30,6 +31,7 @@ PAGES = (
     mechanism_page,
     instruments_page,
     instrument_page,
+    *PAPERS,
     alignment_page,
     crossed_page,
     network_page,

@@ -1,0 +1,145 @@
+"""Texts made of the register on demand: a briefing on a topic, the events of a month, where documents contradict each other, what is new.
+
+Each is the same paper that the commands make (publishing/lines.py); here its sentences open in the reader, and a briefing can be taken
+along as a Word or HTML file.
+"""
+
+from datetime import timedelta
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+
+from comity.errors import BadInputError
+from comity.intervals import first_day, is_iso
+from comity.knowledge.folded import fold
+from comity.portal.visit import Visit
+from comity.publishing.brief_paper import brief_paper
+from comity.publishing.digest_paper import digest_paper
+from comity.publishing.line_writer import LineWriter
+from comity.publishing.lines import Paper, Part, Section
+from comity.publishing.paper_page import paper_page
+from comity.publishing.paper_word import paper_word
+from comity.records import ActorId
+from comity.tracking.brief import build_brief
+from comity.tracking.contradictions import contradictions
+from comity.tracking.digest import build_digest
+from comity.tracking.occurrences import occurrences
+from comity.tracking.topic import topic_of
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WEEK = timedelta(days=7)
+
+
+@get("/{language:str}/brief", sync_to_thread=True, include_in_schema=False)
+def brief_page(visit: NamedDependency[Visit]) -> Response[str]:
+    asked = {name: visit.first(name) for name in ("topic", "since", "for")}
+    themes = visit.desk.knowledge.themes.values()
+    return visit.page(
+        "brief.html",
+        section="brief",
+        asked=asked,
+        paper=_brief(visit) if asked["topic"] else None,
+        topics=sorted(
+            {visit.label(theme.names) for theme in themes} | {visit.naming.mechanism(one) for one in visit.desk.pack.mechanisms}, key=fold
+        ),
+        parties=sorted(((party, visit.naming.actor(party)) for party in _readers(visit)), key=lambda one: fold(one[1])),
+        query=[(name, value) for name, value in asked.items() if value],
+    )
+
+
+@get("/{language:str}/brief.docx", sync_to_thread=True, include_in_schema=False)
+def brief_word(visit: NamedDependency[Visit]) -> Response[bytes]:
+    content = paper_word(_brief(visit), visit.words.labels)
+    return Response(content, media_type=WORD, headers={"Content-Disposition": 'attachment; filename="brief.docx"'})
+
+
+@get("/{language:str}/brief.html", sync_to_thread=True, include_in_schema=False)
+def brief_file(visit: NamedDependency[Visit]) -> Response[str]:
+    content = paper_page(_brief(visit), visit.words.labels)
+    return Response(content, media_type="text/html", headers={"Content-Disposition": 'attachment; filename="brief.html"'})
+
+
+@get("/{language:str}/events", sync_to_thread=True, include_in_schema=False)
+def events_page(visit: NamedDependency[Visit]) -> Response[str]:
+    """What happened or was planned in a month, however many documents tell it; what is dated by its year alone is in no month."""
+    today = visit.now.today
+    month = visit.first("month") or today.isoformat()[:7]
+    if not is_iso(month) or len(month) != len("2020-01"):
+        raise BadInputError(f"{month!r} is no month; give one such as 2020-01.")
+    every = occurrences(visit.now.view, visit.desk.knowledge, today=today, since=month, until=month)
+    found = [one for one in every if one.when and len(one.when) >= len(month)]
+    writer, labels = _writer(visit), visit.words.labels
+    section = Section(
+        id="events",
+        title=labels.count("events", len(found)),
+        parts=(Part(lines=tuple(writer.occurrence(one) for one in found)),),
+        empty=labels.say("events_none"),
+    )
+    lead = (labels.say("events_lead", day=labels.date(today.isoformat())),)
+    paper = Paper(
+        language=visit.language, title=f"{labels.say('events_title')}: {labels.date(month)}", lead=lead, sections=(section,), foot=""
+    )
+    begin = first_day(month)
+    return visit.page(
+        "paper.html",
+        section="events",
+        paper=paper,
+        before=visit.address.page("events", query=[("month", (begin - timedelta(days=1)).isoformat()[:7])]),
+        after=visit.address.page("events", query=[("month", (begin + timedelta(days=32)).isoformat()[:7])]),
+    )
+
+
+@get("/{language:str}/contradictions", sync_to_thread=True, include_in_schema=False)
+def contradictions_page(visit: NamedDependency[Visit]) -> Response[str]:
+    view, knowledge, labels = visit.now.view, visit.desk.knowledge, visit.words.labels
+    found = contradictions(view, knowledge, occurrences(view, knowledge, today=visit.now.today))
+    writer = _writer(visit)
+    section = Section(
+        id="contradictions",
+        title=labels.count("conflicts", len(found)),
+        parts=(Part(lines=tuple(writer.contradiction(one) for one in found)),),
+        empty=labels.say("no_conflicts"),
+    )
+    lead = (labels.say("contradictions_lead"),)
+    paper = Paper(language=visit.language, title=labels.say("contradictions_title"), lead=lead, sections=(section,), foot="")
+    return visit.page("paper.html", section="contradictions", paper=paper, before=None, after=None)
+
+
+@get("/{language:str}/digest", sync_to_thread=True, include_in_schema=False)
+def digest_page(visit: NamedDependency[Visit]) -> Response[str]:
+    """What the register learned since a day, a week ago where none is asked for."""
+    today = visit.now.today
+    since = visit.first("since") or (today - WEEK).isoformat()
+    built = build_digest(visit.desk.register, visit.desk.pack, visit.desk.knowledge, since=since, today=today)
+    paper = digest_paper(built, visit.desk.pack, _writer(visit), visit.words.labels)
+    return visit.page("paper.html", section="digest", paper=paper, before=None, after=None)
+
+
+PAPERS = (brief_page, brief_word, brief_file, events_page, contradictions_page, digest_page)
+
+
+def _brief(visit: Visit) -> Paper:
+    """The briefing that the address asks for. Raises BadInputError."""
+    topic, since, reader = visit.first("topic"), visit.first("since"), visit.first("for")
+    knowledge, labels = visit.desk.knowledge, visit.words.labels
+    if not topic:
+        raise BadInputError("A briefing needs a topic: a theme, a meeting, a plan line, or words to search for.")
+    if since and not is_iso(since):
+        raise BadInputError(f"{since!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
+    if reader and reader not in knowledge.actors:
+        raise BadInputError(f"{reader!r} is nobody that Comity knows; choose one from the list.")
+    chosen = topic_of(topic, knowledge)
+    built = build_brief(chosen, visit.desk.register, knowledge, today=visit.now.today, since=since, reader=reader)
+    return brief_paper(built, _writer(visit), knowledge, labels)
+
+
+def _readers(visit: Visit) -> list[ActorId]:
+    """For whom a briefing can be: the parties, and the states that speak in the register most."""
+    states = [
+        actor for actor in visit.now.actors if actor in visit.desk.knowledge.actors and visit.desk.knowledge.actors[actor].type == "state"
+    ]
+    return list(dict.fromkeys([*visit.desk.pack.partnership.parties, *states[:40]]))
+
+
+def _writer(visit: Visit) -> LineWriter:
+    return LineWriter(visit.desk.pack, visit.desk.knowledge, visit.now.view, visit.words.labels)
