@@ -14,6 +14,7 @@ from served import portal_over, serving
 from staff import Clock, Person, person, said, staffed, visiting
 
 from comity.intake.alone import OpeningFailed, Order, open_alone
+from comity.reading import Reader
 from comity.register import Register
 from made import register_of
 from small_register import filled
@@ -166,6 +167,14 @@ def test_a_file_that_never_ends_is_ended():
     with pytest.raises(OpeningFailed) as fault:
         open_alone(Order(name="a.txt", content=b"x"), seconds=0)
     assert fault.value.slow
+
+
+def test_a_fault_of_ours_is_said(lan, monkeypatch):
+    def fails(self: Reader, document: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Reader, "read", fails)
+    assert "The fault is ours" in said(give(lan, text=WORDS))
 
 
 def test_a_list_is_for_whoever_gave_it(tmp_path):

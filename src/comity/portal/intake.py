@@ -4,6 +4,7 @@ let in where the portal holds them.
 Each file is opened in a process of its own. A list of what was given is kept until the portal ends; the documents are in the register.
 """
 
+import logging
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from comity.reading import Reader
 from comity.records import Document
 from comity.register import Added, Register
 
+LOG = logging.getLogger("comity.portal")
 KEPT = 200
 """Lists that are kept."""
 MOST_WAITING = 20
@@ -86,7 +88,7 @@ class Intake:
             self._jobs[key] = job
             while len(self._jobs) > KEPT:
                 self._jobs.popitem(last=False)
-        self._worker.submit(self._run, job)
+        self._worker.submit(self._run, job).add_done_callback(lambda ended: _told(job, ended.exception()))
         return key
 
     def take_now(self, order: Order, *, who: str) -> list[Item]:
@@ -128,6 +130,16 @@ class Intake:
             return Item(name=name, state="refused", sentence=str(error))
         found = {kind: len(getattr(reading, kind)) for kind in NOTED if getattr(reading, kind)}
         return Item(name=name, state=state, title=document.title or "", document=document.id, found=found)
+
+
+def _told(job: Job, fault: BaseException | None) -> None:
+    """Says of what was not read because of a fault of ours that it was not, instead of leaving it waiting for ever."""
+    if fault is None:
+        return
+    LOG.error("reading what was given", exc_info=fault)
+    for place, items in enumerate(job.items):
+        if any(item.state in ("waiting", "reading") for item in items):
+            job.items[place] = [Item(name=items[0].name, state="refused", problem="upload_ours")]
 
 
 def file_name(given: str) -> str:

@@ -60,7 +60,7 @@ def job_page(visit: NamedDependency[Visit], intake: NamedDependency[Intake], key
     job: Job | None = intake.job(key)
     if job is None or not (job.who == visit.signature or visit.may(Role.EDITOR)):
         raise NotFoundException
-    return visit.page("job.html", section="upload", job=job, items=job.all(), done=job.done, whole=len(job.items))
+    return visit.page("job.html", section="upload", job=job, items=job.all(), done=job.done, given_at_once=len(job.items))
 
 
 @get("/{language:str}/upload/held", include_in_schema=False)
