@@ -46,7 +46,9 @@ class Naming:
         return plan.short.get(self._labels.language) or self._label(plan.names) or self._label(plan.short) or plan.id
 
     def mechanism(self, mechanism: Mechanism) -> str:
-        return self._label(mechanism.names) or mechanism.name
+        """A pack may leave a name that the world knows to the world: "Hội nghị Cấp cao Đông Á" for the East Asia Summit."""
+        known = self._knowledge.mechanisms.get(mechanism.id, mechanism)
+        return self._label(mechanism.names) or self._label(known.names) or mechanism.name
 
     def claimant(self, actor: ActorId, when: IsoDate | None) -> str:
         """A person or body; a meeting with the number of its sitting at that time: "ASEAN-UN Summit, no. 9"."""

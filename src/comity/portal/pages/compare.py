@@ -1,7 +1,5 @@
 """Two plans side by side: what became of each line of the one before. Proposals, never decisions: a person confirms them."""
 
-from collections import Counter
-
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -9,6 +7,7 @@ from litestar.params import FromPath
 
 from comity.portal.addresses import id_of
 from comity.portal.visit import Visit
+from comity.tracking.renewal import Change
 
 
 @get("/{language:str}/plans/{step:str}/compare", sync_to_thread=True, include_in_schema=False)
@@ -19,11 +18,11 @@ def compare_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response
         raise NotFoundException
     old, new = plans[place - 1], plans[place]
     renewals = visit.desk.renewals(old, new)
+    grouped = {change.replace(" ", "-"): [one for one in renewals if one.change == change] for change in Change}
     return visit.page(
         "compare.html",
         section="plans",
         old=old,
         new=new,
-        renewals=renewals,
-        numbers=Counter(item.change.value.replace(" ", "-") for item in renewals),
+        became={change: found for change, found in grouped.items() if found},
     )
