@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comity.errors import BadInputError
-from comity.records import Act, ActorMention, ActorType, Commitment, Force, Statement, ThemeMention
+from comity.records import Act, ActorMention, ActorType, Commitment, Force, OfficeMention, Statement, ThemeMention
 from comity.register import Register, Wanted, open_register
 from comity.register.asked import marks_in, terms_of
 from comity.register.words import PART, parts_of, sentence_around, without_marks
@@ -200,3 +200,22 @@ def test_the_sentence_around():
     text = "One ends. Two is here today! Three."
     start, end = sentence_around(text, text.index("here"), text.index("here") + 4)
     assert text[start:end] == "Two is here today"
+
+
+def test_findings_are_narrowed_by_office_and_theme_and_counted_by_all(register_of):
+    of = document("Minister Lan said that maritime security comes first. She said that plastic pollution comes next.", "2020-01-30")
+    statements = [
+        Statement(evidence=of.evidence(23, 52), speaker=("lan", "UNION"), cue=None, act=Act.AFFIRM),
+        Statement(evidence=of.evidence(68, 96), speaker=("lan",), cue=None, act=Act.INFORM),
+    ]
+    office = OfficeMention(evidence=of.evidence(0, 8), person="lan", of="UNION")
+    with register_of(reading(of, statements=statements, offices=[office]), reading(document("Nothing said."))) as register:
+        view = register.view()
+        facets = view.facets(Wanted(words="comes", kind="statements"))
+        assert (facets.total, facets.actors, facets.acts) == (2, {"lan": 2, "UNION": 1}, {"affirm": 1, "inform": 1})
+        assert facets.themes["maritime"] == 1
+        assert [hit.finding for hit in view.search(Wanted(kind="statements", theme="maritime")).hits] == statements[:1]
+        assert view.facets(Wanted(kind="statements", theme="maritime")).acts == {"affirm": 1}
+        for office in ("UNION", "Minister"):
+            assert [hit.document.id for hit in view.search(Wanted(office=office)).hits] == [of.id]
+        assert view.search(Wanted(office="PORT")).hits == ()

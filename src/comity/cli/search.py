@@ -38,10 +38,13 @@ def search(
     register: RegisterOption = None,
     kind: Annotated[Kind, typer.Option("--kind", help="What is looked for.")] = Kind.DOCUMENT,
     actor: Annotated[str | None, typer.Option("--actor", metavar="ID", help="Who takes part, such as VNM or ASEAN.")] = None,
-    theme: Annotated[str | None, typer.Option("--theme", metavar="ID", help="What the document is about.")] = None,
+    theme: Annotated[str | None, typer.Option("--theme", metavar="ID", help="What the words name, or the document is about.")] = None,
     act: Annotated[str | None, typer.Option("--act", metavar="ACT", help="What a statement does, such as welcome.")] = None,
     mechanism: Annotated[str | None, typer.Option("--mechanism", metavar="ID", help="The meeting or forum named.")] = None,
     instrument: Annotated[str | None, typer.Option("--instrument", metavar="ID", help="The declaration or plan named.")] = None,
+    office: Annotated[
+        str | None, typer.Option("--office", metavar="BODY|TITLE", help="Somebody with this title, or who serves this body.")
+    ] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Published then or later.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Published then or before.")] = None,
     publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Published by.")] = None,
@@ -69,6 +72,7 @@ def search(
         act=act,
         mechanism=mechanism,
         instrument=instrument,
+        office=office,
         publisher=publisher,
         language=language,
         since=since,

@@ -5,28 +5,51 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import CTE, ColumnElement, Connection, Float, FromClause, Integer, Select, and_, column, exists, literal, or_, select, text
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    Float,
+    FromClause,
+    Integer,
+    Select,
+    and_,
+    column,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
 
 from comity.errors import BadInputError
 from comity.intervals import first_day, is_iso, last_day
 from comity.register.asked import Term, fts5_query, marks_in, terms_of, ts_query
 from comity.register.backend import is_sqlite
 from comity.register.cursors import read_cursor, write_cursor
+from comity.register.narrow import is_named
 from comity.register.passages import DOCUMENT, KINDS
 from comity.register.rows import ROLES
-from comity.register.schema import FINDINGS, passages
+from comity.register.schema import FINDINGS, finding_themes, parties, passages
 from comity.register.scope import Scope, is_rejected
+from comity.register.tags import CODES, THEMED
 from comity.register.who import Who, named_in, takes_part
 
 AFTER_ALL = "~"
 """Sorts after every ISO date that begins the same: 2020-01 and all its days are not after `2020-01~`."""
+
+MOST = 20
+"""So many actors, themes and acts of a search are counted."""
 
 SNIPPET = 160
 """Letters of a snippet, about."""
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """What is looked for. `words` as a person types them; the rest narrows it. `since` and `until` are about publication."""
+    """What is looked for. `words` as a person types them; the rest narrows it. `theme` is one that the words of a statement, event or
+    commitment name, or that a document is about; `office` the body that somebody named serves, or the title. `since` and `until` are about
+    publication."""
 
     words: str = ""
     kind: str = DOCUMENT
@@ -35,6 +58,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     act: str | None = None
     mechanism: str | None = None
     instrument: str | None = None
+    office: str | None = None
     publisher: str | None = None
     language: str | None = None
     since: str | None = None
@@ -70,12 +94,16 @@ class Snippet(Struct, frozen=True):
 
 
 class Facets(Struct, frozen=True, kw_only=True):
-    """How many hits there are in all, and by publisher, language and year, the most frequent first."""
+    """How many hits there are in all, and by publisher, language and year, the most frequent first; of findings also by who takes part,
+    theme and act, up to `MOST` of each."""
 
     total: int
     publishers: dict[str, int]
     languages: dict[str, int]
     years: dict[str, int]
+    actors: dict[str, int] = {}
+    themes: dict[str, int] = {}
+    acts: dict[str, int] = {}
 
 
 class Search:
@@ -115,7 +143,30 @@ class Search:
             publishers[publisher or ""] += 1
             tongues[language] += 1
             years[(published or "")[:4]] += 1
-        return Facets(total=total, publishers=_ranked(publishers), languages=_ranked(tongues), years=_ranked(years))
+        return Facets(total=total, publishers=_ranked(publishers), languages=_ranked(tongues), years=_ranked(years), **self._of_findings())
+
+    def _of_findings(self) -> dict[str, dict[str, int]]:
+        """What findings are counted by beside their documents."""
+        kind = self._wanted.kind
+        hits = self._narrowed(select(passages.c.reading, passages.c.number)).subquery("found")
+        found = {}
+        for name, table, value, able in (
+            ("actors", parties, parties.c.actor, ROLES),
+            ("themes", finding_themes, finding_themes.c.theme, THEMED),
+        ):
+            if kind in able:
+                here = and_(table.c.reading == hits.c.reading, table.c.kind == kind, table.c.number == hits.c.number)
+                once = select(hits.c.reading, hits.c.number, value.label("value")).join(table, here).distinct().subquery("once")
+                found[name] = self._counted(once.c.value, once)
+        if kind in CODES:
+            finding = FINDINGS[kind]
+            joined = hits.join(finding, and_(finding.c.reading == hits.c.reading, finding.c.number == hits.c.number))
+            found["acts"] = self._counted(finding.c[CODES[kind][0]], joined)
+        return found
+
+    def _counted(self, value: ColumnElement[Any], rows: FromClause) -> dict[str, int]:
+        query = select(value, func.count()).select_from(rows).group_by(value).order_by(func.count().desc(), value).limit(MOST)
+        return {str(row[0]): int(row[1]) for row in self._connection.execute(query) if row[0] is not None}
 
     def _narrowed(self, query: Select[Any]) -> Select[Any]:
         """Joins the hits to their documents and leaves out what the filters and older readings don't allow."""
@@ -190,8 +241,13 @@ def _conditions(wanted: Wanted, documents: FromClause, who: Who | None) -> Itera
     if wanted.act is not None:
         table = FINDINGS["statements"]
         yield exists().where(table.c.reading == passages.c.reading, table.c.number == passages.c.number, table.c.act == wanted.act)
-    if wanted.theme is not None:
+    if wanted.theme is not None and wanted.kind in THEMED:
+        here = (finding_themes.c.reading == passages.c.reading, finding_themes.c.number == passages.c.number)
+        yield exists().where(*here, finding_themes.c.kind == wanted.kind, finding_themes.c.theme == wanted.theme)
+    elif wanted.theme is not None:
         yield _mentioned("themes", FINDINGS["themes"].c.theme == wanted.theme, documents)
+    if wanted.office is not None:
+        yield is_named("offices", "of", wanted.office, documents)
     for kind, value in (("mechanisms", wanted.mechanism), ("instruments", wanted.instrument)):
         if value is not None:
             table = FINDINGS[kind]
