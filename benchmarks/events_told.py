@@ -15,6 +15,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import re
 import tempfile
 import time
 from collections import defaultdict
@@ -23,14 +24,15 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from families import read
-
+from comity.intake import document_from_text
 from comity.knowledge import load_knowledge
 from comity.reading import Reader
+from comity.records import Document
 from comity.register import DocumentHead, open_register
 from comity.tracking.occurrences import occurrences
 from comity.tracking.stories import Stories
 
+TIME = re.compile(r"TIME: (\d+)/(\d+)/(\d{4})")
 Pairs = set[tuple[str, str]]
 
 
@@ -60,10 +62,17 @@ def main() -> None:
         print("\n| events | pairs | found | precision | recall | F1 |\n| --- | ---: | ---: | ---: | ---: | ---: |")
         for half, name in ((0, "first half"), (1, "second half")):
             ids = {head.id for head in halves[half]}
-            found = pairs_of([sorted(set(group) & ids) for group in told])
+            pairs = pairs_of([sorted(set(group) & ids) for group in told])
             true = same_cluster(halves[half], cluster)
-            print_row(name, found, true)
-            print_row(f"{name}, both report one kind", found, {(a, b) for a, b in true if kinds[a] & kinds[b]})
+            print_row(name, pairs, true)
+            print_row(f"{name}, both report one kind", pairs, {(a, b) for a, b in true if kinds[a] & kinds[b]})
+
+
+def read(record: dict[str, str]) -> Document:
+    """An article with the day that its page names."""
+    named = TIME.search(record["info"])
+    published = f"{named[3]}-{int(named[2]):02}-{int(named[1]):02}" if named else None
+    return document_from_text(record["text"], name=record["id"], published=published, source=record["id"])
 
 
 def half_of(cluster: str) -> int:

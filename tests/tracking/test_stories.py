@@ -6,11 +6,11 @@ from comity.tracking.stories import ALIKE, Stories, likeness, signature_of, told
 from made import document, reading, register_of
 
 FLOOD = (
-    "Torrential rain burst the Kamala reservoir above Port Anders on Tuesday night. Two hundred families of fishermen were brought to the old "
+    "Torrential rain burst the Kamala reservoir above Port Anders on Tuesday night. Two hundred families of fishermen went to the old "
     "seminary, and the harbour stays shut until divers have searched the sluice."
 )
 FLOOD_AGAIN = (
-    "Divers are searching the sluice of the Kamala reservoir, which burst over Port Anders in Tuesday's rain. The harbour is shut; fishermen "
+    "Divers search the sluice of the Kamala reservoir, which burst over Port Anders in Tuesday's rain. The harbour is shut; fishermen "
     "and their families sleep in the seminary."
 )
 STRIKE = "Tram drivers of Velden went on strike over night shifts on Tuesday, and the mayor asked both sides to come back to the table."
