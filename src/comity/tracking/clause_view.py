@@ -53,11 +53,16 @@ def view_clause(words: str, language: LanguageCode, *, table: Table, names: Matc
 
 
 def view_clauses(
-    text: Folded, spans: Sequence[Span], language: LanguageCode, *, table: Table, names: list[Match[ActorId]]
+    text: Folded, spans: Sequence[Span | None], language: LanguageCode, *, table: Table, names: list[Match[ActorId]]
 ) -> list[Clause | None]:
-    """The same for clauses of one text, in which `names` were found."""
+    """The same for clauses of one text, in which `names` were found; where there is no span there is no clause."""
     bare, found = _without_names(text, names)
-    return [_view(text, bare, found, span, language, table) for span in spans]
+    return [None if span is None else _view(text, bare, found, span, language, table) for span in spans]
+
+
+def shows_something(text: Folded, span: Span, language: LanguageCode) -> bool:
+    """Whether words of a clause show a concept of lines: quicker than the whole view."""
+    return bool(load_concepts(language)[0].find_all(Folded(text.text[span.start : span.end], text.folded[span.start : span.end])))
 
 
 def _without_names(text: Folded, names: list[Match[ActorId]]) -> tuple[str, list[Match[ActorId]]]:

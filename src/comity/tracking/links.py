@@ -8,6 +8,7 @@ such a tie (docs/links.md).
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from math import exp
 
 import numpy as np
 from msgspec import Struct
@@ -16,7 +17,7 @@ from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge, Plan
 from comity.knowledge.folded import Folded
 from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
-from comity.tracking.clause_view import Clause, name_matcher, view_clause, view_clauses
+from comity.tracking.clause_view import Clause, name_matcher, shows_something, view_clause, view_clauses
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import load_link_model
 from comity.tracking.partnership_scope import PartnershipScope, of_length
@@ -96,20 +97,27 @@ class Linker:
         whole = Folded(text)
         names = self._names.find(whole)
         spans = [evidence.span for evidence, _, _ in clauses]
-        views = view_clauses(whole, spans, language, table=self._table, names=names)
+        added = scope.added(names, spans)
+        # What is of another partnership can be tied to goals alone, and only by a word that shows a matter of cooperation.
+        kept = [
+            span if _is_hopeful(more) or shows_something(whole, span, language) else None for span, more in zip(spans, added, strict=True)
+        ]
+        views = view_clauses(whole, kept, language, table=self._table, names=names)
         return [
-            None if view is None else Asked(evidence, view, view.named.union(actors), date, added + of_length(view.words))
-            for (evidence, actors, date), view, added in zip(clauses, views, scope.added(names, spans), strict=True)
+            None if view is None else Asked(evidence, view, view.named.union(actors), date, more + of_length(view.words))
+            for (evidence, actors, date), view, more in zip(clauses, views, added, strict=True)
         ]
 
     def ties(self, clauses: Sequence[Asked]) -> list[list[Tie]]:
         """For each clause at most three lines, best first, whatever their score as long as it is worth keeping."""
         if not self._compared.targets:
             return [[] for _ in clauses]
-        found: list[list[Tie]] = []
-        for start in range(0, len(clauses), TOGETHER):
-            part = clauses[start : start + TOGETHER]
-            found += [self._best(scores) for scores in self._scores(part)]
+        found: list[list[Tie]] = [[] for _ in clauses]
+        hopeful = [place for place, asked in enumerate(clauses) if _is_hopeful(asked.scope)]
+        for start in range(0, len(hopeful), TOGETHER):
+            part = hopeful[start : start + TOGETHER]
+            for place, scores in zip(part, self._scores([clauses[place] for place in part]), strict=True):
+                found[place] = self._best(scores)
         return found
 
     def link(self, asked: Asked, tie: Tie) -> Link:
@@ -168,6 +176,11 @@ def line_targets(plans: Sequence[Plan]) -> list[Target]:
         for section in plan.sections
         for line in section.lines
     ]
+
+
+def _is_hopeful(scope: float) -> bool:
+    """Whether a clause can reach a score worth keeping, whatever its words."""
+    return 1 / (1 + exp(-(SUREST + scope))) >= WORTH_KEEPING
 
 
 def _is_outside(period: IsoDate | None, date: IsoDate) -> bool:
