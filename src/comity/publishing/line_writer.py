@@ -14,6 +14,7 @@ from comity.publishing.sentences import Sentences
 from comity.publishing.undertaking_record import standing_sentence
 from comity.records import Evidence, Status
 from comity.register import DocumentHead, Found, View
+from comity.register.occurrences import Report
 from comity.tracking.contradiction import Contradiction
 from comity.tracking.ledger import Claim
 from comity.tracking.occurrences import Occurrence, State
@@ -65,7 +66,8 @@ class LineWriter:
         parties = self.naming.actors(one.parties[:4])
         state = say(f"state_{one.state.value}", planned=date(one.planned))
         told = [report for report in one.reports if report.status is Status.HAPPENED or one.state is not State.HELD]
-        report = next((report for report in told if report.when == one.when), (told or list(one.reports))[0])
+        of_the_day = [report for report in told if report.when == one.when]
+        report = min(of_the_day or told or list(one.reports), key=self._telling)
         evidence = Evidence(report.document, report.key[1], report.key[1] + len(report.words), report.words)
         sources = self._labels.count("sources", one.families) if one.families > 1 else ""
         text = " · ".join(part for part in (date(one.when), name, parties) if part)
@@ -80,7 +82,8 @@ class LineWriter:
         return replace(line, against=self._line("", found.b.document, found.b.evidence)) if found.b else line
 
     def claim(self, claim: Claim) -> Line:
-        source = claim.sources[0]
+        own = (source for source in claim.sources if self.sentences.passage_language(source) == self._labels.language)
+        source = next(own, claim.sources[0])
         text = f"{self._labels.date(claim.when)} · {self.sentences.claimed(claim)} · {self.sentences.who(claim)}"
         return Line(
             text=text,
@@ -99,6 +102,11 @@ class LineWriter:
         if lines:
             more = self._labels.say("brief_more", n=self._labels.number(len(lines) - most)) if len(lines) > most else ""
             yield Part(lines=tuple(lines[:most]), title=title, more=more)
+
+    def _telling(self, report: Report) -> tuple[bool, bool, bool]:
+        """The report that is shown first: in the reader's language, with the meeting's name, in a sentence rather than the headline."""
+        title = self._heads[report.document].title
+        return report.language != self._labels.language, report.mechanism is None, bool(title) and report.key[1] < len(title or "")
 
     def _line(self, text: str, head: DocumentHead, evidence: Evidence, *, note: str = "", mark: str | None = None) -> Line:
         return Line(
