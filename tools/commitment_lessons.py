@@ -13,12 +13,15 @@ from comity.reading.undertakings import Ground, Stretch, Undertakings, may_be_on
 from comity.reading.weights import LinearModel
 from comity.records import Statement
 
+ORDERS = 3
+"""Orders of the examples that the undertakings' model is averaged over."""
+
 
 def train_commitments(lessons: Sequence[Lesson], found: dict[str, tuple[Statement, ...]]) -> CommitmentModels:
     """The three models of commitments."""
     sheets = [CommitmentSheet.of(lesson, found[lesson.gold.name]) for lesson in lessons]
     return CommitmentModels(
-        undertakings=LinearModel(learn_decision([row for sheet in sheets for row in sheet.undertaking_rows()], rounds=8)),
+        undertakings=LinearModel(learn_decision([row for sheet in sheets for row in sheet.undertaking_rows()], rounds=8, orders=ORDERS)),
         forces=LinearModel(learn_choice([row for sheet in sheets for row in sheet.force_rows()])),
         parties=LinearModel(learn_choice([row for sheet in sheets for row in sheet.party_rows()])),
     )
@@ -62,11 +65,11 @@ class CommitmentSheet(Struct):
     def party_rows(self) -> Iterator[list[Choice]]:
         """Each stretch that fits a gold commitment, and those it may be by."""
         for stretch, record in self._fitting():
-            options = []
-            for party in parties(self.lesson.layout, stretch, self.undertakings.nearest_modal(stretch)):
-                share = share_of_parties(record["by"], party.actors)
-                options.append((party.features, share * share if share >= 0.5 else 0.0))
-            yield from choice(options)
+            bound = parties(self.lesson.layout, stretch, self.undertakings.nearest_modal(stretch))
+            shares = [share_of_parties(record["by"], party.actors) for party in bound]
+            if max(shares) < 0.5:  # nobody who is found is bound: the right choice names none
+                shares = [float(not party.actors) for party in bound]
+            yield from choice((party.features, share * share if share >= 0.5 else 0.0) for party, share in zip(bound, shares, strict=True))
 
     def _fitting(self) -> Iterator[tuple[Stretch, Record]]:
         best: dict[int, tuple[float, Stretch, Record]] = {}

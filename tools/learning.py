@@ -32,9 +32,17 @@ def learn_choice(examples: Sequence[Sequence[Choice]], *, rounds: int = 8, rate:
     return fit.averaged()
 
 
-def learn_decision(examples: Sequence[tuple[Sequence[str], float]], *, rounds: int = 15, rate: float = 0.15) -> Weights:
-    """Weights by which the logistic of the score is how likely an example is a yes (1.0)."""
-    fit = _Fit(len(examples), rate)
+def learn_decision(examples: Sequence[tuple[Sequence[str], float]], *, rounds: int = 15, rate: float = 0.15, orders: int = 1) -> Weights:
+    """Weights by which the logistic of the score is how likely an example is a yes (1.0), averaged over so many orders of the examples:
+    where few documents teach, one order alone moves the score of a cross-validation by .015."""
+    total: Weights = {}
+    for seed in range(1, orders + 1):
+        for feature, weight in _decision(examples, rounds, _Fit(len(examples), rate, seed)).items():
+            total[feature] = total.get(feature, 0.0) + weight / orders
+    return total
+
+
+def _decision(examples: Sequence[tuple[Sequence[str], float]], rounds: int, fit: "_Fit") -> Weights:
     for order in fit.orders(rounds):
         for index in order:
             features, wanted = examples[index]
@@ -44,8 +52,8 @@ def learn_decision(examples: Sequence[tuple[Sequence[str], float]], *, rounds: i
 
 
 class _Fit:
-    def __init__(self, count: int, rate: float) -> None:
-        self.rate, self.count, self.shrink = rate, count, 1e-6 * count
+    def __init__(self, count: int, rate: float, seed: int = 1) -> None:
+        self.rate, self.count, self.shrink, self.seed = rate, count, 1e-6 * count, seed
         self.weights: Weights = {}
         self.squares: Weights = {}
         self.sums: Weights = {}
@@ -53,7 +61,7 @@ class _Fit:
 
     def orders(self, rounds: int) -> Iterator[list[int]]:
         """The examples' order for each round; the weights are kept after each of the later half."""
-        shuffler = random.Random(1)
+        shuffler = random.Random(self.seed)
         order = list(range(self.count))
         for number in range(rounds):
             shuffler.shuffle(order)

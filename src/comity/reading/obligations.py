@@ -46,12 +46,22 @@ def force_features(layout: Layout, stretch: Stretch, modal: str) -> list[str]:
 
 
 def parties(layout: Layout, stretch: Stretch, modal: str) -> list[Party]:
-    """The statement's speaker, and those who stand at the head of the words reported or of the undertaking."""
+    """The statement's speaker, or where no statement holds the words who spoke before them; those who stand at the head of the words
+    reported or of the undertaking; and nobody."""
     statement = stretch.ground.statement
     act = str(statement.act) if statement is not None else "none"
     speaker = statement.speaker if statement is not None else ()
-    result = [Party(speaker, ["s", f"sa {act}", f"sm {modal} {act}"])] if speaker else []
+    result = [Party((), ["z", f"za {act} {statement is not None and bool(speaker)}", f"zm {modal}"])]
+    if speaker:
+        result.append(Party(speaker, ["s", f"sa {act}", f"sm {modal} {act}"]))
     seen = {speaker}
+    earlier = stretch.ground.earlier
+    if earlier is not None and earlier.speaker:
+        ago = stretch.ground.ago
+        result.append(
+            Party(earlier.speaker, ["c", f"ca {earlier.act} {min(ago, 4)}", f"cm {modal}", f"cd {min(ago, 6)}", f"ct {earlier.direct}"])
+        )
+        seen.add(earlier.speaker)
     for name, first, after in (
         ("g", stretch.ground.first, stretch.first),
         ("u", stretch.first, min(stretch.after, stretch.first + NEAR)),

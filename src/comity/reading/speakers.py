@@ -128,7 +128,11 @@ class SpeakerCandidates:
             if mention.form is not Form.PRONOUN or len(mention.actors) > 1:
                 return set(mention.actors) <= set(candidate.actors)
             return len(candidate.actors) == 1
-        if subject.kind in WITHOUT_NAME or (subject.kind is Kind.SELF and not self.layout.quoted[place.cue.first]):
+        if (
+            subject.kind in WITHOUT_NAME
+            or place.shared.kind in (Kind.PEOPLE, Kind.UNKNOWN)
+            or (subject.kind is Kind.SELF and not self.layout.quoted[place.cue.first])
+        ):
             return not self.persons & set(candidate.actors)
         return True
 

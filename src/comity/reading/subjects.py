@@ -108,9 +108,13 @@ class Subjects:
                 return Subject(Kind.NAMED, mention)
             if index in self.head:
                 return Subject(self.head[index])
-            if self.tokens[index].text in STOPS:
-                break
+            if self.tokens[index].text in STOPS or self.layout.cue[index] is not None:
+                return Subject(Kind.UNKNOWN) if self._is_unknown_name(words.start, index) else NO_SUBJECT
         return NO_SUBJECT
+
+    def is_infinitive(self, cue: Found[Cue]) -> bool:
+        """Whether the verb is one of purpose, whose subject is the sentence's: "họp khẩn để | thảo luận", "met to | discuss"."""
+        return bool(self.words.infinitives & {token.folded for token in self.tokens[max(0, cue.first - 1) : cue.first + 1]})
 
     def is_owned(self, index: int) -> bool:
         """Whether the name that begins at a word is somebody's of whom another is ("trợ lý của | ông Nam", "aides to | Mr Nam")."""
@@ -122,7 +126,7 @@ class Subjects:
     def before(self, cue: Found[Cue]) -> Subject:
         """The subject before a verb, in its clause."""
         first = self._clause_start(cue.first)
-        if self.words.infinitives & {token.folded for token in self.tokens[max(0, cue.first - 1) : cue.first + 1]}:
+        if self.is_infinitive(cue):
             return NO_SUBJECT
         if cue.first and cue.value.frame is not Frame.SOURCE and self._is_passive(cue):
             return Subject(Kind.PASSIVE)
@@ -213,9 +217,15 @@ class Subjects:
             mention = self.layout.mention[index]
             if mention is None or mention.type is not ActorType.PERSON or mention is self.layout.mention[index - 1]:
                 continue
+            if self.layout.mention[index - 1] is None and self._ends_circle(index):
+                continue
             if kind is Kind.THING or index - 1 not in self.possessive:
                 return mention
         return None
+
+    def _ends_circle(self, index: int) -> bool:
+        """Whether "gia đình" or the like stands right before a name."""
+        return bool(self.circle & {index - 1, index - 2})
 
     def _is_unknown_name(self, first: int, stop: int) -> bool:
         """Whether nothing but capitalised words, at least two or one inside the sentence, stand before the verb."""

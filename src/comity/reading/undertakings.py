@@ -5,28 +5,30 @@ them. A list ("sẽ A, B và C") gives a stretch for each member, and for the wh
 the future stands in them.
 """
 
+from bisect import bisect_right
 from typing import NamedTuple
 
-from comity.reading.commitment_words import commitment_phrases
+from comity.reading.commitment_words import commitment_phrases, commitment_words
 from comity.reading.content_features import MARKS, bucket
 from comity.reading.cues import Phrases
 from comity.reading.layout import Layout, counts_before
 from comity.reading.page import Page
 from comity.records import ActorId, Statement
 
-MOST_PLACES = 14
-GROUND_WORDS = 40
+MOST_PLACES, GROUND_WORDS = 14, 40
 """Words of a ground that speak for its holding any undertaking."""
 LONGEST = 90
 """Words of one undertaking."""
 
 
 class Ground(NamedTuple):
-    """Where undertakings may stand: words `first` to `after`, of a statement or of a sentence without one."""
+    """Where undertakings may stand: words `first` to `after`, of a statement or, `ago` sentences after an `earlier` one, of none."""
 
     first: int
     after: int
     statement: Statement | None
+    earlier: Statement | None = None
+    ago: int = 0
 
 
 class Stretch(NamedTuple):
@@ -51,6 +53,7 @@ class Undertakings:
         self.layout = layout
         self.tokens = layout.tokens
         self.words = commitment_phrases(page.language)
+        self.bare = frozenset(commitment_words(page.language).bare)
         size = len(self.tokens)
         self.modal: list[str] = [""] * size
         for found in self.words.modals.find(self.tokens):
@@ -85,6 +88,7 @@ class Undertakings:
         ends = {token.end: index + 1 for index, token in enumerate(self.tokens)}
         result = []
         covered = bytearray(len(self.tokens))
+        by_end = sorted(statements, key=lambda one: one.evidence.end)
         for statement in statements:
             first, after = starts.get(statement.evidence.start), ends.get(statement.evidence.end)
             if first is not None and after is not None and first < after:
@@ -92,23 +96,23 @@ class Undertakings:
                 covered[first:after] = b"\1" * (after - first)
         for words in self.layout.sentence_words:
             if len(words) > 3 and not any(covered[words.start : words.stop]) and any(self.modal[index] for index in words):
-                result.append(Ground(words.start, words.stop, None))
+                before = bisect_right(by_end, self.tokens[words.start].start, key=lambda one: one.evidence.end)
+                earlier = by_end[before - 1] if before else None
+                ago = self.tokens[words.start].sentence - page.sentence_at(earlier.evidence.end - 1) if earlier is not None else 0
+                result.append(Ground(words.start, words.stop, None, earlier, ago))
         return result
 
     def edges(self, ground: Ground) -> tuple[list[Place], list[Place]]:
         """Where undertakings may begin in a ground, and before which words they may end."""
-        context = self._context(ground)
-        return self._starts(ground, context), self._ends(ground, context)
+        return self._starts(ground, self._context(ground)), self._ends(ground, self._context(ground))
 
     def ground_features(self, ground: Ground) -> list[str]:
         """What speaks for a ground's holding any undertaking."""
         context = self._context(ground)
         words = {self.tokens[index].folded for index in range(ground.first, min(ground.after, ground.first + GROUND_WORDS))}
         modals = {self.modal[index] for index in range(ground.first, min(ground.after, ground.first + GROUND_WORDS)) if self.modal[index]}
-        cue = ground.statement.cue if ground.statement is not None else None
-        form = cue.quote.lower() if cue is not None else ""
-        size = min(len(ground.statement.speaker), 2) if ground.statement is not None else 0
-        direct = bool(ground.statement is not None and ground.statement.direct)
+        form = ground.statement.cue.quote.lower() if ground.statement is not None and ground.statement.cue is not None else ""
+        size, direct = (min(len(ground.statement.speaker), 2), ground.statement.direct) if ground.statement is not None else (0, False)
         return [
             f"G {context}",
             f"Gf {form}",
@@ -126,9 +130,8 @@ class Undertakings:
 
     def nearest_modal(self, stretch: Stretch) -> str:
         """The word for the future at the head of a stretch, or the last one before it in its ground; empty where there is none."""
-        head = range(stretch.first, min(stretch.after, stretch.first + 6))
-        back = range(stretch.first - 1, stretch.ground.first - 1, -1)
-        return next((self.modal[index] for index in (*head, *back) if self.modal[index]), "")
+        near = (*range(stretch.first, min(stretch.after, stretch.first + 6)), *range(stretch.first - 1, stretch.ground.first - 1, -1))
+        return next((self.modal[index] for index in near if self.modal[index]), "")
 
     def _context(self, ground: Ground) -> str:
         return str(ground.statement.act) if ground.statement is not None else "none"
@@ -137,7 +140,7 @@ class Undertakings:
         result = []
         for index in range(ground.first, ground.after - 1):
             token = self.tokens[index]
-            if token.text in MARKS or self.parts[index] or self._inside_name(index):
+            if token.text in MARKS or self.parts[index] or self._inside_name(index) or self._is_rest(ground, index):
                 continue
             before = self.tokens[index - 1] if index else token
             why = (
@@ -157,6 +160,10 @@ class Undertakings:
             if len(result) >= MOST_PLACES:
                 break
         return result
+
+    def _is_rest(self, ground: Ground, index: int) -> bool:
+        """Whether a bare thing behind "for" goes on with what began before: "20 million dollars for | the fund"."""
+        return self.opens[index] in self.bare and index - 1 > ground.first and self._verb_ahead(index, ground.after) not in ("0", "1")
 
     def _inside_name(self, index: int) -> bool:
         """Whether a name or a hyphened word runs over the place before a word: "Al-|Qaeda"."""
@@ -251,8 +258,7 @@ class Undertakings:
         parts, semicolons = self.part_sums[after] - self.part_sums[first], self.semicolon_sums[after] - self.semicolon_sums[first]
         cues = self.cue_sums[after] - self.cue_sums[first + 1] + (self.layout.cue[first] is not None)
         sentences = int(self.tokens[first].sentence != self.tokens[after - 1].sentence)
-        modal_at = self.next_modal[first]
-        modal = self.modal[modal_at] if modal_at < after else ""
+        modal = self.modal[self.next_modal[first]] if self.next_modal[first] < after else ""
         full = (
             "full"
             if first == ground.first and after >= ground.after - 1
@@ -263,8 +269,7 @@ class Undertakings:
             else "middle"
         )
         cue_form = ground.statement.cue.quote.lower() if ground.statement is not None and ground.statement.cue is not None else ""
-        length = bucket(after - first)
-        direct = bool(ground.statement is not None and ground.statement.direct)
+        length, direct = bucket(after - first), bool(ground.statement is not None and ground.statement.direct)
         verbs = self.verb_counts[after] - self.verb_counts[first]
         past = self.past_counts[after] > self.past_counts[first]
         return [
