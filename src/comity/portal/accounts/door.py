@@ -126,12 +126,12 @@ class Door:
 
     def invite(self, *, role: Role, note: str, visitor: Visitor) -> str:
         """The key of a one-time link to a new account."""
-        self.note("invited", who=visitor.name, about=f"{role.value} {note}".strip(), visitor=visitor)
+        self.note("invited", who=visitor.login, about=f"{role.value} {note}".strip(), visitor=visitor)
         return self._link(role=role, note=note, by=visitor.name, account=None)
 
     def invite_anew(self, account: Account, visitor: Visitor) -> str:
         """The key of a one-time link to a new password."""
-        self.note("reset_offered", who=visitor.name, about=account.login, visitor=visitor)
+        self.note("reset_offered", who=visitor.login, about=account.login, visitor=visitor)
         return self._link(role=account.role, note=account.login, by=visitor.name, account=account.key)
 
     def first_link(self) -> str | None:

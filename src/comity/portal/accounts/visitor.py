@@ -45,6 +45,11 @@ class Visitor(Struct, frozen=True, kw_only=True):
         return f"{account.name} ({account.login})" if account and account.name != account.login else self.name
 
     @property
+    def login(self) -> str:
+        """By whom the log knows them."""
+        return self.account.login if self.account else self.name
+
+    @property
     def half(self) -> Session | None:
         """The session of somebody who still owes a code."""
         return self.session if self.session and self.session.stage is Stage.HALF else None

@@ -29,7 +29,7 @@ def invite(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: Nam
 @threaded
 def withdraw(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: NamedDependency[Form]) -> Response[str]:
     door.accounts.withdraw(sent.text("invitation"))
-    door.note("withdrawn", who=visit.visitor.name, visitor=visit.visitor)
+    door.note("withdrawn", who=visit.visitor.login, visitor=visit.visitor)
     return visit.go(visit.address.page("people"))
 
 
@@ -40,7 +40,7 @@ def set_role(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: N
     if role is not account.role:
         door.accounts.set_role(account.key, role)
         door.note(
-            "role_changed", who=visit.visitor.name, about=f"{account.login}: {account.role.value} → {role.value}", visitor=visit.visitor
+            "role_changed", who=visit.visitor.login, about=f"{account.login}: {account.role.value} → {role.value}", visitor=visit.visitor
         )
     return visit.go(visit.address.page("people"))
 
@@ -51,7 +51,7 @@ def shut(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: Named
     """Shuts a person out, or lets them in again."""
     account = _account(door, sent)
     door.accounts.set_disabled(account.key, not account.disabled)
-    door.note("let_in_again" if account.disabled else "shut_out", who=visit.visitor.name, about=account.login, visitor=visit.visitor)
+    door.note("let_in_again" if account.disabled else "shut_out", who=visit.visitor.login, about=account.login, visitor=visit.visitor)
     return visit.go(visit.address.page("people"))
 
 

@@ -57,7 +57,7 @@ def decide_alike(visit: NamedDependency[Visit], door: NamedDependency[Door], sen
     except Overtaken as fault:
         found = visit.desk.register.review().find(chosen[0])
         return suggestion_page(visit, found, status=409, since=fault.since, mine=action.value)
-    door.note("alike_decided", who=visit.signature, about=f"{action.value}: {len(taken)}", visitor=visit.visitor)
+    door.note("alike_decided", who=visit.visitor.login, about=f"{action.value}: {len(taken)}", visitor=visit.visitor)
     return on(visit, sent, taken)
 
 

@@ -111,11 +111,11 @@ def decide_held(
     title = reading.document.title or reading.document.name
     if action == "drop":
         holding.drop(id)
-        door.note("held_dropped", who=visit.signature, about=f"{id} {title}", visitor=visit.visitor)
+        door.note("held_dropped", who=visit.visitor.login, about=f"{id} {title}", visitor=visit.visitor)
         return visit.go(visit.address.page("upload", "held"))
     visit.writer().add_all([reading], famous=frozenset(visit.desk.knowledge.actors))
     holding.drop(id)
-    door.note("held_accepted", who=visit.signature, about=f"{id} {title}", visitor=visit.visitor)
+    door.note("held_accepted", who=visit.visitor.login, about=f"{id} {title}", visitor=visit.visitor)
     visit.desk.look_anew()
     return visit.go(visit.address.document(id))
 
