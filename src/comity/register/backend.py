@@ -11,9 +11,9 @@ from comity.errors import RegisterError
 WAIT_SECONDS = 5
 """How long one waits for another writer."""
 
-ROOM = ("cache_size=-131072", "mmap_size=1073741824", "wal_autocheckpoint=8192", "temp_store=MEMORY")
-"""Memory for pages in use (128 MB), the file read without copying, and the log brought into the file every 32 MB: a build writes the same
-pages again and again."""
+ROOM = ("cache_size=-131072", "mmap_size=268435456", "wal_autocheckpoint=8192", "temp_store=MEMORY")
+"""Memory for pages in use (128 MB), 256 MB of the file read without copying, and the log brought into the file every 32 MB: a build
+writes the same pages again and again."""
 
 FIRST_MAKER = 0x636F6D697479
 """The lock under which tables are first made in PostgreSQL, where there is no table yet to lock ("comity" in hexadecimal)."""

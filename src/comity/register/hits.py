@@ -1,9 +1,10 @@
 """What a search finds, a page at a time: each hit with its document, its finding and the words around."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import and_, select
+from sqlalchemy import select, tuple_
 
 from comity.register.asked import terms_of
 from comity.register.asking import Asking
@@ -40,8 +41,7 @@ def search(asking: Asking, wanted: Wanted, *, limit: int, after: str | None) -> 
     rejecting = asking.rejecting()
     with told_clearly(asking.name), asking.engine.connect() as connection:
         found = list(Search(connection, asking.scope, wanted, rejecting, who).places(limit=limit + 1, after=after))
-    hits = tuple(_hit(asking, wanted, place) for place in found[:limit])
-    return Hits(hits, cursor_of(found[limit - 1]) if len(found) > limit else None)
+    return Hits(tuple(_hits(asking, wanted, found[:limit])), cursor_of(found[limit - 1]) if len(found) > limit else None)
 
 
 def facets_of(asking: Asking, wanted: Wanted) -> Facets:
@@ -52,22 +52,32 @@ def facets_of(asking: Asking, wanted: Wanted) -> Facets:
         return Search(connection, asking.scope, wanted, rejecting, who).facets()
 
 
-def _hit(asking: Asking, wanted: Wanted, place: Place) -> Hit:
-    documents = asking.documents
-    query = select(documents.c.text, *head_columns(documents)).where(documents.c.key == place.document)
-    row = asking.all(query)[0]._mapping
-    finding = None
-    if place.reading is not None:
-        table = FINDINGS[wanted.kind]
-        here = and_(table.c.reading == place.reading, table.c.number == place.number, documents.c.key == place.document)
-        found = next(found_by(asking, wanted.kind, select_findings(asking, wanted.kind).where(here)))
-        finding = found.finding
-    return Hit(
-        document=head_of(row),
-        kind=wanted.kind,
-        finding=finding,
-        start=place.start,
-        end=place.end,
-        snippet=snippet_of(row["text"][place.start : place.end], terms_of(wanted.words)),
-        score=place.score,
+def _hits(asking: Asking, wanted: Wanted, places: Sequence[Place]) -> Iterator[Hit]:
+    """The hits at some places, with two questions for all of them."""
+    documents, terms = asking.documents, terms_of(wanted.words)
+    query = select(documents.c.key, documents.c.text, *head_columns(documents)).where(
+        documents.c.key.in_({place.document for place in places})
     )
+    texts = {row.key: row._mapping for row in asking.all(query)}
+    findings = _findings(asking, wanted.kind, [place for place in places if place.reading is not None])
+    for place in places:
+        row = texts[place.document]
+        head = head_of(row)
+        yield Hit(
+            document=head,
+            kind=wanted.kind,
+            finding=findings.get((head.id, place.number)) if place.reading is not None else None,
+            start=place.start,
+            end=place.end,
+            snippet=snippet_of(row["text"][place.start : place.end], terms),
+            score=place.score,
+        )
+
+
+def _findings(asking: Asking, kind: str, places: Sequence[Place]) -> dict[tuple[str, int], Any]:
+    """By document and number; what a search finds is always of a document's newest reading."""
+    if not places:
+        return {}
+    table = FINDINGS[kind]
+    here = tuple_(table.c.reading, table.c.number).in_([(place.reading, place.number) for place in places])
+    return {(one.document.id, one.number): one.finding for one in found_by(asking, kind, select_findings(asking, kind).where(here))}
