@@ -25,6 +25,10 @@ class Addresses:
         place = "" if start is None else f"#at-{start}"
         return f"{self.page('documents', document)}{place}"
 
+    def words(self, document: str, start: int, end: int) -> str:
+        """The reader, at words in which nothing need have been found; they are marked there."""
+        return f"{self.page('documents', document, query=[('at', f'{start}-{end}')])}#at-{start}"
+
     def evidence(self, evidence: Evidence) -> str:
         return self.document(evidence.document, evidence.start)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Request, Response, post
 from litestar.di import NamedDependency
+from litestar.params import JSONBody
 from msgspec import Struct
 
 from comity.errors import BadInputError
@@ -52,7 +53,9 @@ class Taken(Struct, frozen=True, kw_only=True):
 
 @post("/api/v1/decisions", summary="Accept, reject, correct or take back", status_code=201)
 @threaded
-def take_decision(data: Ruling, request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Response[Decision | dict[str, Any]]:
+def take_decision(
+    data: JSONBody[Ruling], request: Request[Any, Any, Any], desk: NamedDependency[Desk]
+) -> Response[Decision | dict[str, Any]]:
     if data.action not in ALLOWED:
         raise BadInputError(f"A program can {', '.join(ALLOWED)}.")
     visitor: Visitor = scope_of(request)[VISITOR]
@@ -68,7 +71,7 @@ def take_decision(data: Ruling, request: Request[Any, Any, Any], desk: NamedDepe
 
 @post("/api/v1/documents", summary="Give a document", status_code=201)
 @threaded
-def take_document(data: Given, request: Request[Any, Any, Any], intake: NamedDependency[Intake]) -> list[Taken]:
+def take_document(data: JSONBody[Given], request: Request[Any, Any, Any], intake: NamedDependency[Intake]) -> list[Taken]:
     if bool(data.text.strip()) == bool(data.address.strip()):
         raise BadInputError("Give either a text or an address.")
     visitor: Visitor = scope_of(request)[VISITOR]

@@ -17,6 +17,8 @@ from comity.records import Document, Evidence, Span
 
 NOTED = ("statements", "events", "commitments", "progress", "slips")
 NAMED = ("actors", "offices", "dates", "instruments", "mechanisms", "themes")
+ASKED = "asked"
+"""The kind of words that somebody followed a link to, whether anything was found in them or not."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 LINE_END = re.compile(r"\n\s*")
 
@@ -58,8 +60,8 @@ class Aside(Struct, frozen=True):
     texts: tuple[str, ...]
 
 
-def lay_out(document: Document, findings: Mapping[str, Sequence[Any]]) -> list[Paragraph | Aside]:
-    """The whole text; stretches outside the article become asides, neighbours one."""
+def lay_out(document: Document, findings: Mapping[str, Sequence[Any]], asked: Span | None = None) -> list[Paragraph | Aside]:
+    """The whole text; stretches outside the article become asides, neighbours one; words `asked` for are pieces of their own kind."""
     notes = _notes(findings)
     parts: list[Paragraph | Aside] = []
     outside: list[str] = []
@@ -70,7 +72,7 @@ def lay_out(document: Document, findings: Mapping[str, Sequence[Any]]) -> list[P
         if outside:
             parts.append(Aside(tuple(outside)))
             outside = []
-        parts.append(_paragraph(document, span, notes, findings))
+        parts.append(_paragraph(document, span, notes, findings, asked))
     return [*parts, Aside(tuple(outside))] if outside else parts
 
 
@@ -101,12 +103,14 @@ def _paragraphs(text: str, start: int, end: int, divider: re.Pattern[str]) -> It
         start = following
 
 
-def _paragraph(document: Document, span: Span, notes: Sequence[Note], findings: Mapping[str, Sequence[Any]]) -> Paragraph:
+def _paragraph(
+    document: Document, span: Span, notes: Sequence[Note], findings: Mapping[str, Sequence[Any]], asked: Span | None
+) -> Paragraph:
     here = [note for note in notes if note.evidence.span.overlaps(span)]
     names = {kind: [f for f in findings.get(kind, ()) if f.evidence.span.overlaps(span)] for kind in NAMED}
-    marks = [(note.kind, note.evidence, note.number) for note in here] + [
-        (kind, found.evidence, 0) for kind, group in names.items() for found in group
-    ]
+    marks = [(note.kind, note.evidence.span, note.number) for note in here]
+    marks += [(kind, found.evidence.span, 0) for kind, group in names.items() for found in group]
+    marks += [(ASKED, asked, 0)] if asked else []
     return Paragraph(
         pieces=tuple(_pieces(document.text, span, marks, here)),
         notes=tuple(note for note in here if _starts_in(note, span)),
@@ -114,7 +118,7 @@ def _paragraph(document: Document, span: Span, notes: Sequence[Note], findings: 
     )
 
 
-def _pieces(text: str, span: Span, marks: Sequence[tuple[str, Evidence, int]], notes: Sequence[Note]) -> Iterator[Piece]:
+def _pieces(text: str, span: Span, marks: Sequence[tuple[str, Span, int]], notes: Sequence[Note]) -> Iterator[Piece]:
     edges = {span.start, span.end, *(edge for _, e, _ in marks for edge in (e.start, e.end) if span.start < edge < span.end)}
     for start, end in pairwise(sorted(edges)):
         over = [(kind, number) for kind, e, number in marks if e.start < end and start < e.end]

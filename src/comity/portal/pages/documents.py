@@ -11,6 +11,7 @@ from comity.portal.listing import Part, cut
 from comity.portal.pages.review_view import marks_of
 from comity.portal.reading_room import NAMED, NOTED, Aside, Paragraph, lay_out
 from comity.portal.visit import Visit
+from comity.records import Document, Span
 from comity.register import DocumentHead, Narrow, View
 from comity.register.copies import copies_of
 
@@ -49,7 +50,7 @@ def document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Respons
     if document is None or head is None:
         raise NotFoundException
     findings = {kind: [found.finding for found in view.findings_in(kind, id)] for kind in (*NOTED, *NAMED)}
-    parts = lay_out(document, findings)
+    parts = lay_out(document, findings, _asked(visit, document))
     return visit.page(
         "document.html",
         section="documents",
@@ -68,6 +69,14 @@ def document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Respons
         plans={plan.id: plan for plan in visit.desk.pack.plans},
         **marks_of(visit, id),
     )
+
+
+def _asked(visit: Visit, document: Document) -> Span | None:
+    """The words that `?at=12-30` asks for; what can't be is nothing."""
+    start, _, end = (visit.first("at") or "").partition("-")
+    if not (start.isdecimal() and end.isdecimal() and len(start) < 10 and len(end) < 10):
+        return None
+    return Span(int(start), int(end)) if int(start) < int(end) <= len(document.text) else None
 
 
 def documents_part(view: View, chosen: dict[str, str | None], after: str | None, limit: int) -> Part[DocumentHead]:

@@ -3,6 +3,8 @@
 The addresses of a search are its bookmark: the same address shows the same question to whoever gets it.
 """
 
+import re
+
 from litestar import Response, get
 from litestar.di import NamedDependency
 from msgspec import Struct
@@ -28,10 +30,11 @@ class Piece(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """A hit with its snippet in pieces."""
+    """A hit with its snippet in pieces; of a document, `place` is where the first word that was looked for stands in its text."""
 
     hit: Hit
     pieces: list[Piece]
+    place: tuple[int, int] | None
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -66,7 +69,7 @@ def search_page(visit: NamedDependency[Visit]) -> Response[str]:
         themes=sorted(((theme.id, visit.label(theme.names)) for theme in themes), key=lambda one: fold(one[1])),
         names=_offered(visit),
         unknown=question.unknown,
-        shown=[Shown(hit, _pieces(hit)) for hit in hits.hits] if hits else [],
+        shown=[Shown(hit, _pieces(hit), _place(visit, hit)) for hit in hits.hits] if hits else [],
         facets=facets,
         narrowings=_narrowings(facets) if facets else [],
         query=question.fields,
@@ -126,6 +129,17 @@ def _pieces(hit: Hit) -> list[Piece]:
             last = end
     pieces.append(Piece(hit.snippet.text[last:], asked=False))
     return [piece for piece in pieces if piece.text]
+
+
+def _place(visit: Visit, hit: Hit) -> tuple[int, int] | None:
+    """A snippet is the text on one line, between "…" where it is cut."""
+    document = visit.now.view.document(hit.document.id) if hit.finding is None and hit.snippet.marks else None
+    if document is None:
+        return None
+    lead = len(hit.snippet.text) - len(hit.snippet.text.lstrip("… "))
+    begins = re.sub(r"\s", " ", document.text).find(hit.snippet.text.strip("… "), hit.start)
+    start, end = hit.snippet.marks[0]
+    return (begins + start - lead, begins + end - lead) if begins >= 0 else None
 
 
 def _narrowings(facets: Facets) -> list[tuple[str, list[tuple[str, int]]]]:
