@@ -4,15 +4,16 @@ What comes in is a page; what goes out are mentions in the order of the text, wi
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from comity.knowledge import Knowledge
-from comity.knowledge.folded import Folded
+from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
 from comity.knowledge.schema import Actor, Mechanism
 from comity.languages import load_words
 from comity.reading.name_phrases import Phrase, PhraseGrammar, PhraseWords, one_line, spelled
 from comity.reading.page import Page
+from comity.reading.phrase_words import SittingBody
 from comity.records import LanguageCode, MechanismMention
 
 BLANKS = re.compile(r"\s+")
@@ -35,6 +36,10 @@ class MechanismGrammar:
         self._mechanisms = knowledge.mechanisms
         self._packed = frozenset(m.id for pack in knowledge.packs for m in pack.mechanisms)
         self._known: Matcher[tuple[str, bool]] = Matcher(_names(knowledge.mechanisms.values(), language, words.spellings))
+        self._sitting: Matcher[SittingBody] = Matcher(
+            (spelling, body) for body in words.sitting for name in body.names for spelling in spelled(name, words.spellings)
+        )
+        self._held = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, map(fold, words.holders)))}) $") if words.holders else None
         actors = [actor for actor in knowledge.actors.values() if actor.type != "person"]
         self._actors: Matcher[Actor] = Matcher(
             (name, actor) for actor in actors for name in (*actor.names.get(language, ()), *actor.acronyms)
@@ -45,8 +50,9 @@ class MechanismGrammar:
         text = one_line(page)
         phrases = [phrase for phrase in self._phrases.find(page, text) if not phrase.bare]
         found = [self._of_known(page, text, match.start, match.end, match.values, phrases) for match in self._known.find(text)]
-        for phrase in phrases:
-            found.append(self._of_phrase(page, text, phrase))
+        found += self._sessions(page, text)
+        known = {mention.evidence.start for mention in found}
+        found += [self._of_phrase(page, text, phrase) for phrase in phrases if not (phrase.start in known and self._is_held(text, phrase))]
         chosen: list[MechanismMention] = []
         for mention in sorted(found, key=lambda m: (m.evidence.start, -m.evidence.end, m.mechanism is None)):
             if not chosen or mention.evidence.start >= chosen[-1].evidence.end or _is_inner(chosen[-1], mention):
@@ -65,12 +71,34 @@ class MechanismGrammar:
         else:
             end, number = self._phrases.grown(page, start, end)
         for phrase in phrases:
-            if phrase.start <= start and end <= phrase.end and (phrase.head_start == start or phrase.end == end):
+            if (
+                phrase.start <= start
+                and end <= phrase.end
+                and (phrase.head_start == start or phrase.end == end)
+                and not (phrase.start == start and self._is_held(text, phrase))
+            ):
                 start, end, number = phrase.start, phrase.end, number or phrase.number
         start, number = self._numbered(text, start, number)
         return MechanismMention(
             evidence=page.evidence(start, end), name=known.name, number=number or self._leading(page, start), mechanism=known.id
         )
+
+    def _is_held(self, text: Folded, phrase: Phrase) -> bool:
+        """Whether the topic is another noun's: "Nhóm công tác Diễn đàn Khu vực ASEAN về An ninh biển"."""
+        return (
+            phrase.topic is not None
+            and self._held is not None
+            and bool(self._held.search(text.folded, max(0, phrase.start - 24), phrase.start))
+        )
+
+    def _sessions(self, page: Page, text: Folded) -> Iterator[MechanismMention]:
+        """Bodies named for their sessions: "bên lề Đại hội đồng Liên hợp quốc"."""
+        for match in self._sitting.find(text):
+            body = match.values[0]
+            before = text.folded[max(0, match.start - 16) : match.start]
+            if any(before.endswith(f"{fold(word)} ") for word in body.after):
+                known = self._mechanisms[body.mechanism]
+                yield MechanismMention(evidence=page.evidence(match.start, match.end), name=known.name, mechanism=known.id)
 
     def _numbered(self, text: Folded, start: int, number: int | None) -> tuple[int, int | None]:
         """With the number in front of the name: "49th ASEAN Summit"."""

@@ -20,6 +20,7 @@ from comity.reading.name_words import BodyWords, NameWords, ReferenceWords, Titl
 from comity.reading.page import Page
 from comity.reading.person_titles import Person
 from comity.reading.persons import PersonGrammar
+from comity.reading.phrase_words import PhraseWords
 from comity.reading.titles import Title, TitleGrammar
 from comity.records import ActorId, ActorType, LanguageCode, OfficeMention, Span
 
@@ -32,6 +33,7 @@ class NameGrammar:
     def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
         words = load_words(language, "names", NameWords)
         bodies, titles = load_words(language, "bodies", BodyWords), load_words(language, "titles", TitleWords)
+        self._sitting = frozenset(body.actor for body in load_words(language, "mechanisms", PhraseWords).sitting)
         self._home, self._surnames = words.home_state, frozenset(words.surnames)
         self._credits = Credits(words.credits)
         self._known = KnownNames(knowledge, language, words, bodies, titles)
@@ -80,7 +82,7 @@ class NameGrammar:
         mentions = [
             *(_of_name(name, nested=False) for name in governments),
             *(_of_person(person, who) for person, who in zip(persons, ids, strict=True)),
-            *_of_names(names, persons, titles, named),
+            *_of_names(names, persons, titles, named, self._sitting),
             *(_of_title(title, actor, is_person) for title, actor, is_person in bare),
         ]
         genders = {who: p.gender for p, who in zip(persons, ids, strict=True) if p.gender in ("male", "female")}
@@ -158,16 +160,19 @@ def _of_person(person: Person, who: ActorId) -> Mention:
     )
 
 
-def _of_names(names: FoundNames, persons: Sequence[Person], titles: Sequence[Title], named: Sequence[Span]) -> Iterator[Mention]:
+def _of_names(
+    names: FoundNames, persons: Sequence[Person], titles: Sequence[Title], named: Sequence[Span], sitting: frozenset[ActorId]
+) -> Iterator[Mention]:
     """States and bodies; nested inside a title with its name, a longer name, or an instrument's or mechanism's name.
 
-    What is a mechanism's or instrument's whole name is no actor ("ASEAN Summit")."""
+    What is a mechanism's or instrument's whole name is no actor ("ASEAN Summit"), unless a body's name
+    stands for its session ("tại Đại hội đồng LHQ")."""
     holders = _merged(
         [(p.outer_start, p.outer_end) for p in persons] + [(t.start, t.end) for t in titles] + [(s.start, s.end) for s in named]
     )
     exactly = {(span.start, span.end) for span in named}
     for name in names.all:
-        if (name.start, name.end) not in exactly:
+        if name.actor in sitting or (name.start, name.end) not in exactly:
             yield _of_name(name, nested=lies_in(holders, name.start, name.end))
     for name in names.nested:
         yield _of_name(name, nested=True)

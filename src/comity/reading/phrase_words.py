@@ -44,6 +44,16 @@ class Head(Struct, frozen=True, forbid_unknown_fields=True):
     numbered: bool = False
 
 
+class SittingBody(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A body whose name stands for its session after a word of place: "phát biểu tại Đại hội đồng LHQ"; `mechanism` is the session,
+    `actor` the body."""
+
+    names: tuple[str, ...]
+    after: tuple[str, ...]
+    actor: str
+    mechanism: str
+
+
 class PhraseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The words of a language that build such names.
 
@@ -53,7 +63,8 @@ class PhraseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     bring a year or period in, `ordinal_marks` a number (`lần thứ`), `ordinals` are numbers as words, `inside` proper names with small
     letters (`liên hợp quốc`), `compounds` words that are often written with a capital on their first part only (`Ngoại giao`), `outside`
     words that never belong to the name though they have a capital (`The`, `President`), `spellings` groups of words that stand for one
-    another in known names.
+    another in known names, `holders` nouns that a known name stands beside as whose they are (`nhóm công tác` of a forum): what the
+    words after it are about is theirs; `sitting` are bodies that are named for their sessions.
     """
 
     heads: tuple[Head, ...]
@@ -73,6 +84,8 @@ class PhraseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     spellings: tuple[tuple[str, ...], ...] = ()
     compounds: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
+    sitting: tuple[SittingBody, ...] = ()
     capitals_before: bool = False
 
 
