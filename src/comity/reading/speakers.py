@@ -15,7 +15,7 @@ from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.page import Page
 from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken
 from comity.reading.subject_words import Kind
-from comity.reading.subjects import NO_SUBJECT, subjects_of
+from comity.reading.subjects import NO_SUBJECT, Subject, subjects_of
 from comity.reading.turns import Turns
 from comity.records import ActorType, LanguageCode
 
@@ -56,7 +56,7 @@ class SpeakerCandidates:
                 return [Candidate(turn.speaker, [])]
             if spoken is not None and self.turns.of(self.tokens[spoken.cue.first].sentence) is not turn:
                 spoken = None
-        place = self._place(cue, content, spoken)
+        place = self._place(cue, content, spoken, subject)
         result = [
             self.features.named(place, group, side, rank)
             for group, side, rank in self._named(place)
@@ -78,12 +78,11 @@ class SpeakerCandidates:
             return [one for one in result if one.actors] or result
         return result
 
-    def _place(self, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None) -> Place:
+    def _place(self, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None, subject: Subject) -> Place:
         start, end = self.tokens[cue.first].start, self.tokens[cue.after - 1].end
         sentence = self.tokens[cue.first].sentence
         span = self.sentences[sentence]
         here = self.mentions.within(max(span.start, start - FARTHEST), min(span.end, end + FARTHEST))
-        subject = self.subjects.of(cue, content)
         return Place(
             cue=cue,
             content=content,

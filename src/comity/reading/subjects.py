@@ -58,6 +58,7 @@ class Subjects:
         words = subject_phrases(language)
         self.askers = words.askers
         self.words = words
+        self._known: dict[int, Subject] = {}
         self.head: dict[int, Kind] = {}
         self.circle: set[int] = set()
         for found in words.heads.find(self.tokens):
@@ -124,7 +125,13 @@ class Subjects:
         return after < len(self.tokens) and self.tokens[after].folded in self.words.articles
 
     def before(self, cue: Found[Cue]) -> Subject:
-        """The subject before a verb, in its clause."""
+        """The subject before a verb, in its clause; worked out once, as more than one grammar asks."""
+        known = self._known.get(cue.first)
+        if known is None:
+            known = self._known[cue.first] = self._found_before(cue)
+        return known
+
+    def _found_before(self, cue: Found[Cue]) -> Subject:
         first = self._clause_start(cue.first)
         if self.is_infinitive(cue):
             return NO_SUBJECT
