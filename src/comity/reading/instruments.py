@@ -76,7 +76,7 @@ class InstrumentGrammar:
     def _of_known(self, page: Page, start: int, end: int, ids: tuple[str, ...], phrases: dict[int, Phrase]) -> Named:
         known = self._instruments[next((i for i in ids if i in self._packed), ids[0])]
         end, _ = self._phrases.grown(page, start, end)
-        phrase = next((p for p in phrases.values() if p.start <= start <= p.head_end and p.end >= end), None)
+        phrase = next((p for p in phrases.values() if p.start <= start <= p.head_end and (p.end >= end or p.head_start == start)), None)
         if phrase and start in (phrase.start, phrase.head_start):
             start = phrase.start
             if (phrase.topic or 0) > end or YEAR.search(page.text[end : phrase.end]):
