@@ -11,12 +11,10 @@ from comity.records import (
     DateMention,
     Document,
     EventReport,
-    Evidence,
     InstrumentMention,
     MechanismMention,
     OfficeMention,
     ProgressClaim,
-    Reading,
     Slip,
     Statement,
     ThemeMention,
@@ -64,20 +62,6 @@ def document_of(row: Any) -> Document:
     return msgspec.convert(fields, Document)
 
 
-def finding_rows(reading: Reading, kind: str) -> tuple[list[Row], list[Row]]:
-    """The rows of one kind, and those of `parties`, without the reading's key."""
-    rows: list[Row] = []
-    taking_part: list[Row] = []
-    for number, finding in enumerate(getattr(reading, kind)):
-        rows.append({"number": number, **_columns(kind, finding)})
-        for role in ROLES.get(kind, ()):
-            taking_part += [
-                {"kind": kind, "number": number, "role": role, "position": position, "actor": actor}
-                for position, actor in enumerate(getattr(finding, role))
-            ]
-    return rows, taking_part
-
-
 def finding_of(kind: str, row: Any, document: str, roles: dict[str, list[str]]) -> Any:
     """The finding that a row holds; `roles` gives the actors of each of its roles."""
     shape = STRUCTS[kind]
@@ -91,16 +75,3 @@ def finding_of(kind: str, row: Any, document: str, roles: dict[str, list[str]]) 
         fields["cue"] = {"document": document, "start": start, "end": end, "quote": quote}
     evidence = {"document": document, "start": row["start"], "end": row["end"], "quote": row["quote"]}
     return msgspec.convert({**fields, "evidence": evidence, **{role: roles.get(role, []) for role in ROLES.get(kind, ())}}, shape)
-
-
-def _columns(kind: str, finding: Struct) -> Row:
-    row: Row = {}
-    for name in finding.__struct_fields__:
-        value = getattr(finding, name)
-        if name == "evidence":
-            row |= {"start": value.start, "end": value.end, "quote": value.quote}
-        elif isinstance(value, Evidence):
-            row[name] = [value.start, value.end, value.quote]
-        elif name not in ROLES.get(kind, ()):
-            row[COLUMN_OF.get((kind, name), name)] = value
-    return row

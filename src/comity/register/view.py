@@ -35,8 +35,6 @@ class View:
 
     def __init__(self, engine: Engine, name: str, scope: Scope) -> None:
         self.asking = Asking(engine, name, scope)
-        self._documents, self._scope = self.asking.documents, scope
-        self._rows, self._rejecting = self.asking.rows, self.asking.rejecting
 
     def documents(
         self,
