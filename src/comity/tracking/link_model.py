@@ -27,7 +27,7 @@ class Linear(msgspec.Struct, frozen=True, dict=True):
 
     def odds(self, features: Floats) -> Floats:
         """The log odds of each row; the features are the last axis."""
-        scaled: Floats = (features - self._mean) @ self._slope + np.float32(self.bias)
+        scaled: Floats = ((features - self._mean) @ self._slope + self.bias).astype(np.float32)
         return scaled
 
     @cached_property
