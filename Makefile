@@ -22,6 +22,7 @@ bench: .venv/developed
 	@$(BIN)/python benchmarks/reading.py $(SHARED)/corpus
 	@$(BIN)/python benchmarks/links.py $(SHARED)
 	@$(BIN)/python benchmarks/families.py $(SHARED)/corpus/clusters.jsonl.gz
+	@$(BIN)/python benchmarks/events_told.py $(SHARED)/corpus/clusters.jsonl.gz
 	@$(BIN)/python benchmarks/register.py $(SHARED)/corpus
 
 docs: .venv/developed

@@ -21,6 +21,7 @@ from comity.publishing.timeline import draw_timeline
 from comity.records import LineStatus
 from comity.register import LinkState, YearCount
 from comity.tracking import Overview
+from comity.tracking.judgements import OwnCount
 from comity.tracking.plan_links import PlanLinks
 from comity.tracking.rates import By
 from comity.tracking.status import LineState, PlanStatus
@@ -83,13 +84,26 @@ def plan_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[st
 @get("/{language:str}/plans/{step:str}/ledger", sync_to_thread=True, include_in_schema=False)
 def ledger_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[str]:
     part = part_of_plan(visit, id_of(step))
+    plan, overview = part.ledger.plan, visit.now.overview
+    judged = next(found for ledger, found in zip(overview.ledgers, overview.judgements, strict=True) if ledger.plan.id == plan.id)
     return visit.page(
         "ledger.html",
         section="plans",
-        plan=part.ledger.plan,
+        plan=plan,
+        judged=judged,
+        own=_own_count(visit.now.statuses.get(plan.id), plan),
         part=part,
         plans=[part],
         chart=draw_timeline([part.ledger], visit.now.overview.meetings),
+    )
+
+
+def _own_count(status: PlanStatus | None, plan: Plan) -> OwnCount | None:
+    """What stands beside a claim: the lines known to be completed; None where the plan's size or lines are not known."""
+    if status is None or not status.lines or not plan.lines_total:
+        return None
+    return OwnCount(
+        done=sum(state.status is LineStatus.COMPLETED for state in status.lines), known=len(status.lines), total=plan.lines_total
     )
 
 
