@@ -15,6 +15,7 @@ from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import BodyWords, NameWords, TitleWords
 from comity.records import ActorId, ActorType, LanguageCode, Span
 
+NAME_BEFORE = re.compile(rf"(?<!\w)(?<![{CAPITALS}][^\W\d_] )((?:[{CAPITALS}][^\W\d_]*[ \n]){{2,3}})$")
 WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \n]$")
 PLACE_BEFORE = re.compile(r"(?<!\w)([^\W\d_]+)(?:,[ \n]|[ \n]\()$")
 PARTICLE_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹ]\w+ ([a-z]{2,3}) $")
@@ -37,6 +38,7 @@ class KnownNames:
         self._government_after = tuple(map(fold, words.government_after))
         self._mostly_places = frozenset(map(fold, words.mostly_places))
         self._beginnings = frozenset(words.beginnings)
+        self._surnames = frozenset(words.surnames)
         self._family = {fold(name) for name in (*words.surnames, *words.middle_names)}
         self._paired = words.paired_states
         self._pair_names = re.compile(
@@ -96,7 +98,17 @@ class KnownNames:
                 before and before.group(1)[0].isupper() and (doubtful or (may_be_given and fold(before.group(1)) in self._family))
             ):  # "Văn Đức", not "Phòng Canada"
                 return False
+            if may_be_given and self._ends_name(text, start):
+                return False
         return kind != "state" or not self._is_address(text, start, ends)
+
+    def _ends_name(self, text: Folded, start: int) -> bool:
+        """Whether a short state is the last word of a name in the language's own letters: "Nguyễn Nguyệt Nga"."""
+        before = NAME_BEFORE.search(text.text, max(0, start - 24), start)
+        if self._syllable is None or before is None:
+            return False
+        first, *others = before.group(1).split()
+        return first in self._surnames and all(self._syllable.fullmatch(fold(word)) for word in others)
 
     def _is_address(self, text: Folded, start: int, ends: set[int]) -> bool:
         """A state that only tells where a place is: "New York, Mỹ", "Buenos Aires (Argentina)"; `ends` are those of known names."""

@@ -20,7 +20,10 @@ class NameShapes:
         capital = f"[{CAPITALS}]"
         korean = rf"(?:{_either(words.romanised_surnames)}) {capital}\w+ - (?:{words.second_half})\b(?! - )|" if words.second_half else ""
         double = rf"(?:{_either(words.double_names)}) - {capital}\w+|" if words.double_names else ""
-        word = rf"(?:{double}{capital}\.(?:{capital}\.)*(?=[ \n]*{capital})|[OD] ['’]{capital}\w+|{capital}\w*(?:[-'’](?!s\b)\w+)*)"
+        arabic = (
+            rf"{capital}[a-z]{{1,3}}['’] (?=[a-z]*(?:[fjwz]|[bdklqrsvx]\b))[a-z]+(?= )|" if words.dashed else ""
+        )  # "Zeid Ra’ ad al - Hussein"
+        word = rf"(?:{double}{arabic}{capital}\.(?:{capital}\.)*(?=[ \n]*{capital})|[OD] ['’]{capital}\w+|{capital}\w*(?:[-'’](?!s\b)\w+)*)"
         particle = _either(words.particles)
         leading = rf"(?:{_either(word for word in words.particles if len(word) > 1)})(?:[ \n\xa0]| ?- ?)"
         dashed = rf"(?: - (?:{_either(words.dashed)})\b)*" if words.dashed else ""

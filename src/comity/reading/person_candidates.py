@@ -13,6 +13,7 @@ from comity.records import Span
 
 ACRONYM_BEFORE = re.compile(rf"[{CAPITALS}]{{2,}} (?=[{CAPITALS}][^{CAPITALS}])")
 MARKS_BEFORE = 8
+GLUED = re.compile(rf"[^\W\d_{CAPITALS}]([{CAPITALS}][^\W\d_]+)$")
 
 
 class PersonCandidates:
@@ -30,7 +31,7 @@ class PersonCandidates:
     def find(self, text: Folded, sentences: Sequence[Span], blocked: list[Span]) -> list[tuple[int, int]]:
         """The candidates in order; none overlaps a blocked span."""
         found = self._without_headline_words(text, sentences, self._all(text, sentences, blocked))
-        return [(start, end) for start, end in found if self._common.isdisjoint(text.text[start:end].split())]
+        return [(start, _unglued(text.text, start, end)) for start, end in found if self._common.isdisjoint(text.text[start:end].split())]
 
     def _all(self, text: Folded, sentences: Sequence[Span], blocked: list[Span]) -> list[tuple[int, int]]:
         starts = [span.start for span in blocked]
@@ -86,6 +87,12 @@ class PersonCandidates:
         repeated = {word for words in below for word in words.split()}
         kept = [(start, end) for start, end in headline if not repeated.isdisjoint(text.text[start:end].split())]
         return [*kept, *((start, end) for start, end in candidates if start >= headline_end)]
+
+
+def _unglued(text: str, start: int, end: int) -> int:
+    """The end of a name without the next sentence's word that the source wrote onto it: "TrumpMặc dù", not "McMaster"."""
+    glued = GLUED.search(text, start, end)
+    return glued.start(1) if glued and not glued.group(1).isascii() else end
 
 
 def _begins(text: str, sentence_start: int, start: int) -> bool:

@@ -84,18 +84,29 @@ class PersonGrammar:
         return beside.after(self._with_second_halves(text, names, self._and_short_forms(text, found, sure)))
 
     def _apart(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
-        """Two names side by side, where the first is known: "người phát ngôn của Tổng thống Barack Obama John Kirby"."""
+        """Two names side by side, where the first is known: "người phát ngôn của Tổng thống Barack Obama John Kirby"; or a state's short
+        name before a foreign one: "cảnh sát Thái Krisana Pattanacharoen"."""
         words = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
+        if len(words) > 2 and self._is_strange_state(*(text[slice(*word)] for word in words[:2])):
+            return [(words[1][0], end)]
         for size in range(2, len(words) - 1):
             if " ".join(text[start : words[size - 1][1]].split()) in self._known and text[slice(*words[size])] in self._given:
                 return [(start, words[size - 1][1]), (words[size][0], end)]
         return [(start, end)]
+
+    def _is_strange_state(self, first: str, second: str) -> bool:
+        """Whether a family name of the own language that is a state's short name too stands before a word of other letters."""
+        return (
+            first in self._paired and first in self._surnames and self._syllable is not None and not self._syllable.fullmatch(fold(second))
+        )
 
     def _is_person(self, text: Folded, person: Person) -> bool:
         """By title or honorific, by being known, or by shape."""
         if self._is_credit(text.folded, person.start):
             return False
         if len(person.words) == 1 and len(person.words[0]) > 1 and person.words[0].isupper():
+            return False
+        if _is_parted_acronym(person):
             return False
         if text.text[person.end : person.end + 1] in "-‑" and len(person.words) == 1:  # "Major Non-NATO Ally"
             return False
@@ -214,6 +225,11 @@ class PersonGrammar:
         for person in found:
             if (person.start, person.end) in accepted or self._is_credit(text.folded, person.start) or self._is_alone(text.text, person):
                 continue
+            if len(person.words) == 1 and "&" in (
+                text.text[person.start - 2 : person.start - 1],
+                text.text[person.end + 1 : person.end + 2],
+            ):
+                continue  # the shop "In & Out"
             is_short = person.words in runs or (len(person.words) == 1 and person.words[0] in tails)
             is_half = (
                 person.words[0] in syllables
@@ -252,6 +268,11 @@ def _list_of(things: Sequence[str], conjunction: str) -> re.Pattern[str] | None:
 def _is_in_capitals(person: Person) -> bool:
     """Whether a name is written as the United Nations' records write speakers': "VASSILY NEBENZIA"."""
     return len(person.words) > 1 and all(word.isupper() and len(word) > 1 for word in person.words)
+
+
+def _is_parted_acronym(person: Person) -> bool:
+    """An acronym with a blank in it: "Phó Tổng Thư ký LH Q"."""
+    return len(person.words) == 2 and len("".join(person.words)) < 5 and "".join(person.words).isupper() and len(person.words[1]) == 1
 
 
 def _names_a_thing(text: str, person: Person) -> bool:

@@ -73,8 +73,8 @@ class TitleGrammar:
         heads = {match.start: match.end for match in matches}
         beside = {match.start: match.end for match in matches if match.values[0] not in self._apart}
         for match in matches:
-            if (titles and match.start < titles[-1].end) or lies_in(names.spans, match.start, match.end):
-                continue
+            if (titles and match.start < titles[-1].end) or lies_in(names.spans, match.start, match.start + 1):
+                continue  # "Quốc Vương" of "Trung Quốc Vương Nghị"
             if text.folded[match.start : match.end] in self._before and skip_blanks(text.folded, match.end) in heads:
                 continue  # "Chief" of "Chief National Security Advisor"
             others = beside if match.values[0] in self._apart else heads
