@@ -181,7 +181,7 @@ def test_a_full_disk_while_building_loses_nothing(home):
     texts.mkdir()
     for number in range(12):
         (texts / f"{number:02}.txt").write_text(f"The council met on 30 January 2020 in room {number}.\n\n" * 100)
-    limit = home.register.stat().st_size + 200_000
+    limit = home.register.stat().st_size + 40_000
     done = home.run("build", texts, "--pack", PARTNERSHIP, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
     assert done.returncode == 2
     assert "nothing read so far is lost" in words(done.stderr)

@@ -96,8 +96,8 @@ class MechanismGrammar:
         for match in self._sitting.find(text):
             body = match.values[0]
             before = text.folded[max(0, match.start - 16) : match.start]
-            if any(before.endswith(f"{fold(word)} ") for word in body.after):
-                known = self._mechanisms[body.mechanism]
+            known = self._mechanisms.get(body.mechanism)
+            if known and any(before.endswith(f"{fold(word)} ") for word in body.after):
                 yield MechanismMention(evidence=page.evidence(match.start, match.end), name=known.name, mechanism=known.id)
 
     def _numbered(self, text: Folded, start: int, number: int | None) -> tuple[int, int | None]:
