@@ -38,6 +38,7 @@ class BodyGrammar:
     def __init__(self, words: BodyWords, names: NameWords) -> None:
         self._words = words
         self._home = names.home_state
+        self._join = f"{fold(names.list_join)} " if names.list_join else ""
         self._of_persons = tuple(f"{fold(words)} " for words in sorted(words.governments_of_persons, key=len, reverse=True))
         self._government = words.government_id
         self._persons, self._surnames = frozenset(names.given_names), frozenset(names.surnames)
@@ -79,7 +80,9 @@ class BodyGrammar:
 
     def _of_states(self, text: Folded, known: FoundNames, states: dict[int, Found], ending: dict[int, Found]) -> Iterator[Found]:
         in_play = self._states_in_play(known)
-        for match in self._state_bodies.find(text):
+        matches = self._state_bodies.find(text)
+        ends = {match.start: match.end for match in matches}
+        for match in matches:
             start, end, body = match.start, match.end, match.values[0]
             if (after := self._state_after(text.folded, end, states)) is not None:
                 state, end = after.actor, after.end
@@ -94,13 +97,30 @@ class BodyGrammar:
                 body.alone
                 and text.text[start].isupper()
                 and not self._of_others(text.folded, end)
-                and (of := next((state for state in in_play if state not in body.not_of), None))
+                and (of := self._shared(text.folded, end, known, states, ending, ends) or self._first(in_play, body))
             ):
                 state = of
             else:
                 continue
             actor = body.id.replace("{state}", state)
             yield Found(start, end, actor, ActorType.STATE if actor == state else ActorType.ORGANISATION)
+
+    def _first(self, in_play: Sequence[ActorId], body: StateBody) -> ActorId | None:
+        return next((state for state in in_play if state not in body.not_of), None)
+
+    def _shared(
+        self, folded: str, end: int, known: FoundNames, states: dict[int, Found], ending: dict[int, Found], ends: dict[int, int]
+    ) -> ActorId | None:
+        """The state of the body that a list goes on with: "Thượng viện và Hạ viện Hà Lan"."""
+        position = skip_blanks(folded, end)
+        if not self._join or not folded.startswith(self._join, position):
+            return None
+        position += len(self._join)
+        if position in ends:
+            after = self._state_after(folded, ends[position], states)
+        else:
+            after = ending.get(other.end) if (other := known.at(position)) and other.type is ActorType.ORGANISATION else None
+        return after.actor if after else None
 
     def _state_after(self, folded: str, end: int, states: dict[int, Found]) -> Found | None:
         if not folded.startswith(" ", end):
