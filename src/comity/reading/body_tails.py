@@ -62,7 +62,11 @@ class BodyTails:
         """The run, or its parts where "and" joins two bodies ("the Domestic Policy Council and the Gender Policy Council")."""
         start = 0
         for index, word in enumerate(words):
-            if word.group() == self._and and index and (words[index - 1].group() in self._tails or words[index - 1].group().isupper()):
+            if not index or word.group() != self._and:
+                continue
+            before, first = words[index - 1].group(), words[start].group()
+            again = first in self._tails and first in (later.group() for later in words[index:])  # "University of X and Y University"
+            if before in self._tails or before.isupper() or again:
                 yield words[start:index]
                 start = index + 1
         yield words[start:]
