@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from comity.reading.page import Token
 from comity.reading.phrase_words import Lookups
 
+ENDS_TOPIC = frozenset('.;:!?"()[]…*•')
+
 
 class Parts:
     """Looks for parts among the tokens of one sentence. `number` is the first ordinal met."""
@@ -84,6 +86,20 @@ class Parts:
         if inner + 1 < len(tokens) and tokens[inner].folded == "-" and tokens[inner + 1].text.isdigit():
             inner += 2
         return inner - index
+
+    def list_goes_on(self, index: int) -> bool:
+        """After a comma: up to five words, then a joining word ("hòa bình, thịnh vượng và thống nhất")."""
+        for inner in range(index, min(index + 6, len(self.tokens))):
+            folded = self.tokens[inner].folded
+            if self.tokens[inner].sentence != self.sentence or folded in ENDS_TOPIC or self.g.stops.at(self.tokens, inner):
+                return False
+            if self.g.joins.at(self.tokens, inner):
+                return True
+            if folded == ",":
+                if inner == index:
+                    continue
+                return self.list_goes_on(inner + 1)
+        return False
 
     def value(self, index: int) -> int | None:
         token = self.tokens[index]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from comity.reading.name_parts import Parts
+from comity.reading.name_parts import ENDS_TOPIC, Parts
 from comity.reading.page import Token
 from comity.reading.phrase_words import Head, Lookups, Needs
 
@@ -17,7 +17,6 @@ LONGEST_TOPIC = 32
 LONGEST_LEAD = 12
 NUMBER = re.compile(r"(?:[A-Z]+/)*\d{1,4}(?:/\d{1,4})*")
 """A resolution's number: 1325, 70/1, A/RES/73/259."""
-ENDS_TOPIC = frozenset('.;:!?"()[]…*•')
 
 
 class Phrase(Struct, frozen=True, kw_only=True):
@@ -51,10 +50,11 @@ class Walk:
         if self.g.capitals_before and self._goes_on(self.after):
             return None
         begin = self._lead(self.first)
-        if tokens[begin].text[0].islower() and self.g.plurals.before(tokens, begin):
-            return None
+        several = tokens[begin].text[0].islower() and self.g.plurals.before(tokens, begin)
         self.led = self.named or self.modified
         end = self._tail(self.after)
+        if several and not any(token.folded == "-" for token in tokens[self.after : end]):  # not so "các hội nghị ASEAN - Mỹ"
+            return None
         bare = not self._enough()
         if bare and not self._is_reference():
             return None
@@ -175,7 +175,7 @@ class Walk:
 
     def _part(self, index: int) -> int:
         g, tokens = self.g, self.tokens
-        if size := g.modifiers.at(tokens, index):
+        if (size := g.modifiers.at(tokens, index)) and not self._counts_years(index, size):
             self.modified = True
             return size
         if size := self.parts.time(index):
@@ -196,6 +196,11 @@ class Walk:
         if index == self.after and self._says_what(index):
             return self._topic(index, 0)
         return 0
+
+    def _counts_years(self, index: int, size: int) -> bool:
+        """Whether a modifier brings in a topic that begins with a number: "kỷ niệm 30 năm quan hệ"."""
+        after = index + size
+        return self.g.topics.at(self.tokens, index) == size and after < len(self.tokens) and self.tokens[after].text.isdigit()
 
     def _says_what(self, index: int) -> bool:
         """Whether a topic follows a head with a capital without a word that brings it in ("Hiệp định chuyển giao người bị kết án")."""
@@ -245,7 +250,7 @@ class Walk:
                 continue
             if token.folded in ENDS_TOPIC or (g.stops.at(tokens, inner) and not token.text[0].isupper()) or self.parts.time(inner):
                 break
-            if token.folded == "," and not self._list_goes_on(inner + 1):
+            if token.folded == "," and not self.parts.list_goes_on(inner + 1):
                 break
             if (join := g.joins.at(tokens, inner) or int(token.folded == ",")) and any(inner + join + i in self.heads for i in (0, 1)):
                 break
@@ -272,20 +277,6 @@ class Walk:
         """Whether a word with a small letter may stand inside a name all of whose other words have capitals ("of", "and", "the")."""
         g = self.g
         return any(words.at(self.tokens, index) for words in (g.joins, g.fillers, g.links, g.topics, g.places))
-
-    def _list_goes_on(self, index: int) -> bool:
-        """After a comma: up to five words, then a joining word ("hòa bình, thịnh vượng và thống nhất")."""
-        for inner in range(index, min(index + 6, len(self.tokens))):
-            folded = self.tokens[inner].folded
-            if self.tokens[inner].sentence != self.sentence or folded in ENDS_TOPIC or self.g.stops.at(self.tokens, inner):
-                return False
-            if self.g.joins.at(self.tokens, inner):
-                return True
-            if folded == ",":
-                if inner == index:
-                    continue
-                return self._list_goes_on(inner + 1)
-        return False
 
     def _bracket(self, index: int) -> int:
         """A bracketed acronym inside the name: "Diễn đàn Khu vực ASEAN (ARF) lần thứ hai"."""
