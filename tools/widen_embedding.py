@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 import wordfreq
-from make_embedding import LOWER_CASE, MODEL, Floats, _labelled, _read, _texts
+from make_embedding import LOWER_CASE, Floats, _labelled, _read, _texts
 
 from comity.knowledge.folded import fold
-from comity.tracking.embedding import Table, load_table, table_bytes
+from comity.tracking.embedding import MODEL, Table, load_table, table_bytes
 
 COMMONEST = 40000
 ROOM = 7_990_000

@@ -305,7 +305,7 @@ class Link(Struct, frozen=True, kw_only=True):
 
 
 class LineStatus(StrEnum):
-    """How far a plan line has come. A link shows one of the middle four; `carried-over` is a line of a plan that ended, in its successor."""
+    """How far a plan line has come. A link shows one of the middle four; `carried-over`: it stands in the next plan, its own has ended."""
 
     NO_EVIDENCE = "no-evidence"
     MENTIONED = "mentioned"

@@ -1,8 +1,8 @@
 """Documents that are read on several cores come out as from one, in their order."""
 
 from comity.cli import readers
-from comity.cli.reading import LateReader
 from comity.cli.readers import read_together
+from comity.cli.reading import LateReader
 from comity.intake import document_from_text
 from comity.knowledge import load_pack
 

@@ -96,7 +96,9 @@ def test_somebody_decides(register: Register):
 
 def test_a_line_has_a_status(register: Register):
     with register:
-        taken = register.writer().decide(who="Lan", action=Action.SET_STATUS, subject=OfLine("plan-one", "1.1"), value={"status": "completed"})
+        taken = register.writer().decide(
+            who="Lan", action=Action.SET_STATUS, subject=OfLine("plan-one", "1.1"), value={"status": "completed"}
+        )
         assert list(register.view().decisions()) == [taken]
 
 
