@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from event_lessons import read_event_lessons
-from linear_training import Row, fit, part_of
+from linear_training import Row, fit, fit_telling, part_of
 from msgspec import Struct
 
 from comity.evaluation import GoldDocument, Scores, load_gold
@@ -25,6 +25,7 @@ from comity.reading.event_dates import date_candidates, dated
 from comity.reading.event_features import Earlier, plain_features, typed_features
 from comity.reading.event_parties import Candidate, Party, candidates, choose, typed, weighed
 from comity.reading.event_scene import EventLexicon, Scene, Trigger
+from comity.reading.event_topic import Topic
 from comity.reading.event_voice import side_features
 from comity.reading.events import EventModels, reports
 from comity.reading.page import Page
@@ -33,8 +34,8 @@ from comity.reading.weights import MODELS, LinearModel, weight_bytes
 from comity.records import EventReport, EventType
 
 DATE_AT = 0.2
-SHARPER = 1.5
-PENALTIES = {"trigger": 10.0, "party": 4.0, "side": 4.0, "date": 1.0}
+SHARPER = 2.0
+PENALTIES = {"trigger": 25.0, "party": 8.0, "side": 4.0, "date": 1.0}
 THRESHOLDS = (0.19, 0.22, 0.25, 0.28, 0.31, 0.34, 0.37)
 FOLDS = 5
 EVEN = 0.012
@@ -124,7 +125,7 @@ def train(examples: Sequence[Example], threshold: float) -> EventModels:
         unseen = fit_parties([e for e in examples if part_of(e.gold.name, STACK) != fold])
         rows += trigger_rows([e for e in examples if part_of(e.gold.name, STACK) == fold], unseen)
     return EventModels(
-        trigger=fit(_often(rows), penalty=PENALTIES["trigger"]),
+        trigger=fit_telling(_often(rows), penalty=PENALTIES["trigger"]),
         party=party,
         side=fit(side_rows(examples), penalty=PENALTIES["side"]),
         date=fit(date_rows(examples), penalty=PENALTIES["date"]),
@@ -135,7 +136,7 @@ def train(examples: Sequence[Example], threshold: float) -> EventModels:
 
 def fit_parties(examples: Sequence[Example]) -> LinearModel:
     """Sharper than fitted: the mentions of a sentence are no independent witnesses."""
-    model = fit(party_rows(examples), penalty=PENALTIES["party"])
+    model = fit_telling(party_rows(examples), penalty=PENALTIES["party"])
     return LinearModel({feature: SHARPER * weight for feature, weight in model.weights.items()})
 
 
@@ -181,7 +182,7 @@ def parties_of(around: Sequence[Candidate], event: dict[str, Any], trigger: Trig
 def trigger_rows(examples: Iterable[Example], party: LinearModel) -> list[Row]:
     rows: list[Row] = []
     for example in examples:
-        earlier = Earlier(example.scene)
+        earlier, topic = Earlier(example.scene), Topic(example.scene)
         for index, trigger in enumerate(example.scene.triggers):
             plain = plain_features(example.scene, trigger, index)
             around = weighed(candidates(example.scene, trigger), party)
@@ -189,7 +190,7 @@ def trigger_rows(examples: Iterable[Example], party: LinearModel) -> list[Row]:
             for kind, mutual in trigger.types:
                 parties = choose(around, kind, mutual, party)
                 told.append((kind, parties))
-                features = typed_features(example.scene, trigger, plain, kind, mutual, parties, earlier)
+                features = typed_features(example.scene, trigger, plain, kind, mutual, parties, earlier, topic)
                 rows.append((features, kind in example.events.get(index, {})))
             earlier.add(trigger, told)
     return rows

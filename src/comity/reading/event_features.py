@@ -4,6 +4,7 @@ from collections import Counter
 
 from comity.reading.event_parties import Party, distance
 from comity.reading.event_scene import Scene, Trigger
+from comity.reading.event_topic import Topic
 from comity.records import EventType, Status
 
 PLACE, IN_OR_OUT = 0, 1
@@ -44,7 +45,7 @@ def plain_features(scene: Scene, trigger: Trigger, index: int) -> list[str]:
 
 
 def typed_features(
-    scene: Scene, trigger: Trigger, plain: list[str], kind: EventType, mutual: bool, parties: list[Party], earlier: "Earlier"
+    scene: Scene, trigger: Trigger, plain: list[str], kind: EventType, mutual: bool, parties: list[Party], earlier: "Earlier", topic: Topic
 ) -> list[str]:
     """All features for the question: does this trigger report an event of this type with these parties?"""
     count = min(3, len(parties))
@@ -55,6 +56,7 @@ def typed_features(
     features = [
         "bias", *plain, *about, *(f"{kind}|{feature}" for feature in plain if feature[0] in "wai-+mdco"),
         sign, f"{sign}n{count}", f"{sign}{plain[PLACE]}", f"{sign}{plain[IN_OR_OUT]}", f"mut{mutual}n{count}",
+        *topic.features(trigger, kind, parties),
     ]  # fmt: skip
     if sign != "certain":  # how rare a type is counts only where the word leaves a doubt: "filed a lawsuit" is no less so for being rare
         features += [f"T{kind}", *(f"T{kind}{feature}" for feature in about)]

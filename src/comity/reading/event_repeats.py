@@ -13,7 +13,7 @@ from comity.reading.event_parties import Party
 from comity.reading.event_scene import Scene, Trigger
 from comity.records import EventType, MechanismMention
 
-NEAR = 30
+NEAR = 20
 """Two triggers of one type so near in a sentence are one event."""
 
 

@@ -134,6 +134,7 @@ class Scene:
         self.headline = page.headline
         self.grouped: dict[int, tuple[Sequence[Mention], Sequence[tuple[int, str]]]] = {}  # by sentence, once worked out (event_parties.py)
         self._count: Counter[str] = Counter(actor for mention in mentions.all if not mention.nested for actor in mention.actors[:2])
+        self._most = max(self._count.values(), default=1)
         self._salience: dict[tuple[ActorId, ...], int] = {}
         self.salient = self._find_salient()
         self._states = self._find_states()
@@ -202,6 +203,10 @@ class Scene:
             most = max((self._count[actor] for actor in mention.actors[:2]), default=1)
             known = self._salience[mention.actors] = most.bit_length() - 1
         return known
+
+    def prominence(self, actor: ActorId) -> float:
+        """How often the text names an actor, as a share of how often it names the one it names most."""
+        return self._count[actor] / self._most
 
     def _find_salient(self) -> list[Mention]:
         """The first mention of each actor named most, the most named first."""

@@ -14,6 +14,7 @@ from comity.reading.event_features import Earlier, plain_features, status_of, ty
 from comity.reading.event_parties import candidates, choose, weighed
 from comity.reading.event_repeats import Dated, Found, told_once
 from comity.reading.event_scene import EventLexicon, Scene
+from comity.reading.event_topic import Topic
 from comity.reading.event_voice import side_features
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
@@ -74,7 +75,7 @@ def load_event_models() -> EventModels:
 
 def scored(scene: Scene, models: EventModels) -> list[Found]:
     """Every trigger with its likeliest type, parties and probability."""
-    earlier = Earlier(scene)
+    earlier, topic = Earlier(scene), Topic(scene)
     result = []
     for index, trigger in enumerate(scene.triggers):
         plain = plain_features(scene, trigger, index)
@@ -82,7 +83,7 @@ def scored(scene: Scene, models: EventModels) -> list[Found]:
         readings = []
         for kind, mutual in trigger.types:
             parties = choose(around, kind, mutual, models.party)
-            features = typed_features(scene, trigger, plain, kind, mutual, parties, earlier)
+            features = typed_features(scene, trigger, plain, kind, mutual, parties, earlier, topic)
             readings.append(Found(trigger, kind, mutual, tuple(parties), models.trigger.probability(features), features))
         earlier.add(trigger, [(found.kind, list(found.parties)) for found in readings])
         result.append(max(readings, key=lambda found: found.probability))
