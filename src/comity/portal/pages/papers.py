@@ -10,7 +10,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from comity.errors import BadInputError
-from comity.intervals import first_day, is_iso
+from comity.intervals import first_day, is_iso, last_day
 from comity.knowledge.folded import fold
 from comity.portal.visit import Visit
 from comity.publishing.brief_paper import brief_paper
@@ -28,6 +28,7 @@ from comity.tracking.topic import topic_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WEEK = timedelta(days=7)
+YEAR = timedelta(days=366)
 
 
 @get("/{language:str}/brief", sync_to_thread=True, include_in_schema=False)
@@ -79,14 +80,23 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
     paper = Paper(
         language=visit.language, title=f"{labels.say('events_title')}: {labels.date(month)}", lead=lead, sections=(section,), foot=""
     )
+    before, after = _months_beside(visit, month)
+    return visit.page("paper.html", section="events", paper=paper, before=before, after=after)
+
+
+def _months_beside(visit: Visit, month: str) -> tuple[str | None, str | None]:
+    """The addresses of the month before and after, within the time that the documents are of and the year after it."""
+    oldest = next(visit.now.view.documents(limit=1), None)
+    newest = next(visit.now.view.documents(newest_first=True, limit=1), None)
     begin = first_day(month)
-    return visit.page(
-        "paper.html",
-        section="events",
-        paper=paper,
-        before=visit.address.page("events", query=[("month", (begin - timedelta(days=1)).isoformat()[:7])]),
-        after=visit.address.page("events", query=[("month", (begin + timedelta(days=32)).isoformat()[:7])]),
-    )
+    earlier, later = (begin - timedelta(days=1)).isoformat()[:7], (begin + timedelta(days=32)).isoformat()[:7]
+    first = oldest.published[:7] if oldest and oldest.published else month
+    last = (last_day(newest.published) + YEAR).isoformat()[:7] if newest and newest.published else month
+    return _month(visit, earlier) if earlier >= first else None, _month(visit, later) if later <= last else None
+
+
+def _month(visit: Visit, month: str) -> str:
+    return visit.address.page("events", query=[("month", month)])
 
 
 @get("/{language:str}/contradictions", sync_to_thread=True, include_in_schema=False)
