@@ -2,6 +2,8 @@
 
 import re
 import string
+import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from comity.knowledge import Instrument
 from comity.languages import HERE, languages, load_words
 from comity.portal import words as portal_words
 from comity.portal.addresses import Addresses, id_of
+from comity.portal.desk import FRESH, SLOW, STALE, Desk
 from comity.portal.listing import part_of
 from comity.portal.pages.instruments import tree_of
 from comity.portal.reading_room import NOTED, Aside, Paragraph, lay_out
@@ -20,7 +23,8 @@ from comity.portal.words import PortalFile, Words, portal_file
 from comity.publishing.labels import LabelFile, Labels
 from comity.records import Act, EventType, Span, Statement
 from comity.register.rows import STRUCTS
-from made import document
+from made import document, small_pack
+from small_register import filled, small_knowledge
 
 TEMPLATES = Path(portal_words.__file__).parent / "templates"
 
@@ -140,3 +144,22 @@ def test_no_language_of_people_stands_in_the_templates():
 
 def test_the_languages_folder_is_where_words_come_from():
     assert {path.parent.name for path in HERE.glob("*/portal.yaml")} == set(languages())
+
+
+def test_a_large_register_is_looked_at_ahead_of_whoever_asks(tmp_path):
+    now = [0.0]
+    with filled(tmp_path) as register:
+        desk = Desk(register, small_pack(), small_knowledge(), clock=lambda: now[0], today=lambda: date(2020, 12, 1))
+        first = desk.snapshot()
+        first.took = SLOW
+        now[0] = FRESH
+        assert desk.snapshot() is first
+        for _ in range(200):
+            time.sleep(0.02)
+            if desk.snapshot() is not first:
+                break
+        second = desk.snapshot()
+        assert second is not first
+        assert "overview" in vars(second)
+        second.took, now[0] = SLOW, now[0] + STALE
+        assert desk.snapshot() is not second

@@ -7,8 +7,8 @@ from lxml import html
 
 from comity.knowledge import Knowledge
 from comity.languages import languages
-from comity.publishing import report
 from comity.records import Bound, ProgressVerb
+from comity.tracking import overview
 from made import claim, document, reading, register_of
 from small_register import filled, page_of, readings, small_knowledge
 
@@ -114,7 +114,7 @@ def test_each_language_says_what_does_not_fit(tmp_path: Path, knowledge):
 
 
 def test_only_the_newest_documents_of_a_large_register_are_listed(tmp_path: Path, knowledge, monkeypatch):
-    monkeypatch.setattr(report, "SHOWN_DOCUMENTS", 2)
+    monkeypatch.setattr(overview, "DOCUMENTS", 2)
     with filled(tmp_path) as register:
         tree = html.fromstring(page_of(register, "en", knowledge))
     assert len(tree.xpath("//section[@id='documents']//tbody/tr")) == 2

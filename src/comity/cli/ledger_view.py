@@ -59,7 +59,7 @@ def show_ledgers(overview: Overview, knowledge: Knowledge, register: Register, l
 
 def counts_line(overview: Overview, labels: Labels) -> str:
     """ "36 documents (34 sources) · 52 meetings · 210 statements ..." """
-    documents = labels.count("documents", len(overview.documents))
+    documents = labels.count("documents", overview.documents_total)
     parts = [f"{documents} ({labels.count('sources_once', overview.sources)})", labels.count("meetings", len(overview.meetings))]
     return " · ".join([*parts, *(labels.count(kind, number) for kind, number in overview.counts.items())])
 

@@ -1,13 +1,14 @@
 """What the pages are made from: the register, the pack and the knowledge, and what was worked out from them some seconds ago.
 
 A snapshot is kept for a few seconds, so that a busy page does not count everything anew for each visitor
-and still shows a new document soon.
+and still shows a new document soon. Where a register is so large that one takes long to work out, nobody waits for it: the one before is
+shown for as long as that takes.
 """
 
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from threading import Lock
+from threading import Lock, Thread
 
 from comity.knowledge import Knowledge, Pack, Plan
 from comity.languages import languages
@@ -20,6 +21,10 @@ from comity.tracking.renewal import Renewal, compare_plans_by_meaning
 
 FRESH = 5.0
 """Seconds for which a snapshot is shown."""
+SLOW = 0.3
+"""A snapshot that took longer than so many seconds is made anew while the one before is shown."""
+STALE = 60.0
+"""Older than this, a snapshot is not shown any more."""
 
 
 class Desk:
@@ -44,6 +49,7 @@ class Desk:
         self._lock = Lock()
         self._renewals: dict[tuple[str, str], tuple[Renewal, ...]] = {}
         self._kept: tuple[float, Snapshot] | None = None
+        self._looking = False
 
     def renewals(self, old: Plan, new: Plan) -> tuple[Renewal, ...]:
         """What became of the lines of a plan in the next; worked out once, since a pack does not change while the portal runs."""
@@ -56,9 +62,30 @@ class Desk:
         """The register as it is, or was some seconds ago."""
         with self._lock:
             now = self._clock()
-            if self._kept is None or now - self._kept[0] >= FRESH:
-                self._kept = (now, Snapshot(self.pack, self.knowledge, self.register.view(), self.register.links(), self._today()))
+            if self._kept is None:
+                self._kept = (now, self._look())
+            made, kept = self._kept
+            if now - made >= FRESH and (kept.took < SLOW or now - made >= STALE):
+                self._kept = (now, self._look())
+            elif now - made >= FRESH and not self._looking:
+                self._looking = True
+                Thread(target=self._look_ahead, daemon=True).start()
             return self._kept[1]
+
+    def _look(self) -> Snapshot:
+        return Snapshot(self.pack, self.knowledge, self.register.view(), self.register.links(), self._today())
+
+    def _look_ahead(self) -> None:
+        """Works out what all pages show before anybody asks for it."""
+        try:
+            made, snapshot = self._clock(), self._look()
+            for part in ("overview", "due", "statuses", "actors"):
+                getattr(snapshot, part)
+            with self._lock:
+                if self._kept is not None and self._kept[0] <= made:
+                    self._kept = (made, snapshot)
+        finally:
+            self._looking = False
 
     def look_anew(self) -> None:
         """Lets the next page look at the register anew, which has just grown."""

@@ -1,5 +1,6 @@
 """The register at one moment, and what pages show of it that does not change within seconds, each worked out when first asked for."""
 
+import time
 from datetime import date
 from functools import cached_property
 
@@ -23,10 +24,15 @@ class Snapshot:
         self.view = view
         self.links = links
         self.today = today
+        self.took = 0.0
+        """Seconds that its slowest part took to work out."""
 
     @cached_property
     def overview(self) -> Overview:
-        return build_overview(self.pack, self.view)
+        begin = time.perf_counter()
+        built = build_overview(self.pack, self.view)
+        self.took = time.perf_counter() - begin
+        return built
 
     @cached_property
     def due(self) -> list[Found]:

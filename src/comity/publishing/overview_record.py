@@ -18,7 +18,7 @@ def overview_record(overview: Overview, sentences: Sentences) -> dict[str, Any]:
     return {
         "partnership": overview.pack.partnership.id,
         "counts": {
-            "documents": len(overview.documents),
+            "documents": overview.documents_total,
             "sources": overview.sources,
             "meetings": len(overview.meetings),
             **overview.counts,

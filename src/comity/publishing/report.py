@@ -23,8 +23,6 @@ from comity.tracking.judgements import says_less
 from comity.tracking.ledger import Claim, PlanLedger
 
 TEMPLATES = Path(__file__).parent / "templates"
-SHOWN_DOCUMENTS = 500
-"""The newest documents are listed, so that the page of a large register still opens."""
 
 
 def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: Labels) -> str:
@@ -38,7 +36,7 @@ def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: La
         overview=overview,
         plans=plan_parts(overview),
         partnership=first_name(partnership.names, labels.language) or partnership.id,
-        read=[labels.say(f"language_{language}") for language in languages() if any(d.language == language for d in overview.documents)],
+        read=[labels.say(f"language_{language}") for language in languages() if language in overview.languages],
         labels=labels,
         say=labels.say,
         naming=naming,
@@ -48,7 +46,6 @@ def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: La
         size=timeline,
         style=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),  # our own file, no input
         link=safe_link,
-        shown_documents=SHOWN_DOCUMENTS,
         version=comity.__version__,
     )
     return f"{page.strip()}\n"

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, tuple_
 
 from comity.records import ActorId, ThemeId
-from comity.register.findings import Found
+from comity.register.findings import Found, found_by, select_findings
 from comity.register.schema import FINDINGS, finding_themes, parties
 from comity.register.tags import is_repeat
 from comity.register.view import View
@@ -43,10 +43,20 @@ def together(view: View, group: Collection[ActorId], others: Collection[ActorId]
         yield Together(a=row.a, b=row.b, year=int(row.year) if row.year else None, reports=int(row.reports))
 
 
-def events_together(view: View, a: ActorId, b: ActorId, theme: ThemeId | None = None) -> list[Found]:
-    """The event reports with both actors in them, by their document's date."""
-    both = (exists().where(_of(parties), parties.c.actor == actor) for actor in (a, b))
-    return list(view.findings_where(EVENTS, and_(*both, ~is_repeat(EVENTS), *_on(theme))))
+def events_together(view: View, a: ActorId, b: ActorId, theme: ThemeId | None = None, *, limit: int) -> tuple[int, list[Found]]:
+    """How many event reports have both actors in them, and the newest of these by their document's date."""
+    documents = view.asking.documents
+    found = select_findings(view.asking, EVENTS).where(_with_both(a, b), ~is_repeat(EVENTS), *_on(theme))
+    total = view.asking.all(found.with_only_columns(func.count()))[0][0]
+    newest = found.order_by(documents.c.day.desc(), documents.c.id.desc(), TABLE.c.number.desc()).limit(limit)
+    return int(total), list(found_by(view.asking, EVENTS, newest))
+
+
+def _with_both(a: ActorId, b: ActorId) -> ColumnElement[bool]:
+    one, two = parties.alias("one"), parties.alias("two")
+    same = and_(two.c.reading == one.c.reading, two.c.kind == one.c.kind, two.c.number == one.c.number, two.c.actor == b)
+    both = select(one.c.reading, one.c.number).join(two, same).where(one.c.actor == a, one.c.kind == EVENTS)
+    return tuple_(TABLE.c.reading, TABLE.c.number).in_(both)
 
 
 def _of(table: object) -> ColumnElement[bool]:

@@ -20,10 +20,13 @@ from comity.register.lists import EVERYTHING, count, counts, list_documents, lis
 from comity.register.mentions import Named, mentions, named
 from comity.register.narrow import OPEN, Between, Narrow
 from comity.register.rows import document_of
-from comity.register.schema import FINDINGS, decisions, fits, readings
+from comity.register.schema import FINDINGS, decisions, fits, readings, tags
 from comity.register.scope import Scope, day_after
 from comity.register.search import Facets, Wanted
 from comity.register.who import alike, everybody
+
+CALLING = 50
+"""So many documents are asked what they call somebody."""
 
 
 class View:
@@ -232,10 +235,13 @@ class View:
         return alike(self.asking)
 
     def actor_surface(self, actor: str) -> str | None:
-        """The longest name by which documents call an actor."""
-        table = FINDINGS["actors"]
+        """The longest name by which the newest documents that name an actor call it."""
+        table, newest = FINDINGS["actors"], select(tags.c.document).where(tags.c.facet == "documents.actor", tags.c.value == actor)
+        newest = newest.order_by(tags.c.day.desc(), tags.c.id.desc()).limit(CALLING)
+        reading = select(self.asking.documents.c.reading).where(self.asking.documents.c.key.in_(newest))
         query = select(table.c.quote).where(table.c.actor == actor).order_by(func.length(table.c.quote).desc(), table.c.quote).limit(1)
-        return next((str(row[0]) for row in self.asking.all(query)), None)
+        rows = self.asking.all(query.where(table.c.reading.in_(reading))) or self.asking.all(query)
+        return next((str(row[0]) for row in rows), None)
 
     def decisions(self) -> Iterator[Decision]:
         """Every decision in order, those taken back too."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from comity.knowledge import Pack
+from comity.records import LanguageCode
 from comity.register import DocumentHead, Found, View
 from comity.tracking.conflicts import Conflict, Verbs, conflicts_in, verbs_of
 from comity.tracking.judgements import Judgement, judgements
@@ -13,6 +14,8 @@ from comity.tracking.meetings import Meeting, Moved, build_meetings
 from comity.tracking.passages import Passage, Passages
 
 NEWEST = 8
+DOCUMENTS = 500
+"""So many documents are held, the newest, so that a large register can be overlooked at once."""
 SLIPS = 50
 COUNTED = ("statements", "events", "commitments", "progress", "slips")
 
@@ -26,7 +29,7 @@ class Quoted(Struct, frozen=True):
 
 class Overview(Struct, frozen=True, kw_only=True):
     """`conflicts`, `verbs` and `judgements` (without conflicts) go with `ledgers`, plan by plan. `counts` is the number of findings by
-    kind."""
+    kind. `documents` are the newest, by their dates; `documents_total` says how many there are in all, in which `languages`."""
 
     pack: Pack
     ledgers: tuple[PlanLedger, ...]
@@ -39,6 +42,8 @@ class Overview(Struct, frozen=True, kw_only=True):
     commitments: tuple[Quoted, ...]
     slips: tuple[Quoted, ...]
     documents: tuple[DocumentHead, ...]
+    documents_total: int
+    languages: frozenset[LanguageCode]
     sources: int
     counts: dict[str, int]
 
@@ -58,8 +63,10 @@ def build_overview(pack: Pack, view: View) -> Overview:
         moved=moved,
         statements=_newest("statements", view, passages),
         commitments=_newest("commitments", view, passages),
-        slips=_quoted(view.newest("slips", SLIPS), passages),
-        documents=tuple(view.documents()),
+        slips=_quoted(view.listed("slips", limit=SLIPS), passages),
+        documents=tuple(view.documents(newest_first=True, limit=DOCUMENTS))[::-1],
+        documents_total=view.count_of("documents"),
+        languages=frozenset(view.counts("documents", "language")),
         sources=view.count_families(),
         counts={kind: view.count(kind) for kind in COUNTED},
     )

@@ -40,7 +40,7 @@ def together_page(visit: NamedDependency[Visit]) -> Response[str]:
     a, b, theme = visit.first("a"), visit.first("b"), visit.first("theme")
     if not a or not b:
         raise BadInputError("Two bodies are needed: choose a pair in the network.")
-    found = events_together(visit.now.view, a, b, theme)[::-1]
+    total, newest = events_together(visit.now.view, a, b, theme, limit=SENTENCES)
     ties = [
         (tie, one, other)
         for actor in visit.desk.pack.actors
@@ -53,8 +53,8 @@ def together_page(visit: NamedDependency[Visit]) -> Response[str]:
         section="network",
         a=a,
         b=b,
-        total=len(found),
-        told=[visit.quoted(one) for one in found[:SENTENCES]],
+        total=total,
+        told=[visit.quoted(one) for one in newest],
         ties=ties,
     )
 

@@ -36,7 +36,7 @@ def overview_page(visit: NamedDependency[Visit]) -> Response[str]:
         past=past[: -SHOWN - 1 : -1],
         due=[visit.quoted(found) for found in visit.now.due[:SHOWN]],
         new=_one_a_sentence(overview.statements)[:SHOWN],
-        read=[visit.words.say(f"language_{code}") for code in languages() if any(d.language == code for d in overview.documents)],
+        read=[visit.words.say(f"language_{code}") for code in languages() if code in overview.languages],
     )
 
 
