@@ -16,24 +16,55 @@ is, and that nothing on it jumps.
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from served import serving
 
+from browsing import missing
 from comity.knowledge import load_knowledge, load_pack
 from comity.languages import languages
 from comity.portal.app import create_portal
 from comity.portal.words import Words
 from comity.publishing.labels import Labels
-from comity.records import Act, Statement
-from comity.register import open_register
+from comity.records import Act, LinkKind, Statement
+from comity.register import Action, LinkState, OfLine, OfLink, open_register
 from made import document, reading
 
 pytestmark = pytest.mark.browser
 
 PLAN, NEXT, LINE = "asean-un-poa-2016-2020", "asean-un-poa-2021-2025", "P1-A-03"
 SAID = "Viet Nam affirmed that peacekeeping matters to the region. Thailand proposed to train more officers for peacekeeping."
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = (
+    "",
+    "/plans",
+    f"/plans/{PLAN}",
+    f"/plans/{NEXT}/compare",
+    f"/plans/{PLAN}/ledger",
+    f"/plans/{PLAN}/lines/{LINE}",
+    f"/plans/{PLAN}/lines/{LINE}?state=suggested",
+    f"/plans/{PLAN}/lines/{LINE}?state=rejected",
+    f"/plans/{PLAN}/lines/P1-A-04",
+    "/documents",
+    "/statements?actor=VNM&actor=THA&theme=peacekeeping",
+    "/actors/ASEAN",
+    "/meetings/asean-un-summit",
+    "/instruments/asean-charter",
+    "/search",
+    "/search?q=hop+tac&kind=statements",
+    "/search?q=nobody-says-this",
+    "/network",
+    "/network/together?a=ASEAN&b=UN",
+    "/alignment",
+    "/alignment/sentences?goal=16&element=asean-2025%2FAPSC-B",
+    "/brief",
+    "/brief?actor=VNM",
+    "/events",
+    "/contradictions",
+    "/digest",
+)
 LARGEST, LONGEST = 300_000, 1.0
 """Bytes and seconds of the first page."""
 
@@ -50,7 +81,15 @@ def address(tmp_path_factory) -> Iterator[str]:
     ]
     pack = load_pack("asean-un")
     with open_register(folder / "register.sqlite") as register:
-        register.writer().add(reading(two, statements=said))
+        writer = register.writer()
+        writer.add(reading(two, statements=said))
+        links = register.links().of_target(LinkKind.LINE, LINE, plan=PLAN, state=LinkState.SUGGESTED).links
+        for one, action in zip(links[-2:], (Action.ACCEPT, Action.REJECT), strict=False):
+            at = one.link.evidence
+            writer.decide(
+                who="Lan", action=action, subject=OfLink(LinkKind.LINE, PLAN, LINE, at.document, at.start, at.end), why="looked at"
+            )
+        writer.decide(who="Minh", action=Action.SET_STATUS, subject=OfLine(PLAN, "P1-A-04"), value={"status": "completed"}, why="it ended")
         with serving(create_portal(register, pack, load_knowledge((pack,)))) as address:
             yield address
 
@@ -121,6 +160,8 @@ def test_from_a_line_to_its_evidence_and_the_source(page, address, words):
     page.locator(f"main a[href$='{PLAN}']").first.click()
     page.locator(f"a[href$='/lines/{LINE}']").click()
     page.wait_for_url(f"**/lines/{LINE}")
+    page.locator("main .ways a[href*='state=suggested']").click()
+    page.wait_for_url("**state=suggested")
     evidence = page.locator(".said").first
     assert words.say("suggested") in evidence.inner_text()
     quoted = evidence.locator("mark").inner_text()
@@ -181,7 +222,7 @@ def test_without_a_mouse(page, address, words):
     page.set_viewport_size({"width": 390, "height": 780})
     page.locator(".scroll").first.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.scroll').scrollLeft > 0")
 
 
 def test_a_search_is_shared(page, browser, address, words):
@@ -222,6 +263,23 @@ def test_the_first_page_is_small_and_quick_and_nothing_jumps(browser, address, w
     assert sum(sizes) < LARGEST
     assert seconds < LONGEST
     assert jumps < 0.02
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_every_page_fits_and_has_no_fault_of_accessibility(browser, address, words, width, scheme):
+    if not AXE.is_file():
+        missing("axe-core (`npm install --no-save axe-core`)")
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    for path in PAGES:
+        answer = page.goto(f"{address}/{words.language}{path}")
+        assert answer.status == 200, path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        rules = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
+        found = page.evaluate(f"axe.run({{runOnly: {rules}}})")["violations"]
+        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], path
+    context.close()
 
 
 def target(page: Any) -> str:
