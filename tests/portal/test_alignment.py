@@ -25,7 +25,11 @@ SAID = ("peacekeeping operations and conflict prevention must be strengthened", 
 def register(tmp_path) -> Iterator[Register]:
     with register_of(tmp_path) as register:
         for number, words in enumerate(SAID):
-            told = document(f"The minister said that {words}. It rained.", f"2018-05-0{number + 1}", title=f"No {number}")
+            told = document(
+                f"ASEAN and the United Nations met. The minister said that {words}. It rained.",
+                f"2018-05-0{number + 1}",
+                title=f"No {number}",
+            )
             start = told.text.index(words)
             said = Statement(evidence=told.evidence(start, start + len(words)), speaker=("VNM",), cue=None, act=Act.AFFIRM)
             register.writer().add(reading(told, statements=[said]))

@@ -24,7 +24,7 @@ WORDS = "the two sides would train more peacekeepers and raise the share of wome
 @pytest.fixture
 def register(tmp_path) -> Iterator[Register]:
     with register_of(tmp_path) as register:
-        told = document(f"The minister said {WORDS}. Nothing else was said.", "2018-05-04", title="Peacekeepers")
+        told = document(f"ASEAN and the United Nations met. The minister said {WORDS}.", "2018-05-04", title="Peacekeepers")
         start = told.text.index(WORDS)
         said = Statement(evidence=told.evidence(start, start + len(WORDS)), speaker=("VNM",), cue=None, act=Act.COMMIT)
         register.writer().add(reading(told, statements=[said]))

@@ -188,7 +188,8 @@ def _words(text: str, language: LanguageCode, goal: int, model: SdgModel) -> tup
         words = " ".join(text[entry.start : entry.end].split())
         worth[words] = max(worth.get(words, 0.0), value / 4)
     for concept, words in load_concepts(language)[0].find(whole).items():
-        worth[words] = worth.get(words, 0.0) + float(model.shared_table[size + model.concepts.index(concept), goal])
+        if concept in model.concepts:  # one that was added since the model was trained says nothing of goals yet
+            worth[words] = worth.get(words, 0.0) + float(model.shared_table[size + model.concepts.index(concept), goal])
     if language == "en":
         for match in WORD.finditer(whole.folded):
             number = model.index.get(match.group()[:LETTERS])
