@@ -12,7 +12,7 @@ from comity.knowledge import Pack, load_pack
 from comity.records import Act, Commitment, EventReport, EventType, Force, LineStatus, LinkKind, Statement, Status
 from comity.register import Action, LinkState, OfFinding, Register, ToLink, Unlinked
 from comity.tracking.plan_links import PlanLinks
-from comity.tracking.track import linker_version, pieces_of, track
+from comity.tracking.track import linker_version, pieces_of, track, track_document
 from made import document, reading
 
 TEXT = (
@@ -85,6 +85,15 @@ def test_only_what_is_new_or_decided_about_is_tied_again(tmp_path: Path, pack: P
         assert track(register, pack) == 1
         assert register.links().of_finding("statements", evidence.document, evidence.start, evidence.end) == []
         assert register.links().count_linked("asean-un", linker_version(pack)) == (3, 3)
+
+
+def test_a_document_is_tied_alone_when_it_comes(tmp_path: Path, pack: Pack):
+    with made.register_of(tmp_path, one(), one(1)) as register:
+        assert track_document(register, pack, one(1).document.id)
+        assert {found.document.id for found in suggested(register, pack)} == {one(1).document.id}
+        assert not track_document(register, pack, one(1).document.id)
+        assert not track_document(register, pack, "no such document")
+        assert track(register, pack) == 1
 
 
 def test_a_language_without_words_costs_nothing(tmp_path: Path, pack: Pack):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, and_, delete, exists, func, insert, select
+from sqlalchemy import Connection, Engine, Select, and_, delete, exists, func, insert, select
 
 from comity.intervals import IsoDate
 from comity.records import ActorId, Evidence, LanguageCode, Link
@@ -77,10 +77,15 @@ class LinkWriter:
 
     def to_link(self, pack: str, version: str) -> list[int]:
         """The keys of the newest readings that this version has not linked, in order."""
-        done = exists().where(linkings.c.reading == documents.c.reading, linkings.c.pack == pack, linkings.c.version == version)
-        query = select(documents.c.reading).where(documents.c.reading.is_not(None), ~done).order_by(documents.c.reading)
+        return self._keys(_unlinked(pack, version))
+
+    def to_link_in(self, document: str, pack: str, version: str) -> list[int]:
+        """The key of a document's newest reading, unless this version has linked it or there is none."""
+        return self._keys(_unlinked(pack, version).where(documents.c.id == document))
+
+    def _keys(self, query: Select[tuple[int | None]]) -> list[int]:
         with told_clearly(self._name), self._engine.connect() as connection:
-            return [int(key) for key in connection.execute(query).scalars()]
+            return [key for key in connection.execute(query).scalars() if key is not None]
 
     def take(self, readings: Sequence[int]) -> list[Unlinked]:
         """Some readings with what is to be linked in them."""
@@ -132,6 +137,11 @@ class LinkWriter:
                     connection.execute(insert(table), values)
             connection.execute(insert(linkings), [{"reading": reading, "pack": pack, "version": version} for reading in keys])
             _add_persons(connection, of)
+
+
+def _unlinked(pack: str, version: str) -> Select[tuple[int | None]]:
+    done = exists().where(linkings.c.reading == documents.c.reading, linkings.c.pack == pack, linkings.c.version == version)
+    return select(documents.c.reading).where(documents.c.reading.is_not(None), ~done).order_by(documents.c.reading)
 
 
 def _taking_part(connection: Connection, readings: Sequence[int]) -> dict[tuple[int, str, int], dict[str, list[ActorId]]]:
