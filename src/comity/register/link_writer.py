@@ -83,9 +83,9 @@ class LinkWriter:
         """The key of a document's newest reading, unless this version has linked it or there is none."""
         return self._keys(_unlinked(pack, version).where(documents.c.id == document))
 
-    def _keys(self, query: Select[tuple[int | None]]) -> list[int]:
+    def _keys(self, query: Select[Any]) -> list[int]:
         with told_clearly(self._name), self._engine.connect() as connection:
-            return [key for key in connection.execute(query).scalars() if key is not None]
+            return [int(key) for key in connection.execute(query).scalars()]
 
     def take(self, readings: Sequence[int]) -> list[Unlinked]:
         """Some readings with what is to be linked in them."""
@@ -139,7 +139,7 @@ class LinkWriter:
             _add_persons(connection, of)
 
 
-def _unlinked(pack: str, version: str) -> Select[tuple[int | None]]:
+def _unlinked(pack: str, version: str) -> Select[Any]:
     done = exists().where(linkings.c.reading == documents.c.reading, linkings.c.pack == pack, linkings.c.version == version)
     return select(documents.c.reading).where(documents.c.reading.is_not(None), ~done).order_by(documents.c.reading)
 
