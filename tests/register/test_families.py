@@ -6,6 +6,7 @@ from pathlib import Path
 
 import made
 from comity.records import ActorMention, ActorType, DateMention
+from comity.register.copies import changed_from_named, copies_of, named_member
 from made import document, reading
 
 RELEASE = """The committee of the two unions held its yearly meeting online on Tuesday, pledging to take the partnership forward.
@@ -103,3 +104,41 @@ def test_the_earliest_copy_stands_for_its_family(register_of):
     later, first = document(EDITED, "2020-09-16"), document(RELEASE, "2020-09-15")
     with register_of(reading(later), reading(first), reading(document(OTHER))) as register:
         assert [head.id for head in register.view().family_of(later.id)] == [first.id, later.id]
+
+
+def test_an_official_copy_stands_for_its_family_even_if_it_came_later(register_of):
+    first = document(RELEASE, "2020-09-15", source="https://papers.example/a")
+    official = document(EDITED, "2020-09-16", source="https://asean.org/a")
+    with register_of(reading(first), reading(official)) as register:
+        view = register.view()
+        assert named_member(view.family_of(first.id)).id == official.id
+        changed = changed_from_named(view, first.id)
+        assert changed
+        assert (changed.named.id, changed.copy.id) == (official.id, first.id)
+        assert [(one.first_words, one.second_words) for one in changed.differences] == [
+            ("Tran", ""),
+            ("session", "event"),
+            ("", "as of\nthis month"),
+        ]
+        for one in changed.differences:
+            assert one.first is None or official.text[one.first.start : one.first.end] == one.first_words
+            assert one.second is None or first.text[one.second.start : one.second.end] == one.second_words
+        assert changed_from_named(view, official.id) is None
+
+
+def test_a_document_without_copies_has_nothing_changed(register_of):
+    alone = document(OTHER)
+    with register_of(reading(alone)) as register:
+        view = register.view()
+        assert changed_from_named(view, alone.id) is None
+        assert changed_from_named(view, "nothing") is None
+
+
+def test_undated_copies_come_last(register_of):
+    undated, dated = document(RELEASE, None), document(EDITED, "2020-09-15")
+    with register_of(reading(undated), reading(dated)) as register:
+        view = register.view()
+        head = view.document_head(dated.id)
+        assert head
+        assert named_member(view.family_of(undated.id)).id == dated.id
+        assert [copy.id for copy in copies_of(view, head)] == [undated.id]
