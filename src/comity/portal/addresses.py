@@ -1,6 +1,7 @@
 """Where each page is. An id is one step of the path, whatever signs are in it: `/` is written `%2F` and quoted once more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from urllib.parse import quote, urlencode
 
 from comity.records import ActorId, Evidence, InstrumentId, LanguageCode, MechanismId
@@ -8,16 +9,27 @@ from comity.records import ActorId, Evidence, InstrumentId, LanguageCode, Mechan
 Fields = Iterable[tuple[str, str | None]]
 
 
-class Addresses:
-    """The addresses of the pages in one language."""
+AS_OF = "as_of"
+"""The field of an address that says by which day's knowledge a page is shown."""
+OF_TODAY = frozenset({"sign-in", "sign-out", "invitation", "account", "people", "audit", "review", "upload", "saved"})
+"""Where work is done: there is no working in what was known some day."""
+NOBODY: Mapping[ActorId, ActorId] = MappingProxyType({})
 
-    def __init__(self, language: LanguageCode) -> None:
+
+class Addresses:
+    """The addresses of the pages in one language, all by the knowledge of one day where `as_of` names one. `merged` are the ids that people
+    decided to mean somebody else: links lead to the page that is there."""
+
+    def __init__(self, language: LanguageCode, *, as_of: str | None = None, merged: Mapping[ActorId, ActorId] = NOBODY) -> None:
         self.language = language
+        self.as_of = as_of
+        self._merged = merged
 
     def page(self, *steps: str, query: Fields = ()) -> str:
         """`/en/plans/some-plan?year=2020`; empty fields are left out."""
         path = "/".join([f"/{self.language}", *(step_of(step) for step in steps)])
-        asked = urlencode([(name, value) for name, value in query if value])
+        day = self.as_of if not steps or steps[0] not in OF_TODAY else None
+        asked = urlencode([(name, value) for name, value in (*query, (AS_OF, day)) if value])
         return f"{path}?{asked}" if asked else path
 
     def document(self, document: str, start: int | None = None) -> str:
@@ -44,7 +56,11 @@ class Addresses:
         return self.page("plans", plan, "lines", line)
 
     def actor(self, actor: ActorId) -> str:
-        return self.page("actors", actor)
+        return self.page("actors", self._merged.get(actor, actor))
+
+    def finding(self, evidence: Evidence, kind: str) -> str:
+        """The address of one finding that stays: it leads to the words, or says what stands in its place."""
+        return self.page("findings", kind, evidence.document, f"{evidence.start}-{evidence.end}")
 
     def mechanism(self, mechanism: MechanismId) -> str:
         return self.page("meetings", mechanism)

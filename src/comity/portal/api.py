@@ -17,6 +17,7 @@ from msgspec import Struct
 from comity.portal.addresses import id_of, step_of
 from comity.portal.desk import Desk
 from comity.portal.downloads import MEDIA, Format, csv_table, json_lines
+from comity.portal.gone import check_actor
 from comity.portal.listing import Key, Part, cut, part_of
 from comity.portal.pages.documents import documents_part
 from comity.portal.pages.statements import statements_part
@@ -40,6 +41,7 @@ from comity.portal.rows import (
     plan_row,
     statement_row,
 )
+from comity.portal.snapshot import Snapshot
 from comity.portal.threaded import threaded
 from comity.publishing.naming import Naming
 from comity.publishing.overview_record import overview_record
@@ -53,6 +55,7 @@ from comity.register.rows import STRUCTS
 T = TypeVar("T", bound=Struct)
 E = TypeVar("E")
 Given = NamedDependency[Desk]
+Now = NamedDependency[Snapshot]
 After = Annotated[str | None, QueryParameter(description="The cursor of the part before.")]
 Limit = Annotated[int, QueryParameter(ge=1, le=500, description="How many at most.")]
 As = Annotated[Format, QueryParameter(name="format", description="json, jsonl or csv.")]
@@ -82,13 +85,13 @@ async def index() -> Index:
 
 
 @get("/api/v1/overview", sync_to_thread=True, summary="The partnership: every claim with its sentence, what does not fit, what is new")
-def overview(desk: Given, lang: FromQuery[str] = "en") -> dict[str, Any]:
-    return _overview(desk, lang)
+def overview(desk: Given, now: Now, lang: FromQuery[str] = "en") -> dict[str, Any]:
+    return _overview(desk, now, lang)
 
 
 @get("/api/v1/plans", sync_to_thread=True, summary="The plans of action")
-def plans(desk: Given, request: Asked, after: After = None, limit: Limit = 100, form: As = Format.JSON) -> Response[Listed[PlanRow]]:
-    found = desk.snapshot().overview
+def plans(now: Now, request: Asked, after: After = None, limit: Limit = 100, form: As = Format.JSON) -> Response[Listed[PlanRow]]:
+    found = now.overview
     rows = [
         plan_row(ledger.plan, len(ledger.claims), len(conflicts)) for ledger, conflicts in zip(found.ledgers, found.conflicts, strict=True)
     ]
@@ -97,9 +100,9 @@ def plans(desk: Given, request: Asked, after: After = None, limit: Limit = 100, 
 
 @get("/api/v1/plans/{plan:str}/lines", sync_to_thread=True, summary="The action lines of a plan that the pack holds")
 def lines(
-    desk: Given, request: Asked, plan: FromPath[str], after: After = None, limit: Limit = 100, form: As = Format.JSON
+    now: Now, request: Asked, plan: FromPath[str], after: After = None, limit: Limit = 100, form: As = Format.JSON
 ) -> Response[Listed[LineRow]]:
-    found = next((one for one in desk.pack.plans if one.id == id_of(plan)), None)
+    found = next((one for one in now.pack.plans if one.id == id_of(plan)), None)
     if found is None:
         raise NotFoundException
     rows = list(line_rows(found))
@@ -108,8 +111,8 @@ def lines(
 
 
 @get("/api/v1/plans/{plan:str}/ledger", sync_to_thread=True, summary="All claims on a plan with their sentences, and what does not fit")
-def ledger(desk: Given, plan: FromPath[str], lang: FromQuery[str] = "en") -> dict[str, Any]:
-    found: list[dict[str, Any]] = _overview(desk, lang)["plans"]
+def ledger(desk: Given, now: Now, plan: FromPath[str], lang: FromQuery[str] = "en") -> dict[str, Any]:
+    found: list[dict[str, Any]] = _overview(desk, now, lang)["plans"]
     one = next((one for one in found if one["id"] == id_of(plan)), None)
     if one is None:
         raise NotFoundException
@@ -119,7 +122,7 @@ def ledger(desk: Given, plan: FromPath[str], lang: FromQuery[str] = "en") -> dic
 @get("/api/v1/documents", summary="The documents, newest first")
 @threaded
 def documents(
-    desk: Given,
+    now: Now,
     request: Asked,
     language: FromQuery[str | None] = None,
     publisher: FromQuery[str | None] = None,
@@ -128,13 +131,13 @@ def documents(
     limit: Limit = 100,
     form: As = Format.JSON,
 ) -> Response[Listed[DocumentRow]]:
-    part = documents_part(desk.snapshot().view, {"in": language, "publisher": publisher, "year": year}, after, limit)
+    part = documents_part(now.view, {"in": language, "publisher": publisher, "year": year}, after, limit)
     return _answer(part, document_row, DocumentRow, request, form)
 
 
 @get("/api/v1/documents/{document:str}", sync_to_thread=True, summary="One document: its text and everything found in it")
-def document(desk: Given, document: FromPath[str]) -> dict[str, Any]:
-    view = desk.snapshot().view
+def document(now: Now, document: FromPath[str]) -> dict[str, Any]:
+    view = now.view
     found = view.document(id_of(document))
     if found is None:
         raise NotFoundException
@@ -146,7 +149,7 @@ def document(desk: Given, document: FromPath[str]) -> dict[str, Any]:
 
 @get("/api/v1/statements", sync_to_thread=True, summary="Who said what, newest first")
 def statements(
-    desk: Given,
+    now: Now,
     request: Asked,
     actor: Annotated[str | None, QueryParameter(description="Who speaks.")] = None,
     theme: FromQuery[str | None] = None,
@@ -155,15 +158,15 @@ def statements(
     limit: Limit = 100,
     form: As = Format.JSON,
 ) -> Response[Listed[StatementRow]]:
-    part = statements_part(desk.snapshot().view, actor, theme, act, after=after, limit=limit)
+    part = statements_part(now.view, actor, theme, act, after=after, limit=limit)
     return _answer(part, statement_row, StatementRow, request, form)
 
 
 @get("/api/v1/commitments", sync_to_thread=True, summary="What was undertaken, agreed, proposed or asked for, newest first")
 def commitments(
-    desk: Given, request: Asked, actor: FromQuery[str | None] = None, after: After = None, limit: Limit = 100, form: As = Format.JSON
+    now: Now, request: Asked, actor: FromQuery[str | None] = None, after: After = None, limit: Limit = 100, form: As = Format.JSON
 ) -> Response[Listed[CommitmentRow]]:
-    view = desk.snapshot().view
+    view = now.view
     found = view.commitments(by=actor, after=after, limit=limit + 1)
     part = cut(found, total=view.count_of("commitments", Narrow(actor=actor)), limit=limit)
     return _answer(part, commitment_row, CommitmentRow, request, form)
@@ -171,9 +174,9 @@ def commitments(
 
 @get("/api/v1/actors", sync_to_thread=True, summary="Everyone whom documents name, the most named first")
 def actors(
-    desk: Given, request: Asked, type: FromQuery[str | None] = None, after: After = None, limit: Limit = 100, form: As = Format.JSON
+    now: Now, request: Asked, type: FromQuery[str | None] = None, after: After = None, limit: Limit = 100, form: As = Format.JSON
 ) -> Response[Listed[ActorRow]]:
-    view, names, types = desk.snapshot().view, desk.knowledge.actors, types_named(desk.snapshot().view)
+    view, names, types = now.view, now.knowledge.actors, types_named(now.view)
     chosen = ActorType(type) if type in types else None
     total = types.get(type, 0) if type else sum(types.values())
     found = view.mentions(type=chosen, after=after, limit=limit + 1) if chosen or not type else iter(())
@@ -189,9 +192,10 @@ def actors(
 
 
 @get("/api/v1/actors/{actor:str}", sync_to_thread=True, summary="One actor: what the knowledge holds, and how often documents name it")
-def actor(desk: Given, actor: FromPath[str]) -> dict[str, Any]:
+def actor(now: Now, actor: FromPath[str]) -> dict[str, Any]:
     id = id_of(actor)
-    known, entry = desk.snapshot().view.named(id), desk.knowledge.actors.get(id)
+    check_actor(now.view, id)
+    known, entry = now.view.named(id), now.knowledge.actors.get(id)
     if known is None and entry is None:
         raise NotFoundException
     page = f"/api/v1/statements?{urlencode({'actor': id})}"
@@ -200,27 +204,25 @@ def actor(desk: Given, actor: FromPath[str]) -> dict[str, Any]:
 
 @get("/api/v1/meetings", sync_to_thread=True, summary="The sittings of the partnership's mechanisms, newest first")
 def meetings(
-    desk: Given, request: Asked, mechanism: FromQuery[str | None] = None, after: After = None, limit: Limit = 100, form: As = Format.JSON
+    now: Now, request: Asked, mechanism: FromQuery[str | None] = None, after: After = None, limit: Limit = 100, form: As = Format.JSON
 ) -> Response[Listed[MeetingRow]]:
-    found = [one for one in desk.snapshot().overview.meetings if mechanism is None or one.mechanism.id == mechanism]
+    found = [one for one in now.overview.meetings if mechanism is None or one.mechanism.id == mechanism]
     rows = [meeting_row(one) for one in found]
     key: Callable[[MeetingRow], Key] = lambda row: (row.date, row.mechanism, f"{row.number or 0:06}", row.place or "")  # noqa: E731
     return _listed(rows, MeetingRow, key, request, after, limit, form, newest_first=True)
 
 
 @get("/api/v1/mechanisms", sync_to_thread=True, summary="The standing formats of the partnership")
-def mechanisms(
-    desk: Given, request: Asked, after: After = None, limit: Limit = 100, form: As = Format.JSON
-) -> Response[Listed[MechanismRow]]:
-    return _listed([mechanism_row(one) for one in desk.pack.mechanisms], MechanismRow, lambda row: (row.id,), request, after, limit, form)
+def mechanisms(now: Now, request: Asked, after: After = None, limit: Limit = 100, form: As = Format.JSON) -> Response[Listed[MechanismRow]]:
+    return _listed([mechanism_row(one) for one in now.pack.mechanisms], MechanismRow, lambda row: (row.id,), request, after, limit, form)
 
 
 @get("/api/v1/instruments", sync_to_thread=True, summary="The documents the partnership rests on")
 def instruments(
-    desk: Given, request: Asked, after: After = None, limit: Limit = 100, form: As = Format.JSON
+    now: Now, request: Asked, after: After = None, limit: Limit = 100, form: As = Format.JSON
 ) -> Response[Listed[InstrumentRow]]:
-    named = desk.snapshot().view.counts("documents", "instrument")
-    rows = [instrument_row(one, named.get(one.id, 0)) for one in desk.pack.instruments]
+    named = now.view.counts("documents", "instrument")
+    rows = [instrument_row(one, named.get(one.id, 0)) for one in now.pack.instruments]
     return _listed(rows, InstrumentRow, lambda row: (row.date or "9999", row.id), request, after, limit, form)
 
 
@@ -271,8 +273,8 @@ def _answer(part: Part[E], row_of: Callable[[E], T], shape: type[T], request: As
     return Response(content, media_type=MEDIA[form], headers=headers)
 
 
-def _overview(desk: Desk, lang: str) -> dict[str, Any]:
+def _overview(desk: Desk, now: Snapshot, lang: str) -> dict[str, Any]:
     if lang not in desk.words:
         raise NotFoundException
-    labels, now = desk.words[lang].labels, desk.snapshot()
-    return overview_record(now.overview, Sentences(desk.pack, labels, Naming(desk.knowledge, labels, now.view)))
+    labels = desk.words[lang].labels
+    return overview_record(now.overview, Sentences(now.pack, labels, Naming(now.knowledge, labels, now.view)))

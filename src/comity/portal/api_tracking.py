@@ -10,22 +10,22 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from comity.errors import BadInputError
 from comity.knowledge import Plan
 from comity.portal.addresses import id_of
-from comity.portal.desk import Desk
 from comity.portal.pages.alignment import columns_of
+from comity.portal.snapshot import Snapshot
 from comity.publishing.line_record import link_record, status_record
 from comity.register import LinkState, Wanted
 from comity.register.crossed import crossings
 from comity.tracking.network import build_network
 from comity.tracking.plan_links import PlanLinks
 
-Given = NamedDependency[Desk]
+Now = NamedDependency[Snapshot]
 Limit = Annotated[int, QueryParameter(ge=1, le=200, description="How many at most.")]
 After = Annotated[str | None, QueryParameter(description="The `next` of the part before.")]
 
 
 @get("/api/v1/plans/{plan:str}/status", sync_to_thread=True, summary="How far each line of a plan has come, and the rates that follow")
-def status(desk: Given, plan: FromPath[str]) -> dict[str, Any]:
-    found = desk.snapshot().statuses.get(_plan(desk, plan).id)
+def status(now: Now, plan: FromPath[str]) -> dict[str, Any]:
+    found = now.statuses.get(_plan(now, plan).id)
     if found is None:
         raise NotFoundException
     return status_record(found)
@@ -33,26 +33,26 @@ def status(desk: Given, plan: FromPath[str]) -> dict[str, Any]:
 
 @get("/api/v1/plans/{plan:str}/lines/{line:str}/links", sync_to_thread=True, summary="The sentences tied to a line, by state")
 def links(
-    desk: Given,
+    now: Now,
     plan: FromPath[str],
     line: FromPath[str],
     of_state: Annotated[str, QueryParameter(name="state", description="accepted, suggested, rejected or held-back.")] = "accepted",
     after: After = None,
     limit: Limit = 50,
 ) -> dict[str, Any]:
-    found = _plan(desk, plan)
+    found = _plan(now, plan)
     if id_of(line) not in {one.id for section in found.sections for one in section.lines}:
         raise NotFoundException
     if of_state not in set(LinkState):
         raise BadInputError(f"{of_state!r} is no state of a link; give one of {', '.join(LinkState)}.")
-    of_plan = PlanLinks(found, desk.snapshot().links)
+    of_plan = PlanLinks(found, now.links)
     page = of_plan.of_line(id_of(line), LinkState(of_state), limit=limit, after=after)
     return {"links": [link_record(one) for one in page.links], "next": page.next, "least_score": of_plan.least_of(id_of(line))}
 
 
 @get("/api/v1/search", sync_to_thread=True, summary="Documents or findings by words and filters, best first")
 def search(
-    desk: Given,
+    now: Now,
     q: FromQuery[str] = "",
     kind: Annotated[str, QueryParameter(description="document, statements, events, commitments or slips.")] = "document",
     actor: FromQuery[str | None] = None,
@@ -66,7 +66,7 @@ def search(
     limit: Limit = 20,
 ) -> dict[str, Any]:
     wanted = Wanted(words=q, kind=kind, actor=actor, theme=theme, act=act, publisher=publisher, language=language, since=since, until=until)
-    view = desk.snapshot().view
+    view = now.view
     hits, facets = view.search(wanted, limit=limit, after=after), view.facets(wanted)
     items = [
         {
@@ -85,8 +85,8 @@ def search(
 
 
 @get("/api/v1/network", sync_to_thread=True, summary="Bodies of the two parties and what ties them")
-def network(desk: Given, theme: FromQuery[str | None] = None, year: FromQuery[int | None] = None) -> dict[str, Any]:
-    found = build_network(desk.pack, desk.knowledge, desk.snapshot().view, theme=theme, year=year)
+def network(now: Now, theme: FromQuery[str | None] = None, year: FromQuery[int | None] = None) -> dict[str, Any]:
+    found = build_network(now.pack, now.knowledge, now.view, theme=theme, year=year)
     if found is None:
         raise NotFoundException
     pairs = [
@@ -97,12 +97,12 @@ def network(desk: Given, theme: FromQuery[str | None] = None, year: FromQuery[in
 
 
 @get("/api/v1/alignment", sync_to_thread=True, summary="Clauses tied to a goal and to an element of a vision")
-def alignment(desk: Given, vision: FromQuery[str | None] = None) -> dict[str, Any]:
-    visions = desk.knowledge.visions
+def alignment(now: Now, vision: FromQuery[str | None] = None) -> dict[str, Any]:
+    visions = now.knowledge.visions
     one = visions.get(vision) if vision else next(iter(visions.values()), None)
     if one is None:
         raise NotFoundException
-    found = crossings(desk.snapshot().view, list(desk.knowledge.sdgs), columns_of(one))
+    found = crossings(now.view, list(now.knowledge.sdgs), columns_of(one))
     cells = [{"goal": cell.row, "element": cell.column, "clauses": cell.clauses, "accepted": cell.accepted} for cell in found]
     return {"vision": one.id, "cells": cells}
 
@@ -110,9 +110,9 @@ def alignment(desk: Given, vision: FromQuery[str | None] = None) -> dict[str, An
 TRACKING = (status, links, search, network, alignment)
 
 
-def _plan(desk: Desk, step: str) -> Plan:
+def _plan(now: Snapshot, step: str) -> Plan:
     """A plan of the pack. Raises NotFoundException."""
-    plan = next((plan for plan in desk.pack.plans if plan.id == id_of(step)), None)
+    plan = next((plan for plan in now.pack.plans if plan.id == id_of(step)), None)
     if plan is None:
         raise NotFoundException
     return plan

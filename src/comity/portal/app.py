@@ -3,7 +3,8 @@
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
 
 from litestar import Litestar, Request, Response, get, route
 from litestar.di import NamedDependency, Provide
@@ -11,7 +12,7 @@ from litestar.enums import HttpMethod, MediaType
 from litestar.exceptions import HTTPException, NotFoundException, PermissionDeniedException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.params import FromPath
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 import comity
@@ -22,17 +23,20 @@ from comity.portal.accounts.passwords import Hasher
 from comity.portal.accounts.secrets import proves
 from comity.portal.api import API
 from comity.portal.api_changes import CHANGES
+from comity.portal.api_findings import FINDINGS
 from comity.portal.api_tracking import TRACKING
 from comity.portal.assets import assets
 from comity.portal.desk import Desk
 from comity.portal.form import PROOF, Form, Kept, form_of, keep
+from comity.portal.gone import Gone, Went
 from comity.portal.guard import FAULT, REFUSED, VISITOR, WAIT, Guard, scope_of
 from comity.portal.intake import Intake
 from comity.portal.limits import Limits
 from comity.portal.pages import PAGES
 from comity.portal.pages.inside import INSIDE
 from comity.portal.settings import Settings
-from comity.portal.visit import Visit, make_environment
+from comity.portal.snapshot import Snapshot
+from comity.portal.visit import Visit, day_asked, make_environment
 from comity.records import LanguageCode
 from comity.register import Register
 
@@ -52,6 +56,7 @@ STATUS = {
 }
 """Why a request is refused, and how that is told to programs."""
 KEPT = "comity.kept"
+AsOf = Annotated[str | None, QueryParameter(description="The day by whose knowledge it is answered; today's where none is given.")]
 
 
 def create_portal(
@@ -74,10 +79,13 @@ def create_portal(
     def visit(request: Request[Any, Any, Any], language: FromPath[str]) -> Visit:
         if language not in shown.words:
             raise NotFoundException
-        return Visit(shown, environment, language, request, chosen)
+        return Visit(shown, environment, language, request, chosen, day_asked(request, shown))
 
     def told(request: Request[Any, Any, Any], fault: Exception) -> Response[Any]:
-        return _told(request, fault, Visit(shown, environment, _language_of(request, shown), request, chosen))
+        return _told(request, fault, Visit(shown, environment, _language_of(request, shown), request, chosen, _day_if_any(request, shown)))
+
+    def now(as_of: AsOf = None) -> Snapshot:
+        return shown.snapshot_of(shown.day_in(as_of)) if as_of else shown.snapshot()
 
     async def give_desk() -> Desk:
         return shown
@@ -89,10 +97,11 @@ def create_portal(
         return intake
 
     app = Litestar(
-        route_handlers=[_start, _asset, _refuse, *PAGES, *INSIDE, *API, *TRACKING, *CHANGES],
+        route_handlers=[_start, _asset, _refuse, *PAGES, *INSIDE, *API, *FINDINGS, *TRACKING, *CHANGES],
         dependencies={
             "visit": Provide(visit, sync_to_thread=True),
             "desk": Provide(give_desk),
+            "now": Provide(now, sync_to_thread=True),
             "door": Provide(give_door),
             "intake": Provide(give_intake),
             "sent": Provide(_form),
@@ -162,6 +171,8 @@ def _told(request: Request[Any, Any, Any], fault: Exception, visit: Visit) -> Re
     status, key, sentence = _sentence(fault, visit)
     if status == 500:
         LOG.error("%s", scope_of(request)["path"], exc_info=fault)
+    if isinstance(fault, Gone):
+        return _gone(request, fault.went, visit)
     wait = scope_of(request).get(WAIT)
     headers = {"Retry-After": str(wait)} if wait else {}
     if _is_for_program(request):
@@ -177,6 +188,15 @@ def _told(request: Request[Any, Any, Any], fault: Exception, visit: Visit) -> Re
     answer = visit.page("fault.html", status=status, key=key, sentence=sentence)
     answer.headers.update(headers)
     return answer
+
+
+def _gone(request: Request[Any, Any, Any], went: Went, visit: Visit) -> Response[Any]:
+    """What became of it, with the way there."""
+    name = visit.naming.actor(went.actor) if went.actor else ""
+    sentence = visit.words.say(f"gone_{went.kind}", name=name, who=went.who, date=visit.words.date(went.day))
+    if _is_for_program(request):
+        return Response({"error": sentence, "went": went.kind, "to": went.api}, status_code=410, media_type=MediaType.JSON)
+    return visit.page("gone.html", status=410, went=went, sentence=sentence)
 
 
 def _sentence(fault: Exception, visit: Visit) -> tuple[int, str, str]:
@@ -196,6 +216,14 @@ def _sentence(fault: Exception, visit: Visit) -> tuple[int, str, str]:
     if status < 500:
         return status, "fault_asked", say("fault_asked_say")
     return 500, "fault_ours", say("fault_ours_say")
+
+
+def _day_if_any(request: Request[Any, Any, Any], desk: Desk) -> date | None:
+    """The day asked for, as a fault's page keeps it; none where the fault is the day."""
+    try:
+        return day_asked(request, desk)
+    except BadInputError:
+        return None
 
 
 def _language_of(request: Request[Any, Any, Any], desk: Desk) -> LanguageCode:

@@ -6,10 +6,13 @@ shown for as long as that takes.
 """
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from threading import Lock, Thread
 
+from comity.errors import BadInputError
+from comity.intervals import first_day, is_iso, last_day
 from comity.knowledge import Knowledge, Pack, Plan
 from comity.languages import languages
 from comity.portal.snapshot import Snapshot
@@ -25,6 +28,8 @@ SLOW = 0.3
 """A snapshot that took longer than so many seconds is made anew while the one before is shown."""
 STALE = 60.0
 """Older than this, a snapshot is not shown any more."""
+DAYS = 8
+"""So many days gone by are kept at once: what was known then does not change any more."""
 
 
 class Desk:
@@ -49,6 +54,7 @@ class Desk:
         self._lock = Lock()
         self._renewals: dict[tuple[str, str], tuple[Renewal, ...]] = {}
         self._kept: tuple[float, Snapshot] | None = None
+        self._days: OrderedDict[date, Snapshot] = OrderedDict()
         self._looking = False
 
     def renewals(self, old: Plan, new: Plan) -> tuple[Renewal, ...]:
@@ -72,6 +78,27 @@ class Desk:
                 Thread(target=self._look_ahead, daemon=True).start()
             return self._kept[1]
 
+    def day_in(self, text: str) -> date:
+        """The last day of a date, month or year that has begun, today at the latest. Raises BadInputError."""
+        if not is_iso(text) or "/" in text or text.startswith(("0000", "9999")):
+            raise BadInputError(f"{text!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
+        if first_day(text) > self._today():
+            raise BadInputError(f"{text} is yet to come; give a day as of which something is known already.")
+        return min(last_day(text), self._today())
+
+    def snapshot_of(self, day: date) -> Snapshot:
+        """The register as it was known at the end of a day."""
+        if day >= self._today():
+            return self.snapshot()
+        with self._lock:
+            if day not in self._days:
+                known = self.register.as_known(day.isoformat())
+                self._days[day] = Snapshot(self.pack, self.knowledge, known.view(), known.links(), day)
+                while len(self._days) > DAYS:
+                    self._days.popitem(last=False)
+            self._days.move_to_end(day)
+            return self._days[day]
+
     def _look(self) -> Snapshot:
         return Snapshot(self.pack, self.knowledge, self.register.view(), self.register.links(), self._today())
 
@@ -79,7 +106,7 @@ class Desk:
         """Works out what all pages show before anybody asks for it."""
         try:
             made, snapshot = self._clock(), self._look()
-            for part in ("overview", "due", "statuses", "actors"):
+            for part in ("overview", "due", "statuses", "actors", "merged"):
                 getattr(snapshot, part)
             with self._lock:
                 if self._kept is not None and self._kept[0] <= made:

@@ -8,6 +8,7 @@ from comity.knowledge import Knowledge, Pack
 from comity.records import ActorId, InstrumentId
 from comity.register import Found, LinkView, View
 from comity.register.due import next_due
+from comity.register.gone import merged_actors
 from comity.tracking import Overview, build_overview
 from comity.tracking.status import PlanStatus, plans_status
 
@@ -43,6 +44,11 @@ class Snapshot:
     def statuses(self) -> dict[InstrumentId, PlanStatus]:
         """How far the lines of each plan that has some have come."""
         return {status.plan.id: status for status in plans_status(self.pack.plans, self.links, as_of=self.today.isoformat())}
+
+    @cached_property
+    def merged(self) -> dict[ActorId, ActorId]:
+        """Actors that people decided to be somebody else, and whom."""
+        return merged_actors(self.view.asking)
 
     @cached_property
     def actors(self) -> tuple[ActorId, ...]:

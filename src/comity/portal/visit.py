@@ -1,21 +1,24 @@
 """One request for a page: its language, what was asked, and the words, names and addresses that the page is written with."""
 
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
 from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 from litestar.response import Redirect
+from markupsafe import Markup
 
 import comity
 from comity.knowledge.words import label
 from comity.languages import languages
 from comity.portal.accounts.secrets import new_key, proof_for
 from comity.portal.accounts.visitor import Visitor
-from comity.portal.addresses import Addresses, id_of
+from comity.portal.addresses import AS_OF, OF_TODAY, Addresses, id_of
 from comity.portal.assets import asset_addresses
 from comity.portal.desk import Desk
 from comity.portal.guard import REFUSED, VISITOR, scope_of
@@ -29,7 +32,7 @@ from comity.publishing.report import safe_link
 from comity.publishing.sentences import Sentences
 from comity.publishing.slip_sentences import SlipSentences
 from comity.records import ActorId, Evidence, LanguageCode
-from comity.register import Found, Writer
+from comity.register import Found, Register, Writer
 from comity.register.accounts import Role
 from comity.tracking.overview import Quoted
 from comity.tracking.passages import Passage, Passages
@@ -37,7 +40,16 @@ from comity.tracking.passages import Passage, Passages
 HERE = Path(__file__).parent / "templates"
 SECTIONS = ("overview", "plans", "documents", "statements", "actors", "meetings", "instruments", "alignment", "network", "brief")
 
+LOOKING_BACK = frozenset({*SECTIONS, "search", "events", "contradictions", "digest"})
+"""The sections whose pages can be shown as they were known on an earlier day."""
+
 DEMO = Settings()
+
+
+def day_asked(request: Request[Any, Any, Any], desk: Desk) -> date | None:
+    """The day by whose knowledge a page is asked for, None for now. Raises BadInputError for what is no day, or one to come."""
+    steps, text = str(request.scope["path"]).split("/"), str(request.query_params.get(AS_OF, "")).strip()
+    return None if not text or (len(steps) > 2 and steps[2] in OF_TODAY) else desk.day_in(text)
 
 
 def make_environment() -> Environment:
@@ -57,12 +69,14 @@ class Visit:
         language: LanguageCode,
         request: Request[Any, Any, Any],
         settings: Settings = DEMO,
+        as_of: date | None = None,
     ) -> None:
         self.desk = desk
         self.language = language
         self.words = desk.words[language]
-        self.now = desk.snapshot()
-        self.address = Addresses(language)
+        self.as_of = as_of
+        self.now = desk.snapshot_of(as_of) if as_of else desk.snapshot()
+        self.address = Addresses(language, as_of=as_of.isoformat() if as_of else None, merged=self.now.merged)
         self.naming = Naming(desk.knowledge, self.words.labels, self.now.view)
         self.sentences = Sentences(desk.pack, self.words.labels, self.naming)
         self.settings = settings
@@ -94,6 +108,11 @@ class Visit:
     def signature(self) -> str:
         """What a decision carries as who took it."""
         return self.visitor.signature
+
+    @property
+    def register(self) -> Register:
+        """The register, as it was known on the day asked for."""
+        return self.desk.register.as_known(self.as_of.isoformat()) if self.as_of else self.desk.register
 
     def writer(self) -> Writer:
         """What adds to the register."""
@@ -154,6 +173,8 @@ class Visit:
         partnership = self.desk.pack.partnership
         text = self._environment.get_template(template).render(
             address=self.address,
+            as_of=self.as_of.isoformat() if self.as_of else None,
+            asked_here=self._asked_here,
             assets=asset_addresses(),
             may=self.may,
             proof=self.proof,
@@ -174,6 +195,10 @@ class Visit:
             quoted=self.quoted,
             say=self.words.say,
             has=self.words.has,
+            in_api=self._in_api,
+            kept_day=self._kept_day,
+            may_look_back=status == 200 and section in LOOKING_BACK,
+            today_address=self._today_address,
             section=section,
             sections=SECTIONS,
             sentences=self.sentences,
@@ -185,6 +210,24 @@ class Visit:
             **context,
         )
         return Response(f"{text.strip()}\n", status_code=status, media_type=MediaType.HTML, cookies=self._cookies)
+
+    def _kept_day(self) -> Markup:
+        """What a form that asks must carry, so that its answer is of the same day."""
+        return Markup('<input type="hidden" name="{}" value="{}">').format(AS_OF, self.as_of) if self.as_of else Markup("")
+
+    def _asked_here(self) -> list[tuple[str, str]]:
+        """What stands in this page's address, without the day."""
+        return [(name, value) for name, value in self._request.query_params.multi_items() if name != AS_OF and value]
+
+    def _today_address(self) -> str:
+        """This page as it is known today."""
+        path, asked = quote(str(self._request.scope["path"]), safe="/:,"), urlencode(self._asked_here())
+        return f"{path}?{asked}" if asked else path
+
+    def _in_api(self, name: str, query: Iterable[tuple[str, str | None]] = ()) -> str:
+        """Where programs find what a page shows, of the same day."""
+        asked = urlencode([(key, value) for key, value in (*query, (AS_OF, self.address.as_of)) if value])
+        return f"/api/v1/{name}?{asked}" if asked else f"/api/v1/{name}"
 
     def _others(self) -> list[tuple[LanguageCode, str, str]]:
         """Each language with its own name and the address of this page in it."""

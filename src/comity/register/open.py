@@ -43,9 +43,14 @@ if TYPE_CHECKING:
 class Register:
     """An open register. Use it in a `with` block, or close it."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, known: str | None = None) -> None:
         self.name = name
         self._engine = engine
+        self._known = known
+
+    def as_known(self, day: str) -> "Register":
+        """The same register, which answers by what it knew at the end of a day where no other is asked for. Close the first one only."""
+        return Register(self._engine, self.name, day)
 
     def writer(self, themes: Iterable[Theme] | None = None) -> Writer:
         """What adds documents and readings. `themes` are those that findings are listed by, the world's where none are given."""
@@ -55,7 +60,7 @@ class Register:
     def view(self, *, known: str | None = None, happened_by: str | None = None) -> View:
         """What answers questions: with `known`, by what the register knew at the end of that day; with `happened_by`, only about what had
         happened by then."""
-        return View(self._engine, self.name, Scope(known, happened_by))
+        return View(self._engine, self.name, Scope(known or self._known, happened_by))
 
     def documents(self, *, theme: str | None = None, publisher: str | None = None, between: Between = OPEN) -> Iterator[DocumentHead]:
         """The documents as they are known now, by date; `view()` answers more and of any day."""
@@ -90,7 +95,7 @@ class Register:
 
     def links(self, *, known: str | None = None, happened_by: str | None = None) -> LinkView:
         """What answers questions about links, in the same way."""
-        return LinkView(self._engine, self.name, Scope(known, happened_by))
+        return LinkView(self._engine, self.name, Scope(known or self._known, happened_by))
 
     def link_writer(self) -> LinkWriter:
         """What takes in links."""

@@ -5,6 +5,7 @@ from comity.portal.pages.alignment import alignment_page, crossed_page
 from comity.portal.pages.compare import compare_page
 from comity.portal.pages.documents import document_page, documents_page
 from comity.portal.pages.feeds import search_feed
+from comity.portal.pages.findings import finding_page
 from comity.portal.pages.instruments import instrument_page, instruments_page
 from comity.portal.pages.lines import line_page
 from comity.portal.pages.meetings import mechanism_page, meetings_page
@@ -24,6 +25,7 @@ PAGES = (
     line_page,
     documents_page,
     document_page,
+    finding_page,
     statements_page,
     actors_page,
     actor_page,

@@ -7,6 +7,7 @@ from litestar.params import FromPath
 
 from comity.knowledge.folded import fold
 from comity.portal.addresses import id_of
+from comity.portal.gone import check_actor
 from comity.portal.listing import Part, cut
 from comity.portal.visit import Visit
 from comity.records import ActorId, ActorType
@@ -38,6 +39,7 @@ def actors_page(visit: NamedDependency[Visit]) -> Response[str]:
 @get("/{language:str}/actors/{step:str}", sync_to_thread=True, include_in_schema=False)
 def actor_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[str]:
     id = id_of(step)
+    check_actor(visit.now.view, id)
     view, knowledge, his = visit.now.view, visit.desk.knowledge, Narrow(actor=id)
     numbers = {kind: view.count_of(kind, his) for kind in ("statements", "commitments", "events")}
     mentioned = view.named(id)

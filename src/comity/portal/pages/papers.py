@@ -120,7 +120,7 @@ def digest_page(visit: NamedDependency[Visit]) -> Response[str]:
     """What the register learned since a day, a week ago where none is asked for."""
     today = visit.now.today
     since = visit.first("since") or (today - WEEK).isoformat()
-    built = build_digest(visit.desk.register, visit.desk.pack, visit.desk.knowledge, since=since, today=today)
+    built = build_digest(visit.register, visit.desk.pack, visit.desk.knowledge, since=since, today=today)
     paper = digest_paper(built, visit.desk.pack, _writer(visit), visit.words.labels)
     return visit.page("paper.html", section="digest", paper=paper, before=None, after=None)
 
@@ -139,7 +139,7 @@ def _brief(visit: Visit) -> Paper:
     if reader and reader not in knowledge.actors:
         raise BadInputError(f"{reader!r} is nobody that Comity knows; choose one from the list.")
     chosen = topic_of(topic, knowledge)
-    built = build_brief(chosen, visit.desk.register, knowledge, today=visit.now.today, since=since, reader=reader)
+    built = build_brief(chosen, visit.register, knowledge, today=visit.now.today, since=since, reader=reader)
     return brief_paper(built, _writer(visit), knowledge, labels)
 
 

@@ -1,0 +1,63 @@
+"""Answers 410 for what was here once: a page or record that says what became of it and leads to where it went."""
+
+from litestar.exceptions import HTTPException
+from msgspec import Struct
+
+from comity.intervals import IsoDate
+from comity.portal.addresses import step_of
+from comity.records import ActorId
+from comity.register import Found, View
+from comity.register.gone import Merged, Reread, merge_of
+
+
+class Went(Struct, frozen=True, kw_only=True):
+    """What became of it. `kind` is the end of a key of the portal's words (`merged`), `actor` and `findings` are where it went, `api` the
+    same as addresses for programs."""
+
+    kind: str
+    day: IsoDate
+    who: str = ""
+    why: str = ""
+    actor: ActorId | None = None
+    findings: tuple[Found, ...] = ()
+    document: str = ""
+    api: tuple[str, ...] = ()
+
+
+class Gone(HTTPException):
+    """It is not here any more."""
+
+    status_code = 410
+
+    def __init__(self, went: Went) -> None:
+        super().__init__(detail="gone")
+        self.went = went
+
+
+def check_actor(view: View, actor: ActorId) -> None:
+    """Raises Gone where a person decided that an actor is somebody else."""
+    merged = merge_of(view.asking, actor)
+    if merged is not None:
+        raise Gone(_merged(merged))
+
+
+def gone_finding(kind: str, document: str, found: Reread) -> Gone:
+    """Why a finding is not there, with those in its place."""
+    return Gone(
+        Went(
+            kind="decided" if found.newest else "reread",
+            day=found.day,
+            findings=found.now,
+            document=document,
+            api=tuple(_api(kind, one) for one in found.now) or (f"/api/v1/documents/{step_of(document)}",),
+        )
+    )
+
+
+def _merged(one: Merged) -> Went:
+    return Went(kind="merged", day=one.day, who=one.who, why=one.why, actor=one.into, api=(f"/api/v1/actors/{step_of(one.into)}",))
+
+
+def _api(kind: str, found: Found) -> str:
+    evidence = found.finding.evidence
+    return f"/api/v1/findings/{kind}/{step_of(evidence.document)}/{evidence.start}-{evidence.end}"
