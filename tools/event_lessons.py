@@ -22,9 +22,9 @@ PART = re.compile(r"([*>])(\d*)")
 STATE = re.compile(r"[A-Z]{3}")
 
 
-def read_event_lessons(language: LanguageCode) -> Iterator[tuple[GoldDocument, Scene]]:
+def read_event_lessons(language: LanguageCode, lexicon: EventLexicon) -> Iterator[tuple[GoldDocument, Scene]]:
     """Each sentence as a document, and as the event grammar sees it."""
-    lexicon, words = EventLexicon(language), sentence_words(language)
+    words = sentence_words(language)
     for number, marked in enumerate(yaml.safe_load((FOLDER / f"events.{language}.yaml").read_text(encoding="utf-8"))):
         text, mentions, events = _unmarked(marked)
         name = f"lesson-{language}-{number}"

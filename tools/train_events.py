@@ -11,27 +11,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from event_lessons import read_event_lessons
+from event_examples import Example, Seen, all_lexicons, as_examples, lesson_examples, lexicons_without, read_documents
 from linear_training import Row, fit, fit_telling, part_of
-from msgspec import Struct
 
-from comity.evaluation import GoldDocument, Scores, load_gold
+from comity.evaluation import Scores
 from comity.evaluation.sameness import same_actor, same_day
 from comity.evaluation.scores import score_document
-from comity.intake import document_from_text
-from comity.knowledge import load_knowledge
-from comity.languages import languages
 from comity.reading.event_dates import date_candidates, dated
 from comity.reading.event_features import Earlier, plain_features, typed_features
 from comity.reading.event_parties import Candidate, Party, candidates, choose, typed, weighed
-from comity.reading.event_scene import EventLexicon, Scene, Trigger
+from comity.reading.event_scene import Trigger
 from comity.reading.event_topic import Topic
 from comity.reading.event_voice import side_features
 from comity.reading.events import EventModels, reports
-from comity.reading.page import Page
-from comity.reading.reader import Grammars
 from comity.reading.weights import MODELS, LinearModel, weight_bytes
-from comity.records import EventReport, EventType
+from comity.records import EventReport
 
 DATE_AT = 0.2
 SHARPER = 2.0
@@ -47,58 +41,43 @@ LEAST = 2
 STACK = 3
 
 
-class Example(Struct):
-    """A gold document as the event grammar sees it; `events` maps a trigger's place to the gold events it reports, by type."""
-
-    gold: GoldDocument
-    scene: Scene
-    events: dict[int, dict[EventType, dict[str, Any]]]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--out", type=Path, default=MODELS / "events.msgpack")
     args = parser.parse_args()
-    examples = read_examples(args.gold)
-    lessons = [_example(gold, scene) for language in languages() for gold, scene in read_event_lessons(language)]
-    threshold = cross_validate(examples, lessons)
-    models = train([*examples, *lessons], threshold)
+    documents, lexicons = read_documents(args.gold), all_lexicons()
+    threshold = cross_validate(documents)
+    models = train([*as_examples(documents, lexicons), *lesson_examples(lexicons)], threshold)
     args.out.parent.mkdir(exist_ok=True)
     args.out.write_bytes(model_bytes(models))
     print(f"{args.out}: {args.out.stat().st_size / 1e6:.2f} MB, trigger threshold {threshold}")
 
 
-def read_examples(folder: Path) -> list[Example]:
-    """Every gold document of the folder with what the earlier grammars find in it."""
-    knowledge = load_knowledge()
-    grammars: dict[str, Grammars] = {}
-    lexicons: dict[str, EventLexicon] = {}
-    examples = []
-    for gold in load_gold(folder):
-        document = document_from_text(gold.text, name=gold.name, language=gold.language or None)
-        language = document.language
-        if language not in grammars:
-            grammars[language], lexicons[language] = Grammars(knowledge, language), EventLexicon(language)
-        examples.append(_example(gold, _scene(Page(document, grammars[language].abbreviations), grammars[language], lexicons[language])))
-    return examples
-
-
-def cross_validate(examples: Sequence[Example], lessons: Sequence[Example]) -> float:
+def cross_validate(documents: Sequence[Seen]) -> float:
     """Print the scores by threshold, the mean of several ways to part the documents; return the lowest of the thresholds about even:
     who reviews strikes out a wrong event sooner than finds a missed one."""
+    known = as_examples(documents, all_lexicons())
     scores: dict[float, list[tuple[Scores, dict[str, Scores]]]] = {threshold: [] for threshold in THRESHOLDS}
     for way in WAYS:
-        folds = [train([*(e for e in examples if part_of(e.gold.name + way, FOLDS) != fold), *lessons], 0.3) for fold in range(FOLDS)]
-        for threshold, results in scores.items():
-            results.append(score(examples, [_with_threshold(model, threshold) for model in folds], way))
-    for threshold, results in scores.items():
-        by_language = {name: [by[name] for _, by in results] for name in results[0][1]}
+        results = {threshold: (Scores(), dict[str, Scores]()) for threshold in THRESHOLDS}
+        for fold in range(FOLDS):
+            lexicons = lexicons_without(known, {one.gold.name for one in documents if part_of(one.gold.name + way, FOLDS) == fold})
+            examples = as_examples(documents, lexicons)
+            unseen = [example for example in examples if part_of(example.gold.name + way, FOLDS) == fold]
+            others = [example for example in examples if part_of(example.gold.name + way, FOLDS) != fold]
+            models = train([*others, *lesson_examples(lexicons)], THRESHOLDS[0])
+            for threshold, (total, by_language) in results.items():
+                score(unseen, _with_threshold(models, threshold), total, by_language)
+        for threshold, result in results.items():
+            scores[threshold].append(result)
+    for threshold, parted in scores.items():
+        rows = {name: [by[name] for _, by in parted] for name in parted[0][1]}
         print(
-            f"threshold {threshold:.2f}  {_row([total for total, _ in results])}  "
-            + "  ".join(f"{name}: {_row(s)}" for name, s in by_language.items())
+            f"threshold {threshold:.2f}  {_row([total for total, _ in parted])}  "
+            + "  ".join(f"{name}: {_row(scores_)}" for name, scores_ in rows.items())
         )
-    means = {threshold: _mean(results, "events") + _mean(results, "events.type") for threshold, results in scores.items()}
+    means = {threshold: _mean(parted, "events") + _mean(parted, "events.type") for threshold, parted in scores.items()}
     return min(threshold for threshold, mean in means.items() if mean >= max(means.values()) - EVEN)
 
 
@@ -106,15 +85,12 @@ def _mean(results: Sequence[tuple[Scores, dict[str, Scores]]], kind: str) -> flo
     return sum(total.kinds[kind].f1 for total, _ in results) / len(results)
 
 
-def score(examples: Sequence[Example], folds: Sequence[EventModels], way: str) -> tuple[Scores, dict[str, Scores]]:
-    """Each document read with the models of the fold it is not in."""
-    total, by_language = Scores(), dict[str, Scores]()
+def score(examples: Sequence[Example], models: EventModels, total: Scores, by_language: dict[str, Scores]) -> None:
+    """Adds the counts of each document to the scores."""
     for example in examples:
-        models = folds[part_of(example.gold.name + way, len(folds))]
         record = {"events": [_record(example, report) for report in reports(example.scene, models)]}
         for scores in (total, by_language.setdefault(example.scene.page.language, Scores())):
             score_document(example.gold, record, scores)
-    return total, by_language
 
 
 def train(examples: Sequence[Example], threshold: float) -> EventModels:
@@ -217,26 +193,6 @@ def model_bytes(models: EventModels) -> bytes:
     at = {"trigger": models.trigger_at, "date": models.date_at}
     tables = {"trigger": models.trigger, "party": models.party, "side": models.side, "date": models.date}
     return weight_bytes({**{name: model.weights for name, model in tables.items()}, "at": at})
-
-
-def _scene(page: Page, grammars: Grammars, lexicon: EventLexicon) -> Scene:
-    dates = grammars.dates.find(page)
-    instruments, mechanisms = grammars.instruments.find(page), grammars.mechanisms.find(page)
-    named = [evidence.span for evidence in (*(i.evidence for i in instruments), *(m.evidence for m in mechanisms))]
-    mentions = grammars.names.find(page, named)
-    return Scene(lexicon, page, mentions, dates, mechanisms, grammars.statements.find(page, mentions))
-
-
-def _example(gold: GoldDocument, scene: Scene) -> Example:
-    events: dict[int, dict[EventType, dict[str, Any]]] = {}
-    for record in gold.records["events"]:
-        if record["place"]:
-            start, end = record["place"]
-            for index, trigger in enumerate(scene.triggers):
-                place, kind = scene.page.document.place_in_file(trigger.start), EventType(record["type"])
-                if start - 3 <= place < end and kind in dict(trigger.types):
-                    events.setdefault(index, {})[kind] = record
-    return Example(gold=gold, scene=scene, events=events)
 
 
 def _with_threshold(models: EventModels, threshold: float) -> EventModels:

@@ -5,7 +5,7 @@ In: a page and what the grammars before found. Out: `Trigger`s in the order of t
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
@@ -73,15 +73,16 @@ JOINTS = ("passive", "agent", "with_", "between", "of_", "toward", "light", "cla
 
 
 class EventLexicon:
-    """The event words of a language, ready to be found."""
+    """The event words of a language, ready to be found; `without` are words that it must not know of a type."""
 
-    def __init__(self, language: LanguageCode) -> None:
+    def __init__(self, language: LanguageCode, without: Collection[tuple[EventType, str]] = ()) -> None:
         words = load_words(language, "events", EventWords)
         listed = [
             (word, (kind, mutual))
             for kind, lists in words.triggers.items()
             for mutual, names in ((True, lists.mutual), (False, lists.directed))
             for word in names
+            if (kind, word) not in without
         ]
         self._triggers: Matcher[tuple[EventType, bool] | None] = Matcher([*listed, *((word, None) for word in words.blocks)])
         self._certain = {(kind, fold(word)) for kind, lists in words.triggers.items() for word in lists.certain}
