@@ -4,19 +4,37 @@ an archive was imported, which leaves them out."""
 from sqlalchemy import Connection, Table, delete, select
 
 from comity.knowledge.folded import fold
+from comity.register.amended import amend_all
 from comity.register.families import outline
 from comity.register.joining import add_outlines
 from comity.register.rejections import rejecting
 from comity.register.repeats import mark_repeats
-from comity.register.schema import documents, outlines, repeats, sketches, tags, tallies
+from comity.register.schema import (
+    documents,
+    occurrence_marks,
+    occurrence_moves,
+    occurrence_readings,
+    occurrence_reports,
+    occurrence_tags,
+    occurrences,
+    outlines,
+    repeats,
+    sketches,
+    tags,
+    tallies,
+)
 from comity.register.tags import tag_documents
 
-DERIVED: tuple[Table, ...] = (sketches, outlines, repeats, tags, tallies)
+OCCURRENCES = (occurrences, occurrence_reports, occurrence_tags, occurrence_moves, occurrence_readings, occurrence_marks)
+"""Put together anew by the next `comity track`, which knows the partnership's meetings and members."""
+
+DERIVED: tuple[Table, ...] = (sketches, outlines, repeats, tags, tallies, *OCCURRENCES)
 TOGETHER = 500
 
 
 def derive(connection: Connection) -> None:
-    """Fills the derived tables from the others."""
+    """Fills the derived tables from the others, after the corrections were carried out that older versions only kept."""
+    amend_all(connection)
     for table in DERIVED:
         connection.execute(delete(table))
     _outline(connection)

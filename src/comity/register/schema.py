@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Ind
 from sqlalchemy import String as PlainString
 from sqlalchemy import Text as PlainText
 
-SCHEMA = 10
+SCHEMA = 12
 """The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
 String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
@@ -331,3 +331,76 @@ tallies = Table(
     sqlite_with_rowid=False,
 )
 """The sums of `tags` over all documents."""
+
+Number = BigInteger().with_variant(Integer, "sqlite")
+"""Of 60 bits. SQLite's own INTEGER holds them, and a primary key of it needs no index beside the table."""
+
+occurrences = Table(
+    "occurrences",
+    metadata,
+    Column("key", Number, primary_key=True, autoincrement=False),
+    Column("neighbourhood", Number, nullable=False, index=True),
+    Column("type", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("when", String),
+    Column("mechanism", String),
+    Column("announced", String),
+    Column("foretold", Number, index=True),
+    Column("day", String, nullable=False),
+    Column("until", String, nullable=False),
+    Column("grain", Integer),
+    Index("ix_occurrences_day", "day", "key"),
+    Index("ix_occurrences_type", "type", "day", "key"),
+    Index("ix_occurrences_mechanism", "mechanism", "day", "key"),
+)
+"""What happened or is to, as all event reports together tell it. `key` follows from the oldest report; `neighbourhood` holds together what
+may have to be put together anew when a report is added. `foretold` is the held occurrence in which an announcement came true, `announced`
+when it was first told. `day` and `until` are the first and last day of `when`, or of publication where it is undated; `grain` is how many
+days lie between them, null where it is undated."""
+
+occurrence_reports = Table(
+    "occurrence_reports",
+    metadata,
+    Column("reading", ForeignKey("readings.key"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("own", Number, nullable=False, index=True),
+    Column("occurrence", Number, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+"""Which occurrence an event report tells. `own` is the number of the report itself: that of the occurrence if it were the oldest, so that a
+number that an occurrence once had leads to the one that its report tells now."""
+
+occurrence_tags = Table(
+    "occurrence_tags",
+    metadata,
+    Column("value", String, primary_key=True),
+    Column("day", String, primary_key=True),
+    Column("occurrence", Number, primary_key=True),
+    Index("ix_occurrence_tags_occurrence", "occurrence"),
+    sqlite_with_rowid=False,
+)
+"""The parties of occurrences, to list them by; behind `=` what an announcement without a meeting's name awaits."""
+
+occurrence_moves = Table(
+    "occurrence_moves",
+    metadata,
+    Column("old", Number, primary_key=True, autoincrement=False),
+    Column("new", Number, nullable=False),
+)
+"""Where an occurrence went whose oldest report is in no newest reading any more."""
+
+occurrence_readings = Table(
+    "occurrence_readings",
+    metadata,
+    Column("reading", ForeignKey("readings.key"), primary_key=True, autoincrement=False),
+)
+"""The readings whose event reports were put together with the others."""
+
+occurrence_marks = Table(
+    "occurrence_marks",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""By which version occurrences were put together, up to which reading and decision."""
