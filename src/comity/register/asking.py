@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Engine, FromClause, Select, select
+from sqlalchemy import Connection, Engine, FromClause, Select, select
 
+from comity.register.as_then import as_then
 from comity.register.decisions import Action, decision_of, undone
 from comity.register.faults import told_clearly
 from comity.register.rejections import rejecting
@@ -30,12 +31,17 @@ class Asking:
     def rows(self, query: Select[Any]) -> Iterator[Any]:
         """The rows of an answer, fetched a batch at a time."""
         with told_clearly(self.name), self.engine.connect() as connection:
-            yield from connection.execution_options(yield_per=BATCH).execute(query)
+            asked = self.as_then(connection, query)
+            yield from connection.execution_options(yield_per=BATCH).execute(asked)
 
     def all(self, query: Select[Any]) -> list[Any]:
         """A short answer at once."""
         with told_clearly(self.name), self.engine.connect() as connection:
-            return list(connection.execute(query).all())
+            return list(connection.execute(self.as_then(connection, query)).all())
+
+    def as_then(self, connection: Connection, query: Select[Any]) -> Select[Any]:
+        """The query over findings as they were known on the day."""
+        return as_then(connection, query, self.scope.before)
 
     def rejecting(self) -> set[int]:
         """The decisions that reject a finding and stand."""

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select, update
 
+from comity.register.amended import amend_documents
 from comity.register.bulk import Row, insert_rows
 from comity.register.clock import now
 from comity.register.decisions import fit_again
@@ -128,6 +129,7 @@ class Batch:
         for key, id in self._read_anew.items():
             if fitting := fit_again(self._connection, id, key):
                 self._connection.execute(insert(fits), fitting)
+                amend_documents(self._connection, [id])
         self._list({one["of"] for one in anew} | {key for key in self._new if self._several_readings(key)})
 
     def _several_readings(self, document: int) -> bool:

@@ -8,8 +8,9 @@ from sqlalchemy import select, tuple_
 
 from comity.register.asked import terms_of
 from comity.register.asking import Asking
+from comity.register.decisions import Decision
 from comity.register.faults import told_clearly
-from comity.register.findings import found_by, select_findings
+from comity.register.findings import Found, found_by, select_findings
 from comity.register.heads import DocumentHead, head_columns, head_of
 from comity.register.schema import FINDINGS
 from comity.register.search import Facets, Place, Search, Snippet, Wanted, cursor_of, snippet_of
@@ -17,7 +18,8 @@ from comity.register.who import who_is
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """What a search found: a document, or a finding in it, and the words around. The higher the score the better."""
+    """What a search found: a document, or a finding in it with what people decided about it, and the words around. The higher the score
+    the better."""
 
     document: DocumentHead
     kind: str
@@ -26,6 +28,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     end: int
     snippet: Snippet
     score: float
+    decisions: tuple[Decision, ...] = ()
 
 
 class Hits(Struct, frozen=True):
@@ -63,21 +66,23 @@ def _hits(asking: Asking, wanted: Wanted, places: Sequence[Place]) -> Iterator[H
     for place in places:
         row = texts[place.document]
         head = head_of(row)
+        found = findings.get((head.id, place.number)) if place.reading is not None else None
         yield Hit(
             document=head,
             kind=wanted.kind,
-            finding=findings.get((head.id, place.number)) if place.reading is not None else None,
+            finding=found and found.finding,
             start=place.start,
             end=place.end,
             snippet=snippet_of(row["text"][place.start : place.end], terms),
             score=place.score,
+            decisions=found.decisions if found else (),
         )
 
 
-def _findings(asking: Asking, kind: str, places: Sequence[Place]) -> dict[tuple[str, int], Any]:
+def _findings(asking: Asking, kind: str, places: Sequence[Place]) -> dict[tuple[str, int], Found]:
     """By document and number; what a search finds is always of a document's newest reading."""
     if not places:
         return {}
     table = FINDINGS[kind]
     here = tuple_(table.c.reading, table.c.number).in_([(place.reading, place.number) for place in places])
-    return {(one.document.id, one.number): one.finding for one in found_by(asking, kind, select_findings(asking, kind).where(here))}
+    return {(one.document.id, one.number): one for one in found_by(asking, kind, select_findings(asking, kind).where(here))}

@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from comity.errors import BadInputError
 from comity.intervals import first_day, is_iso, last_day
+from comity.register.as_then import as_then
 from comity.register.asked import Term, fts5_query, marks_in, terms_of, ts_query
 from comity.register.backend import is_sqlite
 from comity.register.cursors import read_cursor, write_cursor
@@ -126,7 +127,7 @@ class Search:
         if after is not None:
             least, key = read_cursor(after, tuple[float, int])
             query = query.where(or_(score < least, and_(score == least, passages.c.key < key)))
-        for row in self._connection.execute(query.order_by(score.desc(), passages.c.key.desc()).limit(limit)):
+        for row in self._rows(query.order_by(score.desc(), passages.c.key.desc()).limit(limit)):
             yield Place(row.key, row.score, row.document, row.reading, row.number, row.start, row.end)
 
     def facets(self) -> Facets:
@@ -136,9 +137,7 @@ class Search:
         tongues: Counter[str] = Counter()
         years: Counter[str] = Counter()
         total = 0
-        for publisher, language, published in self._connection.execute(
-            self._narrowed(select(table.c.publisher, table.c.language, table.c.published))
-        ):
+        for publisher, language, published in self._rows(self._narrowed(select(table.c.publisher, table.c.language, table.c.published))):
             total += 1
             publishers[publisher or ""] += 1
             tongues[language] += 1
@@ -166,7 +165,11 @@ class Search:
 
     def _counted(self, value: ColumnElement[Any], rows: FromClause) -> dict[str, int]:
         query = select(value, func.count()).select_from(rows).group_by(value).order_by(func.count().desc(), value).limit(MOST)
-        return {str(row[0]): int(row[1]) for row in self._connection.execute(query) if row[0] is not None}
+        return {str(row[0]): int(row[1]) for row in self._rows(query) if row[0] is not None}
+
+    def _rows(self, query: Select[Any]) -> Any:
+        """The answer, by findings as they were known on the day."""
+        return self._connection.execute(as_then(self._connection, query, self._scope.before))
 
     def _narrowed(self, query: Select[Any]) -> Select[Any]:
         """Joins the hits to their documents and leaves out what the filters and older readings don't allow."""

@@ -10,7 +10,7 @@ from comity.register.asking import Asking
 from comity.register.decisions import Action, Decision, decision_of
 from comity.register.identities import Candidate, RegisterActor, candidates, groups, parted
 from comity.register.rows import ROLES
-from comity.register.schema import decisions, identities, parties, resolutions
+from comity.register.schema import FINDINGS, decisions, identities, parties, resolutions
 
 
 class Who(Struct, frozen=True):
@@ -52,7 +52,9 @@ def takes_part(kind: str, reading: Any, number: Any, who: Who) -> ColumnElement[
 def named_in(reading: Any, who: Who) -> ColumnElement[bool]:
     """Whether a reading names them."""
     here = (resolutions.c.reading == reading, resolutions.c.actor.in_(sorted(who.names)))
-    return exists().where(*here, true() if who.alone else resolutions.c.identity.in_(sorted(who.members)))
+    mentions = FINDINGS["actors"]  # a person may have corrected whom a mention names; by its reading, an index on actors is far longer
+    named = exists().where(mentions.c.reading == resolutions.c.reading, mentions.c.actor + "" == resolutions.c.actor)
+    return exists().where(*here, named, true() if who.alone else resolutions.c.identity.in_(sorted(who.members)))
 
 
 def everybody(asking: Asking) -> Iterable[RegisterActor]:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, exists, select
 
 from comity.records import Reading
+from comity.register.amended import amend_documents
 from comity.register.backend import write_alone
 from comity.register.batch import Added, Batch
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, append, decision_of
@@ -69,12 +70,12 @@ class Writer:
             if seen is not None:
                 check_seen(connection, subjects, seen)
             taken = [append(connection, who=who, action=action, subject=subject, value=value or {}, why=why) for subject in subjects]
-            if action in (Action.ACCEPT, Action.REJECT, Action.UNDO):
+            if action in (Action.ACCEPT, Action.REJECT, Action.CORRECT, Action.UNDO):
                 self._list_anew(connection, taken)
             return taken
 
     def _list_anew(self, connection: Connection, taken: Sequence[Decision]) -> None:
-        """Rejected findings leave the lists, accepted ones come back."""
+        """Rejected findings leave the lists, accepted ones come back, corrected ones are listed by what they say now."""
         named = set()
         for decision in taken:
             subject = decision.subject
@@ -84,5 +85,6 @@ class Writer:
             if isinstance(subject, OfFinding):
                 named.add(subject.document)
         if named:
+            amend_documents(connection, named)
             keys = connection.execute(select(documents.c.key).where(documents.c.id.in_(sorted(named)))).scalars()
             tag_documents(connection, list(keys), rejecting(connection))
