@@ -81,7 +81,6 @@ def test_what_each_speaker_said_at_the_council(council):
     assert "đối tác năng động và tin cậy" in said_by(council, "dang-dinh-quy")
 
 
-@pytest.mark.xfail(strict=True, reason="the speaker model, taught to leave open what is unsure, leaves this open: nobody is named wrongly")
 def test_a_third_thing_said_in_one_sentence_is_its_speakers_too(council):
     assert "cam kết thúc đẩy chủ nghĩa đa phương" in said_by(council, "lim-jock-hoi")
 

@@ -1,7 +1,7 @@
-"""Resolves what stands for somebody named elsewhere in the document: titles without a name, pronouns, "hai bên", groups.
+"""Resolves what stands for somebody named elsewhere in the document: pronouns, "hai bên", groups.
 
-A title goes to the person named with that office, else by the document's date to its known holder, else to the body served. "Hai bên" are
-the two last in play.
+In come a page and its mentions so far, titles without a name among them; out come the mentions that stand for one of those: "ông" for who
+acts in the sentence before, "hai bên" for the two last in play.
 """
 
 from bisect import bisect_right
@@ -10,33 +10,20 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from comity.intervals import IsoDate, overlap
-from comity.knowledge import Actor
-from comity.knowledge.folded import Folded, fold
+from comity.knowledge.folded import Folded
 from comity.knowledge.matcher import Match, Matcher
+from comity.reading.antecedents import Antecedents
+from comity.reading.layout import quoted_words
 from comity.reading.mentions import Form, Mention
 from comity.reading.name_words import ReferenceWords
 from comity.reading.page import Page
-from comity.reading.titles import Title
 from comity.records import ActorId, ActorType
 
-OPEN_PAST, OPEN_FUTURE = "1900", "2100"
 SENTENCES_BACK = 6
 MENTIONS_BACK = 80
-HELD_BACK = 200
 GOVERNMENT = "GOV-"
 PLURAL = "plural"
 """Of a pair's words: they may mean a group too ("they")."""
-
-
-class Held(Struct, frozen=True):
-    """A person named with an office at `position`; `words` are the title as written, folded."""
-
-    position: int
-    person: ActorId
-    office: str
-    of: ActorId | None
-    words: str
 
 
 class Told(Struct, frozen=True):
@@ -44,6 +31,8 @@ class Told(Struct, frozen=True):
 
     genders: dict[ActorId, str] = {}
     leaders: frozenset[ActorId] = frozenset()
+    unnamed: tuple[int, ...] = ()
+    """Where a title stands whose holder can't be told: "the Vice President" of a text that names another country's."""
 
 
 class Cue(Struct, frozen=True):
@@ -57,38 +46,11 @@ class Cue(Struct, frozen=True):
 class References:
     """The reference words of one language."""
 
-    def __init__(self, words: ReferenceWords, generic_offices: Iterable[str], speaks_for: Iterable[str], actors: Iterable[Actor]) -> None:
+    def __init__(self, words: ReferenceWords) -> None:
         self._matcher: Matcher[Cue] = Matcher(_cues(words))
-        self._not_one = tuple(f"{fold(word)} " for word in words.not_one_after)
-        self._one = tuple(f"{fold(word)} " for word in words.one_after)
-        self._generic = frozenset(generic_offices)
-        self._speaks_for = frozenset(map(fold, speaks_for))
         self._with_members = words.members
         self._member_groups = frozenset(words.members.values())
-        self._holders: dict[tuple[str, ActorId], list[tuple[ActorId, IsoDate, IsoDate]]] = {}
-        for actor in actors:
-            for office in (held for held in actor.offices if held.since or held.until):  # one without dates may be anybody's of any time
-                self._holders.setdefault((office.title, office.of), []).append(
-                    (actor.id, office.since or OPEN_PAST, office.until or OPEN_FUTURE)
-                )
-
-    def bare_titles(
-        self, text: Folded, titles: Sequence[Title], held: Sequence[Held], published: IsoDate | None
-    ) -> list[tuple[Title, ActorId, bool]]:
-        """Titles that stand without a name and mean one person: the actor, and whether it is a person named in the document."""
-        held = sorted(held, key=lambda one: one.position)
-        resolved = []
-        for title in titles:
-            words = text.folded[title.start : title.end]
-            if not self._means_one(text, title):
-                continue
-            if person := self._named_with(title, words, held):
-                resolved.append((title, person, True))
-            elif title.of and title.of_type is ActorType.STATE and text.folded[title.head_start : title.head_end] in self._speaks_for:
-                resolved.append((title, title.of, False))  # "the representative of France said"
-            elif title.of and title.office not in self._generic:
-                resolved.append((title, self._holder(title, published) or title.of, False))
-        return resolved
+        self._antecedents = Antecedents(words)
 
     def find(self, text: Folded, page: Page, mentions: Sequence[Mention], taken: set[int], told: Told) -> list[Mention]:
         """Pronouns, pairs and groups, resolved in the order of the text."""
@@ -100,24 +62,27 @@ class References:
                 continue
             while ahead and ahead[0].start < match.start:
                 earlier.append(ahead.popleft())
-            if mention := self._resolved(match, page, list(earlier), told):
+            if mention := self._resolved(text, match, page, list(earlier), told):
                 found.append(mention)
                 earlier.append(mention)
         return found
 
-    def _resolved(self, match: Match[Cue], page: Page, earlier: list[Mention], told: Told) -> Mention | None:
+    def _resolved(self, text: Folded, match: Match[Cue], page: Page, earlier: list[Mention], told: Told) -> Mention | None:
         cue = match.values[0]
         sentence = page.sentence_at(match.start)
         recent = [m for m in earlier if page.sentence_at(m.start) >= sentence - SENTENCES_BACK]
         if cue.kind == "pronoun":
-            actor = _subject(recent, page, sentence, cue.of, told.genders)
-            return _mention(match, (actor,), ActorType.PERSON, Form.PRONOUN) if actor else None
+            fitting = [m for m in _outside_quotations(recent, page, match.start) if _may_be(m, cue.of, told.genders)]
+            who = self._antecedents.actor(text, page, fitting, match.start)
+            if who is None or _unnamed_since(who, page, match.start, told.unnamed):
+                return None
+            return _mention(match, who.actors, who.type, Form.PRONOUN)
         if cue.kind == "pair" and cue.of == PLURAL:
             if group := _last_group(recent, page):
                 return _mention(match, group.actors, group.type, Form.GROUP)
             cue = Cue("pair", ActorType.PERSON)
         if cue.kind == "pair":
-            pair = _last_two(earlier, cue.of, page, told.leaders)
+            pair = self._last_two(text, earlier, cue.of, page, told.leaders)
             return _mention(match, pair[0], pair[1], Form.PRONOUN) if pair else None
         if cue.kind == "backward":
             last = next((m for m in reversed(recent) if m.type == cue.of and m.form is Form.NAME and len(m.actors) == 1), None)
@@ -135,37 +100,30 @@ class References:
             (self._with_members[mention.actors[0]] for mention in reversed(earlier) if mention.actors[0] in self._with_members), None
         )
 
-    def _means_one(self, text: Folded, title: Title) -> bool:
-        before = text.folded[max(0, title.start - 12) : title.start]
-        if any(before == word or before.endswith((" " + word, "\n" + word)) for word in self._not_one):
-            return False
-        if not self._one:
-            return True
-        return (
-            any(before == word or before.endswith((" " + word, "\n" + word, "." + word)) for word in self._one)
-            or title.start > title.head_start
-        )
-
-    def _named_with(self, title: Title, words: str, held: Sequence[Held]) -> ActorId | None:
-        """The person named with this office: by the same words, else by the same office, or words of it, for the same body or state."""
-        here = bisect_right(held, title.start, key=lambda one: one.position)
-        before, after = held[max(0, here - HELD_BACK) : here][::-1], held[here : here + HELD_BACK]
-        near = sorted([*before, *after], key=lambda one: one.of is None)
-        same = next((one for one in near if one.words == words and _serve_same(one.of, title.of)), None)
-        if same is None and title.office not in self._generic:
-            same = next((one for one in near if (one.office == title.office or words in one.words) and _serve_same(one.of, title.of)), None)
-        return same.person if same else None
-
-    def _holder(self, title: Title, published: IsoDate | None) -> ActorId | None:
-        if published is None or title.of is None:
-            return None
-        at = [person for person, since, until in self._holders.get((title.office, title.of), ()) if overlap(f"{since}/{until}", published)]
-        return at[0] if len(at) == 1 else None
-
-
-def _serve_same(one: ActorId | None, other: ActorId | None) -> bool:
-    """Whether two offices may serve the same state or body: "Bộ Ngoại giao Mỹ" and "Mỹ" are one here."""
-    return one is None or other is None or one == other or other in one or one in other
+    def _last_two(
+        self, text: Folded, earlier: list[Mention], of: str, page: Page, leaders: frozenset[ActorId]
+    ) -> tuple[tuple[ActorId, ...], ActorType] | None:
+        """The two of a type last named in one sentence; else the two named last. Of any type: persons first; "the two leaders" are leaders
+        where the text names two. A government stands for its state beside another: "hai bên" of "chính phủ Việt Nam" and "Philippines"."""
+        if of == "leaders":
+            led = [m for m in earlier if _is_person(m) and leaders.issuperset(m.actors)]
+            return self._last_two(text, led, "person", page, leaders) or self._last_two(text, earlier, "person", page, leaders)
+        if of == "any":  # "Hai nhà lãnh đạo ... Hai bên ...": the states, where the text tells the leaders apart from them
+            earlier = [m for m in earlier if m.form is not Form.PRONOUN or len(m.actors) < 2 or not _is_person(m)]
+        kinds = {"person": (_is_person,), "persons": (_is_person,), "state": (_is_state,), "any": (_is_person, _is_party)}[of]
+        most = MENTIONS_BACK if of == "persons" else 2
+        by_sentence: dict[int, list[Mention]] = {}
+        for mention in earlier:
+            by_sentence.setdefault(page.sentence_at(mention.start), []).append(mention)
+        for sentence in sorted(by_sentence, reverse=True):
+            for fits in kinds:
+                named = [m for m in by_sentence[sentence] if fits(m)]
+                if pair := _distinct(self._antecedents.acting(text, page, named), most) or _distinct(named, most):
+                    return pair
+        for fits in kinds:
+            if pair := _distinct([m for m in earlier if fits(m)][::-1], 2):
+                return pair
+        return None
 
 
 def _cues(words: ReferenceWords) -> Iterable[tuple[str, Cue]]:
@@ -185,42 +143,34 @@ def _mention(match: Match[Cue], actors: tuple[ActorId, ...], type: ActorType, fo
     return Mention(start=match.start, end=match.end, outer_start=match.start, outer_end=match.end, actors=actors, type=type, form=form)
 
 
-def _subject(recent: list[Mention], page: Page, sentence: int, gender: str, genders: dict[ActorId, str]) -> ActorId | None:
-    """The first person of the nearest sentence that names one of the fitting gender: its subject, most often."""
-    fitting = [
-        m
-        for m in recent
-        if m.type is ActorType.PERSON
-        and len(m.actors) == 1
-        and ("any" in (gender, genders.get(m.actors[0], "any")) or genders[m.actors[0]] == gender)
-    ]
-    if not fitting:
-        return None
-    nearest = page.sentence_at(fitting[-1].start)
-    return next(m for m in fitting if page.sentence_at(m.start) == nearest).actors[0]
+def _may_be(mention: Mention, gender: str, genders: dict[ActorId, str]) -> bool:
+    """Whether "ông" or "bà" may stand for it: one person of that gender, or whoever is named by office only ("Thủ tướng Anh")."""
+    if len(mention.actors) != 1:
+        return False
+    if mention.type is not ActorType.PERSON:
+        return mention.form is Form.TITLE
+    known = genders.get(mention.actors[0], "any")
+    return "any" in (gender, known) or known == gender
 
 
-def _last_two(earlier: list[Mention], of: str, page: Page, leaders: frozenset[ActorId]) -> tuple[tuple[ActorId, ...], ActorType] | None:
-    """The two of a type last named in one sentence; else the two named last. Of any type: persons first; "the two leaders" are leaders
-    where the text names two. A government stands for its state beside another: "hai bên" of "chính phủ Việt Nam" and "Philippines"."""
-    if of == "leaders":
-        led = [m for m in earlier if _is_person(m) and leaders.issuperset(m.actors)]
-        return _last_two(led, "person", page, leaders) or _last_two(earlier, "person", page, leaders)
-    if of == "any":  # "Hai nhà lãnh đạo ... Hai bên ...": the states, where the text tells the leaders apart from them
-        earlier = [m for m in earlier if m.form is not Form.PRONOUN or len(m.actors) < 2 or not _is_person(m)]
-    kinds = {"person": (_is_person,), "persons": (_is_person,), "state": (_is_state,), "any": (_is_person, _is_party)}[of]
-    most = MENTIONS_BACK if of == "persons" else 2
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in earlier:
-        by_sentence.setdefault(page.sentence_at(mention.start), []).append(mention)
-    for sentence in sorted(by_sentence, reverse=True):
-        for fits in kinds:
-            if pair := _distinct([m for m in by_sentence[sentence] if fits(m)], most):
-                return pair
-    for fits in kinds:
-        if pair := _distinct([m for m in earlier if fits(m)][::-1], 2):
-            return pair
-    return None
+def _unnamed_since(who: Mention, page: Page, place: int, unnamed: Sequence[int]) -> bool:
+    """Whether an office whose holder can't be told stands nearer than `who`, or before them in their sentence as its subject."""
+    last = max((one for one in unnamed if one < place), default=-1)
+    if last < 0:
+        return False
+    there, theirs = page.sentence_at(last), page.sentence_at(who.start)
+    return there > theirs or (there == theirs and last < who.start)
+
+
+def _outside_quotations(recent: list[Mention], page: Page, place: int) -> list[Mention]:
+    """Without those named in another's words, for a word outside them: '"Tổng thống Lý sẽ đến", bà Mai nói. | Bà'."""
+    quoted = quoted_words(page)
+    if not any(quoted):
+        return recent
+    starts = [token.start for token in page.tokens]
+    if quoted[bisect_right(starts, place) - 1]:
+        return recent
+    return [m for m in recent if not quoted[bisect_right(starts, m.start) - 1]] or recent
 
 
 def _last_group(recent: list[Mention], page: Page) -> Mention | None:

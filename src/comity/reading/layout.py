@@ -80,11 +80,19 @@ def counts_before(holds: Iterable[bool]) -> list[int]:
 
 
 def quoted_words(page: Page) -> bytearray:
-    """1 for each word inside quotation marks, the marks themselves not counted.
+    """1 for each word inside quotation marks, the marks themselves not counted; worked out once.
 
     A straight mark opens where it stands before a word and after a blank ('said "we'), else it closes. A mark that finds no partner within
     `LONGEST_QUOTE` words, or before the next one that opens, is odd and opens nothing.
     """
+    kept = page.kept.get("quoted")
+    if isinstance(kept, bytearray):
+        return kept
+    page.kept["quoted"] = result = _quoted(page)
+    return result
+
+
+def _quoted(page: Page) -> bytearray:
     tokens, text = page.tokens, page.text
     result = bytearray(len(tokens))
     opened = -1

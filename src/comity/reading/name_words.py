@@ -132,6 +132,14 @@ class Group(Struct, frozen=True, forbid_unknown_fields=True):
     id: ActorId
 
 
+class Epithet(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell an office and its state by themselves: "ông chủ Nhà Trắng"."""
+
+    words: tuple[str, ...]
+    office: str
+    of: ActorId
+
+
 class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that stand for somebody named before (the file says what each list is)."""
 
@@ -143,3 +151,6 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     members: dict[ActorId, ActorId]
     not_one_after: tuple[str, ...]
     one_after: tuple[str, ...]
+    meeting: tuple[str, ...]
+    fronting: tuple[str, ...]
+    epithets: tuple[Epithet, ...]

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded
 from comity.languages import load_words
+from comity.reading.bare_titles import BareTitles, Held
 from comity.reading.bodies import BodyGrammar
-from comity.reading.coreference import Held, References, Told
+from comity.reading.coreference import References, Told
 from comity.reading.credits import Credits
 from comity.reading.found import Found, FoundNames, lies_in, unwrapped
 from comity.reading.identity import LEADING, KnownPersons, identities
@@ -55,7 +56,9 @@ class NameGrammar:
             ),
         )
         self._known_persons = KnownPersons(actors)
-        self._references = References(load_words(language, "references", ReferenceWords), titles.generic, titles.speaks_for, actors)
+        references = load_words(language, "references", ReferenceWords)
+        self._bare_titles = BareTitles(references, titles.generic, titles.speaks_for, actors)
+        self._references = References(references)
 
     def find(self, page: Page, named: Sequence[Span]) -> Mentions:
         """All mentions, and the titles by which persons are named."""
@@ -67,11 +70,11 @@ class NameGrammar:
         serves = {who: state for who in ids if (state := self._known_persons.serves(who))} | _serves(persons, ids)
         used = {title.start for person in persons for title in person.titles}
         held = [
-            Held(t.start, who, t.office, t.of or p.state or serves.get(who), text.folded[t.start : t.end])
+            Held(t.start, who, t.office, t.of or p.state or serves.get(who), text.folded[t.start : t.end], t.of is not None)
             for p, who in zip(persons, ids, strict=True)
             for t in p.titles
         ]
-        bare = self._references.bare_titles(text, [t for t in titles if t.start not in used], held, page.document.published)
+        bare = self._bare_titles.find(text, page, [t for t in titles if t.start not in used], held)
         governments = self._bodies.of_persons(
             text,
             [
@@ -83,12 +86,14 @@ class NameGrammar:
             *(_of_name(name, nested=False) for name in governments),
             *(_of_person(person, who) for person, who in zip(persons, ids, strict=True)),
             *_of_names(names, persons, titles, named, self._sitting),
-            *(_of_title(title, actor, is_person) for title, actor, is_person in bare),
+            *(_of_title(title, actor, is_person) for title, actor, is_person in bare if actor is not None),
         ]
         genders = {who: p.gender for p, who in zip(persons, ids, strict=True) if p.gender in ("male", "female")}
         taken = {p.outer_start for p in persons} | {t.start for t in titles} | {p.start for p in persons}
         taken |= {position for p in persons for position in range(p.outer_start, p.start)}
-        references = self._references.find(text, page, mentions, taken, Told(genders, self._leaders(persons, ids)))
+        taken |= {one.title.start for one in bare}
+        unnamed = tuple(one.title.start for one in bare if one.actor is None)
+        references = self._references.find(text, page, mentions, taken, Told(genders, self._leaders(persons, ids), unnamed))
         return Mentions([*mentions, *references], tuple(self._offices(page, persons, ids, serves)))
 
     def _names(self, text: Folded, page: Page) -> FoundNames:

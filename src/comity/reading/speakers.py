@@ -92,7 +92,7 @@ class SpeakerCandidates:
             after=[mention for mention in here if mention.outer_start >= end][:MOST_AFTER],
             subject=subject,
             opening=self.subjects.opening(sentence),
-            shared=self.subjects.shared(cue) if subject.kind is Kind.NONE else NO_SUBJECT,
+            shared=self.subjects.shared(cue, spoken.content if spoken is not None else None) if subject.kind is Kind.NONE else NO_SUBJECT,
         )
 
     def _named(self, place: Place) -> list[tuple[tuple[Mention, ...], str, int]]:

@@ -50,6 +50,7 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     possessives: tuple[str, ...]
     clauses: tuple[str, ...]
     passives: tuple[str, ...]
+    agents: tuple[str, ...]
     infinitives: tuple[str, ...]
     source_behind: tuple[str, ...]
     articles: tuple[str, ...]
@@ -72,6 +73,7 @@ class SubjectPhrases(NamedTuple):
     possessives: Phrases[int]
     clauses: Phrases[int]
     passives: frozenset[str]
+    agents: frozenset[str]
     infinitives: frozenset[str]
     source_behind: Starts
     articles: frozenset[str]
@@ -97,6 +99,7 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         Phrases((phrase, 1) for phrase in words.possessives),
         Phrases((phrase, 1) for phrase in words.clauses),
         frozenset(words.passives),
+        frozenset(words.agents),
         frozenset(words.infinitives),
         Starts(words.source_behind),
         frozenset(words.articles),

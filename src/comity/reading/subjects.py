@@ -24,6 +24,8 @@ MOST_BETWEEN = 5
 """Words between a subject and its verb ("Mỹ hôm nay cũng | kêu gọi")."""
 MOST_SHARED = 2
 """Words before a verb in its clause ("đồng thời cũng | nhấn mạnh") where its subject may be another verb's."""
+MOST_EARLIER, MOST_SHARING = 16, 3
+"""Cues before a verb, and of those the ones outside the words reported, whose subject it may share."""
 SHORTEST_NAME = 5
 BEHIND = 14
 """Words behind "theo" or a verb at a quotation's end within which its source is named."""
@@ -61,11 +63,15 @@ class Subjects:
         self._known: dict[int, Subject] = {}
         self.head: dict[int, Kind] = {}
         self.circle: set[int] = set()
+        self.things: set[int] = set()
+        """Words of things that are cues too: "thông cáo | cho hay"."""
         for found in words.heads.find(self.tokens):
             kind, is_circle = found.value
             if kind is Kind.NONE:
                 continue
             self.head[found.first] = kind
+            if kind is Kind.THING:
+                self.things.update(range(found.first, found.after))
             if is_circle:
                 self.circle.add(found.first)
         self.possessive = {index for found in words.possessives.find(self.tokens) for index in range(found.first, found.after)}
@@ -81,17 +87,19 @@ class Subjects:
             return self._behind(cue.after)
         return before
 
-    def shared(self, cue: Found[Cue]) -> Subject:
+    def shared(self, cue: Found[Cue], reported: tuple[int, int] | None = None) -> Subject:
         """The subject that a verb without one of its own shares: that of the verb before it in its sentence ("gọi X là ..., nhưng | cáo
-        buộc"), else what the sentence begins with."""
+        buộc"), else what the sentence begins with. Verbs within the characters `reported` before are another's: "nhấn mạnh ASEAN được
+        đối tác *ủng hộ*; | khẳng định"."""
         sentence = self.tokens[cue.first].sentence
         if cue.first - self._clause_start(cue.first) > MOST_SHARED:
             return NO_SUBJECT
         number = self.order[cue.first]
-        for earlier in self.layout.cues[max(0, number - 3) : number][::-1]:
-            if self.tokens[earlier.first].sentence != sentence:
-                break
-            subject = self.before(earlier)
+        earlier = [one for one in self.layout.cues[max(0, number - MOST_EARLIER) : number] if self.tokens[one.first].sentence == sentence]
+        if reported is not None:
+            earlier = [one for one in earlier if not reported[0] <= self.tokens[one.first].start < reported[1]]
+        for one in earlier[: -MOST_SHARING - 1 : -1]:
+            subject = self._behind(one.after) if self.stands_behind(one) else self.before(one)
             if subject.kind is not Kind.NONE:
                 return subject
         return self.opening(sentence)
@@ -161,9 +169,9 @@ class Subjects:
         return mention.form is Form.PRONOUN and before.folded not in self.words.articles and before.text not in STOPS
 
     def _agent_start(self, first: int, stop: int) -> int:
-        """Behind "bị" where the one who acts is named there ("ông Nam bị | Úc phản đối"), else the clause's beginning."""
+        """Behind "bị" or "do" where the one who acts is named there ("ông Nam bị | Úc phản đối"), else the clause's beginning."""
         for index in range(stop - 1, first, -1):
-            if self.tokens[index - 1].folded in self.words.passives and (self.layout.mention[index] is not None or index in self.head):
+            if self.tokens[index - 1].folded in self.words.agents and (self.layout.mention[index] is not None or index in self.head):
                 return index
         return first
 
@@ -202,7 +210,7 @@ class Subjects:
             if (
                 (self.tokens[before].text in STOPS and not self._is_hyphen(before))
                 or index in self.opens
-                or self.layout.cue[before] is not None
+                or (self.layout.cue[before] is not None and before not in self.things)
             ):
                 break
             index = before

@@ -1,0 +1,157 @@
+"""Titles without a name ("Tổng thống", "the Vice President", "đại diện Pháp", "ông chủ Nhà Trắng"): whom each means.
+
+In come a page's titles and the persons named with one; out comes for each title the person or body, or nobody where two fit: an office with
+no state in view is resolved by the document's own persons, else it stays an office.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from comity.intervals import IsoDate, overlap
+from comity.knowledge import Actor
+from comity.knowledge.folded import Folded, fold
+from comity.knowledge.matcher import Matcher
+from comity.reading.name_words import Epithet, ReferenceWords
+from comity.reading.page import Page
+from comity.reading.titles import Title
+from comity.records import ActorId, ActorType
+
+OPEN_PAST, OPEN_FUTURE = "1900", "2100"
+HELD_BACK = 200
+
+
+class Held(Struct, frozen=True):
+    """A person named with an office at `position`; `words` are the title as written, folded; `told`: they name the body or state served."""
+
+    position: int
+    person: ActorId
+    office: str
+    of: ActorId | None
+    words: str
+    told: bool = True
+
+
+class Bare(NamedTuple):
+    """A title without a name and whom it means; `actor` is None where nobody can be told."""
+
+    title: Title
+    actor: ActorId | None
+    is_person: bool
+
+
+class BareTitles:
+    """Resolves the bare titles of one language."""
+
+    def __init__(self, words: ReferenceWords, generic: Iterable[str], speaks_for: Iterable[str], actors: Iterable[Actor]) -> None:
+        self._not_one = tuple(f"{fold(word)} " for word in words.not_one_after)
+        self._one = tuple(f"{fold(word)} " for word in words.one_after)
+        self._generic = frozenset(generic)
+        self._speaks_for = frozenset(map(fold, speaks_for))
+        self._epithets: Matcher[Epithet] = Matcher((word, one) for one in words.epithets for word in one.words)
+        self._holders: dict[tuple[str, ActorId], list[tuple[ActorId, IsoDate, IsoDate]]] = {}
+        for actor in actors:
+            for office in (held for held in actor.offices if held.since or held.until):  # one without dates may be anybody's of any time
+                self._holders.setdefault((office.title, office.of), []).append(
+                    (actor.id, office.since or OPEN_PAST, office.until or OPEN_FUTURE)
+                )
+
+    def find(self, text: Folded, page: Page, titles: Sequence[Title], held: Sequence[Held]) -> list[Bare]:
+        """Titles that stand without a name and mean one person."""
+        held = sorted(held, key=lambda one: one.position)
+        bare = [title for title in titles if self._means_one(text, title)]
+        others = _named_beside(page, bare, held)
+        others |= _of_their_states(others, held)
+        known = list(self._known(text, page.document.published, held))
+        taken = {position for one in known for position in range(one.title.start, one.title.end)}
+        return [*known, *(one for title in bare if title.start not in taken for one in self._resolved(text, page, title, held, others))]
+
+    def _known(self, text: Folded, published: IsoDate | None, held: Sequence[Held]) -> Iterator[Bare]:
+        """Words that tell office and state by themselves: "ông chủ Nhà Trắng" is the President of the United States."""
+        for match in self._epithets.find(text):
+            one = match.values[0]
+            title = Title(match.start, match.end, one.office, one.of, ActorType.STATE, match.start, match.end)
+            holders = {each.person for each in held if each.office == one.office and each.of == one.of}
+            person = holders.pop() if len(holders) == 1 else None if holders else self._holder(title, published)
+            yield Bare(title, person, person is not None)
+
+    def _resolved(self, text: Folded, page: Page, title: Title, held: Sequence[Held], others: set[tuple[str, ActorId]]) -> Iterator[Bare]:
+        fitting = self._named_with(title, text.folded[title.start : title.end], held)
+        if title.of is None and fitting:
+            person = _only([one for one in fitting if (one.office, one.person) not in others])
+            yield Bare(title, person, person is not None)
+        elif fitting:
+            yield Bare(title, fitting[0].person, True)
+        elif title.of and title.of_type is ActorType.STATE and text.folded[title.head_start : title.head_end] in self._speaks_for:
+            yield Bare(title, title.of, False)  # "the representative of France said"
+        elif title.of and title.office not in self._generic:
+            holder = self._holder(title, page.document.published)
+            yield Bare(title, holder or title.of, False)
+
+    def _means_one(self, text: Folded, title: Title) -> bool:
+        before = text.folded[max(0, title.start - 12) : title.start]
+        if any(before == word or before.endswith((" " + word, "\n" + word)) for word in self._not_one):
+            return False
+        if not self._one:
+            return True
+        return (
+            any(before == word or before.endswith((" " + word, "\n" + word, "." + word)) for word in self._one)
+            or title.start > title.head_start
+        )
+
+    def _named_with(self, title: Title, words: str, held: Sequence[Held]) -> list[Held]:
+        """Those named with this office, nearest before first: by the same words, else by the same office, or words of it, for the same
+        body or state."""
+        here = bisect_right(held, title.start, key=lambda one: one.position)
+        before, after = held[max(0, here - HELD_BACK) : here][::-1], held[here : here + HELD_BACK]
+        near = sorted([*before, *after], key=lambda one: one.of is None)
+        same = [one for one in near if one.words == words and _serve_same(one.of, title.of)]
+        if not same and title.office not in self._generic:
+            same = [one for one in near if (one.office == title.office or words in one.words) and _serve_same(one.of, title.of)]
+        return same
+
+    def _holder(self, title: Title, published: IsoDate | None) -> ActorId | None:
+        if published is None or title.of is None:
+            return None
+        at = [person for person, since, until in self._holders.get((title.office, title.of), ()) if overlap(f"{since}/{until}", published)]
+        return at[0] if len(at) == 1 else None
+
+
+def _named_beside(page: Page, bare: Sequence[Title], held: Sequence[Held]) -> set[tuple[str, ActorId]]:
+    """Offices with persons named by them in a sentence behind the bare office: "the Vice President thanked Vice President Duterte" is of
+    two people (a name is no anaphor of what stands before it in its sentence), so that the bare office is never that person's here."""
+    positions = [one.position for one in held]
+    result = set()
+    for title in bare:
+        if title.of is not None:
+            continue
+        sentence = page.sentences[page.sentence_at(title.start)]
+        for one in held[bisect_right(positions, title.start) : bisect_right(positions, sentence.end)]:
+            if one.office == title.office:
+                result.add((one.office, one.person))
+    return result
+
+
+def _of_their_states(others: set[tuple[str, ActorId]], held: Sequence[Held]) -> set[tuple[str, ActorId]]:
+    """Those who hold another office of the same state: where "the Vice President" is not Vice President Duterte, "the President" is not
+    President Marcos."""
+    states = {one.of for one in held if one.of is not None and (one.office, one.person) in others}
+    return {(one.office, one.person) for one in held if one.of in states}
+
+
+def _only(fitting: Sequence[Held]) -> ActorId | None:
+    """The one person, or of several the only one whose titles never tell the state, as a text leaves out its own: beside "President Biden"
+    stands "French President Macron"."""
+    persons = dict.fromkeys(one.person for one in fitting)
+    if len(persons) > 1:
+        told = {one.person for one in fitting if one.told}
+        own = [person for person in persons if person not in told]
+        return own[0] if len(own) == 1 else None
+    return next(iter(persons), None)
+
+
+def _serve_same(one: ActorId | None, other: ActorId | None) -> bool:
+    """Whether two offices may serve the same state or body: "Bộ Ngoại giao Mỹ" and "Mỹ" are one here."""
+    return one is None or other is None or one == other or other in one or one in other
