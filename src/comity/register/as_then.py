@@ -7,6 +7,7 @@ stands for what it held then. Where nothing was changed since, and always for wh
 from typing import Any
 
 from sqlalchemy import CTE, Column, Connection, Engine, MetaData, Select, Table, and_, exists, func, select, union_all
+from sqlalchemy.sql.visitors import iterate
 from sqlalchemy.types import JSON, Boolean, Float, Integer
 
 from comity.register.amended import columns_of
@@ -15,6 +16,9 @@ from comity.register.backend import is_sqlite
 from comity.register.rows import ROLES
 from comity.register.schema import FINDINGS, parties
 
+SQLITE = MetaData()
+IN_SQLITE = {table.name: table.to_metadata(SQLITE, schema="main") for table in (*FINDINGS.values(), parties)}
+
 
 def as_then(connection: Connection, query: Select[Any], before: str | None) -> Select[Any]:
     """The query as of all that was decided before a moment; None is now."""
@@ -22,9 +26,13 @@ def as_then(connection: Connection, query: Select[Any], before: str | None) -> S
         return query
     changed = select(amended.c.kind).where(amended.c.until >= before).distinct().order_by(amended.c.kind)
     kinds = list(connection.execute(changed).scalars())
+    asked = {part for part in iterate(query) if isinstance(part, Table)} if kinds else set()
     for kind in kinds:
-        query = query.add_cte(_findings(kind, before, connection.engine))
-    return query.add_cte(_parties(before, connection.engine)) if any(kind in ROLES for kind in kinds) else query
+        if FINDINGS[kind] in asked:
+            query = query.add_cte(_findings(kind, before, connection.engine))
+    if parties in asked and any(kind in ROLES for kind in kinds):
+        query = query.add_cte(_parties(before, connection.engine))
+    return query
 
 
 def _findings(kind: str, before: str, engine: Engine) -> CTE:
@@ -45,7 +53,7 @@ def _parties(before: str, engine: Engine) -> CTE:
 
 def _real(table: Table, engine: Engine) -> Table:
     """The table itself inside an expression of its name: SQLite needs its schema for that, PostgreSQL takes it by itself."""
-    return table.to_metadata(MetaData(), schema="main") if is_sqlite(engine) else table
+    return IN_SQLITE[table.name] if is_sqlite(engine) else table
 
 
 def _same(table: Any) -> Any:
