@@ -122,7 +122,7 @@ def test_all_forms_say_the_same(brief: Brief, register: Register, known: Knowled
 def test_a_mail(register: Register, known: Knowledge, language: str):
     paper, built = digest_of(register, known, language)
     labels = Labels(language)
-    content = digest_mail(paper, built, labels, sender="desk@example.org", to="all@example.org")
+    content = digest_mail(paper, built.as_of, labels, sender="desk@example.org", to="all@example.org")
     mail = message_from_bytes(content, policy=default)
     assert mail["Subject"] == paper.title
     assert mail["Date"].datetime.date() == TODAY
@@ -130,7 +130,7 @@ def test_a_mail(register: Register, known: Knowledge, language: str):
     body = mail.get_body(("plain",))
     assert body is not None
     assert body.get_content().replace("\r\n", "\n") == paper_text(paper, labels)
-    assert content == digest_mail(paper, built, labels, sender="desk@example.org", to="all@example.org")
+    assert content == digest_mail(paper, built.as_of, labels, sender="desk@example.org", to="all@example.org")
     assert max(map(len, content.split(b"\r\n"))) <= 998
 
 

@@ -3,12 +3,19 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
 from comity.cli.screen import tell
+
+if TYPE_CHECKING:
+    from comity.publishing.saved_paper import Fresh
+    from comity.register import Register
+
+LISTED = 15
+"""Hits of each saved search."""
 
 
 class Format(StrEnum):
@@ -25,6 +32,9 @@ def digest(
     sender: Annotated[str, typer.Option("--from", metavar="ADDRESS", help="The sender of a mail.")] = "comity@localhost",
     to: Annotated[str | None, typer.Option("--to", metavar="ADDRESS", help="The recipient of a mail.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Seen from that day. Default: today.")] = None,
+    saved: Annotated[
+        str | None, typer.Option("--saved", metavar="SIGN-IN NAME", help="Only what is new in the saved searches of a portal's account.")
+    ] = None,
     register: RegisterOption = None,
     pack: PackOption = DEFAULT_PACK,
     lang: LanguageOption = "en",
@@ -40,6 +50,7 @@ def digest(
     from comity.publishing.line_writer import LineWriter
     from comity.publishing.paper_page import paper_page
     from comity.publishing.paper_text import paper_text
+    from comity.publishing.saved_paper import saved_paper
     from comity.register import open_register
     from comity.tracking.digest import build_digest
 
@@ -50,13 +61,16 @@ def digest(
     loaded = load_pack(pack)
     knowledge = load_knowledge((loaded,))
     with open_register(register_path(register, home), create=False) as opened:
-        built = build_digest(opened, loaded, knowledge, since=since, today=day_of(as_of))
-        paper = digest_paper(built, loaded, LineWriter(loaded, knowledge, opened.view(), labels), labels)
+        writer = LineWriter(loaded, knowledge, opened.view(), labels)
+        if saved is None:
+            paper = digest_paper(build_digest(opened, loaded, knowledge, since=since, today=day_of(as_of)), loaded, writer, labels)
+        else:
+            paper = saved_paper(fresh_in(opened, saved, since), since=since, writer=writer, labels=labels, listed=LISTED)
     if format is Format.SCREEN and output is None:
         show_paper(paper, labels)
         return
     if format is Format.MAIL:
-        content = digest_mail(paper, built, labels, sender=sender, to=to)
+        content = digest_mail(paper, day_of(as_of), labels, sender=sender, to=to)
     else:
         content = (paper_page(paper, labels) if format is Format.HTML else paper_text(paper, labels)).encode()
     if output is None:
@@ -64,3 +78,20 @@ def digest(
         return
     write_whole(output, content)
     tell(labels.say("digest_written", path=output))
+
+
+def fresh_in(register: "Register", login: str, since: str) -> "list[Fresh]":
+    """The saved searches of an account, each with its hits in documents added since a day. Raises BadInputError."""
+    from comity.errors import BadInputError
+    from comity.intervals import is_iso
+    from comity.publishing.saved_paper import Fresh
+    from comity.tracking.saved_questions import wanted_of
+
+    if not is_iso(since) or "/" in since:
+        raise BadInputError(f"{since!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
+    account = register.accounts().by_login(login.strip().casefold())
+    if account is None:
+        raise BadInputError(f"Nobody signs in as {login!r}; the names are under People in the portal.")
+    saved = register.saved()
+    view = saved.view_since(since)
+    return [Fresh(one.name, view.search(wanted_of(one), limit=LISTED + 1).hits) for one in saved.of(account.key)]

@@ -1,6 +1,6 @@
 """A digest as a paper, and as a mail (RFC 5322) with a plain and an HTML part."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from email.header import Header
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
@@ -67,7 +67,7 @@ def digest_paper(digest: Digest, pack: Pack, writer: LineWriter, labels: Labels)
     )
 
 
-def digest_mail(paper: Paper, digest: Digest, labels: Labels, *, sender: str, to: str | None) -> bytes:
+def digest_mail(paper: Paper, day: date, labels: Labels, *, sender: str, to: str | None) -> bytes:
     """The mail's bytes, the same for the same paper: a program that sends mail puts in the recipients where `to` names none."""
     text, page = paper_text(paper, labels), paper_page(paper, labels)
     mark = sha256(page.encode()).hexdigest()[:32]
@@ -77,7 +77,7 @@ def digest_mail(paper: Paper, digest: Digest, labels: Labels, *, sender: str, to
         mail["To"] = to
     # Header, not EmailMessage: when that folds a subject with both plain and encoded words, it loses blanks between them (Python 3.11).
     mail["Subject"] = Header(paper.title, "utf-8", header_name="Subject").encode()
-    mail["Date"] = format_datetime(datetime.combine(digest.as_of, time(6), UTC))
+    mail["Date"] = format_datetime(datetime.combine(day, time(6), UTC))
     mail["Message-ID"] = f"<{mark}@comity>"
     mail["Content-Language"] = paper.language
     for content, kind in ((text, "plain"), (page, "html")):

@@ -94,6 +94,10 @@ class LineWriter:
             note=self.sentences.means(claim.done),
         )
 
+    def words_of(self, head: DocumentHead, evidence: Evidence) -> Line:
+        """Words of a document under its date and title."""
+        return self._line(f"{self._labels.date(head.published)} · {head.title or head.name or head.id}", head, evidence)
+
     def document(self, head: DocumentHead) -> Line:
         return Line(text=head.title or head.name or head.id, source=self.sentences.document(head), link=safe_link(head.source))
 

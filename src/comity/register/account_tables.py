@@ -4,7 +4,7 @@ They are private: an exported archive leaves them out. Secrets stand here as has
 the check needs itself. Times are seconds since 1970.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table
+from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table
 
 from comity.register.schema import String, Text, metadata
 
@@ -85,6 +85,20 @@ tokens = Table(
     Column("used", BigInteger),
     info=PRIVATE,
 )
+
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("account", ForeignKey("accounts.key"), nullable=False),
+    Column("name", String, nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("made", BigInteger, nullable=False),
+    Column("looked", String, nullable=False),
+    Index("ix_saved_searches_account", "account", "name", unique=True),
+    info=PRIVATE,
+)
+"""`fields` is what the address of the search asks for, `looked` the moment (as documents carry it) up to which its person has seen it."""
 
 pending = Table(
     "pending_sign_ins",

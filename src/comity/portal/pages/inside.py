@@ -1,6 +1,6 @@
 """The pages of those who work in the portal: signing in, their account, people, the log, review and upload."""
 
-from comity.portal.pages import account, audit, people, review, review_correct, review_many, sign_in, upload
+from comity.portal.pages import account, audit, people, review, review_correct, review_many, saved, sign_in, upload
 
 INSIDE = (
     sign_in.sign_in_page,
@@ -27,6 +27,7 @@ INSIDE = (
     people.shut,
     people.reset,
     audit.audit_page,
+    *saved.SAVED,
     review.review_page,
     review.decide,
     review_correct.correct_page,

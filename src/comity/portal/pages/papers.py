@@ -69,7 +69,7 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
         raise BadInputError(f"{month!r} is no month; give one such as 2020-01.")
     every = occurrences(visit.now.view, visit.desk.knowledge, today=today, since=month, until=month)
     found = [one for one in every if one.when and len(one.when) >= len(month)]
-    writer, labels = _writer(visit), visit.words.labels
+    writer, labels = writer_of(visit), visit.words.labels
     section = Section(
         id="events",
         title=labels.count("events", len(found)),
@@ -103,7 +103,7 @@ def _month(visit: Visit, month: str) -> str:
 def contradictions_page(visit: NamedDependency[Visit]) -> Response[str]:
     view, knowledge, labels = visit.now.view, visit.desk.knowledge, visit.words.labels
     found = contradictions(view, knowledge, occurrences(view, knowledge, today=visit.now.today))
-    writer = _writer(visit)
+    writer = writer_of(visit)
     section = Section(
         id="contradictions",
         title=labels.count("conflicts", len(found)),
@@ -121,7 +121,7 @@ def digest_page(visit: NamedDependency[Visit]) -> Response[str]:
     today = visit.now.today
     since = visit.first("since") or (today - WEEK).isoformat()
     built = build_digest(visit.register, visit.desk.pack, visit.desk.knowledge, since=since, today=today)
-    paper = digest_paper(built, visit.desk.pack, _writer(visit), visit.words.labels)
+    paper = digest_paper(built, visit.desk.pack, writer_of(visit), visit.words.labels)
     return visit.page("paper.html", section="digest", paper=paper, before=None, after=None)
 
 
@@ -140,7 +140,7 @@ def _brief(visit: Visit) -> Paper:
         raise BadInputError(f"{reader!r} is nobody that Comity knows; choose one from the list.")
     chosen = topic_of(topic, knowledge)
     built = build_brief(chosen, visit.register, knowledge, today=visit.now.today, since=since, reader=reader)
-    return brief_paper(built, _writer(visit), knowledge, labels)
+    return brief_paper(built, writer_of(visit), knowledge, labels)
 
 
 def _readers(visit: Visit) -> list[ActorId]:
@@ -151,5 +151,5 @@ def _readers(visit: Visit) -> list[ActorId]:
     return list(dict.fromkeys([*visit.desk.pack.partnership.parties, *states[:40]]))
 
 
-def _writer(visit: Visit) -> LineWriter:
+def writer_of(visit: Visit) -> LineWriter:
     return LineWriter(visit.desk.pack, visit.desk.knowledge, visit.now.view, visit.words.labels)

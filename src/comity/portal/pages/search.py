@@ -4,6 +4,7 @@ The addresses of a search are its bookmark: the same address shows the same ques
 """
 
 import re
+from collections.abc import Iterable
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -20,6 +21,8 @@ OFFERED = 300
 """So many of the most named actors are offered while typing; any other can be typed in full, by name or id."""
 KINDS = ("document", "statements", "events", "commitments", "slips")
 NARROWING = ("publisher", "in", "year")
+FIELDS = ("q", "kind", "actor", "theme", "act", "since", "until", *NARROWING)
+"""What the address of a search may ask for."""
 
 
 class Piece(Struct, frozen=True):
@@ -69,7 +72,7 @@ def search_page(visit: NamedDependency[Visit]) -> Response[str]:
         themes=sorted(((theme.id, visit.label(theme.names)) for theme in themes), key=lambda one: fold(one[1])),
         names=_offered(visit),
         unknown=question.unknown,
-        shown=[Shown(hit, _pieces(hit), _place(visit, hit)) for hit in hits.hits] if hits else [],
+        shown=shown_hits(visit, hits.hits) if hits else [],
         facets=facets,
         narrowings=_narrowings(facets) if facets else [],
         query=question.fields,
@@ -78,9 +81,17 @@ def search_page(visit: NamedDependency[Visit]) -> Response[str]:
     )
 
 
+def shown_hits(visit: Visit, hits: Iterable[Hit]) -> list[Shown]:
+    return [Shown(hit, _pieces(hit), _place(visit, hit)) for hit in hits]
+
+
 def question_of(visit: Visit) -> Question:
     """The question in an address. Raises BadInputError where it can't be meant."""
-    asked = {name: visit.first(name) for name in ("q", "kind", "actor", "theme", "act", "since", "until", *NARROWING)}
+    return question_in(visit, {name: visit.first(name) for name in FIELDS})
+
+
+def question_in(visit: Visit, asked: dict[str, str | None]) -> Question:
+    """The question that some fields ask. Raises BadInputError."""
     kind = asked["kind"] if asked["kind"] in KINDS else KINDS[0]
     actor = _actor(visit, asked["actor"])
     unknown = bool(asked["actor"]) and actor is None
