@@ -29,6 +29,7 @@ from comity.register.lists import EVERYTHING
 from comity.register.migrations import mark_first, migrate
 from comity.register.narrow import OPEN, Between, Narrow
 from comity.register.review import Review
+from comity.register.saved import SavedSearches
 from comity.register.schema import SCHEMA, meta
 from comity.register.scope import Scope
 from comity.register.sessions import Sessions
@@ -116,6 +117,10 @@ class Register:
     def audit(self) -> Audit:
         """What happened with accounts."""
         return Audit(self._engine, self.name)
+
+    def saved(self) -> SavedSearches:
+        """The searches that people keep."""
+        return SavedSearches(self._engine, self.name)
 
     def holding(self) -> Holding:
         """Documents that wait for somebody to accept them."""
