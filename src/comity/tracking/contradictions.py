@@ -14,14 +14,14 @@ from msgspec import Struct
 
 from comity.intervals import first_day, last_day, overlap
 from comity.knowledge import Knowledge
-from comity.records import ActorMention, Evidence, InstrumentMention, Status
+from comity.records import ActorMention, ActorType, Evidence, InstrumentMention, Status
 from comity.register import DocumentHead, Found, View
 from comity.register.occurrences import Report
 from comity.tracking.contradiction import Contradiction, ContradictionKind, Side, publication
 from comity.tracking.counts_against import counts_against
 from comity.tracking.occurrences import Occurrence, State
 from comity.tracking.offices_held import offices_against_terms
-from comity.tracking.sayings import Counted, PartnerOf, Ratified, counts, partners, ratified
+from comity.tracking.sayings import Counted, PartnerOf, Ratified, counts, partners, ratified, tells_beside
 from comity.tracking.sayings_against import adopted_and_signed, turned_round
 
 SITTING = timedelta(days=60)
@@ -35,7 +35,7 @@ def contradictions(view: View, knowledge: Knowledge, occurrences: Sequence[Occur
     heads = {head.id: head for head in view.documents()}
     said = _sayings(view, heads.values())
     found = [
-        *_moved(occurrences, view, heads),
+        *_moved(occurrences, knowledge, view, heads),
         *_meeting_dates(occurrences, knowledge, view, heads),
         *adopted_and_signed(said.ratified, knowledge, heads),
         *turned_round(said.partners, view, heads),
@@ -78,17 +78,38 @@ def _sayings(view: View, heads: Iterable[DocumentHead]) -> _Said:
     return said
 
 
-def _moved(occurrences: Iterable[Occurrence], view: View, heads: dict[str, DocumentHead]) -> Iterator[Contradiction]:
+def _moved(occurrences: Iterable[Occurrence], knowledge: Knowledge, view: View, heads: dict[str, DocumentHead]) -> Iterator[Contradiction]:
+    """An announcement names a day to come: "today, ahead of the summit" dates the visit, not the summit. Of a meeting without a name, both
+    sides must be told: whom one meets at home is somebody else each day."""
     for one in occurrences:
         if one.state is not State.MOVED or not one.when or not one.planned:
             continue
         plan = next((report for report in one.reports if report.when == one.planned), None)
         held = _told_on(one)
-        if plan and held and plan.family != held.family:
+        if not plan or not held or plan.family == held.family or not _is_to_come(plan):
+            continue
+        if (one.mechanism or one.meeting or _two(one, knowledge)) and not (_is_beside(plan, view) or _is_beside(held, view)):
             a, b = _report_side(plan, heads), _report_side(held, heads)
             yield Contradiction(
                 kind=ContradictionKind.MOVED, subject=one.mechanism or one.meeting or "", a=a, b=b, certain=not one.suggested
             )
+
+
+def _is_to_come(plan: Report) -> bool:
+    return not plan.published or not plan.when or first_day(plan.when) > last_day(plan.published)
+
+
+def _two(one: Occurrence, knowledge: Knowledge) -> bool:
+    """Whether two states or organisations take part."""
+    known = (knowledge.actors.get(party) for party in one.parties)
+    return len({actor.id for actor in known if actor and actor.type is not ActorType.PERSON}) > 1
+
+
+def _is_beside(report: Report, view: View) -> bool:
+    """Whether the report dates what was before or after the meeting, not the meeting."""
+    document = view.document(report.document)
+    meetings = [found.finding for found in view.findings_in("mechanisms", report.document)]
+    return document is not None and tells_beside(document, report.key[1], meetings)
 
 
 def _meeting_dates(
@@ -107,7 +128,9 @@ def _meeting_dates(
             assert b.when
             if a.type is b.type and timedelta(0) < abs(first_day(a.when) - first_day(b.when)) <= SAME:
                 first, second = _told_on(a), _told_on(b)
-                if first and second and first.family != second.family:
+                if not first or not second or first.family == second.family:
+                    continue
+                if not (_is_beside(first, view) or _is_beside(second, view)):
                     yield Contradiction(
                         kind=ContradictionKind.MEETING_DATE,
                         subject=mechanism,

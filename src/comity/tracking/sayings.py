@@ -14,11 +14,16 @@ from msgspec import Struct
 from comity.knowledge.folded import fold
 from comity.languages import load_words
 from comity.reading.progress_words import alternatives
-from comity.records import ActorId, ActorMention, Bound, Document, Evidence, InstrumentMention, LanguageCode
+from comity.records import ActorId, ActorMention, Bound, Document, Evidence, InstrumentMention, LanguageCode, MechanismMention
 from comity.register.words import sentence_around
 
 BETWEEN = 60
 """Letters between a verb and the instrument it is about, at most."""
+
+SOON = 25
+"""Letters before a verb in which a word such as "will" makes it something to come."""
+
+CLAUSE = re.compile(r"[,;:.()]")
 
 FEW = 4
 """Words between a number and what is counted: "more than 50 UN organisations"."""
@@ -33,17 +38,24 @@ class PartnerWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ContradictionWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The language's file. `units` are things counted, `former` words that make an office another's or of another time."""
+    """The language's file. `passive` are words before a verb that make it say what was done to the thing named before it, `then` words
+    behind it that begin when, where and by whom. `beside` are words before a meeting that make it another occasion than the one told.
+    `units` are things counted, `one_of` words that make a count the size of a group of which one is named, `former` words that make an
+    office another's or of another time."""
 
     adopted: tuple[str, ...]
     signed: tuple[str, ...]
+    passive: tuple[str, ...]
+    then: tuple[str, ...]
     partner: PartnerWords
+    beside: tuple[str, ...]
     units: dict[str, tuple[str, ...]]
     over: tuple[str, ...]
     nearly: tuple[str, ...]
     about: tuple[str, ...]
     records: tuple[str, ...]
     expected: tuple[str, ...]
+    one_of: tuple[str, ...]
     former: tuple[str, ...]
     sentences: dict[str, str]
 
@@ -101,7 +113,12 @@ def ratified(document: Document, instruments: Sequence[InstrumentMention]) -> It
             continue
         for verb, (first, last) in sorted(verbs, key=lambda one: _gap(one[1], mention.evidence)):
             low, high = (last, mention.evidence.start) if last <= mention.evidence.start else (mention.evidence.end, first)
-            if 0 <= high - low <= BETWEEN and not any(low <= other.start < high for other in others):
+            between = folded[low:high]
+            if not 0 <= high - low <= BETWEEN or any(low <= other.start < high for other in others) or CLAUSE.search(between):
+                break
+            if grammar.expected.search(folded, max(start, first - SOON), first) is None and (
+                low == last or grammar.is_of(folded, first, last)
+            ):
                 span = (min(first, mention.evidence.start), max(last, mention.evidence.end))
                 yield Ratified(mention.instrument, verb, document.evidence(*span))
             break
@@ -129,7 +146,7 @@ def counts(document: Document, names: Sequence[ActorMention]) -> Iterator[Counte
     folded = fold(document.text)
     for match in grammar.count.finditer(folded):
         number = int(match["number"].replace(",", "").replace(".", ""))
-        if 1900 <= number <= 2100 or number < 3:
+        if 1900 <= number <= 2100 or number < 3 or grammar.one_of.search(folded, max(0, match.start() - SOON), match.start()):
             continue
         start, end = sentence_around(document.text, *match.span())
         unit = next(unit for unit, pattern in grammar.units.items() if pattern.fullmatch(match["unit"]))
@@ -150,6 +167,14 @@ def counts(document: Document, names: Sequence[ActorMention]) -> Iterator[Counte
         )
 
 
+def tells_beside(document: Document, place: int, meetings: Sequence[MechanismMention]) -> bool:
+    """Whether the sentence at a place names a meeting only as what it is before, after or on the way to: "in advance of the summit"."""
+    folded = fold(document.text)
+    start, end = sentence_around(document.text, place, place + 1)
+    named = [meeting.evidence.start for meeting in meetings if start <= meeting.evidence.start < end]
+    return any(_grammar(document.language).beside.search(folded, max(start, first - BETWEEN), first) for first in named)
+
+
 class _Grammar:
     """The patterns of one language."""
 
@@ -158,6 +183,10 @@ class _Grammar:
         self._bounds = {Bound.OVER: words.over, Bound.NEARLY: words.nearly, Bound.ABOUT: words.about}
         self.adopted, self.signed = _any(words.adopted), _any(words.signed)
         self.records, self.expected = _any(words.records), _any(words.expected)
+        self.one_of = re.compile(rf"(?<!\w)(?:{alternatives(words.one_of)})\s+(?:[^\W\d_]+\s+){{0,2}}$")
+        self.beside = re.compile(rf"(?<!\w)(?:{alternatives(words.beside)})\s+(?:[^\s,;.]+\s+){{0,3}}$")
+        self._passive = re.compile(rf"(?<!\w)(?:{alternatives(words.passive)})\s+(?:[^\W\d_]+\s+)?$")
+        self._then = re.compile(rf"\s*(?:$|[^\w\s]|(?:{alternatives(words.then)}|\d+)(?!\w))")
         few = rf"(?:\s+[\w,'-]+){{0,{FEW}}}?"
         partner = words.partner
         self.partner = re.compile(
@@ -171,6 +200,10 @@ class _Grammar:
             rf"(?<![\w.,/-])(?:(?P<bound>{bounds})\s+)?(?P<number>\d{{1,3}}(?:[.,]\d{{3}})*|\d{{1,5}})(?![\d/%-]|[.,]\d)"
             rf"(?:\s+[^\W\d_][\w'-]*){{0,{FEW}}}?\s+(?P<unit>{every})(?!\w)"
         )
+
+    def is_of(self, folded: str, start: int, end: int) -> bool:
+        """Whether a verb is about what stands before it: "the plan was adopted", "the plan signed in May", not "the plan and adopt more"."""
+        return self._passive.search(folded, max(0, start - SOON), start) is not None or self._then.match(folded, end) is not None
 
     def bound(self, word: str) -> Bound:
         return next((bound for bound, words in self._bounds.items() if word in map(fold, words)), Bound.EXACTLY)
