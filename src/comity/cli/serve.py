@@ -34,7 +34,7 @@ def serve(
     from comity.publishing.labels import Labels
     from comity.register import open_register
 
-    settings = from_environment(accounts=accounts)
+    settings = from_environment(accounts=accounts, home=home)
     check_host(host, accounts=accounts, hosts=settings.hosts)
     words = Words(Labels(lang))
     loaded = load_pack(pack)
@@ -45,6 +45,8 @@ def serve(
         screen().print(words.say("serve_ready", address=f"{base}/{lang}"), soft_wrap=True)
         if accounts and host not in HERE and not settings.tls:
             screen().print(words.say("serve_plain"), soft_wrap=True)
+        if accounts and (lost := Door(opened, settings, time.time).count_lost()):
+            screen().print(words.count("serve_factors_lost", lost), soft_wrap=True)
         if accounts and (key := Door(opened, settings, time.time).first_link()):
             screen().print(words.say("serve_first", address=f"{base}/{lang}/invitation/{key}"), soft_wrap=True)
         _run(portal, listening)

@@ -4,11 +4,15 @@ Only `comity serve` reads the environment; everything else is handed these setti
 """
 
 import os
+from pathlib import Path
 
 from msgspec import Struct
 
 from comity.errors import BadInputError
+from comity.portal.accounts.seal import NAME as KEY_FILE
+from comity.portal.accounts.seal import seal_key_in
 from comity.register.accounts import Role
+from comity.settings import home as data_folder
 from comity.settings import megabytes_limit
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -41,6 +45,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     largest: int = 20_000_000
     files: int = 20
     provider: Provider | None = None
+    seal_key: str = ""
+    """The key that the keys of second factors are sealed with; a new one at each start where it is empty."""
 
     @property
     def cookie(self) -> str:
@@ -48,8 +54,10 @@ class Settings(Struct, frozen=True, kw_only=True):
         return "__Host-comity" if self.tls else "comity"
 
 
-def from_environment(*, accounts: bool) -> Settings:
-    """The settings as `COMITY_...` variables give them (docs/portal.md lists all). Raises BadInputError."""
+def from_environment(*, accounts: bool, home: Path | None = None) -> Settings:
+    """The settings as `COMITY_...` variables give them (docs/portal.md lists all); the key file is in the data folder `home` unless one of
+    them names another. Raises BadInputError."""
+    key_file = Path(os.environ.get("COMITY_KEY_FILE", "").strip() or (home or data_folder()) / KEY_FILE)
     return Settings(
         accounts=accounts,
         private=_yes("COMITY_PRIVATE"),
@@ -65,6 +73,7 @@ def from_environment(*, accounts: bool) -> Settings:
         largest=megabytes_limit(),
         files=_number("COMITY_UPLOAD_FILES", default=20, high=500),
         provider=_provider(),
+        seal_key=seal_key_in(key_file) if accounts else "",
     )
 
 

@@ -1,7 +1,7 @@
 """The tables of those who use the portal: accounts, sessions, invitations, tokens, what happened; and documents held until accepted.
 
 They are private: an exported archive leaves them out. Secrets stand here as hashes only, apart from the key of a second factor, which
-the check needs itself. Times are seconds since 1970.
+the check needs itself: it is sealed with a key that is not in the register. Times are seconds since 1970.
 """
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table

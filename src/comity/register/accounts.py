@@ -34,7 +34,7 @@ class Role(StrEnum):
 
 
 class Account(Struct, frozen=True, kw_only=True):
-    """A person. `login` is what they type, folded; `name` is how they are shown; `totp` is the key of their second factor."""
+    """A person. `login` is what they type, folded; `name` is how they are shown; `totp` is the sealed key of their second factor."""
 
     key: int
     login: str
@@ -154,6 +154,14 @@ class Accounts:
             connection.execute(delete(recovery_codes).where(recovery_codes.c.account == key))
             if rows := [{"hash": code, "account": key} for code in codes]:
                 connection.execute(insert(recovery_codes), rows)
+
+    def seal_factors(self, close: Callable[[str], str], is_sealed: Callable[[str], bool]) -> None:
+        """Seals the keys of second factors that are kept openly, as older versions kept them."""
+        with told_clearly(self._name), self._engine.begin() as connection:
+            found = connection.execute(select(accounts.c.key, accounts.c.totp).where(accounts.c.totp.is_not(None))).all()
+            for row in found:
+                if not is_sealed(row.totp):
+                    connection.execute(update(accounts).where(accounts.c.key == row.key).values(totp=close(row.totp)))
 
     def take_step(self, key: int, step: int) -> bool:
         """Notes the time step of a code; false where it, or a later one, was taken already."""

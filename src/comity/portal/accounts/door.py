@@ -12,6 +12,7 @@ from comity.portal.accounts import totp
 from comity.portal.accounts.names import login_of, shown_name
 from comity.portal.accounts.passwords import Hasher, fault_in
 from comity.portal.accounts.provider import SingleSignOn
+from comity.portal.accounts.seal import Seal, is_sealed, new_seal_key
 from comity.portal.accounts.secrets import hash_of, new_key
 from comity.portal.accounts.visitor import Visitor
 from comity.portal.settings import DAY, Settings
@@ -57,8 +58,11 @@ class Door:
         self.settings = settings
         self.hasher = hasher or Hasher()
         self.provider = SingleSignOn(settings.provider, self.sessions, clock) if settings.provider else None
+        self.seal = Seal(settings.seal_key or new_seal_key())
         self._audit = register.audit()
         self._clock = clock
+        if settings.accounts:
+            self.accounts.seal_factors(self.seal.close, is_sealed)
 
     def now(self) -> int:
         return int(self._clock())
@@ -91,20 +95,29 @@ class Door:
             return Refused("sign_in_wait", left)
         if not self.takes_code(account, code, visitor):
             self.note("code_failed", who=account.login, visitor=visitor)
-            return Refused("code_wrong")
+            return Refused("factor_lost" if self.is_lost(account) else "code_wrong")
         self.accounts.forget_failures(account.login)
         return self.let_in(account, visitor, agent)
 
     def takes_code(self, account: Account, code: str, visitor: Visitor) -> bool:
         """Whether a code is right, which uses it up."""
         typed = totp.plain(code)
-        step = totp.step_of(account.totp, typed, self.now()) if account.totp and typed.isascii() else None
+        secret = self.seal.open(account.totp) if account.totp else None
+        step = totp.step_of(secret, typed, self.now()) if secret and typed.isascii() else None
         if step is not None:
             return self.accounts.take_step(account.key, step)
         if self.accounts.take_recovery_code(account.key, hash_of(typed)):
             self.note("recovery_used", who=account.login, visitor=visitor)
             return True
         return False
+
+    def is_lost(self, account: Account) -> bool:
+        """Whether a second factor was sealed with a key that this portal does not have: only a recovery code lets its person in."""
+        return bool(account.totp) and self.seal.open(account.totp or "") is None
+
+    def count_lost(self) -> int:
+        """How many have to set up their second factor anew."""
+        return sum(self.is_lost(account) for account in self.accounts.all())
 
     def let_in(self, account: Account, visitor: Visitor, agent: str) -> Opened:
         self.note("sign_in", who=account.login, visitor=visitor)

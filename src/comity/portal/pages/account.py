@@ -70,7 +70,7 @@ def confirm_factor(visit: NamedDependency[Visit], door: NamedDependency[Door], s
     if step is None:
         return _factor(visit, own, secret, why="code_wrong")
     codes = totp.new_recovery_codes()
-    door.accounts.set_totp(own.key, secret, [hash_of(code) for code in codes])
+    door.accounts.set_totp(own.key, door.seal.close(secret), [hash_of(code) for code in codes])
     door.accounts.take_step(own.key, step)
     door.note("factor_on", who=own.login, visitor=visit.visitor)
     _renew(visit, door, own)
@@ -135,6 +135,7 @@ def _page(visit: Visit, door: Door, *, why: str = "", said: str = "", token: str
         sessions=door.sessions.of(own.key, opened_after=now - settings.longest, seen_after=now - settings.idle),
         this=visit.visitor.session.hash if visit.visitor.session else "",
         browser=_browser,
+        lost=door.is_lost(own),
         codes_left=door.accounts.count_recovery_codes(own.key),
     )
 

@@ -18,7 +18,7 @@ from comity.portal.visit import Visit
 from comity.register.sessions import Stage
 
 LOG = logging.getLogger("comity.portal")
-STATUS = {"sign_in_wait": 429, "sign_in_wrong": 403, "code_wrong": 403, "sign_in_late": 403, "invitation_over": 410}
+STATUS = {"sign_in_wait": 429, "sign_in_wrong": 403, "code_wrong": 403, "factor_lost": 403, "sign_in_late": 403, "invitation_over": 410}
 
 
 @get("/{language:str}/sign-in", include_in_schema=False)
