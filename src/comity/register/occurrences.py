@@ -1,12 +1,12 @@
-"""Event reports as light rows, to be put together by what happened: who, what kind, when, at which meeting, told by which document.
+"""Event reports as they are merged into occurrences: the newest readings' reports with what is known of their documents, and by which day.
 
-A register of 100,000 documents holds some 200,000 reports; a row here costs a tenth of a `Found`. What a person rejected is left out.
-Whoever shows a report gets its `Found` by `found_reports`.
+In comes a view of the register; out come reports in a fixed order, and the findings behind some of them by `found_reports`.
 """
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from sqlalchemy import Select, and_, or_, select, true
@@ -18,15 +18,22 @@ from comity.register.schema import FINDINGS, identities, parties
 from comity.register.view import View
 
 EVENTS = "events"
+TABLE = FINDINGS[EVENTS]
 AT_ONCE = 400
 """Keys in one question: SQLite takes some thousand."""
 
+Days = tuple[str, str]
+"""The first and the last day of a stretch of time."""
+
+T = TypeVar("T")
+
 
 class Report(Struct, frozen=True, kw_only=True):
-    """An event report and what is known of its document. `key` is its place: document, then start in the text. `early` is set by those who
-    see that it tells of a day to come as if it were past."""
+    """An event report and what is known of its document. `key` is its place: document, then start in the text; `own` a number made of
+    all it tells, the same in every register. `early` is set by those who see that it tells of a day to come as if it were past."""
 
     key: tuple[str, int]
+    own: int
     reading: int
     number: int
     type: EventType
@@ -52,44 +59,54 @@ class Report(Struct, frozen=True, kw_only=True):
 
 def event_reports(view: View, first: str | None = None, last: str | None = None, mechanisms: Collection[str] = ()) -> list[Report]:
     """The reports dated, or else published, between two days, and those of some mechanisms whatever their date; by document and place."""
-    table, documents = FINDINGS[EVENTS], view.asking.documents
-    inside = [] if first is None and last is None else [_between(table.c.when, first, last)]
-    if inside:
-        inside.append(and_(table.c.when.is_(None), _between(documents.c.published, first, last)))
-        inside.append(table.c.mechanism.in_(mechanisms))
-    columns = (table.c.reading, table.c.number, table.c.start, table.c.quote, table.c.type, table.c.when, table.c.status, table.c.mechanism)
-    query: Select[Any] = (
-        select(*columns, documents.c.id, documents.c.family, documents.c.published, documents.c.language)
-        .select_from(table.join(documents, view.asking.scope.is_of(EVENTS, view.asking.rejecting())))
-        .where(or_(*inside) if inside else true())
-    )
-    rows = list(view.asking.rows(query))
-    taking_part = _taking_part(view, {row.reading for row in rows}, everything=not inside)
-    reports = [
-        Report(
-            key=(row.id, row.start),
-            reading=row.reading,
-            number=row.number,
-            type=EventType(row.type),
-            source=tuple(taking_part[row.reading, row.number, "source"]),
-            target=tuple(taking_part[row.reading, row.number, "target"]),
-            when=row.when,
-            status=Status(row.status),
-            mechanism=row.mechanism,
-            words=row.quote,
-            family=row.family,
-            published=row.published,
-            language=row.language,
-        )
-        for row in rows
-    ]
-    return sorted(reports, key=lambda report: (report.key, report.number))
+    documents = view.asking.documents
+    if first is None and last is None:
+        return _reports(view, true(), everything=True)
+    inside = [_between(TABLE.c.when, first, last), and_(TABLE.c.when.is_(None), _between(documents.c.published, first, last))]
+    return _reports(view, or_(*inside, TABLE.c.mechanism.in_(mechanisms)), everything=False)
+
+
+def reports_of(view: View, readings: Iterable[int]) -> list[Report]:
+    """All reports of some readings."""
+    return [one for some in in_parts(sorted(set(readings))) for one in _reports(view, TABLE.c.reading.in_(some), everything=False)]
+
+
+def reports_told(view: View, stretches: Sequence[Days]) -> list[Report]:
+    """The reports of documents that were published in some stretches of time."""
+    day = view.asking.documents.c.day
+    return _in_stretches(view, day, stretches)
+
+
+def reports_dated(view: View, stretches: Sequence[Days]) -> list[Report]:
+    """The reports that are themselves dated in some stretches of time."""
+    return _in_stretches(view, TABLE.c.when, stretches)
+
+
+def reports_of_meetings(view: View, names: Collection[str], first: str, last: str) -> list[Report]:
+    """The reports of some meetings that are dated in some years, or else published in them; what lasts into them too."""
+    documents = view.asking.documents
+    before = f"{int(first) - 1:04}"
+    into = and_(TABLE.c.when >= before, TABLE.c.when < first, TABLE.c.when.like("%/%"))
+    dated = or_(_between(TABLE.c.when, first, last), into)
+    inside = or_(dated, and_(TABLE.c.when.is_(None), _between(documents.c.published, first, last)))
+    return [one for some in in_parts(sorted(names)) for one in _reports(view, and_(TABLE.c.mechanism.in_(some), inside), everything=False)]
+
+
+def bodies_named(view: View, readings: Iterable[int]) -> dict[tuple[int, ActorId], frozenset[ActorId]]:
+    """Whom persons serve, as the documents of some readings say, each by itself."""
+    table = FINDINGS["offices"]
+    bodies: defaultdict[tuple[int, ActorId], set[ActorId]] = defaultdict(set)
+    for some in in_parts(sorted(set(readings))):
+        query = select(table.c.reading, table.c.person, table.c.of).where(table.c.reading.in_(some), table.c.of.is_not(None))
+        for reading, person, body in view.asking.rows(query):
+            bodies[reading, person].add(body)
+    return {place: frozenset(found) for place, found in bodies.items()}
 
 
 def bodies_served(view: View, actors: Collection[ActorId]) -> dict[ActorId, frozenset[ActorId]]:
-    """Whom persons serve, as the documents say."""
+    """Whom persons serve, as all documents together say."""
     bodies: defaultdict[ActorId, set[ActorId]] = defaultdict(set)
-    for some in _some(sorted(actors)):
+    for some in in_parts(sorted(actors)):
         query = select(identities.c.actor, identities.c.body).where(identities.c.actor.in_(some), identities.c.body.is_not(None))
         for row in view.asking.rows(query):
             bodies[row.actor].add(row.body)
@@ -99,13 +116,57 @@ def bodies_served(view: View, actors: Collection[ActorId]) -> dict[ActorId, froz
 def found_reports(view: View, reports: Iterable[Report]) -> Iterator[Found]:
     """The findings themselves, with their documents and what people decided about them, in the order given."""
     reports = list(reports)
-    table = FINDINGS[EVENTS]
     found: dict[tuple[str, int], list[Found]] = defaultdict(list)
-    for some in _some(sorted({report.reading for report in reports})):
-        for one in view.findings_where(EVENTS, table.c.reading.in_(some)):
+    for some in in_parts(sorted({report.reading for report in reports})):
+        for one in view.findings_where(EVENTS, TABLE.c.reading.in_(some)):
             found[one.document.id, one.finding.evidence.start].append(one)
     for report in reports:
         yield from found[report.key][:1]
+
+
+def in_parts(keys: Sequence[T]) -> Iterator[Sequence[T]]:
+    """As many as one question takes."""
+    yield from (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
+
+
+def _in_stretches(view: View, column: Any, stretches: Sequence[Days]) -> list[Report]:
+    """Each stretch in its own question: an `or` of many is looked for row by row."""
+    return [one for first, last in stretches for one in _reports(view, _between(column, first, last), everything=False)]
+
+
+def _reports(view: View, condition: Any, *, everything: bool) -> list[Report]:
+    """`everything` asks for all parties in one question, where nearly all reports are wanted."""
+    documents = view.asking.documents
+    columns = (TABLE.c.reading, TABLE.c.number, TABLE.c.start, TABLE.c.quote, TABLE.c.type, TABLE.c.when, TABLE.c.status, TABLE.c.mechanism)
+    query: Select[Any] = (
+        select(*columns, documents.c.id, documents.c.family, documents.c.published, documents.c.language)
+        .select_from(TABLE.join(documents, view.asking.scope.is_of(EVENTS, view.asking.rejecting())))
+        .where(condition)
+    )
+    rows = sorted(view.asking.rows(query), key=lambda row: (row.id, row.start, row.number))
+    taking_part = _taking_part(view, {row.reading for row in rows}, everything=everything)
+    return [_report(row, taking_part) for row in rows]
+
+
+def _report(row: Any, taking_part: dict[tuple[int, int, str], list[ActorId]]) -> Report:
+    source, target = (tuple(taking_part.get((row.reading, row.number, role), ())) for role in ("source", "target"))
+    told = (row.id, row.start, row.type, row.when, row.status, row.mechanism, source, target)
+    return Report(
+        key=(row.id, row.start),
+        own=int.from_bytes(hashlib.sha256(repr(told).encode()).digest()[:8], "big") >> 4,
+        reading=row.reading,
+        number=row.number,
+        type=EventType(row.type),
+        source=source,
+        target=target,
+        when=row.when,
+        status=Status(row.status),
+        mechanism=row.mechanism,
+        words=row.quote,
+        family=row.family,
+        published=row.published,
+        language=row.language,
+    )
 
 
 def _between(column: Any, first: str | None, last: str | None) -> Any:
@@ -122,12 +183,8 @@ def _taking_part(view: View, readings: set[int], *, everything: bool) -> dict[tu
     rows: defaultdict[tuple[int, int, str], list[ActorId]] = defaultdict(list)
     query = select(parties.c.reading, parties.c.number, parties.c.role, parties.c.actor).where(parties.c.kind == EVENTS)
     query = query.order_by(parties.c.position)
-    questions = [query] if everything else [query.where(parties.c.reading.in_(some)) for some in _some(sorted(readings))]
+    questions = [query] if everything else [query.where(parties.c.reading.in_(some)) for some in in_parts(sorted(readings))]
     for question in questions:
         for row in view.asking.rows(question):
             rows[row.reading, row.number, row.role].append(row.actor)
     return rows
-
-
-def _some(keys: list[Any]) -> Iterator[list[Any]]:
-    yield from (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))

@@ -28,6 +28,7 @@ from comity.register.links import LinkView
 from comity.register.lists import EVERYTHING
 from comity.register.migrations import mark_first, migrate
 from comity.register.narrow import OPEN, Between, Narrow
+from comity.register.occurrence_store import OccurrenceStore
 from comity.register.review import Review
 from comity.register.saved import SavedSearches
 from comity.register.schema import SCHEMA, meta
@@ -101,6 +102,10 @@ class Register:
     def link_writer(self) -> LinkWriter:
         """What takes in links."""
         return LinkWriter(self._engine, self.name)
+
+    def occurrence_store(self) -> OccurrenceStore:
+        """What takes in occurrences."""
+        return OccurrenceStore(self._engine, self.name)
 
     def review(self) -> Review:
         """What waits for a person's word."""

@@ -1,20 +1,21 @@
 """What became of announcements: an occurrence that was only planned is held on that date, held on another, or overdue as of a day.
 
-In come merged occurrences; out come the same with planned ones tied to what was held. Of one meeting, the next sitting after the
-announcement is the one announced. Without a meeting the parties must be the same, and only one occurrence of the kind may follow within a
-month; such a tie is a suggestion.
+Of one meeting, the next sitting after the announcement is the one announced. Without a meeting the parties must be the same, and only one
+occurrence of the kind may follow within a month; such a tie is a suggestion. What is tied to what is worked out from a few facts of each
+occurrence (`Foretold`), so that a register can keep it; the states as of a day follow from that.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from comity.intervals import first_day, last_day, overlap
+from comity.intervals import IsoDate, first_day, last_day, overlap
 from comity.knowledge import Knowledge
 from comity.records import Status
-from comity.tracking.occurrences import Occurrence, State
+from comity.tracking.occurrence import Occurrence, State
 
 HORIZON = timedelta(days=400)
 """A meeting announced is its mechanism's next sitting, if that comes within so many days of the announcement."""
@@ -23,56 +24,121 @@ NEAR = timedelta(days=30)
 """Without a meeting's name, what was announced is looked for so near its planned date."""
 
 
-def foreseen(merged: Sequence[Occurrence], knowledge: Knowledge, today: date) -> list[Occurrence]:
-    """The occurrences with their state as of a day; an announcement tied to what was held is no occurrence of its own any more."""
-    held_by_meeting: defaultdict[str, list[Occurrence]] = defaultdict(list)
-    held_by_parties: defaultdict[tuple[str, ...], list[Occurrence]] = defaultdict(list)
-    for one in merged:
-        if one.state is State.HELD and one.when:
-            if one.mechanism:
-                held_by_meeting[one.mechanism].append(one)
-            for parties in {frozenset(report.parties) for report in one.reports}:
-                if len(parties) > 1:
-                    held_by_parties[_kind(one, parties)].append(one)
-    announced: dict[str, list[tuple[Occurrence, bool]]] = defaultdict(list)
-    settled: dict[str, Occurrence] = {}
-    for one in merged:
-        if one.state is State.PLANNED and one.when:
-            came, suggested = _next_sitting(one, held_by_meeting[one.mechanism]) if one.mechanism else None, False
-            if not one.mechanism:
-                came, suggested = _only_one_after(one, held_by_parties.get(_kind(one, one.parties), ())), True
-            if came:
-                announced[came.id].append((one, suggested))
-                continue
-        settled[one.id] = one
-    joined = (_joined(one, announced.get(one.id, ())) for one in settled.values())
-    return [_as_of(_with_sitting(one, knowledge, today), today) for one in joined]
+class Foretold(Struct, frozen=True, kw_only=True):
+    """What decides about an announcement. `awaits` are what a planned one waits for, and a held one may be: its mechanism, or a kind with
+    the very parties of one of its reports; `announced` is the day on which it was first told."""
+
+    id: str
+    state: State
+    when: IsoDate
+    awaits: tuple[str, ...]
+    announced: date | None
 
 
-def _next_sitting(planned: Occurrence, held: Iterable[Occurrence]) -> Occurrence | None:
-    """The first sitting after the announcement, or the one held on the planned date."""
-    known = _announced_on(planned)
-    if known is None or planned.when is None:
+Ties = dict[str, str]
+"""The held occurrence of each announcement that came true, by their ids."""
+
+
+def foretold(one: Occurrence) -> Foretold | None:
+    """The facts of an occurrence that was held or is planned at a known time; None of any other."""
+    if one.when is None or one.state not in (State.HELD, State.PLANNED):
         return None
-    after = [one for one in held if one.when and known <= last_day(one.when) and first_day(one.when) <= known + HORIZON]
-    on_the_day = [one for one in after if one.when and overlap(one.when, planned.when)]
-    chosen = min(on_the_day or after, key=_begins, default=None)
-    if chosen is None or not chosen.when:
+    return Foretold(id=one.id, state=one.state, when=one.when, awaits=tuple(_awaits(one)), announced=_announced_on(one))
+
+
+def ties(several: Iterable[Foretold]) -> Ties:
+    """Which announcements came true in which occurrence, among some."""
+    planned: list[Foretold] = []
+    held: defaultdict[str, list[Foretold]] = defaultdict(list)
+    for one in several:
+        if one.state is State.PLANNED:
+            planned.append(one)
+        else:
+            for key in one.awaits:
+                held[key].append(one)
+    found = {}
+    for one in planned:
+        for key in one.awaits:
+            came = _next_sitting(one, held[key]) if is_meeting(key) else _only_one_after(one, held[key])
+            if came:
+                found[one.id] = came.id
+    return found
+
+
+def is_meeting(key: str) -> bool:
+    """Whether what is awaited is a mechanism, and no kind with parties."""
+    return " " not in key
+
+
+def foreseen(merged: Sequence[Occurrence], came: Mapping[str, str], knowledge: Knowledge, today: date) -> list[Occurrence]:
+    """The occurrences with their state as of a day; an announcement that is tied to one of them is none of its own any more."""
+    there = {one.id for one in merged}
+    announced: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    for one in merged:
+        if came.get(one.id) in there:
+            announced[came[one.id]].append(one)
+    left = (one for one in merged if came.get(one.id) not in there)
+    return [_as_of(_with_sitting(_joined(one, announced.get(one.id, ())), knowledge, today), today) for one in left]
+
+
+def _awaits(one: Occurrence) -> Iterator[str]:
+    if one.mechanism:
+        yield one.mechanism
+    if one.state is State.HELD:
+        companies = {frozenset(report.parties) for report in one.reports}
+        yield from sorted(_company(one, parties) for parties in companies if len(parties) > 1)
+    elif not one.mechanism and one.when and first_day(one.when) == last_day(one.when) and len(one.parties) > 1:
+        yield _company(one, one.parties)
+
+
+def _company(one: Occurrence, parties: Iterable[str]) -> str:
+    return " ".join((one.type.value, *sorted(parties)))
+
+
+def _next_sitting(planned: Foretold, held: Iterable[Foretold]) -> Foretold | None:
+    """The first sitting after the announcement, or the one held on the planned date."""
+    known = planned.announced
+    if known is None:
+        return None
+    after = [one for one in held if known <= last_day(one.when) and first_day(one.when) <= known + HORIZON]
+    on_the_day = [one for one in after if overlap(one.when, planned.when)]
+    chosen = min(on_the_day or after, key=lambda one: (first_day(one.when), one.id), default=None)
+    if chosen is None:
         return None
     return chosen if on_the_day or abs(first_day(chosen.when) - first_day(planned.when)) <= HORIZON / 2 else None
 
 
-def _only_one_after(planned: Occurrence, held: Iterable[Occurrence]) -> Occurrence | None:
-    known, when = _announced_on(planned), planned.when
-    if known is None or when is None or first_day(when) != last_day(when):
+def _only_one_after(planned: Foretold, held: Iterable[Foretold]) -> Foretold | None:
+    known, when = planned.announced, first_day(planned.when)
+    if known is None:
         return None
-    after = [one for one in held if one.when and known <= first_day(one.when) and abs(first_day(one.when) - first_day(when)) <= NEAR]
+    after = [one for one in held if known <= first_day(one.when) and abs(first_day(one.when) - when) <= NEAR]
     return after[0] if len(after) == 1 else None
 
 
 def _announced_on(planned: Occurrence) -> date | None:
     published = [last_day(report.published) for report in planned.reports if report.published]
     return min(published, default=None)
+
+
+def _joined(one: Occurrence, announced: Sequence[Occurrence]) -> Occurrence:
+    """Held, and moved where an announcement named another date."""
+    reports = (*one.reports, *(report for planned in announced for report in planned.reports))
+    ordered = tuple(sorted(reports, key=lambda report: (report.published or "9999", report.key)))
+    together = replace(
+        one,
+        reports=ordered,
+        families=len({report.family for report in ordered}),
+        parties=tuple(dict.fromkeys((*one.parties, *(party for planned in announced for party in planned.parties)))),
+    )
+    if one.state is not State.HELD or not one.when:
+        return together
+    plans = [report for report in ordered if report.status is Status.SCHEDULED and report.when and not overlap(report.when, one.when)]
+    if not plans:
+        return together
+    first = min(plans, key=lambda report: (report.early, report.published or "9999", report.key))
+    suggested = first.early or (bool(announced) and all(planned.mechanism is None for planned in announced))
+    return replace(together, state=State.MOVED, planned=first.when, suggested=suggested)
 
 
 def _with_sitting(one: Occurrence, knowledge: Knowledge, today: date) -> Occurrence:
@@ -94,31 +160,3 @@ def _with_sitting(one: Occurrence, knowledge: Knowledge, today: date) -> Occurre
 def _as_of(one: Occurrence, today: date) -> Occurrence:
     """What was planned for a day that is past is overdue."""
     return replace(one, state=State.OVERDUE) if one.state is State.PLANNED and one.when and last_day(one.when) < today else one
-
-
-def _joined(one: Occurrence, announced: Sequence[tuple[Occurrence, bool]]) -> Occurrence:
-    """Held, and moved where an announcement named another date."""
-    reports = (*one.reports, *(report for planned, _ in announced for report in planned.reports))
-    ordered = tuple(sorted(reports, key=lambda report: (report.published or "9999", report.key)))
-    together = replace(
-        one,
-        reports=ordered,
-        families=len({report.family for report in ordered}),
-        parties=tuple(dict.fromkeys((*one.parties, *(party for planned, _ in announced for party in planned.parties)))),
-    )
-    if one.state is not State.HELD or not one.when:
-        return together
-    plans = [report for report in ordered if report.status is Status.SCHEDULED and report.when and not overlap(report.when, one.when)]
-    if not plans:
-        return together
-    first = min(plans, key=lambda report: (report.early, report.published or "9999", report.key))
-    suggested = first.early or (bool(announced) and all(suggested for _, suggested in announced))
-    return replace(together, state=State.MOVED, planned=first.when, suggested=suggested)
-
-
-def _kind(one: Occurrence, parties: Iterable[str]) -> tuple[str, ...]:
-    return (one.type.value, *sorted(parties))
-
-
-def _begins(one: Occurrence) -> tuple[date, str]:
-    return (first_day(one.when) if one.when else date.max, one.id)

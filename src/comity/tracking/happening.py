@@ -1,26 +1,33 @@
 """When two event reports can be of one occurrence: what they say of its kind, its time, its parties and its meeting.
 
-In come two reports as `Traits`; out comes how strongly they belong together, 0 where they do not. It relies on nothing but the two, so that
-the order in which documents came makes no difference.
+In come reports and what their documents say of the people in them; out come `Traits`, and how strongly two belong together, 0 where they do
+not. It relies on nothing but the two and their documents, so that neither the order in which documents came nor others make a difference.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from comity.intervals import IsoDate, first_day, last_day
+from comity.knowledge import Knowledge
+from comity.knowledge.folded import fold
 from comity.records import ActorId, MechanismId, Status
 from comity.register.occurrences import Report
+from comity.tracking.represented import represented
 
-SHARP = timedelta(days=6)
-"""A date of a week at most says which occurrence is meant; a month or a year only in which one of several it may be."""
+SHARP = 6
+"""A date of a week at most (so many days between first and last) says which occurrence is meant; a month or a year only in which one of
+several it may be."""
 
 PERIOD = timedelta(days=366)
 """What is longer is the period of a plan, and says of no occurrence when it was."""
 
-TELLING = timedelta(days=4)
+TELLING = 4
 """An undated report is of the days before its document was published."""
+
+MONTH = 31
 
 PARTIES, STORY, MEETING = 1.0, 2.0, 3.0
 """What ties reports, the weakest first."""
@@ -28,55 +35,78 @@ PARTIES, STORY, MEETING = 1.0, 2.0, 3.0
 
 class Traits(Struct, frozen=True, kw_only=True):
     """A report with what its names mean. `represented` are states and bodies, a person counting as whom he or she serves; `persons` are
-    named; `meeting` is the mechanism's id, or the words for it where no pack knows it. `dated` is whether the report itself says when,
-    `sharp` whether within a week, `out` when its document was published."""
+    named; `meeting` is the mechanism's id, or the words for it where no pack knows it. `first` and `last` are the days on which it may have
+    been, as ordinals, 0 where nothing is known; `dated` is whether the report itself says so, `once` whether the meeting sits once in the
+    time that it gives; `out` when its document was published."""
 
     report: Report
     represented: frozenset[ActorId]
     persons: frozenset[ActorId]
     mechanism: MechanismId | None
     meeting: str | None
-    days: tuple[date, date] | None
+    first: int
+    last: int
     words: str
-
     dated: bool
-    sharp: bool
-    out: tuple[date, date] | None
+    once: bool
+    out: tuple[int, int] | None
+
+    @property
+    def sharp(self) -> bool:
+        return self.dated and self.last - self.first <= SHARP
 
 
-def days_of(report: Report) -> tuple[date, date] | None:
-    """The days on which the event may have been."""
+def traits_of(reports: Iterable[Report], knowledge: Knowledge, offices: dict[tuple[int, ActorId], frozenset[ActorId]]) -> list[Traits]:
+    """The traits of reports; `offices` is whom people serve, by reading and person."""
+    meetings = names_of_meetings(knowledge)
+    means: dict[tuple[ActorId, frozenset[ActorId]], tuple[frozenset[ActorId], bool]] = {}
+    found = []
+    for given in reports:
+        report = _as_known(given)
+        meant = {}
+        for party in report.parties:
+            bodies = offices.get((report.reading, party), frozenset())
+            if (party, bodies) not in means:
+                means[party, bodies] = represented(party, knowledge, {party: bodies} if bodies else {})
+            meant[party] = means[party, bodies]
+        dated = is_date(report.when)
+        first, last = days_of(report)
+        mechanism = meetings.get(report.mechanism or "")
+        found.append(
+            Traits(
+                report=report,
+                represented=frozenset(body for bodies, _ in meant.values() for body in bodies),
+                persons=frozenset(party for party, (_, person) in meant.items() if person),
+                mechanism=mechanism,
+                meeting=report.mechanism,
+                first=first,
+                last=last,
+                words=" ".join(fold(report.words).split()),
+                dated=dated,
+                once=mechanism is not None and _sits_once(mechanism, first, last, knowledge),
+                out=(first_day(report.published).toordinal(), last_day(report.published).toordinal()) if report.published else None,
+            )
+        )
+    return found
+
+
+def names_of_meetings(knowledge: Knowledge) -> dict[str, MechanismId]:
+    """The ids of known mechanisms by the names that reports give them."""
+    return {name: known.id for known in knowledge.mechanisms.values() for name in (known.name, known.id)}
+
+
+def days_of(report: Report) -> tuple[int, int]:
+    """The first and last day on which the event may have been, 0 where nothing is known."""
     if report.when and is_date(report.when):
-        return first_day(report.when), last_day(report.when)
+        return first_day(report.when).toordinal(), last_day(report.when).toordinal()
     if report.published:
-        return first_day(report.published) - TELLING, last_day(report.published)
-    return None
+        return first_day(report.published).toordinal() - TELLING, last_day(report.published).toordinal()
+    return 0, 0
 
 
 def is_date(when: IsoDate | None) -> bool:
     """Whether it says when something was: a year at most."""
     return when is not None and last_day(when) - first_day(when) <= PERIOD
-
-
-def is_sharp(when: IsoDate | None) -> bool:
-    return when is not None and last_day(when) - first_day(when) <= SHARP
-
-
-def bond(a: Traits, b: Traits, same_story: Callable[[Traits, Traits], bool]) -> float:
-    """How strongly two reports belong to one occurrence, 0 where they do not."""
-    if a.report.type is not b.report.type or not may_be_one(a, b):
-        return 0.0
-    if a.mechanism and a.mechanism == b.mechanism and (a.dated or b.dated):
-        return MEETING + _closeness(a, b)
-    in_one = a.report.document == b.report.document
-    if in_one and a.words == b.words and a.represented == b.represented and a.report.when == b.report.when:
-        return MEETING
-    shared = a.represented & b.represented
-    if not in_one and (shared or a.words == b.words) and same_story(a, b):
-        return STORY + _likeness(a, b)
-    if a.sharp and b.sharp and len(shared) > 1 and _likeness(a, b) >= 0.5 and (a.persons & b.persons or not (a.persons and b.persons)):
-        return PARTIES + _likeness(a, b)
-    return 0.0
 
 
 def may_be_one(a: Traits, b: Traits) -> bool:
@@ -88,17 +118,55 @@ def may_be_one(a: Traits, b: Traits) -> bool:
         return False
     if (a.report.status is Status.DENIED) is not (b.report.status is Status.DENIED):
         return False
-    return bool(a.days and b.days and a.days[0] <= b.days[1] and b.days[0] <= a.days[1])
+    return a.first <= b.last and b.first <= a.last
 
 
-def _likeness(a: Traits, b: Traits) -> float:
+def meeting_bond(a: Traits, b: Traits) -> float:
+    """Of one meeting, where one of them says when. Two that name a month or less, or a time in which it sits once, are of one sitting; two
+    that name a year in which it may sit twice are not."""
+    if not (a.mechanism and a.mechanism == b.mechanism and (a.dated or b.dated)):
+        return 0.0
+    span = max(a.last - a.first, b.last - b.first)
+    if min(a.last - a.first, b.last - b.first) > MONTH and not (a.once and b.once):
+        return 0.0
+    return MEETING + 1 / (1 + span)
+
+
+def parties_bond(a: Traits, b: Traits) -> float:
+    """Of one day or week, with two parties in common and half of all, where no two different persons act in them."""
+    if not (a.sharp and b.sharp) or len(a.represented & b.represented) < 2 or (a.persons and b.persons and not a.persons & b.persons):
+        return 0.0
+    likeness = party_likeness(a, b)
+    return PARTIES + likeness if likeness >= 0.5 else 0.0
+
+
+def same_words_bond(a: Traits, b: Traits) -> float:
+    """Of one document that says the same twice."""
+    same = a.words == b.words and a.represented == b.represented and a.report.when == b.report.when
+    return MEETING if same else 0.0
+
+
+def story_bond(a: Traits, b: Traits, alike: float) -> float:
+    """Of two documents that tell the same story, `alike` as they are."""
+    if not (a.represented & b.represented or a.words == b.words):
+        return 0.0
+    return STORY + party_likeness(a, b)
+
+
+def party_likeness(a: Traits, b: Traits) -> float:
     """The share of parties in common, from 0 to 1."""
     together = a.represented | b.represented
     return len(a.represented & b.represented) / len(together) if together else 0.0
 
 
-def _closeness(a: Traits, b: Traits) -> float:
-    """Sharper dates first: a month goes to the meeting whose day is known before it goes to another month."""
-    assert a.days
-    assert b.days
-    return 1 / (1 + max((a.days[1] - a.days[0]).days, (b.days[1] - b.days[0]).days))
+def _as_known(report: Report) -> Report:
+    """What is told before its day had not happened yet, however the sentence reads ("the summit in October")."""
+    early = report.when and report.published and first_day(report.when) > last_day(report.published)
+    return replace(report, status=Status.SCHEDULED, early=True) if early and report.status is Status.HAPPENED else report
+
+
+def _sits_once(mechanism: MechanismId, first: int, last: int, knowledge: Knowledge) -> bool:
+    """Whether the pack knows one sitting in that time, and so no second one."""
+    begin, end = date.fromordinal(max(first, 1)), date.fromordinal(max(last, 1))
+    sittings = knowledge.mechanisms[mechanism].sittings
+    return sum(first_day(one.date) <= end and begin <= last_day(one.date) for one in sittings) == 1

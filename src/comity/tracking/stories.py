@@ -17,6 +17,7 @@ from zlib import crc32
 from comity.intervals import first_day, last_day
 from comity.knowledge.folded import fold
 from comity.register import DocumentHead, View
+from comity.register.texts import beginnings
 from comity.tracking.embedding import load_table, split_words
 
 ALIKE = 0.22
@@ -44,16 +45,30 @@ class Stories:
     def __init__(self, view: View) -> None:
         self._view = view
         self._signatures: dict[str, Signature] = {}
+        self._leads: dict[str, frozenset[int]] = {}
 
     def alike(self, a: str, b: str) -> float:
         """The likeness of two documents, by their ids."""
         return likeness(self.signature(a), self.signature(b))
 
+    def load(self, documents: Iterable[str]) -> None:
+        """Looks at several documents at once that were not looked at yet."""
+        missing = sorted(set(documents) - self._signatures.keys())
+        for id, text in beginnings(self._view, missing, LEAD):
+            self._signatures[id] = signature_of(text)
+
+    def may_be_alike(self, a: str, b: str) -> bool:
+        """Whether they share one of the terms that tell each best: a cheap question before `alike`."""
+        return not self._leading_of(a).isdisjoint(self._leading_of(b))
+
     def signature(self, document: str) -> Signature:
-        if document not in self._signatures:
-            found = self._view.document(document)
-            self._signatures[document] = signature_of(found.text) if found else {}
-        return self._signatures[document]
+        self.load([document])
+        return self._signatures.get(document, {})
+
+    def _leading_of(self, document: str) -> frozenset[int]:
+        if document not in self._leads:
+            self._leads[document] = frozenset(_leading(self.signature(document)))
+        return self._leads[document]
 
     def groups(self, documents: Iterable[DocumentHead]) -> list[tuple[str, ...]]:
         """The documents that tell one event together, by id, each group and all groups in order; those that stand alone are left out."""

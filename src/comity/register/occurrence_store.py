@@ -1,0 +1,226 @@
+"""Puts occurrences into a register: a part at a time in one transaction, in place of those whose neighbourhood changed.
+
+In come what a part of the documents changes (`Changed`), worked out from what the register held at a *turn*; where somebody else wrote
+meanwhile, nothing is written and the part has to be worked out anew.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
+
+from comity.intervals import IsoDate
+from comity.register.backend import write_alone
+from comity.register.bulk import insert_rows
+from comity.register.derived import OCCURRENCES
+from comity.register.faults import told_clearly
+from comity.register.occurrences import in_parts
+from comity.register.schema import (
+    documents,
+    occurrence_marks,
+    occurrence_moves,
+    occurrence_readings,
+    occurrence_reports,
+    occurrence_tags,
+    occurrences,
+    readings,
+)
+
+TURN = "turn"
+AWAITED = "="
+"""Stands before what an announcement without a meeting's name awaits, among the tags."""
+
+
+class NewOccurrence(Struct, frozen=True, kw_only=True):
+    """An occurrence to keep. `members` are its reports (reading, number, own); `tags` its parties and what it awaits."""
+
+    key: int
+    neighbourhood: int
+    type: str
+    state: str
+    when: IsoDate | None
+    mechanism: str | None
+    announced: str | None
+    day: str
+    until: str
+    grain: int | None
+    members: tuple[tuple[int, int, int], ...]
+    tags: tuple[str, ...]
+
+
+class Changed(Struct, frozen=True, kw_only=True):
+    """What a part of the documents changes: occurrences in place of those of the old neighbourhoods, where those went that are gone, and
+    the readings that this was all for, in place of others of their documents."""
+
+    old: tuple[int, ...]
+    new: tuple[NewOccurrence, ...]
+    readings: tuple[int, ...]
+
+
+class OldMember(Struct, frozen=True):
+    """A report that is kept as one of an occurrence."""
+
+    reading: int
+    number: int
+    own: int
+    occurrence: int
+    neighbourhood: int
+
+
+class OccurrenceStore:
+    """Takes occurrences in."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine = engine
+        self._name = name
+
+    def marks(self) -> dict[str, str]:
+        with told_clearly(self._name), self._engine.connect() as connection:
+            return _marks(connection)
+
+    def begin(self, version: str) -> None:
+        """Forgets what another version put together."""
+        with told_clearly(self._name), self._engine.begin() as connection:
+            write_alone(connection)
+            if _marks(connection).get("version") != version:
+                for table in OCCURRENCES:
+                    if table is not occurrence_moves:
+                        connection.execute(delete(table))
+                _mark(connection, {"version": version, TURN: "0"})
+
+    def waiting(self) -> list[int]:
+        """The newest readings whose events are not put together with the others yet, by the day of their documents."""
+        done = select(occurrence_readings.c.reading)
+        query = select(documents.c.reading).where(documents.c.reading.is_not(None), documents.c.reading.not_in(done))
+        return self._keys(query.order_by(documents.c.day, documents.c.id))
+
+    def forget(self, documents_touched: Collection[str]) -> None:
+        """Documents about whose events people decided are put together anew."""
+        with told_clearly(self._name), self._engine.begin() as connection:
+            write_alone(connection)
+            for some in in_parts(sorted(documents_touched)):
+                keys = select(documents.c.reading).where(documents.c.id.in_(some))
+                connection.execute(delete(occurrence_readings).where(occurrence_readings.c.reading.in_(keys)))
+
+    def members_of_documents(self, some_readings: Sequence[int]) -> list[OldMember]:
+        """What is kept of the documents of some readings, by whatever reading."""
+        beside = readings.alias("beside")
+        found: list[OldMember] = []
+        for some in in_parts(some_readings):
+            of = select(beside.c.document).where(beside.c.key.in_(some))
+            found += self._members(occurrence_reports.c.reading.in_(select(readings.c.key).where(readings.c.document.in_(of))))
+        return found
+
+    def members_of_neighbourhoods(self, keys: Collection[int]) -> list[OldMember]:
+        return [one for some in in_parts(sorted(keys)) for one in self._members(occurrences.c.neighbourhood.in_(some))]
+
+    def members_of_readings(self, some_readings: Collection[int]) -> list[OldMember]:
+        return [one for some in in_parts(sorted(some_readings)) for one in self._members(occurrence_reports.c.reading.in_(some))]
+
+    def write(self, changed: Changed, turn: str, moves: dict[int, int]) -> bool:
+        """All of it or nothing; false where somebody wrote since that turn."""
+        with told_clearly(self._name), self._engine.begin() as connection:
+            write_alone(connection)
+            if _marks(connection).get(TURN) != turn:
+                return False
+            for some in in_parts(sorted(changed.old)):
+                keys = select(occurrences.c.key).where(occurrences.c.neighbourhood.in_(some))
+                connection.execute(delete(occurrence_reports).where(occurrence_reports.c.occurrence.in_(keys)))
+                connection.execute(delete(occurrence_tags).where(occurrence_tags.c.occurrence.in_(keys)))
+                connection.execute(delete(occurrences).where(occurrences.c.neighbourhood.in_(some)))
+            _insert(connection, changed.new)
+            for some in in_parts(changed.readings):
+                same = select(readings.c.document).where(readings.c.key.in_(some))
+                others = select(readings.c.key).where(readings.c.document.in_(same))
+                connection.execute(delete(occurrence_readings).where(occurrence_readings.c.reading.in_(others)))
+            insert_rows(connection, occurrence_readings, [(key,) for key in changed.readings])
+            if moves:
+                connection.execute(delete(occurrence_moves).where(occurrence_moves.c.old.in_(list(moves))))
+                connection.execute(insert(occurrence_moves), [{"old": old, "new": new} for old, new in sorted(moves.items())])
+            _mark(connection, {TURN: str(int(turn) + 1)})
+            return True
+
+    def tie(self, foretold: dict[int, int | None]) -> None:
+        """Sets in what announcements came true."""
+        if not foretold:
+            return
+        with told_clearly(self._name), self._engine.begin() as connection:
+            write_alone(connection)
+            setting = update(occurrences).where(occurrences.c.key == bindparam("of")).values(foretold=bindparam("came"))
+            connection.execute(setting, [{"of": key, "came": came} for key, came in sorted(foretold.items())])
+
+    def awaited_by(self, keys: Collection[int]) -> set[str]:
+        """What some occurrences await, or may be awaited as."""
+        found: set[str] = set()
+        with told_clearly(self._name), self._engine.connect() as connection:
+            for some in in_parts(sorted(keys)):
+                query = select(occurrences.c.mechanism).where(occurrences.c.key.in_(some), occurrences.c.mechanism.is_not(None))
+                found.update(connection.execute(query).scalars())
+                tag = occurrence_tags.c.value
+                query = select(tag).where(occurrence_tags.c.occurrence.in_(some), tag.like(f"{AWAITED}%"))
+                found.update(value.removeprefix(AWAITED) for value in connection.execute(query).scalars())
+        return found
+
+    def awaiting(self, keys: Collection[str] | None) -> Iterator[tuple[str, Any]]:
+        """What awaits, or may be what is awaited: each key with the occurrences it is of. None asks for all that is awaited."""
+        meetings = [None] if keys is None else list(in_parts(sorted(key for key in keys if " " not in key)))
+        companies = [None] if keys is None else list(in_parts(sorted(AWAITED + key for key in keys if " " in key)))
+        with told_clearly(self._name), self._engine.connect() as connection:
+            awaited = occurrences.alias("awaited")
+            states = occurrences.c.state.in_(("held", "planned"))
+            for some in meetings:
+                query = select(occurrences).where(occurrences.c.mechanism.is_not(None), occurrences.c.when.is_not(None), states)
+                for row in connection.execute(query if some is None else query.where(occurrences.c.mechanism.in_(some))):
+                    yield row.mechanism, row
+            waits = select(occurrence_tags.c.value).join(awaited, awaited.c.key == occurrence_tags.c.occurrence)
+            waits = waits.where(awaited.c.state == "planned", occurrence_tags.c.value.like(f"{AWAITED}%"))
+            for some in companies:
+                query = select(occurrence_tags.c.value, occurrences).join(
+                    occurrence_tags, occurrence_tags.c.occurrence == occurrences.c.key
+                )
+                query = query.where(occurrence_tags.c.value.in_(waits if some is None else some), occurrences.c.when.is_not(None), states)
+                for row in connection.execute(query):
+                    yield row.value.removeprefix(AWAITED), row
+
+    def finish(self, marks: dict[str, str]) -> None:
+        """Says that all is put together."""
+        with told_clearly(self._name), self._engine.begin() as connection:
+            write_alone(connection)
+            _mark(connection, marks)
+
+    def _members(self, condition: Any) -> list[OldMember]:
+        query = (
+            select(occurrence_reports, occurrences.c.neighbourhood)
+            .join(occurrences, occurrences.c.key == occurrence_reports.c.occurrence)
+            .where(condition)
+        )
+        with told_clearly(self._name), self._engine.connect() as connection:
+            return [OldMember(row.reading, row.number, row.own, row.occurrence, row.neighbourhood) for row in connection.execute(query)]
+
+    def _keys(self, query: Any) -> list[int]:
+        with told_clearly(self._name), self._engine.connect() as connection:
+            return [int(key) for key in connection.execute(query).scalars()]
+
+
+def _insert(connection: Connection, new: Sequence[NewOccurrence]) -> None:
+    columns = [column.name for column in occurrences.columns]
+    rows = [tuple(None if name == "foretold" else getattr(one, name) for name in columns) for one in new]
+    members = [(reading, number, own, one.key) for one in new for reading, number, own in one.members]
+    tags = [(value, one.day, one.key) for one in new for value in one.tags]
+    tables: tuple[tuple[Table, list[Any]], ...] = (
+        (occurrences, rows),
+        (occurrence_reports, sorted(members)),
+        (occurrence_tags, sorted(tags)),
+    )
+    for table, values in tables:
+        insert_rows(connection, table, values)
+
+
+def _marks(connection: Connection) -> dict[str, str]:
+    return {row.name: row.value for row in connection.execute(select(occurrence_marks))}
+
+
+def _mark(connection: Connection, marks: dict[str, str]) -> None:
+    connection.execute(delete(occurrence_marks).where(occurrence_marks.c.name.in_(list(marks))))
+    connection.execute(insert(occurrence_marks), [{"name": name, "value": value} for name, value in sorted(marks.items())])

@@ -1,0 +1,161 @@
+"""Reports of one occurrence together: bonds between reports, and groups joined from the strongest bond on.
+
+In come the traits of some reports and the stories of their documents; out come groups of reports, gathered by *neighbourhood*: reports that
+bonds tie, directly or through others. What a neighbourhood's groups are depends on its own reports alone, so that a new report changes
+nothing but the neighbourhoods that it is tied to (occurrence_update.py), and all reports at once give the same as one after another.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
+
+from msgspec import Struct
+
+from comity.tracking.happening import MONTH, SHARP, Traits, may_be_one, meeting_bond, parties_bond, same_words_bond, story_bond
+from comity.tracking.stories import ALIKE, DAYS, Stories
+
+APART = 7
+"""Dates of one sitting may be told a few days apart; more apart are two sittings."""
+
+MANY_PARTIES = 8
+"""Of more parties than this the first by name stand for all when reports are looked up."""
+
+
+class Bond(Struct, frozen=True):
+    """How strongly two reports, by their place among the traits, belong together."""
+
+    strength: float
+    a: int
+    b: int
+
+
+def neighbourhoods(traits: Sequence[Traits], stories: Stories) -> list[list[list[Traits]]]:
+    """The groups of each neighbourhood; no report is in two."""
+    bonds = list(bonds_between(traits, stories, lambda a, b: True))
+    place = list(range(len(traits)))
+
+    def top(one: int) -> int:
+        while place[one] != one:
+            place[one] = place[place[one]]
+            one = place[one]
+        return one
+
+    for bond in bonds:
+        place[top(bond.a)] = top(bond.b)
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for one in range(len(traits)):
+        members[top(one)].append(one)
+    tied: defaultdict[int, list[Bond]] = defaultdict(list)
+    for bond in bonds:
+        tied[top(bond.a)].append(bond)
+    return [_groups(traits, several, tied[first]) for first, several in members.items()]
+
+
+def bonds_between(traits: Sequence[Traits], stories: Stories, wanted: Callable[[int, int], bool]) -> Iterator[Bond]:
+    """The strongest bond of each wanted pair that has one."""
+    strongest: dict[tuple[int, int], float] = {}
+    for a, b, strength in _all_bonds(traits, stories, wanted):
+        pair = (min(a, b), max(a, b))
+        if strength > strongest.get(pair, 0.0):
+            strongest[pair] = strength
+    for (a, b), strength in sorted(strongest.items()):
+        yield Bond(strength, a, b)
+
+
+def _all_bonds(traits: Sequence[Traits], stories: Stories, wanted: Callable[[int, int], bool]) -> Iterator[tuple[int, int, float]]:
+    of_meetings: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    of_parties: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    of_documents: defaultdict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(traits):
+        of_documents[one.report.document].append(number)
+        if one.mechanism and one.last:
+            of_meetings[one.report.type.value, one.mechanism].append(number)
+        if one.sharp:
+            for pair in combinations(sorted(one.represented)[:MANY_PARTIES], 2):
+                of_parties[one.report.type.value, *pair].append(number)
+    ways = (
+        (_overlapping(of_meetings.values(), traits), meeting_bond),
+        (_overlapping(of_parties.values(), traits), parties_bond),
+    )
+    for pairs, bond in ways:
+        for a, b in pairs:
+            if wanted(a, b) and may_be_one(traits[a], traits[b]) and (strength := bond(traits[a], traits[b])):
+                yield a, b, strength
+    for numbers in of_documents.values():
+        for a, b in combinations(numbers, 2):
+            one, other = traits[a], traits[b]
+            may_be = one.report.type is other.report.type and wanted(a, b) and may_be_one(one, other)
+            if may_be and (strength := same_words_bond(one, other)):
+                yield a, b, strength
+    yield from _story_bonds(traits, of_documents, stories, wanted)
+
+
+def _overlapping(blocks: Iterable[list[int]], traits: Sequence[Traits]) -> Iterator[tuple[int, int]]:
+    """The pairs in each block whose days overlap."""
+    for block in blocks:
+        ordered = sorted(block, key=lambda number: traits[number].first)
+        for place, a in enumerate(ordered):
+            for b in ordered[place + 1 :]:
+                if traits[b].first > traits[a].last:
+                    break
+                yield a, b
+
+
+def _story_bonds(
+    traits: Sequence[Traits], of_documents: dict[str, list[int]], stories: Stories, wanted: Callable[[int, int], bool]
+) -> Iterator[tuple[int, int, float]]:
+    """Of documents that tell one story, the pairs of reports of one kind."""
+    for one, other in _told_at_once(traits, of_documents):
+        pairs = [
+            (a, b)
+            for a in of_documents[one]
+            for b in of_documents[other]
+            if traits[a].report.type is traits[b].report.type and wanted(a, b) and may_be_one(traits[a], traits[b])
+        ]
+        if pairs and stories.may_be_alike(one, other) and (alike := stories.alike(one, other)) >= ALIKE:
+            for a, b in pairs:
+                if strength := story_bond(traits[a], traits[b], alike):
+                    yield a, b, strength
+
+
+def _told_at_once(traits: Sequence[Traits], of_documents: dict[str, list[int]]) -> Iterator[tuple[str, str]]:
+    """Documents published within a story's days, those dated by a year or less sharply left out."""
+    out = [(*days, id) for id, numbers in of_documents.items() if (days := traits[numbers[0]].out) and days[1] - days[0] <= MONTH]
+    ordered = sorted(out)
+    for place, (_, last, one) in enumerate(ordered):
+        for first, _, other in ordered[place + 1 :]:
+            if first > last + DAYS.days:
+                break
+            yield one, other
+
+
+def _groups(traits: Sequence[Traits], members: list[int], bonds: Sequence[Bond]) -> list[list[Traits]]:
+    """A group never holds two that speak against each other."""
+    group = {number: [number] for number in members}
+    strongest_first = sorted(
+        _without_guesses(bonds, traits), key=lambda bond: (-bond.strength, *sorted((_place(traits[bond.a]), _place(traits[bond.b]))))
+    )
+    for bond in strongest_first:
+        left, right = group[bond.a], group[bond.b]
+        if left is right or not all(may_be_one(traits[one], traits[other]) for one in left for other in right):
+            continue
+        left += right
+        group.update(dict.fromkeys(right, left))
+    seen = {id(several): several for several in group.values()}
+    return [sorted((traits[number] for number in several), key=_place) for several in seen.values()]
+
+
+def _without_guesses(bonds: Sequence[Bond], traits: Sequence[Traits]) -> list[Bond]:
+    """A month or a year in which a meeting sat more than once says of no sitting that it is meant."""
+    sittings: defaultdict[int, list[Traits]] = defaultdict(list)
+    for bond in bonds:
+        for vague, sharp in ((bond.a, bond.b), (bond.b, bond.a)):
+            if traits[sharp].sharp and traits[vague].dated and traits[vague].last - traits[vague].first > SHARP:
+                sittings[vague].append(traits[sharp])
+    unsure = {vague for vague, found in sittings.items() if max(one.first for one in found) - min(one.last for one in found) > APART}
+    return [bond for bond in bonds if bond.a not in unsure and bond.b not in unsure]
+
+
+def _place(one: Traits) -> tuple[tuple[str, int], int, int]:
+    """An order of reports that no register changes."""
+    return (one.report.key, one.report.own, one.report.number)

@@ -1,0 +1,75 @@
+"""Occurrences that a register keeps, built from their reports: a page of them costs what is on it.
+
+In come a view and keys (register/occurrence_rows.py); out come occurrences as of a day.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from comity.intervals import first_day
+from comity.knowledge import Knowledge
+from comity.register import View
+from comity.register.cursors import read_cursor, write_cursor
+from comity.register.occurrence_rows import Kept, Wished
+from comity.register.occurrences import reports_of
+from comity.tracking.foreseen import foreseen
+from comity.tracking.happening import Traits, traits_of
+from comity.tracking.occurrence import Occurrence, id_of, merged
+
+MERGING = "1"
+"""Raised when reports are put together otherwise than before."""
+
+
+class Page(Struct, frozen=True):
+    """Some occurrences in the order of time, and the cursor of what follows."""
+
+    occurrences: tuple[Occurrence, ...]
+    next: str | None
+
+
+def merging_version(knowledge: Knowledge) -> str:
+    """The version of what puts reports together and of what it knows: where it changes, they are put together anew."""
+    return f"{MERGING}+{knowledge.version}"
+
+
+def are_kept(view: View, knowledge: Knowledge, today: date) -> bool:
+    """Whether the register keeps the occurrences of all that it holds, by this version, and none is asked as of an earlier day."""
+    scope, kept = view.asking.scope, Kept(view)
+    if scope.before is not None or scope.happened_by is not None:
+        return False
+    marks = kept.marks()
+    if marks.get("version") != merging_version(knowledge) or int(marks.get("reading", "0")) < kept.newest_reading():
+        return False
+    newest = kept.newest_day()
+    return not newest or first_day(newest) <= today
+
+
+def page_of(view: View, knowledge: Knowledge, today: date, wished: Wished, *, after: str | None = None, limit: int = 50) -> Page:
+    """The next occurrences behind a cursor."""
+    places = Kept(view).page(wished, after=None if after is None else read_cursor(after, tuple[str, int]), limit=limit + 1)
+    shown = places[:limit]
+    found = {one.id: one for one in built(view, knowledge, today, [key for _, key in shown])}
+    ordered = tuple(found[id_of(key)] for _, key in shown if id_of(key) in found)
+    return Page(ordered, write_cursor(shown[-1]) if len(places) > limit else None)
+
+
+def built(view: View, knowledge: Knowledge, today: date, keys: Sequence[int]) -> list[Occurrence]:
+    """Some occurrences with the announcements that came true in them. What a person rejected is told by nobody."""
+    kept = Kept(view)
+    came = kept.announcements(keys)
+    groups = _groups(view, knowledge, kept, sorted({*keys, *came}))
+    every = [replace(merged(group), id=id_of(key)) for key, group in groups.items()]
+    return foreseen(every, {id_of(old): id_of(new) for old, new in came.items()}, knowledge, today)
+
+
+def _groups(view: View, knowledge: Knowledge, kept: Kept, keys: Iterable[int]) -> dict[int, list[Traits]]:
+    of = {(reading, number): key for reading, number, key in kept.members(list(keys))}
+    reports = [one for one in reports_of(view, {reading for reading, _ in of}) if (one.reading, one.number) in of]
+    groups: defaultdict[int, list[Traits]] = defaultdict(list)
+    for one in traits_of(reports, knowledge, {}):
+        groups[of[one.report.reading, one.report.number]].append(one)
+    return groups

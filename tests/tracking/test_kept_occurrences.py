@@ -1,0 +1,189 @@
+"""Occurrences are kept in the register: documents added one after another give the same as all at once; an id leads to where it went."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from comity.knowledge import Knowledge, load_knowledge
+from comity.records import EventReport, EventType, OfficeMention, Reading, Status
+from comity.register import Action, OfDecision, OfFinding, Register, open_register
+from comity.register.occurrence_rows import Kept, Wished
+from comity.register.schema import documents, occurrence_reports, occurrence_tags, occurrences
+from comity.tracking import occurrences as merging
+from comity.tracking.kept_occurrences import are_kept, page_of
+from comity.tracking.occurrence_update import update_occurrences
+from made import document, reading, small_pack
+
+COUNCIL = "Yearly Council of the Two Unions"
+TODAY = date(2021, 12, 31)
+DAYS = ["2020-01-30", "2020-01-31", "2020-01", "2020", "2019", "2020-11-15", "2020-02-20", None]
+PARTIES = [("ASEAN", "UN"), ("UN",), ("VNM", "LAO"), ("VNM", "LAO", "UN"), ("ASEAN", "antonio-guterres"), ("lan-tran", "UN"), ()]
+OUT = ["2020-02-03", "2020-02-01", "2020-01-29", "2020-02", "2020-11-16", None]
+FLOOD = "Rain burst the Kamala reservoir above Port Anders, and two hundred families of fishermen went to the old seminary."
+STRIKE = "Tram drivers of Velden went on strike over night shifts, and the mayor asked both sides to come back to the table."
+
+
+@pytest.fixture(scope="module")
+def known() -> Knowledge:
+    return load_knowledge((small_pack(),))
+
+
+def told(text: str, published: str | None, *events: dict, reader: str = "1+test") -> Reading:
+    of = document(text, published)
+    offices = [OfficeMention(evidence=of.evidence(0, 4), person="lan-tran", of="ASEAN")] if "Lan" in text else []
+    found = [
+        EventReport(
+            evidence=of.evidence(place * 3, place * 3 + 3),
+            **{"type": EventType.CONSULT, "source": ("ASEAN", "UN"), **event},
+        )
+        for place, event in enumerate(events)
+    ]
+    return reading(of, reader, events=found, offices=offices)
+
+
+@st.composite
+def readings(draw) -> list[Reading]:
+    event = st.fixed_dictionaries(
+        {
+            "when": st.sampled_from(DAYS),
+            "source": st.sampled_from(PARTIES),
+            "mechanism": st.sampled_from([COUNCIL, None, None]),
+            "status": st.sampled_from(list(Status)),
+            "type": st.sampled_from([EventType.CONSULT, EventType.CONSULT, EventType.AGREE]),
+        }
+    )
+    drawn = draw(
+        st.lists(st.tuples(st.sampled_from([FLOOD, STRIKE]), st.sampled_from(OUT), st.lists(event, max_size=3)), min_size=1, max_size=6)
+    )
+    people = ["Lan of ASEAN spoke.", "Others were there."]
+    return [told(f"{text} {people[number % 2]} {number}", out, *events) for number, (text, out, events) in enumerate(drawn)]
+
+
+def kept(register: Register) -> list[tuple]:
+    """All that is kept, without the keys that a register gives to readings."""
+    view, rows = register.view(), []
+    for one in view.asking.all(select(occurrences).order_by(occurrences.c.key)):
+        of = select(documents.c.id, occurrence_reports.c.number).join(documents, documents.c.reading == occurrence_reports.c.reading)
+        reports = view.asking.all(of.where(occurrence_reports.c.occurrence == one.key))
+        values = view.asking.all(select(occurrence_tags.c.value, occurrence_tags.c.day).where(occurrence_tags.c.occurrence == one.key))
+        rows.append((*one, sorted(map(tuple, reports)), sorted(map(tuple, values))))
+    return rows
+
+
+def facts(register: Register, known: Knowledge, **wanted: str) -> list[tuple]:
+    several = merging.occurrences(register.view(), known, today=TODAY, **wanted)
+    return [(one.id, one.state, one.when, one.planned, one.parties, [report.key for report in one.reports]) for one in several]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(readings(), st.randoms(), st.integers(1, 3))
+def test_one_after_another_is_all_at_once(tmp_path_factory: pytest.TempPathFactory, known: Knowledge, several, chance, size):
+    with open_register(tmp_path_factory.mktemp("whole") / "register.sqlite") as whole:
+        whole.writer().add_all(several)
+        spot = facts(whole, known)
+        update_occurrences(whole, known)
+        expected = kept(whole)
+        assert are_kept(whole.view(), known, TODAY)
+        assert facts(whole, known) == spot
+    shuffled = several[:]
+    chance.shuffle(shuffled)
+    with open_register(tmp_path_factory.mktemp("parts") / "register.sqlite") as parts:
+        for start in range(0, len(shuffled), size):
+            parts.writer().add_all(shuffled[start : start + size])
+            update_occurrences(parts, known)
+        assert kept(parts) == expected
+        assert facts(parts, known) == spot
+    numbers = sorted((id, number) for row in expected for id, number in row[-2])
+    assert len(numbers) == len(set(numbers)) == sum(len(one.events) for one in several)
+
+
+def test_an_id_lasts_and_one_that_is_gone_leads_on(tmp_path: Path, known: Knowledge):
+    late = told("They met on Thursday in the port city.", "2020-02-03", {"when": "2020-01-30"})
+    later = told("It was a long Thursday, said others.", "2020-02-04", {"when": "2020-01-30"})
+    early = told("They sat on Thursday, we hear today.", "2020-01-31", {"when": "2020-01-30"})
+    with open_register(tmp_path / "register.sqlite") as register:
+
+        def add(one: Reading) -> str:
+            register.writer().add(one)
+            update_occurrences(register, known)
+            ((id, *_),) = facts(register, known)
+            return id
+
+        first = add(late)
+        assert add(later) == first
+        oldest = add(early)
+        assert oldest != first
+        assert Kept(register.view()).whereabouts(int(first, 16)) == int(oldest, 16)
+        again = told(
+            "They sat on Thursday, we hear today.", "2020-01-31", {"when": "2020-01-30", "source": ("UN", "ASEAN")}, reader="2+test"
+        )
+        newest = add(again)
+        assert Kept(register.view()).whereabouts(int(oldest, 16)) == int(newest, 16)
+        assert Kept(register.view()).whereabouts(int(first, 16)) == int(newest, 16)
+        assert Kept(register.view()).whereabouts(7) is None
+
+
+def test_as_of_a_day_shows_what_was_known_then(tmp_path: Path, known: Knowledge, monkeypatch: pytest.MonkeyPatch):
+    a = told("They met on Thursday in the port city.", "2020-02-03", {"when": "2020-01-30"})
+    b = told("It was a long Thursday, said others.", "2020-02-04", {"when": "2020-01-30"})
+    with open_register(tmp_path / "register.sqlite") as register:
+        for moment, one in (("2024-01-10", a), ("2024-02-10", b)):
+            monkeypatch.setattr("comity.register.batch.now", lambda moment=moment: f"{moment}T12:00:00+00:00")
+            register.writer().add(one)
+            update_occurrences(register, known)
+        counts = [
+            [len(one.reports) for one in merging.occurrences(register.view(known=day), known, today=TODAY)]
+            for day in (None, "2024-02-10", "2024-01-31", "2024-01-01")
+        ]
+        assert counts == [[2], [2], [1], []]
+        assert [len(one.reports) for one in merging.occurrences(register.view(), known, today=date(2020, 2, 3))] == [1]
+
+
+def test_what_a_person_rejects_is_told_by_nobody(tmp_path: Path, known: Knowledge):
+    a = told("They met on Thursday in the port city.", "2020-02-03", {"when": "2020-01-30"})
+    b = told("It was a long Thursday, said others.", "2020-02-04", {"when": "2020-01-30"})
+    with open_register(tmp_path / "register.sqlite") as register:
+        register.writer().add_all([a, b])
+        update_occurrences(register, known)
+        before = kept(register)
+        subject = OfFinding("events", a.document.id, 0, 3)
+        number = register.writer().decide(who="Lan", action=Action.REJECT, subject=subject).number
+        assert [len(one[-1]) for one in facts(register, known)] == [1]
+        update_occurrences(register, known)
+        assert [len(one[-2]) for one in kept(register)] == [1]
+        register.writer().decide(who="Lan", action=Action.UNDO, subject=OfDecision(number))
+        update_occurrences(register, known)
+        assert kept(register) == before
+
+
+def test_pages_are_parts_of_the_list(tmp_path: Path, known: Knowledge):
+    several = [
+        told(f"Number {number} met in the town.", "2020-05-20", {"when": f"2020-{month:02}-{10 + number:02}", "source": (party, "UN")})
+        for number, (month, party) in enumerate([(3, "VNM"), (3, "LAO"), (4, "VNM"), (4, "VNM"), (5, "LAO")])
+    ]
+    with open_register(tmp_path / "register.sqlite") as register:
+        register.writer().add_all(several)
+        update_occurrences(register, known)
+        view = register.view()
+        whole = [one.id for one in merging.occurrences(view, known, today=TODAY)]
+        paged, after = [], None
+        while True:
+            page = page_of(view, known, TODAY, Wished(), after=after, limit=2)
+            paged += [one.id for one in page.occurrences]
+            after = page.next
+            if after is None:
+                break
+        assert paged == whole
+
+        def dates(**wished) -> list[str | None]:
+            return [one.when for one in page_of(view, known, TODAY, Wished(**wished)).occurrences]
+
+        assert dates(since="2020-04", until="2020-04", dated=True) == ["2020-04-12", "2020-04-13"]
+        assert dates(actor="LAO") == ["2020-03-11", "2020-05-14"]
+        assert dates(type=EventType.AGREE) == []
+        assert dates(actor="VNM", type=EventType.CONSULT, until="2020-03") == ["2020-03-10"]
+        assert Kept(view).count(Wished(actor="VNM")) == 3
