@@ -129,6 +129,48 @@ def test_a_person_ties_what_the_linker_did_not(register: Register):
         assert of_line(register, LinkState.ACCEPTED, OTHER) == []
 
 
+def test_a_tie_is_moved_to_another_line_by_one_decision(register: Register):
+    """It is accepted there, rejected here, and taking the decision back brings both back."""
+    with register:
+        moved = register.writer().decide(
+            who="Lan", action=Action.ACCEPT, subject=about(TEXTS[0], IVORY, OTHER), value={"moved_from": LINE}, why="names the coast"
+        )
+        (there,) = of_line(register, LinkState.ACCEPTED, OTHER)
+        (gone,) = of_line(register, LinkState.REJECTED)
+        assert [found.document.id for found in (there, gone)] == [TEXTS[0].id] * 2
+        assert [one.number for found in (there, gone) for one in found.decisions] == [moved.number] * 2
+        said = {(one.target, one.accepted) for one in register.links().verdicts("plan-one")}
+        assert said == {(OTHER, True), (LINE, False)}
+        assert {(count.target, count.state) for count in register.links().counts(plan="plan-one")} >= {
+            (OTHER, LinkState.ACCEPTED),
+            (LINE, LinkState.REJECTED),
+        }
+        register.writer().decide(who="Minh", action=Action.UNDO, subject=OfDecision(moved.number))
+        assert of_line(register, LinkState.ACCEPTED, OTHER) == of_line(register, LinkState.REJECTED) == []
+
+
+def test_a_tie_moved_to_a_line_that_comity_did_not_think_of_shows_what_it_showed(register: Register):
+    with register:
+        register.writer().decide(who="Lan", action=Action.ACCEPT, subject=about(TEXTS[0], IVORY, "1.9"), value={"moved_from": LINE})
+        (there,) = of_line(register, LinkState.ACCEPTED, "1.9")
+        assert (there.dated, there.shows, there.rank) == ("2019-05-01", LineStatus.MENTIONED, 0)
+        assert len(of_line(register, LinkState.REJECTED)) == 1
+
+
+@pytest.mark.parametrize(
+    ("action", "moved_from", "sentence"),
+    [
+        (Action.REJECT, OTHER, "Only accepting"),
+        (Action.ACCEPT, LINE, "another than 1.1"),
+        (Action.ACCEPT, "7.7", "no link to 7.7"),
+        (Action.ACCEPT, 3, "the id of the line"),
+    ],
+)
+def test_what_cant_be_moved(register: Register, action: Action, moved_from: object, sentence: str):
+    with register, pytest.raises(BadInputError, match=sentence):
+        register.writer().decide(who="Lan", action=action, subject=about(TEXTS[0], IVORY), value={"moved_from": moved_from})
+
+
 def test_a_verdict_stays_when_clauses_are_cut_anew(register: Register):
     with register:
         register.writer().decide(who="Lan", action=Action.REJECT, subject=about(TEXTS[0], IVORY))

@@ -164,6 +164,10 @@ def _subject(given: list[str]) -> "OfFinding | OfActors | OfLine | OfLink | OfDe
     return OfActors(tuple(given))
 
 
+TEXTS = ("moved_from",)
+"""Fields that hold a line's id, which may look like a number ("1.1")."""
+
+
 def _fields(given: list[str]) -> dict[str, Any]:
     """`percent=94.2` and `speaker=["VNM"]` are JSON where they can be, and text where they can't."""
     import msgspec
@@ -176,7 +180,7 @@ def _fields(given: list[str]) -> dict[str, Any]:
         if not equals or not name:
             raise BadInputError(f"{one!r} sets nothing; give FIELD=VALUE, such as percent=94.2.")
         try:
-            fields[name] = msgspec.json.decode(value)
+            fields[name] = value if name in TEXTS else msgspec.json.decode(value)
         except msgspec.DecodeError:
             fields[name] = value
     return fields

@@ -15,6 +15,7 @@ from comity.register.decisions import Action
 from comity.register.heads import DocumentHead, head_columns, head_of
 from comity.register.links import USUAL
 from comity.register.schema import links, verdicts
+from comity.register.verdicts import is_about, said_of
 from comity.register.view import View
 
 MOST = 100_000
@@ -98,11 +99,4 @@ def _accepted(table: Any) -> ColumnElement[bool]:
 
 def _said(table: Any, action: Action) -> ColumnElement[bool]:
     """Whether a verdict that stands says so of the words."""
-    on_it = and_(
-        verdicts.c.document == table.c.document,
-        verdicts.c.plan == table.c.plan,
-        verdicts.c.target == table.c.target,
-        verdicts.c.start < table.c.end,
-        verdicts.c.end > table.c.start,
-    )
-    return exists().where(on_it, verdicts.c.verdict == action.value, verdicts.c.undone.is_(None))
+    return exists().where(is_about(table.c), said_of(table.c) == action.value, verdicts.c.undone.is_(None))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from comity.errors import ComityError
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, decision_of, undone
@@ -51,7 +51,8 @@ def _about(connection: Connection, subject: Subject) -> list[Decision]:
                 select(decisions)
                 .join(verdicts, verdicts.c.decision == decisions.c.number)
                 .join(documents, documents.c.key == verdicts.c.document)
-                .where(documents.c.id == subject.document, verdicts.c.plan == subject.plan, verdicts.c.target == subject.target)
+                .where(documents.c.id == subject.document, verdicts.c.plan == subject.plan)
+                .where(or_(verdicts.c.target == subject.target, verdicts.c.moved_from == subject.target))
                 .where(verdicts.c.start < subject.end, verdicts.c.end > subject.start)
             )
         case OfDecision():

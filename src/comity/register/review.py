@@ -17,7 +17,7 @@ from comity.register.faults import told_clearly
 from comity.register.heads import DocumentHead
 from comity.register.rows import ROLES, finding_of
 from comity.register.schema import FINDINGS, decisions, documents, fits, links, parties, readings, repeats, verdicts
-from comity.register.verdicts import OfLink
+from comity.register.verdicts import OfLink, is_about
 
 LINK = "link"
 KINDS = ("progress", LINK, "commitments", "events", "statements", "slips")
@@ -244,13 +244,11 @@ def _repeated(kind: str, table: Any) -> ColumnElement[bool]:
 
 
 def _has_verdict() -> ColumnElement[bool]:
-    same = (verdicts.c.document == links.c.document, verdicts.c.plan == links.c.plan, verdicts.c.target == links.c.target)
-    return exists().where(*same, verdicts.c.start < links.c.end, verdicts.c.end > links.c.start, verdicts.c.undone.is_(None))
+    return exists().where(is_about(links.c), verdicts.c.undone.is_(None))
 
 
 def _verdict_on(row: Any) -> ColumnElement[bool]:
-    same = (verdicts.c.document == row.document, verdicts.c.plan == row.plan, verdicts.c.target == row.target)
-    return and_(*same, verdicts.c.start < row.end, verdicts.c.end > row.start, verdicts.c.undone.is_(None))
+    return and_(is_about(row), verdicts.c.undone.is_(None))
 
 
 def _head_columns() -> list[Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Ind
 from sqlalchemy import String as PlainString
 from sqlalchemy import Text as PlainText
 
-SCHEMA = 14
+SCHEMA = 15
 """The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
 String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
@@ -281,11 +281,13 @@ verdicts = Table(
     Column("shows", String),
     Column("made", String, nullable=False),
     Column("undone", String),
+    Column("moved_from", String),
     Index("ix_verdicts_document", "document", "plan", "target"),
     Index("ix_verdicts_target", "plan", "target"),
 )
 """What decisions say about links, to look up fast: `decisions` says the same. A verdict is on the words from `start` to `end`, and so on
-every link to the target whose clause overlaps them, however clauses are cut later. `undone` is when it was taken back."""
+every link to the target whose clause overlaps them, however clauses are cut later. `undone` is when it was taken back; `moved_from` is the
+target of the same plan that the words were tied to before, on which the verdict is that the tie is wrong."""
 
 finding_themes = Table(
     "finding_themes",

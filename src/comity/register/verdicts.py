@@ -1,14 +1,15 @@
 """What people decide about links, as rows to look up fast. In comes a decision on a link; out comes a row of `verdicts`.
 
 A verdict is on words of a document and a target. It stays with the words: however a newer linker cuts clauses, every link to that target
-whose clause overlaps them has this verdict.
+whose clause overlaps them has this verdict. A tie that is moved to another line is accepted there and rejected on the line it comes from,
+by one decision.
 """
 
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, literal, or_, select, update
 
 from comity.errors import BadInputError
 from comity.records import LineStatus, LinkKind
@@ -20,6 +21,8 @@ BY_PERSONS = ""
 """The pack of the links that people made."""
 SHOWN = (LineStatus.MENTIONED, LineStatus.UNDER_WAY, LineStatus.COMPLETED, LineStatus.DROPPED)
 """What a link can be evidence of."""
+MOVED = "moved_from"
+"""The value by which accepting a link says on which line of the plan, or which other target, the words had been tied to before."""
 SCORES = (-1, 0, 1)
 """Not done, in part, done: the scale by which the compliance of G7 and G20 with their promises is scored."""
 
@@ -52,6 +55,27 @@ def link_of(address: str) -> OfLink | None:
     return OfLink(kinds[parts[1]], plan, parts[-3], parts[-2], int(start), int(end))
 
 
+def is_about(link: Any) -> ColumnElement[bool]:
+    """Whether a verdict is on a link: the columns of `links`, or a row of it."""
+    return and_(
+        verdicts.c.document == link.document,
+        verdicts.c.plan == link.plan,
+        or_(verdicts.c.target == link.target, verdicts.c.moved_from == link.target),
+        verdicts.c.start < link.end,
+        verdicts.c.end > link.start,
+    )
+
+
+def said_of(link: Any) -> ColumnElement[str]:
+    """What a verdict that is on a link says of it: of the line a tie was moved from, that it is wrong."""
+    return case((verdicts.c.target == link.target, verdicts.c.verdict), else_=literal("reject"))
+
+
+def shown_of(link: Any) -> ColumnElement[str | None]:
+    """What a verdict says that a link shows, if anything."""
+    return case((verdicts.c.target == link.target, verdicts.c.shows))
+
+
 def check_link(connection: Connection, subject: OfLink, value: dict[str, Any], *, is_new: bool) -> OfLink:
     """The subject with its quote. Raises BadInputError where the words or the link are not there; a link that `is_new` need not be."""
     words = func.substr(documents.c.text, subject.start + 1, subject.end - subject.start)
@@ -66,9 +90,20 @@ def check_link(connection: Connection, subject: OfLink, value: dict[str, Any], *
         raise BadInputError(
             f"{subject.document} has no link to {subject.target} from {subject.start} to {subject.end}; run `comity track` first."
         )
-    if value and (set(value) != {"shows"} or value["shows"] not in list(SHOWN)):
-        raise BadInputError(f"A decision on a link sets shows to one of {', '.join(SHOWN)}, or nothing.")
+    if set(value) - {"shows", MOVED} or value.get("shows", SHOWN[0]) not in list(SHOWN):
+        raise BadInputError(f"A decision on a link sets shows to one of {', '.join(SHOWN)}, or {MOVED} to a line, or nothing.")
+    if MOVED in value:
+        _check_move(connection, row.key, subject, value[MOVED], is_new=is_new)
     return replace(subject, quote=row.quote)
+
+
+def _check_move(connection: Connection, document: int, subject: OfLink, moved_from: Any, *, is_new: bool) -> None:
+    if not is_new:
+        raise BadInputError(f"Only accepting a link moves it: accept it on its new line, with {MOVED} set to the old one.")
+    if not isinstance(moved_from, str) or moved_from == subject.target:
+        raise BadInputError(f"{MOVED} is the id of the line that the tie was on, another than {subject.target}.")
+    if not _is_linked(connection, document, replace(subject, target=moved_from)):
+        raise BadInputError(f"{subject.document} has no link to {moved_from} from {subject.start} to {subject.end} that could be moved.")
 
 
 def check_value(action: str, value: dict[str, Any]) -> None:
@@ -89,6 +124,7 @@ def add_verdict(connection: Connection, subject: OfLink, *, number: int, made: s
         "kind": subject.kind.value,
         "verdict": verdict,
         "shows": value.get("shows"),
+        MOVED: value.get(MOVED),
         "made": made,
         "undone": None,
     }
@@ -109,8 +145,16 @@ def forget_linking(connection: Connection, document: str) -> None:
 
 
 def persons_link(connection: Connection, verdict: Any, quote: str) -> dict[str, Any]:
-    """The row of a link that a person made, by the row of the verdict; the reading is the caller's to fill in."""
+    """The row of a link that a person made, by the row of the verdict; the reading is the caller's to fill in. A tie that was moved shows
+    what it showed, of the day it was of."""
     dated = connection.execute(select(documents.c.published).where(documents.c.key == verdict["document"])).scalar()
+    shows = LineStatus.MENTIONED.value
+    if verdict[MOVED]:
+        here = [links.c[name] == verdict[name] for name in ("document", "plan")]
+        over = (links.c.start < verdict["end"], links.c.end > verdict["start"])
+        query = select(links.c.dated, links.c.shows).where(*here, links.c.target == verdict[MOVED], *over)
+        for row in connection.execute(query.order_by(links.c.key.desc()).limit(1)):
+            dated, shows = row
     return {
         "key": int(connection.execute(select(func.max(links.c.key))).scalar() or 0) + 1,
         **{name: verdict[name] for name in ("document", "start", "end", "kind", "plan", "target")},
@@ -120,7 +164,7 @@ def persons_link(connection: Connection, verdict: Any, quote: str) -> dict[str, 
         "rank": BY_PERSON,
         "score": 1.0,
         "words": [],
-        "shows": verdict["shows"] or LineStatus.MENTIONED.value,
+        "shows": verdict["shows"] or shows,
         "dated": dated,
     }
 
