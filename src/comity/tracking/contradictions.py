@@ -12,11 +12,12 @@ from itertools import combinations, pairwise
 
 from msgspec import Struct
 
-from comity.intervals import first_day, last_day, overlap
+from comity.intervals import IsoDate, first_day, last_day, overlap
 from comity.knowledge import Knowledge
-from comity.records import ActorMention, ActorType, Evidence, InstrumentMention, Status
+from comity.records import ActorMention, ActorType, Document, Evidence, InstrumentMention, Status
 from comity.register import DocumentHead, Found, View
 from comity.register.occurrences import Report
+from comity.register.words import sentence_around
 from comity.tracking.contradiction import Contradiction, ContradictionKind, Side, publication
 from comity.tracking.counts_against import counts_against
 from comity.tracking.occurrences import Occurrence, State
@@ -28,6 +29,8 @@ SITTING = timedelta(days=60)
 """Sittings of a mechanism this far apart at least: two dates within SAME days are one sitting dated twice."""
 
 SAME = timedelta(days=10)
+
+A_DAY = timedelta(days=1)
 
 
 def contradictions(view: View, knowledge: Knowledge, occurrences: Sequence[Occurrence]) -> tuple[Contradiction, ...]:
@@ -88,7 +91,8 @@ def _moved(occurrences: Iterable[Occurrence], knowledge: Knowledge, view: View, 
         held = _told_on(one)
         if not plan or not held or plan.family == held.family or not _is_to_come(plan):
             continue
-        if (one.mechanism or one.meeting or _two(one, knowledge)) and not (_is_beside(plan, view) or _is_beside(held, view)):
+        near = abs(first_day(one.when) - first_day(one.planned)) <= A_DAY and not (_is_written(plan, view) and _is_written(held, view))
+        if (one.mechanism or one.meeting or _two(one, knowledge)) and not near and not (_is_beside(plan, view) or _is_beside(held, view)):
             a, b = _report_side(plan, heads), _report_side(held, heads)
             yield Contradiction(
                 kind=ContradictionKind.MOVED, subject=one.mechanism or one.meeting or "", a=a, b=b, certain=not one.suggested
@@ -103,6 +107,21 @@ def _two(one: Occurrence, knowledge: Knowledge) -> bool:
     """Whether two states or organisations take part."""
     known = (knowledge.actors.get(party) for party in one.parties)
     return len({actor.id for actor in known if actor and actor.type is not ActorType.PERSON}) > 1
+
+
+def _is_written(report: Report, view: View) -> bool:
+    """Whether the sentence itself gives the day in figures: "tomorrow" and the day of a date line are a day off in other time zones."""
+    document = view.document(report.document)
+    return document is not None and _gives_day(document, report.key[1], report.when or "", view)
+
+
+def _gives_day(document: Document, place: int, when: IsoDate, view: View) -> bool:
+    start, end = sentence_around(document.text, place, place + 1)
+    dates = (found.finding for found in view.findings_in("dates", document.id))
+    return any(
+        date.iso and start <= date.evidence.start < end and overlap(date.iso, when) and any(map(str.isdigit, date.evidence.quote))
+        for date in dates
+    )
 
 
 def _is_beside(report: Report, view: View) -> bool:
@@ -130,7 +149,7 @@ def _meeting_dates(
                 first, second = _told_on(a), _told_on(b)
                 if not first or not second or first.family == second.family:
                     continue
-                if not (_is_beside(first, view) or _is_beside(second, view)):
+                if all(_is_written(side, view) and not _is_beside(side, view) for side in (first, second)):
                     yield Contradiction(
                         kind=ContradictionKind.MEETING_DATE,
                         subject=mechanism,
@@ -156,7 +175,7 @@ def _numbered_twice(view: View) -> Iterator[Contradiction]:
             held = event.finding
             published = mention.document.published
             own = published is not None and first_day(held.when) >= last_day(published)  # to come, or the date line's day
-            if held.evidence.span.overlaps(named.evidence.span) and not own:
+            if held.evidence.span.overlaps(named.evidence.span) and not own and _is_told(mention, held.when, view):
                 dated[named.mechanism, named.number].setdefault(held.when, Side(held.when, mention.document, named.evidence))
     for (mechanism, number), sides in dated.items():
         for a, b in combinations(sorted(sides), 2):
@@ -166,6 +185,11 @@ def _numbered_twice(view: View) -> Iterator[Contradiction]:
                 yield Contradiction(
                     kind=ContradictionKind.MEETING_DATE, subject=mechanism, a=one, b=other, details={"number": str(number)}, certain=False
                 )
+
+
+def _is_told(mention: Found, when: IsoDate, view: View) -> bool:
+    document = view.document(mention.document.id)
+    return document is not None and _gives_day(document, mention.finding.evidence.start, when, view)
 
 
 def _sits_seldom(mechanism: str, knowledge: Knowledge) -> bool:

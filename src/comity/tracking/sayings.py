@@ -202,7 +202,7 @@ class _Grammar:
         )
 
     def is_of(self, folded: str, start: int, end: int) -> bool:
-        """Whether a verb is about what stands before it: "the plan was adopted", "the plan signed in May", not "the plan and adopt more"."""
+        """Whether a verb is about what stands before it: "the plan was adopted", "the plan signed in May"; not "the plan to adopt more"."""
         return self._passive.search(folded, max(0, start - SOON), start) is not None or self._then.match(folded, end) is not None
 
     def bound(self, word: str) -> Bound:
