@@ -11,11 +11,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from comity.knowledge.folded import fold
+from comity.reading.figure_numbers import Numbers, alternatives
 from comity.records import Bound
 
 GAP = r"[^.;!?\n]{0,60}?"
 """What may stand between the two figures of "from 80 per cent in 2017 to 93 per cent"."""
-PLACE = re.compile(r"\{(\w+|%|\.\.\.)\}")
+SHORT_GAP = r"[^.,;!?\n\d]{0,40}?"
+"""What may stand behind "of the 88 measures" and before the figure that is of them."""
+GAPS = {"...": GAP, "..": SHORT_GAP}
+OWNER = r"(?:[\w'’-]+\s+){0,5}?[\w-]+['’]s?"
+PLACE = re.compile(r"\{(\w+|%|\.\.\.?)\}")
 LONGEST_GAP = 60
 
 
@@ -32,7 +37,8 @@ class Shape(StrEnum):
 
 class Figure(Struct, frozen=True, kw_only=True):
     """`start` to `end` hold the bound word and the figure. `remaining` where the very words say so ("all but four of the 61"), `counted`
-    where they hold the lines too ("of the 61 measures, 57"), `moved` for one of two figures of a change ("from 80 to 93 per cent")."""
+    where they hold the lines too ("of the 61 measures, 57"), `moved` for one of two figures of a change ("from 80 to 93 per cent"),
+    `listed` where a count has only its state behind it ("12 ongoing")."""
 
     start: int
     end: int
@@ -44,6 +50,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     remaining: bool = False
     moved: bool = False
     counted: bool = False
+    listed: bool = False
     own_end: int | None = None
 
     @property
@@ -55,10 +62,11 @@ class Figure(Struct, frozen=True, kw_only=True):
 class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The words and patterns of a language for figures.
 
-    Patterns hold `{n}` (numerator), `{d}` (denominator), `{p}` and `{q}` (percentages), `{l}` (what plans count), `{%}` (the percent
-    sign or word) and `{...}` (a gap). `ranges` give a lower and an upper figure, `moves` an earlier and a later one, `whole` all of a
-    number, `all_but` what is left of it, `none` none of it. `parts` are fractions in words: numerator, denominator. `units` and
-    `multipliers` are numbers as words; `number_joins` stand inside them. `bounds` stand before a figure, `bounds_after` after it.
+    Patterns hold `{n}` (numerator), `{d}` (denominator), `{p}` and `{q}` (percentages), `{l}` (what plans count), `{o}` (an owner), `{%}`
+    (the percent sign or word), `{...}` and `{..}` (a gap). `ranges` give a lower and an upper figure, `moves` an earlier and a later one,
+    `whole` all of a number, `all_but` what is left of it, `none` none of it, `states` what a bare number of lines may be ("12 ongoing").
+    `parts` are fractions in words: numerator, denominator. `units` and `multipliers` are numbers as words; `number_joins` stand inside
+    them. `bounds` stand before a figure, `bounds_after` after it.
     `same` are the words between a percentage and its own fraction.
     """
 
@@ -71,6 +79,7 @@ class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     none: tuple[str, ...]
     ranges: tuple[str, ...]
     moves: tuple[str, ...]
+    states: tuple[str, ...]
     parts: dict[str, tuple[int, int]]
     units: dict[str, int]
     multipliers: dict[str, int]
@@ -84,8 +93,8 @@ class FigureGrammar:
     """Finds the figures of one language."""
 
     def __init__(self, words: FigureWords, counted: Iterable[str], lines: Iterable[str]) -> None:
-        self._lines = _alternatives(lines)
-        self._numbers = Numbers(words)
+        self._lines = alternatives(lines)
+        self._numbers = Numbers(words.decimal_mark, words.units, words.multipliers, words.number_joins)
         self._percent_signs = tuple(fold(word) for word in words.percent)
         self._percent = "|".join(re.escape(fold(word)) for word in words.percent)
         self._patterns: list[tuple[str, re.Pattern[str], bool]] = [
@@ -105,16 +114,17 @@ class FigureGrammar:
         self._part = _any_of(self._parts)
         small = [*self._parts, *(word for word in words.percent if word[0].isalpha())]
         after = {pattern.removeprefix("{n} ").split()[0] for pattern in words.fractions if pattern.startswith("{n} ")}
-        named = rf"(?<!\w)(?:{_alternatives(words.units)})\s+(?:{_alternatives(after)}|{_alternatives(counted)})\b"
-        whole = _alternatives(pattern.split(" {")[0] for pattern in (*words.whole, *words.all_but, *words.none))
-        self._sign = re.compile(rf"\d\s*%|\d\s*/\s*\d|\d\D{{1,24}}\d|\d\s|{named}|{_alternatives(small)}|{whole}")
-        self._count = re.compile(rf"(?<![\w/.,-])({self._numbers.pattern})(?=\s+(?:{_alternatives(counted)})\b)")
+        named = rf"(?<!\w)(?:{alternatives(words.units)})\s+(?:{alternatives(after)}|{alternatives(counted)})\b"
+        whole = alternatives(pattern.split(" {")[0] for pattern in (*words.whole, *words.all_but, *words.none))
+        self._sign = re.compile(rf"\d\s*%|\d\s*/\s*\d|\d\D{{1,24}}\d|\d\s|{named}|{alternatives(small)}|{whole}")
+        self._count = re.compile(rf"(?<![\w/.,-])({self._numbers.pattern})(?=\s+(?:{alternatives(counted)})\b)")
+        self._state = re.compile(rf"(?<![\w/.,-])({self._numbers.pattern})(?=\s+(?:{alternatives(words.states)})(?![\w-]))")
         before = {fold(word): bound for bound, group in words.bounds.items() for word in group}
         self._before_bounds = before
-        self._before = re.compile(rf"(?:^|(?<=[^\w]))({_alternatives(before)})\s+$")
+        self._before = re.compile(rf"(?:^|(?<=[^\w]))({alternatives(before)})\s+$")
         self._after_bounds = {fold(word): bound for bound, group in words.bounds_after.items() for word in group}
-        self._after = re.compile(rf"\s+({_alternatives(self._after_bounds)})(?!\w)")
-        self._same = re.compile(rf"(?:\(|\b(?:{_alternatives(words.same)})\b)[^\d\w]*(?:{_alternatives([*before, *words.same])}|\s)*$")
+        self._after = re.compile(rf"\s+({alternatives(self._after_bounds)})(?!\w)")
+        self._same = re.compile(rf"(?:\(|\b(?:{alternatives(words.same)})\b)[^\d\w]*(?:{alternatives([*before, *words.same])}|\s)*$")
 
     def may_hold(self, words: str) -> bool:
         """Whether a sentence may hold a figure at all: a quick look before the patterns are tried."""
@@ -147,6 +157,9 @@ class FigureGrammar:
         for match in self._count.finditer(text, first, last):
             if (number := self._numbers.value(match.group(1))) is not None and number > 1:
                 yield [Figure(start=match.start(), end=match.end(), shape=Shape.COUNT, numerator=int(number))]
+        for match in self._state.finditer(text, first, last):
+            if (number := self._numbers.value(match.group(1))) is not None:
+                yield [Figure(start=match.start(), end=match.end(), shape=Shape.COUNT, numerator=int(number), listed=True)]
 
     def _read(self, kind: str, match: re.Match[str]) -> list[Figure]:
         values = {name: self._numbers.value(text) for name, text in match.groupdict().items() if text}
@@ -171,7 +184,7 @@ class FigureGrammar:
         if kind == "whole" and d is not None and d > 2:
             return [Figure(start=start, end=end, shape=Shape.ALL, numerator=int(d), denominator=int(d))]
         if kind == "ranges" and p is not None and q is not None and p < q:
-            low = Figure(start=start, end=match.end("p"), shape=Shape.PERCENT, percent=p, bound=Bound.AT_LEAST)
+            low = Figure(start=start, end=match.end("p"), own_end=end, shape=Shape.PERCENT, percent=p, bound=Bound.AT_LEAST)
             return [low, Figure(start=match.start("q"), end=end, shape=Shape.PERCENT, percent=q, bound=Bound.AT_MOST)]
         if kind == "moves" and p is not None and q is not None:
             early = Figure(start=start, end=match.end("p"), shape=Shape.PERCENT, percent=p, moved=True)
@@ -224,7 +237,11 @@ class FigureGrammar:
                 return rf"(?:{self._percent})"
             if name == "l":
                 return rf"(?:{self._lines})"
-            return GAP if name == "..." else rf"(?P<{name}>{self._numbers.pattern})"
+            if name == "o":
+                return OWNER
+            if name in GAPS:
+                return GAPS[name]
+            return rf"(?P<{name}>{self._numbers.pattern})"
 
         parts, position = [], 0
         for match in PLACE.finditer(pattern):
@@ -235,54 +252,13 @@ class FigureGrammar:
         return re.compile(rf"(?<![\w/.,%-]){body}(?![\w/])")
 
 
-class Numbers:
-    """Numbers in digits and in words."""
-
-    def __init__(self, words: FigureWords) -> None:
-        self._decimal = words.decimal_mark
-        self._units = {fold(word): value for word, value in words.units.items()}
-        self._multipliers = {fold(word): value for word, value in words.multipliers.items()}
-        self._joins = frozenset(fold(word) for word in words.number_joins)
-        word = _alternatives([*self._units, *self._multipliers])
-        join = rf"(?:(?:{_alternatives(self._joins)})[\s-]+)?" if self._joins else ""
-        first = _alternatives(self._units)
-        self.pattern = rf"(?:\d+(?:[.,]\d+)*|(?:{first})(?:[\s-]+{join}(?:{word}))*)"
-
-    def value(self, text: str) -> float | None:
-        """ "1,203", "81,4", "ninety-four", "một trăm linh ba"; None where it is no number."""
-        text = text.strip()
-        if text[:1].isdigit():
-            return self._digits(text)
-        total = last = 0
-        for word in re.split(r"[\s-]+", text):
-            if word in self._multipliers:
-                total, last = total + max(1, last) * self._multipliers[word], 0
-            elif word in self._units:
-                total, last = total + last, self._units[word]
-            elif word not in self._joins:
-                return None
-        return float(total + last)
-
-    def _digits(self, text: str) -> float | None:
-        thousands = "." if self._decimal == "," else ","
-        if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?:{re.escape(self._decimal)}\d+)?", text):
-            return float(text.replace(thousands, "").replace(self._decimal, "."))
-        if re.fullmatch(r"\d+(?:[.,]\d+)?", text):
-            return float(text.replace(",", "."))
-        return None
-
-
 def _spaced(text: str) -> str:
     """Blanks as any run of blanks; a blank before the percent sign may be missing."""
     return re.sub(r"(?:\\ )+", r"\\s*" if text.strip() == "" else r"\\s+", re.escape(fold(text)))
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(map(fold, words), key=len, reverse=True))
-
-
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])({_alternatives(words)})(?![\w-])")
+    return re.compile(rf"(?<![\w-])({alternatives(words)})(?![\w-])")
 
 
 def overlapping(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:

@@ -59,8 +59,9 @@ class InstrumentGrammar:
         every = self._phrases.find(page, text)
         phrases = {phrase.start: phrase for phrase in every if not phrase.bare}
         found = [
-            self._of_known(page, match.start, match.end, match.values, phrases)
+            self._of_known(page, match.start, match.end, ids, phrases)
             for match in sorted(self._known.find_all(text), key=_longest_first)
+            if (ids := self._of_parties(text, match, phrases))
         ]
         found = _without_inner(found)
         for phrase in phrases.values():
@@ -71,6 +72,33 @@ class InstrumentGrammar:
         return tuple(
             InstrumentMention(evidence=page.evidence(n.start, n.end), name=n.name, year=n.year, instrument=n.instrument)
             for n in sorted(found, key=lambda n: (n.start, -n.end))
+        )
+
+    def _of_parties(self, text: Folded, match: Match[str], phrases: dict[int, Phrase]) -> tuple[str, ...]:
+        """The documents that a known name may mean: none of parties other than those named beside it ("ASEAN-Canada Plan of Action
+        (2016-2020)" is no plan of ASEAN and the UN); one by its period alone ("Plan of Action (2016-2020)") only where the text, if it
+        speaks of bodies and states at all, speaks of its parties."""
+        if not any(self._instruments[known].kind == PLAN and self._instruments[known].parties for known in match.values):
+            return match.values
+        phrase = next((p for p in phrases.values() if p.start <= match.start <= p.head_end and p.end >= match.start), None)
+        beside = (
+            self._parties_in(text, phrase.start, match.start) | self._parties_in(text, match.end, phrase.end) if phrase else frozenset()
+        )
+        if beside or self._parties_in(text, match.start, match.end) or not PERIOD.search(text.folded, match.start, match.end):
+            return tuple(known for known in match.values if self._may_be_of(known, beside))
+        spoken = self._parties_in(text, 0, len(text.folded))
+        return tuple(known for known in match.values if not spoken or spoken.issuperset(self._instruments[known].parties))
+
+    def _may_be_of(self, known: str, beside: frozenset[str]) -> bool:
+        parties = self._instruments[known].parties
+        return not parties or not beside or beside <= set(parties)
+
+    def _parties_in(self, text: Folded, start: int, end: int) -> frozenset[str]:
+        """The bodies and states named in a stretch."""
+        return (
+            frozenset(actor.id for match in self._actors.find_all(text, start, end) for actor in match.values)
+            if start < end
+            else frozenset()
         )
 
     def _of_known(self, page: Page, start: int, end: int, ids: tuple[str, ...], phrases: dict[int, Phrase]) -> Named:
@@ -115,8 +143,11 @@ class InstrumentGrammar:
         ]
         if not fitting:
             return None
-        spoken = {actor.id for match in self._actors.find_all(text) for actor in match.values}
+        spoken = self._parties_in(text, 0, len(text.folded))
+        beside = self._parties_in(text, phrase.start, phrase.end)
         for plan, known in fitting:
+            if known and not self._may_be_of(known.id, beside):
+                continue
             if known and known.parties and all(party in spoken for party in known.parties) and self._topic_fits(text, phrase, known):
                 return plan
         return None

@@ -13,6 +13,7 @@ from comity.reading.figures import Figure, FigureGrammar, Shape
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
 from comity.reading.progress_claimants import ClaimantGrammar
+from comity.reading.progress_counts import Counts
 from comity.reading.progress_dates import FigureDates
 from comity.reading.progress_scene import ClaimantWords, Scene
 from comity.reading.progress_signs import Signs
@@ -27,9 +28,14 @@ from comity.records import (
     LanguageCode,
     MechanismMention,
     ProgressClaim,
+    ProgressVerb,
     Statement,
 )
 
+WORD_BEFORE = re.compile(r"(?<![\w'’-])([\w'’-]+)\s\Z")
+WORD_BEHIND = re.compile(r"\s([\w-]+)")
+NAME = 40
+"""How long a word of a plan's name may be, in characters."""
 CLAUSE_END = re.compile(r"[;!?]|(?<!\d)[.](?=\s)|:(?=\s)|\s-\s")
 
 
@@ -40,9 +46,9 @@ class ProgressGrammar:
         words = load_words(language, "progress", ProgressWords)
         self._figures = FigureGrammar(words.figures, words.counted, words.lines)
         claimants = load_words(language, "claimants", ClaimantWords)
-        self._signs = Signs(words)
+        self._signs, self._counts = Signs(words), Counts(words, claimants.reports)
         self._parties = {plan: _parties(knowledge, plan) for plan in knowledge.plans}
-        self._subjects = SubjectGrammar(knowledge, words, claimants, self._signs)
+        self._subjects = SubjectGrammar(knowledge, words, claimants, self._signs, self._counts)
         self._claimants = ClaimantGrammar(claimants, words.plan_names)
         self._dates = FigureDates(self._signs, claimants)
 
@@ -59,41 +65,52 @@ class ProgressGrammar:
         scene = Scene(page, mentions, dates, instruments, mechanisms, statements)
         text = scene.text
         spans = [(i.evidence.start, i.evidence.end) for i in instruments]
-        figures = [
-            figure
-            for sentence in page.sentences
-            if self._signs.speaks_of_deeds(words := text[sentence.start : sentence.end]) and self._figures.may_hold(words)
-            for figure in self._figures.find(text, sentence.start, sentence.end)
-        ]
-        return tuple(
-            self._claim(scene, figure, clause)
-            for figure in figures
-            if not _inside(figure, spans) and not self._claimants.is_denied(scene, figure.start)
-            for clause in [self._clause(scene, figure, figures, spans)]
-            if not self._is_date(text, figure, dates) and self._is_progress(text, figure, clause, spans, page)
-        )
+        claims: list[ProgressClaim] = []
+        for sentence in page.sentences:
+            words = text[sentence.start : sentence.end]
+            if not (self._signs.speaks_of_deeds(words) and self._figures.may_hold(words)):
+                continue
+            figures = self._figures.find(text, sentence.start, sentence.end)
+            listed = [f for f in figures if f.shape in (Shape.COUNT, Shape.FRACTION)]
+            listed = listed if len(listed) > 1 and any(f.shape is Shape.COUNT for f in listed) else []
+            for figure in figures:
+                if _inside(figure, spans) or self._claimants.is_denied(scene, figure.start) or self._is_date(text, figure, dates):
+                    continue
+                clause = self._clause(scene, figure, figures, listed, spans)
+                if claims and self._goes_on(scene, figure, clause, claims[-1]):
+                    claims.append(self._claim(scene, figure, clause, verb=claims[-1].verb))
+                elif self._is_progress(
+                    scene, figure, clause, spans, in_list=figure in listed and bool(claims or self._tells_plan(scene, figure.start, spans))
+                ):
+                    claims.append(self._claim(scene, figure, clause, verb=None))
+        return tuple(claims)
 
-    def _clause(self, scene: Scene, figure: Figure, figures: Sequence[Figure], instruments: Sequence[tuple[int, int]]) -> Clause:
+    def _clause(
+        self, scene: Scene, figure: Figure, figures: Sequence[Figure], listed: Sequence[Figure], instruments: Sequence[tuple[int, int]]
+    ) -> Clause:
         """The clause around a figure. Names of instruments and dates are blank in it: the "implement" of a plan's name is no deed, the
-        month of May no wish."""
+        month of May no wish. In a list of counts ("12 done, 3 ongoing") each has its own."""
         sentence = scene.sentence(figure.start)
         dates = [
             (d.evidence.start, d.evidence.end) for d in scene.dates if d.evidence.end <= figure.start or figure.end <= d.evidence.start
         ]
         words = blanked(scene.text, sentence.start, sentence.end, [*instruments, *dates])
         start, end = 0, len(words)
-        for mark in [*CLAUSE_END.finditer(words), *self._signs.breaks.finditer(words)]:
-            if mark.end() <= figure.start - sentence.start:
-                start = max(start, mark.end())
-            elif mark.start() >= figure.end - sentence.start:
-                end = min(end, mark.start())
-        first = sentence.start + start
+        marks = [m.span() for pattern in (CLAUSE_END, self._signs.breaks) for m in pattern.finditer(words)]
+        if figure in listed:
+            marks += [m.span() for m in self._signs.list_marks.finditer(words)]
+        for first, last in marks:
+            if last <= figure.start - sentence.start:
+                start = max(start, last)
+            elif first >= figure.end - sentence.start:
+                end = min(end, first)
+        begin = sentence.start + start
         others = tuple(
-            (f.start - first, f.end - first)
+            (f.start - begin, f.end - begin)
             for f in figures
-            if f is not figure and f.shape is not Shape.COUNT and first <= f.start < sentence.start + end
+            if f is not figure and f.shape is not Shape.COUNT and begin <= f.start < sentence.start + end
         )
-        return Clause(first, words[start:end], () if figure.moved or figure.bound in (Bound.AT_LEAST, Bound.AT_MOST) else others)
+        return Clause(begin, words[start:end], () if figure.moved or figure.bound in (Bound.AT_LEAST, Bound.AT_MOST) else others)
 
     def _is_date(self, text: str, figure: Figure, dates: Iterable[DateMention]) -> bool:
         """ "5/12" is a date unless lines are counted by it ("5/12 biện pháp")."""
@@ -101,54 +118,64 @@ class ProgressGrammar:
             return False
         return figure.shape is Shape.FRACTION and not self._signs.lines.match(text, figure.counts_from + 1)
 
-    def _is_progress(self, text: str, figure: Figure, clause: Clause, instruments: Sequence[tuple[int, int]], page: Page) -> bool:
+    def _goes_on(self, scene: Scene, figure: Figure, clause: Clause, last: ProgressClaim) -> bool:
+        """Whether a figure goes on with what the one before told ("..., under the other pillar the figure is 30 of 41")."""
+        sentence = scene.sentence(figure.start)
+        earlier = scene.before(sentence) or sentence
+        if last.evidence.start < earlier.start or figure.shape not in (Shape.PERCENT, Shape.FRACTION):
+            return False
+        at = figure.start - clause.start
+        bare = figure.shape is Shape.PERCENT or self._counts.may_be_bare(clause.text[figure.end - clause.start :])
+        return bare and bool(self._signs.again.search(clause.text, 0, at))
+
+    def _is_progress(self, scene: Scene, figure: Figure, clause: Clause, instruments: Sequence[tuple[int, int]], *, in_list: bool) -> bool:
         at, after = figure.start - clause.start, figure.end - clause.start
         before, following = clause.text[:at], clause.text[figure.counts_from - clause.start :]
-        counts = True if figure.counted else self._signs.counts(following, figure.shape)
-        remaining = figure.remaining or self._signs.is_remaining(clause, at, after)
-        if counts is False or self._signs.targets.search(before) or (self._signs.changes.search(before) and not figure.moved):
+        named = [(a - clause.start, b - clause.start) for a, b in instruments if clause.start <= a < clause.end]
+        behind = min((a - figure.counts_from + clause.start for a, _ in named if a >= after), default=None)
+        if before.rstrip().endswith("("):  # "the majority (87 per cent) of the actions"
+            following = following.lstrip().removeprefix(")")
+        counts = True if figure.counted or (figure.listed and in_list) else self._counts.after(following, figure.shape, behind)
+        remaining = self._is_remaining(figure, clause)
+        if counts is False or self._signs.is_aimed(before) or self._counts.is_aim(before):
             return False
-        if not remaining and self._signs.is_future(clause, at, after):
+        if self._signs.changes.search(before) and not figure.moved:
+            return False
+        if (not remaining and self._signs.is_future(clause, at, after)) or self._counts.is_output(clause, at):
             return False
         told = figure.shape is Shape.FRACTION and counts is True and self._signs.told.search(before)
         if not (remaining or told or self._signs.deed(clause, at, after) or self._signs.rates.search(clause.text)):
             return False
         if figure.shape is Shape.COUNT and figure.percent is None:
-            named = bool(self._signs.plans.search(clause.text)) or any(clause.start <= start < clause.end for start, _ in instruments)
-            return counts is True and (remaining or (named and text[figure.start].isdigit() and self._signs.is_done(clause, at, after)))
-        if counts is True or figure.shape in (Shape.ALL, Shape.WORDS, Shape.COUNT):
+            if counts is not True:
+                return False
+            if remaining or in_list:
+                return True
+            plan = bool(self._signs.plans.search(clause.text)) or bool(named)
+            return plan and scene.text[figure.start].isdigit() and self._signs.is_done(clause, at, after)
+        if counts is True or figure.shape is Shape.ALL:
             return counts is True
-        return self._signs.may_be_bare(following) and self._of_plan(before, following, clause, instruments, text, page)
-
-    def _of_plan(self, before: str, following: str, clause: Clause, instruments: Sequence[tuple[int, int]], text: str, page: Page) -> bool:
-        """Whether the clause says before or after the figure what plan it is of, or says only the rate and the sentence before tells."""
-        own = max((m.end() for pattern in (self._signs.lines, self._signs.plans) for m in pattern.finditer(before)), default=-1)
-        named = max(
-            (
-                min(end, clause.start + len(before)) - clause.start
-                for start, end in instruments
-                if clause.start <= start < clause.start + len(before)
-            ),
-            default=-1,
-        )
-        other = max((m.end() for m in self._signs.others.finditer(before)), default=-1)
-        nearest = max(own, named)
-        if nearest >= 0:
-            return nearest > other
-        if other >= 0:
+        if figure.shape is Shape.WORDS and not self._signs.touches_deed(clause, at, after):
             return False
-        if any(clause.start + len(before) <= start < clause.end for start, _ in instruments):
-            return True
-        sentence = page.sentence_at(clause.start)
-        earlier = page.sentences[max(0, sentence - 1)].start
-        told = bool(self._signs.plans.search(text, earlier, clause.start)) or any(
-            earlier <= start < clause.start for start, _ in instruments
-        )
-        return told and not self._signs.others.search(clause.text)
+        told_before = figure.shape is not Shape.WORDS and self._tells_plan(scene, scene.sentence(clause.start).start - 1, instruments)
+        return self._counts.of_plan(clause, at, named, told=told_before, follows=any(a >= at for a, _ in named))
 
-    def _claim(self, scene: Scene, figure: Figure, clause: Clause) -> ProgressClaim:
+    def _is_remaining(self, figure: Figure, clause: Clause) -> bool:
         at, after = figure.start - clause.start, figure.end - clause.start
-        remaining = figure.remaining or self._signs.is_remaining(clause, at, after)
+        return figure.remaining or self._signs.is_left(clause.text[:at]) or self._signs.is_remaining(clause, at, after)
+
+    def _tells_plan(self, scene: Scene, position: int, instruments: Sequence[tuple[int, int]]) -> bool:
+        """Whether the sentence at a position or the one before it names a plan."""
+        if position < 0:
+            return False
+        index = scene.page.sentence_at(position)
+        start, end = scene.page.sentences[max(0, index - 1)].start, scene.page.sentences[index].end
+        return bool(self._signs.plans.search(scene.text, start, end)) or any(start <= a < end for a, _ in instruments)
+
+    def _claim(self, scene: Scene, figure: Figure, clause: Clause, *, verb: ProgressVerb | None) -> ProgressClaim:
+        """The claim of a figure; `verb` where the figure before tells it."""
+        at, after = figure.start - clause.start, figure.end - clause.start
+        remaining = self._is_remaining(figure, clause)
         as_of = self._dates.find(scene, figure, clause, remaining=remaining)
         subject = self._subjects.find(scene, figure, clause, as_of)
         plan = subject[0] if subject else None
@@ -162,21 +189,30 @@ class ProgressGrammar:
             percent=figure.percent,
             bound=figure.bound,
             remaining=remaining,
-            verb=self._signs.verb(clause, at, after, remaining=remaining),
+            verb=verb or self._signs.verb(clause, at, after, remaining=remaining),
             as_of=as_of or self._dates.of_report(scene, figure, claimed),
             claimant=claimed.actors,
         )
 
     def _subject_words(self, page: Page, figure: Figure, clause: Clause) -> str:
-        """Without a named plan: what the figure counts, in the text's words."""
+        """Without a known plan: the plan that the clause speaks of, else what the figure counts, in the text's words."""
         after = figure.counts_from - clause.start
-        behind = [m for pattern in (self._signs.plans, self._signs.lines) if (m := pattern.search(clause.text, after))]
-        line = (
-            min(behind, key=lambda m: (m.start(), -m.end()), default=None)
-            or self._signs.lines.search(clause.text)
-            or self._signs.plans.search(clause.text)
-        )
-        return page.text[clause.start + line.start() : clause.start + line.end()].replace("\n", " ") if line else ""
+        plans = [m.span() for m in self._signs.named_plans.finditer(clause.text)]
+        if plans:
+            start, end = min(plans, key=lambda span: (span[0] < after, abs(span[0] - after)))
+            return _with_capitals(page.text, clause.start + start, clause.start + end, before=self._counts.nouns_last)
+        line = self._signs.lines.search(clause.text, after) or self._signs.lines.search(clause.text)
+        return " ".join(page.text[clause.start + line.start() : clause.start + line.end()].split()) if line else ""
+
+
+def _with_capitals(text: str, start: int, end: int, *, before: bool) -> str:
+    """A plan's words with the capitalised ones beside them ("Agenda 2063"; where nouns stand last, "Joint Action Plan" too)."""
+    if text[start].isupper():
+        while before and (word := WORD_BEFORE.search(text, max(0, start - NAME), start)) and word.group(1)[0].isupper():
+            start = word.start(1)
+        while (word := WORD_BEHIND.match(text, end)) and not word.group(1)[0].islower():
+            end = word.end(1)
+    return " ".join(text[start:end].split())
 
 
 def _inside(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:

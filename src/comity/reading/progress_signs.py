@@ -6,15 +6,13 @@ What comes in is a clause and the place of a figure in it; what goes out are the
 import re
 
 from comity.knowledge.folded import fold
-from comity.reading.figures import Shape
-from comity.reading.progress_words import COMMA, Clause, ProgressWords, alternatives, comma_part, distance_to, pattern_of, shortest
+from comity.reading.progress_words import Clause, ProgressWords, alternatives, comma_part, distance_to, pattern_of, shortest
 from comity.records import ProgressVerb
 
 NEAR = 130
 """How far, in characters, the word of doing may stand from its figure."""
 
-REACH = {Shape.PERCENT: 70, Shape.FRACTION: 60, Shape.ALL: 60, Shape.COUNT: 60, Shape.WORDS: 30}
-"""How far after a figure what it counts may stand."""
+NEVER = re.compile(r"(?!)")
 
 
 class Signs:
@@ -22,7 +20,7 @@ class Signs:
 
     def __init__(self, words: ProgressWords) -> None:
         self.lines, self.plans, self.rates = pattern_of(words.lines), pattern_of(words.plans), pattern_of(words.rates)
-        self.plan_names = pattern_of(words.plan_names)
+        self.named_plans = re.compile(rf"(?<![\w-])(?:{alternatives(words.plans)})(?![\w-])")
         self.verb_of = {fold(word): verb for verb, group in words.verbs.items() for word in group}
         self.verbs = pattern_of([*self.verb_of, *words.other_verbs])
         self.remaining, self.others = pattern_of(words.remaining), pattern_of(words.others)
@@ -34,23 +32,13 @@ class Signs:
         self.targets = re.compile(rf"(?<!\w)(?:{alternatives(words.targets)})(?:\s+\w+)?\s+$")
         self.breaks = re.compile(rf"(?:^|[\s,])(?:{alternatives(words.breaks)})(?=\s)")
         self.told = re.compile(rf"(?<!\w)(?:{alternatives(words.told)})\s+$")
+        self.again = re.compile(rf"(?<![\w-])(?:{alternatives(words.again)})(?:\s+[\w-]+)?\s+$")
+        self.left = re.compile(rf"(?<![\w-])(?:{alternatives(words.left)})\s+$") if words.left else NEVER
+        self.list_marks = re.compile(rf",(?=\s)|(?<!\w)(?:{alternatives(words.list_joins)})(?=\s+(?:\d|\w+\s))")
         self.as_of = re.compile(rf"(?<!\w)(?:{alternatives(words.as_of)})\s+$")
 
     def speaks_of_deeds(self, words: str) -> bool:
         return any(cue in words for cue in self.cues)
-
-    def counts(self, following: str, shape: Shape) -> bool | None:
-        """True where lines follow the figure, False where something else does, None where nothing is said to be counted."""
-        reach = following[: REACH[shape]]
-        reach = reach[: comma.start()] if (comma := COMMA.search(reach)) else reach
-        line, other = self.lines.search(reach), self.others.search(reach)
-        plan = self.plans.search(reach)
-        own = min((m.start() for m in (line, plan) if m), default=None)
-        if other and (own is None or other.start() <= own):
-            return False
-        if own is None:
-            return None
-        return True
 
     def is_done(self, clause: Clause, at: int, after: int) -> bool:
         """Whether the part between commas says that something has been done, and not only that it is being done or is to be."""
@@ -61,6 +49,18 @@ class Signs:
         """Whether the figure counts nothing of its own ("reached 90% in May"): no other noun follows it ("97% vật liệu hạt nhân")."""
         word = re.match(r"[\s)]*([^\W\d_].*)", following)
         return not word or bool(self.bare.match(word.group(1)) or self.verbs.match(word.group(1)) or self.rates.match(word.group(1)))
+
+    def is_aimed(self, before: str) -> bool:
+        """Whether a figure is a target's: the noun stands right before it ("mục tiêu 95%")."""
+        return bool(self.targets.search(before))
+
+    def is_left(self, before: str) -> bool:
+        """Whether a word right before the figure says that it counts what is left ("vẫn còn khoảng 30%")."""
+        return bool(self.left.search(before))
+
+    def touches_deed(self, clause: Clause, at: int, after: int) -> bool:
+        """Whether a word of doing stands right beside a figure ("two-thirds complete", "hoàn thành một nửa")."""
+        return any(distance_to(m, at, after) <= 1 for m in self.deeds(clause, at, after))
 
     def deed(self, clause: Clause, at: int, after: int) -> re.Match[str] | None:
         """The nearest word of doing, unless it is a purpose ("để triển khai") or another figure's."""
@@ -89,8 +89,13 @@ class Signs:
         return False
 
     def is_future(self, clause: Clause, at: int, after: int) -> bool:
+        """Whether it is to be done only. A word inside what is counted says nothing of it ("lời hứa")."""
         start, end = comma_part(clause.text, at, after)
-        return bool(self.future.search(clause.text, start, end) or self.conditions.search(clause.text))
+        lines = [m.span() for m in self.lines.finditer(clause.text, start, end)]
+        wishes = self.future.finditer(clause.text, start, end)
+        if any(not any(a <= m.start() and m.end() <= b for a, b in lines) for m in wishes):
+            return True
+        return bool(self.conditions.search(clause.text))
 
     def verb(self, clause: Clause, at: int, after: int, *, remaining: bool) -> ProgressVerb | None:
         """What is said to have happened. "Completed or in progress" is under way; "being addressed" is addressed."""

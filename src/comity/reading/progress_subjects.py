@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge
 from comity.reading.figures import Figure
+from comity.reading.progress_counts import Counts
 from comity.reading.progress_scene import ClaimantWords, Scene, whole_words
 from comity.reading.progress_signs import Signs
 from comity.reading.progress_words import Clause, ProgressWords, alternatives
@@ -32,8 +33,8 @@ PARTS = re.compile(r"[,;:]")
 class SubjectGrammar:
     """Finds the plan of a figure, in one language."""
 
-    def __init__(self, knowledge: Knowledge, words: ProgressWords, claimants: ClaimantWords, signs: Signs) -> None:
-        self._signs = signs
+    def __init__(self, knowledge: Knowledge, words: ProgressWords, claimants: ClaimantWords, signs: Signs, counts: Counts) -> None:
+        self._signs, self._counts = signs, counts
         self._plans = knowledge.plans
         self._before = {i.id: i.succeeds for i in knowledge.instruments.values()}
         self._names = {i.id: i.name for i in knowledge.instruments.values()}
@@ -83,7 +84,7 @@ class SubjectGrammar:
         if line is None:
             return True
         rest = following[line.end() :]
-        return self._signs.may_be_bare(rest) or bool(self._of_start.match(rest) and self._signs.plans.search(rest, 0, REACH))
+        return self._counts.may_be_bare(rest) or bool(self._of_start.match(rest) and self._signs.plans.search(rest, 0, REACH))
 
     def _called(self, mention: InstrumentMention) -> tuple[InstrumentId | None, str]:
         return mention.instrument, mention.name

@@ -22,7 +22,12 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     `future` words of targets and orders, `conditions` words of hypotheses, `breaks` words that begin another clause, `as_of` words
     before the date a figure is of, `counted` lines that may be counted without their total, `done` words that say that it has been done,
     `targets` nouns right before a figure that is aimed at, `bare` words that may follow a figure that counts nothing of its own,
-    `told` nouns right before a fraction of lines that is only told ("a figure of 57 of the 61 lines was given").
+    `told` nouns right before a fraction of lines that is only told ("a figure of 57 of the 61 lines was given"), `again` words by which a
+    figure goes on with what was told of the one before ("con số này là"). Between a figure and what it counts may stand `fillers` ("of
+    the", "số") and up to `modifiers` other words, none of them one of `stops`. `outputs` are what meets a quota or a budget and no plan
+    (`xuất khẩu`). `links` make a plan the owner of something else ("in the first year of the plan"), `reaches` stand between a subject
+    and its figure (`đạt`), `shares` before a figure that is a part of something (`dành`), `idle` are words that name nothing ("so far").
+    `left` are words right before a figure of what is left (`còn`), `list_joins` between the counts of a list (`và`).
     """
 
     figures: FigureWords
@@ -45,6 +50,17 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     targets: tuple[str, ...]
     bare: tuple[str, ...]
     told: tuple[str, ...]
+    again: tuple[str, ...]
+    fillers: tuple[str, ...]
+    modifiers: int
+    stops: tuple[str, ...]
+    outputs: tuple[str, ...]
+    links: tuple[str, ...]
+    reaches: tuple[str, ...]
+    shares: tuple[str, ...]
+    idle: tuple[str, ...]
+    left: tuple[str, ...]
+    list_joins: tuple[str, ...]
 
 
 class Clause(Struct, frozen=True):
@@ -97,4 +113,4 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{alternatives(words)})(?![\w'-])")
+    return re.compile(rf"(?<![\w-])(?:{alternatives(words) or '(?!)'})(?![\w'-])")
