@@ -10,7 +10,8 @@ from comity.cli.options import HomeOption, LanguageOption, RegisterOption, regis
 from comity.cli.screen import screen, tell
 
 if TYPE_CHECKING:
-    from comity.register import Decision, OfActors, OfDecision, OfFinding, OfLine, OfLink
+    from comity.register import Decision
+    from comity.register.decisions import Subject
 
 
 class Format(StrEnum):
@@ -40,8 +41,8 @@ def decide(
         list[str],
         typer.Argument(
             metavar="ABOUT...",
-            help="A finding (KIND:DOCUMENT:START-END), a link (as `comity links` gives it), actors by id, a line (line:PLAN:LINE), or a "
-            "decision's number.",
+            help="A finding (KIND:DOCUMENT:START-END), a link (as `comity links` gives it), a contradiction (as `comity contradictions` "
+            "gives it), actors by id, documents of one release (family DOCUMENT DOCUMENT), a line (line:PLAN:LINE), a decision's number.",
         ),
     ],
     who: Annotated[str, typer.Option("--who", metavar="NAME", help="Who decides.")],
@@ -145,10 +146,13 @@ def diff(
         console.print(sentences["learned_decisions"].format(n=labels.number(len(found.decisions))))
 
 
-def _subject(given: list[str]) -> "OfFinding | OfActors | OfLine | OfLink | OfDecision":
+def _subject(given: list[str]) -> "Subject":
     from comity.register import OfActors, OfDecision, OfFinding, OfLine
+    from comity.register.pairs import contradiction_of, family_of
     from comity.register.verdicts import link_of
 
+    if (family := family_of(given)) is not None:
+        return family
     first = given[0]
     kind, _, rest = first.partition(":")
     if len(given) == 1 and first.lstrip("#").isdecimal():
@@ -157,6 +161,8 @@ def _subject(given: list[str]) -> "OfFinding | OfActors | OfLine | OfLink | OfDe
         return OfLine(*rest.split(":", 1))
     if len(given) == 1 and kind == "link" and (link := link_of(first)) is not None:
         return link
+    if len(given) == 1 and (contradiction := contradiction_of(first)) is not None:
+        return contradiction
     document, _, span = rest.rpartition(":")
     start, _, end = span.partition("-")
     if len(given) == 1 and document and start.isdecimal() and end.isdecimal():

@@ -16,6 +16,14 @@ from sqlalchemy import Connection, func, insert, select
 from comity.errors import BadInputError
 from comity.records import Evidence
 from comity.register.clock import now
+from comity.register.pairs import (
+    FAMILY,
+    OfContradiction,
+    OfFamily,
+    address_of_contradiction,
+    check_contradiction,
+    check_family,
+)
 from comity.register.rows import ROLES, STRUCTS
 from comity.register.schema import FINDINGS, decisions, documents, fits, identities
 from comity.register.verdicts import OfLink, add_verdict, check_link, check_value, forget_linking, take_back_verdict
@@ -68,16 +76,16 @@ class OfDecision(Struct, frozen=True, tag="decision"):
     number: int
 
 
-Subject = OfFinding | OfActors | OfLine | OfLink | OfDecision
+Subject = OfFinding | OfActors | OfLine | OfLink | OfDecision | OfContradiction | OfFamily
 ON = {
-    Action.ACCEPT: (OfFinding, OfLink),
-    Action.REJECT: (OfFinding, OfLink),
+    Action.ACCEPT: (OfFinding, OfLink, OfContradiction),
+    Action.REJECT: (OfFinding, OfLink, OfContradiction),
     Action.CORRECT: (OfFinding,),
-    Action.MERGE: (OfActors,),
-    Action.SPLIT: (OfActors,),
+    Action.MERGE: (OfActors, OfFamily),
+    Action.SPLIT: (OfActors, OfFamily),
     Action.SET_STATUS: (OfLine, OfFinding),
     Action.SCORE: (OfLine,),
-    Action.NOTE: (OfFinding, OfActors, OfLine, OfLink, OfDecision),
+    Action.NOTE: (OfFinding, OfActors, OfLine, OfLink, OfDecision, OfContradiction, OfFamily),
     Action.UNDO: (OfDecision,),
 }
 """What each can be decided about."""
@@ -190,6 +198,10 @@ def address_of(subject: Subject) -> str:
             return f"link:{subject.kind}:{target}:{subject.document}:{subject.start}-{subject.end}"
         case OfDecision():
             return str(subject.number)
+        case OfContradiction():
+            return address_of_contradiction(subject)
+        case OfFamily():
+            return " ".join((FAMILY, *subject.documents))
 
 
 def check_chain(connection: Connection) -> Chain:
@@ -236,6 +248,10 @@ def _check(connection: Connection, action: Action, subject: Subject, value: dict
         return _finding(connection, action, subject, value)
     if isinstance(subject, OfLine):
         check_value(action.value, value)
+    if isinstance(subject, OfContradiction):
+        check_contradiction(connection, subject)
+    if isinstance(subject, OfFamily):
+        check_family(connection, subject, least=1 if action is Action.NOTE else 2)
     if (
         isinstance(subject, OfDecision)
         and not connection.execute(select(func.count()).select_from(decisions).where(decisions.c.number == subject.number)).scalar()

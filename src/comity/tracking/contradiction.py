@@ -11,6 +11,7 @@ from msgspec import Struct
 from comity.intervals import first_day
 from comity.records import Evidence
 from comity.register import DocumentHead
+from comity.register.pairs import OfContradiction, Words
 
 
 class ContradictionKind(StrEnum):
@@ -37,7 +38,8 @@ class Side(Struct, frozen=True):
 
 class Contradiction(Struct, frozen=True, kw_only=True):
     """`subject` is the id of a mechanism, instrument or actor, or empty. `b` is None where the pack's knowledge is the other side;
-    `details` fill the sentence. `certain` is false where both may be right, and a person should look."""
+    `details` fill the sentence. `certain` is false where both may be right, and a person should look. `accepted` by a person: until then
+    it is a suggestion."""
 
     kind: ContradictionKind
     subject: str
@@ -45,6 +47,16 @@ class Contradiction(Struct, frozen=True, kw_only=True):
     b: Side | None
     details: dict[str, str] = {}
     certain: bool = True
+    accepted: bool = False
+
+    @property
+    def about(self) -> OfContradiction:
+        """What a decision on it names."""
+        return OfContradiction(self.kind.value, _words(self.a), _words(self.b) if self.b else None)
+
+
+def _words(side: Side) -> Words:
+    return Words(side.document.id, side.evidence.start, side.evidence.end)
 
 
 def within(a: DocumentHead, b: DocumentHead, days: timedelta) -> bool:

@@ -20,6 +20,7 @@ from comity.register.occurrences import Report
 from comity.register.words import sentence_around
 from comity.tracking.contradiction import Contradiction, ContradictionKind, Side, publication
 from comity.tracking.counts_against import counts_against
+from comity.tracking.judged import judged
 from comity.tracking.occurrences import Occurrence, State
 from comity.tracking.offices_held import offices_against_terms
 from comity.tracking.sayings import Counted, PartnerOf, Ratified, counts, partners, ratified, tells_beside
@@ -34,7 +35,7 @@ A_DAY = timedelta(days=1)
 
 
 def contradictions(view: View, knowledge: Knowledge, occurrences: Sequence[Occurrence]) -> tuple[Contradiction, ...]:
-    """All of them, kind by kind, in the order of their first side's date."""
+    """All of them, kind by kind, in the order of their first side's date, but those that a person rejected."""
     heads = {head.id: head for head in view.documents()}
     said = _sayings(view, heads.values())
     found = [
@@ -55,7 +56,7 @@ def contradictions(view: View, knowledge: Knowledge, occurrences: Sequence[Occur
             for held in offices_against_terms(view, knowledge)
         ),
     ]
-    return tuple(sorted(found, key=_order))
+    return tuple(judged(sorted(found, key=_order), view))
 
 
 class _Said(Struct, frozen=True):
