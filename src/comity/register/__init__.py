@@ -13,9 +13,11 @@ from comity.register.links import LinkCount, LinkFound, LinkPage, LinkState, Lin
 from comity.register.mentions import Named
 from comity.register.narrow import Narrow
 from comity.register.open import Register, open_register
-from comity.register.search import Facets, Snippet, Wanted
+from comity.register.search import Facets
+from comity.register.snippets import Snippet
 from comity.register.verdicts import OfLink
 from comity.register.view import View
+from comity.register.wanted import Wanted
 from comity.register.writer import Writer
 
 __all__ = [

@@ -21,8 +21,7 @@ from comity.register.backend import is_sqlite, write_alone
 from comity.register.decisions import check_chain
 from comity.register.derived import DERIVED, derive
 from comity.register.faults import told_clearly
-from comity.register.passages import index_words, searchable, words_of_passage
-from comity.register.schema import SCHEMA, documents, meta, metadata, passages
+from comity.register.schema import SCHEMA, documents, meta, metadata
 
 FORMAT = 1
 BATCH = 500
@@ -88,7 +87,6 @@ def import_register(engine: Engine, name: str, file: Path) -> int:
                     raise RegisterError(f"The register {name} holds documents already; import into a new one.")
                 for table in _shared():
                     _read_table(connection, table, archive, manifest.tables[table.name], file)
-                _index(connection)
                 derive(connection)
                 if check_chain(connection).broken_at is not None:
                     raise RegisterError(f"{file}: its decisions are not as they were taken; export the register again.")
@@ -180,18 +178,3 @@ def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) ->
         connection.execute(meta.delete().where(meta.c.key.in_([row["key"] for row in rows])))
     if rows:
         connection.execute(insert(table), rows)
-
-
-def _index(connection: Connection) -> None:
-    """The words to search by, which the archive leaves out because they follow from the texts."""
-    query = select(passages, documents.c.title, documents.c.text).join(documents, documents.c.key == passages.c.document)
-    last = 0
-    whole = (0, searchable(""))
-    while rows := connection.execute(query.where(passages.c.key > last).order_by(passages.c.key).limit(BATCH)).all():
-        batch = []
-        for row in rows:
-            if whole[0] != row.document:
-                whole = (row.document, searchable(row.text))
-            batch.append((row.key, row.kind, words_of_passage(row.kind, row.number, (row.start, row.end), row.title, whole[1])))
-        index_words(connection, batch)
-        last = rows[-1].key

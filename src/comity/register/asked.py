@@ -4,6 +4,7 @@ The terms are then written for the database below. Only letters and digits of th
 """
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -11,6 +12,9 @@ from comity.knowledge.folded import fold
 from comity.register.words import without_marks, words_of
 
 PIECE = re.compile(r'(-?)"([^"]*)"?|(-?)([^\s"]+)')
+
+
+Signs = Sequence[Sequence[str]]
 
 
 class Term(Struct, frozen=True):
@@ -35,16 +39,33 @@ def terms_of(typed: str) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-def fts5_query(terms: tuple[Term, ...], kind: str) -> str:
-    """For SQLite: `kind : "document" AND plain : "an" NOT plain : "tap"`."""
-    wanted = [f'kind : "{kind}"', *(_fts5(term) for term in terms if not term.without)]
-    unwanted = [f" NOT {_fts5(term)}" for term in terms if term.without]
-    return f"({' AND '.join(wanted)})" + "".join(unwanted)
+def as_one(terms: tuple[Term, ...]) -> Term | None:
+    """All the words that must stand in a text as one phrase, without diacritics; None where there are not several."""
+    wanted = [term for term in terms if not term.without]
+    if len(wanted) < 2 or any(term.prefix for term in wanted[:-1]):
+        return None
+    words = tuple(without_marks(word) for term in wanted for word in term.words)
+    return Term(words, exact=False, prefix=wanted[-1].prefix)
 
 
-def ts_query(terms: tuple[Term, ...]) -> str:
-    """For PostgreSQL: `'an' & ('=hàng' <-> '=hải') & !('tap')`; empty where all is wanted."""
-    return " & ".join(("!" if term.without else "") + _ts(term) for term in terms)
+def fts5_query(terms: tuple[Term, ...], signs: Signs, phrase: Term | None = None, *, together: bool = True) -> str:
+    """For SQLite: `(kind : "statements") AND plain : "an" NOT plain : "tap"`. `signs` are alternatives, one of each must be there; `phrase`
+    too, or not where the words are not to stand together."""
+    needed = [f"({' OR '.join(f'kind : {one}' for one in several)})" for several in signs]
+    wanted = [*needed, *(_fts5(term) for term in terms if not term.without)]
+    unwanted = [_fts5(term) for term in terms if term.without]
+    if phrase is not None:
+        (wanted if together else unwanted).append(_fts5(phrase))
+    return f"({' AND '.join(wanted)})" + "".join(f" NOT {one}" for one in unwanted)
+
+
+def ts_query(terms: tuple[Term, ...], signs: Signs, phrase: Term | None = None, *, together: bool = True) -> str:
+    """For PostgreSQL: `('#statements') & ('an') & ('=hàng' <-> '=hải') & !('tap')`; empty where all is wanted."""
+    parts = ["(" + " | ".join(f"'#{one}'" for one in several) + ")" for several in signs]
+    parts += [("!" if term.without else "") + _ts(term) for term in terms]
+    if phrase is not None:
+        parts.append(("" if together else "!") + _ts(phrase))
+    return " & ".join(parts)
 
 
 def marks_in(text: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:

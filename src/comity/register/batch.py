@@ -12,9 +12,10 @@ from comity.register.amended import amend_documents
 from comity.register.bulk import Row, insert_rows
 from comity.register.clock import now
 from comity.register.decisions import fit_again
+from comity.register.findable import index_anew
 from comity.register.identities import Resolver
 from comity.register.joining import Joining, add_outlines
-from comity.register.passages import Passage, Searchable, index_words
+from comity.register.passages import Indexed, Passage, index_words
 from comity.register.prepared import Prepared
 from comity.register.rejections import rejecting
 from comity.register.repeats import mark_repeats
@@ -41,7 +42,7 @@ class Batch:
         self._connection = connection
         self._several = several
         self._rows: defaultdict[Table, list[Row]] = defaultdict(list)
-        self._words: list[tuple[int, str, Searchable]] = []
+        self._words: list[Indexed] = []
         self._new: dict[int, Prepared] = {}
         self._newest: dict[int, int] = {}
         self._read_anew: dict[int, str] = {}
@@ -66,7 +67,7 @@ class Batch:
             if key is None:
                 key = document = document + 1
                 keys[one.document.id] = key
-                self._add_document(key, one)
+                self._new[key] = one
             had.add((key, one.reader))
             self._add_reading(key, one)
         self._write_documents()
@@ -77,10 +78,6 @@ class Batch:
         """The documents that are there already."""
         ids = [one.document.id for one in self._several]
         return {row.id: row.key for row in self._connection.execute(select(documents.c.id, documents.c.key).where(documents.c.id.in_(ids)))}
-
-    def _add_document(self, key: int, prepared: Prepared) -> None:
-        self._new[key] = prepared
-        self._add_passages(key, None, prepared.whole)
 
     def _add_reading(self, document: int, prepared: Prepared) -> None:
         self._reading += 1
@@ -96,11 +93,11 @@ class Batch:
         self._resolver.resolve(key, prepared.document.id, prepared.named, prepared.offices)
         self._add_passages(document, key, prepared.passages)
 
-    def _add_passages(self, document: int, reading: int | None, found: Iterable[Passage]) -> None:
+    def _add_passages(self, document: int, reading: int, found: Iterable[Passage]) -> None:
         for one in found:
             self._passage += 1
             self._rows[passages].append((self._passage, document, reading, one.kind, one.number, one.start, one.end))
-            self._words.append((self._passage, one.kind, one.words))
+            self._words.append((self._passage, one.kind, one.words, one.signs))
 
     def _write_documents(self) -> None:
         self._joining = Joining(self._connection, self._moment, list(self._new.items()))
@@ -130,6 +127,7 @@ class Batch:
             if fitting := fit_again(self._connection, id, key):
                 self._connection.execute(insert(fits), fitting)
                 amend_documents(self._connection, [id])
+                index_anew(self._connection, [id])
         self._list({one["of"] for one in anew} | {key for key in self._new if self._several_readings(key)})
 
     def _several_readings(self, document: int) -> bool:

@@ -1,11 +1,12 @@
-"""What follows from the rest of a register: repeats, tags and tallies. Made anew after an older register was brought up to date, and after
-an archive was imported, which leaves them out."""
+"""What follows from the rest of a register: repeats, tags, tallies, and the words to search by. Made anew after an older register was brought
+up to date, and after an archive was imported, which leaves them out."""
 
 from sqlalchemy import Connection, Table, delete, select
 
 from comity.knowledge.folded import fold
 from comity.register.amended import amend_all
 from comity.register.families import outline
+from comity.register.findable import index_all
 from comity.register.joining import add_outlines
 from comity.register.rejections import rejecting
 from comity.register.repeats import mark_repeats
@@ -37,6 +38,7 @@ def derive(connection: Connection) -> None:
     amend_all(connection)
     for table in DERIVED:
         connection.execute(delete(table))
+    index_all(connection)
     _outline(connection)
     families = list(connection.execute(select(documents.c.family).distinct()).scalars())
     for start in range(0, len(families), TOGETHER):

@@ -12,8 +12,12 @@ from comity.register.decisions import Decision
 from comity.register.faults import told_clearly
 from comity.register.findings import Found, found_by, select_findings
 from comity.register.heads import DocumentHead, head_columns, head_of
+from comity.register.matching import Matching
+from comity.register.passages import DOCUMENT
 from comity.register.schema import FINDINGS
-from comity.register.search import Facets, Place, Search, Snippet, Wanted, cursor_of, snippet_of
+from comity.register.search import Facets, Place, cursor_of, facets, places
+from comity.register.snippets import Snippet, snippet_of
+from comity.register.wanted import Wanted
 from comity.register.who import who_is
 
 
@@ -43,7 +47,7 @@ def search(asking: Asking, wanted: Wanted, *, limit: int, after: str | None) -> 
     who = None if wanted.actor is None else who_is(asking, wanted.actor)
     rejecting = asking.rejecting()
     with told_clearly(asking.name), asking.engine.connect() as connection:
-        found = list(Search(connection, asking.scope, wanted, rejecting, who).places(limit=limit + 1, after=after))
+        found = places(Matching(connection, asking.scope, wanted, rejecting, who), limit=limit + 1, after=after)
     return Hits(tuple(_hits(asking, wanted, found[:limit])), cursor_of(found[limit - 1]) if len(found) > limit else None)
 
 
@@ -52,7 +56,7 @@ def facets_of(asking: Asking, wanted: Wanted) -> Facets:
     who = None if wanted.actor is None else who_is(asking, wanted.actor)
     rejecting = asking.rejecting()
     with told_clearly(asking.name), asking.engine.connect() as connection:
-        return Search(connection, asking.scope, wanted, rejecting, who).facets()
+        return facets(Matching(connection, asking.scope, wanted, rejecting, who), wanted.kind)
 
 
 def _hits(asking: Asking, wanted: Wanted, places: Sequence[Place]) -> Iterator[Hit]:
@@ -62,11 +66,11 @@ def _hits(asking: Asking, wanted: Wanted, places: Sequence[Place]) -> Iterator[H
         documents.c.key.in_({place.document for place in places})
     )
     texts = {row.key: row._mapping for row in asking.all(query)}
-    findings = _findings(asking, wanted.kind, [place for place in places if place.reading is not None])
+    findings = {} if wanted.kind == DOCUMENT else _findings(asking, wanted.kind, places)
     for place in places:
         row = texts[place.document]
         head = head_of(row)
-        found = findings.get((head.id, place.number)) if place.reading is not None else None
+        found = findings.get((head.id, place.number))
         yield Hit(
             document=head,
             kind=wanted.kind,

@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from comity.records import Document, Evidence, Reading
 from comity.register.families import Outline, outline
-from comity.register.passages import Passage, passages_of_document, passages_of_reading, searchable
+from comity.register.passages import Passage, passages_of, searchable
 from comity.register.rows import COLUMN_OF, ROLES
 from comity.register.schema import FINDINGS
+from comity.register.signs import Signs
 from comity.register.tags import CODES, DOCUMENTS, LISTED, NAMED, ThemeWords, theme_rows
 from comity.register.words import Sentences
 
@@ -33,7 +34,6 @@ class Prepared(Struct, frozen=True, kw_only=True):
     document: Document
     reader: str
     hashes: Outline
-    whole: tuple[Passage, ...]
     passages: tuple[Passage, ...]
     findings: dict[str, list[Row]]
     parties: list[Row]
@@ -49,14 +49,16 @@ def prepare(reading: Reading, themes: ThemeWords) -> Prepared:
     words = searchable(document.text)
     sentences = Sentences(document.text)
     of_findings = list(theme_rows(reading, themes, words.exact, sentences))
+    findings = {kind: rows for kind in FINDINGS if (rows := list(_findings(kind, getattr(reading, kind))))}
+    taking_part = list(_parties(reading))
+    signs = Signs((document.language, document.publisher, document.published), findings, taking_part, of_findings)
     return Prepared(
         document=document,
         reader=reading.reader,
         hashes=outline(words.exact),
-        whole=tuple(passages_of_document(document.text, document.title, words)),
-        passages=tuple(passages_of_reading(reading, words, sentences)),
-        findings={kind: rows for kind in FINDINGS if (rows := list(_findings(kind, getattr(reading, kind))))},
-        parties=list(_parties(reading)),
+        passages=tuple(passages_of(reading, words, sentences, signs)),
+        findings=findings,
+        parties=taking_part,
         themes=of_findings,
         tags=[(facet, value, findings) for (facet, value), findings in _tags(reading, of_findings).items()],
         named=[(mention.actor, mention.type.value, mention.evidence.quote) for mention in reading.actors],

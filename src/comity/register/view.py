@@ -22,7 +22,8 @@ from comity.register.narrow import OPEN, Between, Narrow
 from comity.register.rows import document_of
 from comity.register.schema import FINDINGS, decisions, fits, readings, tags
 from comity.register.scope import Scope, day_after
-from comity.register.search import Facets, Wanted
+from comity.register.search import Facets
+from comity.register.wanted import Wanted
 from comity.register.who import alike, everybody
 
 CALLING = 50

@@ -11,6 +11,7 @@ from comity.register.backend import write_alone
 from comity.register.batch import Added, Batch
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, append, decision_of
 from comity.register.faults import told_clearly
+from comity.register.findable import index_anew
 from comity.register.overtaken import check_seen
 from comity.register.prepared import Prepared, prepare
 from comity.register.rejections import rejecting
@@ -86,5 +87,6 @@ class Writer:
                 named.add(subject.document)
         if named:
             amend_documents(connection, named)
+            index_anew(connection, named)
             keys = connection.execute(select(documents.c.key).where(documents.c.id.in_(sorted(named)))).scalars()
             tag_documents(connection, list(keys), rejecting(connection))

@@ -1,4 +1,5 @@
-"""Full-text search: passages and their words, filled from the documents and readings that are there."""
+"""Full-text search: passages, filled from the documents and readings that are there, and their words, which are filled once all steps are
+made."""
 
 from typing import Any
 
@@ -8,8 +9,8 @@ from sqlalchemy import String as PlainString
 from sqlalchemy import column as col
 
 from comity.register.backend import is_sqlite
-from comity.register.passages import KINDS, Searchable, index_words, passages_of_document, searchable
-from comity.register.words import sentence_around
+from comity.register.passages import DOCUMENT, KINDS
+from comity.register.words import parts_of, sentence_around
 
 revision = "0003"
 down_revision = "0002"
@@ -44,24 +45,20 @@ def upgrade() -> None:
     key = 0
     for document in list(connection.execute(select(documents.c.key)).scalars()):
         rows = _passages(connection, document)
-        numbered = [(key + place, row, words) for place, (row, words) in enumerate(rows, 1)]
+        connection.execute(passages.insert(), [{"key": key + place, "document": document, **row} for place, row in enumerate(rows, 1)])
         key += len(rows)
-        connection.execute(passages.insert(), [{"key": number, "document": document, **row} for number, row, _ in numbered])
-        index_words(connection, [(number, row["kind"], words) for number, row, words in numbered])
     connection.execute(update(meta).where(meta.c.key == "schema").values(value="3"))
 
 
-def _passages(connection: Connection, key: int) -> list[tuple[dict[str, Any], Searchable]]:
+def _passages(connection: Connection, key: int) -> list[dict[str, Any]]:
     row = connection.execute(select(documents).where(documents.c.key == key)).one()
-    whole = searchable(row.text)
-    found: list[tuple[dict[str, Any], Searchable]] = []
-    for one in passages_of_document(row.text, row.title, whole):
-        found.append(({"reading": None, "kind": one.kind, "number": one.number, "start": one.start, "end": one.end}, one.words))
+    found: list[dict[str, Any]] = []
+    for number, (start, end) in enumerate(parts_of(row.text)):
+        found.append({"reading": None, "kind": DOCUMENT, "number": number, "start": start, "end": end})
     for reading in connection.execute(select(readings.c.key).where(readings.c.document == key)).scalars():
         for kind in KINDS:
             findings = table(TABLES.get(kind, kind), *map(col, ("reading", "number", "start", "end")))
             for finding in connection.execute(select(findings).where(findings.c.reading == reading)):
                 start, end = sentence_around(row.text, finding.start, finding.end)
-                place = {"reading": reading, "kind": kind, "number": finding.number, "start": start, "end": end}
-                found.append((place, whole.cut(start, end)))
+                found.append({"reading": reading, "kind": kind, "number": finding.number, "start": start, "end": end})
     return found

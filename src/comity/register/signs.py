@@ -1,0 +1,84 @@
+"""What a passage can be narrowed by inside the full-text index: a sign for each pair of a filter and a value (actor, VNM).
+
+In: the rows of a reading, and what is known of its document. Out: the signs of each of its passages, as words that stand in the index
+beside the text's own. A search for "hợp tác" among the statements of the Lao PDR then reads what has both, not the million that say
+"hợp tác". A sign only leads to passages: every filter is also a condition of the query, so that two values with one sign do no harm.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from typing import Any
+
+from comity.register.rows import ROLES
+from comity.register.schema import FINDINGS
+from comity.register.tags import CODES, THEMED
+
+Row = tuple[Any, ...]
+
+MENTIONS = (
+    ("actors", "actor", ("actor",)),
+    ("themes", "theme", ("theme",)),
+    ("mechanisms", "mechanism", ("mechanism", "name")),
+    ("instruments", "instrument", ("instrument", "name")),
+    ("offices", "office", ("of", "quote")),
+)
+"""Kinds of mention by which whole documents are narrowed: the filter, and the columns that may hold its value."""
+
+EVERYWHERE = ("mechanism", "instrument", "office")
+"""Filters that are about the whole document, whatever is looked for in it."""
+
+
+def sign(facet: str, value: str) -> str:
+    """One word for a filter and its value; letters and digits only, so that every index takes it as it is."""
+    return "x" + blake2b(f"{facet}\0{value}".encode(), digest_size=5).hexdigest()
+
+
+class Signs:
+    """The signs of the passages of one reading. Rows are as in their tables, without the reading's key."""
+
+    def __init__(
+        self,
+        document: tuple[str, str | None, str | None],
+        findings: Mapping[str, Iterable[Row]],
+        parties: Iterable[Row],
+        themes: Iterable[Row],
+    ) -> None:
+        """`document` is its language, its publisher and when it was published."""
+        language, publisher, published = document
+        head = [sign("language", language), sign("year", (published or "")[:4])]
+        self._head = [*head, sign("publisher", publisher)] if publisher is not None else head
+        self._named = {facet: _named(kind, columns, facet, findings.get(kind, ())) for kind, facet, columns in MENTIONS}
+        self._head += sorted({one for facet in EVERYWHERE for one in self._named[facet]})
+        self._own: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+        for kind, number, _, _, actor in parties:
+            self._own[kind, number].add(sign("actor", actor))
+        for kind, number, theme in themes:
+            self._own[kind, number].add(sign("theme", theme))
+        place = _place("statements", CODES["statements"][0])
+        for row in findings.get("statements", ()):
+            self._own["statements", row[0]].add(sign("act", row[place]))
+
+    def of_passage(self, kind: str, number: int) -> str:
+        """Those of a passage by its kind and number."""
+        return self.of_finding(kind, number) if kind in FINDINGS else self.of_document()
+
+    def of_document(self) -> str:
+        """The signs of the document's own text."""
+        return " ".join([*self._head, *sorted(self._named["actor"] | self._named["theme"])])
+
+    def of_finding(self, kind: str, number: int) -> str:
+        """The signs of the sentence around a finding: who takes part and which themes its words name, where its kind has such."""
+        own = set(self._own.get((kind, number), ()))
+        own |= self._named["actor"] if kind not in ROLES else set()
+        own |= self._named["theme"] if kind not in THEMED else set()
+        return " ".join([*self._head, *sorted(own)])
+
+
+def _named(kind: str, columns: tuple[str, ...], facet: str, rows: Iterable[Row]) -> set[str]:
+    places = [_place(kind, column) for column in columns]
+    return {sign(facet, value) for value in {row[place] for row in rows for place in places} if value is not None}
+
+
+def _place(kind: str, column: str) -> int:
+    return list(FINDINGS[kind].columns.keys()).index(column) - 1
