@@ -1,5 +1,5 @@
-"""What follows from the rest of a register: repeats, tags, tallies, and the words to search by. Made anew after an older register was brought
-up to date, and after an archive was imported, which leaves them out."""
+"""What follows from the rest of a register: repeats, tags, tallies, and the words to search by. Made anew after an older register was
+brought up to date, and after an archive was imported, which leaves them out."""
 
 from sqlalchemy import Connection, Table, delete, select
 
