@@ -48,6 +48,7 @@ class BareTitles:
     def __init__(self, words: ReferenceWords, generic: Iterable[str], speaks_for: Iterable[str], actors: Iterable[Actor]) -> None:
         self._not_one = tuple(f"{fold(word)} " for word in words.not_one_after)
         self._one = tuple(f"{fold(word)} " for word in words.one_after)
+        self._one_within = tuple(map(fold, words.one_within))
         self._generic = frozenset(generic)
         self._speaks_for = frozenset(map(fold, speaks_for))
         self._epithets: Matcher[Epithet] = Matcher((word, one) for one in words.epithets for word in one.words)
@@ -99,6 +100,7 @@ class BareTitles:
         return (
             any(before == word or before.endswith((" " + word, "\n" + word, "." + word)) for word in self._one)
             or title.start > title.head_start
+            or any(mark in text.folded[title.start : title.head_start] for mark in self._one_within)
         )
 
     def _named_with(self, title: Title, words: str, held: Sequence[Held]) -> list[Held]:

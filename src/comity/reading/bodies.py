@@ -55,7 +55,7 @@ class BodyGrammar:
         self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
         self._at = tuple(f"{fold(word)} " for word in words.at)
         self._possessive = tuple(sorted(words.possessive, key=len, reverse=True))
-        self._by_tail = BodyTails(words, names.given_names)
+        self._by_tail = BodyTails(words, names.given_names, names.beginnings)
 
     def find(self, text: Folded, known: FoundNames, title_heads: dict[int, int]) -> list[Found]:
         """Bodies with all their words, the state's name with them. No body runs over the words of an office, which `title_heads` tells."""

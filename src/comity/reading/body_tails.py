@@ -24,13 +24,13 @@ Word = re.Match[str]
 class BodyTails:
     """The bodies that a language names by their last words."""
 
-    def __init__(self, words: BodyWords, first_names: Iterable[str]) -> None:
+    def __init__(self, words: BodyWords, first_names: Iterable[str], beginnings: Iterable[str]) -> None:
         inside = "|".join(re.escape(word).replace(r"\ ", r"[ \n]+") for word in sorted(words.links_inside, key=len, reverse=True))
         self._run = re.compile(rf"{CAPITAL_WORD}(?:[ \n]+(?:(?:{inside})[ \n]+)?{CAPITAL_WORD})*") if words.tails else None
         self._tails = frozenset(words.tails)
         self._inside = frozenset(map(fold, words.inside))
         self._heads = tuple(words.heads)
-        self._first_names = frozenset(first_names)
+        self._first_names, self._beginnings = frozenset(first_names), frozenset(beginnings)
         self._article, self._and = words.article, words.conjunction
         self._continuing = frozenset(words.continuing)
 
@@ -95,7 +95,8 @@ class BodyTails:
         return words, last
 
     def _continued(self, words: list[Word], last: int) -> int:
-        """How many of the words belong to the body: up to its last word, and on over "of", "for" or "on" up to a person's name."""
-        if len(words) <= last + 2 or words[last + 1].group() not in self._continuing:
+        """How many of the words belong to the body: up to its last word, and on over "of", "for" or "on" up to a person's name; not "the
+        African Union on Tuesday"."""
+        if len(words) <= last + 2 or words[last + 1].group() not in self._continuing or words[last + 2].group() in self._beginnings:
             return last + 1
         return next((index for index in range(last + 2, len(words)) if words[index].group() in self._first_names), len(words))

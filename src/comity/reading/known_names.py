@@ -45,6 +45,7 @@ class KnownNames:
             r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(words.paired_states, key=len, reverse=True))) + r")(?!\w)"
         )
         self._syllable = re.compile(bodies.syllable) if bodies.syllable else None
+        self._possessive = tuple(f"{mark} " for mark in bodies.possessive)
         self._particles = frozenset(words.particles)
         self._short = Matcher(words.short_if_named.items())
         self._need_witness = frozenset(words.need_witness)
@@ -100,7 +101,8 @@ class KnownNames:
                 return False
             if may_be_given and self._ends_name(text, start):
                 return False
-        return kind != "state" or not self._is_address(text, start, ends)
+        owns = text.folded.startswith(self._possessive, end)  # "In the Council, Gabon's representative"
+        return kind != "state" or owns or not self._is_address(text, start, ends)
 
     def _ends_name(self, text: Folded, start: int) -> bool:
         """Whether a short state is the last word of a name in the language's own letters: "Nguyễn Nguyệt Nga"."""

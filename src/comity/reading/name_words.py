@@ -5,6 +5,16 @@ from msgspec import Struct
 from comity.records import ActorId, ActorType
 
 
+class WitnessWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands beside a person's name only: `after` it (with one of `adverbs` or none between), `before` it; `never` are words that no
+    name attested so holds."""
+
+    after: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
 class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     """How names look, and what looks like one and is none (the file says what each list is)."""
 
@@ -37,6 +47,7 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     phrases_without_names: tuple[str, ...]
     credits: tuple[str, ...]
     home_state: ActorId | None = None
+    witnesses: WitnessWords = WitnessWords()
 
 
 class StateBody(Struct, frozen=True, forbid_unknown_fields=True):
@@ -151,6 +162,7 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     members: dict[ActorId, ActorId]
     not_one_after: tuple[str, ...]
     one_after: tuple[str, ...]
+    one_within: tuple[str, ...]
     meeting: tuple[str, ...]
     fronting: tuple[str, ...]
     epithets: tuple[Epithet, ...]

@@ -62,7 +62,7 @@ class NameGrammar:
 
     def find(self, page: Page, named: Sequence[Span]) -> Mentions:
         """All mentions, and the titles by which persons are named."""
-        text = self._credits.without(unwrapped(page))
+        text = self._credits.without(unwrapped(page)).masked([(line.start, line.end) for line in page.datelines])
         names = self._names(text, page)
         titles = self._titles.find(text, names)
         persons = self._persons.find(text, page.sentences, names, titles)

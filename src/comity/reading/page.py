@@ -20,6 +20,14 @@ BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 LINE = re.compile(r"[^\n]+")
 INITIAL_END = re.compile(r"(?<!\w)[A-ZĐ]\w* (?:[A-ZĐ]\.)+$")
 """A line that ends with an initial, as programs that cut sentences leave it: "Michael J.\\nGreen"."""
+DATELINE = re.compile(
+    r"""[^\W\d_][^\n().!?:;]{1,60}?\ ?\([^()\n]{2,30}\)\ ?(?:--|[-–—])(?=\ )  # Lima, 18 August 2023 (Xinhua) -
+    | [A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ .'-]{2,30}(?:,\ [^\n()]{3,30})?\ (?:--|[-–—])(?=\ )      # GENEVA - ; NEW YORK, 15 March -
+    | [^\W\d_]\w+(?:\ \w+){0,2},\ (?:\d{1,2}\ )?[^\W\d_]{3,9}\.?(?:\ \d{1,2})?(?:,?\ \d{4})?\ (?:--|[-–—])(?=\ )  # Brussels, 9 June 2022 -
+    """,
+    re.VERBOSE,
+)
+"""Where and by whom a report was filed, at a paragraph's beginning; no part of its first sentence."""
 NAME_START = re.compile(r"[A-ZĐ][^\W\d_](?!\w{0,2}\.)")
 
 
@@ -85,6 +93,13 @@ class Page:
         )
 
     @cached_property
+    def datelines(self) -> tuple[Span, ...]:
+        """Where the text says where and by whom it was filed: "Lima, 18 August 2023 (Xinhua) -"."""
+        return tuple(
+            sentence for sentence in self.sentences if (found := DATELINE.match(self.text, sentence.start)) and found.end() == sentence.end
+        )
+
+    @cached_property
     def headline(self) -> Span | None:
         """The first line, where it is one sentence without a full stop at its end."""
         first = self.sentences[0] if self.sentences else None
@@ -101,8 +116,11 @@ def sentence_words(language: LanguageCode) -> frozenset[str]:
 def _sentences(text: Folded, related: tuple[Span, ...], abbreviations: frozenset[str]) -> list[Span]:
     result = []
     for paragraph in _paragraphs(text):
-        start = paragraph.start
-        for ending in ENDING.finditer(text.folded, paragraph.start, paragraph.end):
+        start = _after_dateline(text.text, paragraph)
+        if start > paragraph.start:
+            result.append(Span(paragraph.start, start))
+            start += len(text.text[start : paragraph.end]) - len(text.text[start : paragraph.end].lstrip())
+        for ending in ENDING.finditer(text.folded, start, paragraph.end):
             if _ends_sentence(text, ending.start(), ending.end(), paragraph.end, abbreviations):
                 result.append(Span(start, ending.end()))
                 start = (
@@ -111,6 +129,12 @@ def _sentences(text: Folded, related: tuple[Span, ...], abbreviations: frozenset
         if start < paragraph.end:
             result.append(Span(start, paragraph.end))
     return result
+
+
+def _after_dateline(text: str, paragraph: Span) -> int:
+    """Where the words behind a dateline's dash begin; the paragraph's beginning where it has none."""
+    dateline = DATELINE.match(text, paragraph.start, paragraph.end)
+    return dateline.end() if dateline and dateline.group()[0].isupper() else paragraph.start
 
 
 def _ends_sentence(text: Folded, stop: int, after: int, end: int, abbreviations: frozenset[str]) -> bool:

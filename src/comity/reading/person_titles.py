@@ -15,6 +15,7 @@ from comity.reading.titles import Title, TitleGrammar
 from comity.records import ActorId
 
 APPOSITION = re.compile(r"(?:,| -| –| —| \()[ \n]")
+APART_AFTER = re.compile(r",(?! and )|\.(?:\n|$| )")
 DASH_BEFORE = re.compile(r"\w - [oO] - $")
 CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w* $")
 MAX_STACKED = 4
@@ -96,7 +97,18 @@ class PersonTitles:
             if join is None or self.text.text[before - 1] == "—":
                 break
             before = skip_blanks_back(text, before - len(join))
+        if not titles and honorific is None and (title := self._title_apart(start, end)):
+            titles, outer = [title], title.start
         return Person(start, end, words, tuple(titles), gender, outer, end)
+
+    def _title_apart(self, start: int, end: int) -> Title | None:
+        """The title that a name between two commas explains: "its president, Ana Tavares, ..."; not "after meeting the president, Biden
+        said"."""
+        text = self.text.folded
+        title = self._ending.get(start - 2) if text.startswith(", ", start - 2) else None
+        if title is None or not (APART_AFTER.match(text, end) and (title.of or text.endswith(self._articles, 0, title.start))):
+            return None
+        return title
 
     def after(self, persons: Sequence[Person]) -> list[Person]:
         """The persons with the titles that follow their names too: "ông X, người phát ngôn Bộ Ngoại giao", "President X of France"."""

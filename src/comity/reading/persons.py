@@ -5,6 +5,7 @@ No person out of streets, ships, newspapers or typhoons: the word before such a 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import BodyWords, NameWords, TitleWords
 from comity.reading.person_candidates import PersonCandidates
 from comity.reading.person_titles import Honorifics, Person, PersonTitles
+from comity.reading.person_witness import PersonWitness
 from comity.reading.titles import Title, TitleGrammar
 from comity.records import Span
 
@@ -45,6 +47,7 @@ class PersonGrammar:
         self._titles, self._title_words = grammar, titles
         self._candidates = PersonCandidates(words, (*bodies.heads, *places))
         self._honorifics = Honorifics(titles)
+        self._witness = PersonWitness(words)
         self._surnames, self._given = frozenset(words.surnames), frozenset(words.given_names)
         self._romanised = frozenset(words.romanised_surnames)
         self._second_half = re.compile(rf" - ({words.second_half})\b" if words.second_half else r"(?!)")
@@ -120,7 +123,8 @@ class PersonGrammar:
             return self._may_be_name(person) if len(person.words) > 1 else self._is_called(text, person)
         if self._follows_thing(text, person) or self._is_alone(text.text, person) or self._is_in_street_list(text, person.start):
             return False
-        return self._looks_like_one(person) and not self._is_in_list_of_things(text.text, person)
+        looks = self._looks_like_one(person) or self._witness.attests(text, person)
+        return looks and not self._is_in_list_of_things(text.text, person)
 
     def _is_ship(self, text: Folded, person: Person) -> bool:
         """Whether a ship is called after an officer: "tàu sân bay duy nhất Đô đốc Kuznetsov"."""
@@ -141,7 +145,8 @@ class PersonGrammar:
             return False
         title = beside.title_after(person.end)
         before = text.folded[max(0, person.start - 14) : person.start]
-        return title is not None and title.start not in used and title.end > title.head_end and not before.endswith(self._place_before)
+        has_more = title is not None and (title.end > title.head_end or title.start < title.head_start)  # no bare "leader"
+        return title is not None and has_more and title.start not in used and not before.endswith(self._place_before)
 
     def _is_called(self, text: Folded, person: Person) -> bool:
         """A single word after a title: not after a small one that many hold ("chuyên gia Việt Nam"), not half a word ("Kỹ sư Hóa học")."""
@@ -221,6 +226,7 @@ class PersonGrammar:
             words[0] for words in long_forms if words[0] in self._first_surnames or len(words) == 1
         }
         syllables = {words[-1] for words in long_forms if words[0] in self._surnames}
+        parts = _own_parts(long_forms)
         runs = {words[i:] for words in long_forms for i in range(1, len(words))} | set(long_forms)
         for person in found:
             if (person.start, person.end) in accepted or self._is_credit(text.folded, person.start) or self._is_alone(text.text, person):
@@ -231,6 +237,7 @@ class PersonGrammar:
             ):
                 continue  # the shop "In & Out"
             is_short = person.words in runs or (len(person.words) == 1 and person.words[0] in tails)
+            is_short = is_short or (person.words[0] in parts and self._witness.attests_short(text, person))
             is_half = (
                 person.words[0] in syllables
                 and text.text[person.start - 2 : person.start - 1] in ".\n"
@@ -263,6 +270,12 @@ def _list_of(things: Sequence[str], conjunction: str) -> re.Pattern[str] | None:
     name = rf" [{CAPITALS}][\w-]*(?: (?:[{CAPITALS}]|\d)[\w-]*)+"
     sorts = "|".join(re.escape(thing) for thing in things)
     return re.compile(rf"(?<!\w)(?:{sorts})(?: [^\W\d]\w*){{0,6}}?{name}(?:,{name})*(?:,| {conjunction}) $") if things else None
+
+
+def _own_parts(names: Sequence[tuple[str, ...]]) -> frozenset[str]:
+    """The words before the last that one name only of a text has: "Siti" of "Siti Nurbaya Bakar", "Faki" of "Moussa Faki Mahamat"."""
+    holders = Counter(word for words in set(names) for word in set(words[:-1]) if len(words) > 1)
+    return frozenset(word for word, count in holders.items() if count == 1 and len(word) > 2)
 
 
 def _is_in_capitals(person: Person) -> bool:

@@ -54,6 +54,8 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     infinitives: tuple[str, ...]
     source_behind: tuple[str, ...]
     articles: tuple[str, ...]
+    parentheses: tuple[str, ...]
+    participles: tuple[str, ...]
 
 
 class Starts:
@@ -78,6 +80,8 @@ class SubjectPhrases(NamedTuple):
     source_behind: Starts
     articles: frozenset[str]
     askers: frozenset[str]
+    parentheses: frozenset[str]
+    participles: tuple[str, ...]
 
 
 @cache
@@ -104,4 +108,6 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         Starts(words.source_behind),
         frozenset(words.articles),
         frozenset(words.askers),
+        frozenset(words.parentheses),
+        words.participles,
     )

@@ -13,6 +13,7 @@ from comity.reading.cues import Cue, Found, Frame
 from comity.reading.layout import QUOTES, Layout
 from comity.reading.mentions import Form, Mention
 from comity.reading.page import Page
+from comity.reading.parentheses import Parentheses
 from comity.reading.subject_words import NEVER_PASSIVE, Kind, subject_phrases
 from comity.records import ActorType, LanguageCode
 
@@ -61,6 +62,7 @@ class Subjects:
         self.askers = words.askers
         self.words = words
         self._known: dict[int, Subject] = {}
+        self.parentheses = Parentheses(layout, words.parentheses)
         self.head: dict[int, Kind] = {}
         self.circle: set[int] = set()
         self.things: set[int] = set()
@@ -83,9 +85,17 @@ class Subjects:
         if self.stands_behind(cue):
             return self._behind(cue.after)
         before = self.before(cue)
-        if before.kind is Kind.NONE and content[1] <= self.tokens[cue.first].start and self._begins_indefinite(cue.after):
-            return self._behind(cue.after)
-        return before
+        if before.kind is not Kind.NONE or content[1] > self.tokens[cue.first].start:
+            return before
+        return self._behind(cue.after) if self._begins_indefinite(cue.after) else self._inverted(cue)
+
+    def _inverted(self, cue: Found[Cue]) -> Subject:
+        """The person named right behind a verb that follows the words reported: '"...," noted Ana Tavares'."""
+        mention = self.layout.mention[cue.after] if cue.after < len(self.tokens) else None
+        if mention is None or mention.type is not ActorType.PERSON or self.tokens[cue.first - 1].text not in STOPS:
+            return NO_SUBJECT
+        same = self.tokens[cue.after].sentence == self.tokens[cue.first].sentence
+        return Subject(Kind.NAMED, mention, sure=True) if same else NO_SUBJECT
 
     def shared(self, cue: Found[Cue], reported: tuple[int, int] | None = None) -> Subject:
         """The subject that a verb without one of its own shares: that of the verb before it in its sentence ("gọi X là ..., nhưng | cáo
@@ -161,7 +171,16 @@ class Subjects:
                     return Subject(kind)
                 place = self.layout.mention.index(person, index)
                 return Subject(Kind.NAMED, person, sure=self._verb_follows(person, place, cue.first))
-        return Subject(Kind.UNKNOWN) if self._is_unknown_name(first, cue.first) else NO_SUBJECT
+        if self._is_unknown_name(first, cue.first):
+            return Subject(Kind.UNKNOWN)
+        explained = self.parentheses.subject_before(cue.first) if self._ends_parenthesis(cue) else None
+        return Subject(Kind.NAMED, explained, sure=True) if explained is not None else NO_SUBJECT
+
+    def _ends_parenthesis(self, cue: Found[Cue]) -> bool:
+        """Whether the verb may stand right behind a parenthesis: no "adding", and no "..., said Mr Nam"."""
+        following = self.layout.mention[cue.after] if cue.after < len(self.tokens) else None
+        is_participle = self.tokens[cue.first].folded.endswith(self.words.participles)
+        return not is_participle and (following is None or following.type is not ActorType.PERSON)
 
     def _is_part(self, mention: Mention, index: int) -> bool:
         """Whether other words make more of a reference word: "philanthropic | leaders" are not the leaders spoken of."""
