@@ -57,6 +57,17 @@ class Report(Struct, frozen=True, kw_only=True):
         return (*self.source, *self.target)
 
 
+class Place(Struct, frozen=True):
+    """Where a report stands, and the little that says whether it is worth a look."""
+
+    reading: int
+    number: int
+    type: str
+    when: IsoDate | None
+    mechanism: str | None
+    published: IsoDate | None
+
+
 def event_reports(view: View, first: str | None = None, last: str | None = None, mechanisms: Collection[str] = ()) -> list[Report]:
     """The reports dated, or else published, between two days, and those of some mechanisms whatever their date; by document and place."""
     documents = view.asking.documents
@@ -71,25 +82,28 @@ def reports_of(view: View, readings: Iterable[int]) -> list[Report]:
     return [one for some in in_parts(sorted(set(readings))) for one in _reports(view, TABLE.c.reading.in_(some), everything=False)]
 
 
-def reports_told(view: View, stretches: Sequence[Days]) -> list[Report]:
-    """The reports of documents that were published in some stretches of time."""
-    day = view.asking.documents.c.day
-    return _in_stretches(view, day, stretches)
+def documents_told(view: View, stretches: Sequence[Days]) -> Iterator[tuple[str, IsoDate, int]]:
+    """The documents that were published in some stretches of time: id, date of publication, reading."""
+    documents = view.asking.documents
+    for first, last in stretches:
+        query = select(documents.c.id, documents.c.published, documents.c.reading).where(_between(documents.c.day, first, last))
+        for row in view.asking.rows(query.where(documents.c.reading.is_not(None))):
+            yield str(row.id), str(row.published), int(row.reading)
 
 
-def reports_dated(view: View, stretches: Sequence[Days]) -> list[Report]:
-    """The reports that are themselves dated in some stretches of time."""
-    return _in_stretches(view, TABLE.c.when, stretches)
+def places_dated(view: View, types: Collection[EventType], stretches: Sequence[Days]) -> Iterator[Place]:
+    """The reports of some kinds that are themselves dated in some stretches of time."""
+    for first, last in stretches:
+        yield from _places(view, and_(TABLE.c.type.in_([type.value for type in types]), _between(TABLE.c.when, first, last)))
 
 
-def reports_of_meetings(view: View, names: Collection[str], first: str, last: str) -> list[Report]:
+def places_of_meetings(view: View, names: Collection[str], first: str, last: str) -> Iterator[Place]:
     """The reports of some meetings that are dated in some years, or else published in them; what lasts into them too."""
     documents = view.asking.documents
-    before = f"{int(first) - 1:04}"
-    into = and_(TABLE.c.when >= before, TABLE.c.when < first, TABLE.c.when.like("%/%"))
-    dated = or_(_between(TABLE.c.when, first, last), into)
-    inside = or_(dated, and_(TABLE.c.when.is_(None), _between(documents.c.published, first, last)))
-    return [one for some in in_parts(sorted(names)) for one in _reports(view, and_(TABLE.c.mechanism.in_(some), inside), everything=False)]
+    into = and_(TABLE.c.when >= f"{int(first) - 1:04}", TABLE.c.when < first, TABLE.c.when.like("%/%"))
+    undated = and_(TABLE.c.when.is_(None), _between(documents.c.published, first, last))
+    for some in in_parts(sorted(names)):
+        yield from _places(view, and_(TABLE.c.mechanism.in_(some), or_(_between(TABLE.c.when, first, last), into, undated)))
 
 
 def bodies_named(view: View, readings: Iterable[int]) -> dict[tuple[int, ActorId], frozenset[ActorId]]:
@@ -129,9 +143,12 @@ def in_parts(keys: Sequence[T]) -> Iterator[Sequence[T]]:
     yield from (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
 
 
-def _in_stretches(view: View, column: Any, stretches: Sequence[Days]) -> list[Report]:
-    """Each stretch in its own question: an `or` of many is looked for row by row."""
-    return [one for first, last in stretches for one in _reports(view, _between(column, first, last), everything=False)]
+def _places(view: View, condition: Any) -> Iterator[Place]:
+    documents = view.asking.documents
+    columns = (TABLE.c.reading, TABLE.c.number, TABLE.c.type, TABLE.c.when, TABLE.c.mechanism, documents.c.published)
+    query = select(*columns).select_from(TABLE.join(documents, documents.c.reading == TABLE.c.reading)).where(condition)
+    for row in view.asking.rows(query):
+        yield Place(*row)
 
 
 def _reports(view: View, condition: Any, *, everything: bool) -> list[Report]:

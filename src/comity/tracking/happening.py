@@ -70,7 +70,7 @@ def traits_of(reports: Iterable[Report], knowledge: Knowledge, offices: dict[tup
                 means[party, bodies] = represented(party, knowledge, {party: bodies} if bodies else {})
             meant[party] = means[party, bodies]
         dated = is_date(report.when)
-        first, last = days_of(report)
+        first, last = days_told(report.when, report.published)
         mechanism = meetings.get(report.mechanism or "")
         found.append(
             Traits(
@@ -95,12 +95,13 @@ def names_of_meetings(knowledge: Knowledge) -> dict[str, MechanismId]:
     return {name: known.id for known in knowledge.mechanisms.values() for name in (known.name, known.id)}
 
 
-def days_of(report: Report) -> tuple[int, int]:
-    """The first and last day on which the event may have been, 0 where nothing is known."""
-    if report.when and is_date(report.when):
-        return first_day(report.when).toordinal(), last_day(report.when).toordinal()
-    if report.published:
-        return first_day(report.published).toordinal() - TELLING, last_day(report.published).toordinal()
+def days_told(when: IsoDate | None, published: IsoDate | None) -> tuple[int, int]:
+    """The first and last day on which an event may have been that is told to be then, or in a document of that day; 0 where nothing is
+    known."""
+    if when and is_date(when):
+        return first_day(when).toordinal(), last_day(when).toordinal()
+    if published:
+        return first_day(published).toordinal() - TELLING, last_day(published).toordinal()
     return 0, 0
 
 

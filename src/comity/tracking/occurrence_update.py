@@ -5,30 +5,33 @@ days. A new report is tied to those told or dated within days of it and to those
 are put together anew with it (grouping.py), which gives the same as all reports put together at once.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from comity.intervals import first_day, last_day
 from comity.knowledge import Knowledge
+from comity.records import EventType
 from comity.register import Register, View
 from comity.register.decided_events import documents_decided_about
 from comity.register.occurrence_store import AWAITED, Changed, NewOccurrence, OccurrenceStore, OldMember
 from comity.register.occurrences import (
     Days,
+    Place,
     Report,
     bodies_named,
-    reports_dated,
+    documents_told,
+    places_dated,
+    places_of_meetings,
     reports_of,
-    reports_of_meetings,
-    reports_told,
 )
 from comity.tracking.foreseen import Foretold, foretold, ties
 from comity.tracking.grouping import bonds_between, neighbourhoods
-from comity.tracking.happening import MONTH, SHARP, TELLING, Traits, names_of_meetings, traits_of
+from comity.tracking.happening import MONTH, SHARP, TELLING, Traits, days_told, names_of_meetings, traits_of
 from comity.tracking.kept_occurrences import merging_version
 from comity.tracking.occurrence import Occurrence, State, day_of, id_of, merged
-from comity.tracking.stories import DAYS, Stories
+from comity.tracking.stories import ALIKE, DAYS, Stories
 
 TOGETHER = 300
 """Documents put together at a time."""
@@ -81,7 +84,7 @@ class _Part:
             old = {one.neighbourhood for one in gone} | self._tied_to(new)
             there = self._store.members_of_neighbourhoods(old)
             replaced = {(one.reading, one.number) for one in gone}
-            stay = [one for one in there if (one.reading, one.number) not in replaced]
+            stay = {(one.reading, one.number) for one in there} - replaced
             every = [*new, *self._again(stay)]
             self._stories.load({one.report.document for one in every})
             kept = [_kept(groups) for groups in neighbourhoods(every, self._stories)]
@@ -93,21 +96,20 @@ class _Part:
 
     def _tied_to(self, new: Sequence[Traits]) -> set[int]:
         """The neighbourhoods of reports kept already that the new ones are tied to."""
-        places = {(one.report.reading, one.report.number) for one in new}
-        own = {one.report.document for one in new}
-        near = {(one.reading, one.number): one for one in near_reports(self._view, self._knowledge, new) if one.document not in own}
+        places, whole = near_reports(self._view, self._knowledge, new, self._stories)
+        readings = {reading for reading, _ in places} | whole
         members = {
-            (one.reading, one.number): one.neighbourhood for one in self._store.members_of_readings({reading for reading, _ in near})
+            (one.reading, one.number): one.neighbourhood
+            for one in self._store.members_of_readings(readings - {one.report.reading for one in new})
+            if one.reading in whole or (one.reading, one.number) in places
         }
-        beside = [one for place, one in near.items() if place in members and place not in places]
-        every = [*new, *traits_of_reports(self._view, self._knowledge, beside)]
-        self._stories.load({one.report.document for one in every})
+        every = [*new, *self._again(members)]
         count = len(new)
         tied = bonds_between(every, self._stories, lambda a, b: (a < count) is not (b < count))
         return {members[every[one].report.reading, every[one].report.number] for bond in tied for one in (bond.a, bond.b) if one >= count}
 
-    def _again(self, members: Iterable[OldMember]) -> list[Traits]:
-        wanted = {(one.reading, one.number) for one in members}
+    def _again(self, wanted: Collection[tuple[int, int]]) -> list[Traits]:
+        """The traits of reports that are kept already, by reading and number."""
         reports = reports_of(self._view, {reading for reading, _ in wanted})
         return traits_of_reports(self._view, self._knowledge, [one for one in reports if (one.reading, one.number) in wanted])
 
@@ -117,40 +119,70 @@ def traits_of_reports(view: View, knowledge: Knowledge, reports: Sequence[Report
     return traits_of(reports, knowledge, bodies_named(view, {one.reading for one in reports}))
 
 
-def near_reports(view: View, knowledge: Knowledge, new: Sequence[Traits]) -> Iterator[Report]:
-    """All reports that one of the new may be tied to: of documents published within days of its own, dated on its days, or of its
-    meeting."""
-    told = {one.out for one in new if one.out and one.out[1] - one.out[0] <= MONTH}
-    yield from reports_told(view, stretches(((first - DAYS.days, last + DAYS.days) for first, last in told), whole_months=True))
-    dated = {(one.first - SHARP, one.last) for one in new if one.sharp}
-    yield from reports_dated(view, stretches(dated, whole_months=False))
-    names: defaultdict[str, set[str]] = defaultdict(set)
-    for name, mechanism in names_of_meetings(knowledge).items():
-        names[mechanism].add(name)
-    of_meetings = [one for one in new if one.mechanism and one.last]
-    if of_meetings:
-        first, last = min(one.first for one in of_meetings), max(one.last for one in of_meetings) + TELLING
-        meetings = {name for one in of_meetings for name in names[one.mechanism or ""]}
-        yield from reports_of_meetings(view, meetings, _year(first), _year(last))
+def near_reports(view: View, knowledge: Knowledge, new: Sequence[Traits], stories: Stories) -> tuple[set[tuple[int, int]], set[int]]:
+    """All that one of the new may be tied to: reports dated on its days or of its meeting, by reading and number, and whole readings of
+    documents that tell its document's story."""
+    places: set[tuple[int, int]] = set()
+    dated: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    met: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for one in new:
+        if one.sharp:
+            dated[one.report.type.value].append((one.first, one.last))
+        if one.mechanism and one.last:
+            met[one.report.type.value, one.mechanism].append((one.first, one.last))
+    days = stretches((first - SHARP, last) for several in dated.values() for first, last in several)
+    for place in places_dated(view, [EventType(type) for type in dated], days):
+        if _overlaps(place, dated[place.type]):
+            places.add((place.reading, place.number))
+    meetings = names_of_meetings(knowledge)
+    wanted = {mechanism for _, mechanism in met}
+    if met:
+        every = [days for several in met.values() for days in several]
+        first, last = min(first for first, _ in every), max(last for _, last in every) + TELLING
+        names = [name for name, mechanism in meetings.items() if mechanism in wanted]
+        for place in places_of_meetings(view, names, _year(first), _year(last)):
+            if _overlaps(place, met.get((place.type, meetings[place.mechanism or ""]), [])):
+                places.add((place.reading, place.number))
+    return places, set(_telling_the_same(view, new, stories))
+
+
+def _overlaps(place: Place, several: Sequence[tuple[int, int]]) -> bool:
+    first, last = days_told(place.when, place.published)
+    return any(begin <= last and first <= end for begin, end in several)
+
+
+def _telling_the_same(view: View, new: Sequence[Traits], stories: Stories) -> Iterator[int]:
+    """The readings of documents that tell the story of a new one."""
+    own = {one.report.document: one.out for one in new if one.out and one.out[1] - one.out[0] <= MONTH}
+    days = stretches((first - MONTH, last + DAYS.days) for first, last in own.values())
+    beside = {id: (published, reading) for id, published, reading in documents_told(view, days) if id not in own}
+    stories.load(own.keys() | beside.keys())
+    out = sorted((first_day(published).toordinal(), last_day(published).toordinal(), id) for id, (published, _) in beside.items())
+    starts = [first for first, _, _ in out]
+    for document, (begin, end) in own.items():
+        for first, last, other in out[bisect_left(starts, begin - DAYS.days - MONTH) : bisect_right(starts, end + DAYS.days)]:
+            near = last >= begin - DAYS.days and last - first <= MONTH
+            if near and stories.may_be_alike(document, other) and stories.alike(document, other) >= ALIKE:
+                yield beside[other][1]
 
 
 def _year(day: int) -> str:
-    return date.fromordinal(max(1, day)).isoformat()[:4]
+    return _day(day)[:4]
 
 
-def stretches(days: Iterable[tuple[int, int]], *, whole_months: bool) -> list[Days]:
-    """Days joined into as few stretches as hold them all. `whole_months` begins each with its month, so that what is known to the month
-    alone is in it."""
+def stretches(days: Iterable[tuple[int, int]]) -> list[Days]:
+    """Days joined into as few stretches as hold them all; each begins with its month, so that what is known to the month alone is in it."""
     joined: list[list[int]] = []
     for first, last in sorted(days):
         if joined and first <= joined[-1][1] + MONTH:
             joined[-1][1] = max(joined[-1][1], last)
         else:
             joined.append([max(first, 1), last])
-    return [
-        (date.fromordinal(first).isoformat()[: 7 if whole_months else 10], date.fromordinal(min(last, date.max.toordinal())).isoformat())
-        for first, last in joined
-    ]
+    return [(_day(first)[:7], _day(last)) for first, last in joined]
+
+
+def _day(day: int) -> str:
+    return date.fromordinal(min(max(1, day), date.max.toordinal())).isoformat()
 
 
 def _kept(groups: Sequence[Sequence[Traits]]) -> list[NewOccurrence]:

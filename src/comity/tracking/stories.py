@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import cache
-from heapq import nsmallest
 from itertools import combinations, pairwise
 from math import log, sqrt
 from zlib import crc32
@@ -102,9 +101,10 @@ def signature_of(text: str) -> Signature:
         pair = f"{first} {second}"
         rare = rarity[pair] ** 2 if pair in rarity else rarity.get(first, 1.0) * rarity.get(second, 1.0)
         weights[pair] = (1 + log(count)) * rare
-    kept = nsmallest(KEPT, weights.items(), key=lambda term: (-term[1], term[0]))
-    length = sqrt(sum(weight * weight for _, weight in kept))
-    return {crc32(term.encode()): weight / length for term, weight in kept}
+    least = sorted(weights.values(), reverse=True)[:KEPT][-1:]
+    kept = sorted((-weight, term) for term, weight in weights.items() if weight >= least[0])[:KEPT]
+    length = sqrt(sum(weight * weight for weight, _ in kept))
+    return {crc32(term.encode()): -weight / length for weight, term in kept}
 
 
 def likeness(a: Signature, b: Signature) -> float:
