@@ -64,7 +64,8 @@ class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
     Patterns hold `{n}` (numerator), `{d}` (denominator), `{p}` and `{q}` (percentages), `{l}` (what plans count), `{o}` (an owner), `{%}`
     (the percent sign or word), `{...}` and `{..}` (a gap). `ranges` give a lower and an upper figure, `moves` an earlier and a later one,
-    `whole` all of a number, `all_but` what is left of it, `none` none of it, `states` what a bare number of lines may be ("12 ongoing").
+    `ratios` may pick one out of a few ("one in five"), `whole` is all of a number, `all_but` what is left of it, `none` none of it,
+    `states` what a bare number of lines may be ("12 ongoing").
     `parts` are fractions in words: numerator, denominator. `units` and `multipliers` are numbers as words; `number_joins` stand inside
     them. `bounds` stand before a figure, `bounds_after` after it.
     `same` are the words between a percentage and its own fraction.
@@ -74,6 +75,7 @@ class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     percent: tuple[str, ...]
     percents: tuple[str, ...]
     fractions: tuple[str, ...]
+    ratios: tuple[str, ...]
     whole: tuple[str, ...]
     all_but: tuple[str, ...]
     none: tuple[str, ...]
@@ -105,6 +107,7 @@ class FigureGrammar:
                 ("all_but", words.all_but),
                 ("none", words.none),
                 ("fractions", words.fractions),
+                ("ratios", words.ratios),
                 ("percents", words.percents),
                 ("whole", words.whole),
             )
@@ -168,14 +171,14 @@ class FigureGrammar:
         n, d, p, q = (values.get(name) for name in "ndpq")
         if n is not None and (d is None or n > d or d < 2 or n != int(n) or d != int(d)):
             return []
-        if n == 1 and not match.group("n")[0].isdigit():  # "one of the 17 goals" picks one out
+        if n == 1 and kind == "fractions" and not match.group("n")[0].isdigit():  # "one of the 17 goals" picks one out
             return []
         if any(value is not None and value > 100 for value in (p, q)):
             return []
         start, end = match.span()
         if kind == "percents":
             return [Figure(start=start, end=end, shape=Shape.PERCENT, percent=p)]
-        if kind == "fractions" and n is not None and d is not None:
+        if kind in ("fractions", "ratios") and n is not None and d is not None:
             return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=int(n), denominator=int(d))]
         if kind == "all_but" and n is not None and d is not None:
             return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=int(n), denominator=int(d), remaining=True)]

@@ -136,7 +136,7 @@ class ProgressGrammar:
         if before.rstrip().endswith("("):  # "the majority (87 per cent) of the actions"
             following = following.lstrip().removeprefix(")")
         counts = True if figure.counted or (figure.listed and in_list) else self._counts.after(following, figure.shape, behind)
-        remaining = self._is_remaining(figure, clause)
+        remaining = self._is_remaining(scene, figure, clause)
         if counts is False or self._signs.is_aimed(before) or self._counts.is_aim(before):
             return False
         if self._signs.changes.search(before) and not figure.moved:
@@ -157,12 +157,17 @@ class ProgressGrammar:
             return counts is True
         if figure.shape is Shape.WORDS and not self._signs.touches_deed(clause, at, after):
             return False
-        told_before = figure.shape is not Shape.WORDS and self._tells_plan(scene, scene.sentence(clause.start).start - 1, instruments)
-        return self._counts.of_plan(clause, at, named, told=told_before, follows=any(a >= at for a, _ in named))
+        sentence = scene.sentence(clause.start)
+        told_before = bool(self._signs.named_plans.search(scene.text, sentence.start, clause.start)) or (
+            figure.shape is not Shape.WORDS and self._tells_plan(scene, sentence.start - 1, instruments)
+        )
+        behind_it = any(a >= at for a, _ in named) or bool(clause.others and self._signs.plans.search(following))
+        return self._counts.of_plan(clause, at, named, told=told_before, follows=behind_it)
 
-    def _is_remaining(self, figure: Figure, clause: Clause) -> bool:
+    def _is_remaining(self, scene: Scene, figure: Figure, clause: Clause) -> bool:
         at, after = figure.start - clause.start, figure.end - clause.start
-        return figure.remaining or self._signs.is_left(clause.text[:at]) or self._signs.is_remaining(clause, at, after)
+        said = scene.text[max(0, figure.start - NAME) : figure.start]
+        return figure.remaining or self._signs.is_left(said) or self._signs.is_remaining(clause, at, after)
 
     def _tells_plan(self, scene: Scene, position: int, instruments: Sequence[tuple[int, int]]) -> bool:
         """Whether the sentence at a position or the one before it names a plan."""
@@ -175,7 +180,7 @@ class ProgressGrammar:
     def _claim(self, scene: Scene, figure: Figure, clause: Clause, *, verb: ProgressVerb | None) -> ProgressClaim:
         """The claim of a figure; `verb` where the figure before tells it."""
         at, after = figure.start - clause.start, figure.end - clause.start
-        remaining = self._is_remaining(figure, clause)
+        remaining = self._is_remaining(scene, figure, clause)
         as_of = self._dates.find(scene, figure, clause, remaining=remaining)
         subject = self._subjects.find(scene, figure, clause, as_of)
         plan = subject[0] if subject else None

@@ -127,5 +127,5 @@ class Counts:
 
     def _is_named(self, words: str) -> bool:
         """Whether words name something, and do not only lead on ("so far", "đến nay đã đạt")."""
-        rest = self._verbs.sub(" ", self._idle.sub(" ", words))
+        rest = self._idle.sub(" ", self._verbs.sub(" ", words))
         return bool(WORD.search(rest))

@@ -59,8 +59,13 @@ class Signs:
         return bool(self.left.search(before))
 
     def touches_deed(self, clause: Clause, at: int, after: int) -> bool:
-        """Whether a word of doing stands right beside a figure ("two-thirds complete", "hoàn thành một nửa")."""
-        return any(distance_to(m, at, after) <= 1 for m in self.deeds(clause, at, after))
+        """Whether a word of doing stands right beside a figure, or with no more than "has been" between ("two-thirds complete", "a third
+        have been reached", "hoàn thành một nửa")."""
+        for deed in self.deeds(clause, at, after):
+            between = clause.text[deed.end() : at] if deed.end() <= at else clause.text[after : deed.start()]
+            if not self.done.sub("", between).strip():
+                return True
+        return False
 
     def deed(self, clause: Clause, at: int, after: int) -> re.Match[str] | None:
         """The nearest word of doing, unless it is a purpose ("để triển khai") or another figure's."""
