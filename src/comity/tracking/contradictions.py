@@ -23,7 +23,7 @@ from comity.tracking.counts_against import counts_against
 from comity.tracking.judged import judged
 from comity.tracking.occurrences import Occurrence, State
 from comity.tracking.offices_held import offices_against_terms
-from comity.tracking.sayings import Counted, PartnerOf, Ratified, counts, partners, ratified, tells_beside
+from comity.tracking.sayings import Counted, PartnerOf, Ratified, counts, partners, ratified, tells_beside, tells_of_days_to_come
 from comity.tracking.sayings_against import adopted_and_signed, turned_round
 
 SITTING = timedelta(days=60)
@@ -90,7 +90,7 @@ def _moved(occurrences: Iterable[Occurrence], knowledge: Knowledge, view: View, 
             continue
         plan = next((report for report in one.reports if report.when == one.planned), None)
         held = _told_on(one)
-        if not plan or not held or plan.family == held.family or not _is_to_come(plan):
+        if not plan or not held or plan.family == held.family or not _is_to_come(plan, view) or not _is_past(held, view):
             continue
         near = abs(first_day(one.when) - first_day(one.planned)) <= A_DAY and not (_is_written(plan, view) and _is_written(held, view))
         if (one.mechanism or one.meeting or _two(one, knowledge)) and not near and not (_is_beside(plan, view) or _is_beside(held, view)):
@@ -100,8 +100,18 @@ def _moved(occurrences: Iterable[Occurrence], knowledge: Knowledge, view: View, 
             )
 
 
-def _is_to_come(plan: Report) -> bool:
-    return not plan.published or not plan.when or first_day(plan.when) > last_day(plan.published)
+def _is_to_come(plan: Report, view: View) -> bool:
+    """Whether it is announced for a day after its document, in a sentence that announces."""
+    document = view.document(plan.document)
+    late = plan.published and plan.when and first_day(plan.when) <= last_day(plan.published)
+    return document is not None and not late and tells_of_days_to_come(document, plan.key[1])
+
+
+def _is_past(held: Report, view: View) -> bool:
+    """Whether one day is given, in a sentence that announces nothing: "by the summit both will agree" dates no summit."""
+    document = view.document(held.document)
+    one_day = held.when is not None and first_day(held.when) == last_day(held.when)
+    return document is not None and one_day and not tells_of_days_to_come(document, held.key[1])
 
 
 def _two(one: Occurrence, knowledge: Knowledge) -> bool:

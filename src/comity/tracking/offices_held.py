@@ -29,6 +29,10 @@ HIGH = ("president", "vice-president", "prime-minister", "secretary-general")
 """Titles (keys of the languages' titles) that are held against each other. Chancellors, princes and sultans count as prime ministers or
 monarchs in the knowledge files, so that their own titles would seem to contradict them."""
 
+USUAL = 2
+"""Sources that give a person an office which the knowledge files do not: then it is how the office is called ("President" of the
+Government of Spain), no slip."""
+
 GRACE = timedelta(days=45)
 """An office may be given some weeks before it is taken and after it is left."""
 
@@ -49,6 +53,7 @@ def offices_against_terms(view: View, knowledge: Knowledge) -> Iterator[Misfit]:
         if found.finding.when and found.finding.status is Status.HAPPENED:
             acting[found.document.id].append(found)
     told: set[tuple[str, str, str]] = set()
+    misfits: list[tuple[str, str, Misfit]] = []
     for found in view.findings("offices"):
         person = knowledge.actors.get(found.finding.person)
         if person is None or not person.offices or not found.document.published:
@@ -59,7 +64,11 @@ def offices_against_terms(view: View, knowledge: Knowledge) -> Iterator[Misfit]:
             continue
         if misfit := _another_office(found, title, person.offices) or _out_of_term(found, title, person.offices, acting, view):
             told.add(key)
-            yield misfit
+            misfits.append((found.document.family, title, misfit))
+    families: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for family, title, misfit in misfits:
+        families[misfit.person, title].add(family)
+    yield from (one for _, title, one in misfits if one.when is not None or len(families[one.person, title]) < USUAL)
 
 
 def _another_office(found: Found, title: str, held: tuple[Holding, ...]) -> Misfit | None:

@@ -175,6 +175,12 @@ def tells_beside(document: Document, place: int, meetings: Sequence[MechanismMen
     return any(_grammar(document.language).beside.search(folded, max(start, first - BETWEEN), first) for first in named)
 
 
+def tells_of_days_to_come(document: Document, place: int) -> bool:
+    """Whether the sentence at a place has a word such as "will", "scheduled" or "upcoming"."""
+    start, end = sentence_around(document.text, place, place + 1)
+    return _grammar(document.language).expected.search(fold(document.text), start, end) is not None
+
+
 class _Grammar:
     """The patterns of one language."""
 
