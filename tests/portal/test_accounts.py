@@ -180,13 +180,13 @@ def test_what_has_no_rule_is_changed_by_nobody():
         ("COMITY_OIDC_ISSUER", "https://id.example", "set all three"),
     ],
 )
-def test_odd_settings_are_one_sentence(monkeypatch, name, value, words):
+def test_odd_settings_are_one_sentence(monkeypatch, tmp_path, name, value, words):
     monkeypatch.setenv(name, value)
     with pytest.raises(BadInputError, match=words):
-        from_environment(accounts=True)
+        from_environment(accounts=True, home=tmp_path)
 
 
-def test_settings_come_from_the_environment(monkeypatch):
+def test_settings_come_from_the_environment(monkeypatch, tmp_path):
     for name, value in (
         ("COMITY_PORTAL_HOSTS", "Portal.example, other.example"),
         ("COMITY_TLS", "1"),
@@ -196,7 +196,7 @@ def test_settings_come_from_the_environment(monkeypatch):
         ("COMITY_OIDC_ROLE", "reviewer"),
     ):
         monkeypatch.setenv(name, value)
-    found = from_environment(accounts=True)
+    found = from_environment(accounts=True, home=tmp_path)
     assert found.hosts == ("portal.example", "other.example")
     assert found.provider is not None
     assert (found.provider.issuer, found.provider.role, found.cookie) == ("https://id.example", Role.REVIEWER, "__Host-comity")

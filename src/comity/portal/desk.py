@@ -15,6 +15,7 @@ from comity.errors import BadInputError
 from comity.intervals import first_day, is_iso, last_day
 from comity.knowledge import Knowledge, Pack, Plan
 from comity.languages import languages
+from comity.portal.charts import Charts
 from comity.portal.snapshot import Snapshot
 from comity.portal.words import Words
 from comity.publishing.labels import Labels
@@ -49,6 +50,7 @@ class Desk:
         self.knowledge = knowledge
         self.words = {code: Words(Labels(code)) for code in languages()}
         self.language = Labels(language).language
+        self.charts = Charts()
         self._clock = clock
         self._today = today
         self._lock = Lock()

@@ -9,11 +9,15 @@ from comity.records import ActorId, InstrumentId
 from comity.register import Found, LinkView, View
 from comity.register.due import next_due
 from comity.register.gone import merged_actors
+from comity.register.occurrence_months import HAPPENED, Months, occurrence_months
 from comity.tracking import Overview, build_overview
+from comity.tracking.kept_occurrences import are_kept
+from comity.tracking.occurrences import occurrences
 from comity.tracking.status import PlanStatus, plans_status
 
 PROMINENT = 300
 SOON = 20
+MONTH = len("2020-01")
 
 
 class Snapshot:
@@ -44,6 +48,19 @@ class Snapshot:
     def statuses(self) -> dict[InstrumentId, PlanStatus]:
         """How far the lines of each plan that has some have come."""
         return {status.plan.id: status for status in plans_status(self.pack.plans, self.links, as_of=self.today.isoformat())}
+
+    @cached_property
+    def months(self) -> Months:
+        """How much happened, and was foreseen, in each month."""
+        if are_kept(self.view, self.knowledge, self.today):
+            return occurrence_months(self.view)
+        found: dict[str, tuple[int, int]] = {}
+        for one in occurrences(self.view, self.knowledge, today=self.today):
+            if one.when and len(one.when) >= MONTH:
+                held, foreseen = found.get(one.when[:MONTH], (0, 0))
+                happened = one.state in HAPPENED
+                found[one.when[:MONTH]] = (held + happened, foreseen + (not happened))
+        return dict(sorted(found.items()))
 
     @cached_property
     def merged(self) -> dict[ActorId, ActorId]:

@@ -74,6 +74,7 @@ class Visit:
         self.desk = desk
         self.language = language
         self.words = desk.words[language]
+        self.charts = desk.charts
         self.as_of = as_of
         self.now = desk.snapshot_of(as_of) if as_of else desk.snapshot()
         self.address = Addresses(language, as_of=as_of.isoformat() if as_of else None, merged=self.now.merged)

@@ -73,6 +73,10 @@ class Timeline(Struct, frozen=True, kw_only=True):
     years: tuple[Tick, ...]
     shares: tuple[Tick, ...]
     meetings: tuple[Sat, ...]
+    first: date
+    last: date
+    floor: int
+    """The days at both ends, and the percent at the foot."""
 
 
 def draw_timeline(ledgers: Iterable[PlanLedger], meetings: Iterable[Meeting]) -> Timeline | None:
@@ -88,6 +92,9 @@ def draw_timeline(ledgers: Iterable[PlanLedger], meetings: Iterable[Meeting]) ->
         years=tuple(Tick(scale.x(date(year, 1, 1)), year) for year in range(scale.first.year + 1, scale.last.year + 1)),
         shares=tuple(Tick(scale.y(share / 100), share) for share in range(scale.floor, 101, 10)),
         meetings=tuple(Sat(scale.x(middle(m.sitting.date)), m) for m in meetings if scale.first <= middle(m.sitting.date) <= scale.last),
+        first=scale.first,
+        last=scale.last,
+        floor=scale.floor,
     )
 
 

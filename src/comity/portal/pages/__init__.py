@@ -2,6 +2,7 @@
 
 from comity.portal.pages.actors import actor_page, actors_page
 from comity.portal.pages.alignment import alignment_page, crossed_page
+from comity.portal.pages.charts import chart_picture
 from comity.portal.pages.compare import compare_page
 from comity.portal.pages.documents import document_page, documents_page
 from comity.portal.pages.feeds import search_feed
@@ -40,4 +41,5 @@ PAGES = (
     together_page,
     search_page,
     search_feed,
+    chart_picture,
 )

@@ -7,12 +7,14 @@ from litestar.params import FromPath
 
 from comity.knowledge.folded import fold
 from comity.portal.addresses import id_of
+from comity.portal.charting import most_themes, themes_chart
 from comity.portal.gone import check_actor
 from comity.portal.listing import Part, cut
 from comity.portal.visit import Visit
-from comity.records import ActorId, ActorType
+from comity.records import ActorId, ActorType, ThemeId
 from comity.register import Found, Named, Narrow
 from comity.register.named import named_among, named_like, types_named
+from comity.register.theme_years import ThemeYear, theme_years
 
 A_PAGE = 60
 SHOWN = 6
@@ -45,6 +47,8 @@ def actor_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[s
     mentioned = view.named(id)
     if not (mentioned or id in knowledge.actors or any(numbers.values())):
         raise NotFoundException
+    years = theme_years(view, id)
+    on = most_themes(years)
     return visit.page(
         "actor.html",
         section="actors",
@@ -55,7 +59,9 @@ def actor_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[s
         titles=_titles(list(view.listed("offices", his, limit=TITLES))),
         said=[visit.quoted(found) for found in view.statements(actor=id, limit=SHOWN)],
         said_all=numbers["statements"],
-        on=list(view.counts("statements", "theme", his).items())[:8],
+        on=on,
+        chart=themes_chart(visit, years),
+        by_year=_by_year(on, years),
         promised=[visit.quoted(found) for found in view.commitments(by=id, limit=SHOWN)],
         promised_all=numbers["commitments"],
         did=[visit.quoted(found) for found in view.events(actor=id, limit=SHOWN)],
@@ -65,6 +71,12 @@ def actor_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[s
         themes=knowledge.themes,
         known=knowledge.actors,
     )
+
+
+def _by_year(on: list[tuple[ThemeId, int]], years: list[ThemeYear]) -> tuple[list[str], dict[ThemeId, dict[str, int]]]:
+    """The same as a table: the years, and for each theme its statements by year."""
+    cells = {theme: {one.year: one.statements for one in years if one.theme == theme} for theme, _ in on}
+    return sorted({year for row in cells.values() for year in row if year}), cells
 
 
 def _part(visit: Visit, asked: str | None, type: ActorType | None, types: dict[str, int]) -> Part[Named]:

@@ -12,6 +12,7 @@ from litestar.di import NamedDependency
 from comity.errors import BadInputError
 from comity.intervals import first_day, is_iso, last_day
 from comity.knowledge.folded import fold
+from comity.portal.charting import months_chart
 from comity.portal.visit import Visit
 from comity.publishing.brief_paper import brief_paper
 from comity.publishing.digest_paper import digest_paper
@@ -20,6 +21,7 @@ from comity.publishing.lines import Paper, Part, Section
 from comity.publishing.paper_page import paper_page
 from comity.publishing.paper_word import paper_word
 from comity.records import ActorId
+from comity.register.occurrence_months import Months
 from comity.tracking.brief import build_brief
 from comity.tracking.contradictions import contradictions
 from comity.tracking.digest import build_digest
@@ -29,6 +31,8 @@ from comity.tracking.topic import topic_of
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WEEK = timedelta(days=7)
 YEAR = timedelta(days=366)
+BEFORE, AFTER = 548, 183
+"""Days around a month that its chart shows."""
 
 
 @get("/{language:str}/brief", sync_to_thread=True, include_in_schema=False)
@@ -81,7 +85,16 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
         language=visit.language, title=f"{labels.say('events_title')}: {labels.date(month)}", lead=lead, sections=(section,), foot=""
     )
     before, after = _months_beside(visit, month)
-    return visit.page("paper.html", section="events", paper=paper, before=before, after=after)
+    around = _months_around(visit.now.months, month)
+    chart = months_chart(visit, around)
+    return visit.page("events.html", section="events", paper=paper, before=before, after=after, months=around, chart=chart, month=month)
+
+
+def _months_around(months: Months, month: str) -> list[tuple[str, int, int]]:
+    """A year and a half before a month, and half a year after it, as far as something happened."""
+    begin = first_day(month).replace(day=15)
+    first, last = ((begin + timedelta(days=days)).isoformat()[:7] for days in (-BEFORE, AFTER))
+    return [(one, *numbers) for one, numbers in months.items() if first <= one <= last]
 
 
 def _months_beside(visit: Visit, month: str) -> tuple[str | None, str | None]:

@@ -13,6 +13,7 @@ from comity.intervals import first_day, last_day
 from comity.knowledge import Plan
 from comity.knowledge.schema import Section
 from comity.portal.addresses import id_of
+from comity.portal.charting import bars_chart, ledger_chart
 from comity.portal.pages.overview import claim_addresses
 from comity.portal.visit import Visit
 from comity.publishing.rate_sentences import rate_sentences
@@ -45,6 +46,7 @@ def plans_page(visit: NamedDependency[Visit]) -> Response[str]:
         "plans.html",
         section="plans",
         plans=plans,
+        chart=bars_chart(visit, plans, visit.now.statuses),
         claim_address=claim_addresses(visit, plans),
         statuses=visit.now.statuses,
         rated=rated(visit),
@@ -86,15 +88,16 @@ def ledger_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[
     part = part_of_plan(visit, id_of(step))
     plan, overview = part.ledger.plan, visit.now.overview
     judged = next(found for ledger, found in zip(overview.ledgers, overview.judgements, strict=True) if ledger.plan.id == plan.id)
+    own = _own_count(visit.now.statuses.get(plan.id), plan)
     return visit.page(
         "ledger.html",
         section="plans",
         plan=plan,
         judged=judged,
-        own=_own_count(visit.now.statuses.get(plan.id), plan),
+        own=own,
         part=part,
         plans=[part],
-        chart=draw_timeline([part.ledger], visit.now.overview.meetings),
+        chart=ledger_chart(visit, part, draw_timeline([part.ledger], overview.meetings), own),
     )
 
 
