@@ -54,6 +54,14 @@ def test_a_transcript_tells_whose_turn_it_is() -> None:
     assert speakers["MODERATOR: T"] == ()
 
 
+def test_a_label_may_be_a_name_with_its_state() -> None:
+    page = page_of("Ana Silva (Uganda): We support it.\n\nLin Mei (China) (spoke in English): We do too.\nI thank you.", "en")
+    mentions = given_mentions(page, {"ana-silva": "Ana Silva", "lin-mei": "Lin Mei"})
+    turns = Turns(page, layout_of(page, mentions), mentions, frozenset({"q"}))
+    speakers = [turn.speaker if (turn := turns.of(number)) is not None else None for number in range(len(page.sentences))]
+    assert speakers == [("ana-silva",), ("lin-mei",), ("lin-mei",)]
+
+
 def test_one_label_makes_no_transcript() -> None:
     page = page_of("NOTE: I said so.\n\nIt ended there.", "en")
     mentions = given_mentions(page, {})

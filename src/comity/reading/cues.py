@@ -50,6 +50,7 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     enders: tuple[str, ...]
     links: tuple[str, ...]
     capacities: tuple[str, ...]
+    own_capacities: tuple[str, ...]
     futures: tuple[str, ...]
     pairs: tuple[str, ...]
     both: tuple[str, ...]

@@ -66,7 +66,7 @@ class PersonTitles:
         self._joins = (",", " -", *map(fold, words.joins))
         self._articles = tuple(f"{fold(word)} " for word in words.articles)
         self._apart = frozenset(words.apart)
-        self._of = tuple(f" {fold(word)} " for word in words.links[:1])
+        self._of = tuple(f" {fold(word)} " for word in words.links if word.split()[0] == words.links[0])  # "of", "of the Philippines"
         self._honorific_ending = {m.end: m for m in honorifics}
         self._starting = {title.start: title for title in titles}
         self._ending = {title.end: title for title in titles}

@@ -26,6 +26,11 @@ class Candidate(NamedTuple):
     actors: tuple[ActorId, ...]
     features: list[str]
 
+    @property
+    def is_from_before(self) -> bool:
+        """Whether it is who spoke last, or a subject of the sentence before."""
+        return self.features[:1] in (["L"], ["V"])
+
 
 class Spoken(NamedTuple):
     """The statement before: who spoke, through which cue, and the characters reported."""

@@ -121,6 +121,8 @@ class SpeakerCandidates:
         if not candidate.actors:
             return True
         subject, mention = place.subject, place.subject.mention
+        if subject.kind in (Kind.PEOPLE, Kind.UNKNOWN) and candidate.is_from_before and not candidate.actors[0].startswith(GROUP):
+            return False
         if self.subjects.stands_behind(place.cue) and subject.kind in (Kind.NONE, Kind.NAMED):
             return mention is not None and set(mention.actors) <= set(candidate.actors)
         if subject.sure and mention is not None:
@@ -138,11 +140,17 @@ class SpeakerCandidates:
     def _may_be_named(self, place: Place, head: Mention, group: tuple[Mention, ...], side: str) -> bool:
         """Whether those named there may be the speaker: not who is only met or served ("trợ lý của ông Nam"), nor many in one word."""
         if head.type is not ActorType.PERSON:
-            return True
+            return head.form is Form.GROUP or side == "a" or not self._is_anothers(place, head)
         if head.form is Form.PRONOUN and len(head.actors) > MOST_IN_A_WORD:
             return False
         owned = side == "b" and self.subjects.is_owned(bisect_left(self.starts, head.outer_start))
         return not owned or any(one.mention is not None and one.mention in group for one in (place.subject, place.shared))
+
+    def _is_anothers(self, place: Place, head: Mention) -> bool:
+        """Whether a state stands in an earlier clause than the people without a name who speak: "France warned, while | partners said"."""
+        if place.subject.kind not in (Kind.PEOPLE, Kind.UNKNOWN):
+            return False
+        return bisect_left(self.starts, head.outer_start) < self.subjects.clause_start(place.cue.first)
 
     def _groups(self, mentions: list[Mention]) -> list[tuple[int, tuple[Mention, ...]]]:
         """Each mention alone, and with those joined to it ("Việt Nam và Lào", "Japan, Korea and China"), with the place of the first."""

@@ -27,9 +27,9 @@ from comity.records import LanguageCode, Statement
 LIKELY = 0.52
 """A cue at least this likely to report makes a statement: where precision and recall balance on the training documents."""
 
-UNSURE, UNSURE_PERSON = 0.3, 0.4
-"""A speaker less likely than this is not named. For persons more is asked, as their wrong words cost most: of 832 persons named on the
-training documents (cross-validated) 38 are wrong at 0.3, of 824 named at 0.4 35."""
+UNSURE, UNSURE_PERSON = 0.4, 0.55
+"""A speaker less likely than this is not named. For persons more is asked, as their wrong words cost most: of 828 persons named on the
+training documents (cross-validated) 28 are wrong at 0.4, of 795 named at 0.55 19."""
 CAPACITY_REACH = 80
 """Words before a cue in which its speaker's capacity stands."""
 JOINED = 0.6
@@ -91,7 +91,8 @@ class StatementGrammar:
 
     def __init__(self, language: LanguageCode, models: StatementModels | None = None) -> None:
         self._models = models
-        self.capacities = Phrases((phrase, True) for phrase in cue_words(language).capacities)
+        words = cue_words(language)
+        self.capacities = Phrases([*((phrase, True) for phrase in words.capacities), *((phrase, False) for phrase in words.own_capacities)])
 
     @cached_property
     def models(self) -> StatementModels:
@@ -174,9 +175,13 @@ class StatementGrammar:
     def _capacity(self, page: Page, layout: Layout, cue: Found[Cue]) -> str | None:
         """What the speaker speaks as: "với tư cách Chủ tịch ASEAN 2020", in the cue's sentence before it."""
         words = layout.sentence_words[layout.tokens[cue.first].sentence]
-        tokens = layout.tokens[max(words.start, cue.first - CAPACITY_REACH) : cue.first]
+        first = max(words.start, cue.first - CAPACITY_REACH)
+        tokens = layout.tokens[first : cue.first]
         for found in self.capacities.find(tokens):
-            after = next((index for index in range(found.after, len(tokens)) if tokens[index].text in ",;:)-–—"), len(tokens))
+            if not found.value:
+                return page.text[tokens[found.first].start : tokens[found.after - 1].end]
+            ends = (index for index in range(found.after, len(tokens)) if tokens[index].text in ",;:)-–—" or layout.cue[first + index])
+            after = next(ends, len(tokens))
             if after > found.after:
                 return page.text[tokens[found.after].start : tokens[after - 1].end]
         return None

@@ -102,7 +102,7 @@ class Subjects:
         buộc"), else what the sentence begins with. Verbs within the characters `reported` before are another's: "nhấn mạnh ASEAN được
         đối tác *ủng hộ*; | khẳng định"."""
         sentence = self.tokens[cue.first].sentence
-        if cue.first - self._clause_start(cue.first) > MOST_SHARED:
+        if cue.first - self.clause_start(cue.first) > MOST_SHARED:
             return NO_SUBJECT
         number = self.order[cue.first]
         earlier = [one for one in self.layout.cues[max(0, number - MOST_EARLIER) : number] if self.tokens[one.first].sentence == sentence]
@@ -150,7 +150,7 @@ class Subjects:
         return known
 
     def _found_before(self, cue: Found[Cue]) -> Subject:
-        first = self._clause_start(cue.first)
+        first = self.clause_start(cue.first)
         if self.is_infinitive(cue):
             return NO_SUBJECT
         if cue.first and cue.value.frame is not Frame.SOURCE and self._is_passive(cue):
@@ -216,7 +216,7 @@ class Subjects:
                 return True
         return False
 
-    def _clause_start(self, stop: int) -> int:
+    def clause_start(self, stop: int) -> int:
         """Where the clause of a verb begins: behind a mark, a word such as "when", or another cue."""
         sentence = self.layout.sentence_words[self.tokens[stop].sentence]
         floor = max(sentence.start, stop - FARTHEST)

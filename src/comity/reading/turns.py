@@ -1,19 +1,19 @@
-"""Whose turn it is in a transcript: "PRESIDENT SILVA: Thank you ...", "Q  When will you ...".
+"""Whose turn it is in a transcript: "PRESIDENT SILVA: Thank you ...", "Ms. Okello (Uganda): We ...", "Q  When will you ...".
 
 In come a page, its layout and its mentions; out comes, for each sentence inside a turn, who has it, where the label names somebody known.
 A text with fewer than two labels is no transcript.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from comity.reading.layout import Layout
-from comity.reading.mentions import Mentions
-from comity.reading.page import Page
+from comity.reading.mentions import Form, Mentions
+from comity.reading.page import Page, Token
 from comity.records import ActorId, ActorType
 
-LONGEST_LABEL = 8
-"""Words of a label before its colon."""
+LONGEST_LABEL, LONGEST_NAME = 8, 20
+"""Words of a label in capitals, and of a name with what is in brackets behind it, before the colon."""
 FEWEST = 2
 
 
@@ -49,10 +49,26 @@ class Turns:
             if tokens[words.start].folded in askers:
                 yield Turn(words.start, ())
                 continue
-            colon = next((at for at in words[: LONGEST_LABEL + 1] if tokens[at].text == ":"), None)
+            colon = next((at for at in words[: LONGEST_NAME + 1] if tokens[at].text == ":"), None)
             label = tokens[words.start : colon] if colon is not None else ()
-            if label and all(token.text.isupper() or not token.text[0].isalpha() for token in label) and len(label[-1].text) > 1:
+            if colon is not None and self._is_name(words.start, colon):
+                mention = self._layout.mention[words.start]
+                yield Turn(words.start, mention.actors if mention is not None else ())
+            elif 0 < len(label) <= LONGEST_LABEL and _is_in_capitals(label):
                 yield Turn(words.start, self._speaker(label[0].start, label[-1].end, label[-1].folded))
+
+    def _is_name(self, first: int, colon: int) -> bool:
+        """Whether nothing but a person's name with its title, and what is in brackets, stands before the colon."""
+        mention = self._layout.mention[first]
+        if mention is None or mention.type is not ActorType.PERSON or mention.form is not Form.NAME or len(mention.actors) != 1:
+            return False
+        depth = 0
+        for index in range(first, colon):
+            text = self._layout.tokens[index].text
+            depth += (text == "(") - (text == ")")
+            if depth == 0 and text != ")" and self._layout.mention[index] is not mention:
+                return False
+        return depth == 0
 
     def _speaker(self, start: int, end: int, last: str) -> tuple[ActorId, ...]:
         """The person whom a label names, else the only one on the page whose name ends (or begins) with the label's last word."""
@@ -62,6 +78,10 @@ class Turns:
             return named
         fitting = {mention.actors for mention in persons if last in (mention.actors[0].split("-")[-1], mention.actors[0].split("-")[0])}
         return fitting.pop() if len(fitting) == 1 else ()
+
+
+def _is_in_capitals(label: Sequence[Token]) -> bool:
+    return all(token.text.isupper() or not token.text[0].isalpha() for token in label) and len(label[-1].text) > 1
 
 
 def _begins_line(text: str, start: int) -> bool:
