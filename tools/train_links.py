@@ -7,8 +7,8 @@ FOLDER is the folder of real documents beside the project, or any folder in it; 
 
 First, concepts: every sentence of the corpora in which words show a concept (languages/*/concepts.yaml) teaches that concept to the
 vector of its OTHER words, so that a paraphrase without those words is understood too. Then, ties: the clauses in `tests/real/links.jsonl`
-and the sentences of our own in `tests/tracking/cases/links.yaml`, each with its lines. Prints what five-fold cross-validation by document
-finds.
+and `tests/real/suggestions.jsonl` and the sentences of our own in `tests/tracking/cases/links.yaml`, each with its lines. Last, trust: how
+often a suggestion came true, by its words, its sentence and its document (link_trust.py). Prints what cross-validation by document finds.
 """
 
 import argparse
@@ -23,7 +23,9 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
-import yaml
+from link_fitting import fit, fit_many
+from link_gold import SUGGESTED, Gold, Lesson, corpus_in, lessons, own_cases, read_gold
+from link_trust import clauses, fit_trust, report_trust, suggestions, told_of
 from numpy.typing import NDArray
 
 from comity.knowledge import load_knowledge, load_pack
@@ -36,8 +38,6 @@ from comity.tracking.link_model import MODEL, Linear, LinkModel
 from comity.tracking.links import line_targets
 from comity.tracking.targets import Compared
 
-ROOT = Path(__file__).parents[1]
-PACK = "asean-un"
 PACKS = ("asean-un", "asean-us")
 LEAST = 0.4
 FOLDS = 5
@@ -50,27 +50,7 @@ LESSON_PARTS = 2
 """The lessons are divided so: what a part shows is told by a table of concepts that has not learned from it."""
 GENERAL = ("training", "women-share", "covid", "children", "gender", "relief", "transport", "digital")
 """Concepts that alone do not make a clause fit a line that has them."""
-Array = NDArray[np.float64]
 Example = tuple[Floats, set[str], float]
-
-
-class Gold(NamedTuple):
-    """A clause with the lines that a careful reader ties it to."""
-
-    document: str
-    text: str
-    language: str
-    lines: tuple[str, ...]
-    drawn: str = "random"
-    pack: str = PACK
-
-
-class Lesson(NamedTuple):
-    """A phrase of our own for a concept, or for none."""
-
-    text: str
-    language: str
-    concept: str | None
 
 
 class Row(NamedTuple):
@@ -89,25 +69,16 @@ def main() -> None:
     corpus = corpus_in(parser.parse_args().folder)
     sentences = list(sentence_examples(corpus))
     model = learn_concepts(sentences, lessons())
-    rows = [*rows_of([*read_gold(corpus), *own_cases()], model), *lesson_rows(sentences)]
+    judged = suggestions()
+    seen = list(rows_of(clauses(judged, corpus), model))[::2]  # against lines in both languages alone, as lessons
+    rows = [*rows_of([*read_gold(corpus), *own_cases()], model), *seen, *lesson_rows(sentences)]
     report(rows, cross_validated(rows))
     pair, fits = fit_both(rows)
-    MODEL.write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(model, pair=pair, fits=fits)))
+    model = msgspec.structs.replace(model, pair=pair, fits=fits)
+    told = told_of(judged, corpus, model)
+    report_trust(told)
+    MODEL.write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(model, trust=fit_trust(told))))
     print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
-
-
-def corpus_in(folder: Path) -> Path:
-    return next(place / "corpus" for place in (folder.resolve(), *folder.resolve().parents) if (place / "corpus").is_dir())
-
-
-def lessons() -> list[Lesson]:
-    """The phrases of our own by concept, and the sentences that fit nothing."""
-    found = []
-    for language in ("en", "vi"):
-        told = yaml.safe_load((ROOT / "tools" / "lessons" / f"links.{language}.yaml").read_text(encoding="utf-8"))
-        found += [Lesson(text, language, concept) for concept, texts in told["concepts"].items() for text in texts]
-        found += [Lesson(text, language, None) for text in told["nothing"]]
-    return found
 
 
 def learn_concepts(sentences: Sequence[Example], learned: Sequence[Lesson]) -> LinkModel:
@@ -130,6 +101,7 @@ def learn_concepts(sentences: Sequence[Example], learned: Sequence[Lesson]) -> L
         table.astype(np.float16).tobytes(),
         [round(float(b), 4) for b in bias],
         [round(float(u), 4) for u in usual],
+        nothing,
         nothing,
         nothing,
         LEAST,
@@ -216,47 +188,6 @@ def texts(corpus: Path, chance: random.Random) -> Iterator[tuple[str, str]]:
         yield from ((row["text"], "en") for row in csv.DictReader(file))
 
 
-def fit_many(
-    x: Floats, y: Floats, weights: Floats, *, penalty: float = 3e-5, steps: int = 160, rate: float = 0.25
-) -> tuple[Floats, Floats, Floats]:
-    """One logistic regression a column, all at once by gradient descent (Adam); the table, the biases, and the usual log odds of each
-    column."""
-    share = (weights / weights.sum())[:, None]
-    prior = np.clip((y * share).sum(axis=0), 1e-6, 1 - 1e-6)
-    usual = np.log(prior / (1 - prior)).astype(np.float32)
-    values = np.concatenate([np.zeros((x.shape[1], y.shape[1]), dtype=np.float32), usual[None]])
-    first, second = np.zeros_like(values), np.zeros_like(values)
-    for step in range(1, steps + 1):
-        off = (1 / (1 + np.exp(-(x @ values[:-1] + values[-1]))) - y) * share
-        slope = np.concatenate([x.T @ off + penalty * values[:-1], off.sum(axis=0)[None]])
-        first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope * slope
-        values -= rate * (1 - 0.9 * step / steps) * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
-    return values[:-1], values[-1], usual
-
-
-def read_gold(corpus: Path) -> Iterator[Gold]:
-    """The clauses of `tests/real/links.jsonl`, whose words stand in the corpora and samples only."""
-    kept = [json.loads(line) for line in (ROOT / "tests" / "real" / "links.jsonl").read_text(encoding="utf-8").splitlines()]
-    texts_by_id: dict[tuple[str, str], str] = {}
-    for name in ("wh", "vnds"):
-        with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            texts_by_id |= {(name, row["id"]): row["text"] for row in map(json.loads, lines)}
-    samples = Path(load_pack(PACK).folder) / "samples"
-    for row in kept:
-        text = (
-            (samples / row["document"]).read_text(encoding="utf-8")
-            if row["file"] == "samples"
-            else texts_by_id[row["file"], row["document"]]
-        )
-        yield Gold(row["document"], text[row["start"] : row["end"]], row["language"], tuple(row["lines"]), row["drawn"])
-
-
-def own_cases() -> Iterator[Gold]:
-    cases = yaml.safe_load((ROOT / "tests" / "tracking" / "cases" / "links.yaml").read_text(encoding="utf-8"))
-    for number, case in enumerate(cases):
-        yield Gold(f"own-{number}", case["text"], case["language"], tuple(case["lines"]))
-
-
 def rows_of(gold: Sequence[Gold], model: LinkModel) -> Iterator[Row]:
     """Each clause twice: against lines in both languages, and against their English words alone (an official text comes in one
     language)."""
@@ -281,7 +212,7 @@ def fit_both(rows: Sequence[Row]) -> tuple[Linear, Linear]:
         np.concatenate([row.right for row in fitting]),
         np.repeat([weight_of(row) for row in fitting], sizes),
     )
-    clauses = np.concatenate([told(row, pair) for row in rows])
+    clauses = np.concatenate([whether(row, pair) for row in rows])
     return pair, fit(clauses, np.array([bool(row.gold.lines) for row in rows]), np.array([weight_of(row) for row in rows]))
 
 
@@ -289,27 +220,9 @@ def weight_of(row: Row) -> float:
     return LESSON_WEIGHT if kind_of(row.gold) == "lesson" else 1.0
 
 
-def told(row: Row, pair: Linear) -> Floats:
+def whether(row: Row, pair: Linear) -> Floats:
     """What tells whether a clause fits any line, by a model of pairs."""
     return row.compared.whether([row.view], row.pairs[None], pair.odds(row.pairs)[None])
-
-
-def fit(features: Floats, right: NDArray[np.bool_], rows: Array, penalty: float = 1.0) -> Linear:
-    """A logistic regression by Newton's method; `rows` weighs them."""
-    mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-6
-    x = np.c_[(features - mean) / spread, np.ones(len(features))].astype(np.float64)
-    hold = np.diag(np.r_[np.full(x.shape[1] - 1, penalty), 1e-9])
-    weights: Array = np.zeros(x.shape[1])
-    for _ in range(40):
-        chance = 1 / (1 + np.exp(-x @ weights))
-        change = np.linalg.solve(
-            (x * (rows * chance * (1 - chance) + 1e-9)[:, None]).T @ x + hold, x.T @ (rows * (chance - right)) + hold @ weights
-        )
-        weights -= change
-        if np.abs(change).max() < 1e-6:
-            break
-    kept = [[round(float(value), 5) for value in values] for values in (mean, spread, weights)]
-    return Linear(mean=kept[0], spread=kept[1], weights=kept[2][:-1], bias=kept[2][-1])
 
 
 def cross_validated(rows: Sequence[Row]) -> list[tuple[Floats, float]]:
@@ -321,7 +234,7 @@ def cross_validated(rows: Sequence[Row]) -> list[tuple[Floats, float]]:
         for index, row in enumerate(rows):
             if fold[index] == number:
                 odds = pair.odds(row.pairs)
-                found[index] = odds, float(1 / (1 + np.exp(-fits.odds(told(row, pair))[0])))
+                found[index] = odds, float(1 / (1 + np.exp(-fits.odds(whether(row, pair))[0])))
     return found
 
 
@@ -340,7 +253,9 @@ def report(rows: Sequence[Row], found: Sequence[tuple[Floats, float]]) -> None:
 
 
 def kind_of(gold: Gold) -> str:
-    """`real`, or of our own: `own` sentences, `lesson`s."""
+    """`real`, `suggested`, or of our own: `own` sentences, `lesson`s."""
+    if gold.drawn == SUGGESTED:
+        return SUGGESTED
     head = gold.document.partition("-")[0]
     return head if head in ("own", "lesson") else "real"
 

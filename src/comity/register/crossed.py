@@ -13,7 +13,7 @@ from comity.intervals import IsoDate
 from comity.records import Evidence, LinkKind
 from comity.register.decisions import Action
 from comity.register.heads import DocumentHead, head_columns, head_of
-from comity.register.links import USUAL
+from comity.register.link_records import USUAL_OF_AIMS
 from comity.register.schema import links, verdicts
 from comity.register.verdicts import is_about, said_of
 from comity.register.view import View
@@ -89,7 +89,7 @@ def _joined(view: View, goal: Any, element: Any) -> Any:
 
 
 def _counts(table: Any, kind: LinkKind, targets: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
-    usual = table.c.score >= USUAL
+    usual = table.c.score >= USUAL_OF_AIMS
     return table.c.kind == kind.value, table.c.plan == "", table.c.target.in_(list(targets)), usual, ~_said(table, Action.REJECT)
 
 

@@ -9,8 +9,8 @@ from comity.records import LineStatus, Link
 from comity.register.decisions import Decision
 from comity.register.heads import DocumentHead
 
-USUAL = 0.5
-"""The least score of a suggestion where nobody has decided anything."""
+USUAL, USUAL_OF_AIMS = 0.6, 0.5
+"""The least score of a suggestion where nobody has decided anything: of a link to a line; to a goal, an element or an area."""
 Line = tuple[str, str]
 """A plan and a line of it; the plan is empty for goals, elements and areas."""
 

@@ -4,11 +4,11 @@ scope, and by the least score of its target."""
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 
 from comity.records import LinkKind
 from comity.register.decisions import Action
-from comity.register.link_records import USUAL, Line, LinkState
+from comity.register.link_records import USUAL, USUAL_OF_AIMS, Line, LinkState
 from comity.register.schema import links, verdicts
 from comity.register.scope import Scope
 from comity.register.verdicts import is_about, said_of, shown_of
@@ -64,7 +64,7 @@ class LinkTerms:
 def least_score(least: Mapping[Line, float] | None) -> ColumnElement[float]:
     """The score that the target of a link asks for."""
     moved = [(and_(links.c.plan == plan, links.c.target == target), value) for (plan, target), value in sorted((least or {}).items())]
-    return case(*moved, else_=USUAL) if moved else literal(USUAL)
+    return case(*moved, (links.c.kind == LinkKind.LINE.value, USUAL), else_=USUAL_OF_AIMS)
 
 
 def _may_be_suggested() -> ColumnElement[bool]:

@@ -47,6 +47,7 @@ class Unlinked(Struct, frozen=True, kw_only=True):
     language: LanguageCode
     published: IsoDate | None
     findings: list[ToLink]
+    title: str | None = None
 
 
 class NewLink(Struct, frozen=True, kw_only=True):
@@ -91,7 +92,7 @@ class LinkWriter:
         """Some readings with what is to be linked in them."""
         with told_clearly(self._name), self._engine.connect() as connection:
             heads = connection.execute(
-                select(documents.c.reading, documents.c.id, documents.c.text, documents.c.language, documents.c.published)
+                select(*(documents.c[name] for name in ("reading", "id", "text", "language", "published", "title")))
                 .where(documents.c.reading.in_(readings))
                 .order_by(documents.c.reading)
             ).all()
@@ -108,6 +109,7 @@ class LinkWriter:
                 language=row.language,
                 published=row.published,
                 findings=found[row.reading],
+                title=row.title,
             )
             for row in heads
         ]

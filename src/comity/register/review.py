@@ -15,6 +15,7 @@ from comity.records import Evidence, LineStatus, Link, LinkKind
 from comity.register.decisions import Action, Decision, OfFinding, Subject, corrected, decision_of, undone
 from comity.register.faults import told_clearly
 from comity.register.heads import DocumentHead
+from comity.register.link_records import USUAL
 from comity.register.rows import ROLES, finding_of
 from comity.register.schema import FINDINGS, decisions, documents, fits, links, parties, readings, repeats, verdicts
 from comity.register.verdicts import OfLink, is_about
@@ -22,7 +23,7 @@ from comity.register.verdicts import OfLink, is_about
 LINK = "link"
 KINDS = ("progress", LINK, "commitments", "events", "statements", "slips")
 VERDICTS = (Action.ACCEPT, Action.REJECT, Action.CORRECT)
-LEAST = 0.5
+LEAST = USUAL
 """The least score of a link that waits for a word."""
 
 

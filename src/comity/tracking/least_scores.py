@@ -20,7 +20,7 @@ BEGIN = 2.0
 NEIGHBOUR = 0.25
 """What a verdict on a line of the same theme counts."""
 FURTHEST = 1.5
-"""The limit of what is added to the log odds, either way: from .5 the least score goes to .18 and to .82."""
+"""The limit of what is added to the log odds, either way: from .6 the least score goes to .25 and to .87."""
 
 
 class LeastScore(Struct, frozen=True, kw_only=True):

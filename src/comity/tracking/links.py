@@ -1,14 +1,13 @@
 """Ties clauses to plan lines, with a score, the words that made the tie, and the right to abstain.
 
 In come a clause in Vietnamese or English, who acts in it and when; out come at most three links, best first, or none where nothing fits.
-Three layers, each of them data: the concepts that clause and line both show, the static bilingual table (embedding.py), and who is
-responsible for the line and for which years it holds. A small trained model weighs them; its score is how often a careful reader makes
-such a tie (docs/links.md).
+Layers, each of them data: the concepts that clause and line both show, the static bilingual table (embedding.py), who is responsible for
+the line and for which years it holds, and how far the clause's document speaks of the partnership (partnership_scope.py). A small trained
+model weighs them; its score is how often a careful reader makes such a tie (docs/links.md).
 """
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from math import exp
 
 import numpy as np
 from msgspec import Struct
@@ -16,12 +15,13 @@ from msgspec import Struct
 from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge, Plan
 from comity.knowledge.folded import Folded
-from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
+from comity.knowledge.matcher import Match
+from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind, Span
 from comity.tracking.clause_view import Clause, name_matcher, shows_something, view_clause, view_clauses
 from comity.tracking.embedding import Floats, load_table
-from comity.tracking.link_model import load_link_model
-from comity.tracking.partnership_scope import PartnershipScope, of_length
-from comity.tracking.targets import Compared, Target
+from comity.tracking.link_model import LinkModel, load_link_model
+from comity.tracking.partnership_scope import Heard, PartnershipScope, first_line
+from comity.tracking.targets import Compared, Target, by_words, trust_features
 
 MOST = 3
 WORTH_KEEPING = 0.1
@@ -29,8 +29,8 @@ WORTH_KEEPING = 0.1
 RESPONSIBLE, OUT_OF_PERIOD = 0.7, -1.0
 """What is added to the log odds where a body responsible for the line acts, and where the clause is dated before the plan begins or long
 after."""
-SUREST = 3.5
-"""The log odds of a clause to fit some line are cut off here: its words alone never outweigh whom its document is about."""
+SURER = 1.2
+"""So many times as likely as by its words alone a tie can be made by its document."""
 DATES = 4096
 """Dates for which it is kept which plans' periods they are outside of."""
 TOGETHER = 256
@@ -38,14 +38,16 @@ TOGETHER = 256
 
 
 class Asked(Struct, frozen=True):
-    """A clause with its words as evidence, who acts or speaks in it, and when; `scope` is what its document adds to the log odds that it
-    fits any line."""
+    """A clause with its words as evidence, who acts or speaks in it, and when; `scope` are the numbers of its document (SCOPE), None where
+    there is none, `sentence` is the whole that it was cut from. In a document that does not name all parties, no clause is about a line."""
 
     evidence: Evidence
     view: Clause
     actors: frozenset[ActorId] = frozenset()
     date: IsoDate | None = None
-    scope: float = 0.0
+    scope: Floats | None = None
+    sentence: Clause | None = None
+    hopeless: bool = False
 
 
 class Tie(Struct, frozen=True):
@@ -59,9 +61,9 @@ class Tie(Struct, frozen=True):
 class Linker:
     """Ties clauses to the lines of plans, in any language that both have words in."""
 
-    def __init__(self, knowledge: Knowledge, plans: Sequence[Plan]) -> None:
+    def __init__(self, knowledge: Knowledge, plans: Sequence[Plan], model: LinkModel | None = None) -> None:
         self._table = load_table()
-        self._model = load_link_model()
+        self._model = model or load_link_model()
         self._names = name_matcher(knowledge)
         self._compared = Compared(line_targets(plans), self._table, self._model)
         bodies = {body for target in self._compared.targets for body in target.responsible}
@@ -91,33 +93,52 @@ class Linker:
         text: str,
         clauses: Sequence[tuple[Evidence, frozenset[ActorId], IsoDate | None]],
         language: LanguageCode,
+        *,
         scope: PartnershipScope,
+        title: str = "",
     ) -> list[Asked | None]:
         """The same for clauses of one text, with what its other words say of the partnership; quicker than one by one."""
         whole = Folded(text)
         names = self._names.find(whole)
-        spans = [evidence.span for evidence, _, _ in clauses]
-        added = scope.added(names, spans)
-        # What is of another partnership can be tied to goals alone, and only by a word that shows a matter of cooperation.
-        kept = [
-            span if _is_hopeful(more) or shows_something(whole, span, language) else None for span, more in zip(spans, added, strict=True)
-        ]
-        views = view_clauses(whole, kept, language, table=self._table, names=names)
+        spans: list[Span | None] = [evidence.span for evidence, _, _ in clauses]
+        heard = scope.heard(whole, names, language, self._names.find(Folded(title or first_line(text))))
+        if heard is None:
+            # What is of another partnership can be tied to goals alone, and only by a word that shows a matter of cooperation.
+            spans = [span if span and shows_something(whole, span, language) else None for span in spans]
+        views = view_clauses(whole, spans, language, table=self._table, names=names)
+        sentences = self._sentences(whole, spans, heard, language, names) if heard else {}
         return [
-            None if view is None else Asked(evidence, view, view.named.union(actors), date, more + of_length(view.words))
-            for (evidence, actors, date), view, more in zip(clauses, views, added, strict=True)
+            None
+            if view is None
+            else Asked(
+                evidence,
+                view,
+                view.named.union(actors),
+                date,
+                scope=None if heard is None else heard.around(evidence.span),
+                sentence=sentences.get(evidence.span),
+                hopeless=heard is None,
+            )
+            for (evidence, actors, date), view in zip(clauses, views, strict=True)
         ]
+
+    def _sentences(
+        self, whole: Folded, spans: Sequence[Span | None], heard: Heard, language: LanguageCode, names: list[Match[ActorId]]
+    ) -> dict[Span, Clause | None]:
+        """The sentence of each clause; many clauses have the same."""
+        around = {span: heard.sentence(span, len(whole.text)) for span in spans if span is not None}
+        every = sorted(set(around.values()))
+        views = dict(zip(every, view_clauses(whole, every, language, table=self._table, names=names), strict=True))
+        return {span: views[sentence] for span, sentence in around.items()}
 
     def ties(self, clauses: Sequence[Asked]) -> list[list[Tie]]:
         """For each clause at most three lines, best first, whatever their score as long as it is worth keeping."""
-        if not self._compared.targets:
-            return [[] for _ in clauses]
         found: list[list[Tie]] = [[] for _ in clauses]
-        hopeful = [place for place, asked in enumerate(clauses) if _is_hopeful(asked.scope)]
+        hopeful = [place for place, asked in enumerate(clauses) if not asked.hopeless] if self._compared.targets else []
         for start in range(0, len(hopeful), TOGETHER):
             part = hopeful[start : start + TOGETHER]
-            for place, scores in zip(part, self._scores([clauses[place] for place in part]), strict=True):
-                found[place] = self._best(scores)
+            for place, ties in zip(part, self._ties([clauses[place] for place in part]), strict=True):
+                found[place] = ties
         return found
 
     def link(self, asked: Asked, tie: Tie) -> Link:
@@ -130,15 +151,52 @@ class Linker:
             words=self._words(asked.view, tie.number),
         )
 
-    def _scores(self, clauses: Sequence[Asked]) -> Floats:
-        views = [asked.view for asked in clauses]
+    def trust_of(self, asked: Asked, plan: str, line: str) -> Floats:
+        """The numbers that tell how sure one line is for a clause of a known document; for training."""
+        assert asked.scope is not None
+        (fits,), (odds,), (pairs,) = self._compare([asked.view])
+        numbers = [number for number, target in enumerate(self._compared.targets) if (target.plan, target.id) == (plan, line)]
+        (sentence,) = self._in_sentences([asked])
+        told: Floats = trust_features(by_words(float(fits), odds[numbers]), pairs[numbers], sentence[numbers], asked.view, asked.scope)[0]
+        return told
+
+    def _ties(self, clauses: Sequence[Asked]) -> list[list[Tie]]:
+        fits, odds, pairs = self._compare([asked.view for asked in clauses])
+        sentences = self._in_sentences(clauses)
+        return [self._best(asked, float(fits[row]), odds[row], pairs[row], sentences[row]) for row, asked in enumerate(clauses)]
+
+    def _in_sentences(self, clauses: Sequence[Asked]) -> list[Floats]:
+        """For each clause what its sentence says of each line: the log odds, and how far they are behind those of the plan's best."""
+        views = {id(view): view for view in (asked.sentence or asked.view for asked in clauses)}
+        odds = self._compare(list(views.values()))[1]
+        found = dict(zip(views, np.stack([np.clip(odds, -6, 6), np.clip(self._compared.behind(odds), -8, 0)], axis=2), strict=True))
+        return [found[id(asked.sentence or asked.view)] for asked in clauses]
+
+    def _compare(self, views: Sequence[Clause]) -> tuple[Floats, Floats, Floats]:
+        """The log odds of each clause to fit any line, those of each clause and line, and how they agree."""
         pairs = self._compared.pairs(views)
         odds = self._model.pair.odds(pairs)
-        scope = np.array([asked.scope for asked in clauses], dtype=np.float32)
-        fits = _probability(np.minimum(self._model.fits.odds(self._compared.whether(views, pairs, odds)), SUREST) + scope)
-        added = np.array([self._context(asked) for asked in clauses], dtype=np.float32)
-        scores: Floats = fits[:, None] * _probability(odds + added)
-        return scores
+        return self._model.fits.odds(self._compared.whether(views, pairs, odds)), odds, pairs
+
+    def _best(self, asked: Asked, fits: float, odds: Floats, pairs: Floats, sentence: Floats) -> list[Tie]:
+        """The likeliest lines of a clause. Where its document is known, the best of each plan is as sure as all that is known makes it; the
+        others have their part of that."""
+        added = self._context(asked)
+        ranked = np.argsort(-(odds + added), kind="stable")[:MOST]
+        scores = by_words(fits, (odds + added)[ranked])
+        if asked.scope is not None:
+            told = trust_features(by_words(fits, odds[ranked]), pairs[ranked], sentence[ranked], asked.view, asked.scope)
+            sure = self._model.trust.odds(told) + added[ranked]
+            plans = [self._compared.targets[number].plan for number in ranked]
+            share = scores / np.array([scores[plans.index(plan)] for plan in plans])
+            # A document never makes a tie much surer than its words do: "Good afternoon" is about no line, whoever says it.
+            scores = np.minimum(_probability(sure), SURER * scores) * share
+        order = np.argsort(-scores, kind="stable")
+        return [
+            Tie(self._compared.targets[ranked[place]], int(ranked[place]), float(scores[place]))
+            for place in order
+            if scores[place] >= WORTH_KEEPING
+        ]
 
     def _context(self, asked: Asked) -> Floats:
         """What who acts and when says for or against each line."""
@@ -149,10 +207,6 @@ class Linker:
     def _dated_outside(self, date: IsoDate | None) -> Floats:
         """One for each line whose plan's period the date is outside of."""
         return np.array([date is not None and _is_outside(target.period, date) for target in self._compared.targets], dtype=np.float32)
-
-    def _best(self, scores: Floats) -> list[Tie]:
-        ranked = [int(number) for number in np.argsort(-scores, kind="stable")[:MOST]]
-        return [Tie(self._compared.targets[number], number, float(scores[number])) for number in ranked if scores[number] >= WORTH_KEEPING]
 
     def _words(self, clause: Clause, number: int) -> tuple[str, ...]:
         """The words that show a concept of the line, or else the entries nearest to the line's."""
@@ -176,11 +230,6 @@ def line_targets(plans: Sequence[Plan]) -> list[Target]:
         for section in plan.sections
         for line in section.lines
     ]
-
-
-def _is_hopeful(scope: float) -> bool:
-    """Whether a clause can reach a score worth keeping, whatever its words."""
-    return 1 / (1 + exp(-(SUREST + scope))) >= WORTH_KEEPING
 
 
 def _is_outside(period: IsoDate | None, date: IsoDate) -> bool:

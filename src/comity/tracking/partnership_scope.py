@@ -1,26 +1,43 @@
-"""Whether a stretch of a document speaks of the partnership: the names of its parties, near by or anywhere in the document.
+"""How far a stretch of a document speaks of the partnership: where the names of its parties stand, alone, together, and beside others.
 
-In come a pack's parties and the names found in a text; out comes what to add to the log odds that a clause is about a line of the pack's
-plans. A sentence on supply chains from a talk of the United States with Germany is no evidence for a line of ASEAN and the United States.
+In come a pack's parties and the names found in a text; out come, for each clause, the numbers by which the trained model (link_model.py)
+tells evidence for the partnership from the same matter elsewhere. A sentence on supply chains from a talk of the United States with Germany
+is no evidence for a line of ASEAN and the United States, nor is one that names the United Nations only in "the UN Convention on the Law of
+the Sea" for a line of ASEAN and the United Nations.
 """
 
+import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import chain
 
-from comity.knowledge import Knowledge, Pack
-from comity.knowledge.matcher import Match
-from comity.records import ActorId, Span
+import numpy as np
+from msgspec import Struct
 
-ABSENT = -8.0
-"""Added for each party that the document never names: it tells of another partnership, and nothing in it is suggested."""
-DISTANT = -5.0
-"""Added for each party that it names only further off than REACH, and not in its lead."""
-REACH, LEAD = 300, 400
-"""Letters: the sentences before and after a clause; the first of a document."""
+from comity.knowledge import Knowledge, Pack
+from comity.knowledge.folded import Folded, fold
+from comity.knowledge.matcher import Match
+from comity.languages import load_words
+from comity.records import ActorId, ActorType, LanguageCode, Span
+from comity.tracking.embedding import Floats
+
 SHORTEST = 5
 """Letters of a name that tells who is meant: a body's acronym of four may be anybody's ("CPR", "ACC")."""
-SHORT, FEW_WORDS = -1.5, 2
-"""Added for an item of a list that has so few words: "technology" alone says little."""
+BESIDE = 24
+"""Letters between the name of a body and the paper that only bears it: "Convention of the", "Charter"."""
+LONGEST_TITLE = 200
+LONGEST_SENTENCE = 300
+MOST_RIVALS = 3
+SENTENCE_END = re.compile(r"(?<=[^.\s]{2}[.!?;])[\"'”’)\]]*\s+|\n\s*\n|\n\s*(?:[-–•*+]|<!--)")
+SCOPE = ("title", "all-title", "rivals", "own-rivals")
+
+
+class PartnershipWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`papers`: what bears the name of a body without its taking part ("the UN Charter", "nghị quyết của Liên hợp quốc")."""
+
+    papers: tuple[str, ...]
 
 
 class PartnershipScope:
@@ -28,27 +45,77 @@ class PartnershipScope:
 
     def __init__(self, knowledge: Knowledge, pack: Pack) -> None:
         self._parties = [(party, _belonging(knowledge, party)) for party in pack.partnership.parties]
+        ours = frozenset(chain.from_iterable(members for _, members in self._parties))
+        self._rivals = frozenset(
+            actor.id for actor in knowledge.actors.values() if actor.type is not ActorType.PERSON and actor.id not in ours
+        )
 
-    def added(self, names: Sequence[Match[ActorId]], clauses: Sequence[Span]) -> list[float]:
-        """What is added for each clause of a text, by the names in the text."""
-        places = [[match.start for match in names if _is_of(match, party, members)] for party, members in self._parties]
-        return [sum(_of_party(at, clause) for at in places) for clause in clauses]
+    def heard(
+        self, text: Folded, names: Sequence[Match[ActorId]], language: LanguageCode, title: Sequence[Match[ActorId]]
+    ) -> "Heard | None":
+        """What a document with these names, and those in its title, says of the parties; None where it does not name them all."""
+        places = [[match.start for match in names if _is_of(match, *party)] for party in self._parties]
+        if not all(places):
+            return None
+        taking_part = {match.start for match in names if not _is_in_a_paper(text, match, language)}
+        places = [[place for place in at if place in taking_part] for at in places]
+        if not all(places):
+            return None
+        starts = [0, *(match.end() for match in SENTENCE_END.finditer(text.text))]
+        others = [match for match in names if self._rivals.issuperset(match.values)]
+        counts = Counter(match.values[0] for match in others)
+        weaker, strongest = min(map(len, places)), max(counts.values(), default=0)
+        return Heard(
+            starts=starts,
+            rivals=Counter(bisect_right(starts, match.start) - 1 for match in others),
+            title=sum(any(_is_of(match, *party) for match in title) for party in self._parties) / len(self._parties),
+            rival_share=strongest / (strongest + weaker),
+        )
 
 
-def of_length(words: int) -> float:
-    """What is added for a clause of so many words."""
-    return SHORT if words <= FEW_WORDS else 0.0
+class Heard(Struct, frozen=True):
+    """Where sentences start and how often each names others than the parties; how many of the parties the title names; and how often the
+    other is named that is named most, beside the party that is named least."""
+
+    starts: list[int]
+    rivals: Counter[int]
+    title: float
+    rival_share: float
+
+    def sentence(self, clause: Span, size: int) -> Span:
+        """The sentence, or sentences, that a clause of a text of some size stands in, LONGEST_SENTENCE letters beyond it at most."""
+        last = bisect_right(self.starts, clause.end - 1)
+        end = self.starts[last] if last < len(self.starts) else size
+        start = self.starts[bisect_right(self.starts, clause.start) - 1]
+        return Span(max(start, clause.start - LONGEST_SENTENCE), min(end, clause.end + LONGEST_SENTENCE))
+
+    def around(self, clause: Span) -> Floats:
+        """The numbers for a clause, SCOPE."""
+        own = range(bisect_right(self.starts, clause.start) - 1, bisect_right(self.starts, clause.end - 1))
+        rivals = min(MOST_RIVALS, sum(self.rivals[sentence] for sentence in own))
+        return np.array([self.title, self.title == 1, self.rival_share, rivals], dtype=np.float32)
+
+
+def first_line(text: str) -> str:
+    """What stands for the title of a document that has none."""
+    return text.lstrip()[:LONGEST_TITLE].partition("\n")[0]
 
 
 def _is_of(match: Match[ActorId], party: ActorId, members: frozenset[ActorId]) -> bool:
     return party in match.values or (match.end - match.start >= SHORTEST and bool(members.intersection(match.values)))
 
 
-def _of_party(places: Sequence[int], clause: Span) -> float:
-    if not places:
-        return ABSENT
-    near = any(place < LEAD or clause.start - REACH <= place <= clause.end + REACH for place in places)
-    return 0.0 if near else DISTANT
+def _is_in_a_paper(text: Folded, match: Match[ActorId], language: LanguageCode) -> bool:
+    """Whether a name stands in that of a convention, charter or resolution: next to the word, in one clause."""
+    around = text.folded[max(0, match.start - BESIDE) : match.start], text.folded[match.end : match.end + BESIDE]
+    before, after = around[0].rpartition(",")[2], around[1].partition(",")[0]
+    return bool(_papers(language).search(before) or _papers(language).search(after))
+
+
+@cache
+def _papers(language: LanguageCode) -> re.Pattern[str]:
+    words = load_words(language, "partnership", PartnershipWords).papers
+    return re.compile(r"\b(?:" + "|".join(re.escape(fold(word)) for word in words) + r")\b")
 
 
 def _belonging(knowledge: Knowledge, party: ActorId) -> frozenset[ActorId]:

@@ -20,6 +20,7 @@ from comity.tracking.clause_view import WORD, Clause
 from comity.tracking.concepts import ConceptId, load_concepts
 from comity.tracking.embedding import Floats, Table
 from comity.tracking.link_model import LinkModel
+from comity.tracking.partnership_scope import SCOPE
 
 Bools = NDArray[np.bool_]
 
@@ -44,7 +45,9 @@ class Compared:
         self._model = model
         self._table = table
         languages = sorted({language for target in targets for language in target.words})
-        self._views = [_View([target.words.get(language, "") for target in targets], language, table) for language in languages]
+        plans = [target.plan for target in targets]
+        self._views = [_View([target.words.get(language, "") for target in targets], language, table, plans) for language in languages]
+        self._of_plan = [np.array([place for place, one in enumerate(plans) if one == plan]) for plan in sorted(set(plans))]
         self.concepts = [_concepts(target) for target in targets]
         every = sorted({concept for concepts in self.concepts for concept in concepts})
         self._column = {concept: number for number, concept in enumerate(every)}
@@ -63,7 +66,7 @@ class Compared:
         """How clauses and targets agree: for each clause a row a target; the columns are PAIR."""
         vectors = np.array([clause.vector for clause in clauses], dtype=np.float32)
         parts = [view.compared(vectors, clauses, self._table) for view in self._views]
-        whole, covered, covering = (np.max([part[number] for part in parts], axis=0) for number in range(3))
+        whole, covered, covering, telling = (np.max([part[number] for part in parts], axis=0) for number in range(4))
         shared, rarest, asked = self._shared(clauses)
         best = np.sort(whole, axis=1)[:, ::-1]
         second = best[:, min(1, best.shape[1] - 1)]
@@ -77,7 +80,7 @@ class Compared:
                 whole, covered, covering, whole - rivals, shared / self._whole, shared / np.maximum(asked, 1e-6)[:, None],
                 np.minimum(shared, 6) / 4, rarest / 4, anything, shared - shared.max(axis=1, keepdims=True), most, mean,
                 np.clip(mean - mean.max(axis=1, keepdims=True), -6, 0), np.broadcast_to(most.max(axis=1, keepdims=True), mean.shape),
-                1 / (1 + places), anything * mean,
+                1 / (1 + places), anything * mean, telling, self._ahead(telling), self._ahead(covering), self._ahead(whole),
             ],
             axis=2,
         ).astype(np.float32)  # fmt: skip
@@ -96,7 +99,7 @@ class Compared:
             rows.append([
                 log1p(len(hits)), min(1.0, held / clause.words), log(clause.words), float(clause.deed), others, nothing * others, nothing,
                 min([hit.start for hit in hits], default=len(clause.bare)) / size, float(clause.words > LONG and not clause.deed),
-                min(3.0, 3 * clause.capitals / clause.words),
+                min(3.0, 3 * clause.capitals / clause.words), log1p(max([hit.end - hit.start for hit in hits], default=0)),
             ])  # fmt: skip
         told = np.array(rows, dtype=np.float32).reshape(len(clauses), -1)
         best, second = np.clip(ranked[:, 0], -8, 4), np.clip(ranked[:, min(1, ranked.shape[1] - 1)], -8, 4)
@@ -112,6 +115,23 @@ class Compared:
             for row, value in zip(clause.rows, likeness.max(axis=1), strict=True):
                 best[row] = max(best.get(row, 0.0), float(value * self._table.weights[row]))
         return tuple(self._table.entries[row] for row in sorted(best, key=lambda row: -best[row])[:most])
+
+    def _ahead(self, values: Floats) -> Floats:
+        """How far each target of a plan is ahead of the best other one of it, or behind it."""
+        ahead = np.zeros_like(values)
+        for numbers in self._of_plan:
+            if len(numbers) > 1:
+                of_plan = values[:, numbers]
+                best = np.sort(of_plan, axis=1)[:, ::-1]
+                ahead[:, numbers] = of_plan - np.where(of_plan >= best[:, :1], best[:, 1:2], best[:, :1])
+        return ahead
+
+    def behind(self, values: Floats) -> Floats:
+        """How far each target is behind the best of its plan."""
+        found = np.zeros_like(values)
+        for numbers in self._of_plan:
+            found[:, numbers] = values[:, numbers] - values[:, numbers].max(axis=1, keepdims=True)
+        return found
 
     def _shared(self, clauses: Sequence[Clause]) -> tuple[Floats, Floats, Floats]:
         """How rare the concepts are that clause and target share, all together and the rarest, and those that the clause has."""
@@ -141,7 +161,7 @@ class Compared:
 class _View:
     """All targets' words in one language."""
 
-    def __init__(self, words: Sequence[str], language: LanguageCode, table: Table) -> None:
+    def __init__(self, words: Sequence[str], language: LanguageCode, table: Table, plans: Sequence[str]) -> None:
         folded = [Folded(text).folded for text in words]
         vectors = [table.vector(text, language) for text in folded]
         rows = [[entry.row for entry in table.entries_in(text)] or [0] for text in folded]
@@ -153,13 +173,24 @@ class _View:
         self.starts = np.cumsum([0, *map(len, rows[:-1])])
         self.totals = np.add.reduceat(self.weights, self.starts)
         self._ends = [*self.starts[1:], len(flat)]
+        self._telling = self.weights * self._rarity(plans)
+        self._tellings = np.maximum(np.add.reduceat(self._telling, self.starts), 1e-6)
+
+    def _rarity(self, plans: Sequence[str]) -> Floats:
+        """How few lines of its plan have an entry like each: the words by which near twins are told apart."""
+        likeness = np.maximum(np.maximum.reduceat(self.entries @ self.entries.T, self.starts, axis=1), 0) ** 2
+        of = np.repeat(np.arange(len(plans)), np.diff([*self.starts, len(self.entries)]))
+        same = np.array([[one == other for other in plans] for one in plans], dtype=np.float32)[of]
+        rarity: Floats = np.log((same.sum(axis=1) + 1) / ((likeness * same).sum(axis=1) + 0.5)).astype(np.float32)
+        return np.maximum(rarity, 0.05)
 
     def entries_of(self, number: int) -> Floats:
         """The vectors of a target's entries."""
         return self.entries[self.starts[number] : self._ends[number]]
 
-    def compared(self, vectors: Floats, clauses: Sequence[Clause], table: Table) -> tuple[Floats, Floats, Floats]:
-        """Likeness as wholes, how much of each target each clause covers, and how much of the clause the target covers."""
+    def compared(self, vectors: Floats, clauses: Sequence[Clause], table: Table) -> tuple[Floats, Floats, Floats, Floats]:
+        """Likeness as wholes, how much of each target each clause covers, how much of the clause the target covers, and how much of what
+        tells the target from its twins the clause covers."""
         rows = [row for clause in clauses for row in clause.rows]
         unique, places = np.unique(rows, return_inverse=True)
         likeness = np.maximum(self.entries @ table.vectors[unique].T, 0)
@@ -169,13 +200,19 @@ class _View:
         weights = table.weights[rows]
         best = np.maximum.reduceat(likeness, self.starts, axis=0)[:, places] * weights
         covering = np.add.reduceat(best, begins, axis=1) / np.add.reduceat(weights, begins)
+        telling = np.add.reduceat(nearest * self._telling[:, None], self.starts, axis=0) / self._tellings[:, None]
         known = self.known
-        return np.where(known, vectors @ self.vectors.T, -1), np.where(known, covered.T, 0), np.where(known, covering.T, 0)
+        return (
+            np.where(known, vectors @ self.vectors.T, -1),
+            np.where(known, covered.T, 0),
+            np.where(known, covering.T, 0),
+            np.where(known, telling.T, 0),
+        )
 
 
 PAIR = ("whole", "covered", "covering", "lead", "concepts", "asked", "shared", "rarest", "any", "behind", "soft-most", "soft-mean",
 "soft-behind", "soft-best",
-        "soft-place", "any-soft")  # fmt: skip
+        "soft-place", "any-soft", "telling", "telling-ahead", "covering-ahead", "whole-ahead")  # fmt: skip
 FITS = (
     "best",
     "second",
@@ -191,8 +228,31 @@ FITS = (
     "whole",
     "long",
     "capitals",
+    "hit-length",
 )
 LONG = 12
+SUREST = 3.5
+"""The log odds of a clause to fit some line are cut off here."""
+TRUST = ("words", "whole", "any", "sentence", "sentence-behind", "deed", *SCOPE)
+_TOLD = [PAIR.index(name) for name in TRUST if name in PAIR]
+
+
+def by_words(fits: float, odds: Floats) -> Floats:
+    """How likely a clause is about each of some lines by its words alone: it fits any line, and this is the one."""
+    likely: Floats = _chance(np.minimum(np.full_like(odds, fits), SUREST)) * _chance(odds)
+    return likely
+
+
+def trust_features(words: Floats, pairs: Floats, sentence: Floats, clause: Clause, scope: Floats) -> Floats:
+    """What tells how sure lines are for a clause of a known document, a row each; the columns are TRUST. `words` by `by_words`; `sentence`
+    has what the clause's sentence says of each line."""
+    same = np.r_[np.float32(clause.deed), scope]
+    return np.column_stack([words, pairs[:, _TOLD], sentence, np.tile(same, (len(words), 1))]).astype(np.float32)
+
+
+def _chance(odds: Floats) -> Floats:
+    values: Floats = (1 / (1 + np.exp(-np.clip(odds, -30, 30)))).astype(np.float32)
+    return values
 
 
 def _concepts(target: Target) -> frozenset[ConceptId]:

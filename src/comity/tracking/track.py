@@ -27,7 +27,7 @@ from comity.tracking.links import Asked, Linker, Tie
 from comity.tracking.partnership_scope import PartnershipScope
 from comity.tracking.shows import shown_by
 
-LINKER = "7"
+LINKER = "8"
 """Raised when the code of the linker finds other links than before; its data are in the version by themselves."""
 TOGETHER = 200
 """Readings in one transaction."""
@@ -73,7 +73,7 @@ class Tracker:
             )
             for piece in pieces
         ]
-        return self._lines.asked_of(reading.text, clauses, reading.language, self._scope)
+        return self._lines.asked_of(reading.text, clauses, reading.language, scope=self._scope, title=reading.title or "")
 
     def _linked(self, reading: Unlinked, pieces: list[Piece], found: list[tuple[Asked, list[Tie]] | None]) -> Linked:
         links: list[NewLink] = []
@@ -127,7 +127,9 @@ def _models_version() -> str:
     here = Path(__file__).parent
     files = [*sorted((here / "models").glob("*.msgpack"))]
     files += [
-        here.parent / "languages" / language / f"{name}.yaml" for language in languages() for name in ("concepts", "clauses", "line_status")
+        here.parent / "languages" / language / f"{name}.yaml"
+        for language in languages()
+        for name in ("concepts", "clauses", "line_status", "partnership")
     ]
     return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()[:8]
 

@@ -1,0 +1,76 @@
+"""The clauses that links are learned from and measured on: those of public texts that a reader judged, and sentences of our own.
+
+In come `tests/real/links.jsonl` (places and lines, no words) with the texts beside the project, `tests/tracking/cases/links.yaml`, and
+`tools/lessons/links.*.yaml`.
+"""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from comity.knowledge import load_pack
+
+ROOT = Path(__file__).parents[1]
+PACK = "asean-un"
+SUGGESTED = "suggested"
+"""How a clause was drawn that Comity had suggested a line for."""
+
+
+class Gold(NamedTuple):
+    """A clause with the lines that a careful reader ties it to."""
+
+    document: str
+    text: str
+    language: str
+    lines: tuple[str, ...]
+    drawn: str = "random"
+    pack: str = PACK
+
+
+class Lesson(NamedTuple):
+    """A phrase of our own for a concept, or for none."""
+
+    text: str
+    language: str
+    concept: str | None
+
+
+def corpus_in(folder: Path) -> Path:
+    return next(place / "corpus" for place in (folder.resolve(), *folder.resolve().parents) if (place / "corpus").is_dir())
+
+
+def lessons() -> list[Lesson]:
+    """The phrases of our own by concept, and the sentences that fit nothing."""
+    found = []
+    for language in ("en", "vi"):
+        told = yaml.safe_load((ROOT / "tools" / "lessons" / f"links.{language}.yaml").read_text(encoding="utf-8"))
+        found += [Lesson(text, language, concept) for concept, texts in told["concepts"].items() for text in texts]
+        found += [Lesson(text, language, None) for text in told["nothing"]]
+    return found
+
+
+def read_gold(corpus: Path) -> Iterator[Gold]:
+    """The clauses of `tests/real/links.jsonl`, whose words stand in the corpora and samples only."""
+    kept = [json.loads(line) for line in (ROOT / "tests" / "real" / "links.jsonl").read_text(encoding="utf-8").splitlines()]
+    texts_by_id: dict[tuple[str, str], str] = {}
+    for name in ("wh", "vnds"):
+        with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            texts_by_id |= {(name, row["id"]): row["text"] for row in map(json.loads, lines)}
+    samples = Path(load_pack(PACK).folder) / "samples"
+    for row in kept:
+        text = (
+            (samples / row["document"]).read_text(encoding="utf-8")
+            if row["file"] == "samples"
+            else texts_by_id[row["file"], row["document"]]
+        )
+        yield Gold(row["document"], text[row["start"] : row["end"]], row["language"], tuple(row["lines"]), row["drawn"])
+
+
+def own_cases() -> Iterator[Gold]:
+    cases = yaml.safe_load((ROOT / "tests" / "tracking" / "cases" / "links.yaml").read_text(encoding="utf-8"))
+    for number, case in enumerate(cases):
+        yield Gold(f"own-{number}", case["text"], case["language"], tuple(case["lines"]))
