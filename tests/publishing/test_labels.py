@@ -38,6 +38,8 @@ KEYED = {
     "event": EventType,
     "kind": tuple(STRUCTS),
     "language": tuple(languages()),
+    "corrects": sorted({field for shape in STRUCTS.values() for field in shape.__struct_fields__ if field != "cue"}),
+    "decided": ("accept", "reject", "correct", "note", "set-status", "because", "badge"),
 }
 
 

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
+from rich.console import Console
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
@@ -30,10 +31,15 @@ def show_paper(paper: Paper, labels: Labels) -> None:
             if part.title:
                 console.print(Text(part.title, style="bold"))
             for line in part.lines:
-                console.print(Padding(_head(line, labels), (0, 0, 0, 2), expand=False))
-                console.print(Padding(_proof(line), (0, 0, 0, 4), expand=False))
+                show_line(console, line, labels)
             if part.more:
                 console.print(Text(f"  … {part.more}", style="dim"))
+
+
+def show_line(console: Console, line: Line, labels: Labels) -> None:
+    """One line with its proof."""
+    console.print(Padding(_head(line, labels), (0, 0, 0, 2), expand=False))
+    console.print(Padding(_proof(line), (0, 0, 0, 4), expand=False))
 
 
 def write_whole(output: Path, content: bytes) -> None:
@@ -67,4 +73,6 @@ def _proof(line: Line) -> Text:
         rows.append(Text(f"({line.source})", style="dim"))
     if line.against:
         rows.append(_proof(line.against))
+    if line.about:
+        rows.append(Text(line.about, style="dim"))
     return Text("\n").join(rows)

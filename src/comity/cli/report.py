@@ -47,11 +47,15 @@ def report(
 
 def write_report(output: Path, view: "View", pack: "Pack", knowledge: "Knowledge", labels: "Labels") -> None:
     """Writes the page whole or not at all."""
+    from comity.cli.days import day_of
     from comity.errors import BadInputError
     from comity.publishing.report import report_page
     from comity.tracking import build_overview
+    from comity.tracking.contradictions import contradictions
+    from comity.tracking.occurrences import occurrences
 
-    page = report_page(build_overview(pack, view), knowledge, view, labels)
+    found = contradictions(view, knowledge, occurrences(view, knowledge, today=day_of(None)))
+    page = report_page(build_overview(pack, view), knowledge, view, labels, found)
     beside = output.with_name(f"{output.name}.part")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)

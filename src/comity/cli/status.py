@@ -34,11 +34,15 @@ def status(
 ) -> None:
     """Show how far each plan has come, according to whom and by Comity's own count, what conflicts, and what is newest."""
     from comity.cli import ledger_view, status_view
+    from comity.cli.days import day_of
     from comity.intervals import last_day
     from comity.knowledge import load_knowledge, load_pack
     from comity.publishing.labels import Labels
+    from comity.publishing.line_writer import LineWriter
     from comity.register import open_register
     from comity.tracking import build_overview
+    from comity.tracking.contradictions import contradictions
+    from comity.tracking.occurrences import occurrences
     from comity.tracking.status import plans_status
 
     labels, loaded = Labels(lang), load_pack(pack)
@@ -47,9 +51,12 @@ def status(
         knowledge, day = load_knowledge((loaded,)), happened_by or known
         as_of = (last_day(day) if day else datetime.now(UTC).date()).isoformat()
         counted = plans_status(loaded.plans, opened.links(known=known, happened_by=happened_by), as_of=as_of)
+        view = opened.view(known=known, happened_by=happened_by)
+        against = contradictions(view, knowledge, occurrences(view, knowledge, today=day_of(happened_by or known)))
         if format is Format.JSON:
-            status_view.write_json(overview, counted, knowledge, opened, labels)
+            status_view.write_json(overview, counted, against, knowledge, opened, labels)
             return
         ledger_view.show_ledgers(overview, knowledge, opened, labels)
+        status_view.show_contradictions(against, LineWriter(loaded, knowledge, view, labels), labels)
         status_view.show_counted(counted, loaded, knowledge, opened, labels)
         ledger_view.show_newest(overview, knowledge, opened, labels)

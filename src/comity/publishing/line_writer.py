@@ -14,6 +14,7 @@ from comity.publishing.sentences import Sentences
 from comity.publishing.undertaking_record import standing_sentence
 from comity.records import Evidence, Status
 from comity.register import DocumentHead, Found, View
+from comity.register.decisions import address_of
 from comity.register.occurrences import Report
 from comity.tracking.contradiction import Contradiction
 from comity.tracking.ledger import Claim
@@ -39,6 +40,7 @@ class LineWriter:
         finding = found.finding
         who = self.naming.actors(finding.speaker) or self._labels.say("no_speaker")
         text = self._labels.say("said", who=who, act=self._labels.say(f"act_{finding.act}"))
+        note = " · ".join(filter(None, (note, *self.sentences.decided(found.decisions))))
         return self._line(f"{self._labels.date(found.document.published)} · {text}", found.document, finding.evidence, note=note)
 
     def commitment(self, found: Found) -> Line:
@@ -46,7 +48,8 @@ class LineWriter:
         who = self.naming.actors(finding.by) or self._labels.say("no_speaker")
         text = self._labels.say("promised", who=who, force=self._labels.say(f"force_{finding.force}"))
         due = f", {self._labels.say('due', date=self._labels.date(finding.due))}" if finding.due else ""
-        return self._line(f"{self._labels.date(found.document.published)} · {text}{due}", found.document, finding.evidence)
+        note = " · ".join(self.sentences.decided(found.decisions))
+        return self._line(f"{self._labels.date(found.document.published)} · {text}{due}", found.document, finding.evidence, note=note)
 
     def undertaking(self, one: Undertaking) -> Line:
         """The commitment with its standing; what keeps it is a suggestion."""
@@ -54,7 +57,7 @@ class LineWriter:
         reason = standing_sentence(one, self.sentences, self._labels)
         told = one.standing not in (Standing.OPEN, Standing.UNKNOWN)
         note = reason or (self._labels.say(f"standing_{one.standing.value}") if told else "")
-        return replace(line, note=note, mark="suggested" if one.kept else None)
+        return replace(line, note=" · ".join(filter(None, (note, line.note))), mark="suggested" if one.kept else None)
 
     def occurrence(self, one: Occurrence) -> Line:
         """When, what and between whom, with the first report that gives its date."""
@@ -76,9 +79,10 @@ class LineWriter:
         return self._line(text, self._heads[report.document], evidence, note=note, mark=mark)
 
     def contradiction(self, found: Contradiction) -> Line:
-        """Why the two do not fit, with the sentences of both."""
-        mark = "conflict" if found.certain else "suggested"
+        """Why the two do not fit, with the sentences of both; a suggestion until a person accepts it."""
+        mark = "conflict" if found.accepted else "suggested"
         line = self._line(self._contradictions.say(found), found.a.document, found.a.evidence, mark=mark)
+        line = replace(line, about=address_of(found.about))
         return replace(line, against=self._line("", found.b.document, found.b.evidence)) if found.b else line
 
     def claim(self, claim: Claim) -> Line:
@@ -91,7 +95,7 @@ class LineWriter:
             language=self.sentences.passage_language(source),
             source=self.sentences.source(source),
             link=safe_link(source.document.source),
-            note=self.sentences.means(claim.done),
+            note=" · ".join((self.sentences.means(claim.done), *self.sentences.decided(source.decisions))),
         )
 
     def words_of(self, head: DocumentHead, evidence: Evidence) -> Line:

@@ -8,7 +8,8 @@ from comity.tracking.passages import Passage
 
 class Line(Struct, frozen=True, kw_only=True):
     """One thing said: a heading of its own, the sentence that proves it, and where that stands: `link` is the source's own address,
-    `evidence` the place in the register. `mark` is `suggested` or `conflict`; `against` is the other side, where there are two."""
+    `evidence` the place in the register. `mark` is `suggested` or `conflict`; `against` is the other side, where there are two. `about` is
+    what a decision on it names, as `comity decide` takes it."""
 
     text: str
     passage: Passage | None = None
@@ -19,6 +20,7 @@ class Line(Struct, frozen=True, kw_only=True):
     mark: str | None = None
     note: str = ""
     against: "Line | None" = None
+    about: str = ""
 
 
 class Part(Struct, frozen=True, kw_only=True):

@@ -1,9 +1,10 @@
 """An overview as one JSON object: every claim with its sentence, source and what it can mean; dates are ISO."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from comity.publishing.sentences import Sentences
-from comity.register import DocumentHead
+from comity.register import Decision, DocumentHead
 from comity.tracking import Overview
 from comity.tracking.bounds import Done
 from comity.tracking.conflicts import Conflict
@@ -78,6 +79,7 @@ def _source(source: Source) -> dict[str, Any]:
         "end": source.claim.evidence.end,
         "credited": source.credited,
         "copies": [_document(copy) for copy in source.copies],
+        "decisions": decision_records(source.decisions),
     }
 
 
@@ -120,7 +122,20 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
 
 def _quoted(quoted: Quoted) -> dict[str, Any]:
     evidence = quoted.found.finding.evidence
-    return {"quote": evidence.quote, "start": evidence.start, "end": evidence.end, "document": _document(quoted.found.document)}
+    return {
+        "quote": evidence.quote,
+        "start": evidence.start,
+        "end": evidence.end,
+        "document": _document(quoted.found.document),
+        "decisions": decision_records(quoted.found.decisions),
+    }
+
+
+def decision_records(taken: Iterable[Decision]) -> list[dict[str, Any]]:
+    """What people decided about a finding: who, when, what it sets and why."""
+    return [
+        {"number": one.number, "who": one.who, "made": one.made, "action": one.action, "value": one.value, "why": one.why} for one in taken
+    ]
 
 
 def _document(document: DocumentHead) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The report: an overview as one HTML page that loads nothing from elsewhere. The same overview gives the same bytes."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -11,29 +12,34 @@ from comity.intervals import last_day
 from comity.knowledge import Knowledge
 from comity.languages import languages
 from comity.publishing import timeline
+from comity.publishing.contradiction_sentences import ContradictionSentences
 from comity.publishing.labels import Labels
 from comity.publishing.naming import Naming, first_name
 from comity.publishing.sentences import Sentences
 from comity.publishing.slip_sentences import SlipSentences
 from comity.publishing.timeline import draw_timeline
-from comity.register import View
+from comity.register import DocumentHead, View
 from comity.tracking import Overview
 from comity.tracking.conflicts import Conflict, ConflictKind, Verbs
+from comity.tracking.contradiction import Contradiction
 from comity.tracking.judgements import says_less
 from comity.tracking.ledger import Claim, PlanLedger
+from comity.tracking.passages import Passage, Passages
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: Labels) -> str:
-    """The page in the language of the labels."""
+def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: Labels, contradictions: Sequence[Contradiction] = ()) -> str:
+    """The page in the language of the labels; `contradictions` are those across documents, beyond the ledger's."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     naming = Naming(knowledge, labels, view)
+    against, passages = ContradictionSentences(knowledge, labels, naming), Passages(view)
     partnership = overview.pack.partnership
     page = environment.get_template("report.html").render(
         overview=overview,
+        contrary=[_contrary(one, against, passages) for one in contradictions],
         plans=plan_parts(overview),
         partnership=first_name(partnership.names, labels.language) or partnership.id,
         read=[labels.say(f"language_{language}") for language in languages() if language in overview.languages],
@@ -49,6 +55,26 @@ def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: La
         version=comity.__version__,
     )
     return f"{page.strip()}\n"
+
+
+class _Told(Struct, frozen=True):
+    """One side's sentence and its document."""
+
+    document: DocumentHead
+    passage: Passage
+
+
+class _Contrary(Struct, frozen=True):
+    """A contradiction with its reason and the sentences of its sides."""
+
+    reason: str
+    found: Contradiction
+    sides: tuple[_Told, ...]
+
+
+def _contrary(one: Contradiction, against: ContradictionSentences, passages: Passages) -> _Contrary:
+    sides = [side for side in (one.a, one.b) if side]
+    return _Contrary(against.say(one), one, tuple(_Told(side.document, passages.around(side.evidence)) for side in sides))
 
 
 class PlanPart(Struct, frozen=True, kw_only=True):

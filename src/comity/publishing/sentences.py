@@ -1,10 +1,12 @@
 """Figures, conflicts and moved meetings as sentences of a language."""
 
+from collections.abc import Iterable
+
 from comity.knowledge import Pack
 from comity.publishing.labels import Labels
 from comity.publishing.naming import Naming
 from comity.records import Bound, LanguageCode, ProgressClaim
-from comity.register import DocumentHead
+from comity.register import Decision, DocumentHead
 from comity.tracking.bounds import Done
 from comity.tracking.conflicts import Conflict, ConflictKind, Verbs
 from comity.tracking.judgements import Judgement, OwnCount, beside
@@ -83,6 +85,15 @@ class Sentences:
     def document(self, document: DocumentHead) -> str:
         """Publisher and date."""
         return self._labels.say("source_of", publisher=self.publisher(document), date=self._labels.date(document.published))
+
+    def decided(self, taken: Iterable[Decision]) -> tuple[str, ...]:
+        """What people decided about a finding, one sentence each: who, when, what and why."""
+        return tuple(self._decision(one) for one in taken if self._labels.has(f"decided_{one.action.value}"))
+
+    def _decision(self, one: Decision) -> str:
+        fields = ", ".join(self._labels.say(f"corrects_{name}") if self._labels.has(f"corrects_{name}") else name for name in one.value)
+        said = self._labels.say(f"decided_{one.action.value}", who=one.who, date=self._labels.date(one.made[:10]), fields=fields)
+        return self._labels.say("decided_because", said=said, why=one.why) if one.why else said
 
     def conflict(self, conflict: Conflict) -> str:
         """Why claims do not fit, as one sentence or two."""

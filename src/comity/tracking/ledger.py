@@ -17,7 +17,7 @@ from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Pack, Plan
 from comity.knowledge.aims import Claim as Typed
 from comity.records import ActorId, Evidence, LanguageCode, ProgressClaim, ProgressVerb
-from comity.register import DocumentHead, Found, View
+from comity.register import Decision, DocumentHead, Found, View
 from comity.tracking.bounds import Done, lines_done
 from comity.tracking.credit import credited_state
 from comity.tracking.passages import Passage, Passages
@@ -36,7 +36,8 @@ class DatedBy(StrEnum):
 
 class Source(Struct, frozen=True, kw_only=True):
     """A document that tells a figure; `copies` are its near copies that tell it too. `credited` is the one state it gives the figure to.
-    `typed_in` is the id of the pack's own entry where no document of the register tells it; `said` are that entry's words by language."""
+    `typed_in` is the id of the pack's own entry where no document of the register tells it; `said` are that entry's words by language.
+    `decisions` are what people decided about the finding, in order."""
 
     document: DocumentHead
     claim: ProgressClaim
@@ -45,6 +46,7 @@ class Source(Struct, frozen=True, kw_only=True):
     credited: ActorId | None = None
     typed_in: str | None = None
     said: dict[LanguageCode, str] = {}
+    decisions: tuple[Decision, ...] = ()
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -111,7 +113,7 @@ def typed_source(typed: Typed) -> Source:
 def _source(found: Found, passages: Passages, view: View) -> Source:
     passage = passages.around(found.finding.evidence)
     credited = credited_state(found.finding.evidence, passage, found.document.language, view)
-    return Source(document=found.document, claim=found.finding, passage=passage, credited=credited)
+    return Source(document=found.document, claim=found.finding, passage=passage, credited=credited, decisions=found.decisions)
 
 
 def _claims(sources: list[Source], plan: Plan) -> Iterator[Claim]:

@@ -89,7 +89,7 @@ def _searched(topic: Topic, kind: str, view: View, since: IsoDate | None, until:
         after = page.next
         if after is None:
             break
-    return _once(Found(hit.document, hit.finding) for hit in hits)
+    return _once(Found(hit.document, hit.finding, hit.decisions) for hit in hits)
 
 
 def _linked(topic: Topic, kind: str, register: Register, view: View, since: IsoDate | None, until: IsoDate | None) -> tuple[Found, ...]:
