@@ -22,6 +22,8 @@ GAPS = {"...": GAP, "..": SHORT_GAP}
 OWNER = r"(?:[\w'’-]+\s+){0,5}?[\w-]+['’]s?"
 PLACE = re.compile(r"\{(\w+|%|\.\.\.?)\}")
 LONGEST_GAP = 60
+OTHER_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+"""A number, but no year, between a fraction and a percentage: the percentage is that one's ("12/2013 tăng 26,8 USD (2%)")."""
 
 
 class Shape(StrEnum):
@@ -220,7 +222,7 @@ class FigureGrammar:
         gap = text[first.end : second.start]
         if (first.percent is None) == (second.percent is None) or len(gap) > LONGEST_GAP or re.search(r"[.;]\s", gap) or ")" in gap:
             return None
-        if not self._same.search(gap):
+        if not self._same.search(gap) or OTHER_NUMBER.search(gap):
             return None
         fraction = second if first.percent is not None else first
         return replace(

@@ -137,7 +137,7 @@ class ProgressGrammar:
             following = following.lstrip().removeprefix(")")
         counts = True if figure.counted or (figure.listed and in_list) else self._counts.after(following, figure.shape, behind)
         remaining = self._is_remaining(scene, figure, clause)
-        if counts is False or self._signs.is_aimed(before) or self._counts.is_aim(before):
+        if counts is False or self._signs.is_aimed(before) or self._counts.is_aim_or_share(before):
             return False
         if self._signs.changes.search(before) and not figure.moved:
             return False
@@ -200,14 +200,19 @@ class ProgressGrammar:
         )
 
     def _subject_words(self, page: Page, figure: Figure, clause: Clause) -> str:
-        """Without a known plan: the plan that the clause speaks of, else what the figure counts, in the text's words."""
+        """Without a known plan: the plan whose lines the figure counts, else those lines, else what was named last before it."""
         after = figure.counts_from - clause.start
         plans = [m.span() for m in self._signs.named_plans.finditer(clause.text)]
-        if plans:
-            start, end = min(plans, key=lambda span: (span[0] < after, abs(span[0] - after)))
-            return _with_capitals(page.text, clause.start + start, clause.start + end, before=self._counts.nouns_last)
-        line = self._signs.lines.search(clause.text, after) or self._signs.lines.search(clause.text)
-        return " ".join(page.text[clause.start + line.start() : clause.start + line.end()].split()) if line else ""
+        lines = [m.span() for m in self._signs.lines.finditer(clause.text)]
+        behind = [span for span in plans if span[0] >= after and not self._signs.parts.search(clause.text, after, span[0])]
+        own = [span for span in lines if span[0] >= after]
+        before = [
+            span for span in plans if span[1] <= after and not self._signs.parts.search(clause.text, span[1], figure.start - clause.start)
+        ]
+        chosen = next(iter([*behind[:1], *before[-1:], *own[:1]]), None) or max([*plans, *lines], default=None)
+        if chosen is None:
+            return ""
+        return _with_capitals(page.text, clause.start + chosen[0], clause.start + chosen[1], before=self._counts.nouns_last)
 
 
 def _with_capitals(text: str, start: int, end: int, *, before: bool) -> str:

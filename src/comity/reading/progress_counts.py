@@ -15,6 +15,7 @@ REACH = {Shape.PERCENT: 70, Shape.FRACTION: 60, Shape.ALL: 60, Shape.COUNT: 60, 
 """How far after a figure what it counts may stand."""
 
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
+LAST_WORD = re.compile(r"(?<![\w'’-])[^\W\d_][\w'’-]*\s+$")
 BRACKET = 60
 """How far before a figure in brackets what it is may stand ("the target of the resolution (5.5%)")."""
 
@@ -84,15 +85,16 @@ class Counts:
         start, _ = comma_part(clause.text, at, at)
         return bool(self._outputs.search(clause.text, start, at))
 
-    def is_aim(self, before: str) -> bool:
-        """Whether a figure in brackets tells what a target is ("chưa đạt mục tiêu đề ra (5,5%)")."""
-        return bool(self._aims.search(before))
+    def is_aim_or_share(self, before: str) -> bool:
+        """Whether a figure in brackets tells what a target is ("chưa đạt mục tiêu đề ra (5,5%)"), or any tells only what a part it is of
+        something ("covers 90 per cent of the lines")."""
+        return bool(self._aims.search(before) or self._shares.search(before))
 
     def of_plan(self, clause: Clause, at: int, named: Sequence[tuple[int, int]], *, told: bool, follows: bool) -> bool:
         """Whether a figure that counts nothing of its own is a plan's. `named` are the places of instruments in the clause, `told` whether
         the sentence before names a plan, `follows` whether the clause names one behind the figure."""
         before = clause.text[:at]
-        if self._shares.search(before) or self.is_output(clause, at):
+        if self.is_output(clause, at):
             return False
         start = max((m.end() for m in self._says.finditer(before)), default=0)
         own = [m.span() for pattern in (self._lines, self._plans, self._rates) for m in pattern.finditer(before)]
@@ -102,6 +104,8 @@ class Counts:
         if own:
             nearest = max(own, key=lambda span: span[1])
             if any(nearest[1] < b for _, b in others):
+                return False
+            if self._lines.fullmatch(before, *nearest) and self._is_beside_name(before):
                 return False
             return self._is_head(before, start, nearest, own)
         if others:
@@ -124,6 +128,11 @@ class Counts:
             return True
         first = self._link.search(head)
         return not self._is_named(head[: first.start()] if first else head)
+
+    def _is_beside_name(self, before: str) -> bool:
+        """Whether a noun stands right before the figure that is then its own ("gửi quyết định cho Viện kiểm sát 86%")."""
+        rest = self._idle.sub(" . ", self._verbs.sub(" . ", before))
+        return not self._reaches.search(before) and bool(LAST_WORD.search(rest))
 
     def _is_named(self, words: str) -> bool:
         """Whether words name something, and do not only lead on ("so far", "đến nay đã đạt")."""

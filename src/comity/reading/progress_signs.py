@@ -34,6 +34,7 @@ class Signs:
         self.told = re.compile(rf"(?<!\w)(?:{alternatives(words.told)})\s+$")
         self.again = re.compile(rf"(?<![\w-])(?:{alternatives(words.again)})(?:\s+[\w-]+)?\s+$")
         self.left = re.compile(rf"(?<![\w-])(?:{alternatives(words.left)})\s+$") if words.left else NEVER
+        self.parts = re.compile(rf"[,;:]|(?<!\w)(?:{alternatives(words.list_joins)})(?!\w)")
         self.list_marks = re.compile(rf",(?=\s)|(?<!\w)(?:{alternatives(words.list_joins)})(?=\s+(?:\d|\w+\s))")
         self.as_of = re.compile(rf"(?<!\w)(?:{alternatives(words.as_of)})\s+$")
 

@@ -1,14 +1,14 @@
 """Figures that contradict one another: a percentage beside another fraction, a total beside parts that do not add up to it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from comity.knowledge.folded import fold
 from comity.reading.figures import Figure, FigureGrammar
 from comity.reading.page import Page
 from comity.reading.progress_words import ProgressWords, alternatives
 from comity.reading.slip_words import SlipWords
-from comity.records import Bound, Slip
+from comity.records import Bound, DateMention, Slip
 
 NUMBER = re.compile(r"\d+")
 
@@ -22,9 +22,12 @@ class FigureSlips:
         self._total_words = tuple(f" {fold(word)} " if word[0].isalpha() else f"{word} " for word in words.made_up_of)
         self._vague = re.compile(rf"(?<!\w)(?:{alternatives(words.vague)})(?!\w)")
 
-    def find(self, page: Page, text: str) -> Iterator[Slip]:
-        """Both kinds. `text` is the page's folded copy with blanks for line ends."""
-        yield from self._percentages(page, text)
+    def find(self, page: Page, text: str, dates: Sequence[DateMention]) -> Iterator[Slip]:
+        """Both kinds. `text` is the page's folded copy with blanks for line ends; what is a date ("12/2013") is no fraction."""
+        days = [(date.evidence.start, date.evidence.end) for date in dates]
+        for slip in self._percentages(page, text):
+            if not any(slip.evidence.start < end and start < slip.evidence.end for start, end in days):
+                yield slip
         yield from self._totals(page, text)
 
     def _percentages(self, page: Page, text: str) -> Iterator[Slip]:

@@ -91,7 +91,7 @@ class SlipGrammar:
         text = one_line(page)
         found = [
             *self._acronyms(page, instruments),
-            *self._figures.find(page, text.folded),
+            *self._figures.find(page, text.folded, dates),
             *self._weekday_slips(page, text.folded, dates),
             *self._periods(page, text, instruments),
             *self._backward_ranges(page, text.folded),
