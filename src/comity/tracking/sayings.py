@@ -26,7 +26,7 @@ SOON = 25
 CLAUSE = re.compile(r"[,;:.()]")
 
 FEW = 4
-"""Words between a number and what is counted: "more than 50 UN organisations"."""
+"""Words between the parts of "A remains a trusted partner of B"."""
 
 
 class PartnerWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,8 +40,9 @@ class PartnerWords(Struct, frozen=True, forbid_unknown_fields=True):
 class ContradictionWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The language's file. `passive` are words before a verb that make it say what was done to the thing named before it, `then` words
     behind it that begin when, where and by whom. `beside` are words before a meeting that make it another occasion than the one told.
-    `units` are things counted, `one_of` words that make a count the size of a group of which one is named, `former` words that make an
-    office another's or of another time."""
+    `units` are things counted, `one_of` words that make a count the size of a group of which one is named, `ordinal` words before a number
+    that counts nothing, `apart` how many words may stand between a number and its unit, `former` words that make an office another's or of
+    another time."""
 
     adopted: tuple[str, ...]
     signed: tuple[str, ...]
@@ -56,6 +57,8 @@ class ContradictionWords(Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     records: tuple[str, ...]
     expected: tuple[str, ...]
     one_of: tuple[str, ...]
+    ordinal: tuple[str, ...]
+    apart: int
     former: tuple[str, ...]
     sentences: dict[str, str]
 
@@ -146,7 +149,8 @@ def counts(document: Document, names: Sequence[ActorMention]) -> Iterator[Counte
     folded = fold(document.text)
     for match in grammar.count.finditer(folded):
         number = int(match["number"].replace(",", "").replace(".", ""))
-        if 1900 <= number <= 2100 or number < 3 or grammar.one_of.search(folded, max(0, match.start() - SOON), match.start()):
+        before = (max(0, match.start() - SOON), match.start())
+        if 1900 <= number <= 2100 or number < 3 or grammar.one_of.search(folded, *before) or grammar.ordinal.search(folded, *before):
             continue
         start, end = sentence_around(document.text, *match.span())
         unit = next(unit for unit, pattern in grammar.units.items() if pattern.fullmatch(match["unit"]))
@@ -191,6 +195,7 @@ class _Grammar:
         self.records, self.expected = _any(words.records), _any(words.expected)
         self.one_of = re.compile(rf"(?<!\w)(?:{alternatives(words.one_of)})\s+(?:[^\W\d_]+\s+){{0,2}}$")
         self.beside = re.compile(rf"(?<!\w)(?:{alternatives(words.beside)})\s+(?:[^\s,;.]+\s+){{0,3}}$")
+        self.ordinal = re.compile(rf"(?<!\w)(?:{alternatives(words.ordinal)})\s+$")
         self._passive = re.compile(rf"(?<!\w)(?:{alternatives(words.passive)})\s+(?:[^\W\d_]+\s+)?$")
         self._then = re.compile(rf"\s*(?:$|[^\w\s]|(?:{alternatives(words.then)}|\d+)(?!\w))")
         few = rf"(?:\s+[\w,'-]+){{0,{FEW}}}?"
@@ -204,7 +209,7 @@ class _Grammar:
         bounds = alternatives(word for some in self._bounds.values() for word in some)
         self.count = re.compile(
             rf"(?<![\w.,/-])(?:(?P<bound>{bounds})\s+)?(?P<number>\d{{1,3}}(?:[.,]\d{{3}})*|\d{{1,5}})(?![\d/%-]|[.,]\d)"
-            rf"(?:\s+[^\W\d_][\w'-]*){{0,{FEW}}}?\s+(?P<unit>{every})(?!\w)"
+            rf"(?:\s+[^\W\d_][\w'-]*){{0,{words.apart}}}?\s+(?P<unit>{every})(?!\w)"
         )
 
     def is_of(self, folded: str, start: int, end: int) -> bool:
