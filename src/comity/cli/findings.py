@@ -14,6 +14,7 @@ from rich.text import Text
 
 from comity.cli.grounds import GroundLines
 from comity.cli.screen import screen
+from comity.publishing.acts import act_key
 from comity.publishing.labels import Labels
 from comity.publishing.reading_lines import explained_record, reading_line
 from comity.publishing.slip_sentences import SlipSentences
@@ -175,7 +176,7 @@ DETAILS: dict[str, Callable[[Any, Labels], str]] = {
     "mechanisms": lambda m, labels: _words(m.name, m.number, m.mechanism),
     "statements": lambda s, labels: _words(
         ", ".join(s.speaker) or labels.say("no_speaker"),
-        labels.say(f"act_{s.act}"),
+        labels.say(act_key(s)),
         s.cue and f"“{_quote(s.cue)}”",
         s.direct and labels.say("direct_words"),
     ),

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from comity.cli.screen import screen
 from comity.knowledge import Knowledge
+from comity.publishing.acts import act_key
 from comity.publishing.labels import Labels
 from comity.publishing.naming import Naming
 from comity.publishing.sentences import Sentences
@@ -146,7 +147,7 @@ def _who(quoted: Quoted, naming: Naming, labels: Labels) -> str:
     finding = quoted.found.finding
     actors = naming.actors(finding.speaker if hasattr(finding, "speaker") else finding.by) or labels.say("no_speaker")
     if hasattr(finding, "act"):
-        return labels.say("said", who=actors, act=labels.say(f"act_{finding.act}"))
+        return labels.say("said", who=actors, act=labels.say(act_key(finding)))
     return labels.say("promised", who=actors, force=labels.say(f"force_{finding.force}"))
 
 

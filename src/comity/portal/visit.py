@@ -25,6 +25,7 @@ from comity.portal.guard import REFUSED, VISITOR, scope_of
 from comity.portal.settings import Settings
 from comity.portal.words import own_name
 from comity.publishing import timeline
+from comity.publishing.acts import act_key
 from comity.publishing.naming import Naming, first_name
 from comity.publishing.rate_sentences import link_words
 from comity.publishing.report import TEMPLATES as REPORT
@@ -54,9 +55,11 @@ def day_asked(request: Request[Any, Any, Any], desk: Desk) -> date | None:
 
 def make_environment() -> Environment:
     """The templates of the portal, and those of the report, whose parts it shows too."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader([HERE, REPORT]), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["act_key"] = act_key
+    return environment
 
 
 class Visit:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from comity.knowledge import Knowledge, Pack
+from comity.publishing.acts import act_key
 from comity.publishing.contradiction_sentences import ContradictionSentences
 from comity.publishing.labels import Labels
 from comity.publishing.lines import Line, Part
@@ -39,7 +40,7 @@ class LineWriter:
     def statement(self, found: Found, note: str = "") -> Line:
         finding = found.finding
         who = self.naming.actors(finding.speaker) or self._labels.say("no_speaker")
-        text = self._labels.say("said", who=who, act=self._labels.say(f"act_{finding.act}"))
+        text = self._labels.say("said", who=who, act=self._labels.say(act_key(finding)))
         note = " · ".join(filter(None, (note, *self.sentences.decided(found.decisions))))
         return self._line(f"{self._labels.date(found.document.published)} · {text}", found.document, finding.evidence, note=note)
 

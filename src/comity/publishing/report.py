@@ -12,6 +12,7 @@ from comity.intervals import last_day
 from comity.knowledge import Knowledge
 from comity.languages import languages
 from comity.publishing import timeline
+from comity.publishing.acts import act_key
 from comity.publishing.contradiction_sentences import ContradictionSentences
 from comity.publishing.labels import Labels
 from comity.publishing.naming import Naming, first_name
@@ -45,6 +46,7 @@ def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: La
         read=[labels.say(f"language_{language}") for language in languages() if language in overview.languages],
         labels=labels,
         say=labels.say,
+        act_key=act_key,
         naming=naming,
         sentences=Sentences(overview.pack, labels, naming),
         slips=SlipSentences(labels),

@@ -54,6 +54,7 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     futures: tuple[str, ...]
     pairs: tuple[str, ...]
     both: tuple[str, ...]
+    denials: tuple[str, ...]
 
 
 class Found(Struct, Generic[T], frozen=True):

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from comity.intervals import IsoDate
 from comity.knowledge import Knowledge
+from comity.reading.denials import denies
 from comity.records import Act, ActorId, EventType, Force
 from comity.register import Found, Register, View
 from comity.register.occurrences import bodies_served
@@ -146,7 +147,8 @@ def _with_turns(newest_first: Sequence[Found]) -> tuple[Said, ...]:
     said: list[Said] = []
     before: dict[tuple[ActorId, ...], tuple[Stance, str]] = {}
     for found in reversed(newest_first):
-        stance, speakers = STANCES[found.finding.act], found.finding.speaker
+        stance = Stance.TELLING if denies(found.finding) else STANCES[found.finding.act]
+        speakers = found.finding.speaker
         was = before.get(speakers)
         turned = was is not None and stance in FIRM and was[0] is not stance and was[1] < (found.document.published or "")
         said.append(Said(found, was[0] if was and turned else None))

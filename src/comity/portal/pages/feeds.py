@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from comity.portal.feed import Item, atom
 from comity.portal.pages.search import question_of
 from comity.portal.visit import Visit
+from comity.publishing.acts import act_key
 from comity.register import Hit
 
 ENTRIES = 50
@@ -37,7 +38,7 @@ def _item(visit: Visit, hit: Hit) -> Item:
     document = hit.document
     title = document.title or document.name or document.id
     if hit.kind == "statements":
-        title = f"{visit.naming.actors(hit.finding.speaker) or visit.words.say('no_speaker')}: {visit.words.say(f'act_{hit.finding.act}')}"
+        title = f"{visit.naming.actors(hit.finding.speaker) or visit.words.say('no_speaker')}: {visit.words.say(act_key(hit.finding))}"
     return Item(
         id=f"urn:comity:{document.id}:{hit.kind}:{hit.start}-{hit.end}",
         title=_clean(title),
