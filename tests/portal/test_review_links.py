@@ -71,12 +71,23 @@ def test_a_tie_is_moved_to_another_line_and_back(lan, register):
     assert sent.status_code == 303
     assert states(register, LINE) == [LinkState.REJECTED]
     assert LinkState.ACCEPTED in states(register, OTHER)
-    assert [decision.action for decision in register.view().decisions()] == [Action.REJECT, Action.ACCEPT]
+    (decision,) = register.view().decisions()
+    assert (decision.action, decision.value) == (Action.ACCEPT, {"moved_from": LINE})
     after = lan.get(sent.headers["location"])
-    assert "Decided: 2." in said(after)
     undo = trees.fromstring(after.text).xpath("//input[@name='decision']/@value")
-    lan.post("/en/review/undo", data={"proof": lan.form(after, "/review/undo")["proof"], "decision": undo})
+    back = lan.post("/en/review/undo", data={"proof": lan.form(after, "/review/undo")["proof"], "decision": undo})
     assert states(register, LINE) == [LinkState.SUGGESTED]
+    assert f"target={LINE}" in back.headers["location"]
+
+
+def test_a_tie_that_somebody_decided_about_meanwhile_is_not_moved(lan, register):
+    address, _ = to_line(lan)
+    (link,) = trees.fromstring(lan.get(address).text).xpath("//a[@data-key='e']/@href")
+    page = lan.get(link)
+    lan.fill(address, "/review/decide", action="accept")
+    late = lan.fill_in(page, "/review/correct", line=OTHER)
+    assert late.status_code == 409
+    assert states(register, LINE) == [LinkState.ACCEPTED]
 
 
 def test_somebody_else_decided_about_the_tie(lan, register):

@@ -4,6 +4,7 @@ import io
 import time
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import docx
@@ -14,8 +15,11 @@ from served import portal_over, serving
 from staff import Clock, Person, person, said, staffed, visiting
 
 from comity.intake.alone import OpeningFailed, Order, open_alone
+from comity.knowledge import load_knowledge, load_pack
+from comity.portal.app import create_portal
 from comity.reading import Reader
 from comity.register import Register
+from comity.tracking.kept_occurrences import are_kept
 from made import register_of
 from small_register import filled
 
@@ -68,6 +72,22 @@ def test_files_a_text_and_their_findings_at_once(lan, register):
         assert lan.get(link).status_code == 200
     assert "Maritime affairs" in said(lan.get(links[0]))
     assert [head.title for head in register.view().documents()].count("By hand") == 1
+
+
+def test_what_is_added_is_tied_to_plan_lines_and_told_with_other_events_at_once(tmp_path):
+    pack = load_pack("asean-un")
+    knowledge = load_knowledge((pack,))
+    told = "ASEAN and the United Nations agreed on 4 May 2018 to train more peacekeepers and to raise the share of women among them."
+    with register_of(tmp_path) as register, serving(create_portal(register, pack, knowledge)) as address:
+        page = give(Person(base_url=address, timeout=60), text=told, title="Peacekeepers", published="2018-05-05")
+        assert "to a plan line" in said(page) or "to plan lines" in said(page)
+        (head,) = register.view().documents()
+        assert register.links().in_document(head.id)
+        for _ in range(40):
+            if are_kept(register.view(), knowledge, date(2020, 1, 1)):
+                break
+            time.sleep(0.25)
+        assert are_kept(register.view(), knowledge, date(2020, 1, 1))
 
 
 def test_the_same_again_is_there_already(lan):

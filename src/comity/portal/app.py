@@ -74,7 +74,7 @@ def create_portal(
     is the demo, which has no accounts. `clock` and `hasher` are given by tests."""
     shown, chosen = desk or Desk(register, pack, knowledge, language), settings or Settings()
     environment = make_environment()
-    door, intake = Door(register, chosen, clock, hasher), Intake(register, knowledge, chosen, clock, shown.look_anew)
+    door, intake = Door(register, chosen, clock, hasher), Intake(register, pack, knowledge, chosen, clock, shown.look_anew)
 
     def visit(request: Request[Any, Any, Any], language: FromPath[str]) -> Visit:
         if language not in shown.words:

@@ -16,13 +16,15 @@ from msgspec import Struct
 
 from comity.errors import BadInputError, ComityError
 from comity.intake.alone import OpeningFailed, Order, open_alone
-from comity.knowledge import Knowledge
+from comity.knowledge import Knowledge, Pack
 from comity.portal.accounts.secrets import new_key
 from comity.portal.reading_room import NOTED
 from comity.portal.settings import Settings
 from comity.reading import Reader
-from comity.records import Document
+from comity.records import Document, LinkKind
 from comity.register import Added, Register
+from comity.tracking.occurrence_update import update_occurrences
+from comity.tracking.track import track_document
 
 LOG = logging.getLogger("comity.portal")
 KEPT = 200
@@ -44,6 +46,8 @@ class Item(Struct, frozen=True, kw_only=True):
     title: str = ""
     document: str = ""
     found: dict[str, int] = {}
+    ties: int = 0
+    """Suggested ties to lines of plans."""
     sentence: str = ""
     problem: str = ""
 
@@ -68,9 +72,16 @@ class Intake:
     """Takes in, one job after the other. `renew` is called when the register has grown."""
 
     def __init__(
-        self, register: Register, knowledge: Knowledge, settings: Settings, clock: Callable[[], float], renew: Callable[[], None]
+        self,
+        register: Register,
+        pack: Pack,
+        knowledge: Knowledge,
+        settings: Settings,
+        clock: Callable[[], float],
+        renew: Callable[[], None],
     ) -> None:
         self._register = register
+        self._pack = pack
         self._settings = settings
         self._clock = clock
         self._renew = renew
@@ -93,7 +104,9 @@ class Intake:
 
     def take_now(self, order: Order, *, who: str) -> list[Item]:
         """The same for one thing, waiting for it."""
-        return self._worker.submit(self._read_all, order, order.name or order.address, who).result()
+        items = self._worker.submit(self._read_all, order, order.name or order.address, who).result()
+        self._worker.submit(self._put_together)
+        return items
 
     def job(self, key: str) -> Job | None:
         with self._lock:
@@ -105,6 +118,7 @@ class Intake:
             job.items[place] = [Item(name=name, state="reading")]
             job.items[place] = self._read_all(order, name, job.who)
         job.orders.clear()
+        self._put_together()
 
     def _read_all(self, order: Order, name: str, who: str) -> list[Item]:
         try:
@@ -116,6 +130,7 @@ class Intake:
         return items or [Item(name=name, state="refused", problem="upload_broken")]
 
     def _read(self, document: Document, name: str, who: str) -> Item:
+        ties = 0
         try:
             reading = self._reader.read(document)
             if self._settings.hold:
@@ -125,11 +140,32 @@ class Intake:
                 known = self._reader.knowledge
                 (added,) = self._register.writer(known.themes.values()).add_all([reading], famous=frozenset(known.actors))
                 state = "there" if added is Added.NOTHING else "new"
+                ties = self._tie(document.id)
                 self._renew()
         except ComityError as error:
             return Item(name=name, state="refused", sentence=str(error))
         found = {kind: len(getattr(reading, kind)) for kind in NOTED if getattr(reading, kind)}
-        return Item(name=name, state=state, title=document.title or "", document=document.id, found=found)
+        return Item(name=name, state=state, title=document.title or "", document=document.id, found=found, ties=ties)
+
+    def _tie(self, document: str) -> int:
+        """Ties a document to what the pack names at once; gives the number of its ties to lines. Where that can't be written just now, the
+        next `comity track` does it."""
+        try:
+            track_document(self._register, self._pack, document)
+            return sum(one.link.kind is LinkKind.LINE for one in self._register.links().in_document(document))
+        except ComityError as error:
+            LOG.warning("%s is not tied to lines yet: %s", document, error)
+            return 0
+
+    def _put_together(self) -> None:
+        """Puts the events of what was added together with those told before."""
+        if self._settings.hold:
+            return
+        try:
+            update_occurrences(self._register, self._reader.knowledge)
+            self._renew()
+        except ComityError as error:
+            LOG.warning("events are not put together yet: %s", error)
 
 
 def _told(job: Job, fault: BaseException | None) -> None:

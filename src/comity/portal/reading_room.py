@@ -7,6 +7,7 @@ Findings of the five `NOTED` kinds get a number, a letter in the text and a note
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
@@ -19,8 +20,15 @@ NOTED = ("statements", "events", "commitments", "progress", "slips")
 NAMED = ("actors", "offices", "dates", "instruments", "mechanisms", "themes")
 ASKED = "asked"
 """The kind of words that somebody followed a link to, whether anything was found in them or not."""
+DIFFERS = "differs"
+"""The kind of words that a copy has otherwise than the document it is a copy of."""
+Marks = Mapping[str, Sequence[Span]]
+"""Words marked for another reason than a finding, by kind."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 LINE_END = re.compile(r"\n\s*")
+
+
+NONE: Marks = MappingProxyType({})
 
 
 class Note(Struct, frozen=True, kw_only=True):
@@ -60,8 +68,8 @@ class Aside(Struct, frozen=True):
     texts: tuple[str, ...]
 
 
-def lay_out(document: Document, findings: Mapping[str, Sequence[Any]], asked: Span | None = None) -> list[Paragraph | Aside]:
-    """The whole text; stretches outside the article become asides, neighbours one; words `asked` for are pieces of their own kind."""
+def lay_out(document: Document, findings: Mapping[str, Sequence[Any]], marked: Marks = NONE) -> list[Paragraph | Aside]:
+    """The whole text; stretches outside the article become asides, neighbours one; words `marked` are pieces of their own kind."""
     notes = _notes(findings)
     parts: list[Paragraph | Aside] = []
     outside: list[str] = []
@@ -72,7 +80,7 @@ def lay_out(document: Document, findings: Mapping[str, Sequence[Any]], asked: Sp
         if outside:
             parts.append(Aside(tuple(outside)))
             outside = []
-        parts.append(_paragraph(document, span, notes, findings, asked))
+        parts.append(_paragraph(document, span, notes, findings, marked))
     return [*parts, Aside(tuple(outside))] if outside else parts
 
 
@@ -103,14 +111,12 @@ def _paragraphs(text: str, start: int, end: int, divider: re.Pattern[str]) -> It
         start = following
 
 
-def _paragraph(
-    document: Document, span: Span, notes: Sequence[Note], findings: Mapping[str, Sequence[Any]], asked: Span | None
-) -> Paragraph:
+def _paragraph(document: Document, span: Span, notes: Sequence[Note], findings: Mapping[str, Sequence[Any]], marked: Marks) -> Paragraph:
     here = [note for note in notes if note.evidence.span.overlaps(span)]
     names = {kind: [f for f in findings.get(kind, ()) if f.evidence.span.overlaps(span)] for kind in NAMED}
     marks = [(note.kind, note.evidence.span, note.number) for note in here]
     marks += [(kind, found.evidence.span, 0) for kind, group in names.items() for found in group]
-    marks += [(ASKED, asked, 0)] if asked else []
+    marks += [(kind, one, 0) for kind, spans in marked.items() for one in spans]
     return Paragraph(
         pieces=tuple(_pieces(document.text, span, marks, here)),
         notes=tuple(note for note in here if _starts_in(note, span)),

@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, exists, select
 
 from comity.records import Reading
@@ -17,6 +18,7 @@ from comity.register.prepared import Prepared, prepare
 from comity.register.rejections import rejecting
 from comity.register.schema import decisions, documents, readings
 from comity.register.tags import ThemeWords, tag_documents
+from comity.register.verdicts import MOVED, OfLink
 
 
 class Writer:
@@ -69,7 +71,7 @@ class Writer:
         with told_clearly(self._name), self._engine.begin() as connection:
             write_alone(connection)
             if seen is not None:
-                check_seen(connection, subjects, seen)
+                check_seen(connection, [*subjects, *_moved(subjects, value or {})], seen)
             taken = [append(connection, who=who, action=action, subject=subject, value=value or {}, why=why) for subject in subjects]
             if action in (Action.ACCEPT, Action.REJECT, Action.CORRECT, Action.UNDO):
                 self._list_anew(connection, taken)
@@ -90,3 +92,9 @@ class Writer:
             index_anew(connection, named)
             keys = connection.execute(select(documents.c.key).where(documents.c.id.in_(sorted(named)))).scalars()
             tag_documents(connection, list(keys), rejecting(connection))
+
+
+def _moved(subjects: Sequence[Subject], value: dict[str, Any]) -> list[Subject]:
+    """The ties that moving ends: somebody may have decided about them meanwhile."""
+    from_line = value.get(MOVED)
+    return [replace(one, target=from_line) for one in subjects if isinstance(one, OfLink) and isinstance(from_line, str)]

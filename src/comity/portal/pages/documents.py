@@ -9,13 +9,15 @@ from msgspec import Struct
 from comity.portal.addresses import id_of
 from comity.portal.listing import Part, cut
 from comity.portal.pages.review_view import marks_of
-from comity.portal.reading_room import NAMED, NOTED, Aside, Paragraph, lay_out
+from comity.portal.reading_room import ASKED, DIFFERS, NAMED, NOTED, Aside, Paragraph, lay_out
 from comity.portal.visit import Visit
 from comity.records import Document, Span
 from comity.register import DocumentHead, Narrow, View
-from comity.register.copies import copies_of
+from comity.register.copies import changed_from_named, copies_of
 
 A_PAGE = 50
+SHOWN = 40
+"""So many differences of a copy are listed; all are marked in its text."""
 FACETS = {"in": "language", "year": "year", "publisher": "publisher"}
 """The names of the facets in an address, and of what is counted: `in` is the document's language, `language` is the page's."""
 
@@ -50,7 +52,9 @@ def document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Respons
     if document is None or head is None:
         raise NotFoundException
     findings = {kind: [found.finding for found in view.findings_in(kind, id)] for kind in (*NOTED, *NAMED)}
-    parts = lay_out(document, findings, _asked(visit, document))
+    asked, changed = _asked(visit, document), changed_from_named(view, id)
+    differing = [one.second for one in changed.differences if one.second] if changed else []
+    parts = lay_out(document, findings, {DIFFERS: differing, ASKED: [asked] if asked else []})
     return visit.page(
         "document.html",
         section="documents",
@@ -61,6 +65,8 @@ def document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Respons
         notes=[note for part in parts if isinstance(part, Paragraph) for note in part.notes],
         numbers={kind: len(findings[kind]) for kind in NOTED},
         copies=copies_of(view, head),
+        changed=changed,
+        shown_differences=SHOWN,
         older=next(view.documents(newest_first=True, after=head.cursor, limit=1), None),
         newer=next(view.documents(newest_first=False, after=head.cursor, limit=1), None),
         instruments=visit.desk.knowledge.instruments,

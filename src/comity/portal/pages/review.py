@@ -9,6 +9,7 @@ from urllib.parse import quote
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException, NotFoundException
+from msgspec.structs import replace
 
 from comity.portal.accounts.names import shown_name
 from comity.portal.accounts.visitor import NAME
@@ -21,7 +22,7 @@ from comity.register.accounts import Role
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding
 from comity.register.overtaken import Overtaken
 from comity.register.review import KINDS, Suggestion
-from comity.register.verdicts import OfLink
+from comity.register.verdicts import MOVED, OfLink
 
 
 @get("/{language:str}/review", include_in_schema=False)
@@ -71,6 +72,8 @@ def undo(visit: NamedDependency[Visit], sent: NamedDependency[Form]) -> Response
     if back and is_here(back):
         return visit.go(back)
     first = standing[0].subject if standing else None
+    if isinstance(first, OfLink) and MOVED in standing[0].value:
+        first = replace(first, target=str(standing[0].value[MOVED]))
     shown = fields_of(first) if isinstance(first, OfFinding | OfLink) and len(standing) == 1 else []
     return visit.go(visit.address.page("review", query=shown))
 

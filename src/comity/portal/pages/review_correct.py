@@ -3,6 +3,7 @@
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from msgspec.structs import replace
 
 from comity.portal.corrections import FIELDS, Actors, Fault, value_of
 from comity.portal.form import Form
@@ -13,7 +14,7 @@ from comity.portal.visit import Visit
 from comity.register.decisions import Action, Decision
 from comity.register.overtaken import Overtaken
 from comity.register.review import Suggestion
-from comity.register.verdicts import OfLink
+from comity.register.verdicts import MOVED, OfLink
 
 
 @get("/{language:str}/review/correct", include_in_schema=False)
@@ -29,7 +30,7 @@ def correct_page(visit: NamedDependency[Visit]) -> Response[str]:
 @post("/{language:str}/review/correct", include_in_schema=False, status_code=200)
 @threaded
 def correct(visit: NamedDependency[Visit], sent: NamedDependency[Form]) -> Response[str]:
-    """A finding gets other fields or words; a link is moved to another line of its plan: the one turned down, the other accepted."""
+    """A finding gets other fields or words; a link is moved to another line of its plan by one decision."""
     subject, review = subject_in(sent.text), visit.desk.register.review()
     found = review.find(subject) if subject else None
     if found is None or subject is None:
@@ -86,14 +87,12 @@ def _move(visit: Visit, sent: Form, found: Suggestion, subject: OfLink) -> Respo
     plan = next((plan for plan in visit.desk.pack.plans if plan.id == subject.plan), None)
     if plan is None or line not in {one.id for section in plan.sections for one in section.lines}:
         return _correct(visit, found, typed=sent, fault=Fault("line", "choice_odd", line))
-    other = OfLink(subject.kind, subject.plan, line, subject.document, subject.start, subject.end)
-    action, seen = Action.ACCEPT if line == subject.target else Action.REJECT, sent.number("seen")
+    moved = {} if line == subject.target else {MOVED: subject.target}
+    to, seen = replace(subject, target=line), sent.number("seen")
     try:
-        taken = visit.writer().decide_together([subject], who=who, action=action, why=why, seen=seen)
+        taken = visit.writer().decide_together([to], who=who, action=Action.ACCEPT, value=moved, why=why, seen=seen)
     except Overtaken as fault:
         return _correct(visit, found, typed=sent, since=fault.since, status=409)
-    if action is Action.REJECT:
-        taken += visit.writer().decide_together([other], who=who, action=Action.ACCEPT, why=why)
     return on(visit, sent, taken)
 
 
