@@ -11,8 +11,19 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from comity.tracking.happening import MONTH, SHARP, Traits, may_be_one, meeting_bond, parties_bond, same_words_bond, story_bond
-from comity.tracking.stories import ALIKE, DAYS, Stories
+from comity.tracking.happening import (
+    MEETING,
+    MONTH,
+    SHARP,
+    STORY,
+    Traits,
+    may_be_one,
+    meeting_bond,
+    one_document_bond,
+    parties_bond,
+    story_bond,
+)
+from comity.tracking.stories import DAYS, LIKE, Stories
 
 APART = 7
 """Dates of one sitting may be told a few days apart; more apart are two sittings."""
@@ -85,7 +96,7 @@ def _all_bonds(traits: Sequence[Traits], stories: Stories, wanted: Callable[[int
         for a, b in combinations(numbers, 2):
             one, other = traits[a], traits[b]
             may_be = one.report.type is other.report.type and wanted(a, b) and may_be_one(one, other)
-            if may_be and (strength := same_words_bond(one, other)):
+            if may_be and (strength := one_document_bond(one, other)):
                 yield a, b, strength
     yield from _story_bonds(traits, of_documents, stories, wanted)
 
@@ -112,9 +123,10 @@ def _story_bonds(
             for b in of_documents[other]
             if traits[a].report.type is traits[b].report.type and wanted(a, b) and may_be_one(traits[a], traits[b])
         ]
-        if pairs and stories.may_be_alike(one, other) and (alike := stories.alike(one, other)) >= ALIKE:
+        if pairs and stories.may_be_alike(one, other) and (alike := stories.alike(one, other)) >= LIKE:
             for a, b in pairs:
-                if strength := story_bond(traits[a], traits[b], alike):
+                said_alike = stories.said_alike(traits[a].report.key, traits[b].report.key)
+                if strength := story_bond(traits[a], traits[b], alike, said_alike):
                     yield a, b, strength
 
 
@@ -130,19 +142,43 @@ def _told_at_once(traits: Sequence[Traits], of_documents: dict[str, list[int]]) 
 
 
 def _groups(traits: Sequence[Traits], members: list[int], bonds: Sequence[Bond]) -> list[list[Traits]]:
-    """A group never holds two that speak against each other."""
+    """A group never holds two that speak against each other, nor two of one document that it tells as two."""
     group = {number: [number] for number in members}
     strongest_first = sorted(
-        _without_guesses(bonds, traits), key=lambda bond: (-bond.strength, *sorted((_place(traits[bond.a]), _place(traits[bond.b]))))
+        _best_of_stories(_without_guesses(bonds, traits), traits),
+        key=lambda bond: (-bond.strength, *sorted((_place(traits[bond.a]), _place(traits[bond.b])))),
     )
     for bond in strongest_first:
         left, right = group[bond.a], group[bond.b]
-        if left is right or not all(may_be_one(traits[one], traits[other]) for one in left for other in right):
+        if left is right or not all(_fit(traits[one], traits[other]) for one in left for other in right):
             continue
         left += right
         group.update(dict.fromkeys(right, left))
     seen = {id(several): several for several in group.values()}
     return [sorted((traits[number] for number in several), key=_place) for several in seen.values()]
+
+
+def _fit(a: Traits, b: Traits) -> bool:
+    if a.report.document == b.report.document and not (a.mechanism and a.mechanism == b.mechanism) and not one_document_bond(a, b):
+        return False
+    return may_be_one(a, b)
+
+
+def _best_of_stories(bonds: Sequence[Bond], traits: Sequence[Traits]) -> list[Bond]:
+    """A document tells several events, and so does another that tells the same story: each report goes with the one that is most like it,
+    where that one has none more like it."""
+    best: defaultdict[tuple[int, str], float] = defaultdict(float)
+    for bond in bonds:
+        if STORY <= bond.strength < MEETING:
+            for one, other in ((bond.a, bond.b), (bond.b, bond.a)):
+                place = (one, traits[other].report.document)
+                best[place] = max(best[place], bond.strength)
+    return [
+        bond
+        for bond in bonds
+        if not STORY <= bond.strength < MEETING
+        or bond.strength == best[bond.a, traits[bond.b].report.document] == best[bond.b, traits[bond.a].report.document]
+    ]
 
 
 def _without_guesses(bonds: Sequence[Bond], traits: Sequence[Traits]) -> list[Bond]:

@@ -16,6 +16,7 @@ from comity.knowledge.folded import fold
 from comity.records import ActorId, MechanismId, Status
 from comity.register.occurrences import Report
 from comity.tracking.represented import represented
+from comity.tracking.stories import ALIKE
 
 SHARP = 6
 """A date of a week at most (so many days between first and last) says which occurrence is meant; a month or a year only in which one of
@@ -28,6 +29,21 @@ TELLING = 4
 """An undated report is of the days before its document was published."""
 
 MONTH = 31
+
+CERTAIN = 0.3
+"""Two documents so alike tell one story, however vague the dates in it."""
+
+RETOLD = 0.5
+"""Two sentences so alike tell the same."""
+
+ABOUT = 0.4
+"""Two sentences so alike, of events with a party in common, tell the same."""
+
+SAME_WORDS = 0.12
+"""So alike at least are sentences that tell the same in the same words of an event with a party in common."""
+
+SOMEWHAT = 0.15
+"""Two sentences so alike are about the same matter."""
 
 PARTIES, STORY, MEETING = 1.0, 2.0, 3.0
 """What ties reports, the weakest first."""
@@ -141,17 +157,27 @@ def parties_bond(a: Traits, b: Traits) -> float:
     return PARTIES + likeness if likeness >= 0.5 else 0.0
 
 
-def same_words_bond(a: Traits, b: Traits) -> float:
-    """Of one document that says the same twice."""
-    same = a.words == b.words and a.represented == b.represented and a.report.when == b.report.when
-    return MEETING if same else 0.0
+def one_document_bond(a: Traits, b: Traits) -> float:
+    """Of one document that tells the same twice: in the same words, or between the same two parties or more, of the same time."""
+    same_parties = a.represented == b.represented and a.persons == b.persons
+    told_twice = a.words == b.words or len(a.report.parties) > 1
+    return MEETING if same_parties and told_twice and a.report.when == b.report.when else 0.0
 
 
-def story_bond(a: Traits, b: Traits, alike: float) -> float:
-    """Of two documents that tell the same story, `alike` as they are."""
-    if not (a.represented & b.represented or a.words == b.words):
-        return 0.0
-    return STORY + party_likeness(a, b)
+def story_bond(a: Traits, b: Traits, alike: float, said_alike: float) -> float:
+    """Of two documents that tell the same story, `alike` as they are: the same sentence told again, or the same kind of event with parties
+    or words in common, where neither names no more than a year. Two that share more need less of a story."""
+    shared = (a.represented & b.represented) | (a.persons & b.persons)
+    same_words = a.words == b.words
+    vague = max(a.last - a.first if a.dated else 0, b.last - b.first if b.dated else 0) > MONTH
+    retold = said_alike >= RETOLD
+    sure = len(shared) > 1 and said_alike >= (SAME_WORDS if same_words else SOMEWHAT)
+    told = said_alike >= (SAME_WORDS if same_words and shared else SOMEWHAT if same_words or a.persons & b.persons else ABOUT)
+    if alike >= ALIKE:
+        tied = retold or sure or (bool(shared or same_words) and told and (not vague or alike >= CERTAIN))
+    else:
+        tied = retold or (sure and not vague)
+    return STORY + said_alike / 2 + party_likeness(a, b) / 4 + same_words / 8 if tied else 0.0
 
 
 def party_likeness(a: Traits, b: Traits) -> float:

@@ -20,7 +20,7 @@ from comity.tracking.foreseen import foreseen
 from comity.tracking.happening import Traits, traits_of
 from comity.tracking.occurrence import Occurrence, id_of, merged
 
-MERGING = "1"
+MERGING = "2"
 """Raised when reports are put together otherwise than before."""
 
 
@@ -33,7 +33,11 @@ class Page(Struct, frozen=True):
 
 def merging_version(knowledge: Knowledge) -> str:
     """The version of what puts reports together and of what it knows: where it changes, they are put together anew."""
-    return f"{MERGING}+{knowledge.version}"
+    return version_of(knowledge.version)
+
+
+def version_of(knowledge: str) -> str:
+    return f"{MERGING}+{knowledge}"
 
 
 def are_kept(view: View, knowledge: Knowledge, today: date) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from comity.intervals import first_day, last_day
-from comity.knowledge import Knowledge
+from comity.knowledge import Knowledge, Pack, knowledge_version, load_knowledge
 from comity.records import EventType
 from comity.register import Register, View
 from comity.register.decided_events import documents_decided_about
@@ -29,9 +29,9 @@ from comity.register.occurrences import (
 from comity.tracking.foreseen import Foretold, foretold, ties
 from comity.tracking.grouping import bonds_between, neighbourhoods
 from comity.tracking.happening import MONTH, SHARP, TELLING, Traits, days_told, names_of_meetings, traits_of
-from comity.tracking.kept_occurrences import merging_version
+from comity.tracking.kept_occurrences import merging_version, version_of
 from comity.tracking.occurrence import Occurrence, State, day_of, id_of, merged
-from comity.tracking.stories import ALIKE, DAYS, Stories
+from comity.tracking.stories import DAYS, LIKE, Stories
 
 TOGETHER = 300
 """Documents put together at a time."""
@@ -63,6 +63,16 @@ def update_occurrences(register: Register, knowledge: Knowledge, step: Callable[
     last = max(waiting, default=0)
     store.finish({"whole": "yes", "reading": str(max(last, int(marks.get("reading", "0")))), "decision": str(newest)})
     return len(waiting)
+
+
+def keep_occurrences(register: Register, pack: Pack) -> int:
+    """The same with what a pack knows, which is not even loaded where there is nothing to do."""
+    store, version = register.occurrence_store(), version_of(knowledge_version((pack,)))
+    marks = store.marks()
+    done = marks.get("version") == version and marks.get("whole") and not store.waiting()
+    if done and not documents_decided_about(register.view(), int(marks.get("decision", "0")))[0]:
+        return 0
+    return update_occurrences(register, load_knowledge((pack,)))
 
 
 class _Part:
@@ -162,7 +172,7 @@ def _telling_the_same(view: View, new: Sequence[Traits], stories: Stories) -> It
     for document, (begin, end) in own.items():
         for first, last, other in out[bisect_left(starts, begin - DAYS.days - MONTH) : bisect_right(starts, end + DAYS.days)]:
             near = last >= begin - DAYS.days and last - first <= MONTH
-            if near and stories.may_be_alike(document, other) and stories.alike(document, other) >= ALIKE:
+            if near and stories.may_be_alike(document, other) and stories.alike(document, other) >= LIKE:
                 yield beside[other][1]
 
 

@@ -17,16 +17,23 @@ from comity.intervals import first_day, last_day
 from comity.knowledge.folded import fold
 from comity.register import DocumentHead, View
 from comity.register.texts import beginnings
+from comity.register.words import sentence_around
 from comity.tracking.embedding import load_table, split_words
 
 ALIKE = 0.22
 """Least likeness of two documents that tell the same event, chosen on half of the clusters of benchmarks/events_told.py."""
+
+LIKE = 0.14
+"""Least likeness of two documents that may tell the same event, where their sentences or parties say so too."""
 
 KEPT = 120
 """Terms of a document that are compared, those that tell it best from others. 40 do nearly as well; all do no better."""
 
 LEAD = 4000
 """Letters of a text that are looked at: a report tells its event first, and a long briefing has others behind it."""
+
+WHOLE = 1_000_000
+"""Letters of a text in which sentences are looked for."""
 
 LEADING = 24
 """So many of them must share one before two documents are compared at all."""
@@ -45,6 +52,8 @@ class Stories:
         self._view = view
         self._signatures: dict[str, Signature] = {}
         self._leads: dict[str, frozenset[int]] = {}
+        self._texts: dict[str, str] = {}
+        self._sentences: dict[tuple[str, int], Signature] = {}
 
     def alike(self, a: str, b: str) -> float:
         """The likeness of two documents, by their ids."""
@@ -63,6 +72,20 @@ class Stories:
     def signature(self, document: str) -> Signature:
         self.load([document])
         return self._signatures.get(document, {})
+
+    def said_alike(self, a: tuple[str, int], b: tuple[str, int]) -> float:
+        """The likeness of the sentences at two places: document, and where in it."""
+        return likeness(self._sentence(a), self._sentence(b))
+
+    def _sentence(self, place: tuple[str, int]) -> Signature:
+        if place not in self._sentences:
+            document, start = place
+            if document not in self._texts:
+                self._texts.update(beginnings(self._view, [document], WHOLE))
+            text = self._texts.get(document, "")
+            first, last = sentence_around(text, start, start + 1) if start < len(text) else (0, 0)
+            self._sentences[place] = signature_of(text[first:last])
+        return self._sentences[place]
 
     def _leading_of(self, document: str) -> frozenset[int]:
         if document not in self._leads:
@@ -101,8 +124,8 @@ def signature_of(text: str) -> Signature:
         pair = f"{first} {second}"
         rare = rarity[pair] ** 2 if pair in rarity else rarity.get(first, 1.0) * rarity.get(second, 1.0)
         weights[pair] = (1 + log(count)) * rare
-    least = sorted(weights.values(), reverse=True)[:KEPT][-1:]
-    kept = sorted((-weight, term) for term, weight in weights.items() if weight >= least[0])[:KEPT]
+    least = min(sorted(weights.values(), reverse=True)[:KEPT], default=0.0)
+    kept = sorted((-weight, term) for term, weight in weights.items() if weight >= least)[:KEPT]
     length = sqrt(sum(weight * weight for weight, _ in kept))
     return {crc32(term.encode()): -weight / length for weight, term in kept}
 

@@ -24,6 +24,7 @@ from comity.register.words import sentence_around
 from comity.tracking.aims import AimLinker
 from comity.tracking.clauses import clauses_in
 from comity.tracking.links import Asked, Linker, Tie
+from comity.tracking.occurrence_update import keep_occurrences
 from comity.tracking.partnership_scope import PartnershipScope
 from comity.tracking.shows import shown_by
 
@@ -101,13 +102,15 @@ class Tracker:
 
 
 def track(register: Register, pack: Pack, step: Callable[[int], None] = lambda _: None) -> int:
-    """Links the readings of a register that are not linked yet; gives their number. `step` is told how many more are done."""
+    """Links the readings of a register that are not linked yet and puts their events together; gives their number. `step` is told how many
+    more are done."""
     writer, version = register.link_writer(), linker_version(pack)
     keys = writer.to_link(pack.partnership.id, version)
     batches = [keys[start : start + TOGETHER] for start in range(0, len(keys), TOGETHER)]
     for readings, linked in _batches(pack, writer, batches, many=len(keys) >= MANY) if keys else ():
         writer.write(pack.partnership.id, version, linked)
         step(readings)
+    keep_occurrences(register, pack)
     return len(keys)
 
 
@@ -118,6 +121,7 @@ def track_document(register: Register, pack: Pack, document: str) -> bool:
     keys = writer.to_link_in(document, pack.partnership.id, version)
     if keys:
         writer.write(pack.partnership.id, version, Tracker(pack).linked(writer.take(keys)))
+    keep_occurrences(register, pack)
     return bool(keys)
 
 
