@@ -81,7 +81,7 @@ LISTS = ("plans", "documents", "statements", "commitments", "actors", "meetings"
 
 @get("/api/v1", summary="Where everything is")
 async def index() -> Index:
-    return Index({name: f"/api/v1/{name}" for name in ("overview", *LISTS, "search", "network", "alignment", "openapi.json")})
+    return Index({name: f"/api/v1/{name}" for name in ("overview", *LISTS, "events", "search", "network", "alignment", "openapi.json")})
 
 
 @get("/api/v1/overview", sync_to_thread=True, summary="The partnership: every claim with its sentence, what does not fit, what is new")

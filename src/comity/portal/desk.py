@@ -16,6 +16,7 @@ from comity.intervals import first_day, is_iso, last_day
 from comity.knowledge import Knowledge, Pack, Plan
 from comity.languages import languages
 from comity.portal.charts import Charts
+from comity.portal.held_against import HeldAgainst
 from comity.portal.snapshot import Snapshot
 from comity.portal.words import Words
 from comity.publishing.labels import Labels
@@ -53,6 +54,7 @@ class Desk:
         self.charts = Charts()
         self._clock = clock
         self._today = today
+        self.against = HeldAgainst(knowledge)
         self._lock = Lock()
         self._renewals: dict[tuple[str, str], tuple[Renewal, ...]] = {}
         self._kept: tuple[float, Snapshot] | None = None

@@ -11,8 +11,8 @@ from comity.register.gone import Merged, Reread, merge_of
 
 
 class Went(Struct, frozen=True, kw_only=True):
-    """What became of it. `kind` is the end of a key of the portal's words (`merged`), `actor` and `findings` are where it went, `api` the
-    same as addresses for programs."""
+    """What became of it. `kind` is the end of a key of the portal's words (`merged`); `actor`, `findings` and `occurrence` are where it
+    went, `api` the same as addresses for programs."""
 
     kind: str
     day: IsoDate
@@ -21,6 +21,7 @@ class Went(Struct, frozen=True, kw_only=True):
     actor: ActorId | None = None
     findings: tuple[Found, ...] = ()
     document: str = ""
+    occurrence: str = ""
     api: tuple[str, ...] = ()
 
 
@@ -52,6 +53,11 @@ def gone_finding(kind: str, document: str, found: Reread) -> Gone:
             api=tuple(_api(kind, one) for one in found.now) or (f"/api/v1/documents/{step_of(document)}",),
         )
     )
+
+
+def gone_occurrence(into: str, day: IsoDate) -> Gone:
+    """An occurrence whose reports another one holds now."""
+    return Gone(Went(kind="joined", day=day, occurrence=into, api=(f"/api/v1/events/{into}",)))
 
 
 def _merged(one: Merged) -> Went:

@@ -64,6 +64,7 @@ CHANGE = (
     Rule("review/correct", Role.REVIEWER),
     Rule("review/alike", Role.REVIEWER),
     Rule("review/undo", Role.REVIEWER),
+    Rule("contradictions/decide", Role.REVIEWER),
     Rule("upload", Role.CONTRIBUTOR),
     Rule("upload/held/*", Role.EDITOR),
 )

@@ -4,6 +4,7 @@ from comity.portal.pages.actors import actor_page, actors_page
 from comity.portal.pages.alignment import alignment_page, crossed_page
 from comity.portal.pages.charts import chart_picture
 from comity.portal.pages.compare import compare_page
+from comity.portal.pages.contradictions import contradictions_page
 from comity.portal.pages.documents import document_page, documents_page
 from comity.portal.pages.feeds import search_feed
 from comity.portal.pages.findings import finding_page
@@ -11,6 +12,7 @@ from comity.portal.pages.instruments import instrument_page, instruments_page
 from comity.portal.pages.lines import line_page
 from comity.portal.pages.meetings import mechanism_page, meetings_page
 from comity.portal.pages.network import network_page, together_page
+from comity.portal.pages.occurrence import occurrence_page
 from comity.portal.pages.overview import overview_page
 from comity.portal.pages.papers import PAPERS
 from comity.portal.pages.plans import ledger_page, plan_page, plans_page
@@ -35,6 +37,8 @@ PAGES = (
     instruments_page,
     instrument_page,
     *PAPERS,
+    occurrence_page,
+    contradictions_page,
     alignment_page,
     crossed_page,
     network_page,

@@ -1,6 +1,6 @@
 """The pages of those who work in the portal: signing in, their account, people, the log, review and upload."""
 
-from comity.portal.pages import account, audit, people, review, review_correct, review_many, saved, sign_in, upload
+from comity.portal.pages import account, audit, contradictions, people, review, review_correct, review_many, saved, sign_in, upload
 
 INSIDE = (
     sign_in.sign_in_page,
@@ -28,6 +28,7 @@ INSIDE = (
     people.reset,
     audit.audit_page,
     *saved.SAVED,
+    contradictions.decide_contradiction,
     review.review_page,
     review.decide,
     review_correct.correct_page,

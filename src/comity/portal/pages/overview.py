@@ -9,17 +9,20 @@ from litestar.di import NamedDependency
 from comity.intervals import last_day
 from comity.languages import languages
 from comity.portal.visit import Visit
+from comity.publishing.line_writer import LineWriter
 from comity.publishing.rate_sentences import rate_sentences
 from comity.publishing.report import PlanPart, plan_parts
 from comity.publishing.timeline import draw_timeline
 from comity.tracking.overview import Quoted
 
 SHOWN = 5
+FEW = 2
 
 
 @get("/{language:str}", sync_to_thread=True, include_in_schema=False)
 def overview_page(visit: NamedDependency[Visit]) -> Response[str]:
-    overview = visit.now.overview
+    overview, against = visit.now.overview, visit.desk.against.of(visit.now)
+    writer = LineWriter(visit.desk.pack, visit.desk.knowledge, visit.now.view, visit.words.labels) if against else None
     plans = plan_parts(overview)
     ahead = [meeting for meeting in overview.meetings if last_day(meeting.sitting.date) >= visit.now.today]
     past = [meeting for meeting in overview.meetings if last_day(meeting.sitting.date) < visit.now.today]
@@ -36,6 +39,8 @@ def overview_page(visit: NamedDependency[Visit]) -> Response[str]:
         past=past[: -SHOWN - 1 : -1],
         due=[visit.quoted(found) for found in visit.now.due[:SHOWN]],
         new=_one_a_sentence(overview.statements)[:SHOWN],
+        against=None if against is None else [writer.contradiction(one) for one in against[:FEW]] if writer else [],
+        against_all=len(against or ()),
         read=[visit.words.say(f"language_{code}") for code in languages() if code in overview.languages],
     )
 

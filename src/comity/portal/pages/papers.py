@@ -23,7 +23,6 @@ from comity.publishing.paper_word import paper_word
 from comity.records import ActorId
 from comity.register.occurrence_months import Months
 from comity.tracking.brief import build_brief
-from comity.tracking.contradictions import contradictions
 from comity.tracking.digest import build_digest
 from comity.tracking.occurrences import occurrences
 from comity.tracking.topic import topic_of
@@ -74,10 +73,11 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
     every = occurrences(visit.now.view, visit.desk.knowledge, today=today, since=month, until=month)
     found = [one for one in every if one.when and len(one.when) >= len(month)]
     writer, labels = writer_of(visit), visit.words.labels
+    lines = [writer.occurrence(one) for one in found]
     section = Section(
         id="events",
         title=labels.count("events", len(found)),
-        parts=(Part(lines=tuple(writer.occurrence(one) for one in found)),),
+        parts=(Part(lines=tuple(lines)),),
         empty=labels.say("events_none"),
     )
     lead = (labels.say("events_lead", day=labels.date(today.isoformat())),)
@@ -87,7 +87,17 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
     before, after = _months_beside(visit, month)
     around = _months_around(visit.now.months, month)
     chart = months_chart(visit, around)
-    return visit.page("events.html", section="events", paper=paper, before=before, after=after, months=around, chart=chart, month=month)
+    return visit.page(
+        "events.html",
+        section="events",
+        paper=paper,
+        before=before,
+        after=after,
+        months=around,
+        chart=chart,
+        month=month,
+        own={line.evidence: visit.address.page("events", one.id) for line, one in zip(lines, found, strict=True)},
+    )
 
 
 def _months_around(months: Months, month: str) -> list[tuple[str, int, int]]:
@@ -112,22 +122,6 @@ def _month(visit: Visit, month: str) -> str:
     return visit.address.page("events", query=[("month", month)])
 
 
-@get("/{language:str}/contradictions", sync_to_thread=True, include_in_schema=False)
-def contradictions_page(visit: NamedDependency[Visit]) -> Response[str]:
-    view, knowledge, labels = visit.now.view, visit.desk.knowledge, visit.words.labels
-    found = contradictions(view, knowledge, occurrences(view, knowledge, today=visit.now.today))
-    writer = writer_of(visit)
-    section = Section(
-        id="contradictions",
-        title=labels.count("conflicts", len(found)),
-        parts=(Part(lines=tuple(writer.contradiction(one) for one in found)),),
-        empty=labels.say("no_conflicts"),
-    )
-    lead = (labels.say("contradictions_lead"),)
-    paper = Paper(language=visit.language, title=labels.say("contradictions_title"), lead=lead, sections=(section,), foot="")
-    return visit.page("paper.html", section="contradictions", paper=paper, before=None, after=None)
-
-
 @get("/{language:str}/digest", sync_to_thread=True, include_in_schema=False)
 def digest_page(visit: NamedDependency[Visit]) -> Response[str]:
     """What the register learned since a day, a week ago where none is asked for."""
@@ -138,7 +132,7 @@ def digest_page(visit: NamedDependency[Visit]) -> Response[str]:
     return visit.page("paper.html", section="digest", paper=paper, before=None, after=None)
 
 
-PAPERS = (brief_page, brief_word, brief_file, events_page, contradictions_page, digest_page)
+PAPERS = (brief_page, brief_word, brief_file, events_page, digest_page)
 
 
 def _brief(visit: Visit) -> Paper:

@@ -1,0 +1,66 @@
+"""Documents held against each other, kept until the register changes: a large register takes a while, and no page waits for it.
+
+In comes the snapshot of a page; out come its contradictions, or None while they are still being worked out for the first time.
+"""
+
+from collections import OrderedDict
+from threading import Lock, Thread
+
+from sqlalchemy import func, select
+
+from comity.knowledge import Knowledge
+from comity.portal.snapshot import Snapshot
+from comity.register import View
+from comity.register.schema import decisions, readings
+from comity.tracking.contradiction import Contradiction
+from comity.tracking.contradictions import contradictions
+from comity.tracking.occurrences import occurrences
+
+AT_ONCE = 200
+"""So few documents are held against each other while the page waits."""
+
+KEPT = 8
+State = tuple[str | None, int, int]
+"""The day as of which is asked, the newest reading and the newest decision."""
+
+
+class HeldAgainst:
+    """The contradictions of one portal's register."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._lock = Lock()
+        self._found: OrderedDict[State, tuple[Contradiction, ...]] = OrderedDict()
+        self._under_way: set[State] = set()
+
+    def of(self, now: Snapshot) -> tuple[Contradiction, ...] | None:
+        """Those of a snapshot; of a large register that has changed, those before until the new ones are there."""
+        state = _state(now.view)
+        with self._lock:
+            if state in self._found:
+                self._found.move_to_end(state)
+                return self._found[state]
+            before = next((found for key, found in reversed(self._found.items()) if key[0] == state[0]), None)
+            is_small = now.view.count_of("documents") <= AT_ONCE
+            if not is_small and state not in self._under_way:
+                self._under_way.add(state)
+                Thread(target=self._work_out, args=(now, state), daemon=True).start()
+        return self._work_out(now, state) if is_small else before
+
+    def _work_out(self, now: Snapshot, state: State) -> tuple[Contradiction, ...]:
+        try:
+            found = contradictions(now.view, self._knowledge, occurrences(now.view, self._knowledge, today=now.today))
+            with self._lock:
+                self._found[state] = found
+                while len(self._found) > KEPT:
+                    self._found.popitem(last=False)
+            return found
+        finally:
+            with self._lock:
+                self._under_way.discard(state)
+
+
+def _state(view: View) -> State:
+    newest = view.asking.all(select(func.max(readings.c.key)))[0][0]
+    decided = view.asking.all(select(func.max(decisions.c.number)))[0][0]
+    return view.asking.scope.before, int(newest or 0), int(decided or 0)

@@ -1,0 +1,89 @@
+"""One event under an address that stays: on a page, as a record, and where it went once it is part of another."""
+
+from datetime import date
+
+import httpx
+import pytest
+from lxml import html as trees
+from served import portal_over, serving
+from staff import knowledge
+
+from comity.languages import languages
+from comity.portal.words import Words
+from comity.publishing.labels import Labels
+from comity.records import EventReport, EventType, Reading
+from comity.register import Register
+from comity.tracking.kept_occurrences import are_kept
+from comity.tracking.occurrence_update import update_occurrences
+from made import document, reading, register_of
+
+LATER = "The two unions met in Port Anders for their yearly council, a paper said on Tuesday."
+EARLIER = "The two unions met in Port Anders for their yearly council and signed nothing."
+OTHER = "Ministers of ASEAN met those of the UN for breakfast."
+
+
+def told(text: str, published: str, when: str) -> Reading:
+    of = document(text, published, title=text[:20])
+    place = text.index("met")
+    events = [EventReport(evidence=of.evidence(place, place + 3), type=EventType.CONSULT, source=("ASEAN",), target=("UN",), when=when)]
+    return reading(of, events=events)
+
+
+@pytest.fixture(params=["kept", "on the spot"])
+def register(request, tmp_path):
+    with register_of(tmp_path, told(LATER, "2020-09-16", "2020-09-15"), told(OTHER, "2020-03-02", "2020-03-01")) as register:
+        register.keep = lambda: update_occurrences(register, knowledge()) if request.param == "kept" else None
+        register.keep()
+        assert are_kept(register.view(), knowledge(), date(2020, 12, 1)) is (request.param == "kept")
+        yield register
+
+
+def address_of(client: httpx.Client, language: str = "en") -> str:
+    page = trees.fromstring(client.get(f"/{language}/events?month=2020-09").text)
+    (address,) = page.xpath("//p[@class='told']/a/@href")
+    return str(address)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_an_event_has_a_page_with_its_reports(register: Register, language):
+    words = Words(Labels(language))
+    with serving(portal_over(register)) as address, httpx.Client(base_url=address, timeout=30) as client:
+        page = client.get(address_of(client, language))
+        assert page.status_code == 200
+        assert words.say("occurrence_reports") in page.text
+        assert "a paper said on Tuesday" in page.text
+
+
+def test_events_are_records_by_time_party_and_kind(register: Register):
+    with serving(portal_over(register)) as address, httpx.Client(base_url=address, timeout=30) as client:
+        every = client.get("/api/v1/events").json()["items"]
+        assert [one["when"] for one in every] == ["2020-03-01", "2020-09-15"]
+        assert client.get(f"/api/v1/events/{every[1]['id']}").json() == every[1]
+        assert [one["when"] for one in client.get("/api/v1/events?since=2020-05&actor=UN&type=CONSULT").json()["items"]] == ["2020-09-15"]
+        first = client.get("/api/v1/events?limit=1").json()
+        assert [one["when"] for one in client.get("/api/v1/events", params={"after": first["next"]}).json()["items"]] == ["2020-09-15"]
+        assert client.get("/api/v1/events?since=soon").status_code == 400
+
+
+def test_an_event_that_became_part_of_another_leads_there(register: Register):
+    with serving(portal_over(register)) as address, httpx.Client(base_url=address, timeout=30) as client:
+        before = address_of(client)
+        (record,) = [one for one in client.get("/api/v1/events").json()["items"] if one["when"] == "2020-09-15"]
+    register.writer().add(told(EARLIER, "2020-09-15", "2020-09-15"))
+    register.keep()
+    with serving(portal_over(register)) as address, httpx.Client(base_url=address, timeout=30) as client:
+        gone = client.get(before)
+        assert gone.status_code == 410
+        (there,) = [link for link in trees.fromstring(gone.text).xpath("//main//a/@href") if "/events/" in link]
+        assert there == address_of(client) != before
+        assert "signed nothing" in client.get(there).text
+        answer = client.get(f"/api/v1/events/{record['id']}")
+        assert (answer.status_code, answer.json()["went"]) == (410, "joined")
+        assert client.get(answer.json()["to"][0]).json()["sources"] == 2
+
+
+@pytest.mark.parametrize("id", ["0" * 15, "x", "0" * 16, "f" * 15])
+def test_what_never_was_is_missing(register: Register, id):
+    with serving(portal_over(register)) as address, httpx.Client(base_url=address, timeout=30) as client:
+        assert client.get(f"/en/events/{id}").status_code == 404
+        assert client.get(f"/api/v1/events/{id}").status_code == 404
