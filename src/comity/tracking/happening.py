@@ -166,15 +166,17 @@ def one_document_bond(a: Traits, b: Traits) -> float:
 
 def story_bond(a: Traits, b: Traits, alike: float, said_alike: float) -> float:
     """Of two documents that tell the same story, `alike` as they are: the same sentence told again, or the same kind of event with parties
-    or words in common, where neither names no more than a year. Two that share more need less of a story."""
+    or words in common, where neither names no more than a year. Two that share more need less of a story. Where each has a party that the
+    other has not (aid of one state, and of another, to a third), they are two."""
     shared = (a.represented & b.represented) | (a.persons & b.persons)
     same_words = a.words == b.words
     vague = max(a.last - a.first if a.dated else 0, b.last - b.first if b.dated else 0) > MONTH
     retold = said_alike >= RETOLD
     sure = len(shared) > 1 and said_alike >= (SAME_WORDS if same_words else SOMEWHAT)
     told = said_alike >= (SAME_WORDS if same_words and shared else SOMEWHAT if same_words or a.persons & b.persons else ABOUT)
+    others = bool(a.represented - b.represented and b.represented - a.represented) and not a.persons & b.persons
     if alike >= ALIKE:
-        tied = retold or sure or (bool(shared or same_words) and told and (not vague or alike >= CERTAIN))
+        tied = retold or sure or (bool(shared or same_words) and told and not others and (not vague or alike >= CERTAIN))
     else:
         tied = retold or (sure and not vague)
     return STORY + said_alike / 2 + party_likeness(a, b) / 4 + same_words / 8 if tied else 0.0
