@@ -46,6 +46,7 @@ TABLE = {
     ("GET", "/{language}/review/correct"): "reviewer",
     ("POST", "/{language}/review/correct"): "reviewer",
     ("POST", "/{language}/review/undo"): "reviewer",
+    ("POST", "/{language}/contradictions/decide"): "reviewer",
     ("GET", "/{language}/review/alike"): "reviewer",
     ("POST", "/{language}/review/alike"): "reviewer",
     ("GET", "/{language}/review/log"): "reviewer",
