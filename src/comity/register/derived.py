@@ -20,13 +20,14 @@ from comity.register.schema import (
     occurrences,
     outlines,
     repeats,
+    sayings,
     sketches,
     tags,
     tallies,
 )
 from comity.register.tags import tag_documents
 
-OCCURRENCES = (occurrences, occurrence_reports, occurrence_tags, occurrence_moves, occurrence_readings, occurrence_marks)
+OCCURRENCES = (occurrences, occurrence_reports, occurrence_tags, occurrence_moves, occurrence_readings, occurrence_marks, sayings)
 """Put together anew by the next `comity track`, which knows the partnership's meetings and members."""
 
 DERIVED: tuple[Table, ...] = (sketches, outlines, repeats, tags, tallies, *OCCURRENCES)

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Ind
 from sqlalchemy import String as PlainString
 from sqlalchemy import Text as PlainText
 
-SCHEMA = 15
+SCHEMA = 16
 """The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
 String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
@@ -406,3 +406,17 @@ occurrence_marks = Table(
     sqlite_with_rowid=False,
 )
 """By which version occurrences were put together, up to which reading and decision."""
+
+sayings = Table(
+    "sayings",
+    metadata,
+    Column("reading", ForeignKey("readings.key"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("said", JSON, nullable=False),
+    Index("ix_sayings_subject", "kind", "subject"),
+    sqlite_with_rowid=False,
+)
+"""What documents say that others may contradict: an instrument adopted or signed, who is whose partner, how many of something. Follows
+from the readings; `subject` is what two sayings must have in common to be held against each other."""
