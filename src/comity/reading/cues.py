@@ -55,6 +55,8 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     pairs: tuple[str, ...]
     both: tuple[str, ...]
     denials: tuple[str, ...]
+    negations: tuple[str, ...]
+    not_negations: tuple[str, ...]
 
 
 class Found(Struct, Generic[T], frozen=True):

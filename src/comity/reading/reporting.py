@@ -17,6 +17,8 @@ from comity.records import LanguageCode
 MUTE_REACH = 3
 """Words that may stand between such a subject and its verb ("Chuyến thăm đã một lần nữa khẳng định")."""
 
+NEGATED_WITHIN = 3
+"""Words before a cue in which a word that negates it stands ("không nước nào | cam kết", "neither side | said")."""
 NEAR = 8
 FARTHEST = 200
 """Words before a cue in which its subject is sought."""
@@ -30,6 +32,7 @@ class CuePlaces:
         self.tokens = layout.tokens
         words = _place_words(page.language)
         self.mute = {index for found in words.no_speakers.find(self.tokens) for index in range(found.first, found.after)}
+        self.negations = {index for found in words.negations.find(self.tokens) if found.value for index in range(found.first, found.after)}
         self.carried = {found.first for found in words.carry_on.find(self.tokens)}
         self.complementizers = words.complementizers
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
@@ -108,9 +111,21 @@ class CuePlaces:
         ]
 
     def rules_out(self, cue: Found[Cue]) -> bool:
-        """Whether the subject just before the cue is a visit, a result, a success: no one speaks through those."""
+        """Whether the subject just before the cue is a visit, a result, a success: no one speaks through those; or whether the verb is
+        negated, so that nothing was said."""
         words = self.layout.sentence_words[self.tokens[cue.first].sentence]
+        if self._is_negated(cue, words):
+            return True
         return cue.value.frame is not Frame.SOURCE and self._mute_subject(cue, words, reach=MUTE_REACH)
+
+    def _is_negated(self, cue: Found[Cue], words: range) -> bool:
+        """Whether a word such as "not" stands shortly before the cue, no mark and no other cue between."""
+        for index in range(cue.first - 1, max(words.start, cue.first - NEGATED_WITHIN) - 1, -1):
+            if index in self.negations:
+                return True
+            if self.tokens[index].text in CLAUSE_MARKS or self.tokens[index].text in QUOTES or self.layout.cue[index] is not None:
+                return False
+        return False
 
     def tags_quotation(self, cue: Found[Cue]) -> bool:
         """Whether the cue stands behind a quotation with its speaker: '"...", ông Nam nói', '"...," said Minister Okafor'.
@@ -183,6 +198,7 @@ class CuePlaces:
 class _PlaceWords(NamedTuple):
     no_speakers: Phrases[int]
     carry_on: Phrases[int]
+    negations: Phrases[bool]
     complementizers: frozenset[str]
 
 
@@ -192,5 +208,6 @@ def _place_words(language: LanguageCode) -> _PlaceWords:
     return _PlaceWords(
         Phrases((word, 1) for word in words.no_speakers),
         Phrases((word, 1) for word in words.carry_on),
+        Phrases([*((word, True) for word in words.negations), *((word, False) for word in words.not_negations)]),
         frozenset(words.complementizers),
     )
