@@ -81,6 +81,9 @@ class DateForms:
             start = opening.start()
             if start < position:
                 continue
+            word = opening.group()
+            if word not in self._forms and not word[0].isdigit():
+                continue
             found = self._at(page, start)
             if found and found.start > start and (longer := self._at(page, found.start)) and longer.end > found.end:
                 found = longer  # "in May and June": the words before were only a witness

@@ -26,6 +26,10 @@ OTHER_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 """A number, but no year, between a fraction and a percentage: the percentage is that one's ("12/2013 tăng 26,8 USD (2%)")."""
 
 
+OF_PERCENT = frozenset({"percents", "ranges", "moves"})
+"""The kinds of patterns that hold a percent sign."""
+
+
 class Shape(StrEnum):
     """How a figure is written; it says which other signs of progress must stand beside it."""
 
@@ -101,8 +105,8 @@ class FigureGrammar:
         self._numbers = Numbers(words.decimal_mark, words.units, words.multipliers, words.number_joins)
         self._percent_signs = tuple(fold(word) for word in words.percent)
         self._percent = "|".join(re.escape(fold(word)) for word in words.percent)
-        self._patterns: list[tuple[str, re.Pattern[str], bool]] = [
-            (kind, self._compiled(pattern), "{l}" in pattern)
+        self._patterns: list[tuple[str, re.Pattern[str], bool, tuple[str, ...]]] = [
+            (kind, self._compiled(pattern), "{l}" in pattern, _words_of(pattern))
             for kind, patterns in (
                 ("moves", words.moves),
                 ("ranges", words.ranges),
@@ -142,17 +146,21 @@ class FigureGrammar:
         """All figures of a sentence, in order; none overlaps another; a percentage and its own fraction are one. `text` is folded and has
         blanks for line ends."""
         found: list[Figure] = []
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(last - first)
         for figures in self._candidates(text, first, last):
-            start, end = figures[0].start, figures[-1].end
-            if not any(start < e and s < end for s, e in taken):
-                taken.append((start, end))
+            start, end = figures[0].start - first, figures[-1].end - first
+            if taken.find(1, start, end) < 0:
+                taken[start:end] = b"\1" * (end - start)
                 found += [self._bounded(text, figure) for figure in figures]
         return self._joined(text, sorted(found, key=lambda figure: figure.start))
 
     def _candidates(self, text: str, first: int, last: int) -> Iterator[list[Figure]]:
-        """The richest patterns first."""
-        for kind, pattern, counted in self._patterns:
+        """The richest patterns first, each only where its words stand in the sentence."""
+        words = text[first:last]
+        has_percent = self.has_percent(words)
+        for kind, pattern, counted, needed in self._patterns:
+            if (kind in OF_PERCENT and not has_percent) or not all(word in words for word in needed):
+                continue
             for match in pattern.finditer(text, first, last):
                 if figures := self._read(kind, match):
                     yield [replace(figure, counted=counted) for figure in figures] if counted else figures
@@ -255,6 +263,11 @@ class FigureGrammar:
         parts.append(_spaced(pattern[position:]))
         body = "".join(parts)
         return re.compile(rf"(?<![\w/.,%-]){body}(?![\w/])")
+
+
+def _words_of(pattern: str) -> tuple[str, ...]:
+    """The words and marks that any text fitting a pattern holds ("of the {d} {l}, {n}": "of", "the", ",")."""
+    return tuple(word for piece in PLACE.sub("\n", pattern).split("\n") for word in fold(piece).split())
 
 
 def _spaced(text: str) -> str:

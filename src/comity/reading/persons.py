@@ -68,6 +68,7 @@ class PersonGrammar:
         self._no_person_after = tuple(f"{fold(word)} " for word in words.not_persons_after)
         self._credits = tuple(fold(word) for word in words.credits)
         self._known = frozenset(known_persons)
+        self._longest_known = max((len(name.split()) for name in self._known), default=0)
         self._last_names = frozenset(name.split(" ")[-1] for name in self._known)
         self._small_honorifics = not titles.names_before
         self._functions = tuple(f"{fold(words)} " for words in titles.functions if " " in words)
@@ -92,8 +93,8 @@ class PersonGrammar:
         words = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
         if len(words) > 2 and self._is_strange_state(*(text[slice(*word)] for word in words[:2])):
             return [(words[1][0], end)]
-        for size in range(2, len(words) - 1):
-            if " ".join(text[start : words[size - 1][1]].split()) in self._known and text[slice(*words[size])] in self._given:
+        for size in range(2, min(len(words) - 1, self._longest_known + 1)):
+            if text[slice(*words[size])] in self._given and " ".join(text[start : words[size - 1][1]].split()) in self._known:
                 return [(start, words[size - 1][1]), (words[size][0], end)]
         return [(start, end)]
 

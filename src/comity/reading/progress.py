@@ -36,6 +36,8 @@ WORD_BEFORE = re.compile(r"(?<![\w'’-])([\w'’-]+)\s\Z")
 WORD_BEHIND = re.compile(r"\s([\w-]+)")
 NAME = 40
 """How long a word of a plan's name may be, in characters."""
+TABLE = 40
+"""A sentence with more figures than this is a table or a list of numbers: nothing says which of its words go with which."""
 CLAUSE_END = re.compile(r"[;!?]|(?<!\d)[.](?=\s)|:(?=\s)|\s-\s")
 
 
@@ -71,6 +73,8 @@ class ProgressGrammar:
             if not (self._signs.speaks_of_deeds(words) and self._figures.may_hold(words)):
                 continue
             figures = self._figures.find(text, sentence.start, sentence.end)
+            if len(figures) > TABLE:
+                continue
             listed = [f for f in figures if f.shape in (Shape.COUNT, Shape.FRACTION)]
             listed = listed if len(listed) > 1 and any(f.shape is Shape.COUNT for f in listed) else []
             for figure in figures:
