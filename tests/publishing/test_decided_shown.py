@@ -10,12 +10,14 @@ import pytest
 from comity.cli import status_view
 from comity.knowledge import Knowledge
 from comity.languages import languages
+from comity.publishing.changed_copies import ChangedSentences, changed_record
 from comity.publishing.labels import Labels
 from comity.publishing.line_writer import LineWriter
 from comity.publishing.report import report_page
 from comity.reading import Reader
 from comity.records import Act, Statement
 from comity.register import Action, OfFinding, Register
+from comity.register.copies import changed_from_named
 from comity.tracking import build_overview
 from comity.tracking.contradictions import contradictions
 from comity.tracking.occurrences import occurrences
@@ -87,3 +89,24 @@ def test_a_briefings_lines_say_who_decided(register: Register, knowledge: Knowle
         view = register.view()
         line = LineWriter(small_pack(), knowledge, view, Labels("en")).statement(next(view.statements(actor="VNM")))
     assert "Accepted by Minh" in line.note
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "leaves out “97 of 103”"), ("vi", "bỏ “97 of 103”")])
+def test_what_a_copy_changed(tmp_path: Path, knowledge: Knowledge, language: str, told: str):
+    text = "Minister Lan said on Monday that 97 of 103 lines were done by the council. Both sides thanked the hosts for a warm welcome."
+    first = document(f"{text} They will meet again in spring, when the new plan is to be ready.", "2020-01-30")
+    second = document(first.text.replace("97 of 103 ", ""), "2020-01-31", publisher="Echo")
+    with register_of(tmp_path, reading(first), reading(second)) as register:
+        view, labels = register.view(), Labels(language)
+        page = report_page(build_overview(small_pack(), view), knowledge, view, labels)
+        changed = changed_from_named(view, second.id)
+    assert told in page
+    assert changed
+    record = changed_record(changed)
+    assert record["named"]["id"] == first.id
+    (figure, *_) = [one for one in record["differences"] if one["kind"] == "figure"]
+    start, end = figure["first"]["start"], figure["first"]["end"]
+    assert (first.text[start:end], figure["second"]) == ("97 of 103", None)
+    sentences = ChangedSentences(labels)
+    assert told in sentences.say(changed, 5)[0]
+    assert "Gazette" in sentences.head(changed)

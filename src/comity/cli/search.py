@@ -12,6 +12,7 @@ from comity.cli.screen import screen, tell
 if TYPE_CHECKING:
     from comity.publishing.labels import Labels
     from comity.register import Facets, Hit, Hits
+    from comity.register.copies import Changed
 
 
 class Format(StrEnum):
@@ -27,6 +28,9 @@ class Kind(StrEnum):
     PROGRESS = "progress"
     SLIP = "slip"
 
+
+DIFFERENCES = 2
+"""So many differences of a copy are told below a hit."""
 
 KINDS = {Kind.STATEMENT: "statements", Kind.EVENT: "events", Kind.COMMITMENT: "commitments", Kind.SLIP: "slips"}
 
@@ -61,6 +65,7 @@ def search(
     from comity.languages import load_words
     from comity.publishing.labels import Labels
     from comity.register import Wanted, open_register
+    from comity.register.copies import changed_from_named
 
     labels = Labels(lang)
     sentences = load_words(lang, "register_labels", dict[str, str])
@@ -81,10 +86,12 @@ def search(
     with open_register(register_path(register, home), create=False) as opened:
         view = opened.view(known=known, happened_by=happened_by)
         hits, facets = view.search(wanted, limit=limit, after=after), view.facets(wanted)
+        heads = {hit.document.id: hit.document for hit in hits.hits}
+        changed = {id: one for id in heads if (one := changed_from_named(view, id))}
     if format is Format.JSON:
-        _show_json(hits, facets)
+        _show_json(hits, facets, changed)
     else:
-        _show_table(hits, facets, labels, sentences)
+        _show_table(hits, facets, changed, labels, sentences)
 
 
 def _quoted(word: str) -> str:
@@ -92,15 +99,18 @@ def _quoted(word: str) -> str:
     return f'"{word}"' if " " in word.strip() and '"' not in word else word
 
 
-def _show_json(hits: "Hits", facets: "Facets") -> None:
+def _show_json(hits: "Hits", facets: "Facets", changed: "dict[str, Changed]") -> None:
     import msgspec
 
-    record = {"hits": [_record(hit) for hit in hits.hits], "next": hits.next, "facets": facets}
+    record = {"hits": [_record(hit, changed.get(hit.document.id)) for hit in hits.hits], "next": hits.next, "facets": facets}
     sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n")
 
 
-def _record(hit: "Hit") -> dict[str, Any]:
+def _record(hit: "Hit", changed: "Changed | None") -> dict[str, Any]:
     import msgspec
+
+    from comity.publishing.changed_copies import changed_record
+    from comity.publishing.overview_record import decision_records
 
     finding = None if hit.finding is None else msgspec.to_builtins(hit.finding)
     return {
@@ -113,6 +123,8 @@ def _record(hit: "Hit") -> dict[str, Any]:
         "score": hit.score,
         "address": _address(hit),
         "finding": finding,
+        "decisions": decision_records(hit.decisions),
+        "changed": changed_record(changed) if changed else None,
     }
 
 
@@ -123,11 +135,14 @@ def _address(hit: "Hit") -> str | None:
     return f"{hit.kind}:{hit.document.id}:{hit.finding.evidence.start}-{hit.finding.evidence.end}"
 
 
-def _show_table(hits: "Hits", facets: "Facets", labels: "Labels", sentences: dict[str, str]) -> None:
+def _show_table(hits: "Hits", facets: "Facets", changed: "dict[str, Changed]", labels: "Labels", sentences: dict[str, str]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console = screen()
+    from comity.publishing.changed_copies import ChangedSentences
+    from comity.publishing.sentences import decided
+
+    console, copies = screen(), ChangedSentences(labels)
     if not hits.hits:
         console.print(sentences["nothing"])
         return
@@ -139,6 +154,11 @@ def _show_table(hits: "Hits", facets: "Facets", labels: "Labels", sentences: dic
         head = f"{hit.document.publisher or labels.say('unknown_publisher')}: {hit.document.title or hit.document.name or hit.document.id}"
         if address := _address(hit):
             snippet.append(f"\n{address}", "dim")
+        for said in decided(hit.decisions, labels):
+            snippet.append(f"\n{said}", "italic")
+        if copy := changed.get(hit.document.id):
+            for said in (f"{copies.head(copy)}.", *copies.say(copy, DIFFERENCES)):
+                snippet.append(f"\n{said}", "dim italic")
         table.add_row(labels.date(hit.document.published), Text(head), snippet)
     console.print(table)
     tell(sentences["hits"].format(n=labels.number(facets.total)))

@@ -33,7 +33,7 @@ class PublisherKinds(Struct, frozen=True, forbid_unknown_fields=True):
         return named or any(self._is_host(host) for host in (_host(source), publisher) if host)
 
     def _is_host(self, host: str) -> bool:
-        """`press.un.org` is under `un.org`; `gov` ends `state.gov` and stands before the country of `mofa.gov.vn`. Anybody may buy `go.com`."""
+        """`press.un.org` is under `un.org`; `gov` ends `state.gov` and goes before the country in `mofa.gov.vn`; `go.com` may be sold."""
         labels = host.lower().strip().split(".")
         ends = {".".join(labels[start:]) for start in range(len(labels) - 1)}
         sort = labels[-2] if len(labels) > 2 and len(labels[-1]) == 2 else labels[-1]

@@ -43,12 +43,14 @@ from comity.portal.rows import (
 )
 from comity.portal.snapshot import Snapshot
 from comity.portal.threaded import threaded
+from comity.publishing.changed_copies import changed_record
 from comity.publishing.naming import Naming
 from comity.publishing.overview_record import overview_record
 from comity.publishing.reading_lines import reading_record
 from comity.publishing.sentences import Sentences
 from comity.records import ActorType, Reading
 from comity.register import Narrow
+from comity.register.copies import changed_from_named
 from comity.register.named import types_named
 from comity.register.rows import STRUCTS
 
@@ -144,7 +146,9 @@ def document(now: Now, document: FromPath[str]) -> dict[str, Any]:
     kinds = {kind: tuple(one.finding for one in view.findings_in(kind, found.id)) for kind in STRUCTS}
     record = reading_record(Reading(document=found, reader="", **kinds))
     del record["reader"]
-    return {**record, "doc": found.id, "publisher": found.publisher, "source": found.source, "text": found.text}
+    changed = changed_from_named(view, found.id)
+    beside = {"changed": changed_record(changed) if changed else None}
+    return {**record, "doc": found.id, "publisher": found.publisher, "source": found.source, "text": found.text, **beside}
 
 
 @get("/api/v1/statements", sync_to_thread=True, summary="Who said what, newest first")

@@ -9,7 +9,7 @@ from comity.knowledge import Instrument, Mechanism, Plan
 from comity.knowledge.schema import Line, Section
 from comity.knowledge.words import Names, Words
 from comity.records import ActorId, InstrumentId, MechanismId, ThemeId
-from comity.register import DocumentHead, Found, Named
+from comity.register import Action, DocumentHead, Found, Named
 from comity.tracking.meetings import Meeting
 
 
@@ -26,7 +26,8 @@ class DocumentRow(Struct, frozen=True, kw_only=True):
 
 
 class StatementRow(Struct, frozen=True, kw_only=True):
-    """What somebody said. `themes` are those that the words themselves name."""
+    """What somebody said. `themes` are those that the words themselves name; `decided` is a person's last word on it (accept, correct),
+    null where it is as read."""
 
     document: str
     published: IsoDate | None
@@ -37,10 +38,11 @@ class StatementRow(Struct, frozen=True, kw_only=True):
     act: str
     direct: bool
     themes: tuple[ThemeId, ...]
+    decided: str | None = None
 
 
 class CommitmentRow(Struct, frozen=True, kw_only=True):
-    """What somebody undertook, agreed, proposed or asked for."""
+    """What somebody undertook, agreed, proposed or asked for; `decided` as of statements."""
 
     document: str
     published: IsoDate | None
@@ -50,6 +52,7 @@ class CommitmentRow(Struct, frozen=True, kw_only=True):
     by: tuple[ActorId, ...]
     force: str
     due: IsoDate | None
+    decided: str | None = None
 
 
 class ActorRow(Struct, frozen=True, kw_only=True):
@@ -146,6 +149,7 @@ def statement_row(found: Found) -> StatementRow:
         act=finding.act,
         direct=finding.direct,
         themes=found.themes,
+        decided=_decided(found),
     )
 
 
@@ -160,7 +164,13 @@ def commitment_row(found: Found) -> CommitmentRow:
         by=finding.by,
         force=finding.force,
         due=finding.due,
+        decided=_decided(found),
     )
+
+
+def _decided(found: Found) -> str | None:
+    words = [decision.action.value for decision in found.decisions if decision.action in (Action.ACCEPT, Action.CORRECT)]
+    return words[-1] if words else None
 
 
 def actor_row(named: Named, names: Names, statements: int) -> ActorRow:

@@ -13,6 +13,7 @@ from comity.knowledge import Knowledge
 from comity.languages import languages
 from comity.publishing import timeline
 from comity.publishing.acts import act_key
+from comity.publishing.changed_copies import ChangedSentences, changed_copies
 from comity.publishing.contradiction_sentences import ContradictionSentences
 from comity.publishing.labels import Labels
 from comity.publishing.naming import Naming, first_name
@@ -27,6 +28,9 @@ from comity.tracking.judgements import says_less
 from comity.tracking.ledger import Claim, PlanLedger
 from comity.tracking.passages import Passage, Passages
 
+COPIES = 20
+"""So many changed copies are told of."""
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -36,10 +40,13 @@ def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: La
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     naming = Naming(knowledge, labels, view)
+    copies = ChangedSentences(labels)
     against, passages = ContradictionSentences(knowledge, labels, naming), Passages(view)
     partnership = overview.pack.partnership
     page = environment.get_template("report.html").render(
         overview=overview,
+        copies=copies,
+        changed=list(changed_copies(view, iter(overview.documents[::-1]), COPIES)),
         contrary=[_contrary(one, against, passages) for one in contradictions],
         plans=plan_parts(overview),
         partnership=first_name(partnership.names, labels.language) or partnership.id,

@@ -88,12 +88,7 @@ class Sentences:
 
     def decided(self, taken: Iterable[Decision]) -> tuple[str, ...]:
         """What people decided about a finding, one sentence each: who, when, what and why."""
-        return tuple(self._decision(one) for one in taken if self._labels.has(f"decided_{one.action.value}"))
-
-    def _decision(self, one: Decision) -> str:
-        fields = ", ".join(self._labels.say(f"corrects_{name}") if self._labels.has(f"corrects_{name}") else name for name in one.value)
-        said = self._labels.say(f"decided_{one.action.value}", who=one.who, date=self._labels.date(one.made[:10]), fields=fields)
-        return self._labels.say("decided_because", said=said, why=one.why) if one.why else said
+        return decided(taken, self._labels)
 
     def conflict(self, conflict: Conflict) -> str:
         """Why claims do not fit, as one sentence or two."""
@@ -163,3 +158,14 @@ class Sentences:
             publisher=self.publisher(document),
             published=self._labels.date(document.published),
         )
+
+
+def decided(taken: Iterable[Decision], labels: Labels) -> tuple[str, ...]:
+    """What people decided about a finding, one sentence each: who, when, what and why."""
+    return tuple(_decision(one, labels) for one in taken if labels.has(f"decided_{one.action.value}"))
+
+
+def _decision(one: Decision, labels: Labels) -> str:
+    fields = ", ".join(labels.say(f"corrects_{name}") if labels.has(f"corrects_{name}") else name for name in one.value)
+    said = labels.say(f"decided_{one.action.value}", who=one.who, date=labels.date(one.made[:10]), fields=fields)
+    return labels.say("decided_because", said=said, why=one.why) if one.why else said
