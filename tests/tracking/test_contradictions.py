@@ -14,7 +14,8 @@ from comity.reading import Reader
 from comity.register import open_register
 from comity.tracking.contradiction import ContradictionKind
 from comity.tracking.contradictions import contradictions
-from comity.tracking.occurrences import occurrences
+from comity.tracking.occurrence_update import update_occurrences
+from comity.tracking.occurrences import occurrences, telling_occurrences
 from comity.tracking.sayings import ContradictionWords
 
 CASES = Path(__file__).parent / "cases" / "contradictions.yaml"
@@ -28,6 +29,8 @@ def test_a_pair(tmp_path: Path, reader: Reader, knowledge: Knowledge, case: dict
         register.writer().add_all(readings)
         view = register.view()
         found = contradictions(view, knowledge, occurrences(view, knowledge, today=date(2026, 1, 1)))
+        update_occurrences(register, knowledge)
+        assert contradictions(view, knowledge, telling_occurrences(view, knowledge, today=date(2026, 1, 1))) == found
     with open_register(tmp_path / "other-way-round.sqlite") as register:
         register.writer().add_all(readings[::-1])
         view = register.view()

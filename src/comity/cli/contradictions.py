@@ -33,14 +33,14 @@ def contradictions(
     from comity.publishing.lines import Paper, Part, Section
     from comity.register import open_register
     from comity.tracking.contradictions import contradictions as all_contradictions
-    from comity.tracking.occurrences import occurrences
+    from comity.tracking.occurrences import telling_occurrences
 
     labels = Labels(lang)
     loaded = load_pack(pack)
     knowledge = load_knowledge((loaded,))
     with open_register(register_path(register, home), create=False) as opened:
         view = opened.view()
-        found = all_contradictions(view, knowledge, occurrences(view, knowledge, today=day_of(as_of)))
+        found = all_contradictions(view, knowledge, telling_occurrences(view, knowledge, today=day_of(as_of)))
         writer = LineWriter(loaded, knowledge, view, labels)
         lines = tuple(writer.contradiction(one) for one in found)
     if format is Format.JSON:

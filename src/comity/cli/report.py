@@ -52,9 +52,9 @@ def write_report(output: Path, view: "View", pack: "Pack", knowledge: "Knowledge
     from comity.publishing.report import report_page
     from comity.tracking import build_overview
     from comity.tracking.contradictions import contradictions
-    from comity.tracking.occurrences import occurrences
+    from comity.tracking.occurrences import telling_occurrences
 
-    found = contradictions(view, knowledge, occurrences(view, knowledge, today=day_of(None)))
+    found = contradictions(view, knowledge, telling_occurrences(view, knowledge, today=day_of(None)))
     page = report_page(build_overview(pack, view), knowledge, view, labels, found)
     beside = output.with_name(f"{output.name}.part")
     try:

@@ -42,7 +42,7 @@ def status(
     from comity.register import open_register
     from comity.tracking import build_overview
     from comity.tracking.contradictions import contradictions
-    from comity.tracking.occurrences import occurrences
+    from comity.tracking.occurrences import telling_occurrences
     from comity.tracking.status import plans_status
 
     labels, loaded = Labels(lang), load_pack(pack)
@@ -52,7 +52,7 @@ def status(
         as_of = (last_day(day) if day else datetime.now(UTC).date()).isoformat()
         counted = plans_status(loaded.plans, opened.links(known=known, happened_by=happened_by), as_of=as_of)
         view = opened.view(known=known, happened_by=happened_by)
-        against = contradictions(view, knowledge, occurrences(view, knowledge, today=day_of(happened_by or known)))
+        against = contradictions(view, knowledge, telling_occurrences(view, knowledge, today=day_of(happened_by or known)))
         if format is Format.JSON:
             status_view.write_json(overview, counted, against, knowledge, opened, labels)
             return

@@ -14,7 +14,7 @@ from comity.register import View
 from comity.register.schema import decisions, readings
 from comity.tracking.contradiction import Contradiction
 from comity.tracking.contradictions import contradictions
-from comity.tracking.occurrences import occurrences
+from comity.tracking.occurrences import telling_occurrences
 
 AT_ONCE = 200
 """So few documents are held against each other while the page waits."""
@@ -49,7 +49,7 @@ class HeldAgainst:
 
     def _work_out(self, now: Snapshot, state: State) -> tuple[Contradiction, ...]:
         try:
-            found = contradictions(now.view, self._knowledge, occurrences(now.view, self._knowledge, today=now.today))
+            found = contradictions(now.view, self._knowledge, telling_occurrences(now.view, self._knowledge, today=now.today))
             with self._lock:
                 self._found[state] = found
                 while len(self._found) > KEPT:

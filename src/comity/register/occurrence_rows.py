@@ -4,7 +4,7 @@ In come a view and what is wished; out come keys of occurrences in the order of 
 (tracking/kept_occurrences.py).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -37,19 +37,6 @@ class Wished(Struct, frozen=True, kw_only=True):
     actor: ActorId | None = None
     type: EventType | None = None
     dated: bool = False
-
-
-class Row(Struct, frozen=True, kw_only=True):
-    """An occurrence as it is kept."""
-
-    key: int
-    type: str
-    state: str
-    when: IsoDate | None
-    mechanism: MechanismId | None
-    announced: str | None
-    foretold: int | None
-    day: str
 
 
 class Kept:
@@ -109,19 +96,11 @@ class Kept:
             for row in self._asking.rows(query):
                 yield int(row.reading), int(row.number), int(row.occurrence)
 
-    def seldom(self, mechanisms: Collection[MechanismId]) -> list[Row]:
-        """What was held of some meetings on a known day, in the order of time."""
-        there = (occurrences.c.mechanism.in_(sorted(mechanisms)), occurrences.c.state == "held", occurrences.c.grain == 0)
-        return self._rows(select(occurrences).where(*there).order_by(occurrences.c.mechanism, occurrences.c.day, occurrences.c.key))
-
-    def told_before(self, after: Cursor | None, limit: int) -> list[Cursor]:
-        """What was held and had been announced, in the order of time."""
-        announced = occurrences.alias("announced")
-        query = select(occurrences.c.day, occurrences.c.key).distinct().join(announced, announced.c.foretold == occurrences.c.key)
-        if after is not None:
-            query = query.where(occurrences.c.day >= after[0], or_(occurrences.c.day > after[0], occurrences.c.key > after[1]))
-        query = query.order_by(occurrences.c.day, occurrences.c.key).limit(limit)
-        return [(str(row[0]), int(row[1])) for row in self._asking.all(query)]
+    def telling(self) -> list[int]:
+        """The keys of what was held or is planned of known meetings, and of what came true of announcements."""
+        announced = select(occurrences.c.foretold).where(occurrences.c.foretold.is_not(None))
+        meetings = select(occurrences.c.key).where(occurrences.c.mechanism.is_not(None), occurrences.c.foretold.is_(None))
+        return sorted({int(row[0]) for query in (announced, meetings) for row in self._asking.rows(query)})
 
     def whereabouts(self, key: int) -> int | None:
         """The occurrence that a number leads to: the one that its report tells now, or where it went; None where nothing knows it."""
@@ -134,9 +113,6 @@ class Kept:
                 return None
             key = int(now[0][0])
         return None
-
-    def _rows(self, query: Select[Any]) -> list[Row]:
-        return [Row(**{name: row._mapping[name] for name in Row.__struct_fields__}) for row in self._asking.rows(query)]
 
 
 def _narrowed(query: Select[Any], wished: Wished, *, overlapping: bool) -> Select[Any]:

@@ -16,6 +16,7 @@ from comity.register.bulk import insert_rows
 from comity.register.derived import OCCURRENCES
 from comity.register.faults import told_clearly
 from comity.register.occurrences import in_parts
+from comity.register.sayings_kept import Row as SayingRow
 from comity.register.schema import (
     documents,
     occurrence_marks,
@@ -25,6 +26,7 @@ from comity.register.schema import (
     occurrence_tags,
     occurrences,
     readings,
+    sayings,
 )
 
 TURN = "turn"
@@ -51,11 +53,13 @@ class NewOccurrence(Struct, frozen=True, kw_only=True):
 
 class Changed(Struct, frozen=True, kw_only=True):
     """What a part of the documents changes: occurrences in place of those of the old neighbourhoods, where those went that are gone, and
-    the readings that this was all for, in place of others of their documents."""
+    the readings that this was all for, in place of others of their documents,
+    with what these say."""
 
     old: tuple[int, ...]
     new: tuple[NewOccurrence, ...]
     readings: tuple[int, ...]
+    sayings: tuple[SayingRow, ...] = ()
 
 
 class OldMember(Struct, frozen=True):
@@ -133,8 +137,10 @@ class OccurrenceStore:
             for some in in_parts(changed.readings):
                 same = select(readings.c.document).where(readings.c.key.in_(some))
                 others = select(readings.c.key).where(readings.c.document.in_(same))
-                connection.execute(delete(occurrence_readings).where(occurrence_readings.c.reading.in_(others)))
+                for table in (occurrence_readings, sayings):
+                    connection.execute(delete(table).where(table.c.reading.in_(others)))
             insert_rows(connection, occurrence_readings, [(key,) for key in changed.readings])
+            insert_rows(connection, sayings, changed.sayings)
             if moves:
                 connection.execute(delete(occurrence_moves).where(occurrence_moves.c.old.in_(list(moves))))
                 connection.execute(insert(occurrence_moves), [{"old": old, "new": new} for old, new in sorted(moves.items())])

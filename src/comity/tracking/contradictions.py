@@ -6,24 +6,28 @@ what can be explained otherwise is told as such (another scope, another year) or
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import combinations, pairwise
 
-from msgspec import Struct
+from sqlalchemy import and_
 
 from comity.intervals import IsoDate, first_day, last_day, overlap
 from comity.knowledge import Knowledge
-from comity.records import ActorMention, ActorType, Document, Evidence, InstrumentMention, Status
+from comity.records import ActorType, Document, Evidence, Status
 from comity.register import DocumentHead, Found, View
-from comity.register.occurrences import Report
+from comity.register.occurrences import Report, in_parts
+from comity.register.schema import FINDINGS
+from comity.register.texts import readings_seen
 from comity.register.words import sentence_around
 from comity.tracking.contradiction import Contradiction, ContradictionKind, Side, publication
 from comity.tracking.counts_against import counts_against
 from comity.tracking.judged import judged
+from comity.tracking.kept_occurrences import are_up_to_date
+from comity.tracking.kept_sayings import Said, said_before, said_in
 from comity.tracking.occurrences import Occurrence, State
 from comity.tracking.offices_held import offices_against_terms
-from comity.tracking.sayings import Counted, PartnerOf, Ratified, counts, partners, ratified, tells_beside, tells_of_days_to_come
+from comity.tracking.sayings import tells_beside, tells_of_days_to_come
 from comity.tracking.sayings_against import adopted_and_signed, turned_round
 
 SITTING = timedelta(days=60)
@@ -37,7 +41,7 @@ A_DAY = timedelta(days=1)
 def contradictions(view: View, knowledge: Knowledge, occurrences: Sequence[Occurrence]) -> tuple[Contradiction, ...]:
     """All of them, kind by kind, in the order of their first side's date, but those that a person rejected."""
     heads = {head.id: head for head in view.documents()}
-    said = _sayings(view, heads.values())
+    said = _said(view, knowledge)
     found = [
         *_moved(occurrences, knowledge, view, heads),
         *_meeting_dates(occurrences, knowledge, view, heads),
@@ -59,27 +63,9 @@ def contradictions(view: View, knowledge: Knowledge, occurrences: Sequence[Occur
     return tuple(judged(sorted(found, key=_order), view))
 
 
-class _Said(Struct, frozen=True):
-    ratified: list[Ratified]
-    partners: list[PartnerOf]
-    counted: list[Counted]
-
-
-def _sayings(view: View, heads: Iterable[DocumentHead]) -> _Said:
-    named: defaultdict[str, list[ActorMention]] = defaultdict(list)
-    for found in view.findings("actors"):
-        named[found.document.id].append(found.finding)
-    cited: defaultdict[str, list[InstrumentMention]] = defaultdict(list)
-    for found in view.findings("instruments"):
-        cited[found.document.id].append(found.finding)
-    said = _Said([], [], [])
-    for head in heads:
-        if (document := view.document(head.id)) is None:
-            continue
-        said.ratified.extend(ratified(document, cited[head.id]))
-        said.partners.extend(partners(document, named[head.id]))
-        said.counted.extend(counts(document, named[head.id]))
-    return said
+def _said(view: View, knowledge: Knowledge) -> Said:
+    """What all documents say, as it is kept, else as the texts are."""
+    return said_before(view) if are_up_to_date(view, knowledge) else said_in(view, readings_seen(view))
 
 
 def _moved(occurrences: Iterable[Occurrence], knowledge: Knowledge, view: View, heads: dict[str, DocumentHead]) -> Iterator[Contradiction]:
@@ -153,10 +139,8 @@ def _meeting_dates(
     for mechanism, several in by_meeting.items():
         if not _sits_seldom(mechanism, knowledge):
             continue
-        for a, b in combinations(several, 2):
-            assert a.when
-            assert b.when
-            if a.type is b.type and timedelta(0) < abs(first_day(a.when) - first_day(b.when)) <= SAME:
+        for a, b in _near_each_other(several):
+            if a.type is b.type and a.when != b.when:
                 first, second = _told_on(a), _told_on(b)
                 if not first or not second or first.family == second.family:
                     continue
@@ -170,18 +154,24 @@ def _meeting_dates(
     yield from _numbered_twice(view)
 
 
+def _near_each_other(several: Iterable[Occurrence]) -> Iterator[tuple[Occurrence, Occurrence]]:
+    """The pairs whose days are no more apart than one sitting may be dated twice."""
+    ordered = sorted(((first_day(one.when), one.id, one) for one in several if one.when), key=lambda dated: dated[:2])
+    for place, (day, _, one) in enumerate(ordered):
+        for later, _, other in ordered[place + 1 :]:
+            if later - day > SAME:
+                break
+            yield one, other
+
+
 def _numbered_twice(view: View) -> Iterator[Contradiction]:
     """The same number of a mechanism, dated on days that do not overlap. What a document tells before the day is a plan, not a date."""
-    events: defaultdict[str, list[Found]] = defaultdict(list)
-    for found in view.findings("events"):
-        when = found.finding.when
-        if when and first_day(when) == last_day(when) and found.finding.status is Status.HAPPENED:
-            events[found.document.id].append(found)
+    table = FINDINGS["mechanisms"]
+    numbered = list(view.findings_where("mechanisms", and_(table.c.mechanism.is_not(None), table.c.number_held.is_not(None))))
+    events = _held_on_a_day(view, {mention.document.id for mention in numbered})
     dated: defaultdict[tuple[str, int], dict[str, Side]] = defaultdict(dict)
-    for mention in view.findings("mechanisms"):
+    for mention in numbered:
         named = mention.finding
-        if named.mechanism is None or named.number is None:
-            continue
         for event in events[mention.document.id]:
             held = event.finding
             published = mention.document.published
@@ -196,6 +186,17 @@ def _numbered_twice(view: View) -> Iterator[Contradiction]:
                 yield Contradiction(
                     kind=ContradictionKind.MEETING_DATE, subject=mechanism, a=one, b=other, details={"number": str(number)}, certain=False
                 )
+
+
+def _held_on_a_day(view: View, documents: Collection[str]) -> defaultdict[str, list[Found]]:
+    """What is told in some documents to have happened on a day."""
+    events: defaultdict[str, list[Found]] = defaultdict(list)
+    for some in in_parts(sorted(documents)):
+        for found in view.findings_where("events", view.asking.documents.c.id.in_(some)):
+            when = found.finding.when
+            if when and first_day(when) == last_day(when) and found.finding.status is Status.HAPPENED:
+                events[found.document.id].append(found)
+    return events
 
 
 def _is_told(mention: Found, when: IsoDate, view: View) -> bool:

@@ -6,12 +6,14 @@ In come the numbers that documents give (sayings.py); out come pairs, each of tw
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from itertools import combinations
 
 from comity.records import Bound
 from comity.register import DocumentHead
 from comity.tracking.contradiction import Contradiction, ContradictionKind, Side, publication, within
 from comity.tracking.sayings import Counted
+
+REMEMBERED = 12
+"""Figures that a new one is held against, the last given."""
 
 AT_ONE_TIME = timedelta(days=200)
 """Two counts of the same things within half a year are held to be of one time."""
@@ -24,9 +26,18 @@ def counts_against(said: Sequence[Counted], heads: dict[str, DocumentHead]) -> I
         if one.owners or one.unit != "bodies":
             by_unit[one.unit, one.owners if one.unit == "bodies" else frozenset()].append(one)
     for several in by_unit.values():
-        told: set[tuple[int, int]] = set()
         ordered = sorted(several, key=lambda one: (*publication(heads[one.evidence.document]), one.evidence.start))
-        for a, b in combinations(ordered, 2):
+        yield from _of_one_kind(ordered, heads)
+
+
+def _of_one_kind(ordered: Sequence[Counted], heads: dict[str, DocumentHead]) -> Iterator[Contradiction]:
+    """Each count against the latest of each figure before it, of the few figures that were given last, and against records not yet beaten:
+    so that a register of any size is gone through once."""
+    told: set[tuple[int, int]] = set()
+    before: dict[tuple[int, str, str], Counted] = {}
+    records: list[Counted] = []
+    for b in ordered:
+        for a in [*records, *before.values()]:
             first, second = heads[a.evidence.document], heads[b.evidence.document]
             if first.family == second.family or (a.number, b.number) in told:
                 continue
@@ -36,6 +47,14 @@ def counts_against(said: Sequence[Counted], heads: dict[str, DocumentHead]) -> I
                 yield Contradiction(
                     kind=kind, subject="", a=Side(a.scope, first, a.evidence), b=Side(b.scope, second, b.evidence), certain=certain
                 )
+        records = [a for a in records if b.number <= a.number or b.expected]
+        if b.record:
+            records.append(b)
+        key = (b.number, _words(b), heads[b.evidence.document].language)
+        before.pop(key, None)
+        before[key] = b
+        while len(before) > REMEMBERED:
+            before.pop(next(iter(before)))
 
 
 def _kind(a: Counted, b: Counted, one: DocumentHead, other: DocumentHead) -> ContradictionKind | None:

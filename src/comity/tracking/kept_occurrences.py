@@ -18,9 +18,10 @@ from comity.register.occurrence_rows import Kept, Wished
 from comity.register.occurrences import reports_of
 from comity.tracking.foreseen import foreseen
 from comity.tracking.happening import Traits, traits_of
+from comity.tracking.kept_sayings import sayings_version
 from comity.tracking.occurrence import Occurrence, id_of, merged
 
-MERGING = "2"
+MERGING = "3"
 """Raised when reports are put together otherwise than before."""
 
 
@@ -37,19 +38,22 @@ def merging_version(knowledge: Knowledge) -> str:
 
 
 def version_of(knowledge: str) -> str:
-    return f"{MERGING}+{knowledge}"
+    return f"{MERGING}+{sayings_version()}+{knowledge}"
 
 
 def are_kept(view: View, knowledge: Knowledge, today: date) -> bool:
     """Whether the register keeps the occurrences of all that it holds, by this version, and none is asked as of an earlier day."""
+    newest = Kept(view).newest_day()
+    return are_up_to_date(view, knowledge) and (not newest or first_day(newest) <= today)
+
+
+def are_up_to_date(view: View, knowledge: Knowledge) -> bool:
+    """Whether all that the register holds was put together by this version, and the view is of now."""
     scope, kept = view.asking.scope, Kept(view)
     if scope.before is not None or scope.happened_by is not None:
         return False
     marks = kept.marks()
-    if marks.get("version") != merging_version(knowledge) or int(marks.get("reading", "0")) < kept.newest_reading():
-        return False
-    newest = kept.newest_day()
-    return not newest or first_day(newest) <= today
+    return marks.get("version") == merging_version(knowledge) and int(marks.get("reading", "0")) >= kept.newest_reading()
 
 
 def page_of(view: View, knowledge: Knowledge, today: date, wished: Wished, *, after: str | None = None, limit: int = 50) -> Page:

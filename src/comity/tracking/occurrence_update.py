@@ -30,6 +30,7 @@ from comity.tracking.foreseen import Foretold, foretold, ties
 from comity.tracking.grouping import bonds_between, neighbourhoods
 from comity.tracking.happening import MONTH, SHARP, TELLING, Traits, days_told, names_of_meetings, traits_of
 from comity.tracking.kept_occurrences import merging_version, version_of
+from comity.tracking.kept_sayings import rows_of
 from comity.tracking.occurrence import Occurrence, State, day_of, id_of, merged
 from comity.tracking.stories import DAYS, LIKE, Stories
 
@@ -99,7 +100,8 @@ class _Part:
             self._stories.load({one.report.document for one in every})
             kept = [_kept(groups) for groups in neighbourhoods(every, self._stories)]
             made = tuple(one for several in kept for one in several)
-            changed = Changed(old=tuple(sorted(old)), new=made, readings=tuple(self._readings))
+            said = tuple(rows_of(self._view, self._readings))
+            changed = Changed(old=tuple(sorted(old)), new=made, readings=tuple(self._readings), sayings=said)
             before = self._store.awaited_by({one.occurrence for one in there})
             if self._store.write(changed, turn, _moves(there, made)):
                 return before | {key for one in made for key in _awaited(one)}

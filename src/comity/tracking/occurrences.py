@@ -5,7 +5,7 @@ In comes a view of the register and which occurrences are wanted; out come they 
 (occurrence_update.py), else merged on the spot, which gives the same. Everything follows from the set of reports alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from comity.intervals import IsoDate, first_day, last_day
@@ -21,7 +21,7 @@ from comity.tracking.kept_occurrences import are_kept, built
 from comity.tracking.occurrence import Occurrence, State, in_order, merged
 from comity.tracking.stories import Stories
 
-__all__ = ["Occurrence", "State", "loaded_between", "occurrences"]
+__all__ = ["Occurrence", "State", "loaded_between", "occurrences", "telling_occurrences"]
 
 BESIDE = timedelta(days=60)
 """More than a story's days and the month in which an announcement without a meeting's name may come true."""
@@ -49,6 +49,14 @@ def occurrences(
     if actor:
         wanted = (one for one in wanted if actor in one.parties)
     return tuple(sorted(wanted, key=in_order))
+
+
+def telling_occurrences(view: View, knowledge: Knowledge, *, today: date) -> Sequence[Occurrence]:
+    """The occurrences about which documents may contradict each other, as of a day: those of known meetings and those that had been
+    announced, where the register keeps them; else all."""
+    if are_kept(view, knowledge, today):
+        return built(view, knowledge, today, Kept(view).telling())
+    return occurrences(view, knowledge, today=today)
 
 
 def loaded_between(since: IsoDate | None, until: IsoDate | None) -> tuple[str | None, str | None]:

@@ -22,6 +22,7 @@ from comity.reading.name_words import TitleWords
 from comity.reading.progress_words import alternatives
 from comity.records import ActorId, LanguageCode, Status
 from comity.register import Found, View
+from comity.register.schema import FINDINGS
 from comity.register.words import sentence_around
 from comity.tracking.sayings import ContradictionWords
 
@@ -48,21 +49,18 @@ class Misfit(Struct, frozen=True, kw_only=True):
 
 def offices_against_terms(view: View, knowledge: Knowledge) -> Iterator[Misfit]:
     """The first mention of each person and office that does not fit, document by document."""
-    acting: defaultdict[str, list[Found]] = defaultdict(list)
-    for found in view.findings("events"):
-        if found.finding.when and found.finding.status is Status.HAPPENED:
-            acting[found.document.id].append(found)
+    held = sorted(person.id for person in knowledge.actors.values() if person.offices)
     told: set[tuple[str, str, str]] = set()
     misfits: list[tuple[str, str, Misfit]] = []
-    for found in view.findings("offices"):
-        person = knowledge.actors.get(found.finding.person)
-        if person is None or not person.offices or not found.document.published:
+    for found in view.findings_where("offices", FINDINGS["offices"].c.person.in_(held)):
+        person = knowledge.actors[found.finding.person]
+        if not found.document.published:
             continue
         title = _title(found.finding.evidence.quote, found.document.language)
         key = (found.document.family, found.finding.person, title or "")
         if title is None or key in told:
             continue
-        if misfit := _another_office(found, title, person.offices) or _out_of_term(found, title, person.offices, acting, view):
+        if misfit := _another_office(found, title, person.offices) or _out_of_term(found, title, person.offices, view):
             told.add(key)
             misfits.append((found.document.family, title, misfit))
     families: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -84,7 +82,7 @@ def _another_office(found: Found, title: str, held: tuple[Holding, ...]) -> Misf
     return Misfit(person=found.finding.person, found=found, when=None, details=details)
 
 
-def _out_of_term(found: Found, title: str, held: tuple[Holding, ...], acting: dict[str, list[Found]], view: View) -> Misfit | None:
+def _out_of_term(found: Found, title: str, held: tuple[Holding, ...], view: View) -> Misfit | None:
     terms = [one for one in held if one.title == title]
     if not terms or any(one.since is None for one in terms):
         return None
@@ -92,8 +90,10 @@ def _out_of_term(found: Found, title: str, held: tuple[Holding, ...], acting: di
     assert document
     words = found.finding.evidence
     start, end = sentence_around(document.text, words.start, words.end)
-    for event in acting.get(found.document.id, ()):
+    for event in view.findings_in("events", found.document.id):
         doing, when = event.finding, event.finding.when
+        if when is None or doing.status is not Status.HAPPENED:
+            continue
         if found.finding.person not in (*doing.source, *doing.target) or not start <= doing.evidence.start < end:
             continue
         if first_day(when) == last_day(when) and not any(_covers(one, first_day(when)) for one in terms):

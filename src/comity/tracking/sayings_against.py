@@ -47,7 +47,8 @@ def adopted_and_signed(said: Sequence[Ratified], knowledge: Knowledge, heads: di
 
 def turned_round(said: Sequence[PartnerOf], view: View, heads: dict[str, DocumentHead]) -> Iterator[Contradiction]:
     """The same speaker, within a week, in two documents of which neither says both."""
-    both = {(one.evidence.document, frozenset((one.of, one.to))) for one in said for other in said if _mirror(one, other)}
+    ways = {(one.evidence.document, one.of, one.to) for one in said}
+    both = {(document, frozenset((of, to))) for document, of, to in ways if (document, to, of) in ways}
     alone = [one for one in said if (one.evidence.document, frozenset((one.of, one.to))) not in both]
     by_pair: defaultdict[tuple[str, str], list[PartnerOf]] = defaultdict(list)
     for one in alone:
@@ -71,7 +72,3 @@ def turned_round(said: Sequence[PartnerOf], view: View, heads: dict[str, Documen
 def _speakers(said: PartnerOf, view: View) -> frozenset[str]:
     statements = [found.finding for found in view.findings_in("statements", said.evidence.document)]
     return frozenset(actor for one in statements if one.evidence.span.overlaps(said.evidence.span) for actor in one.speaker)
-
-
-def _mirror(a: PartnerOf, b: PartnerOf) -> bool:
-    return a.evidence.document == b.evidence.document and (a.of, a.to) == (b.to, b.of)

@@ -1,0 +1,94 @@
+"""What documents say that others may contradict (sayings.py), kept beside the occurrences so that no text is read twice.
+
+In come readings; out come rows for the register, or the sayings that it keeps.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from comity.languages import languages
+from comity.records import ActorMention, InstrumentMention
+from comity.register import View
+from comity.register.occurrences import in_parts
+from comity.register.sayings_kept import Row, sayings_kept
+from comity.register.schema import FINDINGS
+from comity.register.texts import whole_documents
+from comity.tracking.sayings import Counted, PartnerOf, Ratified, counts, partners, ratified
+
+SAYINGS = "1"
+"""Raised when the code of sayings.py finds others than before; its words are in the version by themselves."""
+
+T = TypeVar("T", Ratified, PartnerOf, Counted)
+
+
+class Said(Struct, frozen=True):
+    """All that documents say."""
+
+    ratified: list[Ratified]
+    partners: list[PartnerOf]
+    counted: list[Counted]
+
+
+@cache
+def sayings_version() -> str:
+    here = Path(__file__).parent.parent / "languages"
+    words = b"".join((here / language / "contradictions.yaml").read_bytes() for language in languages())
+    return f"{SAYINGS}.{hashlib.sha256(words).hexdigest()[:8]}"
+
+
+def said_in(view: View, readings: Sequence[int]) -> Said:
+    """What the documents of some readings say."""
+    said = Said([], [], [])
+    for _, ratifying, partnering, counting in _by_document(view, readings):
+        said.ratified.extend(ratifying)
+        said.partners.extend(partnering)
+        said.counted.extend(counting)
+    return said
+
+
+def said_before(view: View) -> Said:
+    """What all documents say, as it is kept."""
+    return Said(_kept(view, "ratified", Ratified), _kept(view, "partner", PartnerOf), _kept(view, "counted", Counted))
+
+
+def rows_of(view: View, readings: Sequence[int]) -> Iterator[Row]:
+    """The sayings of some readings as rows."""
+    for reading, ratifying, partnering, counting in _by_document(view, readings):
+        every: Iterable[tuple[str, str, Struct]] = chain(
+            (("ratified", one.instrument, one) for one in ratifying),
+            (("partner", " ".join(sorted((one.of, one.to))), one) for one in partnering),
+            (("counted", one.unit, one) for one in counting),
+        )
+        for number, (kind, subject, one) in enumerate(every):
+            yield (reading, number, kind, subject, msgspec.json.encode(one, order="deterministic").decode())
+
+
+def _by_document(view: View, readings: Sequence[int]) -> Iterator[tuple[int, list[Ratified], list[PartnerOf], list[Counted]]]:
+    for some in in_parts(readings):
+        named: defaultdict[str, list[ActorMention]] = defaultdict(list)
+        for found in view.findings_where("actors", FINDINGS["actors"].c.reading.in_(some)):
+            named[found.document.id].append(found.finding)
+        cited: defaultdict[str, list[InstrumentMention]] = defaultdict(list)
+        for found in view.findings_where("instruments", FINDINGS["instruments"].c.reading.in_(some)):
+            cited[found.document.id].append(found.finding)
+        for reading, document in whole_documents(view, some):
+            names = named[document.id]
+            yield (
+                reading,
+                list(ratified(document, cited[document.id])),
+                list(partners(document, names)),
+                list(counts(document, names)),
+            )
+
+
+def _kept(view: View, kind: str, shape: type[T]) -> list[T]:
+    decoder = msgspec.json.Decoder(shape)
+    return [decoder.decode(said) for said in sayings_kept(view, kind)]
