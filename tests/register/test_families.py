@@ -5,8 +5,10 @@ from itertools import permutations
 from pathlib import Path
 
 import made
-from comity.records import ActorMention, ActorType, DateMention
+from comity.records import ActorMention, ActorType, DateMention, EventReport, EventType, ProgressClaim
+from comity.register import Action, OfDecision
 from comity.register.copies import changed_from_named, copies_of, named_member
+from comity.register.pairs import OfFamily
 from made import document, reading
 
 RELEASE = """The committee of the two unions held its yearly meeting online on Tuesday, pledging to take the partnership forward.
@@ -142,3 +144,49 @@ def test_undated_copies_come_last(register_of):
         assert head
         assert named_member(view.family_of(undated.id)).id == dated.id
         assert [copy.id for copy in copies_of(view, head)] == [undated.id]
+
+
+def lists_of(register) -> tuple[int, int]:
+    view = register.view()
+    return view.count_of("events"), view.count_of("progress")
+
+
+def test_a_person_joins_two_languages_and_takes_it_back(register_of):
+    english = document(RELEASE, "2020-09-15", source="https://papers.example/a")
+    tieng_viet = document(
+        "Ủy ban họp trực tuyến hôm thứ Ba, 97/103 dòng đã xong.", "2020-09-15", language="vi", source="https://asean.org/a"
+    )
+
+    def told(of):
+        figure = ProgressClaim(evidence=of.evidence(0, 7), subject="plan-one", numerator=97, denominator=103)
+        met = EventReport(evidence=of.evidence(8, 15), type=EventType.CONSULT, source=("ASEAN",), target=("UN",), when="2020-09-15")
+        return reading(of, progress=[figure], events=[met])
+
+    with register_of(told(english), told(tieng_viet), reading(document(OTHER))) as register:
+        writer = register.writer()
+        assert (register.view().count_families(), lists_of(register)) == (3, (2, 2))
+        both = OfFamily((english.id, tieng_viet.id))
+        taken = writer.decide(who="Lan", action=Action.MERGE, subject=both, why="one release")
+        view = register.view()
+        assert (view.count_families(), lists_of(register)) == (2, (1, 1))
+        assert named_member(view.family_of(english.id)).id == tieng_viet.id
+        assert [found.document.id for found in view.events()] == [tieng_viet.id]
+        changed = changed_from_named(view, english.id)
+        assert changed
+        assert changed.differences == ()
+        writer.decide(who="Lan", action=Action.UNDO, subject=OfDecision(taken.number))
+        assert (register.view().count_families(), lists_of(register)) == (3, (2, 2))
+
+
+def test_a_copy_that_is_none_stays_apart_when_another_copy_comes(register_of):
+    first, copy, third = document(RELEASE, "2020-09-15"), document(EDITED, "2020-09-16"), document(FURTHER, "2020-09-16")
+    with register_of(reading(first), reading(copy)) as register:
+        writer = register.writer()
+        assert register.view().count_families() == 1
+        taken = writer.decide(who="Lan", action=Action.SPLIT, subject=OfFamily((first.id, copy.id)))
+        assert register.view().count_families() == 2
+        writer.add(reading(third))
+        families = {head.id: head.family for head in register.view().documents()}
+        assert families[copy.id] != families[first.id] == families[third.id]
+        writer.decide(who="Lan", action=Action.UNDO, subject=OfDecision(taken.number))
+        assert register.view().count_families() == 1

@@ -17,6 +17,7 @@ from comity.register.identities import Resolver
 from comity.register.joining import Joining, add_outlines
 from comity.register.passages import Indexed, Passage, index_words
 from comity.register.prepared import Prepared
+from comity.register.regrouping import regroup
 from comity.register.rejections import rejecting
 from comity.register.repeats import mark_repeats
 from comity.register.rows import document_row
@@ -142,6 +143,8 @@ class Batch:
         if by_tables:
             tag_documents(self._connection, by_tables, rejecting(self._connection))
         add_tags(self._connection, ((key, one.document, one.tags) for key, one in self._new.items() if key not in by_tables))
+        if self._joining.grown:
+            regroup(self._connection, self._moment)
 
     def _last(self, table: Table) -> int:
         return int(self._connection.execute(select(func.max(table.c.key))).scalar() or 0)

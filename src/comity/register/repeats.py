@@ -1,28 +1,37 @@
-"""What near copies say again: a finding counts once in a family, in the earliest document that has its words.
+"""What near copies say again: a finding counts once in a family, in the member that stands for it or the next one that has it.
 
-In: families. Out: the rows of `repeats` for the newest readings of their documents. Which is the earliest does not depend on the order in
-which they were added.
+In: families. Out: the rows of `repeats` for the newest readings of their documents. Who comes first does not depend on the order in which
+they were added. In one language a finding is told again by the same words; in another by the same figure of the same plan, or by an event
+of the same kind, parties and day.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from comity.register.schema import FINDINGS, documents, repeats
+from comity.knowledge.publishers import publisher_kinds
+from comity.register.schema import FINDINGS, documents, parties, repeats
 from comity.register.tags import TOLD_ONCE, told_in
+
+FIGURE = ("subject", "numerator", "denominator", "percent", "bound", "remaining")
+SAME_IN_ANY_LANGUAGE = ("progress", "events")
+Place = tuple[int, int]
+"""A reading and the number of a finding in it."""
 
 
 def mark_repeats(connection: Connection, families: Collection[str]) -> set[int]:
     """Marks them anew in some families; gives the keys of the documents in those that have several."""
     several = select(documents.c.family).where(documents.c.family.in_(families)).group_by(documents.c.family).having(func.count() > 1)
     members: defaultdict[str, list[Any]] = defaultdict(list)
-    columns = (documents.c.key, documents.c.id, documents.c.day, documents.c.family, documents.c.reading, documents.c.text)
+    told_by = (documents.c.publisher, documents.c.source, documents.c.language)
+    columns = (documents.c.key, documents.c.id, documents.c.day, documents.c.family, documents.c.reading, documents.c.text, *told_by)
     for row in connection.execute(select(*columns).where(documents.c.family.in_(several), documents.c.reading.is_not(None))):
         members[row.family].append(row)
+    known = publisher_kinds() if members else None
     for family in members.values():
-        family.sort(key=lambda row: (not row.day, row.day, row.id))
+        family.sort(key=lambda row: (not (known and known.is_official(row.publisher, row.source)), not row.day, row.day, row.id))
         _mark_family(connection, family)
     return {row.key for family in members.values() for row in family}
 
@@ -31,19 +40,46 @@ def _mark_family(connection: Connection, members: list[Any]) -> None:
     readings = [row.reading for row in members]
     connection.execute(delete(repeats).where(repeats.c.reading.in_(readings)))
     rows = []
+    in_languages = len({row.language for row in members}) > 1
     for kind in TOLD_ONCE:
         table = FINDINGS[kind]
         found: defaultdict[int, list[Any]] = defaultdict(list)
-        query = select(table.c.reading, table.c.number, table.c.start, table.c.end).where(table.c.reading.in_(readings))
-        for finding in connection.execute(query.order_by(table.c.reading, table.c.number)):
+        for finding in connection.execute(select(table).where(table.c.reading.in_(readings)).order_by(table.c.reading, table.c.number)):
             found[finding.reading].append(finding)
+        senses = _senses(connection, kind, found) if in_languages and kind in SAME_IN_ANY_LANGUAGE else {}
         told: set[str] = set()
+        meant: defaultdict[Any, set[str]] = defaultdict(set)
         for member in members:
-            words = {
-                finding.number: " ".join(told_in(kind, member.text, finding.start, finding.end).split())
-                for finding in found[member.reading]
-            }
-            rows += [{"reading": member.reading, "kind": kind, "number": number} for number, said in words.items() if said in told]
+            words, own = {}, []
+            for finding in found[member.reading]:
+                words[finding.number] = " ".join(told_in(kind, member.text, finding.start, finding.end).split())
+                sense = senses.get((member.reading, finding.number))
+                if words[finding.number] in told or (sense is not None and meant[sense] - {member.language}):
+                    rows.append({"reading": member.reading, "kind": kind, "number": finding.number})
+                elif sense is not None:
+                    own.append(sense)
             told.update(words.values())
+            for sense in own:
+                meant[sense].add(member.language)
     if rows:
         connection.execute(insert(repeats), rows)
+
+
+def _senses(connection: Connection, kind: str, found: Mapping[int, list[Any]]) -> dict[Place, Any]:
+    """What a finding says in whatever language; none where it says too little to be told by."""
+    if kind == "progress":
+        return {
+            (one.reading, one.number): tuple(one._mapping[name] for name in FIGURE)
+            for several in found.values()
+            for one in several
+            if one.subject and (one.numerator is not None or one.percent is not None)
+        }
+    sides: defaultdict[Place, set[tuple[str, str]]] = defaultdict(set)
+    for row in connection.execute(select(parties).where(parties.c.kind == kind, parties.c.reading.in_(list(found)))):
+        sides[row.reading, row.number].add((row.role, row.actor))
+    return {
+        (one.reading, one.number): (one.type, one.when, frozenset(sides[one.reading, one.number]))
+        for several in found.values()
+        for one in several
+        if one.when and len(sides[one.reading, one.number]) > 1
+    }

@@ -14,7 +14,9 @@ from comity.register.decisions import Action, Decision, OfDecision, OfFinding, S
 from comity.register.faults import told_clearly
 from comity.register.findable import index_anew
 from comity.register.overtaken import check_seen
+from comity.register.pairs import OfFamily
 from comity.register.prepared import Prepared, prepare
+from comity.register.regrouping import regroup
 from comity.register.rejections import rejecting
 from comity.register.schema import decisions, documents, readings
 from comity.register.tags import ThemeWords, tag_documents
@@ -73,25 +75,28 @@ class Writer:
             if seen is not None:
                 check_seen(connection, [*subjects, *_moved(subjects, value or {})], seen)
             taken = [append(connection, who=who, action=action, subject=subject, value=value or {}, why=why) for subject in subjects]
-            if action in (Action.ACCEPT, Action.REJECT, Action.CORRECT, Action.UNDO):
-                self._list_anew(connection, taken)
+            self._list_anew(connection, taken)
             return taken
 
     def _list_anew(self, connection: Connection, taken: Sequence[Decision]) -> None:
-        """Rejected findings leave the lists, accepted ones come back, corrected ones are listed by what they say now."""
-        named = set()
+        """Rejected findings leave the lists, accepted ones come back, corrected ones are listed by what they say now; families are as
+        people decided."""
+        named, families = set(), False
         for decision in taken:
             subject = decision.subject
             while isinstance(subject, OfDecision):
                 row = connection.execute(select(decisions).where(decisions.c.number == subject.number)).one()
                 subject = decision_of(row._mapping).subject
-            if isinstance(subject, OfFinding):
+            if isinstance(subject, OfFinding) and decision.action is not Action.NOTE:
                 named.add(subject.document)
+            families = families or isinstance(subject, OfFamily)
         if named:
             amend_documents(connection, named)
             index_anew(connection, named)
             keys = connection.execute(select(documents.c.key).where(documents.c.id.in_(sorted(named)))).scalars()
             tag_documents(connection, list(keys), rejecting(connection))
+        if families:
+            regroup(connection, taken[-1].made)
 
 
 def _moved(subjects: Sequence[Subject], value: dict[str, Any]) -> list[Subject]:
