@@ -21,6 +21,8 @@ from comity.records import ActorId, ActorType
 
 OPEN_PAST, OPEN_FUTURE = "1900", "2100"
 HELD_BACK = 200
+NAMED_SOON = 6
+"""Sentences after a bare office within which its holder is named, if at all: "Chủ tịch nước khẳng định ..." in headline and lead."""
 
 
 class Held(Struct, frozen=True):
@@ -122,17 +124,25 @@ class BareTitles:
 
 
 def _named_beside(page: Page, bare: Sequence[Title], held: Sequence[Held]) -> set[tuple[str, ActorId]]:
-    """Offices with persons named by them in a sentence behind the bare office: "the Vice President thanked Vice President Duterte" is of
-    two people (a name is no anaphor of what stands before it in its sentence), so that the bare office is never that person's here."""
-    positions = [one.position for one in held]
+    """Offices with persons whom the bare office never means here: those named by it in a sentence behind the bare office, as "the Vice
+    President thanked Vice President Duterte" is of two people (a name is no anaphor of what stands before it in its sentence), and those
+    named long after the text first spoke of the bare office."""
+    named: dict[tuple[str, ActorId], list[int]] = {}
+    for one in held:
+        named.setdefault((one.office, one.person), []).append(one.position)
+    first: dict[str, int] = {}
     result = set()
     for title in bare:
         if title.of is not None:
             continue
-        sentence = page.sentences[page.sentence_at(title.start)]
-        for one in held[bisect_right(positions, title.start) : bisect_right(positions, sentence.end)]:
-            if one.office == title.office:
-                result.add((one.office, one.person))
+        number = page.sentence_at(title.start)
+        first.setdefault(title.office, number)
+        for key, positions in named.items():
+            if key[0] != title.office:
+                continue
+            beside = any(title.start < position < page.sentences[number].end for position in positions)
+            if beside or page.sentence_at(positions[0]) - first[title.office] > NAMED_SOON:
+                result.add(key)
     return result
 
 

@@ -19,6 +19,7 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     due: tuple[str, ...]
     verbs: tuple[str, ...]
     past: tuple[str, ...]
+    owners: tuple[str, ...]
     bare: tuple[str, ...] = ()
 
 

@@ -14,14 +14,18 @@ from comity.intervals import IsoDate, last_day
 from comity.reading.commitment_words import commitment_words
 from comity.reading.layout import Layout, layout_of
 from comity.reading.mentions import Mentions
-from comity.reading.obligations import force_features, parties
+from comity.reading.obligations import Party, force_features, parties
 from comity.reading.page import Page
 from comity.reading.undertakings import Ground, Stretch, Undertakings, may_be_one
 from comity.reading.weights import LinearModel, load_weights
-from comity.records import Commitment, DateMention, Force, LanguageCode, Statement
+from comity.records import ActorId, Commitment, DateMention, Force, LanguageCode, Statement
 
-WORTH = 0.2
-"""A stretch this likely to be an undertaking is worth reporting: where precision and recall balance on the training documents."""
+WORTH = 0.25
+"""A stretch this likely to be an undertaking is worth reporting. On the training documents (cross-validated) F1 is .566 at .13, .546 at .2
+and .546 at .25, precision .54, .59 and .64: what is none costs a reader more than what is missing."""
+UNSURE, UNSURE_APART = 0.4, 0.6
+"""Whoever is less likely than this to be bound is not named; more is asked where they are named apart from the undertaking: of those on the
+training documents (cross-validated) 67 are right and 38 wrong at 0, 42 and 20 at 0.6."""
 WORTH_SCORE = log(WORTH / (1 - WORTH))
 FORCES = tuple(Force)
 DATE_REACH = 12
@@ -78,9 +82,16 @@ class CommitmentGrammar:
         modal = undertakings.nearest_modal(stretch)
         features = force_features(layout, stretch, modal)
         force = max(FORCES, key=lambda force: self.models.forces.score([f"{force}|{feature}" for feature in features]))
-        bound = parties(layout, stretch, modal)
-        by = max(bound, key=lambda party: self.models.parties.score(party.features)).actors if bound else ()
+        by = self._likeliest(parties(undertakings, stretch, modal, force))
         return Commitment(evidence=page.evidence(start, end), by=by, force=force, due=self._due(page, start, end, dates))
+
+    def _likeliest(self, bound: list[Party]) -> tuple[ActorId, ...]:
+        """Whom it is by, where that is likely enough."""
+        scores = [self.models.parties.score(party.features) for party in bound]
+        top = max(scores)
+        best = bound[scores.index(top)]
+        least = UNSURE_APART if best.apart else UNSURE
+        return best.actors if least * sum(exp(score - top) for score in scores) <= 1 else ()
 
     def _due(self, page: Page, start: int, end: int, dates: tuple[DateMention, ...]) -> IsoDate | None:
         """The date by which it shall be done: in or just after the words, with a word such as "by" before it, not past at publication."""

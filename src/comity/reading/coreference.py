@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from comity.knowledge.folded import Folded
+from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match, Matcher
 from comity.reading.antecedents import Antecedents
 from comity.reading.layout import quoted_words
@@ -51,6 +51,7 @@ class References:
         self._with_members = words.members
         self._member_groups = frozenset(words.members.values())
         self._antecedents = Antecedents(words)
+        self._narrowing = tuple(f" {fold(word)} " for word in words.narrowing)
 
     def find(self, text: Folded, page: Page, mentions: Sequence[Mention], taken: set[int], told: Told) -> list[Mention]:
         """Pronouns, pairs and groups, resolved in the order of the text."""
@@ -81,6 +82,8 @@ class References:
             if group := _last_group(recent, page):
                 return _mention(match, group.actors, group.type, Form.GROUP)
             cue = Cue("pair", ActorType.PERSON)
+        if cue.kind == "pair" and text.folded.startswith(self._narrowing, match.end):
+            return None
         if cue.kind == "pair":
             pair = self._last_two(text, earlier, cue.of, page, told.leaders)
             return _mention(match, pair[0], pair[1], Form.PRONOUN) if pair else None

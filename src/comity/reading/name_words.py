@@ -165,4 +165,5 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     one_within: tuple[str, ...]
     meeting: tuple[str, ...]
     fronting: tuple[str, ...]
+    narrowing: tuple[str, ...]
     epithets: tuple[Epithet, ...]

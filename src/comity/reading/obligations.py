@@ -4,14 +4,20 @@ In come a stretch and its statement; out come features for each force, and those
 trained models pick.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from comity.reading.layout import Layout
-from comity.reading.undertakings import Stretch
-from comity.records import ActorId
+from comity.reading.mentions import Mention
+from comity.reading.undertakings import Stretch, Undertakings, words_of
+from comity.records import ActorId, Force, Statement
 
 NEAR = 8
 """Words from the ground's or stretch's beginning in which its subject stands ("Mỹ tiếp tục duy trì", "Canberra will remain")."""
+BEFORE = 30
+"""Words before the ground in which somebody it may be by is named."""
+MOST_NAMED = 3
+OWN_WORDS = 6
 
 
 class Party(NamedTuple):
@@ -19,13 +25,15 @@ class Party(NamedTuple):
 
     actors: tuple[ActorId, ...]
     features: list[str]
+    apart: bool = False
+    """Whether they are named apart from the undertaking, before it, and did not speak the words."""
 
 
 def force_features(layout: Layout, stretch: Stretch, modal: str) -> list[str]:
     """What speaks for a force, without the force."""
     statement = stretch.ground.statement
     act = str(statement.act) if statement is not None else "none"
-    cue = statement.cue.quote.lower() if statement is not None and statement.cue is not None else ""
+    cue = words_of(statement.cue) if statement is not None and statement.cue is not None else ""
     word = layout.tokens[stretch.first].folded
     before = layout.tokens[stretch.first - 1].folded if stretch.first else ""
     mention = next((m for m in layout.mention[stretch.first : stretch.first + 3] if m is not None), None)
@@ -45,52 +53,114 @@ def force_features(layout: Layout, stretch: Stretch, modal: str) -> list[str]:
     ]
 
 
-def parties(layout: Layout, stretch: Stretch, modal: str) -> list[Party]:
-    """The statement's speaker, or where no statement holds the words who spoke before them; those who stand at the head of the words
-    reported or of the undertaking; and nobody."""
-    statement = stretch.ground.statement
-    act = str(statement.act) if statement is not None else "none"
-    speaker = statement.speaker if statement is not None else ()
-    result = [Party((), ["z", f"za {act} {statement is not None and bool(speaker)}", f"zm {modal}"])]
-    if speaker:
-        result.append(Party(speaker, ["s", f"sa {act}", f"sm {modal} {act}"]))
-    seen = {speaker}
-    earlier = stretch.ground.earlier
-    if earlier is not None and earlier.speaker:
-        ago = stretch.ground.ago
-        result.append(
-            Party(earlier.speaker, ["c", f"ca {earlier.act} {min(ago, 4)}", f"cm {modal}", f"cd {min(ago, 6)}", f"ct {earlier.direct}"])
-        )
-        seen.add(earlier.speaker)
-    for name, first, after in (
-        ("g", stretch.ground.first, stretch.first),
-        ("u", stretch.first, min(stretch.after, stretch.first + NEAR)),
-        ("p", max(0, stretch.ground.first - 30), stretch.ground.first),
+def parties(undertakings: Undertakings, stretch: Stretch, modal: str, force: Force) -> list[Party]:
+    """The statement's speaker, or where no statement holds the words who spoke before them; those who stand before the words reported, at
+    their head, or at the head of the undertaking; and nobody."""
+    scene = _Scene(undertakings, stretch, modal, force)
+    ground = stretch.ground
+    seen: set[tuple[ActorId, ...]] = set()
+    result = [scene.nobody()]
+    if scene.speaker:
+        result.append(scene.speaking())
+        seen.add(scene.speaker)
+    if ground.earlier is not None and ground.earlier.speaker and ground.earlier.speaker not in seen:
+        result.append(scene.spoke_before(ground.earlier))
+        seen.add(ground.earlier.speaker)
+    for name, indexes in (
+        ("g", range(ground.first, stretch.first)),
+        ("u", range(stretch.first, min(stretch.after, stretch.first + NEAR))),
+        ("p", range(ground.first - 1, max(0, ground.first - BEFORE) - 1, -1)),
     ):
-        previous = None
-        place = 0
-        for index in range(first, after):
-            mention = layout.mention[index]
-            if mention is None or mention is previous:
-                continue
-            previous = mention
-            place += 1
-            if mention.actors in seen or place > 3:
-                continue
-            seen.add(mention.actors)
-            own = bool(set(mention.actors) & set(speaker))
-            following = layout.tokens[index + 1].folded if index + 1 < len(layout.tokens) else ""
-            before = layout.tokens[index - 1].folded if index else ""
-            features = [
+        for place, index in enumerate(_mentions(undertakings.layout, indexes), start=1):
+            mention = undertakings.layout.mention[index]
+            if mention is not None and mention.actors not in seen:
+                seen.add(mention.actors)
+                result.append(scene.named(name, place, index, mention))
+    return result
+
+
+class _Scene:
+    """What is known of an undertaking when it is asked whom it is by."""
+
+    def __init__(self, undertakings: Undertakings, stretch: Stretch, modal: str, force: Force) -> None:
+        self.undertakings, self.stretch, self.modal, self.force = undertakings, stretch, modal, force
+        self.statement = stretch.ground.statement
+        self.act = str(self.statement.act) if self.statement is not None else "none"
+        self.speaker = self.statement.speaker if self.statement is not None else ()
+        self.owner = _owner(undertakings, stretch)
+
+    def nobody(self) -> Party:
+        within, has = self.statement is not None, bool(self.speaker)
+        return Party((), ["z", f"za {self.act} {within and has}", f"zm {self.modal}", f"zf {self.force} {within} {has}"])
+
+    def speaking(self) -> Party:
+        act, force, owner = self.act, self.force, self.owner
+        features = ["s", f"sa {act}", f"sm {self.modal} {act}", f"sf {force}", f"sfa {force} {act}", f"so {owner}", f"sof {owner} {force}"]
+        return Party(self.speaker, features)
+
+    def spoke_before(self, earlier: Statement) -> Party:
+        ago = self.stretch.ground.ago
+        near = [f"ca {earlier.act} {min(ago, 4)}", f"cd {min(ago, 6)}", f"ct {earlier.direct}"]
+        return Party(earlier.speaker, ["c", *near, f"cm {self.modal}", f"cf {self.force}", f"co {self.owner}"])
+
+    def named(self, name: str, place: int, index: int, mention: Mention) -> Party:
+        layout, act, force, has = self.undertakings.layout, self.act, self.force, bool(self.speaker)
+        first, after = _words(layout, index)
+        following = layout.tokens[after].folded if after < len(layout.tokens) else ""
+        before = layout.tokens[first - 1].folded if first else ""
+        acts = self.undertakings.acts_at(after)
+        heads = first in (self.stretch.ground.first, self.stretch.first)
+        return Party(
+            mention.actors,
+            [
                 name,
                 f"{name}a {act} {place}",
                 f"{name}t {mention.type} {act}",
-                f"{name}o {own} {act}",
-                f"{name}m {modal} {act}",
+                f"{name}o {bool(set(mention.actors) & set(self.speaker))} {act}",
+                f"{name}m {self.modal} {act}",
                 f"{name}f {following}",
                 f"{name}b {before}",
-                f"{name}i {index == first} {act}",
-                f"{name}s {bool(speaker)}",
-            ]
-            result.append(Party(mention.actors, features))
-    return result
+                f"{name}i {heads} {act}",
+                f"{name}s {has}",
+                f"{name}F {force} {place}",
+                f"{name}Ft {force} {mention.type} {has}",
+                f"{name}A {acts} {force}",
+                f"{name}Ai {acts} {heads} {force}",
+                f"{name}Ab {acts} {before}",
+                f"{name}O {self.owner}",
+                f"{name}G {mention.form} {force}",
+            ],
+            apart=name != "u",
+        )
+
+
+def _mentions(layout: Layout, indexes: range) -> Iterator[int]:
+    """A word of each of the first mentions among the words."""
+    previous, count = None, 0
+    for index in indexes:
+        mention = layout.mention[index]
+        if mention is not None and mention is not previous:
+            yield index
+            count += 1
+            if count == MOST_NAMED:
+                return
+        previous = mention if mention is not None else previous
+
+
+def _words(layout: Layout, index: int) -> tuple[int, int]:
+    """The words of the mention that holds a word."""
+    mention, first, after = layout.mention[index], index, index + 1
+    while first > 0 and layout.mention[first - 1] is mention:
+        first -= 1
+    while after < len(layout.tokens) and layout.mention[after] is mention:
+        after += 1
+    return first, after
+
+
+def _owner(undertakings: Undertakings, stretch: Stretch) -> str:
+    """The word near the undertaking's head that tells whose it is: "their commitment to", "we will"."""
+    tokens = undertakings.layout.tokens
+    for index in range(stretch.first + 1, max(stretch.ground.first, stretch.first - OWN_WORDS) - 1, -1):
+        if index < len(tokens) and tokens[index].folded in undertakings.owners:
+            return tokens[index].folded
+    return ""

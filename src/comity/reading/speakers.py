@@ -127,7 +127,8 @@ class SpeakerCandidates:
             return mention is not None and set(mention.actors) <= set(candidate.actors)
         if subject.sure and mention is not None:
             if mention.form is not Form.PRONOUN or len(mention.actors) > 1:
-                return set(mention.actors) <= set(candidate.actors)
+                same = set(mention.actors) == set(candidate.actors)
+                return same or (set(mention.actors) <= set(candidate.actors) and not candidate.is_from_before)
             return len(candidate.actors) == 1
         if (
             subject.kind in WITHOUT_NAME

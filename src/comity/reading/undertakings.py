@@ -13,7 +13,7 @@ from comity.reading.content_features import MARKS, bucket
 from comity.reading.cues import Phrases
 from comity.reading.layout import Layout, counts_before
 from comity.reading.page import Page
-from comity.records import ActorId, Statement
+from comity.records import ActorId, Evidence, Statement
 
 MOST_PLACES, GROUND_WORDS = 14, 40
 """Words of a ground that speak for its holding any undertaking."""
@@ -53,7 +53,8 @@ class Undertakings:
         self.layout = layout
         self.tokens = layout.tokens
         self.words = commitment_phrases(page.language)
-        self.bare = frozenset(commitment_words(page.language).bare)
+        words = commitment_words(page.language)
+        self.bare, self.owners = frozenset(words.bare), frozenset(words.owners)
         size = len(self.tokens)
         self.modal: list[str] = [""] * size
         for found in self.words.modals.find(self.tokens):
@@ -111,7 +112,7 @@ class Undertakings:
         context = self._context(ground)
         words = {self.tokens[index].folded for index in range(ground.first, min(ground.after, ground.first + GROUND_WORDS))}
         modals = {self.modal[index] for index in range(ground.first, min(ground.after, ground.first + GROUND_WORDS)) if self.modal[index]}
-        form = ground.statement.cue.quote.lower() if ground.statement is not None and ground.statement.cue is not None else ""
+        form = words_of(ground.statement.cue) if ground.statement is not None and ground.statement.cue is not None else ""
         size, direct = (min(len(ground.statement.speaker), 2), ground.statement.direct) if ground.statement is not None else (0, False)
         return [
             f"G {context}",
@@ -132,6 +133,20 @@ class Undertakings:
         """The word for the future at the head of a stretch, or the last one before it in its ground; empty where there is none."""
         near = (*range(stretch.first, min(stretch.after, stretch.first + 6)), *range(stretch.first - 1, stretch.ground.first - 1, -1))
         return next((self.modal[index] for index in near if self.modal[index]), "")
+
+    def acts_at(self, index: int) -> str:
+        """What follows somebody's name: a word for the future, one for the past, a verb, or none of them."""
+        size = len(self.tokens)
+        for near in range(index, min(index + 2, size)):
+            if self.modal[near]:
+                return "m"
+            if self.past_counts[near + 1] > self.past_counts[near]:
+                return "p"
+            if self.verb_counts[near + 1] > self.verb_counts[near]:
+                return "v"
+            if self.tokens[near].text in MARKS or self.layout.mention[near] is not None:
+                break
+        return ""
 
     def _context(self, ground: Ground) -> str:
         return str(ground.statement.act) if ground.statement is not None else "none"
@@ -211,7 +226,7 @@ class Undertakings:
         held = "" if mention is None else "own" if set(mention.actors) & set(speaker) else str(mention.type)
         modal = next((self.modal[index] for index in range(at, ground.first - 1, -1) if self.modal[index]), "")
         near = next((self.modal[index] for index in range(at, min(at + 7, ground.after)) if self.modal[index]), "")
-        cue = ground.statement.cue.quote.lower() if ground.statement is not None and ground.statement.cue is not None else ""
+        cue = words_of(ground.statement.cue) if ground.statement is not None and ground.statement.cue is not None else ""
         verb = self._verb_ahead(at, ground.after)
         return [
             f"S {why}",
@@ -268,7 +283,7 @@ class Undertakings:
             if after >= ground.after - 1
             else "middle"
         )
-        cue_form = ground.statement.cue.quote.lower() if ground.statement is not None and ground.statement.cue is not None else ""
+        cue_form = words_of(ground.statement.cue) if ground.statement is not None and ground.statement.cue is not None else ""
         length, direct = bucket(after - first), bool(ground.statement is not None and ground.statement.direct)
         verbs = self.verb_counts[after] - self.verb_counts[first]
         past = self.past_counts[after] > self.past_counts[first]
@@ -292,6 +307,11 @@ class Undertakings:
             f"Wpc2 {past} {context}",
             f"Wh {self.tokens[first].start < self.headline_end} {context}",
         ]
+
+
+def words_of(cue: Evidence) -> str:
+    """The cue's words, one blank apart wherever its line was wrapped."""
+    return " ".join(cue.quote.lower().split())
 
 
 def may_be_one(start: Place, end: Place) -> bool:
