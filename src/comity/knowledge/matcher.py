@@ -30,7 +30,8 @@ class Matcher(Generic[T]):
                 entries[folded].append((name, value))
         self._automaton = ahocorasick.Automaton()
         for folded, values in entries.items():
-            self._automaton.add_word(folded, (len(folded), values))
+            any_case = tuple(value for _, value in values) if all(name.islower() for name, _ in values) else None
+            self._automaton.add_word(folded, (len(folded), folded[0].isalnum(), folded[-1].isalnum(), any_case, values))
         self._empty = not entries
         if not self._empty:
             self._automaton.make_automaton()
@@ -49,14 +50,19 @@ class Matcher(Generic[T]):
             return []
         folded, size = text.folded, len(text.folded)
         found = []
-        for last, (length, values) in self._automaton.iter(folded, start, size if end is None else end):
+        for last, (length, begins_in_word, ends_in_word, any_case, values) in self._automaton.iter(
+            folded, start, size if end is None else end
+        ):
             first, after = last - length + 1, last + 1
-            if (first and folded[first - 1].isalnum() and folded[first].isalnum()) or (
-                after < size and folded[after].isalnum() and folded[last].isalnum()
-            ):
+            if begins_in_word and first and folded[first - 1].isalnum():
+                continue
+            if ends_in_word and after < size and folded[after].isalnum():
+                continue
+            if any_case is not None:
+                found.append(Match(first, after, any_case))
                 continue
             words = text.text[first:after]
-            if fitting := tuple(value for name, value in values if has_case_of(words, name)):
+            if fitting := tuple([value for name, value in values if has_case_of(words, name)]):
                 found.append(Match(first, after, fitting))
         return found
 

@@ -31,12 +31,13 @@ class Reader:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.version = f"{READER}+{knowledge.version}"
+        self._languages = languages()
         self._grammars = cache(lambda language: Grammars(knowledge, language))
 
     def read(self, document: Document) -> Reading:
         """All findings of one document. Raises BadInputError where its language has no folder."""
-        if document.language not in languages():
-            raise BadInputError(f"{document.name or document.id}: Comity reads {', '.join(languages())}, not {document.language!r}.")
+        if document.language not in self._languages:
+            raise BadInputError(f"{document.name or document.id}: Comity reads {', '.join(self._languages)}, not {document.language!r}.")
         return self._grammars(document.language).read(document, self.version)
 
 

@@ -104,9 +104,10 @@ def likely_themes(shown: dict[ThemeId, Shown], words: Iterable[str], model: Them
     """The themes above the threshold, likeliest first; the likeliest one at least."""
     by_words: dict[ThemeId, float] = dict.fromkeys(shown, 0.0)
     for word in words:
-        for theme, weight in model.words.get(word, {}).items():
-            if theme in by_words:
-                by_words[theme] += weight
+        if weights := model.words.get(word):
+            for theme in shown:
+                if theme in weights:
+                    by_words[theme] += weights[theme]
     ranked = sorted(
         ((model.signs.probability(features, plus=by_words[theme]), theme) for theme, features in sign_features(shown).items()),
         key=lambda pair: (-pair[0], pair[1]),
