@@ -88,5 +88,6 @@ def _findings(asking: Asking, kind: str, places: Sequence[Place]) -> dict[tuple[
     if not places:
         return {}
     table = FINDINGS[kind]
-    here = tuple_(table.c.reading, table.c.number).in_([(place.reading, place.number) for place in places])
-    return {(one.document.id, one.number): one for one in found_by(asking, kind, select_findings(asking, kind).where(here))}
+    at = [(place.reading, place.number) for place in places]
+    here = (table.c.reading.in_(sorted({reading for reading, _ in at})), tuple_(table.c.reading, table.c.number).in_(at))
+    return {(one.document.id, one.number): one for one in found_by(asking, kind, select_findings(asking, kind).where(*here))}

@@ -2,15 +2,15 @@
 the register and those that come with it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, select, text, update
 
 from comity.register.bulk import insert_rows
-from comity.register.families import Outline, day_of, near_copies, same_week, sketch, week_around
+from comity.register.families import SKETCH, Outline, day_of, near_copies, same_week, sketch, week_around
 from comity.register.prepared import Prepared
 from comity.register.schema import documents, families, outlines, sketches
 
@@ -19,6 +19,14 @@ CANDIDATES = 40
 
 UNDATED = 500
 """So many that share a shingle are looked at where a document's own date is not known."""
+
+AT_ONCE = 5_000
+
+SHARING = f"SELECT document FROM sketches WHERE shingle IN ({', '.join(f':s{place}' for place in range(SKETCH))})"
+IN_WEEK = text(f"{SHARING} AND day = '' UNION ALL {SHARING} AND day BETWEEN :first AND :last")
+"""Two questions, each of which the key answers alone: with `OR` all documents of all times are looked at that share a shingle."""
+
+AT_ANY_TIME = text(f"{SHARING} LIMIT {UNDATED}")
 
 
 class Known(Struct, frozen=True):
@@ -41,8 +49,10 @@ class Joining:
         self._new: set[int] = set()
         self.grown: set[str] = set()
         """The families that have several documents now and had fewer before."""
+        there = {key: Counter(self._there(prepared)) for key, prepared in new}
+        self._load({one for shared in there.values() for one in _likely(shared)})
         for key, prepared in new:
-            self._join(key, prepared)
+            self._join(key, prepared, there[key])
 
     def family_of(self, key: int) -> str:
         """The family of a new document."""
@@ -52,9 +62,9 @@ class Joining:
         """The rows of `families` of the new documents."""
         return [(key, self._moment, self._known[key].family) for key in sorted(self._new)]
 
-    def _join(self, key: int, prepared: Prepared) -> None:
+    def _join(self, key: int, prepared: Prepared, there: Counter[int]) -> None:
         document = prepared.document
-        copies = {self._known[copy].family for copy in self._copies(prepared)}
+        copies = {self._known[copy].family for copy in self._copies(prepared, there)}
         family = min([document.id, *copies])
         if copies:
             self.grown = (self.grown - copies) | {family}
@@ -65,33 +75,31 @@ class Joining:
         for shingle in sketch(prepared.hashes):
             self._sharing[shingle].append(key)
 
-    def _copies(self, prepared: Prepared) -> Iterator[int]:
+    def _copies(self, prepared: Prepared, there: Counter[int]) -> Iterator[int]:
         """The near copies among those that share a shingle, the likeliest ones only."""
         shared = Counter(key for shingle in sketch(prepared.hashes) for key in self._sharing.get(shingle, ()))
-        shared.update(self._there(prepared))
-        likely = sorted(shared, key=lambda key: (-shared[key], key))[:CANDIDATES]
-        self._load(likely)
-        for key in likely:
+        for key in _likely(shared + there):
             one = self._known[key]
             if near_copies(one.hashes, prepared.hashes) and same_week(one.published, prepared.document.published):
                 yield key
 
     def _there(self, prepared: Prepared) -> Iterator[int]:
         """The documents of the register that share a shingle, once for each."""
-        query = select(sketches.c.document).where(sketches.c.shingle.in_(sketch(prepared.hashes)))
+        shingles = sketch(prepared.hashes)
+        if len(shingles) < SKETCH:
+            shingles += shingles[:1] * (SKETCH - len(shingles))
+        asked: dict[str, int | str] = {f"s{place}": shingle for place, shingle in enumerate(shingles)}
         if published := prepared.document.published:
-            first, last = week_around(published)
-            query = query.where(or_(sketches.c.day == "", and_(sketches.c.day >= first, sketches.c.day <= last)))
-        else:
-            query = query.limit(UNDATED)
-        yield from self._connection.execute(query).scalars()
+            asked["first"], asked["last"] = week_around(published)
+        yield from self._connection.execute(IN_WEEK if published else AT_ANY_TIME, asked).scalars()
 
-    def _load(self, keys: Iterable[int]) -> None:
-        missing = [key for key in keys if key not in self._known]
+    def _load(self, keys: Collection[int]) -> None:
         columns = (documents.c.key, documents.c.id, documents.c.published, documents.c.family, outlines.c.hashes)
-        joined = documents.join(outlines, outlines.c.document == documents.c.key)
-        for row in self._connection.execute(select(*columns).select_from(joined).where(documents.c.key.in_(missing))) if missing else ():
-            self._known[row.key] = Known(row.id, row.published, row.family, np.frombuffer(row.hashes, dtype="<u4"))
+        query = select(*columns).select_from(documents.join(outlines, outlines.c.document == documents.c.key))
+        ordered = sorted(keys)
+        for start in range(0, len(ordered), AT_ONCE):
+            for row in self._connection.execute(query.where(documents.c.key.in_(ordered[start : start + AT_ONCE]))):
+                self._known[row.key] = Known(row.id, row.published, row.family, np.frombuffer(row.hashes, dtype="<u4"))
 
     def _rename(self, family: str, name: str) -> None:
         """A family that turns out to be part of another takes its name from now on."""
@@ -110,6 +118,10 @@ class Joining:
         if not self._connection.execute(update(families).where(*of).values(family=family)).rowcount:
             row = {"document": document, "since": self._moment, "family": family}
             self._connection.execute(families.insert(), [row])
+
+
+def _likely(shared: Counter[int]) -> list[int]:
+    return sorted(shared, key=lambda key: (-shared[key], key))[:CANDIDATES]
 
 
 def add_outlines(connection: Connection, outlined: Iterable[tuple[int, str | None, Outline]]) -> None:

@@ -28,6 +28,10 @@ FIELDS = {kind: [FIELD_OF.get((kind, column.name), column.name) for column in ta
 """For each kind the fields behind reading, number, start, end and quote, in the order of its table."""
 
 
+TAKEN = (str, int, bool, float, type(None))
+"""What databases take as it is."""
+
+
 class Prepared(Struct, frozen=True, kw_only=True):
     """What one reading adds to a register."""
 
@@ -75,6 +79,8 @@ def _findings(kind: str, findings: tuple[Any, ...]) -> Iterator[Row]:
 
 def _value(value: Any) -> Any:
     """As the databases take it: JSON as text."""
+    if type(value) in TAKEN:
+        return value
     if isinstance(value, Evidence):
         return msgspec.json.encode([value.start, value.end, value.quote]).decode()
     if isinstance(value, dict):

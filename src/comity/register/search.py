@@ -27,7 +27,7 @@ SCORED = 2_000
 BLOCK = 2**18
 """Passages in which the words as typed come before the words anywhere: some 6,000 documents."""
 
-COUNTED = 5_000
+COUNTED = 2_000
 """Hits that are counted by what they are; where there are more, the last added ones are."""
 
 MOST = 20

@@ -7,6 +7,7 @@ beside the text's own. A search for "hợp tác" among the statements of the Lao
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -29,6 +30,7 @@ EVERYWHERE = ("mechanism", "instrument", "office")
 """Filters that are about the whole document, whatever is looked for in it."""
 
 
+@lru_cache(maxsize=2**16)
 def sign(facet: str, value: str) -> str:
     """One word for a filter and its value; letters and digits only, so that every index takes it as it is."""
     return "x" + blake2b(f"{facet}\0{value}".encode(), digest_size=5).hexdigest()
