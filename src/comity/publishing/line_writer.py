@@ -30,7 +30,8 @@ class LineWriter:
     def __init__(self, pack: Pack, knowledge: Knowledge, view: View, labels: Labels) -> None:
         self._labels = labels
         self._passages = Passages(view)
-        self._heads = {head.id: head for head in view.documents()}
+        self._view = view
+        self._heads: dict[str, DocumentHead] = {}
         self.naming = Naming(knowledge, labels, view)
         self.sentences = Sentences(pack, labels, self.naming)
         self._contradictions = ContradictionSentences(knowledge, labels, self.naming)
@@ -77,7 +78,7 @@ class LineWriter:
         text = " · ".join(part for part in (date(one.when), name, parties) if part)
         mark = "suggested" if one.suggested else None
         note = " · ".join(part for part in (state if one.state is not State.HELD else "", sources) if part)
-        return self._line(text, self._heads[report.document], evidence, note=note, mark=mark)
+        return self._line(text, self._head(report.document), evidence, note=note, mark=mark)
 
     def contradiction(self, found: Contradiction) -> Line:
         """Why the two do not fit, with the sentences of both; a suggestion until a person accepts it."""
@@ -114,8 +115,16 @@ class LineWriter:
 
     def _telling(self, report: Report) -> tuple[bool, bool, bool]:
         """The report that is shown first: in the reader's language, with the meeting's name, in a sentence rather than the headline."""
-        title = self._heads[report.document].title
+        title = self._head(report.document).title
         return report.language != self._labels.language, report.mechanism is None, bool(title) and report.key[1] < len(title or "")
+
+    def _head(self, id: str) -> DocumentHead:
+        """Asked for one by one: a page shows few of the documents that a large register has."""
+        if id not in self._heads:
+            head = self._view.document_head(id)
+            assert head
+            self._heads[id] = head
+        return self._heads[id]
 
     def _line(self, text: str, head: DocumentHead, evidence: Evidence, *, note: str = "", mark: str | None = None) -> Line:
         return Line(

@@ -22,9 +22,10 @@ from comity.publishing.paper_page import paper_page
 from comity.publishing.paper_word import paper_word
 from comity.records import ActorId
 from comity.register.occurrence_months import Months
+from comity.register.occurrence_rows import Wished
 from comity.tracking.brief import build_brief
 from comity.tracking.digest import build_digest
-from comity.tracking.occurrences import occurrences
+from comity.tracking.occurrence_pages import occurrence_page
 from comity.tracking.topic import topic_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -70,13 +71,14 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
     month = visit.first("month") or today.isoformat()[:7]
     if not is_iso(month) or len(month) != len("2020-01"):
         raise BadInputError(f"{month!r} is no month; give one such as 2020-01.")
-    every = occurrences(visit.now.view, visit.desk.knowledge, today=today, since=month, until=month)
-    found = [one for one in every if one.when and len(one.when) >= len(month)]
+    began = visit.first("after")
+    wished = Wished(since=month, until=month, dated=True)
+    part = occurrence_page(visit.now.view, visit.desk.knowledge, wished, today=today, after=began)
     writer, labels = writer_of(visit), visit.words.labels
-    lines = [writer.occurrence(one) for one in found]
+    lines = [writer.occurrence(one) for one in part.entries]
     section = Section(
         id="events",
-        title=labels.count("events", len(found)),
+        title=labels.count("events", part.total),
         parts=(Part(lines=tuple(lines)),),
         empty=labels.say("events_none"),
     )
@@ -96,7 +98,9 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
         months=around,
         chart=chart,
         month=month,
-        own={line.evidence: visit.address.page("events", one.id) for line, one in zip(lines, found, strict=True)},
+        part=part,
+        began=not began,
+        own={line.evidence: visit.address.page("events", one.id) for line, one in zip(lines, part.entries, strict=True)},
     )
 
 
