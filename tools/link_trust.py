@@ -29,6 +29,8 @@ SAMPLES = "samples"
 PENALTY = 2.0
 FOLDS = 10
 LEAST = 0.6
+LAST_ROUND = 3
+"""The last round of drawing that the model learns from."""
 
 
 class Suggestion(NamedTuple):
@@ -61,7 +63,13 @@ class Text(NamedTuple):
 
 
 def suggestions() -> list[Suggestion]:
+    """All that were judged."""
     return [Suggestion(**json.loads(line)) for line in SUGGESTIONS.read_text(encoding="utf-8").splitlines()]
+
+
+def learned_from(judged: Sequence[Suggestion]) -> list[Suggestion]:
+    """Without those that were drawn after the model was trained, to see how it does."""
+    return [one for one in judged if one.drawn <= LAST_ROUND]
 
 
 def clauses(judged: Sequence[Suggestion], corpus: Path) -> list[Gold]:

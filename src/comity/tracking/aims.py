@@ -51,25 +51,20 @@ class AimLinker:
     ) -> tuple[Link, ...]:
         """The same for a clause made ready, tied to `lines` (plan, line, score). A clause without a word that shows a matter of
         cooperation has none."""
-        if not view.concepts:
-            return ()
-        best: dict[Served, float] = {}
-        for served, score in (*self._by_classifier(view, language), *self._aligned(lines)):
-            best[served] = max(best.get(served, 0.0), score)
-        words = tuple(dict.fromkeys(view.concepts.values()))
-        return tuple(
-            Link(evidence=evidence, kind=kind, target=target, score=round(score, 3), words=words)
-            for of_kind in LinkKind
-            for (kind, target), score in sorted((one for one in best.items() if one[0][0] is of_kind), key=lambda one: (-one[1], one[0]))[
-                :MOST
-            ]
-        )
+        goals = list(self._goals(view, language)) if view.concepts else []
+        whole = [(goal, score) for (_, goal), score in goals if goal.isdecimal()]  # a target, such as 7.2, has no row of its own
+        serving = [(served, score * share) for goal, score in whole for served, share in self._by_goal.get(goal, ())]
+        return _best(evidence, view, (*goals, *serving, *(self._aligned(lines) if view.concepts else ())))
+
+    def goals_of(self, evidence: Evidence, view: Clause, language: LanguageCode) -> tuple[Link, ...]:
+        """Goals alone: what a document says that is of no partnership serves no vision of one."""
+        return _best(evidence, view, self._goals(view, language) if view.concepts else ())
 
     @cached_property
     def _names(self) -> Matcher[ActorId]:
         return name_matcher(self._knowledge)
 
-    def _by_classifier(self, view: Clause, language: LanguageCode) -> Iterator[tuple[Served, float]]:
+    def _goals(self, view: Clause, language: LanguageCode) -> Iterator[tuple[Served, float]]:
         scores = probabilities(goal_odds(view.text, language, view.vector, set(view.concepts), self._model))
         for number in range(GOALS):
             score, goal = float(scores[number]), str(number + 1)
@@ -78,13 +73,24 @@ class AimLinker:
             yield (LinkKind.GOAL, goal), score
             for target in nearest_targets(view.vector, language, goal)[:1]:
                 yield (LinkKind.GOAL, target.id), score * target.likeness
-            for served, share in self._by_goal.get(goal, ()):
-                yield served, score * share
 
     def _aligned(self, lines: Iterable[tuple[str, str, float]]) -> Iterator[tuple[Served, float]]:
         for plan, line, score in lines:
             for served in self._by_line.get((plan, line), ()):
                 yield served, score
+
+
+def _best(evidence: Evidence, view: Clause, found: Iterable[tuple[Served, float]]) -> tuple[Link, ...]:
+    """At most MOST links of each kind, best first."""
+    best: dict[Served, float] = {}
+    for served, score in found:
+        best[served] = max(best.get(served, 0.0), score)
+    words = tuple(dict.fromkeys(view.concepts.values()))
+    return tuple(
+        Link(evidence=evidence, kind=kind, target=target, score=round(score, 3), words=words)
+        for of_kind in LinkKind
+        for (kind, target), score in sorted((one for one in best.items() if one[0][0] is of_kind), key=lambda one: (-one[1], one[0]))[:MOST]
+    )
 
 
 def _named(sdgs: tuple[str, ...], elements: tuple[str, ...], areas: tuple[str, ...]) -> Iterator[tuple[LinkKind, tuple[str, ...]]]:

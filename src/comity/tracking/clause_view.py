@@ -6,7 +6,7 @@ UN" tie nothing; whom they name is kept, since a body that is responsible for a 
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from msgspec import Struct
 
@@ -22,21 +22,38 @@ from comity.tracking.embedding import Floats, Table
 WORD = re.compile(r"\w+")
 
 
-class Clause(Struct, frozen=True):
-    """`rows` are its entries in the table; `shown` are the words that show concepts of lines, `elsewhere` counts those of other matters;
-    `deed` tells whether a verb of common work stands in it ("strengthen"); `capitals` counts words with a capital."""
+class Clause(Struct, frozen=True, dict=True):
+    """`rows` are its entries in the table; `shown` are the words that show concepts of lines. The rest is worked out where it is asked for:
+    most clauses are of other matters."""
 
     text: Folded
+    language: LanguageCode
     bare: str
     vector: Floats
     rows: list[int]
     shown: list[Shown]
     concepts: dict[ConceptId, str]
-    elsewhere: int
     named: frozenset[ActorId]
-    words: int
-    deed: bool
-    capitals: int
+
+    @cached_property
+    def elsewhere(self) -> int:
+        """How often words show concepts that are of no line."""
+        return len(load_concepts(self.language)[1].find_all(self.text))
+
+    @cached_property
+    def words(self) -> int:
+        """Without the names, one at least."""
+        return max(1, len(WORD.findall(self.bare)))
+
+    @cached_property
+    def deed(self) -> bool:
+        """Whether a verb of common work stands in it ("strengthen")."""
+        return bool(_deeds(self.language).search(self.bare))
+
+    @cached_property
+    def capitals(self) -> int:
+        """How many words have a capital or are numbers."""
+        return sum(word[0].isupper() or word[0].isdigit() for word in WORD.findall(self.text.text))
 
 
 def name_matcher(knowledge: Knowledge) -> Matcher[ActorId]:
@@ -78,21 +95,16 @@ def _view(text: Folded, bare: str, found: list[Match[ActorId]], span: Span, lang
     vector = table.vector_of(rows, language)
     if vector is None:
         return None
-    of_lines, elsewhere = load_concepts(language)
-    shown = of_lines.find_all(own)
-    words = WORD.findall(own.text)
+    shown = load_concepts(language)[0].find_all(own)
     return Clause(
         text=own,
+        language=language,
         bare=kept,
         vector=vector,
         rows=rows,
         shown=shown,
         concepts=by_concept(own, shown),
-        elsewhere=len(elsewhere.find_all(own)),
         named=frozenset(actor for match in found if span.start <= match.start and match.end <= span.end for actor in match.values),
-        words=max(1, len(WORD.findall(kept))),
-        deed=bool(_deeds(language).search(kept)),
-        capitals=sum(word[0].isupper() or word[0].isdigit() for word in words),
     )
 
 

@@ -21,7 +21,7 @@ from comity.tracking.clause_view import Clause, name_matcher, shows_something, v
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import LinkModel, load_link_model
 from comity.tracking.partnership_scope import Heard, PartnershipScope, first_line
-from comity.tracking.targets import Compared, Target, by_words, trust_features
+from comity.tracking.targets import TRUST, Compared, Target, by_words, trust_features
 
 MOST = 3
 WORTH_KEEPING = 0.1
@@ -29,6 +29,9 @@ WORTH_KEEPING = 0.1
 RESPONSIBLE, OUT_OF_PERIOD = 0.7, -1.0
 """What is added to the log odds where a body responsible for the line acts, and where the clause is dated before the plan begins or long
 after."""
+WORTH_ASKING = 0.4
+BEST_OF_WORDS = {"words": 1.0, "whole": 0.8, "any": 1.0, "sentence": 4.0, "deed": 1.0}
+"""In a document in which a clause with such words would not reach WORTH_ASKING, clauses are not compared with lines at all."""
 SURER = 1.2
 """So many times as likely as by its words alone a tie can be made by its document."""
 DATES = 4096
@@ -39,7 +42,7 @@ TOGETHER = 256
 
 class Asked(Struct, frozen=True):
     """A clause with its words as evidence, who acts or speaks in it, and when; `scope` are the numbers of its document (SCOPE), None where
-    there is none, `sentence` is the whole that it was cut from. In a document that does not name all parties, no clause is about a line."""
+    there is none, `sentence` is the whole that it was cut from. In a document of another partnership no clause is about a line."""
 
     evidence: Evidence
     view: Clause
@@ -100,13 +103,13 @@ class Linker:
         """The same for clauses of one text, with what its other words say of the partnership; quicker than one by one."""
         whole = Folded(text)
         names = self._names.find(whole)
-        spans: list[Span | None] = [evidence.span for evidence, _, _ in clauses]
+        spans = [evidence.span for evidence, _, _ in clauses]
         heard = scope.heard(whole, names, language, self._names.find(Folded(title or first_line(text))))
-        if heard is None:
-            # What is of another partnership can be tied to goals alone, and only by a word that shows a matter of cooperation.
-            spans = [span if span and shows_something(whole, span, language) else None for span in spans]
-        views = view_clauses(whole, spans, language, table=self._table, names=names)
-        sentences = self._sentences(whole, spans, heard, language, names) if heard else {}
+        scopes = {span: numbers for span in spans if self._may_reach(numbers := heard.around(span))} if heard else {}
+        sentences = self._sentences(whole, list(scopes), heard, language, names) if heard else {}
+        # What is of another partnership can be tied to goals alone, and only by a word that shows a matter of cooperation.
+        kept = [span if span in scopes or shows_something(whole, span, language) else None for span in spans]
+        views = view_clauses(whole, kept, language, table=self._table, names=names)
         return [
             None
             if view is None
@@ -115,18 +118,24 @@ class Linker:
                 view,
                 view.named.union(actors),
                 date,
-                scope=None if heard is None else heard.around(evidence.span),
+                scope=scopes.get(evidence.span),
                 sentence=sentences.get(evidence.span),
-                hopeless=heard is None,
+                hopeless=evidence.span not in scopes,
             )
             for (evidence, actors, date), view in zip(clauses, views, strict=True)
         ]
 
+    def _may_reach(self, scope: Floats) -> bool:
+        """Whether a clause of such a document can be suggested for any line, however well its words fit."""
+        best = np.array([BEST_OF_WORDS.get(name, 0.0) for name in TRUST], dtype=np.float32)
+        best[-len(scope) :] = scope
+        return float(_probability(self._model.trust.odds(best))) >= WORTH_ASKING
+
     def _sentences(
-        self, whole: Folded, spans: Sequence[Span | None], heard: Heard, language: LanguageCode, names: list[Match[ActorId]]
+        self, whole: Folded, spans: Sequence[Span], heard: Heard, language: LanguageCode, names: list[Match[ActorId]]
     ) -> dict[Span, Clause | None]:
         """The sentence of each clause; many clauses have the same."""
-        around = {span: heard.sentence(span, len(whole.text)) for span in spans if span is not None}
+        around = {span: heard.sentence(span, len(whole.text)) for span in spans}
         every = sorted(set(around.values()))
         views = dict(zip(every, view_clauses(whole, every, language, table=self._table, names=names), strict=True))
         return {span: views[sentence] for span, sentence in around.items()}

@@ -91,7 +91,12 @@ class Tracker:
     def _new_links(self, number: int, reading: Unlinked, piece: Piece, asked: Asked, ties: list[Tie]) -> Iterator[NewLink]:
         lines = [(tie.target.plan, tie.target.id, tie.score) for tie in ties]
         links = [(self._lines.link(asked, tie), tie.target.plan) for tie in ties]
-        links += [(link, "") for link in self._aims.links_of(asked.evidence, asked.view, reading.language, lines)]
+        aims = (
+            self._aims.goals_of(asked.evidence, asked.view, reading.language)
+            if asked.hopeless
+            else self._aims.links_of(asked.evidence, asked.view, reading.language, lines)
+        )
+        links += [(link, "") for link in aims]
         if not links:
             return
         shows = shown_by(asked.evidence.quote, reading.language, piece.findings).value
