@@ -1,25 +1,26 @@
 """`comity contradictions`: where documents say what can't both be right, or what later ones overtook."""
 
 import sys
-from enum import StrEnum
-from typing import Annotated
 
-import typer
-
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
-
-
-class Format(StrEnum):
-    SCREEN = "screen"
-    JSON = "json"
+from comity.cli.options import (
+    DEFAULT_PACK,
+    AsOfOption,
+    HomeOption,
+    LanguageOption,
+    PackOption,
+    PaperFormat,
+    PaperFormatOption,
+    RegisterOption,
+    register_path,
+)
 
 
 def contradictions(
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Seen from that day. Default: today.")] = None,
+    as_of: AsOfOption = None,
     register: RegisterOption = None,
     pack: PackOption = DEFAULT_PACK,
     lang: LanguageOption = "en",
-    format: Annotated[Format, typer.Option("--format", help="How it is shown.")] = Format.SCREEN,
+    format: PaperFormatOption = PaperFormat.SCREEN,
     home: HomeOption = None,
 ) -> None:
     """Hold documents against each other: dates, planned and held, adopted and signed, partners, counts, records, offices."""
@@ -28,6 +29,7 @@ def contradictions(
     from comity.cli.days import day_of
     from comity.cli.paper import show_paper
     from comity.knowledge import load_knowledge, load_pack
+    from comity.publishing.contradiction_record import in_all_languages
     from comity.publishing.labels import Labels
     from comity.publishing.line_writer import LineWriter
     from comity.publishing.lines import Paper, Part, Section
@@ -42,9 +44,17 @@ def contradictions(
         view = opened.view()
         found = all_contradictions(view, knowledge, telling_occurrences(view, knowledge, today=day_of(as_of)))
         writer = LineWriter(loaded, knowledge, view, labels)
-        lines = tuple(writer.contradiction(one) for one in found)
-    if format is Format.JSON:
-        records = [{**msgspec.to_builtins(one), "sentence": line.text} for one, line in zip(found, lines, strict=True)]
+        lines, spoken = tuple(writer.contradiction(one) for one in found), in_all_languages(knowledge, view)
+    if format is PaperFormat.JSON:
+        records = [
+            {
+                **msgspec.to_builtins(one),
+                "sentence": line.text,
+                "about": line.about,
+                "reason": {code: say.say(one) for code, say in spoken.items()},
+            }
+            for one, line in zip(found, lines, strict=True)
+        ]
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(records), indent=2) + b"\n")
         return
     title = labels.count("conflicts", len(lines))

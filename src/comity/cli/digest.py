@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.options import DEFAULT_PACK, AsOfOption, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
 from comity.cli.screen import tell
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def digest(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write a file instead.")] = None,
     sender: Annotated[str, typer.Option("--from", metavar="ADDRESS", help="The sender of a mail.")] = "comity@localhost",
     to: Annotated[str | None, typer.Option("--to", metavar="ADDRESS", help="The recipient of a mail.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Seen from that day. Default: today.")] = None,
+    as_of: AsOfOption = None,
     saved: Annotated[
         str | None, typer.Option("--saved", metavar="SIGN-IN NAME", help="Only what is new in the saved searches of a portal's account.")
     ] = None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.options import DEFAULT_PACK, AsOfOption, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
 from comity.cli.screen import screen, tell
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def due(
     before: Annotated[str | None, typer.Option("--before", metavar="DATE", help="Due then or before.")] = None,
     after: Annotated[str | None, typer.Option("--after", metavar="DATE", help="Due then or later.")] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="ID", help="Who undertook it, such as VNM or ASEAN.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Seen from that day. Default: today.")] = None,
+    as_of: AsOfOption = None,
     register: RegisterOption = None,
     pack: PackOption = DEFAULT_PACK,
     lang: LanguageOption = "en",

@@ -1,17 +1,21 @@
 """`comity events`: occurrences with their sources, however many documents tell them."""
 
 import sys
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
-
-
-class Format(StrEnum):
-    SCREEN = "screen"
-    JSON = "json"
+from comity.cli.options import (
+    DEFAULT_PACK,
+    AsOfOption,
+    HomeOption,
+    LanguageOption,
+    PackOption,
+    PaperFormat,
+    PaperFormatOption,
+    RegisterOption,
+    register_path,
+)
 
 
 def events(
@@ -19,11 +23,11 @@ def events(
     until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Held or planned then or before.")] = None,
     mechanism: Annotated[str | None, typer.Option("--mechanism", metavar="ID", help="Of a meeting or forum.")] = None,
     actor: Annotated[str | None, typer.Option("--actor", metavar="ID", help="With a party, such as VNM or ASEAN.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Seen from that day. Default: today.")] = None,
+    as_of: AsOfOption = None,
     register: RegisterOption = None,
     pack: PackOption = DEFAULT_PACK,
     lang: LanguageOption = "en",
-    format: Annotated[Format, typer.Option("--format", help="How it is shown.")] = Format.SCREEN,
+    format: PaperFormatOption = PaperFormat.SCREEN,
     home: HomeOption = None,
 ) -> None:
     """List what happened, was moved, is planned or overdue; each occurrence once, with the number of sources that tell it."""
@@ -47,7 +51,7 @@ def events(
     with open_register(register_path(register, home), create=False) as opened:
         view = opened.view()
         found = occurrences(view, knowledge, today=today, since=since, until=until, mechanism=mechanism, actor=actor)
-        if format is Format.JSON:
+        if format is PaperFormat.JSON:
             sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
             return
         writer = LineWriter(loaded, knowledge, view, labels)

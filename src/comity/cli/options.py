@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,18 @@ KnownOption = Annotated[
 HappenedOption = Annotated[
     str | None, typer.Option("--happened-by", metavar="DATE", help="Only what had happened by the end of this day, as it is known now.")
 ]
+
+AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Seen from that day. Default: today.")]
+
+
+class PaperFormat(StrEnum):
+    """How a list of lines with their sentences is shown."""
+
+    SCREEN = "screen"
+    JSON = "json"
+
+
+PaperFormatOption = Annotated[PaperFormat, typer.Option("--format", help="How it is shown.")]
 
 DEFAULT_PACK = "asean-un"
 
