@@ -15,13 +15,11 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
-    and_,
     cast,
     column,
     exists,
     func,
     literal_column,
-    or_,
     select,
     table,
 )
@@ -32,7 +30,7 @@ from comity.intervals import first_day, last_day
 from comity.register.as_then import as_then
 from comity.register.asked import as_one, fts5_query, terms_of, ts_query
 from comity.register.backend import is_sqlite
-from comity.register.narrow import is_named
+from comity.register.narrow import is_named, is_of_theme
 from comity.register.passages import DOCUMENT, PASSAGES, WORDS
 from comity.register.rows import ROLES
 from comity.register.schema import FINDINGS, finding_themes, passages, tallies
@@ -186,14 +184,11 @@ def _conditions(wanted: Wanted, documents: FromClause, who: Who | None) -> Itera
         here = (finding_themes.c.reading == passages.c.reading, finding_themes.c.number == passages.c.number)
         yield exists().where(*here, finding_themes.c.kind == wanted.kind, finding_themes.c.theme == wanted.theme)
     elif wanted.theme is not None:
-        yield _mentioned("themes", FINDINGS["themes"].c.theme == wanted.theme, documents)
-    if wanted.office is not None:
-        yield is_named("offices", "of", wanted.office, documents)
-    for kind, value in (("mechanisms", wanted.mechanism), ("instruments", wanted.instrument)):
+        yield is_of_theme(wanted.kind, wanted.theme, documents)
+    for mentions, field, value in (
+        ("offices", "of", wanted.office),
+        ("mechanisms", "mechanism", wanted.mechanism),
+        ("instruments", "instrument", wanted.instrument),
+    ):
         if value is not None:
-            named = FINDINGS[kind]
-            yield _mentioned(kind, or_(named.c[kind.removesuffix("s")] == value, named.c.name == value), documents)
-
-
-def _mentioned(kind: str, condition: ColumnElement[bool], documents: FromClause) -> ColumnElement[bool]:
-    return exists().where(and_(FINDINGS[kind].c.reading == documents.c.reading, condition))
+            yield is_named(mentions, field, value, documents)

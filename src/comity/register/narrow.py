@@ -81,7 +81,7 @@ def conditions(kind: str, narrow: Narrow, documents: Any, who: Who | None) -> It
         else:
             yield takes_part(kind, table.c.reading, table.c.number, who)
     if narrow.theme and own != "theme":
-        yield _of_theme(kind, narrow.theme, documents)
+        yield is_of_theme(kind, narrow.theme, documents)
     if narrow.act:
         if table is None or not CODES.get(kind):
             raise BadInputError(f"{kind} have no act; ask for statements, events, commitments or slips.")
@@ -117,14 +117,16 @@ def leads(kind: str, narrow: Narrow, who: Who | None) -> Iterator[tuple[str, str
 
 def is_named(mentions: str, field: str, value: str, documents: Any) -> ColumnElement[bool]:
     """Whether a document names something, by its id or in its very words."""
-    table = FINDINGS[mentions]
-    words = table.c.quote if mentions == "offices" else table.c.name
-    return exists().where(table.c.reading == documents.c.reading, or_(table.c[field] == value, words == value))
+    words = FINDINGS[mentions].c.quote if mentions == "offices" else FINDINGS[mentions].c.name
+    here = FINDINGS[mentions].c.reading == documents.c.reading
+    return exists().where(here, or_(FINDINGS[mentions].c[field] == value, words == value))
 
 
-def _of_theme(kind: str, theme: str, documents: Any) -> ColumnElement[bool]:
+def is_of_theme(kind: str, theme: str, documents: Any) -> ColumnElement[bool]:
+    """Whether the words of a finding name a theme, or its document is about it where its kind has no themes of its own."""
     if kind not in THEMED:
-        return exists().where(FINDINGS["themes"].c.reading == documents.c.reading, FINDINGS["themes"].c.theme == theme)
+        themes = FINDINGS["themes"]  # by its reading: the index on themes has 30,000 documents of one theme, gone through for each of them
+        return exists().where(themes.c.reading == documents.c.reading, themes.c.theme + "" == theme)
     table = FINDINGS[kind]
     of = (finding_themes.c.reading == table.c.reading, finding_themes.c.kind == kind, finding_themes.c.number == table.c.number)
     return exists().where(*of, finding_themes.c.theme == theme)
