@@ -80,6 +80,8 @@ def _by_document(view: View, readings: Sequence[int]) -> Iterator[tuple[int, lis
         for found in view.findings_where("instruments", FINDINGS["instruments"].c.reading.in_(some)):
             cited[found.document.id].append(found.finding)
         for reading, document in whole_documents(view, some):
+            if document.language not in languages():
+                continue
             names = named[document.id]
             yield (
                 reading,
