@@ -22,8 +22,9 @@ from comity.portal.reading_room import NOTED, Aside, Paragraph, lay_out
 from comity.portal.words import PortalFile, Words, portal_file
 from comity.publishing.labels import LabelFile, Labels
 from comity.records import Act, EventType, Span, Statement
+from comity.register import Action, OfFinding
 from comity.register.rows import STRUCTS
-from made import document, small_pack
+from made import document, reading, small_pack
 from small_register import filled, small_knowledge
 
 TEMPLATES = Path(portal_words.__file__).parent / "templates"
@@ -153,6 +154,7 @@ def test_a_large_register_is_looked_at_ahead_of_whoever_asks(tmp_path):
         first = desk.snapshot()
         first.took = SLOW
         now[0] = FRESH
+        register.writer().add(reading(document("One more.", "2020-11-01")))
         assert desk.snapshot() is first
         for _ in range(200):
             time.sleep(0.02)
@@ -162,4 +164,23 @@ def test_a_large_register_is_looked_at_ahead_of_whoever_asks(tmp_path):
         assert second is not first
         assert "overview" in vars(second)
         second.took, now[0] = SLOW, now[0] + STALE
+        register.writer().add(reading(document("And another.", "2020-11-02")))
+        assert desk.snapshot() is not second
+
+
+def test_as_long_as_nothing_changes_nothing_is_counted_anew(tmp_path):
+    now, day = [0.0], [date(2020, 12, 1)]
+    with filled(tmp_path) as register:
+        desk = Desk(register, small_pack(), small_knowledge(), clock=lambda: now[0], today=lambda: day[0])
+        first = desk.snapshot()
+        assert first.counts("statements", "actor") is first.counts("statements", "actor")
+        now[0] += 100 * STALE
+        assert desk.snapshot() is first
+        claim = next(iter(register.view().claims("plan-one")))
+        place = OfFinding("progress", claim.document.id, claim.finding.evidence.start, claim.finding.evidence.end)
+        register.writer().decide(subject=place, who="Lan", action=Action.REJECT)
+        now[0] += FRESH
+        second = desk.snapshot()
+        assert second is not first
+        day[0], now[0] = date(2020, 12, 2), now[0] + FRESH
         assert desk.snapshot() is not second

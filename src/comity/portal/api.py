@@ -133,7 +133,7 @@ def documents(
     limit: Limit = 100,
     form: As = Format.JSON,
 ) -> Response[Listed[DocumentRow]]:
-    part = documents_part(now.view, {"in": language, "publisher": publisher, "year": year}, after, limit)
+    part = documents_part(now, {"in": language, "publisher": publisher, "year": year}, after, limit)
     return _answer(part, document_row, DocumentRow, request, form)
 
 
@@ -162,7 +162,7 @@ def statements(
     limit: Limit = 100,
     form: As = Format.JSON,
 ) -> Response[Listed[StatementRow]]:
-    part = statements_part(now.view, actor, theme, act, after=after, limit=limit)
+    part = statements_part(now, actor, theme, act, after=after, limit=limit)
     return _answer(part, statement_row, StatementRow, request, form)
 
 
@@ -172,7 +172,7 @@ def commitments(
 ) -> Response[Listed[CommitmentRow]]:
     view = now.view
     found = view.commitments(by=actor, after=after, limit=limit + 1)
-    part = cut(found, total=view.count_of("commitments", Narrow(actor=actor)), limit=limit)
+    part = cut(found, total=now.count_of("commitments", Narrow(actor=actor)), limit=limit)
     return _answer(part, commitment_row, CommitmentRow, request, form)
 
 
@@ -185,7 +185,7 @@ def actors(
     total = types.get(type, 0) if type else sum(types.values())
     found = view.mentions(type=chosen, after=after, limit=limit + 1) if chosen or not type else iter(())
     part = cut(found, total=total, limit=limit)
-    said = view.counts("statements", "actor")
+    said = now.counts("statements", "actor")
     return _answer(
         part,
         lambda one: actor_row(one, names[one.actor].names if one.actor in names else {}, said.get(one.actor, 0)),
@@ -225,7 +225,7 @@ def mechanisms(now: Now, request: Asked, after: After = None, limit: Limit = 100
 def instruments(
     now: Now, request: Asked, after: After = None, limit: Limit = 100, form: As = Format.JSON
 ) -> Response[Listed[InstrumentRow]]:
-    named = now.view.counts("documents", "instrument")
+    named = now.counts("documents", "instrument")
     rows = [instrument_row(one, named.get(one.id, 0)) for one in now.pack.instruments]
     return _listed(rows, InstrumentRow, lambda row: (row.date or "9999", row.id), request, after, limit, form)
 

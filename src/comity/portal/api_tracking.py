@@ -67,7 +67,7 @@ def search(
 ) -> dict[str, Any]:
     wanted = Wanted(words=q, kind=kind, actor=actor, theme=theme, act=act, publisher=publisher, language=language, since=since, until=until)
     view = now.view
-    hits, facets = view.search(wanted, limit=limit, after=after), view.facets(wanted)
+    hits, facets = view.search(wanted, limit=limit, after=after), now.facets(wanted)
     items = [
         {
             "document": hit.document,

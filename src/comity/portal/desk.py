@@ -1,8 +1,8 @@
 """What the pages are made from: the register, the pack and the knowledge, and what was worked out from them some seconds ago.
 
-A snapshot is kept for a few seconds, so that a busy page does not count everything anew for each visitor
-and still shows a new document soon. Where a register is so large that one takes long to work out, nobody waits for it: the one before is
-shown for as long as that takes.
+A snapshot is kept as long as the register does not change, which is looked for every few seconds: so a busy page does not count everything
+anew for each visitor and still shows a new document soon. Where a register is so large that one takes long to work out, nobody waits for
+it: the one before is shown for as long as that takes.
 """
 
 import time
@@ -25,7 +25,7 @@ from comity.register import Register
 from comity.tracking.renewal import Renewal, compare_plans_by_meaning
 
 FRESH = 5.0
-"""Seconds for which a snapshot is shown."""
+"""Seconds after which it is looked for whether the register has changed."""
 SLOW = 0.3
 """A snapshot that took longer than so many seconds is made anew while the one before is shown."""
 STALE = 60.0
@@ -75,7 +75,9 @@ class Desk:
             if self._kept is None:
                 self._kept = (now, self._look())
             made, kept = self._kept
-            if now - made >= FRESH and (kept.took < SLOW or now - made >= STALE):
+            if now - made >= FRESH and kept.is_current(self._today()):
+                self._kept = (now, kept)
+            elif now - made >= FRESH and (kept.took < SLOW or now - made >= STALE):
                 self._kept = (now, self._look())
             elif now - made >= FRESH and not self._looking:
                 self._looking = True

@@ -1,15 +1,22 @@
 """The register at one moment, and what pages show of it that does not change within seconds, each worked out when first asked for."""
 
 import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from datetime import date
 from functools import cached_property
+from threading import Lock
+from typing import Any, TypeVar, cast
 
 from comity.knowledge import Knowledge, Pack
 from comity.records import ActorId, InstrumentId
-from comity.register import Found, LinkView, View
+from comity.register import Facets, Found, LinkView, Narrow, View, Wanted
+from comity.register.changes import state_of
 from comity.register.due import next_due
 from comity.register.gone import merged_actors
+from comity.register.lists import EVERYTHING
 from comity.register.occurrence_months import HAPPENED, Months, occurrence_months
+from comity.register.theme_years import ThemeYear, theme_years
 from comity.tracking import Overview, build_overview
 from comity.tracking.kept_occurrences import are_kept
 from comity.tracking.occurrences import occurrences
@@ -18,6 +25,9 @@ from comity.tracking.status import PlanStatus, plans_status
 PROMINENT = 300
 SOON = 20
 MONTH = len("2020-01")
+ANSWERS = 2000
+"""So many counts are kept; a count is some bytes, or a small table."""
+T = TypeVar("T")
 
 
 class Snapshot:
@@ -29,8 +39,44 @@ class Snapshot:
         self.view = view
         self.links = links
         self.today = today
+        self._state = state_of(view)
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
         self.took = 0.0
         """Seconds that its slowest part took to work out."""
+
+    def is_current(self, today: date) -> bool:
+        """Whether the register and the day are still those it was made of."""
+        return today == self.today and state_of(self.view) == self._state
+
+    def counts(self, kind: str, by: str, narrow: Narrow = EVERYTHING) -> dict[str, int]:
+        """As the view's, counted once."""
+        return self._once(("counts", kind, by, narrow), lambda: self.view.counts(kind, by, narrow))
+
+    def count_of(self, kind: str, narrow: Narrow = EVERYTHING) -> int:
+        """As the view's, counted once."""
+        return self._once(("count", kind, narrow), lambda: self.view.count_of(kind, narrow))
+
+    def facets(self, wanted: Wanted) -> Facets:
+        """As the view's, counted once."""
+        return self._once(("facets", wanted), lambda: self.view.facets(wanted))
+
+    def theme_years(self, actor: ActorId) -> list[ThemeYear]:
+        """On which themes somebody spoke when, counted once."""
+        return self._once(("theme years", actor), lambda: theme_years(self.view, actor))
+
+    def _once(self, asked: Hashable, answer: Callable[[], T]) -> T:
+        """An answer that a page asked for before, or a new one."""
+        with self._lock:
+            if asked in self._answers:
+                self._answers.move_to_end(asked)
+                return cast("T", self._answers[asked])
+        found = answer()
+        with self._lock:
+            self._answers[asked] = found
+            while len(self._answers) > ANSWERS:
+                self._answers.popitem(last=False)
+        return found
 
     @cached_property
     def overview(self) -> Overview:

@@ -14,7 +14,7 @@ from comity.portal.visit import Visit
 from comity.records import ActorId, ActorType, ThemeId
 from comity.register import Found, Named, Narrow
 from comity.register.named import named_among, named_like, types_named
-from comity.register.theme_years import ThemeYear, theme_years
+from comity.register.theme_years import ThemeYear
 
 A_PAGE = 60
 SHOWN = 6
@@ -43,11 +43,11 @@ def actor_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[s
     id = id_of(step)
     check_actor(visit.now.view, id)
     view, knowledge, his = visit.now.view, visit.desk.knowledge, Narrow(actor=id)
-    numbers = {kind: view.count_of(kind, his) for kind in ("statements", "commitments", "events")}
+    numbers = {kind: visit.now.count_of(kind, his) for kind in ("statements", "commitments", "events")}
     mentioned = view.named(id)
     if not (mentioned or id in knowledge.actors or any(numbers.values())):
         raise NotFoundException
-    years = theme_years(view, id)
+    years = visit.now.theme_years(id)
     on = most_themes(years)
     return visit.page(
         "actor.html",

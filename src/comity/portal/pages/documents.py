@@ -10,9 +10,10 @@ from comity.portal.addresses import id_of
 from comity.portal.listing import Part, cut
 from comity.portal.pages.review_view import marks_of
 from comity.portal.reading_room import ASKED, DIFFERS, NAMED, NOTED, Aside, Paragraph, lay_out
+from comity.portal.snapshot import Snapshot
 from comity.portal.visit import Visit
 from comity.records import Document, Span
-from comity.register import DocumentHead, Narrow, View
+from comity.register import DocumentHead, Narrow
 from comity.register.copies import changed_from_named, copies_of
 
 A_PAGE = 50
@@ -32,15 +33,14 @@ class Facet(Struct, frozen=True):
 
 @get("/{language:str}/documents", sync_to_thread=True, include_in_schema=False)
 def documents_page(visit: NamedDependency[Visit]) -> Response[str]:
-    view = visit.now.view
     chosen = {name: visit.first(name) for name in FACETS}
     return visit.page(
         "documents.html",
         section="documents",
-        part=documents_part(view, chosen, visit.first("after"), A_PAGE),
-        facets=facets_of(view, chosen),
+        part=documents_part(visit.now, chosen, visit.first("after"), A_PAGE),
+        facets=facets_of(visit.now, chosen),
         chosen=chosen,
-        all=view.count_of("documents"),
+        all=visit.now.count_of("documents"),
         began=visit.first("after") is None,
     )
 
@@ -85,13 +85,13 @@ def _asked(visit: Visit, document: Document) -> Span | None:
     return Span(int(start), int(end)) if int(start) < int(end) <= len(document.text) else None
 
 
-def documents_part(view: View, chosen: dict[str, str | None], after: str | None, limit: int) -> Part[DocumentHead]:
+def documents_part(now: Snapshot, chosen: dict[str, str | None], after: str | None, limit: int) -> Part[DocumentHead]:
     """The newest documents that fit all facets chosen, undated ones last."""
     narrow = narrowed(chosen)
-    found = view.documents(
+    found = now.view.documents(
         publisher=narrow.publisher, language=narrow.language, between=narrow.between, newest_first=True, after=after, limit=limit + 1
     )
-    return cut(found, total=view.count_of("documents", narrow), limit=limit)
+    return cut(found, total=now.count_of("documents", narrow), limit=limit)
 
 
 def narrowed(chosen: dict[str, str | None]) -> Narrow:
@@ -99,12 +99,12 @@ def narrowed(chosen: dict[str, str | None]) -> Narrow:
     return Narrow(language=chosen["in"], publisher=chosen["publisher"], between=(chosen["year"], chosen["year"]))
 
 
-def facets_of(view: View, chosen: dict[str, str | None]) -> list[Facet]:
+def facets_of(now: Snapshot, chosen: dict[str, str | None]) -> list[Facet]:
     """Each facet counts what is left by the others; what is not known can't be chosen."""
-    return [Facet(name, chosen[name], _values(view, name, chosen)) for name in FACETS]
+    return [Facet(name, chosen[name], _values(now, name, chosen)) for name in FACETS]
 
 
-def _values(view: View, name: str, chosen: dict[str, str | None]) -> list[tuple[str, int]]:
-    counts = view.counts("documents", FACETS[name], narrowed({**chosen, name: None}))
+def _values(now: Snapshot, name: str, chosen: dict[str, str | None]) -> list[tuple[str, int]]:
+    counts = now.counts("documents", FACETS[name], narrowed({**chosen, name: None}))
     found = [(value, number) for value, number in counts.items() if value]
     return sorted(found, reverse=True) if name == "year" else found

@@ -34,7 +34,7 @@ def instruments_page(visit: NamedDependency[Visit]) -> Response[str]:
         section="instruments",
         tied=[branch for branch in tree if branch.below],
         alone=[branch.instrument for branch in tree if not branch.below],
-        named=visit.now.view.counts("documents", "instrument"),
+        named=visit.now.counts("documents", "instrument"),
     )
 
 

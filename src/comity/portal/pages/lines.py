@@ -55,7 +55,7 @@ def line_page(visit: NamedDependency[Visit], step: FromPath[str], line_step: Fro
         least=links.least_of(line.id),
         history=[one for one in links.view.about_lines(plan.id) if isinstance(one.subject, OfLine) and one.subject.line == line.id],
         themes=themes,
-        said={theme.id: visit.now.view.count_of("statements", Narrow(theme=theme.id)) for theme in themes},
+        said={theme.id: visit.now.count_of("statements", Narrow(theme=theme.id)) for theme in themes},
         before=_beside(lines, line, -1),
         following=_beside(lines, line, 1),
         instruments=visit.desk.knowledge.instruments,

@@ -60,7 +60,7 @@ def search_page(visit: NamedDependency[Visit]) -> Response[str]:
     hits = facets = None
     if question.wanted:
         hits = visit.now.view.search(question.wanted, limit=A_PAGE, after=visit.first("after"))
-        facets = visit.now.view.facets(question.wanted)
+        facets = visit.now.facets(question.wanted)
     themes = visit.desk.knowledge.themes.values()
     return visit.page(
         "search.html",
@@ -113,7 +113,7 @@ def question_in(visit: Visit, asked: dict[str, str | None]) -> Question:
 
 def _actor(visit: Visit, typed: str | None) -> ActorId | None:
     """The actor whose id or name was typed, in any language; of several with one name, the one that documents name most."""
-    speakers = list(visit.now.view.counts("statements", "actor"))[:OFFERED]
+    speakers = list(visit.now.counts("statements", "actor"))[:OFFERED]
     here = [*visit.now.actors, *speakers, *visit.desk.knowledge.actors]
     if not typed or typed in here or visit.now.view.named(typed):
         return typed

@@ -8,9 +8,10 @@ from litestar.di import NamedDependency
 from msgspec import Struct
 
 from comity.portal.listing import Part, cut
+from comity.portal.snapshot import Snapshot
 from comity.portal.visit import Visit
 from comity.records import Act, ActorId
-from comity.register import Found, Narrow, View
+from comity.register import Found, Narrow
 from comity.tracking.overview import Quoted
 
 A_PAGE = 25
@@ -43,7 +44,7 @@ def statements_page(visit: NamedDependency[Visit]) -> Response[str]:
     view, beside = visit.now.view, len(actors) > 1
     after = visit.first("after")
     columns = [list(view.statements(actor=actor, theme=theme, act=act, limit=BESIDE)) for actor in actors] if beside else []
-    part = None if beside else statements_part(view, actors[0] if actors else None, theme, act, after=after, limit=A_PAGE)
+    part = None if beside else statements_part(visit.now, actors[0] if actors else None, theme, act, after=after, limit=A_PAGE)
     return visit.page(
         "statements.html",
         section="statements",
@@ -53,7 +54,7 @@ def statements_page(visit: NamedDependency[Visit]) -> Response[str]:
         act=act,
         acts=[act.value for act in Act],
         part=part,
-        total=sum(_count(view, actor, theme, act) for actor in actors) if beside else part.total if part else 0,
+        total=sum(_count(visit.now, actor, theme, act) for actor in actors) if beside else part.total if part else 0,
         told=[] if part is None else _told(part.entries, visit, marked=bool(theme) and len(actors) == 1),
         years=_years(columns, visit, marked=bool(theme)),
         speakers=_speakers(visit, actors),
@@ -63,19 +64,21 @@ def statements_page(visit: NamedDependency[Visit]) -> Response[str]:
     )
 
 
-def statements_part(view: View, actor: ActorId | None, theme: str | None, act: str | None, *, after: str | None, limit: int) -> Part[Found]:
+def statements_part(
+    now: Snapshot, actor: ActorId | None, theme: str | None, act: str | None, *, after: str | None, limit: int
+) -> Part[Found]:
     """The statements by the actor, on the theme, of the act, the newest first; None asks for all."""
-    found = view.statements(actor=actor, theme=theme, act=act, after=after, limit=limit + 1)
-    return cut(found, total=_count(view, actor, theme, act), limit=limit)
+    found = now.view.statements(actor=actor, theme=theme, act=act, after=after, limit=limit + 1)
+    return cut(found, total=_count(now, actor, theme, act), limit=limit)
 
 
-def _count(view: View, actor: ActorId | None, theme: str | None, act: str | None) -> int:
-    return view.count_of("statements", Narrow(actor=actor, theme=theme, act=act))
+def _count(now: Snapshot, actor: ActorId | None, theme: str | None, act: str | None) -> int:
+    return now.count_of("statements", Narrow(actor=actor, theme=theme, act=act))
 
 
 def _speakers(visit: Visit, actors: Sequence[ActorId]) -> list[tuple[ActorId, str, int]]:
     """Those who speak most, by name, and whoever is asked for."""
-    counts = visit.now.view.counts("statements", "actor")
+    counts = visit.now.counts("statements", "actor")
     numbers = {**{actor: counts.get(actor, 0) for actor in actors}, **dict(list(counts.items())[:OFFERED])}
     return sorted(
         ((actor, visit.naming.actor(actor), number) for actor, number in numbers.items()), key=lambda one: (one[1].casefold(), one[0])
@@ -83,7 +86,7 @@ def _speakers(visit: Visit, actors: Sequence[ActorId]) -> list[tuple[ActorId, st
 
 
 def _themes(visit: Visit, theme: str | None) -> list[tuple[str, str, int]]:
-    numbers = {**({theme: 0} if theme else {}), **visit.now.view.counts("statements", "theme")}
+    numbers = {**({theme: 0} if theme else {}), **visit.now.counts("statements", "theme")}
     known = visit.desk.knowledge.themes
     named = [(id, visit.label(known[id].names) if id in known else id, number) for id, number in numbers.items()]
     return sorted(named, key=lambda one: (one[1].casefold(), one[0]))
