@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match, Matcher
@@ -54,7 +55,8 @@ class References:
         self._narrowing = tuple(f" {fold(word)} " for word in words.narrowing)
 
     def find(self, text: Folded, page: Page, mentions: Sequence[Mention], taken: set[int], told: Told) -> list[Mention]:
-        """Pronouns, pairs and groups, resolved in the order of the text."""
+        """Pronouns, pairs and groups, resolved in the order of the text; "she" said of the only person so far tells that one's gender."""
+        told = replace(told, genders=dict(told.genders))
         found: list[Mention] = []
         ahead = deque(sorted((mention for mention in mentions if not mention.nested), key=lambda m: m.start))
         earlier: deque[Mention] = deque(maxlen=MENTIONS_BACK)
@@ -65,6 +67,9 @@ class References:
                 earlier.append(ahead.popleft())
             if mention := self._resolved(text, match, page, list(earlier), told):
                 found.append(mention)
+                cue = match.values[0]
+                if cue.kind == "pronoun" and {m.actors for m in earlier if _may_be(m, cue.of, told.genders)} == {mention.actors}:
+                    told.genders.setdefault(mention.actors[0], cue.of)
                 earlier.append(mention)
         return found
 

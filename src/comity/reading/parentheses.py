@@ -5,7 +5,7 @@ between the commas, or the name that they are. The words are data (`languages/*/
 """
 
 from comity.reading.layout import QUOTES, Layout
-from comity.reading.mentions import Mention
+from comity.reading.mentions import Form, Mention
 from comity.records import ActorType
 
 LONGEST = 30
@@ -35,7 +35,8 @@ class Parentheses:
         explained = self.layout.mention[inner.start]
         if not self._begins_clause(opening - 1, words.start):
             return None
-        if (before is None or before.type is not ActorType.PERSON) and explained is not None and explained.type is ActorType.PERSON:
+        names_nobody = before is None or before.type is not ActorType.PERSON or before.form is Form.TITLE
+        if names_nobody and explained is not None and explained.type is ActorType.PERSON:
             return explained if all(self.layout.mention[at] is explained for at in inner) else None
         if before is None:
             return None

@@ -81,7 +81,7 @@ class PersonGrammar:
         candidates = [one for start, end in self._candidates.find(text, sentences, blocked) for one in self._apart(text.text, start, end)]
         beside = PersonTitles(self._title_words, self._titles, text, names, titles, honorifics, {start for start, _ in candidates})
         found = [beside.before(start, end) for start, end in candidates]
-        sure = [p for p in found if self._is_person(text, p) or (_is_in_capitals(p) and beside.state_in_brackets(p.end))]
+        sure = [p for p in found if self._is_person(text, p) or (_is_as_in_records(p) and beside.state_in_brackets(p.end))]
         sure = [person for person in sure if not self._is_state(person, sure)]
         used = {title.start for person in sure for title in person.titles}
         sure += [person for person in found if self._is_introduced(text, person, beside, used)]
@@ -240,7 +240,8 @@ class PersonGrammar:
             is_short = person.words in runs or (len(person.words) == 1 and person.words[0] in tails)
             is_short = is_short or (person.words[0] in parts and self._witness.attests_short(text, person))
             is_half = (
-                person.words[0] in syllables
+                self._small_honorifics
+                and person.words[0] in syllables
                 and text.text[person.start - 2 : person.start - 1] in ".\n"
                 and HALF_WORD.match(text.text, person.start)
             )
@@ -279,9 +280,9 @@ def _own_parts(names: Sequence[tuple[str, ...]]) -> frozenset[str]:
     return frozenset(word for word, count in holders.items() if count == 1 and len(word) > 2)
 
 
-def _is_in_capitals(person: Person) -> bool:
-    """Whether a name is written as the United Nations' records write speakers': "VASSILY NEBENZIA"."""
-    return len(person.words) > 1 and all(word.isupper() and len(word) > 1 for word in person.words)
+def _is_as_in_records(person: Person) -> bool:
+    """Whether a name is written as the United Nations' records write speakers': "VASSILY NEBENZIA", "Ms. OUEDRAOGO"."""
+    return (len(person.words) > 1 or person.gender is not None) and all(word.isupper() and len(word) > 1 for word in person.words)
 
 
 def _is_parted_acronym(person: Person) -> bool:
