@@ -7,13 +7,14 @@ import pytest
 import yaml
 
 import comity
+from cases import load_cases
 from comity.records import Reading
-from tests.cases import load_cases
 
 CASES = Path(__file__).parent / "cases"
 TABLES = sorted(CASES.glob("newswire.*.yaml"))
-KNOWN_WRONG = {"barely half", "no bases were being discussed"}
-"""What is still given to another (two of 178): the words of a second speaker behind "while", and a title that begins with a ministry."""
+KNOWN_WRONG = {"barely half", "whoever reads in November"}
+"""What is still given to another (two of 178): the words of a second speaker behind "while", and a man whose first name is a state's
+adjective."""
 LEAST = 0.8
 """The share of these words whose speaker is found; 145 of 178 when this was written."""
 
