@@ -1,10 +1,12 @@
-"""How well and how fast clauses are tied to plan lines, beside two floors in the same run: rapidfuzz token_set_ratio and TF-IDF cosine.
+"""How well and how fast clauses are tied to plan lines, beside two floors in the same run: rapidfuzz token_set_ratio and TF-IDF cosine;
+and how often what is suggested in whole documents is right.
 
     python benchmarks/links.py FOLDER
 
 FOLDER is the folder of real documents beside the project, or any folder in it. Accuracy is cross-validated by document on the clauses of
 `tests/real/links.jsonl` and the sentences of our own; the floors compare with the line's words in the clause's language and never abstain.
-Prints Markdown tables: top-1, top-3, false links, how often a score came true, and clauses a second of one core.
+Prints Markdown tables: top-1, top-3, false links, how often a score came true, and clauses a second of one core; then the suggestions of
+`tests/real/suggestions.jsonl`, those that the model learned from by models that have not seen their document, and those drawn later.
 """
 
 import argparse
@@ -27,7 +29,9 @@ from comity.tracking.links import Linker
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
-from train_links import LEAST, PACK, Gold, corpus_in, cross_validated, own_cases, read_gold, report, rows_of
+from link_gold import PACK, Gold, corpus_in, own_cases, read_gold
+from link_trust import drawn_later, learned_from, report_later, report_trust, suggestions, told_of
+from train_links import cross_validated, report, rows_of
 
 BINS = (0.3, 0.5, 0.7, 0.9, 1.01)
 
@@ -35,15 +39,14 @@ BINS = (0.3, 0.5, 0.7, 0.9, 1.01)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    gold = [*read_gold(corpus_in(parser.parse_args().folder)), *own_cases()]
+    corpus = corpus_in(parser.parse_args().folder)
+    gold = [*read_gold(corpus), *own_cases()]
     rows = list(rows_of(gold, load_link_model()))
     found = cross_validated(rows)
     report(rows, found)
     print("\n| score of the best line | clauses | right |\n| --- | ---: | ---: |")
     best = [
-        (fits / (1 + float(np.exp(-odds.max()))), bool(row.right[np.argmax(odds)]))
-        for row, (odds, fits) in zip(rows, found, strict=True)
-        if fits >= LEAST
+        (fits / (1 + float(np.exp(-odds.max()))), bool(row.right[np.argmax(odds)])) for row, (odds, fits) in zip(rows, found, strict=True)
     ]
     for low, high in zip((0.0, *BINS), BINS, strict=False):
         inside = [right for score, right in best if low <= score < high]
@@ -57,6 +60,9 @@ def main() -> None:
         print(f"| {name} | {speed:,.0f} | {first:.2f} | {three:.2f} |")
     speed, _, _ = timed(gold, lambda one: [link.target for link in linker.links(one.text, one.language)])
     print(f"| Comity (accuracy: above) | {speed:,.0f} | | |")
+    judged = suggestions()
+    report_trust(told_of(learned_from(judged), corpus, load_link_model()))
+    report_later(told_of(drawn_later(judged), corpus, load_link_model()), load_link_model())
 
 
 Ranking = Callable[[Gold], Sequence[str]]

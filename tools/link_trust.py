@@ -72,6 +72,11 @@ def learned_from(judged: Sequence[Suggestion]) -> list[Suggestion]:
     return [one for one in judged if one.drawn <= LAST_ROUND]
 
 
+def drawn_later(judged: Sequence[Suggestion]) -> list[Suggestion]:
+    """The others: other clauses, though mostly of the same documents."""
+    return [one for one in judged if one.drawn > LAST_ROUND]
+
+
 def clauses(judged: Sequence[Suggestion], corpus: Path) -> list[Gold]:
     """The clauses whose lines somebody has said, by their words alone."""
     texts = _texts(judged, corpus)
@@ -129,7 +134,7 @@ def cross_validated_trust(rows: Sequence[Told]) -> NDArray[np.float64]:
     found = np.zeros(len(rows))
     for number in range(FOLDS):
         trust = fit_trust([row for row, place in zip(rows, fold, strict=True) if place != number])
-        for index in np.flatnonzero(fold == number):
+        for index in map(int, np.flatnonzero(fold == number)):
             found[index] = 1 / (1 + np.exp(-float(trust.odds(rows[index].features))))
     return found
 
@@ -152,3 +157,16 @@ def report_trust(rows: Sequence[Told]) -> None:
         inside = (chances >= low / 10) & (chances < low / 10 + 0.2)
         if inside.any():
             print(f"| {low / 10:.1f} to {low / 10 + 0.2:.1f} | {inside.sum()} | {right[inside].mean():.2f} |")
+
+
+def report_later(rows: Sequence[Told], model: LinkModel) -> None:
+    """How often suggestions that were drawn when the model was there are right, by file and score."""
+    chances = np.array([1 / (1 + np.exp(-float(model.trust.odds(row.features)))) for row in rows])
+    right = np.array([row.suggestion.right for row in rows])
+    files = np.array([row.suggestion.file for row in rows])
+    print("\n| drawn later | score | judged | right |\n| --- | --- | ---: | ---: |")
+    for file in sorted(set(files)):
+        for low, high in ((LEAST, 0.8), (0.8, 1.0)):
+            inside = (files == file) & (chances >= low) & (chances < high)
+            if inside.any():
+                print(f"| {file} | {low} to {high} | {inside.sum()} | {right[inside].mean():.2f} |")

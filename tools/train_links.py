@@ -266,7 +266,7 @@ def random_only(rows: Sequence[Row], found: Sequence[tuple[Floats, float]]) -> s
     shares = []
     for language in ("en", "vi"):
         fits = [
-            result[1]
+            sure(*result)
             for row, result in zip(rows, found, strict=True)
             if row.gold.language == language and not row.gold.lines and row.gold.drawn == "random" and kind_of(row.gold) == "real"
         ]
@@ -274,12 +274,17 @@ def random_only(rows: Sequence[Row], found: Sequence[tuple[Floats, float]]) -> s
     return ", ".join(shares)
 
 
+def sure(odds: Floats, fits: float) -> float:
+    """The score of a clause's best line, as `Linker.links` gives it."""
+    return fits / (1 + float(np.exp(-odds.max())))
+
+
 def figures(chosen: Sequence[tuple[Row, Floats, float]]) -> str:
     fitting = [one for one in chosen if one[0].gold.lines]
     others = [one for one in chosen if not one[0].gold.lines]
-    first = sum(fits >= LEAST and bool(row.right[np.argmax(odds)]) for row, odds, fits in fitting)
-    three = sum(fits >= LEAST and bool(row.right[np.argsort(-odds, kind="stable")[:3]].any()) for row, odds, fits in fitting)
-    wrong = sum(fits >= LEAST for _, _, fits in others)
+    first = sum(sure(odds, fits) >= LEAST and bool(row.right[np.argmax(odds)]) for row, odds, fits in fitting)
+    three = sum(sure(odds, fits) >= LEAST and bool(row.right[np.argsort(-odds, kind="stable")[:3]].any()) for row, odds, fits in fitting)
+    wrong = sum(sure(odds, fits) >= LEAST for _, odds, fits in others)
     return f"{len(fitting)} / {len(others)} | {first / len(fitting):.2f} | {three / len(fitting):.2f} | {wrong / len(others):.1%}"
 
 
