@@ -56,17 +56,18 @@ class InstrumentGrammar:
     def find(self, page: Page) -> tuple[InstrumentMention, ...]:
         """All instruments of the article, in order; of two that begin together the longer."""
         text = one_line(page)
+        spoken = self._parties_in(text, 0, len(text.folded)) if PERIOD.search(text.folded) else frozenset()
         every = self._phrases.find(page, text)
         phrases = {phrase.start: phrase for phrase in every if not phrase.bare}
         found = [
             self._of_known(page, match.start, match.end, ids, phrases)
             for match in sorted(self._known.find_all(text), key=_longest_first)
-            if (ids := self._of_parties(text, match, phrases))
+            if (ids := self._of_parties(text, match, phrases, spoken))
         ]
         found = _without_inner(found)
         for phrase in phrases.values():
             if not any(named.start <= phrase.start < named.end for named in found) and not self._is_actor(page, phrase.start, phrase.end):
-                found.append(self._of_phrase(page, text, phrase))
+                found.append(self._of_phrase(page, text, phrase, spoken))
         found += self._taken_up(text, [phrase for phrase in every if phrase.bare], found)
         found += self._defined(page, found)
         return tuple(
@@ -74,7 +75,7 @@ class InstrumentGrammar:
             for n in sorted(found, key=lambda n: (n.start, -n.end))
         )
 
-    def _of_parties(self, text: Folded, match: Match[str], phrases: dict[int, Phrase]) -> tuple[str, ...]:
+    def _of_parties(self, text: Folded, match: Match[str], phrases: dict[int, Phrase], spoken: frozenset[str]) -> tuple[str, ...]:
         """The documents that a known name may mean: none of parties other than those named beside it ("ASEAN-Canada Plan of Action
         (2016-2020)" is no plan of ASEAN and the UN); one by its period alone ("Plan of Action (2016-2020)") only where the text, if it
         speaks of bodies and states at all, speaks of its parties."""
@@ -86,7 +87,6 @@ class InstrumentGrammar:
         )
         if beside or self._parties_in(text, match.start, match.end) or not PERIOD.search(text.folded, match.start, match.end):
             return tuple(known for known in match.values if self._may_be_of(known, beside))
-        spoken = self._parties_in(text, 0, len(text.folded))
         return tuple(known for known in match.values if not spoken or spoken.issuperset(self._instruments[known].parties))
 
     def _may_be_of(self, known: str, beside: frozenset[str]) -> bool:
@@ -111,9 +111,9 @@ class InstrumentGrammar:
                 end = phrase.end
         return Named(start=start, end=end, name=known.name, year=_year(known), instrument=known.id)
 
-    def _of_phrase(self, page: Page, text: Folded, phrase: Phrase) -> Named:
+    def _of_phrase(self, page: Page, text: Folded, phrase: Phrase, spoken: frozenset[str]) -> Named:
         words = page.folded.folded[phrase.start : phrase.end]
-        plan = self._plan(text, phrase, words) if phrase.head.kind == PLAN else None
+        plan = self._plan(text, phrase, words, spoken) if phrase.head.kind == PLAN else None
         if plan:
             known = self._instruments.get(plan.id)
             return Named(
@@ -131,7 +131,7 @@ class InstrumentGrammar:
             year=int(year.group()) if year and not PERIOD.search(words) else None,
         )
 
-    def _plan(self, text: Folded, phrase: Phrase, words: str) -> Plan | None:
+    def _plan(self, text: Folded, phrase: Phrase, words: str, spoken: frozenset[str]) -> Plan | None:
         """The plan of the phrase's period whose parties the text names; a topic must be that of the plan's own names."""
         period = PERIOD.search(words)
         if not period:
@@ -143,7 +143,6 @@ class InstrumentGrammar:
         ]
         if not fitting:
             return None
-        spoken = self._parties_in(text, 0, len(text.folded))
         beside = self._parties_in(text, phrase.start, phrase.end)
         for plan, known in fitting:
             if known and not self._may_be_of(known.id, beside):

@@ -15,6 +15,8 @@ from comity.reading.phrase_words import Head, Lookups, Needs
 
 LONGEST_TOPIC = 32
 LONGEST_LEAD = 12
+LONGEST_TAIL = 60
+"""How many words behind its head a name may have: a list of names that never ends is not one name."""
 NUMBER = re.compile(r"(?:[A-Z]+/)*\d{1,4}(?:/\d{1,4})*")
 """A resolution's number: 1325, 70/1, A/RES/73/259."""
 
@@ -163,7 +165,7 @@ class Walk:
     def _tail(self, index: int) -> int:
         """The token after the name, going right from the head."""
         end = index
-        while index < len(self.tokens) and self.tokens[index].sentence == self.sentence:
+        while index < min(len(self.tokens), self.after + LONGEST_TAIL) and self.tokens[index].sentence == self.sentence:
             size = self._part(index)
             if not size:
                 break
