@@ -16,6 +16,7 @@ from comity.cli.digest import digest
 from comity.cli.due import due
 from comity.cli.evaluate import evaluate
 from comity.cli.events import events
+from comity.cli.families import families
 from comity.cli.knowledge import knowledge
 from comity.cli.links import links, plan_show
 from comity.cli.pack import pack_app
@@ -51,6 +52,7 @@ app.command()(events)
 app.command()(contradictions)
 app.command()(digest)
 app.command()(actors)
+app.command()(families)
 app.command()(decide)
 app.command()(decisions)
 app.command()(verify)

@@ -10,6 +10,7 @@ from comity.publishing.labels import Labels
 from comity.records import Span
 from comity.register import Difference, DifferenceKind, DocumentHead, View
 from comity.register.copies import Changed, changed_from_named
+from comity.register.translations import Translation
 
 TELLING = (DifferenceKind.FIGURE, DifferenceKind.DATE, DifferenceKind.NAME)
 """What matters most, the first first; other words are shown where the whole copy is."""
@@ -29,6 +30,9 @@ class CopyWords(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     lead: str
     more: str
+    shared: str
+    decide: str
+    none: str
 
 
 class ChangedSentences:
@@ -53,6 +57,15 @@ class ChangedSentences:
         form = self.words.other if one.first and one.second else self.words.dropped if one.first else self.words.added
         first, second = _short(one.first_words), _short(one.second_words)
         return form.format(who=self._who(changed.copy), named=self._who(changed.named), first=first, second=second)
+
+    def document(self, head: DocumentHead) -> str:
+        """A document by publisher, date and title."""
+        return f"{self._who(head)}: {head.title or head.name or head.id}"
+
+    def shared(self, pair: Translation) -> str:
+        """Why two documents may be one in two languages."""
+        both, number = pair.shared, self._labels.number
+        return self.words.shared.format(actors=number(len(both.actors)), dates=number(len(both.dates)), figures=number(len(both.figures)))
 
     def _who(self, document: DocumentHead) -> str:
         publisher = document.publisher or document.title or document.name or self._labels.say("unknown_publisher")

@@ -4,10 +4,11 @@ The named member is the earliest that an official publisher put out (a secretari
 register got first.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from comity.knowledge.publishers import PublisherKinds, publisher_kinds
 from comity.register.differences import Difference
@@ -36,6 +37,24 @@ def named_member(members: Iterable[DocumentHead], kinds: PublisherKinds | None =
     """The one of a family that stands for all: the earliest official one, else the earliest; undated ones come last."""
     known = kinds or publisher_kinds()
     return min(members, key=lambda head: (not known.is_official(head.publisher, head.source), not head.published, head.published, head.id))
+
+
+def families_of(view: View) -> list[DocumentHead]:
+    """The named member of each family that has several, the earliest first."""
+    documents = view.asking.documents
+    several = select(documents.c.family).group_by(documents.c.family).having(func.count() > 1)
+    members: defaultdict[str, list[DocumentHead]] = defaultdict(list)
+    for row in view.asking.rows(select(*head_columns(documents)).where(documents.c.family.in_(several))):
+        head = head_of(row._mapping)
+        members[head.family].append(head)
+    named = (named_member(family) for family in members.values())
+    return sorted(named, key=lambda head: (not head.published, head.published or "", head.id))
+
+
+def changed_copies_of(view: View, named: DocumentHead) -> list[Changed]:
+    """What each copy says otherwise than the member that stands for all."""
+    found = (changed_from_named(view, copy.id) for copy in copies_of(view, named))
+    return [changed for changed in found if changed]
 
 
 def changed_from_named(view: View, document: str) -> Changed | None:
