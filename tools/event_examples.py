@@ -17,7 +17,7 @@ from comity.intake import document_from_text
 from comity.knowledge import load_knowledge
 from comity.knowledge.folded import fold
 from comity.languages import languages
-from comity.reading.event_scene import EventLexicon, Scene
+from comity.reading.event_scene import EventLexicon, Scene, Trigger
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
 from comity.reading.reader import Grammars
@@ -104,12 +104,16 @@ def _read(gold: GoldDocument, grammars: Grammars, page: Page) -> Seen:
 
 
 def _example(gold: GoldDocument, scene: Scene) -> Example:
+    """A gold event is told by the triggers of its type that share words with it ("hội đàm" in gold, "cuộc hội đàm" here)."""
     events: dict[int, dict[EventType, dict[str, Any]]] = {}
     for record in gold.records["events"]:
-        if record["place"]:
-            start, end = record["place"]
-            for index, trigger in enumerate(scene.triggers):
-                place, kind = scene.page.document.place_in_file(trigger.start), EventType(record["type"])
-                if start - 3 <= place < end and kind in dict(trigger.types):
-                    events.setdefault(index, {})[kind] = record
+        kind = EventType(record["type"])
+        for index, trigger in enumerate(scene.triggers):
+            if record["place"] and kind in dict(trigger.types) and _share_words(scene, trigger, record["place"]):
+                events.setdefault(index, {}).setdefault(kind, record)
     return Example(gold=gold, scene=scene, events=events)
+
+
+def _share_words(scene: Scene, trigger: Trigger, place: tuple[int, int]) -> bool:
+    start, end = scene.page.document.place_in_file(trigger.start), scene.page.document.place_in_file(trigger.end)
+    return start < place[1] and end > place[0]

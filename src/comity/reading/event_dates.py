@@ -8,11 +8,13 @@ from comity.reading.event_scene import Scene, Trigger
 from comity.reading.weights import LinearModel
 from comity.records import DateMention, EventType
 
+MOST = 8
+"""So many dates on each side of a trigger are looked at: a text without full stops is one long sentence."""
+
 
 def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, tuple[str, ...]]]:
     """The dates of the trigger's sentence, of the one before, and the first ones of the text, with their features."""
-    sentence = scene.sentence(trigger)
-    here = scene.dates_within(sentence.start, sentence.end)
+    here = scene.dates_about(trigger, MOST)
     result = [(date, _features(scene, trigger, here, date)) for date in here if date.iso]
     taken = {date.evidence.start for date, _ in result}
     if trigger.sentence:

@@ -5,10 +5,13 @@ from collections import Counter
 from comity.reading.event_parties import Party, distance
 from comity.reading.event_scene import Scene, Trigger
 from comity.reading.event_topic import Topic
-from comity.records import EventType, Status
+from comity.records import EventType
 
 PLACE, IN_OR_OUT = 0, 1
 """Where the features for its place in the text, and for standing in somebody's words, come among the plain ones."""
+
+AHEAD = 600
+"""So many characters after a trigger the next name is looked for."""
 
 EARLY = 4
 """Sentences before this one are where a text tells its news."""
@@ -105,20 +108,6 @@ class Earlier:
         return sorted({self._scene.state_of(party.actor) for party in parties[:2]})
 
 
-def status_of(scene: Scene, trigger: Trigger) -> Status:
-    """Happened, unless the words before it in its clause say otherwise; the nearest one decides, but a denial stays one."""
-    sentence = scene.sentence(trigger)
-    start = max(sentence.start, trigger.start - 70)
-    for mark in ",;:":
-        start = max(start, scene.text.folded.rfind(mark, start, trigger.start) + 1)
-    for kind in reversed(scene.modality_before(start, trigger.end)):  # its own words too: "will provide"
-        if kind != "happened":
-            return Status(kind)
-        return Status.HAPPENED
-    after = scene.modality_before(trigger.end, min(sentence.end, trigger.end + 40))
-    return Status.SCHEDULED if "scheduled" in after[:1] else Status.HAPPENED
-
-
 def _in_headline(scene: Scene, trigger: Trigger) -> bool:
     return bool(scene.headline and trigger.start < scene.headline.end)
 
@@ -134,7 +123,7 @@ def _named_about(scene: Scene, trigger: Trigger) -> list[str]:
     """The nearest names before and after it in its sentence: what they name, and how far away."""
     sentence = scene.sentence(trigger)
     left = scene.mentions.before(trigger.start, sentence.start)
-    right = next(iter(scene.mentions.within(trigger.start, sentence.end)), None)
+    right = next(iter(scene.mentions.within(trigger.start, min(sentence.end, trigger.end + AHEAD))), None)
     return [
         f"j<{left.type[0]}{distance(trigger.first - scene.token_at(left.outer_end))}" if left else "j<",
         f"j>{right.type[0]}{distance(scene.token_at(right.outer_start) - trigger.after)}" if right else "j>",

@@ -149,12 +149,20 @@ def _grouped(scene: Scene, trigger: Trigger) -> tuple[Sequence[Mention], Sequenc
     """The mentions of the trigger's sentence nearest to it with their orders; worked out once for all triggers of a short sentence."""
     kept = scene.grouped.get(trigger.sentence)
     if kept is None:
-        here: Sequence[Mention] = scene.parties_near(trigger)
+        here: Sequence[Mention] = scene.named_in(trigger.sentence)
         if len(here) > IN_SENTENCE:
-            here = sorted(sorted(here, key=lambda m: abs(m.start - trigger.start))[:IN_SENTENCE], key=lambda m: m.start)
-            return here, _orders(scene, here)
+            nearest = _nearest(here, trigger.start)
+            return nearest, _orders(scene, nearest)
         kept = scene.grouped[trigger.sentence] = here, _orders(scene, here)
     return kept
+
+
+def _nearest(here: Sequence[Mention], position: int) -> list[Mention]:
+    """The mentions that begin nearest to a position, in order; a text without full stops is one long sentence, so only those about it
+    are looked at."""
+    place = bisect_left(here, position, key=lambda mention: mention.start)
+    about = here[max(0, place - IN_SENTENCE) : place + IN_SENTENCE]
+    return sorted(sorted(about, key=lambda mention: abs(mention.start - position))[:IN_SENTENCE], key=lambda mention: mention.start)
 
 
 def _orders(scene: Scene, here: Sequence[Mention]) -> list[tuple[int, str]]:

@@ -35,7 +35,8 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`triggers` by type; `blocks`: longer words that hold a trigger and are none ("tổng thư ký"); `seldom`: triggers mostly of no event.
     The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`; `cancels`: right before a trigger it denies that
     one and is none itself), what joins parties (`with_`, `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was") and who
-    acts then (`agent`: "bởi", "by"), `light` verbs, and what opens a clause (`clause`)."""
+    acts then (`agent`: "bởi", "by"), `light` verbs, what opens a clause (`clause`), and what opens none right before a verb
+    (`infinitive`: "to")."""
 
     triggers: dict[EventType, TypeWords]
     blocks: tuple[str, ...] = ()
@@ -53,6 +54,7 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     toward: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     clause: tuple[str, ...] = ()
+    infinitive: tuple[str, ...] = ()
 
 
 class Trigger(Struct, frozen=True):
@@ -88,6 +90,7 @@ class EventLexicon:
         self._certain = {(kind, fold(word)) for kind, lists in words.triggers.items() for word in lists.certain}
         self.cancels = {fold(word) for word in words.cancels}
         self._seldom = {fold(word) for word in words.seldom}
+        self.infinitive = {fold(word) for word in words.infinitive}
         self._modality: Matcher[str] = Matcher((word, name) for name in MODALITY for word in getattr(words, name))
         self.kinds = load_kinds(language)
         self.classes: dict[str, str] = {word: name for name in (*MODALITY, *JOINTS) for word in getattr(words, name)}
@@ -134,6 +137,7 @@ class Scene:
         self._contents = sorted((s.evidence.start, s.evidence.end, i) for i, s in enumerate(statements))
         self.headline = page.headline
         self.grouped: dict[int, tuple[Sequence[Mention], Sequence[tuple[int, str]]]] = {}  # by sentence, once worked out (event_parties.py)
+        self._named_in: dict[int, Sequence[Mention]] = {}
         self._count: Counter[str] = Counter(actor for mention in mentions.all if not mention.nested for actor in mention.actors[:2])
         self._most = max(self._count.values(), default=1)
         self._salience: dict[tuple[ActorId, ...], int] = {}
@@ -161,19 +165,39 @@ class Scene:
         """How many triggers begin in `start` to `end`."""
         return max(0, bisect_left(self._trigger_starts, end) - bisect_left(self._trigger_starts, start))
 
+    def triggers_between(self, start: int, end: int) -> Sequence[Trigger]:
+        """The triggers that begin in `start` to `end`."""
+        return self.triggers[bisect_left(self._trigger_starts, start) : bisect_left(self._trigger_starts, end)]
+
+    def triggers_over(self, position: int) -> Sequence[Trigger]:
+        """The last trigger that begins at or before a position, if there is one."""
+        index = bisect_right(self._trigger_starts, position)
+        return self.triggers[max(0, index - 1) : index]
+
     def modality_before(self, start: int, end: int) -> list[str]:
         """The modality words from `start` to `end`, in order."""
-        return [kind for _, _, kind in self._modality[bisect_left(self._modality_starts, start) : bisect_left(self._modality_starts, end)]]
+        return [kind for _, _, kind in self.modality_within(start, end)]
+
+    def modality_within(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """The modality words that begin from `start` to `end` with their places, in order."""
+        return self._modality[bisect_left(self._modality_starts, start) : bisect_left(self._modality_starts, end)]
 
     def dates_within(self, start: int, end: int) -> tuple[DateMention, ...]:
         return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
+
+    def dates_about(self, trigger: Trigger, most: int) -> tuple[DateMention, ...]:
+        """The dates of the trigger's sentence, at most so many before it and after it."""
+        sentence = self.sentence(trigger)
+        first, place, after = (bisect_left(self._date_starts, position) for position in (sentence.start, trigger.start, sentence.end))
+        return self.dates[max(first, place - most) : min(after, place + most)]
 
     def mechanisms_within(self, start: int, end: int) -> tuple[MechanismMention, ...]:
         return self.mechanisms[bisect_left(self._mechanism_starts, start) : bisect_left(self._mechanism_starts, end)]
 
     def mechanism_over(self, start: int, end: int) -> MechanismMention | None:
         """The mechanism whose name holds or touches the stretch."""
-        for mechanism in reversed(self.mechanisms[: bisect_right(self._mechanism_starts, end)]):
+        for index in range(bisect_right(self._mechanism_starts, end) - 1, -1, -1):
+            mechanism = self.mechanisms[index]
             if mechanism.evidence.end >= start:
                 return mechanism
             if mechanism.evidence.end < start - 200:
@@ -188,10 +212,13 @@ class Scene:
                 return self.statements[number]
         return None
 
-    def parties_near(self, trigger: Trigger) -> list[Mention]:
-        """The mentions of the trigger's sentence, nested ones too."""
-        sentence = self.sentence(trigger)
-        return list(self.mentions.within_with_nested(sentence.start, sentence.end))
+    def named_in(self, sentence: int) -> Sequence[Mention]:
+        """The mentions of a sentence, nested ones too."""
+        known = self._named_in.get(sentence)
+        if known is None:
+            span = self.page.sentences[sentence]
+            known = self._named_in[sentence] = self.mentions.within_with_nested(span.start, span.end)
+        return known
 
     def state_of(self, actor: ActorId) -> ActorId:
         """The state or body for which somebody meets or acts: the foreign minister for the state, "MOFA-VNM" for "VNM"; else the actor."""

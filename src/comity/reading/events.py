@@ -10,10 +10,11 @@ from functools import cached_property
 from msgspec import Struct
 
 from comity.reading.event_dates import choose_date, date_candidates
-from comity.reading.event_features import Earlier, plain_features, status_of, typed_features
+from comity.reading.event_features import Earlier, plain_features, typed_features
 from comity.reading.event_parties import candidates, choose, weighed
 from comity.reading.event_repeats import Dated, Found, told_once
 from comity.reading.event_scene import EventLexicon, Scene
+from comity.reading.event_status import status_of
 from comity.reading.event_topic import Topic
 from comity.reading.event_voice import side_features
 from comity.reading.mentions import Mentions

@@ -1,0 +1,86 @@
+"""Whether an event happened, is scheduled, proposed or denied: the words of modality and negation before the trigger in its clause.
+
+"sẽ thăm" is scheduled, "không dự" denied, "đề nghị gặp" proposed; the nearest such word decides. A denial or proposal counts only where no
+other clause or phrase opens between ("chưa có tiến triển kể từ khi ông gặp" denies no meeting), and no word counts inside a longer event
+word ("không" in "không kích"). In a list what is said of one holds for the next: "sẽ thăm Đức, hội đàm với Thủ tướng".
+"""
+
+from collections.abc import Iterator
+
+from comity.reading.event_scene import Scene, Trigger
+from comity.records import Status
+
+REACH, AFTER = 70, 40
+"""So many characters before the trigger, and after it, such a word may stand."""
+LONGEST = 200
+"""So many characters an item of a list may have."""
+LISTED = 6
+"""So many items of a list are gone back."""
+JOINS = 2
+"""An item of a list begins at most so many words before its trigger."""
+MARKS = ",;:"
+NEAR_ONLY = (Status.DENIED, Status.PROPOSED)
+
+
+def status_of(scene: Scene, trigger: Trigger) -> Status:
+    """Happened, unless the words about the trigger say otherwise."""
+    sentence = scene.sentence(trigger)
+    position = trigger.start
+    for item in range(LISTED):
+        start = _clause_start(scene, sentence.start, position)
+        for kind in _signs(scene, trigger, start, position) if not item else _signs_of_item(scene, start, position):
+            return Status(kind)
+        if not _goes_on(scene, sentence.start, start, trigger.end if not item else position):
+            break
+        position = start - 1
+    after = scene.modality_before(trigger.end, min(sentence.end, trigger.end + AFTER))
+    return Status.SCHEDULED if "scheduled" in after[:1] else Status.HAPPENED
+
+
+def _clause_start(scene: Scene, floor: int, position: int) -> int:
+    start = max(floor, position - LONGEST)
+    for mark in MARKS:
+        start = max(start, scene.text.folded.rfind(mark, start, position) + 1)
+    return start
+
+
+def _signs(scene: Scene, trigger: Trigger, start: int, position: int) -> Iterator[str]:
+    """The kinds of the words that count, the nearest first; of the trigger's own words only those of the future ("will provide")."""
+    for begin, end, kind in reversed(scene.modality_within(max(start, position - REACH), trigger.end)):
+        if begin >= position:
+            if kind == Status.SCHEDULED:
+                yield kind
+        elif not _inside_a_trigger(scene, begin, end) and (kind not in NEAR_ONLY or not _opens(scene, scene.token_at(end), trigger.first)):
+            yield kind
+
+
+def _signs_of_item(scene: Scene, start: int, position: int) -> Iterator[str]:
+    """The kinds of the words in an item of the list before; what is denied of one item holds for no other."""
+    for begin, end, kind in scene.modality_within(start, position):
+        if kind != Status.DENIED and not _inside_a_trigger(scene, begin, end):
+            yield kind
+
+
+def _goes_on(scene: Scene, floor: int, start: int, end: int) -> bool:
+    """Whether the clause is an item of a list: after a comma, its first event word next, with no subject of its own."""
+    if start <= floor or scene.text.folded[start - 1] != ",":
+        return False
+    first, inside = scene.token_at(start), scene.triggers_between(start, end)
+    return bool(inside) and inside[0].first - first <= JOINS and _joins(scene, first, inside[0].first)
+
+
+def _inside_a_trigger(scene: Scene, begin: int, end: int) -> bool:
+    return any(t.start <= begin and end <= t.end and t.end - t.start > end - begin for t in scene.triggers_over(begin))
+
+
+def _opens(scene: Scene, first: int, after: int) -> bool:
+    """Whether another clause or phrase opens between two words; "to" in "invited her to visit" opens none."""
+    between = scene.words[first:after]
+    if between and between[-1] in scene.lexicon.infinitive:
+        between.pop()
+    return any(scene.lexicon.classes.get(word) == "clause" for word in between)
+
+
+def _joins(scene: Scene, first: int, after: int) -> bool:
+    """Whether nothing but words that join stand there, so that the clause has no subject of its own: "và tiếp", "and hosted"."""
+    return all(scene.lexicon.classes.get(word) in ("with_", "clause", "light") for word in scene.words[first:after])

@@ -1,0 +1,33 @@
+"""Whether an event happened, by table: a text, its event word, and the status that the words about it give."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cases import load_cases
+from comity.reading.event_scene import EventLexicon, Scene
+from comity.reading.event_status import status_of
+from comity.reading.mentions import Mentions
+from comity.reading.page import Page, sentence_words
+from comity.records import Document
+
+CASES = Path(__file__).parent / "cases"
+LEXICONS = {language: EventLexicon(language) for language in ("vi", "en")}
+
+
+@pytest.mark.parametrize("case", load_cases(CASES / "event_status.vi.yaml"))
+def test_vietnamese(case: dict[str, Any]) -> None:
+    check(case, "vi")
+
+
+@pytest.mark.parametrize("case", load_cases(CASES / "event_status.en.yaml"))
+def test_english(case: dict[str, Any]) -> None:
+    check(case, "en")
+
+
+def check(case: dict[str, Any], language: str) -> None:
+    page = Page(Document(id="case", text=case["text"], language=language), sentence_words(language))
+    scene = Scene(LEXICONS[language], page, Mentions(()), (), (), ())
+    triggers = [trigger for trigger in scene.triggers if page.text[trigger.start : trigger.end] == case["trigger"]]
+    assert [status_of(scene, trigger).value for trigger in triggers] == [case["status"]], [trigger.word for trigger in scene.triggers]
