@@ -56,7 +56,8 @@ class Mentions:
 
     def before(self, position: int, floor: int = 0) -> Mention | None:
         """The last party mention that ends at or before `position` and begins at or after `floor`."""
-        for mention in reversed(self._parties[: bisect_right(self._party_starts, position)]):
+        for index in range(bisect_right(self._party_starts, position) - 1, -1, -1):
+            mention = self._parties[index]
             if mention.start < floor:
                 return None
             if mention.outer_end <= position:
