@@ -91,7 +91,6 @@ def test_what_each_speaker_said_at_the_secretariat(secretariats):
     assert any(s.act is Act.COMMIT for s in secretariats.statements if "miroslav-jenca" in s.speaker)
 
 
-@pytest.mark.xfail(strict=True, reason="lost when the commitment models were trained on the names of today")
 def test_the_proposal_about_women_in_peace_and_security(council):
     proposals = " | ".join(c.evidence.quote for c in council.commitments if {"dang-dinh-quy", "VNM"} & set(c.by))
     assert "phụ nữ ASEAN" in proposals

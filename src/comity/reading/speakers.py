@@ -129,12 +129,12 @@ class SpeakerCandidates:
             if mention.form is not Form.PRONOUN or len(mention.actors) > 1:
                 same = set(mention.actors) == set(candidate.actors)
                 return same or (set(mention.actors) <= set(candidate.actors) and not candidate.is_from_before)
-            return len(candidate.actors) == 1
-        if (
-            subject.kind in WITHOUT_NAME
-            or place.shared.kind in (Kind.PEOPLE, Kind.UNKNOWN)
-            or (subject.kind is Kind.SELF and not self.layout.quoted[place.cue.first])
-        ):
+            return candidate.actors == mention.actors or (len(candidate.actors) == 1 and candidate.actors[0] in self.persons)
+        if mention is not None and mention.form is Form.NAME and self.layout.mention[place.cue.first - 1] is mention:
+            return mention.type is not ActorType.PERSON or set(mention.actors) <= set(candidate.actors)
+        if subject.kind is Kind.SELF and not self.layout.quoted[place.cue.first]:  # "We" are no group that is spoken of
+            return not self.persons & set(candidate.actors) and not candidate.actors[0].startswith(GROUP)
+        if subject.kind in WITHOUT_NAME or place.shared.kind in (Kind.PEOPLE, Kind.UNKNOWN):
             return not self.persons & set(candidate.actors)
         return True
 
