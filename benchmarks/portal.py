@@ -74,8 +74,13 @@ def pages_of(path: Path, pack: str) -> dict[str, Iterator[str]]:
         or ["/en/plans"],
         "search": [f"/en/search?q={words}" for words in WORDS],
         "search statements": [f"/en/search?q={words}&kind=statements" for words in WORDS],
-        "alignment": ["/en/alignment"],
+        "search facets": [f"/en/search?actor={actor}&kind=statements" for actor in actors],
+        "alignment": ["/en/alignment", "/vi/alignment"],
+        "events": [f"/en/events?month={year}-{month:02}" for year in (2018, 2019, 2020) for month in range(1, 13)],
+        "contradictions": ["/en/contradictions"],
+        "as of a day": ["/en/statements?as_of=2020", "/vi/documents?as_of=2020"],
         "network": ["/en/network"],
+        "api events": [f"/api/v1/events?since=2020-{month:02}&limit=50" for month in range(1, 13)],
         "api statements": ["/api/v1/statements?limit=50", "/api/v1/statements?theme=climate&limit=50"],
     }
     return {name: itertools.cycle(addresses) for name, addresses in pages.items() if addresses}
