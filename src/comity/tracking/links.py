@@ -104,7 +104,8 @@ class Linker:
         whole = Folded(text)
         names = self._names.find(whole)
         spans = [evidence.span for evidence, _, _ in clauses]
-        heard = scope.heard(whole, names, language, self._names.find(Folded(title or first_line(text))))
+        heading = self._names.find(Folded(title)) or self._names.find(Folded(first_line(text)))
+        heard = scope.heard(whole, names, language, heading)
         scopes = {span: numbers for span in spans if self._may_reach(numbers := heard.around(span))} if heard else {}
         sentences = self._sentences(whole, list(scopes), heard, language, names) if heard else {}
         # What is of another partnership can be tied to goals alone, and only by a word that shows a matter of cooperation.

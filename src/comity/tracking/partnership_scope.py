@@ -97,7 +97,7 @@ class Heard(Struct, frozen=True):
 
 
 def first_line(text: str) -> str:
-    """What stands for the title of a document that has none."""
+    """What stands for the title of a document that has none, or one that names nobody."""
     return text.lstrip()[:LONGEST_TITLE].partition("\n")[0]
 
 
