@@ -34,7 +34,7 @@ from comity.register import Narrow, Wanted, open_register
 from comity.register.prepared import prepare
 from comity.register.rows import STRUCTS
 
-TOGETHER = 100
+TOGETHER = 250
 PIECES = 4
 SEARCHES = {
     "rare words": Wanted(words="an ninh hàng hải"),

@@ -2,7 +2,6 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -149,11 +148,10 @@ def _wanted(term: Any) -> Any:
 
 
 @pytest.fixture
-def small_parts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts of a large register, as small as this one."""
     monkeypatch.setattr(search, "SCORED", 3)
     monkeypatch.setattr(search, "BLOCK", 16)
-    yield
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -166,14 +164,14 @@ def test_a_search_finds_what_a_plain_look_finds(register_of, seed: int):
         if seed == 2:
             correct_some(register, chance)
         found_any = 0
-        for _ in range(60):
+        for _ in range(25):
             wanted = any_search(chance)
-            found, there = paged(register, wanted, chance.choice((1, 3, 50))), scanned(register, wanted)
+            found, there = paged(register, wanted, chance.choice((3, 50))), scanned(register, wanted)
             assert sorted(found) == there, wanted
             facets = register.view().facets(wanted)
             assert (facets.total, facets.more, sum(facets.languages.values())) == (len(there), False, len(there))
             found_any += bool(there)
-        assert found_any > 15
+        assert found_any > 5
 
 
 def correct_some(register: Register, chance: random.Random) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from comity.register.prepared import Prepared
 
 STOPPED = 130
-TOGETHER = 100
+TOGETHER = 250
 """Readings in one transaction."""
 
 

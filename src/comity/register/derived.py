@@ -33,6 +33,9 @@ OCCURRENCES = (occurrences, occurrence_reports, occurrence_tags, occurrence_move
 DERIVED: tuple[Table, ...] = (sketches, outlines, repeats, tags, tallies, *OCCURRENCES)
 TOGETHER = 500
 
+DERIVED_ANEW = 14
+"""The newest step of the tables that changed what follows from the rest, or how it is worked out."""
+
 
 def derive(connection: Connection) -> None:
     """Fills the derived tables from the others, after the corrections were carried out that older versions only kept."""

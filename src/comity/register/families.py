@@ -5,6 +5,7 @@ copies nearly surely share some), never among all: a document costs a few look-u
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 from zlib import adler32, crc32
 
 import numpy as np
@@ -84,6 +85,7 @@ def week_around(published: str | None) -> tuple[str, str]:
     return (max(first_day(published), date(1, 1, 8)) - DAYS).isoformat(), (last_day(published) + DAYS).isoformat()
 
 
+@lru_cache(maxsize=2**17)
 def _hash(word: str) -> int:
     """Two checksums of a word as one number: several times as fast as a cryptographic hash, and nobody gains by a collision."""
     written = word.encode()
