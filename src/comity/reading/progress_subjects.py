@@ -59,9 +59,9 @@ class SubjectGrammar:
             return previous
         if inside := [i for i in begun if clause.start <= i.evidence.start < clause.end]:
             return self._called(self._nearest(scene, inside, figure))
-        own = scene.text.find(";", figure.end, sentence.end)
-        own = own if own >= 0 else sentence.end
-        if inside := [i for i in begun if sentence.start <= i.evidence.start < own and not previous]:
+        semicolon = scene.text.find(";", figure.end, sentence.end)
+        end = semicolon if semicolon >= 0 else sentence.end
+        if inside := [i for i in begun if sentence.start <= i.evidence.start < end and not previous]:
             return self._called(self._nearest(scene, inside, figure))
         if not self._counts_own_lines(figure, clause):
             begun, named, previous = [], [], None
