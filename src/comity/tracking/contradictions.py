@@ -74,12 +74,16 @@ def _moved(occurrences: Iterable[Occurrence], knowledge: Knowledge, view: View, 
     for one in occurrences:
         if one.state is not State.MOVED or not one.when or not one.planned:
             continue
-        plan = next((report for report in one.reports if report.when == one.planned), None)
-        held = _told_on(one)
-        if not plan or not held or plan.family == held.family or not _is_to_come(plan, view) or not _is_past(held, view):
+        if not (one.mechanism or one.meeting or _two(one, knowledge)):
+            continue
+        announced = (report for report in one.reports if report.when == one.planned)
+        plan = next((report for report in announced if _is_to_come(report, view) and not _is_beside(report, view)), None)
+        told = (report for report in _told_on(one) if plan and report.family != plan.family)
+        held = next((report for report in told if _is_past(report, view) and not _is_beside(report, view)), None)
+        if not plan or not held:
             continue
         near = abs(first_day(one.when) - first_day(one.planned)) <= A_DAY and not (_is_written(plan, view) and _is_written(held, view))
-        if (one.mechanism or one.meeting or _two(one, knowledge)) and not near and not (_is_beside(plan, view) or _is_beside(held, view)):
+        if not near:
             a, b = _report_side(plan, heads), _report_side(held, heads)
             yield Contradiction(
                 kind=ContradictionKind.MOVED, subject=one.mechanism or one.meeting or "", a=a, b=b, certain=not one.suggested
@@ -141,7 +145,7 @@ def _meeting_dates(
             continue
         for a, b in _near_each_other(several):
             if a.type is b.type and a.when != b.when:
-                first, second = _told_on(a), _told_on(b)
+                first, second = next(iter(_told_on(a)), None), next(iter(_told_on(b)), None)
                 if not first or not second or first.family == second.family:
                     continue
                 if all(_is_written(side, view) and not _is_beside(side, view) for side in (first, second)):
@@ -209,10 +213,10 @@ def _sits_seldom(mechanism: str, knowledge: Knowledge) -> bool:
     return len(days) > 1 and all(later - earlier >= SITTING for earlier, later in pairwise(days))
 
 
-def _told_on(one: Occurrence) -> Report | None:
-    """The first report of its day, one that names the meeting before others."""
+def _told_on(one: Occurrence) -> list[Report]:
+    """The reports of its day, those that name the meeting first."""
     told = [report for report in one.reports if report.when == one.when and report.status is Status.HAPPENED]
-    return min(told, key=lambda report: report.mechanism is None, default=None)
+    return sorted(told, key=lambda report: report.mechanism is None)
 
 
 def _report_side(report: Report, heads: dict[str, DocumentHead]) -> Side:
