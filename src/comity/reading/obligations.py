@@ -7,6 +7,7 @@ trained models pick.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from comity.reading.content_features import MARKS
 from comity.reading.layout import Layout
 from comity.reading.mentions import Mention
 from comity.reading.undertakings import Stretch, Undertakings, words_of
@@ -108,7 +109,7 @@ class _Scene:
         first, after = _words(layout, index)
         following = layout.tokens[after].folded if after < len(layout.tokens) else ""
         before = layout.tokens[first - 1].folded if first else ""
-        acts = self.undertakings.acts_at(after)
+        acts = _act_behind(self.undertakings, after)
         heads = first in (self.stretch.ground.first, self.stretch.first)
         return Party(
             mention.actors,
@@ -155,6 +156,21 @@ def _words(layout: Layout, index: int) -> tuple[int, int]:
     while after < len(layout.tokens) and layout.mention[after] is mention:
         after += 1
     return first, after
+
+
+def _act_behind(undertakings: Undertakings, index: int) -> str:
+    """What follows somebody's name: a word for the future, one for the past, a verb, or none of them."""
+    layout = undertakings.layout
+    for near in range(index, min(index + 2, len(layout.tokens))):
+        if undertakings.modal[near]:
+            return "m"
+        if undertakings.past_counts[near + 1] > undertakings.past_counts[near]:
+            return "p"
+        if undertakings.verb_counts[near + 1] > undertakings.verb_counts[near]:
+            return "v"
+        if layout.tokens[near].text in MARKS or layout.mention[near] is not None:
+            break
+    return ""
 
 
 def _owner(undertakings: Undertakings, stretch: Stretch) -> str:

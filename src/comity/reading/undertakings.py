@@ -134,20 +134,6 @@ class Undertakings:
         near = (*range(stretch.first, min(stretch.after, stretch.first + 6)), *range(stretch.first - 1, stretch.ground.first - 1, -1))
         return next((self.modal[index] for index in near if self.modal[index]), "")
 
-    def acts_at(self, index: int) -> str:
-        """What follows somebody's name: a word for the future, one for the past, a verb, or none of them."""
-        size = len(self.tokens)
-        for near in range(index, min(index + 2, size)):
-            if self.modal[near]:
-                return "m"
-            if self.past_counts[near + 1] > self.past_counts[near]:
-                return "p"
-            if self.verb_counts[near + 1] > self.verb_counts[near]:
-                return "v"
-            if self.tokens[near].text in MARKS or self.layout.mention[near] is not None:
-                break
-        return ""
-
     def _context(self, ground: Ground) -> str:
         return str(ground.statement.act) if ground.statement is not None else "none"
 
