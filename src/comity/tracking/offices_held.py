@@ -7,7 +7,7 @@ a term is held only against the day of an event in which the person acts in the 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
@@ -20,8 +20,9 @@ from comity.knowledge.schema import Holding
 from comity.languages import load_words
 from comity.reading.name_words import TitleWords
 from comity.reading.progress_words import alternatives
-from comity.records import ActorId, LanguageCode, Status
+from comity.records import ActorId, EventReport, LanguageCode, Status
 from comity.register import Found, View
+from comity.register.occurrences import in_parts
 from comity.register.schema import FINDINGS
 from comity.register.words import sentence_around
 from comity.tracking.sayings import ContradictionWords
@@ -38,6 +39,10 @@ GRACE = timedelta(days=45)
 """An office may be given some weeks before it is taken and after it is left."""
 
 
+Acting = dict[tuple[str, ActorId], list[EventReport]]
+"""What somebody did on a day, by document and person."""
+
+
 class Misfit(Struct, frozen=True, kw_only=True):
     """A mention of an office; `when` is the day of the event it stands with, where the term is what does not fit."""
 
@@ -50,9 +55,11 @@ class Misfit(Struct, frozen=True, kw_only=True):
 def offices_against_terms(view: View, knowledge: Knowledge) -> Iterator[Misfit]:
     """The first mention of each person and office that does not fit, document by document."""
     held = sorted(person.id for person in knowledge.actors.values() if person.offices)
+    mentions = list(view.findings_where("offices", FINDINGS["offices"].c.person.in_(held)))
+    acting = _acting(view, mentions)
     told: set[tuple[str, str, str]] = set()
     misfits: list[tuple[str, str, Misfit]] = []
-    for found in view.findings_where("offices", FINDINGS["offices"].c.person.in_(held)):
+    for found in mentions:
         person = knowledge.actors[found.finding.person]
         if not found.document.published:
             continue
@@ -60,13 +67,26 @@ def offices_against_terms(view: View, knowledge: Knowledge) -> Iterator[Misfit]:
         key = (found.document.family, found.finding.person, title or "")
         if title is None or key in told:
             continue
-        if misfit := _another_office(found, title, person.offices) or _out_of_term(found, title, person.offices, view):
+        if misfit := _another_office(found, title, person.offices) or _out_of_term(found, title, person.offices, acting, view):
             told.add(key)
             misfits.append((found.document.family, title, misfit))
     families: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for family, title, misfit in misfits:
         families[misfit.person, title].add(family)
     yield from (one for _, title, one in misfits if one.when is not None or len(families[one.person, title]) < USUAL)
+
+
+def _acting(view: View, mentions: Iterable[Found]) -> Acting:
+    """What people did on a day, by the documents that name their offices."""
+    named = {(one.document.id, one.finding.person) for one in mentions}
+    acting: Acting = defaultdict(list)
+    for some in in_parts(sorted({document for document, _ in named})):
+        for found in view.findings_where("events", view.asking.documents.c.id.in_(some)):
+            doing: EventReport = found.finding
+            if doing.when and doing.status is Status.HAPPENED and first_day(doing.when) == last_day(doing.when):
+                for person in {(found.document.id, party) for party in (*doing.source, *doing.target)} & named:
+                    acting[person].append(doing)
+    return acting
 
 
 def _another_office(found: Found, title: str, held: tuple[Holding, ...]) -> Misfit | None:
@@ -82,19 +102,19 @@ def _another_office(found: Found, title: str, held: tuple[Holding, ...]) -> Misf
     return Misfit(person=found.finding.person, found=found, when=None, details=details)
 
 
-def _out_of_term(found: Found, title: str, held: tuple[Holding, ...], view: View) -> Misfit | None:
+def _out_of_term(found: Found, title: str, held: tuple[Holding, ...], acting: Acting, view: View) -> Misfit | None:
     terms = [one for one in held if one.title == title]
     if not terms or any(one.since is None for one in terms):
         return None
-    document = view.document(found.document.id)
-    assert document
+    doings = acting.get((found.document.id, found.finding.person), [])
+    document = view.document(found.document.id) if doings else None
+    if document is None:
+        return None
     words = found.finding.evidence
     start, end = sentence_around(document.text, words.start, words.end)
-    for event in view.findings_in("events", found.document.id):
-        doing, when = event.finding, event.finding.when
-        if when is None or doing.status is not Status.HAPPENED:
-            continue
-        if found.finding.person not in (*doing.source, *doing.target) or not start <= doing.evidence.start < end:
+    for doing in doings:
+        when = doing.when
+        if when is None or not start <= doing.evidence.start < end:
             continue
         if first_day(when) == last_day(when) and not any(_covers(one, first_day(when)) for one in terms):
             term = terms[0]
