@@ -23,7 +23,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from comity.errors import RegisterError
 from comity.records import DateMention, Reading
 from comity.register import Register, open_register
+from comity.register.backend import is_sqlite
 from comity.register.derived import DERIVED, derive
+from comity.register.passages import PASSAGES, WORDS
 from comity.register.schema import FINDINGS, documents, passages, readings
 from made import document, reading
 
@@ -117,7 +119,8 @@ def assert_whole(register: Register, least: int) -> None:
         assert connection.execute(select(func.count()).select_from(readings)).scalar_one() == count
         assert connection.execute(select(func.count()).select_from(FINDINGS["dates"])).scalar_one() == DATES * count
         assert connection.execute(select(func.count()).select_from(passages)).scalar_one() == count
-        assert connection.execute(text("SELECT count(*) FROM words")).scalar_one() == count
+        index = PASSAGES if is_sqlite(connection) else WORDS
+        assert connection.execute(text(f"SELECT count(*) FROM {index}")).scalar_one() == count
         assert connection.execute(select(func.count()).select_from(documents).where(documents.c.reading.is_(None))).scalar_one() == 0
 
 

@@ -161,6 +161,6 @@ def _show_table(hits: "Hits", facets: "Facets", changed: "dict[str, Changed]", l
                 snippet.append(f"\n{said}", "dim italic")
         table.add_row(labels.date(hit.document.published), Text(head), snippet)
     console.print(table)
-    tell(sentences["hits"].format(n=labels.number(facets.total)))
+    tell(sentences["hits_more" if facets.more else "hits"].format(n=labels.number(facets.total)))
     if hits.next:
         tell(sentences["next"].format(page=hits.next))

@@ -126,7 +126,8 @@ def _grouped(asking: Asking, kind: str, by: str) -> tuple[Any, Select[Any]]:
     """The column to count by, and the query of values and counts."""
     documents, table = asking.documents, FINDINGS.get(kind)
     if by in ("publisher", "language", "year"):
-        value = func.substr(documents.c.day, 1, 4) if by == "year" else func.coalesce(documents.c[by], "")
+        # of the columns before the text: those behind it (`day`) cost a second page of the file for each document
+        value = func.substr(func.coalesce(documents.c.published, ""), 1, 4) if by == "year" else func.coalesce(documents.c[by], "")
         return value, _counting(asking, kind, value, func.count())
     if table is None:
         beside, column = FINDINGS[f"{by}s"], by
