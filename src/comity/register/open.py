@@ -62,7 +62,7 @@ class Register:
     def view(self, *, known: str | None = None, happened_by: str | None = None) -> View:
         """What answers questions: with `known`, by what the register knew at the end of that day; with `happened_by`, only about what had
         happened by then."""
-        return View(self._engine, self.name, Scope(known or self._known, happened_by))
+        return View(self._engine, self.name, Scope(self._known if known is None else known, happened_by))
 
     def documents(self, *, theme: str | None = None, publisher: str | None = None, between: Between = OPEN) -> Iterator[DocumentHead]:
         """The documents as they are known now, by date; `view()` answers more and of any day."""
@@ -97,7 +97,7 @@ class Register:
 
     def links(self, *, known: str | None = None, happened_by: str | None = None) -> LinkView:
         """What answers questions about links, in the same way."""
-        return LinkView(self._engine, self.name, Scope(known or self._known, happened_by))
+        return LinkView(self._engine, self.name, Scope(self._known if known is None else known, happened_by))
 
     def link_writer(self) -> LinkWriter:
         """What takes in links."""
