@@ -187,7 +187,8 @@ def fill(place: str, plain: sqlite3.Connection, pieces: list[Piece], count: int)
 def print_search(place: str, plain: sqlite3.Connection, name: str, wanted: Wanted) -> None:
     with open_register(place, create=False) as register:
         view = register.view()
-        hits = view.facets(wanted).total
+        facets = view.facets(wanted)
+        hits = f"{facets.total:,}{' and more' if facets.more else ''}"
         times = [timed(lambda: view.search(wanted)) for _ in range(20)]
     floor = ""
     if wanted.words:
@@ -195,7 +196,7 @@ def print_search(place: str, plain: sqlite3.Connection, name: str, wanted: Wante
         words = f'"{wanted.words.strip(chr(34))}"' if wanted.words.startswith('"') else words
         query = "SELECT rowid, snippet(texts, 0, '', '', '…', 20) FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT 20"
         floor = f"{1000 * median(timed(lambda: plain.execute(query, (words,)).fetchall()) for _ in range(20)):.1f}"
-    print(f"| {name} | {hits:,} | {1000 * median(times):.1f} | {1000 * max(times):.1f} | {floor} |", flush=True)
+    print(f"| {name} | {hits} | {1000 * median(times):.1f} | {1000 * max(times):.1f} | {floor} |", flush=True)
 
 
 def print_list(place: str, name: str, kind: str, narrow: Narrow) -> None:
