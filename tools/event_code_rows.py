@@ -17,7 +17,7 @@ from comity.knowledge import load_knowledge
 from comity.languages import load_words
 from comity.reading.event_code_features import CodeWords
 from comity.reading.event_dyads import find_dyad, span_in
-from comity.reading.event_scene import EventWords
+from comity.reading.event_scene import EventLexicon, EventWords
 from comity.reading.mentions import Mention
 from comity.reading.names import NameGrammar
 from comity.reading.page import Page, sentence_words
@@ -72,7 +72,7 @@ def lesson_rows(language: str) -> list[Row]:
     """Our own sentences: those of `lessons/event_codes.<language>.yaml`, and the event lessons, which follow the same guide."""
     typed = yaml.safe_load((FOLDER / f"event_codes.{language}.yaml").read_text(encoding="utf-8"))
     rows = [_marked(sentence, kind, "") for kind, sentences in typed.items() for sentence in sentences]
-    for gold, scene in read_event_lessons(language):
+    for gold, scene in read_event_lessons(language, EventLexicon(language)):
         events = gold.records["events"]
         if len({event["type"] for event in events}) == 1:
             parties = _parties(events[0], scene.mentions.all, Span(0, len(gold.text)))

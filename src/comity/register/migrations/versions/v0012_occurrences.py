@@ -50,9 +50,7 @@ def upgrade() -> None:
         Column("old", Number, primary_key=True, autoincrement=False),
         Column("new", Number, nullable=False),
     )
-    op.create_table(
-        "occurrence_readings", Column("reading", Integer, ForeignKey("readings.key"), primary_key=True, autoincrement=False)
-    )
+    op.create_table("occurrence_readings", Column("reading", Integer, ForeignKey("readings.key"), primary_key=True, autoincrement=False))
     op.create_table(
         "occurrence_marks",
         Column("name", String, primary_key=True),
