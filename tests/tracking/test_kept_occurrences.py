@@ -13,7 +13,8 @@ from comity.knowledge import Knowledge, load_knowledge
 from comity.records import EventReport, EventType, OfficeMention, Reading, Status
 from comity.register import Action, OfDecision, OfFinding, Register, open_register
 from comity.register.occurrence_rows import Kept, Wished
-from comity.register.schema import documents, occurrence_reports, occurrence_tags, occurrences
+from comity.register.schema import documents
+from comity.register.tracked_tables import occurrence_reports, occurrence_tags, occurrences
 from comity.tracking import occurrences as merging
 from comity.tracking.kept_occurrences import are_kept, page_of
 from comity.tracking.occurrence_pages import occurrence_page

@@ -2,7 +2,8 @@
 
 from sqlalchemy import func, select
 
-from comity.register.schema import decisions, linkings, links, occurrence_marks, readings
+from comity.register.schema import decisions, readings
+from comity.register.tracked_tables import linkings, links, occurrence_marks
 from comity.register.view import View
 
 State = tuple[int | str, ...]

@@ -14,7 +14,7 @@ from comity.records import Evidence, LinkKind
 from comity.register.decisions import Action
 from comity.register.heads import DocumentHead, head_columns, head_of
 from comity.register.link_records import USUAL_OF_AIMS
-from comity.register.schema import links, verdicts
+from comity.register.tracked_tables import links, verdicts
 from comity.register.verdicts import is_about, said_of
 from comity.register.view import View
 

@@ -10,22 +10,17 @@ from comity.register.findable import index_all
 from comity.register.joining import add_outlines
 from comity.register.rejections import rejecting
 from comity.register.repeats import mark_repeats
-from comity.register.schema import (
-    documents,
+from comity.register.schema import documents, outlines, repeats, sketches, tags, tallies
+from comity.register.tags import tag_documents
+from comity.register.tracked_tables import (
     occurrence_marks,
     occurrence_moves,
     occurrence_readings,
     occurrence_reports,
     occurrence_tags,
     occurrences,
-    outlines,
-    repeats,
     sayings,
-    sketches,
-    tags,
-    tallies,
 )
-from comity.register.tags import tag_documents
 
 OCCURRENCES = (occurrences, occurrence_reports, occurrence_tags, occurrence_moves, occurrence_readings, occurrence_marks, sayings)
 """Put together anew by the next `comity track`, which knows the partnership's meetings and members."""

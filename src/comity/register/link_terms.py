@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tru
 from comity.records import LinkKind
 from comity.register.decisions import Action
 from comity.register.link_records import USUAL, USUAL_OF_AIMS, Line, LinkState
-from comity.register.schema import links, verdicts
 from comity.register.scope import Scope
+from comity.register.tracked_tables import links, verdicts
 from comity.register.verdicts import is_about, said_of, shown_of
 
 BEST = 1

@@ -16,7 +16,8 @@ from comity.register.backend import write_alone
 from comity.register.decisions import Action, corrected, decision_of, rejected, undone
 from comity.register.faults import told_clearly
 from comity.register.rows import ROLES, finding_of
-from comity.register.schema import FINDINGS, clause_findings, decisions, documents, fits, linkings, links, parties, verdicts
+from comity.register.schema import FINDINGS, decisions, documents, fits, parties
+from comity.register.tracked_tables import clause_findings, linkings, links, verdicts
 from comity.register.verdicts import BY_PERSONS, persons_link
 
 LINKED_KINDS = ("statements", "events", "commitments", "progress")

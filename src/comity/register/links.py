@@ -30,8 +30,9 @@ from comity.register.link_records import (
     YearCount,
 )
 from comity.register.link_terms import LinkTerms, least_score
-from comity.register.schema import FINDINGS, clause_findings, decisions, linkings, links, verdicts
+from comity.register.schema import FINDINGS, decisions
 from comity.register.scope import Scope
+from comity.register.tracked_tables import clause_findings, linkings, links, verdicts
 from comity.register.verdicts import BY_PERSON
 
 __all__ = ["USUAL", "Line", "LinkCount", "LinkFound", "LinkPage", "LinkState", "LinkView", "Verdict", "YearCount"]

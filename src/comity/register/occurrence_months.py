@@ -5,7 +5,7 @@ from collections import defaultdict
 from sqlalchemy import func, select
 
 from comity.register.occurrence_rows import MONTH
-from comity.register.schema import occurrences
+from comity.register.tracked_tables import occurrences
 from comity.register.view import View
 
 HAPPENED = ("held", "moved")

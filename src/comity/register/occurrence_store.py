@@ -17,15 +17,14 @@ from comity.register.derived import OCCURRENCES
 from comity.register.faults import told_clearly
 from comity.register.occurrences import in_parts
 from comity.register.sayings_kept import Row as SayingRow
-from comity.register.schema import (
-    documents,
+from comity.register.schema import documents, readings
+from comity.register.tracked_tables import (
     occurrence_marks,
     occurrence_moves,
     occurrence_readings,
     occurrence_reports,
     occurrence_tags,
     occurrences,
-    readings,
     sayings,
 )
 

@@ -6,7 +6,8 @@ from sqlalchemy import Connection, and_, or_, select
 
 from comity.errors import ComityError
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, decision_of, undone
-from comity.register.schema import FINDINGS, decisions, documents, fits, verdicts
+from comity.register.schema import FINDINGS, decisions, documents, fits
+from comity.register.tracked_tables import verdicts
 from comity.register.verdicts import OfLink
 
 

@@ -17,7 +17,8 @@ from comity.register.faults import told_clearly
 from comity.register.heads import DocumentHead
 from comity.register.link_records import USUAL
 from comity.register.rows import ROLES, finding_of
-from comity.register.schema import FINDINGS, decisions, documents, fits, links, parties, readings, repeats, verdicts
+from comity.register.schema import FINDINGS, decisions, documents, fits, parties, readings, repeats
+from comity.register.tracked_tables import links, verdicts
 from comity.register.verdicts import OfLink, is_about
 
 LINK = "link"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import msgspec
 from sqlalchemy import select
 
-from comity.register.schema import documents, sayings
+from comity.register.schema import documents
+from comity.register.tracked_tables import sayings
 from comity.register.view import View
 
 Row = tuple[int, int, str, str, str]

@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, inse
 
 from comity.errors import BadInputError
 from comity.records import LineStatus, LinkKind
-from comity.register.schema import documents, linkings, links, verdicts
+from comity.register.schema import documents
+from comity.register.tracked_tables import linkings, links, verdicts
 
 BY_PERSON = 0
 """The rank of a link that a person made."""
