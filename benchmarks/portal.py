@@ -42,8 +42,12 @@ def main() -> None:
     try:
         address = address_of(server)
         with httpx.Client(base_url=address, timeout=120) as client:
-            for addresses in pages.values():
-                client.get(next(addresses)).raise_for_status()
+            for name, addresses in list(pages.items()):
+                if (answer := client.get(next(addresses))).status_code == httpx.codes.BAD_REQUEST:
+                    print(f"Left out, as the register has not what it takes: {name}.")
+                    del pages[name]
+                else:
+                    answer.raise_for_status()
         print_table(ask(address, pages, args.rate, args.seconds), args.rate)
     finally:
         server.terminate()

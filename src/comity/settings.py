@@ -36,6 +36,12 @@ NUMBERS = {
     "COMITY_FEED_ENTRIES": Number(1_000, 1, 1_000_000, "the most entries of a feed, or addresses of a sitemap, that are looked at"),
     "COMITY_FEED_PAGES": Number(200, 1, 100_000, "the most pages fetched for one feed in one round; the next round goes on"),
     "COMITY_FEED_MAPS": Number(50, 1, 10_000, "the most sitemaps fetched through one sitemap index"),
+    "COMITY_EVENTS_AT_ONCE": Number(
+        100_000,
+        1,
+        100_000_000,
+        "the most event reports that are put together for one answer, where the register does not keep what they tell",
+    ),
     "COMITY_FEED_PAUSE": Number(1, 0, 3_600, "seconds between two pages of one host"),
 }
 

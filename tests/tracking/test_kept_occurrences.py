@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from comity.errors import BadInputError
 from comity.knowledge import Knowledge, load_knowledge
 from comity.records import EventReport, EventType, OfficeMention, Reading, Status
 from comity.register import Action, OfDecision, OfFinding, Register, open_register
@@ -207,3 +208,18 @@ def test_pages_are_parts_of_the_list(tmp_path: Path, known: Knowledge):
         assert dates(type=EventType.AGREE) == []
         assert dates(actor="VNM", type=EventType.CONSULT, until="2020-03") == ["2020-03-10"]
         assert Kept(view).count(Wished(actor="VNM")) == 3
+
+
+def test_a_large_register_without_kept_ones_says_what_to_do(
+    tmp_path: Path, empty: Path, known: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMITY_EVENTS_AT_ONCE", "1")
+    with fresh(tmp_path, empty) as register:
+        for text, day in ((FLOOD, "2020-02-01"), (STRIKE, "2020-02-03")):
+            register.writer().add(told(text, day, {"when": day}, {"when": "2020-01-30"}))
+        with pytest.raises(BadInputError, match="run comity track once"):
+            occurrence_page(register.view(), known, Wished(), today=TODAY)
+        update_occurrences(register, known)
+        assert occurrence_page(register.view(), known, Wished(), today=TODAY).total
+        register.writer().add(told(f"{FLOOD} Later.", "2020-02-05", {"when": "2020-02-04"}))
+        assert occurrence_page(register.view(), known, Wished(), today=TODAY).total, "those kept so far, while the newest wait"

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from msgspec import Struct
-from sqlalchemy import Select, and_, or_, select, true
+from sqlalchemy import Select, and_, func, or_, select, true
 
 from comity.intervals import IsoDate
 from comity.records import ActorId, EventType, LanguageCode, Status
@@ -75,6 +75,16 @@ def event_reports(view: View, first: str | None = None, last: str | None = None,
         return _reports(view, true(), everything=True)
     inside = [_between(TABLE.c.when, first, last), and_(TABLE.c.when.is_(None), _between(documents.c.published, first, last))]
     return _reports(view, or_(*inside, TABLE.c.mechanism.in_(mechanisms)), everything=False)
+
+
+def count_reports(view: View, first: str | None = None, last: str | None = None) -> int:
+    """How many reports the register has that are dated, or else published, between two days; near copies and rejected ones count too."""
+    documents = view.asking.documents
+    query = select(func.count()).select_from(TABLE.join(documents, documents.c.reading == TABLE.c.reading))
+    if first is not None or last is not None:
+        inside = (_between(TABLE.c.when, first, last), and_(TABLE.c.when.is_(None), _between(documents.c.published, first, last)))
+        query = query.where(or_(*inside))
+    return int(next(iter(view.asking.rows(query)))[0])
 
 
 def reports_of(view: View, readings: Iterable[int]) -> list[Report]:

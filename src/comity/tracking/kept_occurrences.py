@@ -15,7 +15,8 @@ from comity.knowledge import Knowledge
 from comity.register import View
 from comity.register.cursors import read_cursor, write_cursor
 from comity.register.occurrence_rows import Kept, Wished
-from comity.register.occurrences import reports_of
+from comity.register.occurrences import count_reports, reports_of
+from comity.settings import limit_of
 from comity.tracking.foreseen import foreseen
 from comity.tracking.happening import Traits, traits_of
 from comity.tracking.kept_sayings import sayings_version
@@ -42,18 +43,26 @@ def version_of(knowledge: str) -> str:
 
 
 def are_kept(view: View, knowledge: Knowledge, today: date) -> bool:
-    """Whether the register keeps the occurrences of all that it holds, by this version, and none is asked as of an earlier day."""
+    """Whether the register keeps the occurrences of all that it holds, by this version, and none is asked as of an earlier day. In a
+    register of too many reports to put them together for one answer those count that are kept so far."""
     newest = Kept(view).newest_day()
-    return are_up_to_date(view, knowledge) and (not newest or first_day(newest) <= today)
+    if newest and first_day(newest) > today:
+        return False
+    return are_up_to_date(view, knowledge) or (_are_of_version(view, knowledge) and count_reports(view) > limit_of("COMITY_EVENTS_AT_ONCE"))
 
 
 def are_up_to_date(view: View, knowledge: Knowledge) -> bool:
     """Whether all that the register holds was put together by this version, and the view is of now."""
-    scope, kept = view.asking.scope, Kept(view)
+    kept = Kept(view)
+    return _are_of_version(view, knowledge) and int(kept.marks().get("reading", "0")) >= kept.newest_reading()
+
+
+def _are_of_version(view: View, knowledge: Knowledge) -> bool:
+    """Whether what is kept was put together by this version, and the view is of now."""
+    scope = view.asking.scope
     if scope.before is not None or scope.happened_by is not None:
         return False
-    marks = kept.marks()
-    return marks.get("version") == merging_version(knowledge) and int(marks.get("reading", "0")) >= kept.newest_reading()
+    return Kept(view).marks().get("version") == merging_version(knowledge)
 
 
 def page_of(view: View, knowledge: Knowledge, today: date, wished: Wished, *, after: str | None = None, limit: int = 50) -> Page:

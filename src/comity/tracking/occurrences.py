@@ -8,12 +8,14 @@ In comes a view of the register and which occurrences are wanted; out come they 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from comity.errors import BadInputError
 from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge
 from comity.records import ActorId, MechanismId
 from comity.register import View
 from comity.register.occurrence_rows import Kept, Wished
-from comity.register.occurrences import Report, bodies_named, event_reports
+from comity.register.occurrences import Report, bodies_named, count_reports, event_reports
+from comity.settings import limit_of
 from comity.tracking.foreseen import foreseen, foretold, ties
 from comity.tracking.grouping import neighbourhoods
 from comity.tracking.happening import traits_of
@@ -74,6 +76,11 @@ def loaded_between(since: IsoDate | None, until: IsoDate | None) -> tuple[str | 
 
 def _on_the_spot(view: View, knowledge: Knowledge, today: date, since: IsoDate | None, until: IsoDate | None) -> list[Occurrence]:
     first, last = loaded_between(since, until)
+    if (many := count_reports(view, first, last)) > (most := limit_of("COMITY_EVENTS_AT_ONCE")):
+        raise BadInputError(
+            f"{many:,} event reports are to be put together for this, more than {most:,} (COMITY_EVENTS_AT_ONCE); run comity track once, "
+            "so that the register keeps what they tell, or ask for a shorter time and no earlier day."
+        )
     standing = tuple(name for known in knowledge.mechanisms.values() for name in (known.id, known.name)) if first or last else ()
     known = [report for report in event_reports(view, first, last, standing) if _is_out(report, today)]
     traits = traits_of(known, knowledge, bodies_named(view, {report.reading for report in known}))
