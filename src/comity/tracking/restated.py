@@ -14,8 +14,8 @@ from comity.records import LanguageCode
 from comity.tracking.links import Linker
 
 LEAST = 0.4
-"""Where 22 pairs and 8 strays of our own, 10 of them from Vietnamese, give no false pair (nor do they lower); what it does on pairs held back
-stands in docs/plans.md and in tests/tracking/test_restated.py."""
+"""Where 22 pairs and 8 strays of our own, 10 of them from Vietnamese, give no false pair (nor do they lower); what it does on pairs held
+back stands in docs/plans.md and in tests/tracking/test_restated.py."""
 
 
 class Restated(Struct, frozen=True, kw_only=True):
