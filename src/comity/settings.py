@@ -37,7 +37,7 @@ NUMBERS = {
     "COMITY_FEED_PAGES": Number(200, 1, 100_000, "the most pages fetched for one feed in one round; the next round goes on"),
     "COMITY_FEED_MAPS": Number(50, 1, 10_000, "the most sitemaps fetched through one sitemap index"),
     "COMITY_EVENTS_AT_ONCE": Number(
-        100_000,
+        20_000,
         1,
         100_000_000,
         "the most event reports that are put together for one answer, where the register does not keep what they tell",
