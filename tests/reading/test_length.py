@@ -9,6 +9,8 @@ import comity
 SHORT, LONG = 4_000, 16_000
 SLACK = 2.2
 """What takes time in proportion to the length takes four times as long for four times the text; in proportion to its square, sixteen."""
+LEAST = 0.1
+"""Seconds below which a machine's other work tells more than the text; each is read twice, and the quicker time counts."""
 
 ODD = {
     "one line of Vietnamese": ("vi", "Bộ trưởng cho biết hai bên nhất trí thúc đẩy hợp tác với ASEAN và Liên hợp quốc, "),
@@ -35,8 +37,8 @@ ODD = {
 def test_time_grows_with_the_length(kind: str) -> None:
     language, piece = ODD[kind]
     comity.read(piece * 20, language=language)
-    short, long = seconds(piece, language, SHORT), seconds(piece, language, LONG)
-    assert long < SLACK * (LONG / SHORT) * max(short, 0.02), f"{short:.2f} s for {SHORT:,} characters, {long:.2f} s for {LONG:,}"
+    short, long = (min(seconds(piece, language, length) for _ in range(2)) for length in (SHORT, LONG))
+    assert long < SLACK * (LONG / SHORT) * max(short, LEAST), f"{short:.2f} s for {SHORT:,} characters, {long:.2f} s for {LONG:,}"
 
 
 def seconds(piece: str, language: str, length: int) -> float:

@@ -1,5 +1,6 @@
 """Who is behind which words in reports of news agencies about states and people that no pack knows: better nobody than another."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,17 @@ LEAST = 0.8
 """The share of these words whose speaker is found; 145 of 178 when this was written."""
 
 
+@cache
+def read(text: str) -> Reading:
+    return comity.read(text)
+
+
 @pytest.mark.parametrize("case", [param for table in TABLES for param in load_cases(table)])
 def test_nobody_is_given_words_of_another(case: dict[str, Any]) -> None:
     wrong = {
         said["words"]: speaker
         for said in case["said"]
-        if (speaker := speaker_of(said["words"], comity.read(case["text"]))) and not set(speaker) <= set(said["speaker"])
+        if (speaker := speaker_of(said["words"], read(case["text"]))) and not set(speaker) <= set(said["speaker"])
     }
     assert set(wrong) <= KNOWN_WRONG, wrong
 
@@ -33,7 +39,7 @@ def test_most_speakers_are_found() -> None:
     found = expected = 0
     for table in TABLES:
         for case in yaml.safe_load(table.read_text(encoding="utf-8")):
-            reading = comity.read(case["text"])
+            reading = read(case["text"])
             expected += len(case["said"])
             found += sum(bool(set(speaker_of(said["words"], reading)) & set(said["speaker"])) for said in case["said"])
     assert found >= LEAST * expected

@@ -169,7 +169,7 @@ def reports(draw) -> list[Reading]:
     ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(reports(), st.randoms())
 def test_the_order_of_documents_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, known: Knowledge, readings: list[Reading], chance
