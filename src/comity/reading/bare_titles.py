@@ -113,7 +113,9 @@ class BareTitles:
         near = sorted([*before, *after], key=lambda one: one.of is None)
         same = [one for one in near if one.words == words and _serve_same(one.of, title.of)]
         if not same and title.office not in self._generic:
-            same = [one for one in near if (one.office == title.office or words in one.words) and _serve_same(one.of, title.of)]
+            same = [
+                one for one in near if (one.office == title.office or one.words.startswith(f"{words} ")) and _serve_same(one.of, title.of)
+            ]
         return same
 
     def _holder(self, title: Title, published: IsoDate | None) -> ActorId | None:

@@ -55,6 +55,7 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     pairs: tuple[str, ...]
     both: tuple[str, ...]
     denials: tuple[str, ...]
+    rejections: tuple[str, ...]
     negations: tuple[str, ...]
     not_negations: tuple[str, ...]
 

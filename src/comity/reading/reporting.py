@@ -6,6 +6,7 @@ In come a page's layout and a cue; out come features of the cue's place, from wh
 from functools import cache
 from typing import NamedTuple
 
+from comity.knowledge.folded import fold
 from comity.reading.content_features import CLAUSE_MARKS, bucket
 from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
 from comity.reading.layout import QUOTES, Layout, unnamed_subject
@@ -19,6 +20,8 @@ MUTE_REACH = 3
 
 NEGATED_WITHIN = 3
 """Words before a cue in which a word that negates it stands ("không nước nào | cam kết", "neither side | said")."""
+DENIED_WITHIN = 5
+"""Words between a denial and the cue of what is denied."""
 NEAR = 8
 FARTHEST = 200
 """Words before a cue in which its subject is sought."""
@@ -33,6 +36,7 @@ class CuePlaces:
         words = _place_words(page.language)
         self.mute = {index for found in words.no_speakers.find(self.tokens) for index in range(found.first, found.after)}
         self.negations = {index for found in words.negations.find(self.tokens) if found.value for index in range(found.first, found.after)}
+        self.denials, self.joiners = words.denials, words.joiners
         self.carried = {found.first for found in words.carry_on.find(self.tokens)}
         self.complementizers = words.complementizers
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
@@ -114,7 +118,7 @@ class CuePlaces:
         """Whether the subject just before the cue is a visit, a result, a success: no one speaks through those; or whether the verb is
         negated, so that nothing was said."""
         words = self.layout.sentence_words[self.tokens[cue.first].sentence]
-        if self._is_negated(cue, words):
+        if self._is_negated(cue, words) or self._is_denied(cue):
             return True
         return cue.value.frame is not Frame.SOURCE and self._mute_subject(cue, words, reach=MUTE_REACH)
 
@@ -125,6 +129,24 @@ class CuePlaces:
                 return True
             if self.tokens[index].text in CLAUSE_MARKS or self.tokens[index].text in QUOTES or self.layout.cue[index] is not None:
                 return False
+        return False
+
+    def _is_denied(self, cue: Found[Cue]) -> bool:
+        """Whether the cue says what a verb shortly before it denies: "bác bỏ cáo buộc của Anh | cho rằng"; not "denied it and said"."""
+        number = self.order[cue.first]
+        for last in self.layout.cues[max(0, number - 2) : number]:
+            form = " ".join(token.folded for token in self.tokens[last.first : last.after])
+            between = self.tokens[last.after : cue.first]
+            if (
+                form not in self.denials
+                or not 0 < len(between) <= DENIED_WITHIN
+                or between[-1].sentence != self.tokens[last.first].sentence
+            ):
+                continue
+            phrase = f" {' '.join(token.folded for token in between)} "
+            marks = any(token.text in CLAUSE_MARKS or token.text in QUOTES for token in between)
+            if not marks and not any(f" {joiner} " in phrase for joiner in self.joiners):
+                return True
         return False
 
     def tags_quotation(self, cue: Found[Cue]) -> bool:
@@ -199,6 +221,8 @@ class _PlaceWords(NamedTuple):
     no_speakers: Phrases[int]
     carry_on: Phrases[int]
     negations: Phrases[bool]
+    denials: frozenset[str]
+    joiners: frozenset[str]
     complementizers: frozenset[str]
 
 
@@ -209,5 +233,7 @@ def _place_words(language: LanguageCode) -> _PlaceWords:
         Phrases((word, 1) for word in words.no_speakers),
         Phrases((word, 1) for word in words.carry_on),
         Phrases([*((word, True) for word in words.negations), *((word, False) for word in words.not_negations)]),
+        frozenset(fold(word) for word in (*words.denials, *words.rejections)),
+        frozenset(words.joiners),
         frozenset(words.complementizers),
     )

@@ -6,6 +6,7 @@ which cues report, where the words reported begin and end, who of those mentione
 """
 
 from bisect import bisect_right
+from collections.abc import Collection
 from functools import cached_property
 from math import exp
 from typing import NamedTuple
@@ -147,6 +148,8 @@ class StatementGrammar:
             sides = edges.sides(cue)
             stretch = best_stretch(edges, sides[1:] or sides if places.tags_quotation(cue) else sides, scores)
             if stretch is not None:
+                if begins_another(layout, cue_words(page.language).joiners, stretch.first):
+                    continue
                 after = stretch.after if stretch.first < cue.after else cut_at(joined, stretch.first, stretch.after)
                 result.append(Reported(cue, *trimmed_words(layout.tokens, stretch.first, after), likely))
         return result
@@ -215,6 +218,16 @@ def joined_cues(edges: ContentEdges, likelihoods: list[float]) -> list[int]:
         for cue, likely in zip(layout.cues, likelihoods, strict=True)
         if likely >= JOINED and cue.first > 1 and not layout.quoted[cue.first] and layout.tokens[cue.first - 1].folded in joiners
     ]
+
+
+def begins_another(layout: Layout, joiners: Collection[str], first: int) -> bool:
+    """Whether the words reported would begin with the next verb's "and": in "rejected the charge, and stressed that ..." they don't."""
+    for joiner in joiners:
+        words = joiner.split()
+        after = first + len(words)
+        if after < len(layout.cue) and layout.cue[after] is not None and [t.folded for t in layout.tokens[first:after]] == words:
+            return True
+    return False
 
 
 def cut_at(joined: list[int], first: int, after: int) -> int:

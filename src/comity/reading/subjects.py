@@ -6,6 +6,7 @@ the verb. Who was named before speaks through none of the first four. The words 
 """
 
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from comity.reading.content_features import CLAUSE_MARKS
@@ -28,6 +29,8 @@ MOST_SHARED = 2
 MOST_EARLIER, MOST_SHARING = 16, 3
 """Cues before a verb, and of those the ones outside the words reported, whose subject it may share."""
 SHORTEST_NAME = 5
+LONGEST_DATED = 6
+"""Words of an unknown name and of the day behind it."""
 BEHIND = 14
 """Words behind "theo" or a verb at a quotation's end within which its source is named."""
 STOPS = frozenset(".?!()[]…") | CLAUSE_MARKS | QUOTES
@@ -265,6 +268,8 @@ class Subjects:
         """Whether nothing but capitalised words, at least two or one inside the sentence, stand before the verb."""
         words = self.tokens[first:stop]
         capitals = [token for token in words if token.text[0].isupper()]
+        if 2 < len(words) <= LONGEST_DATED and sum(1 for _ in takewhile(lambda token: token.text[0].isupper(), words)) > 1:
+            return True  # "Almasdar News ngày 27/9 đưa tin"
         if not 0 < len(words) <= 5 or len(capitals) < len(words) - 1 or not words[0].text[0].isupper():
             return False
         starts_sentence = first == self.layout.sentence_words[words[0].sentence].start
