@@ -10,7 +10,7 @@ from comity.reading.event_scene import EventLexicon, Scene
 from comity.reading.event_status import status_of
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page, sentence_words
-from comity.records import Document
+from comity.records import Act, Document, Statement
 
 CASES = Path(__file__).parent / "cases"
 LEXICONS = {language: EventLexicon(language) for language in ("vi", "en")}
@@ -28,6 +28,18 @@ def test_english(case: dict[str, Any]) -> None:
 
 def check(case: dict[str, Any], language: str) -> None:
     page = Page(Document(id="case", text=case["text"], language=language), sentence_words(language))
-    scene = Scene(LEXICONS[language], page, Mentions(()), (), (), ())
+    scene = Scene(LEXICONS[language], page, Mentions(()), (), (), tuple(said(page, *words) for words in case.get("said", {}).items()))
     triggers = [trigger for trigger in scene.triggers if page.text[trigger.start : trigger.end] == case["trigger"]]
     assert [status_of(scene, trigger).value for trigger in triggers] == [case["status"]], [trigger.word for trigger in scene.triggers]
+
+
+def said(page: Page, cue: str, content: str) -> Statement:
+    """The statement of a case: its cue and the words reported."""
+    at, told = page.text.index(cue), page.text.index(content)
+    return Statement(
+        evidence=page.evidence(told, told + len(content)),
+        speaker=(),
+        cue=page.evidence(at, at + len(cue)),
+        act=Act.AFFIRM,
+        direct=False,
+    )

@@ -35,8 +35,8 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`triggers` by type; `blocks`: longer words that hold a trigger and are none ("tổng thư ký"); `seldom`: triggers mostly of no event.
     The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`; `cancels`: right before a trigger it denies that
     one and is none itself), what joins parties (`with_`, `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was") and who
-    acts then (`agent`: "bởi", "by"), `light` verbs, what opens a clause (`clause`), and what opens none right before a verb
-    (`infinitive`: "to")."""
+    acts then (`agent`: "bởi", "by"), `light` verbs, what opens a clause (`clause`), what opens none right before a verb (`infinitive`:
+    "to"), and what stands before something known (`definite`: "the")."""
 
     triggers: dict[EventType, TypeWords]
     blocks: tuple[str, ...] = ()
@@ -55,6 +55,7 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     light: tuple[str, ...] = ()
     clause: tuple[str, ...] = ()
     infinitive: tuple[str, ...] = ()
+    definite: tuple[str, ...] = ()
 
 
 class Trigger(Struct, frozen=True):
@@ -91,6 +92,7 @@ class EventLexicon:
         self.cancels = {fold(word) for word in words.cancels}
         self._seldom = {fold(word) for word in words.seldom}
         self.infinitive = {fold(word) for word in words.infinitive}
+        self.definite = {fold(word) for word in words.definite}
         self._modality: Matcher[str] = Matcher((word, name) for name in MODALITY for word in getattr(words, name))
         self.kinds = load_kinds(language)
         self.classes: dict[str, str] = {word: name for name in (*MODALITY, *JOINTS) for word in getattr(words, name)}

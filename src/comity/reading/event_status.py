@@ -2,11 +2,13 @@
 
 "sẽ thăm" is scheduled, "không dự" denied, "đề nghị gặp" proposed; the nearest such word decides. A denial or proposal counts only where no
 other clause or phrase opens between ("chưa có tiến triển kể từ khi ông gặp" denies no meeting), and no word counts inside a longer event
-word ("không" in "không kích"). In a list what is said of one holds for the next: "sẽ thăm Đức, hội đàm với Thủ tướng".
+word ("không" in "không kích"). In a list what is said of one holds for the next: "sẽ thăm Đức, hội đàm với Thủ tướng". What somebody
+denies is denied: "denied that its ships had attacked a port".
 """
 
 from collections.abc import Iterator
 
+from comity.reading.denials import denies
 from comity.reading.event_scene import Scene, Trigger
 from comity.records import Status
 
@@ -24,6 +26,8 @@ NEAR_ONLY = (Status.DENIED, Status.PROPOSED)
 
 def status_of(scene: Scene, trigger: Trigger) -> Status:
     """Happened, unless the words about the trigger say otherwise."""
+    if _in_a_denial(scene, trigger):
+        return Status.DENIED
     sentence = scene.sentence(trigger)
     position = trigger.start
     for item in range(LISTED):
@@ -35,6 +39,17 @@ def status_of(scene: Scene, trigger: Trigger) -> Status:
         position = start - 1
     after = scene.modality_before(trigger.end, min(sentence.end, trigger.end + AFTER))
     return Status.SCHEDULED if "scheduled" in after[:1] else Status.HAPPENED
+
+
+def _in_a_denial(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a speaker denies the event: no other clause opens in the denied words before it. What is named as known ("denied that the
+    talks had failed") is not denied."""
+    told = scene.content_over(trigger.start)
+    if told is None or not denies(told):
+        return False
+    first = scene.token_at(told.evidence.start)
+    first += scene.lexicon.classes.get(scene.words[first]) == "clause"
+    return scene.words[trigger.first - 1] not in scene.lexicon.definite and not _opens(scene, first, trigger.first)
 
 
 def _clause_start(scene: Scene, floor: int, position: int) -> int:
