@@ -47,6 +47,7 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     unnamed: tuple[str, ...]
     carry_on: tuple[str, ...]
     joiners: tuple[str, ...]
+    contrasts: tuple[str, ...]
     enders: tuple[str, ...]
     links: tuple[str, ...]
     capacities: tuple[str, ...]

@@ -16,6 +16,7 @@ from msgspec import Struct
 from comity.reading.acts import ActWeights, act_features
 from comity.reading.content_features import Anchor, ContentFeatures, End, EndPlace, Start, StretchKind, bucket, stretch_features
 from comity.reading.contents import ContentEdges, Side, Stretch, is_name, trimmed_words
+from comity.reading.contrasts import Contrasts
 from comity.reading.cues import Cue, Found, Phrases, cue_words
 from comity.reading.layout import QUOTES, Layout, layout_of
 from comity.reading.mentions import Mentions
@@ -93,6 +94,7 @@ class StatementGrammar:
     def __init__(self, language: LanguageCode, models: StatementModels | None = None) -> None:
         self._models = models
         words = cue_words(language)
+        self.contrasts = Contrasts(language)
         self.capacities = Phrases([*((phrase, True) for phrase in words.capacities), *((phrase, False) for phrase in words.own_capacities)])
 
     @cached_property
@@ -140,7 +142,7 @@ class StatementGrammar:
         likelihoods = [self._likely(places, cue) for cue in layout.cues]
         edges = ContentEdges(page, layout, likelihoods)
         scores = ContentScores(self.models.contents, edges.features)
-        joined = joined_cues(edges, likelihoods)
+        joined = sorted((*joined_cues(edges, likelihoods), *self.contrasts.find(layout, likelihoods)))
         result = []
         for cue, likely in zip(layout.cues, likelihoods, strict=True):
             if likely < LIKELY:
