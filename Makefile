@@ -30,7 +30,8 @@ docs: .venv/developed
 
 models: .venv/developed
 	@$(BIN)/python tools/make_event_words.py $(SHARED)/corpus
-	@for kind in statements events themes links sdg; do $(BIN)/python tools/train_$$kind.py $(SHARED)/gold/train || exit 1; done
+	@for kind in statements events; do $(BIN)/python tools/train_$$kind.py $(SHARED)/gold/train $(SHARED)/corpus || exit 1; done
+	@for kind in themes links sdg; do $(BIN)/python tools/train_$$kind.py $(SHARED)/gold/train || exit 1; done
 	@$(BIN)/python tools/train_event_codes.py $(SHARED)/corpus/plover $(SHARED)/gold/train
 
 screenshots: .venv/developed

@@ -1,18 +1,17 @@
-"""Gold documents as the event grammar sees them: a folder of gold in, `Example`s out, with the event words that a new text would meet.
+"""Gold documents as the event grammar sees them: gold documents in, `Example`s out, with the event words that a new text would meet.
 
 A word that was listed because one gold document has it (`lessons/event_words_of_gold.yaml`) is no word that a new document's would be found
 by. So a fold's documents are judged without those that only they have.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import yaml
 from event_lessons import FOLDER, read_event_lessons
 from msgspec import Struct
 
-from comity.evaluation import GoldDocument, load_gold
+from comity.evaluation import GoldDocument
 from comity.intake import document_from_text
 from comity.knowledge import load_knowledge
 from comity.knowledge.folded import fold
@@ -46,12 +45,12 @@ class Example(Struct):
     events: dict[int, dict[EventType, dict[str, Any]]]
 
 
-def read_documents(folder: Path) -> list[Seen]:
-    """Every gold document of the folder."""
+def read_documents(documents: Iterable[GoldDocument]) -> list[Seen]:
+    """The gold documents with what the grammars before events find in them."""
     knowledge = load_knowledge()
     grammars: dict[LanguageCode, Grammars] = {}
     seen = []
-    for gold in load_gold(folder):
+    for gold in documents:
         document = document_from_text(gold.text, name=gold.name, language=gold.language or None)
         if document.language not in grammars:
             grammars[document.language] = Grammars(knowledge, document.language)

@@ -3,14 +3,13 @@
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from learning import Choice, learn_choice, learn_decision
 from linear_training import part_of
 from msgspec import Struct
 
-from comity.evaluation import GoldDocument, load_gold
+from comity.evaluation import GoldDocument
 from comity.evaluation.gold import places_of
 from comity.evaluation.sameness import overlap, share_of_parties
 from comity.intake import document_from_text
@@ -46,10 +45,10 @@ class Lesson(Struct):
 GrammarOf = Callable[[str], Grammars]
 
 
-def read_lessons(folder: Path, grammar_of: GrammarOf) -> list[Lesson]:
-    """Every gold document of the folder with what the earlier grammars find in it."""
+def read_lessons(documents: Iterable[GoldDocument], grammar_of: GrammarOf) -> list[Lesson]:
+    """The gold documents with what the earlier grammars find in them."""
     lessons = []
-    for gold in load_gold(folder):
+    for gold in documents:
         document = document_from_text(gold.text, name=gold.name, language=gold.language or None)
         lesson = lesson_of(gold, document, grammar_of(document.language))
         lesson.taught.extend(_taught(gold, lesson.layout))
@@ -181,11 +180,7 @@ def _taught(gold: GoldDocument, layout: Layout) -> Iterator[tuple[Record, Found[
     found: list[tuple[Record, Found[Cue]]] = []
     for record in gold.records["statements"]:
         place = record["place"]
-        nearest = (
-            min(places_of(gold.text, record["cue"]), key=lambda cue: _distance(cue, place), default=None)
-            if place and record.get("cue")
-            else None
-        )
+        nearest = _cue_place(gold, record) if place and record.get("cue") else None
         if nearest is None:
             continue
         first, after = bisect_right(starts, nearest[0]) - 1, bisect_left(starts, nearest[1])
@@ -193,6 +188,12 @@ def _taught(gold: GoldDocument, layout: Layout) -> Iterator[tuple[Record, Found[
         if cue is not None:
             found.append((record, cue))
     return iter(sorted(found, key=lambda pair: pair[1].first))
+
+
+def _cue_place(gold: GoldDocument, record: Record) -> tuple[int, int] | None:
+    """Where the cue stands: as annotated, else the nearest to its content of those with its words."""
+    annotated: tuple[int, int] | None = record.get("cue_place")
+    return annotated or min(places_of(gold.text, record["cue"]), key=lambda cue: _distance(cue, record["place"]), default=None)
 
 
 def _distance(cue: tuple[int, int], place: tuple[int, int]) -> int:

@@ -1,9 +1,9 @@
-"""Trains the statement and commitment models on a folder of gold documents: `python tools/train_statements.py GOLD_DIR [--out FOLDER]`.
+"""Trains the statement and commitment models: `python tools/train_statements.py GOLD_DIR CORPUS_FOLDER [--out FOLDER]`.
 
-Reads every document with the grammars that come before statements, so train again when those improve. Prints the scores of a
-cross-validation (no document is scored by a model that has seen it), then writes `statements.msgpack` and `commitments.msgpack` from all
-documents and our own lessons (`lessons/`). The commitment models learn from statements as found by models that have not seen the
-document, as they will meet them.
+Learns from a folder of gold documents, the annotated documents of the corpora (`annotated.py`) and our own lessons (`lessons/`), each read
+with the grammars that come before statements, so train again when those improve. Prints the scores of a cross-validation over the gold
+documents (none is scored by a model that has seen it), then writes `statements.msgpack` and `commitments.msgpack` from all. The
+commitment models learn from statements as found by models that have not seen the document, as they will meet them.
 """
 
 import argparse
@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from annotated import annotated_documents
 from commitment_lessons import train_commitments
 from linear_training import part_of
 from own_lessons import own_lessons, own_statements
 from statement_lessons import Lesson, Record, read_lessons, train_statements
 
-from comity.evaluation import Scores
+from comity.evaluation import Scores, load_gold
 from comity.evaluation.scores import score_document
 from comity.knowledge import load_knowledge
 from comity.reading.commitments import CommitmentGrammar, CommitmentModels
@@ -33,17 +34,19 @@ LEAST = 0.02
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("corpora", type=Path)
     parser.add_argument("--out", type=Path, default=MODELS)
     args = parser.parse_args()
     knowledge = load_knowledge()
     grammar_of = cache(lambda language: Grammars(knowledge, language))
-    lessons = read_lessons(args.gold, grammar_of)
+    gold = read_lessons(load_gold(args.gold), grammar_of)
+    lessons = [*gold, *read_lessons(annotated_documents(args.corpora), grammar_of)]
     both = own_lessons("commitments", grammar_of)
     own = [*own_lessons("statements", grammar_of), *both]
     found = found_unseen(lessons, own)
-    print_scores("statements", lessons, {name: [statement_record(statement) for statement in rows] for name, rows in found.items()})
+    print_scores("statements", gold, {name: [statement_record(statement) for statement in rows] for name, rows in found.items()})
     marked = {lesson.gold.name: own_statements(lesson) for lesson in both}
-    print_scores("commitments", lessons, commitments_unseen(lessons, both, found | marked))
+    print_scores("commitments", gold, commitments_unseen(lessons, both, found | marked))
     write(args.out / "statements.msgpack", train_statements([*lessons, *own]))
     write(args.out / "commitments.msgpack", train_commitments([*lessons, *both], found | marked))
 
