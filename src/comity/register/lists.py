@@ -15,7 +15,7 @@ from comity.register.asking import Asking
 from comity.register.cursors import read_cursor
 from comity.register.findings import Found, found_by, select_findings
 from comity.register.heads import DocumentHead, head_columns, head_of
-from comity.register.narrow import Narrow, conditions, leads
+from comity.register.narrow import Narrow, conditions, leads, within
 from comity.register.rows import ROLES
 from comity.register.schema import FINDINGS, finding_themes, parties, tags, tallies
 from comity.register.tags import CODES, DOCUMENTS, THEMED, TOLD_ONCE, is_repeat
@@ -85,7 +85,8 @@ def _narrowed(asking: Asking, kind: str, narrow: Narrow, query: Select[Any]) -> 
     if kind in TOLD_ONCE:
         query = query.where(~is_repeat(kind))
     facet, value = _rarest(asking, kind, narrow, who)
-    return query.where(tags.c.facet == facet, tags.c.value == value, tags.c.document == asking.documents.c.key)
+    query = query.where(tags.c.facet == facet, tags.c.value == value, tags.c.document == asking.documents.c.key)
+    return query.where(*within(narrow.between, tags.c.day))
 
 
 def _rarest(asking: Asking, kind: str, narrow: Narrow, who: Who | None) -> tuple[str, str]:

@@ -115,6 +115,18 @@ def leads(kind: str, narrow: Narrow, who: Who | None) -> Iterator[tuple[str, str
             yield (f"{kind}.subject" if name == own and kind == "progress" else f"{DOCUMENTS}.{name}"), value
 
 
+def within(between: Between, day: Any) -> Iterator[ColumnElement[bool]]:
+    """Whether a day of publication lies between two: of `2015` too where only the year is known."""
+    since, until = between
+    if since is not None:
+        first = first_day(since).isoformat()
+        yield day >= first[:4]
+        yield day + AFTER_ALL >= first
+    if until is not None:
+        yield day > ""
+        yield day <= last_day(until).isoformat()
+
+
 def is_named(mentions: str, field: str, value: str, documents: Any) -> ColumnElement[bool]:
     """Whether a document names something, by its id or in its very words."""
     words = FINDINGS[mentions].c.quote if mentions == "offices" else FINDINGS[mentions].c.name
@@ -136,13 +148,6 @@ def _of_document(narrow: Narrow, documents: Any) -> Iterator[ColumnElement[bool]
     for name in ("publisher", "language"):
         if (value := getattr(narrow, name)) is not None:
             yield documents.c[name] == value
-    since, until = narrow.between
-    if since is not None:
-        first = first_day(since).isoformat()
-        yield documents.c.day >= first[:4]
-        yield documents.c.day + AFTER_ALL >= first
-    if until is not None:
-        yield documents.c.day > ""
-        yield documents.c.day <= last_day(until).isoformat()
+    yield from within(narrow.between, documents.c.day)
     if narrow.document is not None:
         yield documents.c.id == narrow.document
