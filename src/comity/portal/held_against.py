@@ -1,6 +1,7 @@
 """Documents held against each other, kept until the register changes: a large register takes a while, and no page waits for it.
 
-In comes the snapshot of a page; out come its contradictions, or None while they are still being worked out for the first time.
+In comes the snapshot of a page; out come its contradictions, or None while they are still being worked out for the first time, and where
+the register is so large that it has to be tracked before.
 """
 
 from collections import OrderedDict
@@ -8,6 +9,7 @@ from threading import Lock, Thread
 
 from sqlalchemy import func, select
 
+from comity.errors import BadInputError
 from comity.knowledge import Knowledge
 from comity.portal.snapshot import Snapshot
 from comity.register import View
@@ -32,6 +34,7 @@ class HeldAgainst:
         self._lock = Lock()
         self._found: OrderedDict[State, tuple[Contradiction, ...]] = OrderedDict()
         self._under_way: set[State] = set()
+        self._untracked: tuple[State, BadInputError] | None = None
 
     def of(self, now: Snapshot) -> tuple[Contradiction, ...] | None:
         """Those of a snapshot; of a large register that has changed, those before until the new ones are there."""
@@ -42,10 +45,22 @@ class HeldAgainst:
                 return self._found[state]
             before = next((found for key, found in reversed(self._found.items()) if key[0] == state[0]), None)
             is_small = now.view.count_of("documents") <= AT_ONCE
-            if not is_small and state not in self._under_way:
+            if not is_small and state not in self._under_way and (self._untracked or (None,))[0] != state:
                 self._under_way.add(state)
-                Thread(target=self._work_out, args=(now, state), daemon=True).start()
+                Thread(target=self._work_out_apart, args=(now, state), daemon=True).start()
         return self._work_out(now, state) if is_small else before
+
+    def untracked(self, now: Snapshot) -> BadInputError | None:
+        """What must be done before documents can be held against each other, if anything; asked again when the register has changed."""
+        with self._lock:
+            return self._untracked[1] if self._untracked and self._untracked[0] == _state(now.view) else None
+
+    def _work_out_apart(self, now: Snapshot, state: State) -> None:
+        try:
+            self._work_out(now, state)
+        except BadInputError as fault:
+            with self._lock:
+                self._untracked = (state, fault)
 
     def _work_out(self, now: Snapshot, state: State) -> tuple[Contradiction, ...]:
         try:

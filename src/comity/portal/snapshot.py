@@ -25,8 +25,8 @@ from comity.tracking.status import PlanStatus, plans_status
 PROMINENT = 300
 SOON = 20
 MONTH = len("2020-01")
-ANSWERS = 2000
-"""So many counts are kept; a count is some bytes, or a small table."""
+ANSWERS = 8000
+"""So many counts and names are kept; one is some bytes, or a small table."""
 T = TypeVar("T")
 
 
@@ -64,6 +64,10 @@ class Snapshot:
     def theme_years(self, actor: ActorId) -> list[ThemeYear]:
         """On which themes somebody spoke when, counted once."""
         return self._once(("theme years", actor), lambda: theme_years(self.view, actor))
+
+    def actor_surface(self, actor: ActorId) -> str | None:
+        """As the view's, asked once: a page names a hundred actors, most of them those of the page before."""
+        return self._once(("surface", actor), lambda: self.view.actor_surface(actor))
 
     def _once(self, asked: Hashable, answer: Callable[[], T]) -> T:
         """An answer that a page asked for before, or a new one."""

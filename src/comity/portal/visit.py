@@ -81,7 +81,7 @@ class Visit:
         self.as_of = as_of
         self.now = desk.snapshot_of(as_of) if as_of else desk.snapshot()
         self.address = Addresses(language, as_of=as_of.isoformat() if as_of else None, merged=self.now.merged)
-        self.naming = Naming(desk.knowledge, self.words.labels, self.now.view)
+        self.naming = Naming(desk.knowledge, self.words.labels, self.now)
         self.sentences = Sentences(desk.pack, self.words.labels, self.naming)
         self.settings = settings
         self.visitor: Visitor = scope_of(request)[VISITOR]

@@ -1,12 +1,13 @@
 """What actors, plans and meetings are called in a language: by the pack and the world knowledge, else as the documents call them."""
 
+from typing import Protocol
+
 from comity.intervals import IsoDate, overlap
 from comity.knowledge import Knowledge, Mechanism, Plan
 from comity.knowledge.schema import Actor, Names
 from comity.knowledge.words import label
 from comity.publishing.labels import Labels
 from comity.records import ActorId, ActorType, LanguageCode
-from comity.register import View
 from comity.tracking.meetings import Meeting
 
 GROUP = "group:"
@@ -14,10 +15,16 @@ LONG = 30
 """A longer name gives way to the acronym where texts use it so: ASEAN, not Association of Southeast Asian Nations."""
 
 
+class Calling(Protocol):
+    """What knows how documents call an actor: a register's view, or what keeps its answers."""
+
+    def actor_surface(self, actor: ActorId) -> str | None: ...
+
+
 class Naming:
     """Names in one language. `view` gives the names of those that no YAML knows."""
 
-    def __init__(self, knowledge: Knowledge, labels: Labels, view: View | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, labels: Labels, view: Calling | None = None) -> None:
         self._knowledge = knowledge
         self._labels = labels
         self._view = view

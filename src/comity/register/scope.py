@@ -68,12 +68,16 @@ def _iso(given: str) -> str:
 
 
 def _documents_before(before: str) -> FromClause:
-    newest = select(func.max(readings.c.key)).where(readings.c.document == documents.c.key, readings.c.added < before)
+    """The documents that had a reading by then, each with its newest one: a join, so that a finding leads to its document as well as a
+    document to its findings. (No reading is older than its document.)"""
+    later = readings.alias("later")
+    overtaken = exists().where(later.c.document == readings.c.document, later.c.key > readings.c.key, later.c.added < before)
     latest = select(families.c.family).where(families.c.document == documents.c.key, families.c.since < before)
     columns = [column for column in documents.c if column.name not in ("reading", "family")]
     query = select(
         *columns,
-        newest.correlate(documents).scalar_subquery().label("reading"),
+        readings.c.key.label("reading"),
         latest.order_by(families.c.since.desc()).limit(1).correlate(documents).scalar_subquery().label("family"),
     )
-    return query.where(documents.c.added < before).subquery("known")
+    query = query.select_from(documents.join(readings, readings.c.document == documents.c.key))
+    return query.where(readings.c.added < before, ~overtaken.correlate(readings)).subquery("known")

@@ -240,8 +240,9 @@ class View:
         table, newest = FINDINGS["actors"], select(tags.c.document).where(tags.c.facet == "documents.actor", tags.c.value == actor)
         newest = newest.order_by(tags.c.day.desc(), tags.c.id.desc()).limit(CALLING)
         reading = select(self.asking.documents.c.reading).where(self.asking.documents.c.key.in_(newest))
-        query = select(table.c.quote).where(table.c.actor == actor).order_by(func.length(table.c.quote).desc(), table.c.quote).limit(1)
-        rows = self.asking.all(query.where(table.c.reading.in_(reading))) or self.asking.all(query)
+        query = select(table.c.quote).order_by(func.length(table.c.quote).desc(), table.c.quote).limit(1)
+        there = table.c.reading.in_(reading), table.c.actor + "" == actor  # by its reading: the index on actors has all 50,000 mentions
+        rows = self.asking.all(query.where(*there)) or self.asking.all(query.where(table.c.actor == actor))
         return next((str(row[0]) for row in rows), None)
 
     def decisions(self) -> Iterator[Decision]:

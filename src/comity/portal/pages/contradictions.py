@@ -16,6 +16,8 @@ from comity.register.pairs import contradiction_of
 @get("/{language:str}/contradictions", sync_to_thread=True, include_in_schema=False)
 def contradictions_page(visit: NamedDependency[Visit]) -> Response[str]:
     labels, found = visit.words.labels, visit.desk.against.of(visit.now)
+    if found is None and (fault := visit.desk.against.untracked(visit.now)):
+        raise fault
     writer = LineWriter(visit.desk.pack, visit.desk.knowledge, visit.now.view, labels)
     section = Section(
         id="contradictions",
