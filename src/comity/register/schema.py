@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Ind
 from sqlalchemy import String as PlainString
 from sqlalchemy import Text as PlainText
 
-SCHEMA = 16
+SCHEMA = 17
 """The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
 String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
@@ -41,7 +41,7 @@ documents = Table(
     Column("added", String, nullable=False),
     Column("day", String, nullable=False, server_default=""),
     Index("ix_documents_day", "day", "id"),
-    Index("ix_documents_reading", "reading"),
+    Index("ix_documents_reading", "reading", "published"),
 )
 """`family` is the least id among the document and its near copies, the same for all of them; `reading` is its newest reading; `day` is
 `published`, empty where it is not known: lists are in its order."""
@@ -151,7 +151,8 @@ parties = Table(
     Column("number", Integer, primary_key=True),
     Column("role", String, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("actor", String, nullable=False, index=True),
+    Column("actor", String, nullable=False),
+    Index("ix_parties_taking", "actor", "kind", "reading", "number"),
 )
 
 passages = Table(

@@ -1,10 +1,9 @@
 """On which themes an actor spoke in which years: one question, from the actor's own rows on."""
 
 from msgspec import Struct
-from sqlalchemy import BigInteger, and_, cast, func, select
+from sqlalchemy import and_, func, select
 
 from comity.records import ActorId, ThemeId
-from comity.register.lists import MOST
 from comity.register.schema import FINDINGS, finding_themes, parties
 from comity.register.tags import is_repeat
 from comity.register.view import View
@@ -25,15 +24,17 @@ def theme_years(view: View, actor: ActorId) -> list[ThemeYear]:
     """By theme and year."""
     asking, table = view.asking, FINDINGS[KIND]
     documents, who = asking.documents, who_is(asking, actor)
-    beside = [
-        and_(one.c.reading == table.c.reading, one.c.kind == KIND, one.c.number == table.c.number) for one in (parties, finding_themes)
-    ]
-    joined = parties.join(table, beside[0]).join(finding_themes, beside[1]).join(documents, asking.scope.is_of(KIND, asking.rejecting()))
-    year, whole = func.substr(documents.c.day, 1, 4), cast(table.c.reading, BigInteger) * MOST + table.c.number
+    # once each before they are joined: their index has them in order
+    taking = select(parties.c.reading, parties.c.number).where(parties.c.actor.in_(sorted(who.names)), parties.c.kind == KIND).distinct()
+    his = taking.subquery("his")
+    beside = [and_(one.c.reading == his.c.reading, one.c.number == his.c.number) for one in (table, finding_themes)]
+    joined = his.join(finding_themes, and_(beside[1], finding_themes.c.kind == KIND)).join(table, beside[0])
+    joined = joined.join(documents, asking.scope.is_of(KIND, asking.rejecting()))
+    year = func.substr(func.coalesce(documents.c.published, ""), 1, 4)
     query = (
-        select(finding_themes.c.theme, year, func.count(whole.distinct()))
+        select(finding_themes.c.theme, year, func.count())
         .select_from(joined)
-        .where(parties.c.actor.in_(sorted(who.names)), ~is_repeat(KIND))
+        .where(~is_repeat(KIND))
         .group_by(finding_themes.c.theme, year)
         .order_by(finding_themes.c.theme, year)
     )

@@ -15,6 +15,7 @@ from comity.records import ActorId, ActorType, ThemeId
 from comity.register import Found, Named, Narrow
 from comity.register.named import named_among, named_like, types_named
 from comity.register.theme_years import ThemeYear
+from comity.register.titles import titles
 
 A_PAGE = 60
 SHOWN = 6
@@ -56,7 +57,7 @@ def actor_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[s
         actor=knowledge.actors.get(id),
         mentioned=mentioned,
         title_of=visit.words.title,
-        titles=_titles(list(view.listed("offices", his, limit=TITLES))),
+        titles=_titles(list(titles(view, id, limit=TITLES))),
         said=[visit.quoted(found) for found in view.statements(actor=id, limit=SHOWN)],
         said_all=numbers["statements"],
         on=on,
