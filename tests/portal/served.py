@@ -8,7 +8,8 @@ from datetime import date
 
 import uvicorn
 
-from comity.cli.serve import LONGEST_HEAD, listen
+from comity.cli.serve import listen
+from comity.cli.workers import LONGEST_HEAD
 from comity.portal.app import create_portal
 from comity.portal.desk import Desk
 from comity.register import Register

@@ -2,18 +2,22 @@
 
 import socket
 import time
-from contextlib import suppress
-from typing import Annotated
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
 from comity.cli.screen import screen
+from comity.cli.workers import Order, answer, answer_together, usual_number
+
+if TYPE_CHECKING:
+    from comity.portal.settings import Settings
+    from comity.register import Register
 
 HOST = "127.0.0.1"
 HERE = (HOST, "localhost", "::1")
-LONGEST_HEAD = 16_000_000
-"""Bytes of a request's head that are read at all, so that a far too long address gets a page that says so."""
 
 
 def serve(
@@ -22,34 +26,62 @@ def serve(
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where it listens; elsewhere only with --accounts.")] = HOST,
     accounts: Annotated[bool, typer.Option("--accounts", help="People sign in; the first start prints the first link.")] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", metavar="N", min=1, max=64, help="So many processes answer; else 1, with --accounts one a processor."),
+    ] = None,
     lang: LanguageOption = "en",
     home: HomeOption = None,
 ) -> None:
     """Show a register as pages in a browser; review it and add to it."""
+    from comity.errors import RegisterError
     from comity.knowledge import load_knowledge, load_pack
     from comity.portal import create_portal
-    from comity.portal.accounts import Door
     from comity.portal.settings import from_environment
-    from comity.portal.words import Words
-    from comity.publishing.labels import Labels
     from comity.register import open_register
 
     settings = from_environment(accounts=accounts, home=home)
     check_host(host, accounts=accounts, hosts=settings.hosts)
-    words = Words(Labels(lang))
     loaded = load_pack(pack)
-    with open_register(register_path(register, home), create=False) as opened, listen(port, host) as listening:
-        portal = create_portal(opened, loaded, load_knowledge((loaded,)), language=lang, settings=settings)
-        shown = settings.hosts[0] if settings.hosts else HOST
-        base = f"https://{shown}" if settings.tls else f"http://{shown}:{listening.getsockname()[1]}"
-        screen().print(words.say("serve_ready", address=f"{base}/{lang}"), soft_wrap=True)
-        if accounts and host not in HERE and not settings.tls:
-            screen().print(words.say("serve_plain"), soft_wrap=True)
-        if accounts and (lost := Door(opened, settings, time.time).count_lost()):
-            screen().print(words.count("serve_factors_lost", lost), soft_wrap=True)
-        if accounts and (key := Door(opened, settings, time.time).first_link()):
-            screen().print(words.say("serve_first", address=f"{base}/{lang}/invitation/{key}"), soft_wrap=True)
-        _run(portal, listening)
+    number = workers or usual_number(accounts=accounts)
+    with listen(port, host) as listening:
+        with open_register(register_path(register, home), create=False) as opened:
+            _greet(opened, settings, lang, listening, host)
+            if number == 1:
+                answer(create_portal(opened, loaded, load_knowledge((loaded,)), language=lang, settings=settings), listening)
+                return
+        with TemporaryDirectory(prefix="comity-", ignore_cleanup_errors=True) as folder:
+            order = Order(
+                register=str(register_path(register, home)),
+                pack=pack,
+                language=lang,
+                accounts=accounts,
+                home=home,
+                shelf=Path(folder) / "shelf.sqlite",
+            )
+            if not answer_together(number, order, listening):
+                raise RegisterError("The portal's processes end as soon as they start; start it with --workers 1 to see why.")
+
+
+def _greet(opened: "Register", settings: "Settings", lang: str, listening: socket.socket, host: str) -> None:
+    """Says where it is, and what whoever starts it must know."""
+    from comity.portal.accounts import Door
+    from comity.portal.words import Words
+    from comity.publishing.labels import Labels
+
+    words = Words(Labels(lang))
+    shown = settings.hosts[0] if settings.hosts else HOST
+    base = f"https://{shown}" if settings.tls else f"http://{shown}:{listening.getsockname()[1]}"
+    screen().print(words.say("serve_ready", address=f"{base}/{lang}"), soft_wrap=True)
+    if not settings.accounts:
+        return
+    if host not in HERE and not settings.tls:
+        screen().print(words.say("serve_plain"), soft_wrap=True)
+    door = Door(opened, settings, time.time)
+    if lost := door.count_lost():
+        screen().print(words.count("serve_factors_lost", lost), soft_wrap=True)
+    if key := door.first_link():
+        screen().print(words.say("serve_first", address=f"{base}/{lang}/invitation/{key}"), soft_wrap=True)
 
 
 def check_host(host: str, *, accounts: bool, hosts: tuple[str, ...]) -> None:
@@ -78,21 +110,3 @@ def listen(port: int, host: str = HOST) -> socket.socket:
         raise BadInputError(f"Port {port} can't be taken ({error.strerror}); give another with --port, or 0 for any free one.") from error
     taken.listen(128)
     return taken
-
-
-def _run(portal: object, listening: socket.socket) -> None:
-    import uvicorn
-
-    config = uvicorn.Config(
-        portal,  # type: ignore[arg-type]
-        http="h11",
-        ws="none",
-        lifespan="off",
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        h11_max_incomplete_event_size=LONGEST_HEAD,
-        timeout_graceful_shutdown=3,
-    )
-    with suppress(KeyboardInterrupt):  # Ctrl-C is how it is stopped
-        uvicorn.Server(config).run(sockets=[listening])

@@ -27,15 +27,18 @@ from comity.portal.api_events import EVENTS
 from comity.portal.api_findings import FINDINGS
 from comity.portal.api_tracking import TRACKING
 from comity.portal.assets import assets
+from comity.portal.charts import Charts
 from comity.portal.desk import Desk
 from comity.portal.form import PROOF, Form, Kept, form_of, keep
 from comity.portal.gone import Gone, Went
 from comity.portal.guard import FAULT, REFUSED, VISITOR, WAIT, Guard, scope_of
 from comity.portal.intake import Intake
+from comity.portal.kept_pages import KeptPages
 from comity.portal.limits import Limits
 from comity.portal.pages import PAGES
 from comity.portal.pages.inside import INSIDE
 from comity.portal.settings import Settings
+from comity.portal.shelf import SharedLimits, Shelf
 from comity.portal.snapshot import Snapshot
 from comity.portal.visit import Visit, day_asked, make_environment
 from comity.records import LanguageCode
@@ -70,12 +73,14 @@ def create_portal(
     settings: Settings | None = None,
     clock: Callable[[], float] = time.time,
     hasher: Hasher | None = None,
+    shelf: Shelf | None = None,
 ) -> Guard:
     """The portal over a register. `language` is shown where the visitor's browser asks for none that Comity speaks; without `settings` it
-    is the demo, which has no accounts. `clock` and `hasher` are given by tests."""
-    shown, chosen = desk or Desk(register, pack, knowledge, language), settings or Settings()
+    is the demo, which has no accounts. `shelf` is what this process has in common with others that answer too. `clock` and `hasher` are
+    given by tests."""
+    shown, chosen = desk or Desk(register, pack, knowledge, language, charts=Charts(shelf)), settings or Settings()
     environment = make_environment()
-    door, intake = Door(register, chosen, clock, hasher), Intake(register, pack, knowledge, chosen, clock, shown.look_anew)
+    door, intake = Door(register, chosen, clock, hasher), Intake(register, pack, knowledge, chosen, clock, shown.look_anew, shelf)
 
     def visit(request: Request[Any, Any, Any], language: FromPath[str]) -> Visit:
         if language not in shown.words:
@@ -115,7 +120,8 @@ def create_portal(
             title="Comity", version=comity.__version__, path="/api/v1/openapi.json", render_plugins=[JsonRenderPlugin(path="/")]
         ),
     )
-    return Guard(app, chosen, Visitors(register, chosen, clock), Limits(clock))
+    limits = SharedLimits(shelf, clock) if shelf else Limits(clock)
+    return Guard(app, chosen, Visitors(register, chosen, clock), limits, KeptPages(shown.charts), shown.version)
 
 
 @get("/", include_in_schema=False)

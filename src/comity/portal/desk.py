@@ -7,7 +7,7 @@ it: the one before is shown for as long as that takes.
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime
 from threading import Lock, Thread
 
@@ -45,13 +45,14 @@ class Desk:
         language: LanguageCode = "en",
         clock: Callable[[], float] = time.monotonic,
         today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+        charts: Charts | None = None,
     ) -> None:
         self.register = register
         self.pack = pack
         self.knowledge = knowledge
         self.words = {code: Words(Labels(code)) for code in languages()}
         self.language = Labels(language).language
-        self.charts = Charts()
+        self.charts = charts or Charts()
         self._clock = clock
         self._today = today
         self.against = HeldAgainst(knowledge)
@@ -83,6 +84,13 @@ class Desk:
                 self._looking = True
                 Thread(target=self._look_ahead, daemon=True).start()
             return self._kept[1]
+
+    def version(self) -> Hashable:
+        """Another one as soon as a page may say something else; None while pages are made from what has changed meanwhile."""
+        with self._lock:
+            kept = self._kept
+        state = kept[1].version(self._today()) if kept else None
+        return None if state is None else (self._today(), state, self.against.worked_out)
 
     def day_in(self, text: str) -> date:
         """The last day of a date, month or year that has begun, today at the latest. Raises BadInputError."""

@@ -6,7 +6,7 @@ It stands before the application. A reason to refuse is handed on as a word, whi
 """
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Hashable, MutableMapping
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -16,7 +16,8 @@ from litestar import Request
 from comity.errors import ComityError
 from comity.portal.accounts.visitor import Visitor, Visitors
 from comity.portal.answer import Answer
-from comity.portal.limits import Limits
+from comity.portal.kept_pages import KeptPages
+from comity.portal.limits import Limiting
 from comity.portal.rights import is_open_when_private, rule_for
 from comity.portal.settings import Settings
 from comity.register.accounts import Role
@@ -46,8 +47,12 @@ FAULT = "comity.fault"
 class Guard:
     """Wraps an application."""
 
-    def __init__(self, app: App, settings: Settings, visitors: Visitors, limits: Limits) -> None:
+    def __init__(
+        self, app: App, settings: Settings, visitors: Visitors, limits: Limiting, pages: KeptPages, version: Callable[[], Hashable]
+    ) -> None:
         self._app = app
+        self._pages = pages
+        self._version = version
         self._settings = settings
         self._visitors = visitors
         self._limits = limits
@@ -64,7 +69,35 @@ class Guard:
             receive = _replayed(body, receive)
             reason = "large" if too_large else reason
         answer = Answer(scope, send, keep=reason is None, alone=self._is_alone(inner), tls=self._settings.tls)
-        await self._app(_refused(inner, reason) if reason else inner, receive, answer.take)
+        if reason or self._is_alone(inner):
+            await self._app(_refused(inner, reason) if reason else inner, receive, answer.take)
+        else:
+            await self._public(inner, receive, answer.take)
+
+    async def _public(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """What anybody may see, as it was answered before where nothing has changed."""
+        try:
+            version = await to_thread.run_sync(self._version)
+        except ComityError:
+            version = None
+        name = (_header(scope, b"host"), scope["path"], scope["query_string"])
+        if version is not None and (page := self._pages.find(name, version)):
+            await send(page.start)
+            await send({"type": "http.response.body", "body": page.body})
+            return
+        start: Message = {}
+        body: list[bytes] = []
+
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+            elif message["type"] == "http.response.body":
+                body.append(message.get("body", b""))
+            await send(message)
+
+        await self._app(scope, receive, noted)
+        if version is not None and start:
+            self._pages.keep(name, version, start, b"".join(body))
 
     def _strange(self, scope: Scope) -> str | None:
         """Why a request is turned away whoever asks, as a word of the portal's words, or None."""

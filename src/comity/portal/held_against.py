@@ -34,6 +34,8 @@ class HeldAgainst:
         self._lock = Lock()
         self._found: OrderedDict[State, tuple[Contradiction, ...]] = OrderedDict()
         self._under_way: set[State] = set()
+        self.worked_out = 0
+        """Grows with every answer: a page that said "look again" says something else then."""
         self._untracked: tuple[State, BadInputError] | None = None
 
     def of(self, now: Snapshot) -> tuple[Contradiction, ...] | None:
@@ -61,12 +63,14 @@ class HeldAgainst:
         except BadInputError as fault:
             with self._lock:
                 self._untracked = (state, fault)
+                self.worked_out += 1
 
     def _work_out(self, now: Snapshot, state: State) -> tuple[Contradiction, ...]:
         try:
             found = contradictions(now.view, self._knowledge, telling_occurrences(now.view, self._knowledge, today=now.today))
             with self._lock:
                 self._found[state] = found
+                self.worked_out += 1
                 while len(self._found) > KEPT:
                     self._found.popitem(last=False)
             return found

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 from threading import Lock
 
+import msgspec
 from msgspec import Struct
 
 from comity.errors import BadInputError, ComityError
@@ -20,6 +21,7 @@ from comity.knowledge import Knowledge, Pack
 from comity.portal.accounts.secrets import new_key
 from comity.portal.reading_room import NOTED
 from comity.portal.settings import Settings
+from comity.portal.shelf import Shelf
 from comity.reading import Reader
 from comity.records import Document, LinkKind
 from comity.register import Added, Register
@@ -36,6 +38,7 @@ SECONDS = 90
 MOST_DOCUMENTS = 200
 """From one file."""
 LONGEST_NAME = 120
+KIND = "job"
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -55,7 +58,8 @@ class Item(Struct, frozen=True, kw_only=True):
 class Job:
     """What one person gave at once."""
 
-    def __init__(self, who: str, orders: list[Order]) -> None:
+    def __init__(self, who: str, orders: list[Order], key: str = "") -> None:
+        self.key = key
         self.who = who
         self.orders = orders
         self.items: list[list[Item]] = [[Item(name=order.name or order.address)] for order in orders]
@@ -79,7 +83,9 @@ class Intake:
         settings: Settings,
         clock: Callable[[], float],
         renew: Callable[[], None],
+        shelf: Shelf | None = None,
     ) -> None:
+        self._shelf = shelf
         self._register = register
         self._pack = pack
         self._settings = settings
@@ -92,14 +98,16 @@ class Intake:
 
     def take(self, orders: list[Order], *, who: str) -> str:
         """Begins; gives the key under which the list is found. Raises BadInputError where too much waits already."""
-        key, job = new_key(), Job(who, orders)
+        key = new_key()
+        job = Job(who, orders, key)
+        self._tell_others(job)
         with self._lock:
             if sum(one.done < len(one.items) for one in self._jobs.values()) >= MOST_WAITING:
                 raise BadInputError("Too much is being read just now; send it again in some minutes.")
             self._jobs[key] = job
             while len(self._jobs) > KEPT:
                 self._jobs.popitem(last=False)
-        self._worker.submit(self._run, job).add_done_callback(lambda ended: _told(job, ended.exception()))
+        self._worker.submit(self._run, job).add_done_callback(lambda ended: self._ended(job, ended.exception()))
         return key
 
     def take_now(self, order: Order, *, who: str) -> list[Item]:
@@ -110,13 +118,33 @@ class Intake:
 
     def job(self, key: str) -> Job | None:
         with self._lock:
-            return self._jobs.get(key)
+            found = self._jobs.get(key)
+        return found or self._of_others(key)
+
+    def _tell_others(self, job: Job) -> None:
+        """The browser may ask another process what became of it."""
+        if self._shelf and job.key:
+            self._shelf.put(KIND, job.key, msgspec.json.encode((job.who, job.items)))
+
+    def _of_others(self, key: str) -> Job | None:
+        kept = self._shelf.get(KIND, key) if self._shelf else None
+        if kept is None:
+            return None
+        job = Job("", [])
+        job.who, job.items = msgspec.json.decode(kept, type=tuple[str, list[list[Item]]])
+        return job
+
+    def _ended(self, job: Job, fault: BaseException | None) -> None:
+        _told(job, fault)
+        self._tell_others(job)
 
     def _run(self, job: Job) -> None:
         for place, order in enumerate(job.orders):
             name = order.name or order.address
             job.items[place] = [Item(name=name, state="reading")]
+            self._tell_others(job)
             job.items[place] = self._read_all(order, name, job.who)
+            self._tell_others(job)
         job.orders.clear()
         self._put_together()
 

@@ -4,9 +4,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 from math import ceil
 from threading import Lock
+from typing import Protocol
 
 MOST = 20_000
 """Buckets that are kept; the one longest unused goes first."""
+
+
+class Limiting(Protocol):
+    """What says how long somebody has to wait."""
+
+    def wait(self, name: str, rate: int) -> int: ...
 
 
 class Limits:

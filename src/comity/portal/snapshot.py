@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from comity.knowledge import Knowledge, Pack
 from comity.records import ActorId, InstrumentId
 from comity.register import Facets, Found, LinkView, Narrow, View, Wanted
-from comity.register.changes import state_of
+from comity.register.changes import State, state_of
 from comity.register.due import next_due
 from comity.register.gone import merged_actors
 from comity.register.lists import EVERYTHING
@@ -45,9 +45,13 @@ class Snapshot:
         self.took = 0.0
         """Seconds that its slowest part took to work out."""
 
+    def version(self, today: date) -> State | None:
+        """The state that it was made of, None where the register or the day is another by now."""
+        return self._state if today == self.today and state_of(self.view) == self._state else None
+
     def is_current(self, today: date) -> bool:
         """Whether the register and the day are still those it was made of."""
-        return today == self.today and state_of(self.view) == self._state
+        return self.version(today) is not None
 
     def counts(self, kind: str, by: str, narrow: Narrow = EVERYTHING) -> dict[str, int]:
         """As the view's, counted once."""

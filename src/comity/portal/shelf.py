@@ -1,0 +1,74 @@
+"""What the processes of one portal have in common beside the register: how much everybody has asked, the charts that pages offer, and what
+became of uploads. It is kept in a file of its own, which ends with the portal.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from math import ceil
+from pathlib import Path
+from threading import Lock
+
+KEPT = 5_000
+"""So many things of a kind are kept, the newest."""
+WAIT_SECONDS = 5
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS things (number INTEGER PRIMARY KEY, kind TEXT, name TEXT, content BLOB, UNIQUE (kind, name))",
+    "CREATE TABLE IF NOT EXISTS buckets (name TEXT PRIMARY KEY, level REAL, at REAL) WITHOUT ROWID",
+)
+FULL_AGAIN = 120.0
+"""Seconds after which any bucket is full again: it fills in a minute."""
+
+
+class Shelf:
+    """A file that several processes read and write."""
+
+    def __init__(self, file: Path) -> None:
+        self._lock = Lock()
+        self._connection = sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+        for setting in ("journal_mode=WAL", "synchronous=OFF"):
+            self._connection.execute(f"PRAGMA {setting}")
+        for table in TABLES:
+            self._connection.execute(table)
+
+    def put(self, kind: str, name: str, content: bytes) -> None:
+        """Keeps something in the place of what had its name."""
+        with self._lock, closing(self._connection.cursor()) as cursor:
+            cursor.execute("INSERT OR REPLACE INTO things (kind, name, content) VALUES (?, ?, ?)", (kind, name, content))
+            cursor.execute("DELETE FROM things WHERE kind = ? AND number <= ?", (kind, (cursor.lastrowid or 0) - KEPT))
+
+    def get(self, kind: str, name: str) -> bytes | None:
+        with self._lock:
+            row = self._connection.execute("SELECT content FROM things WHERE kind = ? AND name = ?", (kind, name)).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def take(self, name: str, rate: int, now: float) -> float:
+        """Takes one from a bucket that gets `rate` a minute; gives what was in it."""
+        with self._lock, closing(self._connection.cursor()) as cursor:
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                row = cursor.execute("SELECT level, at FROM buckets WHERE name = ?", (name,)).fetchone()
+                level, at = row or (float(rate), now)
+                level = min(float(rate), level + (now - at) * rate / 60)
+                cursor.execute("INSERT OR REPLACE INTO buckets VALUES (?, ?, ?)", (name, level - 1 if level >= 1 else level, now))
+                if row is None:
+                    cursor.execute("DELETE FROM buckets WHERE at < ?", (now - FULL_AGAIN,))
+            finally:
+                cursor.execute("COMMIT")
+        return level
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class SharedLimits:
+    """How much one address or token may ask of all processes together. `clock` is given by tests."""
+
+    def __init__(self, shelf: Shelf, clock: Callable[[], float]) -> None:
+        self._shelf = shelf
+        self._clock = clock
+
+    def wait(self, name: str, rate: int) -> int:
+        """As that of `Limits`."""
+        level = self._shelf.take(name, rate, self._clock())
+        return 0 if level >= 1 else max(1, ceil((1 - level) * 60 / rate))
