@@ -16,7 +16,7 @@ from comity.register.findable import index_anew
 from comity.register.identities import Resolver
 from comity.register.joining import Joining, add_outlines
 from comity.register.passages import Indexed, Passage, index_words
-from comity.register.prepared import Prepared
+from comity.register.prepared import Prepared, tags_without
 from comity.register.regrouping import regroup
 from comity.register.rejections import rejecting
 from comity.register.repeats import mark_repeats
@@ -95,10 +95,10 @@ class Batch:
         self._add_passages(document, key, prepared.passages)
 
     def _add_passages(self, document: int, reading: int, found: Iterable[Passage]) -> None:
-        for one in found:
-            self._passage += 1
-            self._rows[passages].append((self._passage, document, reading, one.kind, one.number, one.start, one.end))
-            self._words.append((self._passage, one.kind, one.words, one.signs))
+        numbered = list(enumerate(found, self._passage + 1))
+        self._passage += len(numbered)
+        self._rows[passages] += [(key, document, reading, one.kind, one.number, one.start, one.end) for key, one in numbered]
+        self._words += [(key, one.kind, one.words, one.signs) for key, one in numbered]
 
     def _write_documents(self) -> None:
         self._joining = Joining(self._connection, self._moment, list(self._new.items()))
@@ -136,13 +136,15 @@ class Batch:
         return self._new[document].document.id in self._read_anew.values()
 
     def _list(self, read_anew: set[int]) -> None:
-        """What lists are made from: of new documents as prepared, of those read anew and of near copies as the tables say."""
+        """What lists are made from: of new documents as prepared, of those read anew and of others whose copies came as the tables say."""
         families_of = select(documents.c.family).where(documents.c.key.in_(read_anew))
         several = self._joining.grown | (set(self._connection.execute(families_of).scalars()) if read_anew else set())
-        by_tables = read_anew | (mark_repeats(self._connection, several) if several else set())
+        again = mark_repeats(self._connection, several) if several else {}
+        by_tables = read_anew | (again.keys() - self._new.keys())
         if by_tables:
             tag_documents(self._connection, by_tables, rejecting(self._connection))
-        add_tags(self._connection, ((key, one.document, one.tags) for key, one in self._new.items() if key not in by_tables))
+        of_new = ((key, one) for key, one in self._new.items() if key not in by_tables)
+        add_tags(self._connection, ((key, one.document, tags_without(one, again.get(key, ()))) for key, one in of_new))
         if self._joining.grown:
             regroup(self._connection, self._moment)
 

@@ -32,7 +32,8 @@ SHORT = 60
 ENOUGH = 16
 """Shingles of the shorter text's sample that are enough to tell by."""
 
-DAYS = timedelta(days=7)
+WEEK = 7
+DAYS = timedelta(days=WEEK)
 
 FIRST, SECOND, THIRD = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9)
 HALF, TOP = np.uint64(32), np.uint32(2**32 - 1)
@@ -61,16 +62,37 @@ def near_copies(a: Outline, b: Outline) -> bool:
     """
     shortest = min(len(a), len(b))
     last = min(a[-1] if len(a) == KEPT else TOP, b[-1] if len(b) == KEPT else TOP)
-    a, b = a[: np.searchsorted(a, last, "right")], b[: np.searchsorted(b, last, "right")]
-    shared, shorter = len(np.intersect1d(a, b, assume_unique=True)), min(len(a), len(b))
+    a, b = a[: a.searchsorted(last, "right")], b[: b.searchsorted(last, "right")]
+    shared, shorter = _shared(a, b), min(len(a), len(b))
     return shared >= COPY * (len(a) + len(b) - shared) or (shortest >= SHORT and shorter >= ENOUGH and shared >= INSIDE * shorter)
+
+
+def _shared(a: Outline, b: Outline) -> int:
+    """How many numbers two rows in order have in common; a third of the time that joining and sorting them takes."""
+    if not len(a) or not len(b):
+        return 0
+    return int(np.count_nonzero(b.take(b.searchsorted(a), mode="clip") == a))
+
+
+Days = tuple[int, int]
+"""The first and the last day on which a document may have been published, as numbers of days."""
+
+ANY_DAY: Days = (0, 10**9)
 
 
 def same_week(a: str | None, b: str | None) -> bool:
     """Whether two dates of publication lie within a week; an unknown date may be any."""
-    if a is None or b is None:
-        return True
-    return first_day(a) - DAYS <= last_day(b) and first_day(b) - DAYS <= last_day(a)
+    return within_week(days_of(a), days_of(b))
+
+
+def days_of(published: str | None) -> Days:
+    """The days that a date may mean, worked out once where it is held against many."""
+    return ANY_DAY if published is None else (first_day(published).toordinal(), last_day(published).toordinal())
+
+
+def within_week(a: Days, b: Days) -> bool:
+    """The same for dates whose days are worked out."""
+    return a[0] - WEEK <= b[1] and b[0] - WEEK <= a[1]
 
 
 def day_of(published: str | None) -> str:

@@ -82,7 +82,7 @@ class Resolver:
 
     def load(self, actors: Iterable[str]) -> None:
         """Looks up who is called by some ids, all at once where they are known beforehand."""
-        missing = sorted(set(actors) - self._known.keys())
+        missing = sorted({actor for actor in actors if actor not in self._known})
         self._known |= {actor: {} for actor in missing}
         for start in range(0, len(missing), AT_ONCE):
             some = missing[start : start + AT_ONCE]

@@ -4,7 +4,7 @@ In: a reading. Out: its rows (without the keys that the register gives), the wor
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import msgspec
@@ -120,3 +120,24 @@ def _tags(reading: Reading, themes: list[Row]) -> Counter[tuple[str, str]]:
         )
     found.update((f"{kind}.theme", theme) for kind, _, theme in themes)
     return found
+
+
+def tags_without(prepared: Prepared, again: Collection[tuple[str, int]]) -> list[TagRow]:
+    """The tags of a document of which a near copy has told some findings (kind, number) already."""
+    if not again:
+        return prepared.tags
+    left = Counter({(facet, value): findings for facet, value, findings in prepared.tags})
+    for kind in {kind for kind, _ in again}:
+        fields = [FIELDS[kind].index(field) + 4 for field in CODES.get(kind, ())]
+        for row in prepared.findings[kind]:
+            if (kind, row[0]) in again:
+                left[kind, ""] -= 1
+                left.subtract(
+                    (f"{kind}.{field}", str(row[place]))
+                    for field, place in zip(CODES.get(kind, ()), fields, strict=True)
+                    if row[place] is not None
+                )
+    taking_part = {(kind, number, actor) for kind, number, _, _, actor in prepared.parties if (kind, number) in again}
+    left.subtract((f"{kind}.actor", actor) for kind, _, actor in taking_part)
+    left.subtract((f"{kind}.theme", theme) for kind, number, theme in prepared.themes if (kind, number) in again)
+    return [(facet, value, findings) for (facet, value), findings in left.items() if findings > 0]

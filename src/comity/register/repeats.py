@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, select
 
 from comity.knowledge.publishers import publisher_kinds
+from comity.register.bulk import insert_rows
 from comity.register.schema import FINDINGS, documents, parties, repeats
 from comity.register.tags import TOLD_ONCE, told_in
 
@@ -20,9 +21,12 @@ SAME_IN_ANY_LANGUAGE = ("progress", "events")
 Place = tuple[int, int]
 """A reading and the number of a finding in it."""
 
+Again = frozenset[tuple[str, int]]
+"""What a document says that another one of its family has said: kinds and numbers of findings."""
 
-def mark_repeats(connection: Connection, families: Collection[str]) -> set[int]:
-    """Marks them anew in some families; gives the keys of the documents in those that have several."""
+
+def mark_repeats(connection: Connection, families: Collection[str]) -> dict[int, Again]:
+    """Marks them anew in some families; gives the keys of the documents for which this changed something, and what they say again now."""
     several = select(documents.c.family).where(documents.c.family.in_(families)).group_by(documents.c.family).having(func.count() > 1)
     members: defaultdict[str, list[Any]] = defaultdict(list)
     told_by = (documents.c.publisher, documents.c.source, documents.c.language)
@@ -30,16 +34,29 @@ def mark_repeats(connection: Connection, families: Collection[str]) -> set[int]:
     for row in connection.execute(select(*columns).where(documents.c.family.in_(several), documents.c.reading.is_not(None))):
         members[row.family].append(row)
     known = publisher_kinds() if members else None
+    changed: dict[int, Again] = {}
     for family in members.values():
         family.sort(key=lambda row: (not (known and known.is_official(row.publisher, row.source)), not row.day, row.day, row.id))
-        _mark_family(connection, family)
-    return {row.key for family in members.values() for row in family}
+        changed |= _mark_family(connection, family)
+    return changed
 
 
-def _mark_family(connection: Connection, members: list[Any]) -> None:
+def _mark_family(connection: Connection, members: list[Any]) -> dict[int, Again]:
+    """Only what changed is written: of a family of twenty the nineteen that were there mostly stay as they are."""
+    now, before = _repeated(connection, members), defaultdict[int, set[tuple[str, int]]](set)
+    for row in connection.execute(select(repeats).where(repeats.c.reading.in_([row.reading for row in members]))):
+        before[row.reading].add((row.kind, row.number))
+    changed = {row.reading: row.key for row in members if now[row.reading] != before[row.reading]}
+    if emptied := [reading for reading in changed if before[reading]]:
+        connection.execute(delete(repeats).where(repeats.c.reading.in_(emptied)))
+    insert_rows(connection, repeats, [(reading, *place) for reading in changed for place in sorted(now[reading])])
+    return {key: frozenset(now[reading]) for reading, key in changed.items()}
+
+
+def _repeated(connection: Connection, members: list[Any]) -> defaultdict[int, set[tuple[str, int]]]:
+    """By reading, the kinds and numbers of the findings that a member before has told."""
     readings = [row.reading for row in members]
-    connection.execute(delete(repeats).where(repeats.c.reading.in_(readings)))
-    rows = []
+    again: defaultdict[int, set[tuple[str, int]]] = defaultdict(set)
     in_languages = len({row.language for row in members}) > 1
     for kind in TOLD_ONCE:
         table = FINDINGS[kind]
@@ -55,14 +72,13 @@ def _mark_family(connection: Connection, members: list[Any]) -> None:
                 words[finding.number] = " ".join(told_in(kind, member.text, finding.start, finding.end).split())
                 sense = senses.get((member.reading, finding.number))
                 if words[finding.number] in told or (sense is not None and meant[sense] - {member.language}):
-                    rows.append({"reading": member.reading, "kind": kind, "number": finding.number})
+                    again[member.reading].add((kind, finding.number))
                 elif sense is not None:
                     own.append(sense)
             told.update(words.values())
             for sense in own:
                 meant[sense].add(member.language)
-    if rows:
-        connection.execute(insert(repeats), rows)
+    return again
 
 
 def _senses(connection: Connection, kind: str, found: Mapping[int, list[Any]]) -> dict[Place, Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, exists, select
 
 from comity.records import Reading
 from comity.register.amended import amend_documents
-from comity.register.backend import write_alone
+from comity.register.backend import make_room, shorten_log, write_alone
 from comity.register.batch import Added, Batch
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, append, decision_of
 from comity.register.faults import told_clearly
@@ -21,6 +21,9 @@ from comity.register.rejections import rejecting
 from comity.register.schema import decisions, documents, readings
 from comity.register.tags import ThemeWords, tag_documents
 from comity.register.verdicts import MOVED, OfLink
+
+MANY = 100
+"""Documents in one transaction that are a build, no single article."""
 
 
 class Writer:
@@ -50,9 +53,14 @@ class Writer:
 
     def add_prepared(self, several: Sequence[Prepared], *, famous: Container[str] = frozenset()) -> list[Added]:
         """The same for readings that another process has made ready with `prepare(reading, writer.themes)`."""
-        with told_clearly(self._name), self._engine.begin() as connection:
-            write_alone(connection)
-            return Batch(connection, famous, several).write()
+        with told_clearly(self._name):
+            with self._engine.begin() as connection:
+                if len(several) >= MANY:
+                    make_room(connection)
+                write_alone(connection)
+                added = Batch(connection, famous, several).write()
+            shorten_log(self._engine)
+            return added
 
     def decide(self, *, who: str, action: Action, subject: Subject, value: dict[str, Any] | None = None, why: str = "") -> Decision:
         """Adds a decision. Raises BadInputError where it can't be meant, such as a finding that is not there."""
