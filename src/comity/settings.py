@@ -93,5 +93,13 @@ def ocr_languages() -> str:
     return os.environ.get("COMITY_OCR_LANGUAGES", "").strip() or "vie+eng"
 
 
+def may_rerank() -> bool:
+    """Whether the second look of the extra `comity[rerank]` is used where it is installed: not with `COMITY_RERANK=off`."""
+    told = os.environ.get("COMITY_RERANK", "").strip().lower() or "on"
+    if told not in ("on", "off"):
+        raise BadInputError(f"COMITY_RERANK is {told!r}; give on or off.")
+    return told == "on"
+
+
 def _names(variable: str) -> tuple[str, ...]:
     return tuple(part.strip().lower() for part in os.environ.get(variable, "").split(",") if part.strip())

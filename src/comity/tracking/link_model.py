@@ -1,7 +1,7 @@
 """The trained part of linking: how a vector shows concepts, how a clause and a line that are alike make a tie, whether a clause fits any
-line, and how sure the tie is in its document.
+line, how sure the tie is in its document, and whether lines of two plans say one thing.
 
-Four small linear models in one file; `tools/train_links.py` trains them. In come numbers, out come log odds.
+Five small linear models in one file; `tools/train_links.py` trains them. In come numbers, out come log odds.
 """
 
 from functools import cache, cached_property
@@ -53,6 +53,7 @@ class LinkModel(msgspec.Struct, frozen=True, dict=True):
     pair: Linear
     fits: Linear
     trust: Linear
+    restated: Linear
     least: float
 
     def shown(self, vectors: Floats) -> Floats:

@@ -2,12 +2,13 @@
 
 In come a clause in Vietnamese or English, who acts in it and when; out come at most three links, best first, or none where nothing fits.
 Layers, each of them data: the concepts that clause and line both show, the static bilingual table (embedding.py), who is responsible for
-the line and for which years it holds, and how far the clause's document speaks of the partnership (partnership_scope.py). A small trained
-model weighs them; its score is how often a careful reader makes such a tie (docs/links.md).
+the line and for which years it holds, and how far the clause's document speaks of the partnership (partnership_scope.py). Where it is given
+one, the linker takes a second look (second_look.py) at clauses that may fit. A small trained model weighs all this; its score is how often
+a careful reader makes such a tie (docs/links.md).
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from msgspec import Struct
@@ -21,6 +22,7 @@ from comity.tracking.clause_view import Clause, name_matcher, shows_something, v
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import LinkModel, load_link_model
 from comity.tracking.partnership_scope import Heard, PartnershipScope, first_line
+from comity.tracking.second_look import SecondLook
 from comity.tracking.targets import TRUST, Compared, Target, by_words, trust_features
 
 MOST = 3
@@ -32,6 +34,9 @@ after."""
 WORTH_ASKING = 0.4
 BEST_OF_WORDS = {"words": 1.0, "whole": 0.8, "any": 1.0, "sentence": 4.0, "deed": 1.0}
 """In a document in which a clause with such words would not reach WORTH_ASKING, clauses are not compared with lines at all."""
+WORTH_A_LOOK = -3.0
+"""The second look is taken at clauses that by the table alone fit with these log odds: it takes a hundred times as long. One clause in a
+hundred that fits is under it, and a third of those that don't."""
 SURER = 1.2
 """So many times as likely as by its words alone a tie can be made by its document."""
 DATES = 4096
@@ -64,9 +69,13 @@ class Tie(Struct, frozen=True):
 class Linker:
     """Ties clauses to the lines of plans, in any language that both have words in."""
 
-    def __init__(self, knowledge: Knowledge, plans: Sequence[Plan], model: LinkModel | None = None) -> None:
+    def __init__(
+        self, knowledge: Knowledge, plans: Sequence[Plan], model: LinkModel | None = None, second: SecondLook | None = None
+    ) -> None:
         self._table = load_table()
         self._model = model or load_link_model()
+        self._second = second
+        self._weighing = second.model if second else self._model
         self._names = name_matcher(knowledge)
         self._compared = Compared(line_targets(plans), self._table, self._model)
         bodies = {body for target in self._compared.targets for body in target.responsible}
@@ -84,7 +93,7 @@ class Linker:
         if asked is None:
             return ()
         (ties,) = self.ties([asked])
-        return tuple(self.link(asked, tie) for tie in ties) if ties and ties[0].score >= self._model.least else ()
+        return tuple(self.link(asked, tie) for tie in ties) if ties and ties[0].score >= self._weighing.least else ()
 
     def asked(self, evidence: Evidence, language: LanguageCode, actors: Iterable[ActorId], date: IsoDate | None) -> Asked | None:
         """A clause made ready, or None where the table knows none of its words."""
@@ -130,7 +139,7 @@ class Linker:
         """Whether a clause of such a document can be suggested for any line, however well its words fit."""
         best = np.array([BEST_OF_WORDS.get(name, 0.0) for name in TRUST], dtype=np.float32)
         best[-len(scope) :] = scope
-        return float(_probability(self._model.trust.odds(best))) >= WORTH_ASKING
+        return float(_probability(self._weighing.trust.odds(best))) >= WORTH_ASKING
 
     def _sentences(
         self, whole: Folded, spans: Sequence[Span], heard: Heard, language: LanguageCode, names: list[Match[ActorId]]
@@ -178,12 +187,36 @@ class Linker:
     def _in_sentences(self, clauses: Sequence[Asked]) -> list[Floats]:
         """For each clause what its sentence says of each line: the log odds, and how far they are behind those of the plan's best."""
         views = {id(view): view for view in (asked.sentence or asked.view for asked in clauses)}
-        odds = self._compare(list(views.values()))[1]
+        odds = self._by_table(list(views.values()))[1]
         found = dict(zip(views, np.stack([np.clip(odds, -6, 6), np.clip(self._compared.behind(odds), -8, 0)], axis=2), strict=True))
         return [found[id(asked.sentence or asked.view)] for asked in clauses]
 
     def _compare(self, views: Sequence[Clause]) -> tuple[Floats, Floats, Floats]:
         """The log odds of each clause to fit any line, those of each clause and line, and how they agree."""
+        fits, odds, pairs = self._by_table(views)
+        again = np.flatnonzero(fits >= WORTH_A_LOOK).tolist()
+        if self._second and again:
+            fits[again], odds[again] = self._look_again([views[place] for place in again], pairs[again])
+        return fits, odds, pairs
+
+    def _look_again(self, views: Sequence[Clause], pairs: Floats) -> tuple[Floats, Floats]:
+        assert self._second is not None
+        at, over = self._second.features(self._second.vectors(views), self._read_lines, self._compared)
+        odds = self._second.model.pair.odds(np.concatenate([pairs, at], axis=2))
+        return self._second.model.fits.odds(np.column_stack([self._compared.whether(views, pairs, odds), over])), odds
+
+    @cached_property
+    def _read_lines(self) -> list[Floats]:
+        """The lines' vectors by the second look, for each language that they have words in."""
+        assert self._second is not None
+        targets = self._compared.targets
+        return self._second.lines(
+            [view_clause(target.words.get(language, ""), language, table=self._table, names=self._names) for target in targets]
+            for language in sorted({language for target in targets for language in target.words})
+        )
+
+    def _by_table(self, views: Sequence[Clause]) -> tuple[Floats, Floats, Floats]:
+        """The same by the static table alone."""
         pairs = self._compared.pairs(views)
         odds = self._model.pair.odds(pairs)
         return self._model.fits.odds(self._compared.whether(views, pairs, odds)), odds, pairs
@@ -196,7 +229,7 @@ class Linker:
         scores = by_words(fits, (odds + added)[ranked])
         if asked.scope is not None:
             told = trust_features(by_words(fits, odds[ranked]), pairs[ranked], sentence[ranked], asked.view, asked.scope)
-            sure = self._model.trust.odds(told) + added[ranked]
+            sure = self._weighing.trust.odds(told) + added[ranked]
             plans = [self._compared.targets[number].plan for number in ranked]
             share = scores / np.array([scores[plans.index(plan)] for plan in plans])
             # A document never makes a tie much surer than its words do: "Good afternoon" is about no line, whoever says it.

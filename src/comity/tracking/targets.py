@@ -61,6 +61,7 @@ class Compared:
         self._places = np.array([column[concept] for concept in every], dtype=np.intp)
         self._having = [np.flatnonzero(row) for row in has]
         self._whole = np.maximum(self._has.sum(axis=1), 1e-6)
+        self.concept_count = len(model.concepts)
 
     def pairs(self, clauses: Sequence[Clause]) -> Floats:
         """How clauses and targets agree: for each clause a row a target; the columns are PAIR."""
@@ -71,7 +72,7 @@ class Compared:
         best = np.sort(whole, axis=1)[:, ::-1]
         second = best[:, min(1, best.shape[1] - 1)]
         rivals = np.where(whole >= best[:, :1], second[:, None], best[:, :1])
-        most, mean = self._soft(self._model.shown(vectors))
+        most, mean = self.soft(self._model.shown(vectors))
         places = np.empty_like(mean)
         np.put_along_axis(places, np.argsort(-mean, axis=1, kind="stable"), np.arange(mean.shape[1], dtype=np.float32)[None], axis=1)
         anything = (shared > 0).astype(np.float32)
@@ -80,7 +81,7 @@ class Compared:
                 whole, covered, covering, whole - rivals, shared / self._whole, shared / np.maximum(asked, 1e-6)[:, None],
                 np.minimum(shared, 6) / 4, rarest / 4, anything, shared - shared.max(axis=1, keepdims=True), most, mean,
                 np.clip(mean - mean.max(axis=1, keepdims=True), -6, 0), np.broadcast_to(most.max(axis=1, keepdims=True), mean.shape),
-                1 / (1 + places), anything * mean, telling, self._ahead(telling), self._ahead(covering), self._ahead(whole),
+                1 / (1 + places), anything * mean, telling, self.ahead(telling), self.ahead(covering), self.ahead(whole),
             ],
             axis=2,
         ).astype(np.float32)  # fmt: skip
@@ -116,7 +117,7 @@ class Compared:
                 best[row] = max(best.get(row, 0.0), float(value * self._table.weights[row]))
         return tuple(self._table.entries[row] for row in sorted(best, key=lambda row: -best[row])[:most])
 
-    def _ahead(self, values: Floats) -> Floats:
+    def ahead(self, values: Floats) -> Floats:
         """How far each target of a plan is ahead of the best other one of it, or behind it."""
         ahead = np.zeros_like(values)
         for numbers in self._of_plan:
@@ -146,7 +147,7 @@ class Compared:
                 rarest[number] = self._has[:, columns].max(axis=1)
         return flags @ self._has.T, rarest, flags @ self._rarity + 3.0 * strange
 
-    def _soft(self, shown: Floats) -> tuple[Floats, Floats]:
+    def soft(self, shown: Floats) -> tuple[Floats, Floats]:
         """How strongly the vectors show the targets' concepts: the strongest of each target's, and their mean, rare concepts counting for
         more."""
         values = np.clip(shown[:, self._places], -6, 6)

@@ -1,0 +1,90 @@
+"""What the model of restated lines learns from: lines of our own, each said twice in each language (`tools/lessons/restated.yaml`).
+
+In come the lines, dealt out as two plans of which some lines have a fellow in the other and some have none; out comes the regression that
+`comity.tracking.restated` weighs pairs with, and what it finds in plans of lines that it has not learned from.
+"""
+
+import random
+from collections.abc import Sequence
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import yaml
+from link_fitting import fit
+from numpy.typing import NDArray
+
+from comity.knowledge import load_knowledge
+from comity.knowledge.schema import Line
+from comity.tracking.clause_view import name_matcher, view_clause
+from comity.tracking.embedding import Floats, load_table
+from comity.tracking.link_model import Linear, LinkModel
+from comity.tracking.restated import LEAST, Seen, alike
+
+LESSONS = Path(__file__).parent / "lessons" / "restated.yaml"
+LANGUAGES = ("en", "vi")
+ALONE = 6
+"""One line in so many has no fellow, on each side."""
+FOLDS, DEALS = 4, 4
+Item = dict[str, list[str]]
+
+
+def fit_restated(model: LinkModel) -> Linear:
+    """Learned from all."""
+    return _fit(_items(), model)
+
+
+def report_restated(model: LinkModel) -> None:
+    """What is found in plans of lines that were not learned from."""
+    items = _items()
+    found, right, there = (dict.fromkeys(product(LANGUAGES, LANGUAGES), 0) for _ in range(3))
+    for number in range(FOLDS):
+        weighing = _fit([item for place, item in enumerate(items) if place % FOLDS != number], model)
+        for deal, (old, new) in product(range(DEALS), found):
+            numbers, fellows = _dealt(items[number::FOLDS], old, new, random.Random(deal), model)
+            pairs = best_pairs(weighing.odds(numbers))
+            there[old, new] += int(fellows.sum())
+            found[old, new] += len(pairs)
+            right[old, new] += sum(bool(fellows[pair]) for pair in pairs)
+    print(f"\n| old line | new line | pairs | found from {LEAST} on | of these right |\n| --- | --- | ---: | ---: | ---: |")
+    for (old, new), pairs in there.items():
+        print(f"| {old} | {new} | {pairs} | {right[old, new] / pairs:.2f} | {right[old, new] / max(1, found[old, new]):.2f} |")
+
+
+def best_pairs(odds: Floats) -> list[tuple[int, int]]:
+    """The pairs that are each other's best and sure enough."""
+    best = odds.argmax(axis=1)
+    likely = 1 / (1 + np.exp(-odds))
+    return [(row, int(column)) for row, column in enumerate(best) if odds[:, column].argmax() == row and likely[row, column] >= LEAST]
+
+
+def _items() -> list[Item]:
+    items: list[Item] = yaml.safe_load(LESSONS.read_text(encoding="utf-8"))
+    random.Random(3).shuffle(items)
+    return items
+
+
+def _fit(items: Sequence[Item], model: LinkModel) -> Linear:
+    dealt = [_dealt(items, old, new, random.Random(deal), model) for deal in range(DEALS) for old, new in product(LANGUAGES, LANGUAGES)]
+    numbers = np.concatenate([table.reshape(-1, table.shape[2]) for table, _ in dealt])
+    fellows = np.concatenate([same.ravel() for _, same in dealt])
+    return fit(numbers, fellows, np.ones(len(fellows)))
+
+
+def _dealt(items: Sequence[Item], old: str, new: str, chance: random.Random, model: LinkModel) -> tuple[Floats, NDArray[np.bool_]]:
+    """Two plans: how their lines agree, and which are fellows."""
+    order = list(items)
+    chance.shuffle(order)
+    alone = max(1, len(order) // ALONE)
+    both, first, second = order[2 * alone :], order[:alone], order[alone : 2 * alone]
+    told = [item[old][0] for item in both] + [chance.choice(item[old]) for item in first]
+    again = [item[new][1] for item in both] + [chance.choice(item[new]) for item in second]
+    fellows = np.zeros((len(told), len(again)), dtype=np.bool_)
+    np.fill_diagonal(fellows[: len(both), : len(both)], True)
+    return alike(_seen(told, old), _seen(again, new), model), fellows
+
+
+def _seen(texts: Sequence[str], language: str) -> list[Seen]:
+    table, names = load_table(), name_matcher(load_knowledge())
+    views = [view_clause(text, language, table=table, names=names) for text in texts]
+    return [(Line(id=text, words={language: text}), view) for text, view in zip(texts, views, strict=True) if view is not None]
