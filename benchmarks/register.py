@@ -1,13 +1,15 @@
 """How fast a register is filled and searched at a size that no desk has yet, beside SQLite's plain full-text search in the same run.
 
-    python benchmarks/register.py CORPUS_FOLDER [--documents 100000] [--read 250]
+    python benchmarks/register.py CORPUS_FOLDER [--documents 100000] [--read 1150] [--pieces FILE]
 
 Makes documents by recombination: real ones are read once, cut between sentences with the findings in them, and the pieces put together
-anew, so that the register gets what it would get from as many documents, and reading is not timed. `comity build` makes readings ready on
-all cores and writes on one; both are timed here one after the other, and the slower of the two is what two cores reach. The floor is a
-table of the same texts in SQLite's FTS5 with its own tokenizer: no findings, no families, no filters. Prints documents a second beyond
-reading by the clock and by processor time (which tell apart where others use the machine), memory, the file's size, and the median and
-slowest of 20 runs of each search and list, of processor time.
+anew, so that the register gets what it would get from as many documents, and reading is not timed (`--pieces` keeps the pieces for the next
+run). Every tenth is an edited copy of one of the days before. They come by date, as archives and feeds do; after each step a thousand come
+whose dates are in no order, the worst case. `comity build` makes readings ready on all cores and writes on one; both are timed here one
+after the other, and the slower of the two is what two cores reach. The floor is a table of the same texts in SQLite's FTS5 with its own
+tokenizer: no findings, no families, no filters. Prints documents a second beyond reading by the clock and by processor time (which tell
+apart where others use the machine), memory, the file's size, and the median and slowest of 20 runs of each search and list, of processor
+time.
 """
 
 import argparse
@@ -19,10 +21,14 @@ import resource
 import sqlite3
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -31,11 +37,20 @@ from comity.knowledge import load_knowledge
 from comity.reading import Reader
 from comity.records import Document, Evidence, Reading
 from comity.register import Narrow, Wanted, open_register
+from comity.register.lists import list_documents
 from comity.register.prepared import prepare
 from comity.register.rows import STRUCTS
 
-TOGETHER = 250
+TOGETHER = 1000
 PIECES = 4
+COPIED = 10
+"""One in so many documents is a copy of another, with one piece of its own."""
+
+YEARS = 15
+STEPS = (1_000, 10_000, 30_000, 60_000, 100_000)
+LAST = 5_000
+"""The rate at a step is that of so many documents before it."""
+
 SEARCHES = {
     "rare words": Wanted(words="an ninh hàng hải"),
     "a phrase without diacritics": Wanted(words='"bien dong"'),
@@ -44,14 +59,19 @@ SEARCHES = {
     "statements of a year, no words": Wanted(kind="statements", since="2021", until="2021"),
     "a theme in English": Wanted(words="climate", theme="climate-environment", language="en"),
 }
-
-
 LISTS = {
     "the newest statements": ("statements", Narrow()),
+    "statements of a language": ("statements", Narrow(language="vi")),
+    "statements of an act": ("statements", Narrow(act="commit")),
+    "statements of a year": ("statements", Narrow(between=("2015", "2015"))),
+    "statements since a year": ("statements", Narrow(between=("2012", None))),
     "statements of an actor": ("statements", Narrow(actor="VNM")),
+    "statements of an actor and act": ("statements", Narrow(actor="VNM", act="affirm")),
     "statements of a rare actor on a theme": ("statements", Narrow(actor="LAO", theme="maritime")),
     "commitments on a theme of a year": ("commitments", Narrow(theme="climate-environment", between=("2015", "2015"))),
     "events of a publisher and an actor": ("events", Narrow(publisher="Publisher 7", actor="USA")),
+    "documents of a language and a year": ("documents", Narrow(language="vi", between=("2015", "2015"))),
+    "documents that name an actor": ("documents", Narrow(actor="VNM")),
 }
 
 
@@ -68,30 +88,51 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--documents", type=int, default=100_000)
-    parser.add_argument("--read", type=int, default=250, help="documents read of each corpus, to make the others of")
+    parser.add_argument("--read", type=int, default=1_150, help="documents read of each corpus, to make the others of")
+    parser.add_argument("--pieces", type=Path, help="where the pieces are kept from run to run")
     parser.add_argument("--register", help="fill this register (a file or postgresql://...) instead of one in a temporary folder")
     args = parser.parse_args()
-    pieces = [piece for path in ("vnds.jsonl.gz", "wh.jsonl.gz") for piece in read_pieces(args.corpus / path, args.read)]
+    pieces = kept_pieces(args.corpus, args.read, args.pieces)
     with tempfile.TemporaryDirectory() as folder:
         place = args.register or str(Path(folder) / "register.sqlite")
         plain = sqlite3.connect(Path(folder) / "plain.sqlite")
         plain.execute("CREATE VIRTUAL TABLE texts USING fts5(text)")
-        print(f"{len(pieces):,} pieces of {2 * args.read} documents that were read; {args.documents:,} documents made of them.")
+        print(f"{len(pieces):,} pieces of documents that were read; {args.documents:,} documents made of them.")
         ready, written, floor = fill(place, plain, pieces, args.documents)
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-        print("\n| documents a second | by the clock | of processor time |\n| --- | ---: | ---: |")
+        print("\n| all documents, a second | by the clock | of processor time |\n| --- | ---: | ---: |")
         for name, timed_ in (("made ready, one core", ready), ("written, one core", written), ("into plain FTS5", floor)):
             print(f"| {name} | {args.documents / timed_.wall:,.0f} | {args.documents / timed_.processor:,.0f} |")
-        print(f"\nMemory {memory:,.0f} MB at most, pieces included.")
+        print(f"\nMemory {memory():,.0f} MB at most, pieces included.")
         if Path(place).exists():
             size, beside = Path(place).stat().st_size / 1e6, (Path(folder) / "plain.sqlite").stat().st_size / 1e6
             print(f"The file has {size:,.0f} MB, plain FTS5 {beside:,.0f} MB.")
         print("\n| search | hits | median, ms | slowest, ms | plain FTS5, ms |\n| --- | ---: | ---: | ---: | ---: |")
         for name, wanted in SEARCHES.items():
             print_search(place, plain, name, wanted)
-        print("\n| list | entries | median, ms | slowest, ms |\n| --- | ---: | ---: | ---: |")
+        print("\n| list | entries | median, ms | slowest, ms | its number, ms |\n| --- | ---: | ---: | ---: | ---: |")
         for name, (kind, narrow) in LISTS.items():
             print_list(place, name, kind, narrow)
+
+
+def memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+def kept_pieces(corpus: Path, count: int, kept: Path | None) -> list[Piece]:
+    """The pieces of some documents of both corpora, read now or in a run before."""
+    if kept and kept.exists():
+        with gzip.open(kept, "rb") as lines:
+            return [piece_of(msgspec.json.decode(line)) for line in lines]
+    pieces = [piece for path in ("vnds.jsonl.gz", "wh.jsonl.gz") for piece in read_pieces(corpus / path, count)]
+    if kept:
+        with gzip.open(kept, "wb", compresslevel=3) as lines:
+            lines.writelines(msgspec.json.encode(piece) + b"\n" for piece in pieces)
+    return pieces
+
+
+def piece_of(kept: dict[str, Any]) -> Piece:
+    findings = {kind: msgspec.convert(found, list[STRUCTS[kind]]) for kind, found in kept["findings"].items()}  # type: ignore[valid-type]
+    return Piece(kept["text"], kept["start"], kept["language"], findings)
 
 
 def read_pieces(path: Path, count: int) -> Iterator[Piece]:
@@ -99,7 +140,7 @@ def read_pieces(path: Path, count: int) -> Iterator[Piece]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         texts = [record["text"] for record in map(json.loads, lines) if record.get("text")]
     reader = Reader(load_knowledge())
-    for text in random.Random(7).sample(texts, count):
+    for text in random.Random(7).sample(texts, min(count, len(texts))):
         yield from cut(reader.read(document_from_text(text)))
 
 
@@ -121,16 +162,16 @@ def cut(reading: Reading) -> Iterator[Piece]:
         start = end
 
 
-def made(pieces: list[Piece], number: int) -> Reading:
+def made(pieces: list[Piece], number: int, published: str) -> Reading:
     """A document of a few pieces of one language, with all their findings in their new places."""
-    chance = random.Random(number)
-    first = chance.choice(pieces)
-    chosen = [first, *(piece for piece in chance.choices(pieces, k=PIECES * 2) if piece.language == first.language)][:PIECES]
+    chosen = chosen_of(pieces, number)
+    if number % COPIED == COPIED - 1:
+        copied = chosen_of(pieces, number - COPIED // 2)
+        chosen = [*(copied[:-1] or copied), *(piece for piece in chosen[:1] if piece.language == copied[0].language)]
     text = "\n".join(piece.text for piece in chosen)
-    identity = hashlib.sha256(text.encode()).hexdigest()[:16]
-    document = Document(
-        id=identity, text=text, language=first.language, name=f"{number}.txt", publisher=f"Publisher {number % 40}", published=day(number)
-    )
+    identity = hashlib.sha256(f"{number}{text}".encode()).hexdigest()[:16]
+    publisher = f"Publisher {number % 40}"
+    document = Document(id=identity, text=text, language=chosen[0].language, name=f"{number}.txt", publisher=publisher, published=published)
     kinds: dict[str, list[Struct]] = {}
     place = 0
     for piece in chosen:
@@ -141,8 +182,18 @@ def made(pieces: list[Piece], number: int) -> Reading:
     return Reading(document=document, reader="1+bench", **{kind: tuple(findings) for kind, findings in kinds.items()})  # type: ignore[arg-type]
 
 
-def day(number: int) -> str:
-    return f"{2010 + number % 15}-{number // 15 % 12 + 1:02}-{number // 180 % 28 + 1:02}"
+def chosen_of(pieces: list[Piece], number: int) -> list[Piece]:
+    chance = random.Random(number)
+    first = chance.choice(pieces)
+    return [first, *(piece for piece in chance.choices(pieces, k=PIECES * 2) if piece.language == first.language)][:PIECES]
+
+
+def by_date(number: int, count: int) -> str:
+    return (date(2010, 1, 1) + timedelta(days=number * YEARS * 365 // count)).isoformat()
+
+
+def in_no_order(number: int) -> str:
+    return by_date(random.Random(-number).randrange(count := 10**6), count)
 
 
 def moved(finding: Struct, document: str, shift: int) -> Struct:
@@ -169,18 +220,36 @@ class Timer:
 
 
 def fill(place: str, plain: sqlite3.Connection, pieces: list[Piece], count: int) -> tuple[Timer, Timer, Timer]:
-    """The time that making ready took, writing, and filling the plain table."""
+    """The time that making ready took, writing, and filling the plain table; prints how fast it went at each step."""
     ready, written, floor = Timer(), Timer(), Timer()
+    print("\n| at | documents | written a second, by the clock | of processor time | memory, MB | log, MB |")
+    print("| --- | --- | ---: | ---: | ---: | ---: |")
+    rates = deque[tuple[float, float]](maxlen=LAST // TOGETHER)
     with open_register(place) as register:
         writer = register.writer()
         for first in range(0, count, TOGETHER):
-            readings = [made(pieces, number) for number in range(first, min(count, first + TOGETHER))]
+            last = min(count, first + TOGETHER)
+            shuffled = last - TOGETHER in STEPS
+            days = [in_no_order(number) if shuffled else by_date(number, count) for number in range(first, last)]
+            readings = [made(pieces, number, day) for number, day in zip(range(first, last), days, strict=True)]
             with ready:
                 prepared = [prepare(reading, writer.themes) for reading in readings]
+            before = written.wall, written.processor
             with written:
                 writer.add_prepared(prepared)
             with floor, plain:
                 plain.executemany("INSERT INTO texts VALUES (?)", [(reading.document.text,) for reading in readings])
+            took = written.wall - before[0], written.processor - before[1]
+            if not shuffled:
+                rates.append(took)
+            if shuffled or last in STEPS or last == count:
+                log = Path(f"{place}-wal")
+                size = log.stat().st_size / 1e6 if log.exists() else 0
+                wall, processor = (sum(part) / len(part) for part in zip(*([took] if shuffled else rates), strict=True))
+                order, number = "in no order" if shuffled else "by date", last - first
+                print(
+                    f"| {last:,} | {order} | {number / wall:,.0f} | {number / processor:,.0f} | {memory():,.0f} | {size:,.0f} |", flush=True
+                )
     return ready, written, floor
 
 
@@ -204,14 +273,21 @@ def print_list(place: str, name: str, kind: str, narrow: Narrow) -> None:
     with open_register(place, create=False) as register:
         view = register.view()
 
+        def part(after: str | None) -> list[Any]:
+            if kind != "documents":
+                return list(view.listed(kind, narrow, limit=20, after=after))
+            return list(list_documents(view.asking, narrow, limit=20, after=after))
+
         def page() -> None:
-            found = list(view.listed(kind, narrow, limit=20))
-            list(view.listed(kind, narrow, limit=20, after=found[-1].cursor) if found else ())
+            found = part(None)
+            part(found[-1].cursor if found else None)
 
         page()
         times = [timed(page) / 2 for _ in range(20)]
-        entries = view.count_of(kind, narrow)
-    print(f"| {name} | {entries:,} | {1000 * median(times):.1f} | {1000 * max(times):.1f} |", flush=True)
+        number = median(timed(lambda: view.count_up_to(kind, narrow)) for _ in range(5))
+        total = view.count_up_to(kind, narrow)
+    entries = f"{'over ' if total.more else ''}{total.number:,}"
+    print(f"| {name} | {entries} | {1000 * median(times):.1f} | {1000 * max(times):.1f} | {1000 * number:.1f} |", flush=True)
 
 
 def timed(run: object) -> float:
