@@ -51,6 +51,8 @@ def client(tmp_path_factory) -> Iterator[httpx.Client]:
             for table in ("documents", "readings"):
                 connection.execute(f"UPDATE {table} SET added = '2019-06-01T00:00:00+00:00'")
             connection.execute("UPDATE documents SET added = '2020-11-20T00:00:00+00:00' WHERE title = 'Two names'")
+            newest = "(SELECT key FROM documents WHERE title = 'Two names')"
+            connection.execute(f"UPDATE readings SET added = '2020-11-20T00:00:00+00:00' WHERE document = {newest}")
             connection.execute("UPDATE families SET since = '2019-06-01T00:00:00+00:00'")
         with serving(portal_over(register)) as address, httpx.Client(base_url=address, timeout=30) as client:
             yield client

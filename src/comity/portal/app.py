@@ -91,7 +91,7 @@ def create_portal(
         return _told(request, fault, Visit(shown, environment, _language_of(request, shown), request, chosen, _day_if_any(request, shown)))
 
     def now(as_of: AsOf = None) -> Snapshot:
-        return shown.snapshot_of(shown.day_in(as_of)) if as_of else shown.snapshot()
+        return shown.exact_of(shown.day_in(as_of)) if as_of else shown.snapshot()
 
     async def give_desk() -> Desk:
         return shown

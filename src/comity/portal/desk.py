@@ -22,6 +22,7 @@ from comity.portal.words import Words
 from comity.publishing.labels import Labels
 from comity.records import LanguageCode
 from comity.register import Register
+from comity.register.tallies import counting
 from comity.tracking.renewal import Renewal, compare_plans_by_meaning
 
 FRESH = 5.0
@@ -101,17 +102,23 @@ class Desk:
         return min(last_day(text), self._today())
 
     def snapshot_of(self, day: date) -> Snapshot:
-        """The register as it was known at the end of a day."""
+        """The register as it was known at the end of a day, for a page: of a large one the newest documents are counted."""
         if day >= self._today():
             return self.snapshot()
         with self._lock:
             if day not in self._days:
                 known = self.register.as_known(day.isoformat())
-                self._days[day] = Snapshot(self.pack, self.knowledge, known.view(), known.links(), day)
+                some, more = counting(known.view(), day.isoformat())
+                self._days[day] = Snapshot(self.pack, self.knowledge, known.view(), known.links(), day, some, more)
                 while len(self._days) > DAYS:
                     self._days.popitem(last=False)
             self._days.move_to_end(day)
             return self._days[day]
+
+    def exact_of(self, day: date) -> Snapshot:
+        """The same for programs: everything is counted, however long that takes."""
+        shown = self.snapshot_of(day)
+        return Snapshot(self.pack, self.knowledge, shown.view, shown.links, shown.today) if shown.counts_some else shown
 
     def _look(self) -> Snapshot:
         return Snapshot(self.pack, self.knowledge, self.register.view(), self.register.links(), self._today())

@@ -10,12 +10,13 @@ from typing import Any, TypeVar, cast
 
 from comity.knowledge import Knowledge, Pack
 from comity.records import ActorId, InstrumentId
-from comity.register import Facets, Found, LinkView, Narrow, View, Wanted
+from comity.register import Facets, Found, LinkView, Named, Narrow, View, Wanted
 from comity.register.changes import State, state_of
 from comity.register.due import next_due
 from comity.register.gone import merged_actors
-from comity.register.lists import EVERYTHING
+from comity.register.narrow import EVERYTHING
 from comity.register.occurrence_months import HAPPENED, Months, occurrence_months
+from comity.register.tags import DOCUMENTS
 from comity.register.theme_years import ThemeYear, theme_years
 from comity.tracking import Overview, build_overview
 from comity.tracking.kept_occurrences import are_kept
@@ -31,12 +32,24 @@ T = TypeVar("T")
 
 
 class Snapshot:
-    """Lists come from the `view`, a part at a time; here is only what is short."""
+    """Lists come from the `view`, a part at a time; here is only what is short. `counting` sees only the documents that are counted,
+    and `counts_some` tells that those are not all."""
 
-    def __init__(self, pack: Pack, knowledge: Knowledge, view: View, links: LinkView, today: date) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        knowledge: Knowledge,
+        view: View,
+        links: LinkView,
+        today: date,
+        counting: View | None = None,
+        counts_some: bool = False,
+    ) -> None:
         self.pack = pack
         self.knowledge = knowledge
         self.view = view
+        self.counting = counting or view
+        self.counts_some = counts_some
         self.links = links
         self.today = today
         self._state = state_of(view)
@@ -55,23 +68,32 @@ class Snapshot:
 
     def counts(self, kind: str, by: str, narrow: Narrow = EVERYTHING) -> dict[str, int]:
         """As the view's, counted once."""
-        return self._once(("counts", kind, by, narrow), lambda: self.view.counts(kind, by, narrow))
+        return self._once(("counts", kind, by, narrow), lambda: self._counting(kind, narrow).counts(kind, by, narrow))
 
     def count_of(self, kind: str, narrow: Narrow = EVERYTHING) -> int:
         """As the view's, counted once."""
-        return self._once(("count", kind, narrow), lambda: self.view.count_of(kind, narrow))
+        return self._once(("count", kind, narrow), lambda: self._counting(kind, narrow).count_of(kind, narrow))
 
     def facets(self, wanted: Wanted) -> Facets:
         """As the view's, counted once."""
         return self._once(("facets", wanted), lambda: self.view.facets(wanted))
 
+    def named(self, actor: ActorId) -> Named | None:
+        """As the view's. Who is in none of the documents that are counted is so rare that all are asked."""
+        return self._once(("named", actor), lambda: self.counting.named(actor) or self.view.named(actor))
+
     def theme_years(self, actor: ActorId) -> list[ThemeYear]:
         """On which themes somebody spoke when, counted once."""
-        return self._once(("theme years", actor), lambda: theme_years(self.view, actor))
+        return self._once(("theme years", actor), lambda: theme_years(self.counting, actor))
 
     def actor_surface(self, actor: ActorId) -> str | None:
         """As the view's, asked once: a page names a hundred actors, most of them those of the page before."""
         return self._once(("surface", actor), lambda: self.view.actor_surface(actor))
+
+    def _counting(self, kind: str, narrow: Narrow) -> View:
+        """Documents by what they themselves are can always be counted; what stands in them is far more."""
+        plain = Narrow(publisher=narrow.publisher, language=narrow.language, between=narrow.between)
+        return self.view if kind == DOCUMENTS and narrow == plain else self.counting
 
     def _once(self, asked: Hashable, answer: Callable[[], T]) -> T:
         """An answer that a page asked for before, or a new one."""
@@ -124,4 +146,4 @@ class Snapshot:
     @cached_property
     def actors(self) -> tuple[ActorId, ...]:
         """The actors that documents name most."""
-        return tuple(named.actor for named in self.view.mentions(limit=PROMINENT))
+        return tuple(named.actor for named in self.counting.mentions(limit=PROMINENT))

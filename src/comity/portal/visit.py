@@ -35,6 +35,7 @@ from comity.publishing.slip_sentences import SlipSentences
 from comity.records import ActorId, Evidence, LanguageCode
 from comity.register import Found, Register, Writer
 from comity.register.accounts import Role
+from comity.register.tallies import COUNTED
 from comity.tracking.overview import Quoted
 from comity.tracking.passages import Passage, Passages
 
@@ -201,6 +202,7 @@ class Visit:
             has=self.words.has,
             in_api=self._in_api,
             kept_day=self._kept_day,
+            counts_some=COUNTED if self.now.counts_some else 0,
             may_look_back=status == 200 and section in LOOKING_BACK,
             today_address=self._today_address,
             section=section,

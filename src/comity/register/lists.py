@@ -6,22 +6,27 @@ the same words is in no list, unless the list is of that very document.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, and_, case, cast, func, or_, select, tuple_
+from sqlalchemy import BigInteger, Select, and_, case, cast, func, literal, or_, select, tuple_
 
 from comity.errors import BadInputError
 from comity.register.asking import Asking
 from comity.register.cursors import read_cursor
 from comity.register.findings import Found, found_by, select_findings
 from comity.register.heads import DocumentHead, head_columns, head_of
-from comity.register.narrow import Narrow, conditions, leads, within
+from comity.register.narrow import EVERYTHING, Narrow, conditions, leads, within
 from comity.register.rows import ROLES
 from comity.register.schema import FINDINGS, finding_themes, parties, tags, tallies
 from comity.register.tags import CODES, DOCUMENTS, THEMED, TOLD_ONCE, is_repeat
+from comity.register.totals import Total, total_by_tags, totals_by_tags
+from comity.register.walk import in_parts, readings_known
 from comity.register.who import Who, who_is
 
-EVERYTHING = Narrow()
+COUNTED = 10_000
+"""So many entries are counted one by one; of more is told that there are more."""
+
 MOST = 1_000_000
 """More than the findings of one kind in any document."""
 
@@ -36,8 +41,18 @@ def list_findings(
         last_day, last_id, last_number = read_cursor(after, tuple[str, str, int])
         query = query.where(_behind(day, id, (last_day, last_id), newest_first))
         query = query.where(or_(day != last_day, id != last_id, number > last_number))
-    query = query.order_by(*_sorted(day, id, newest_first), number).limit(limit)
-    yield from found_by(asking, kind, query)
+    query = query.order_by(*_sorted(day, id, newest_first), number)
+    if asking.scope.before is None or limit is None or not newest_first or narrow.document is not None:
+        yield from found_by(asking, kind, query.limit(limit))
+        return
+    who, found = None if narrow.actor is None else who_is(asking, narrow.actor), 0
+    parts = readings_known(asking, kind, who, None if after is None else (last_day, last_id))
+    for part in in_parts(asking, query, parts, limit):
+        for one in islice(found_by(asking, kind, part), limit - found):
+            found += 1
+            yield one
+        if found >= limit:
+            return
 
 
 def list_documents(
@@ -57,11 +72,18 @@ def list_documents(
 
 def count(asking: Asking, kind: str, narrow: Narrow = EVERYTHING) -> int:
     """How many findings (or `documents`) are wanted."""
-    if narrow == EVERYTHING and _is_now(asking):
-        return _tallied(asking, kind).get("", 0)
-    if (lead := _alone(asking, kind, narrow)) is not None:
-        return _tallied(asking, lead[0], lead[1]).get(lead[1], 0)
-    return int(asking.all(_narrowed(asking, kind, narrow, _counting(asking, kind, func.count())))[0][0])
+    told = _told(asking, kind, narrow)
+    return int(asking.all(_narrowed(asking, kind, narrow, _counting(asking, kind, func.count())))[0][0]) if told is None else told
+
+
+def count_up_to(asking: Asking, kind: str, narrow: Narrow = EVERYTHING) -> Total:
+    """The same, told as "over" so many where finding out how many would take long."""
+    told = _told(asking, kind, narrow)
+    if told is not None:
+        return Total(told)
+    some = _narrowed(asking, kind, narrow, _counting(asking, kind, literal(1).label("one"))).limit(COUNTED + 1).subquery("some")
+    number = int(asking.all(select(func.count()).select_from(some))[0][0])
+    return Total(min(number, COUNTED), number > COUNTED)
 
 
 def counts(asking: Asking, kind: str, by: str, narrow: Narrow = EVERYTHING) -> dict[str, int]:
@@ -71,8 +93,19 @@ def counts(asking: Asking, kind: str, by: str, narrow: Narrow = EVERYTHING) -> d
         return _tallied(asking, f"{kind}.{_field(kind, by)}")
     if by == "theme" and kind in THEMED and narrow.actor and (lead := _alone(asking, kind, narrow)) is not None:
         return _themes_of(asking, kind, lead[1])
+    if (by_tags := totals_by_tags(asking, kind, by, narrow)) is not None:
+        return _ranked(by_tags)
     rows = asking.all(_narrowed(asking, kind, narrow, query).group_by(value))
     return _ranked({str(row[0]): int(row[1]) for row in rows if row[0] is not None})
+
+
+def _told(asking: Asking, kind: str, narrow: Narrow) -> int | None:
+    """How many entries a list has where tallies or tags say it; None where it takes a count."""
+    if narrow == EVERYTHING and _is_now(asking):
+        return _tallied(asking, kind).get("", 0)
+    if (lead := _alone(asking, kind, narrow)) is not None:
+        return _tallied(asking, lead[0], lead[1]).get(lead[1], 0)
+    return total_by_tags(asking, kind, narrow)
 
 
 def _narrowed(asking: Asking, kind: str, narrow: Narrow, query: Select[Any]) -> Select[Any]:

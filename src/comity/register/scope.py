@@ -3,6 +3,7 @@
 The documents of a scope stand for the table `documents`, with the newest reading and the family as they were known on that day.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -19,10 +20,11 @@ WHEN = {"events": "when", "progress": "as_of", "dates": "iso"}
 class Scope:
     """The documents a view sees, and the conditions on findings that come with it."""
 
-    def __init__(self, known: str | None = None, happened_by: str | None = None) -> None:
+    def __init__(self, known: str | None = None, happened_by: str | None = None, among: Collection[int] | None = None) -> None:
+        """`among` are the readings that are looked at, where not all that were known then are."""
         self.before = day_after(known)
         self.happened_by = None if happened_by is None else _day(happened_by)
-        self.documents: FromClause = documents if self.before is None else _documents_before(self.before)
+        self.documents: FromClause = documents if self.before is None else _documents_before(self.before, among)
 
     def decided(self) -> ColumnElement[bool]:
         """The decisions that were taken by then."""
@@ -67,7 +69,7 @@ def _iso(given: str) -> str:
     return given
 
 
-def _documents_before(before: str) -> FromClause:
+def _documents_before(before: str, among: Collection[int] | None) -> FromClause:
     """The documents that had a reading by then, each with its newest one: a join, so that a finding leads to its document as well as a
     document to its findings. (No reading is older than its document.)"""
     later = readings.alias("later")
@@ -80,4 +82,7 @@ def _documents_before(before: str) -> FromClause:
         latest.order_by(families.c.since.desc()).limit(1).correlate(documents).scalar_subquery().label("family"),
     )
     query = query.select_from(documents.join(readings, readings.c.document == documents.c.key))
-    return query.where(readings.c.added < before, ~overtaken.correlate(readings)).subquery("known")
+    if among is not None:
+        query = query.where(readings.c.key.in_(among))
+    # not by the index on `added`: it leads to half of all readings, which a list that shows twenty would have to sort
+    return query.where(readings.c.added + "" < before, ~overtaken.correlate(readings)).subquery("known")

@@ -16,13 +16,14 @@ from comity.register.findings import Found, found_by, select_findings
 from comity.register.heads import DocumentHead, head_columns, head_of
 from comity.register.hits import Hits, facets_of, search
 from comity.register.identities import Candidate, RegisterActor
-from comity.register.lists import EVERYTHING, count, counts, list_documents, list_findings
+from comity.register.lists import count, count_up_to, counts, list_documents, list_findings
 from comity.register.mentions import Named, mentions, named
-from comity.register.narrow import OPEN, Between, Narrow
+from comity.register.narrow import EVERYTHING, OPEN, Between, Narrow
 from comity.register.rows import document_of
 from comity.register.schema import FINDINGS, decisions, fits, readings, tags
 from comity.register.scope import Scope, day_after
 from comity.register.search import Facets
+from comity.register.totals import Total
 from comity.register.wanted import Wanted
 from comity.register.who import alike, everybody
 
@@ -150,6 +151,10 @@ class View:
         """How many entries a list has (`documents` or a kind of finding)."""
         return count(self.asking, kind, narrow)
 
+    def count_up_to(self, kind: str, narrow: Narrow = EVERYTHING) -> Total:
+        """The same for a page: told as "over" so many where finding out how many would take long."""
+        return count_up_to(self.asking, kind, narrow)
+
     def counts(self, kind: str, by: str, narrow: Narrow = EVERYTHING) -> dict[str, int]:
         """How many entries of a list there are by `actor`, `theme`, `act`, `publisher`, `language` or `year`, the most first."""
         return counts(self.asking, kind, by, narrow)
@@ -190,6 +195,8 @@ class View:
 
     def newest(self, kind: str, limit: int) -> list[Found]:
         """The findings of a kind in the latest documents, newest document first."""
+        if self.asking.scope.before is not None:
+            return list(self.listed(kind, limit=limit))
         documents, number = self.asking.documents, FINDINGS[kind].c.number
         query = select_findings(self.asking, kind).order_by(documents.c.day.desc(), documents.c.id, number).limit(limit)
         return list(found_by(self.asking, kind, query))

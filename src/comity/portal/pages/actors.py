@@ -26,7 +26,7 @@ TITLES = 200
 @get("/{language:str}/actors", sync_to_thread=True, include_in_schema=False)
 def actors_page(visit: NamedDependency[Visit]) -> Response[str]:
     kind, asked = visit.first("type"), visit.first("name")
-    types = types_named(visit.now.view)
+    types = types_named(visit.now.counting)
     return visit.page(
         "actors.html",
         section="actors",
@@ -45,7 +45,7 @@ def actor_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[s
     check_actor(visit.now.view, id)
     view, knowledge, his = visit.now.view, visit.desk.knowledge, Narrow(actor=id)
     numbers = {kind: visit.now.count_of(kind, his) for kind in ("statements", "commitments", "events")}
-    mentioned = view.named(id)
+    mentioned = visit.now.named(id)
     if not (mentioned or id in knowledge.actors or any(numbers.values())):
         raise NotFoundException
     years = visit.now.theme_years(id)
@@ -82,7 +82,7 @@ def _by_year(on: list[tuple[ThemeId, int]], years: list[ThemeYear]) -> tuple[lis
 
 def _part(visit: Visit, asked: str | None, type: ActorType | None, types: dict[str, int]) -> Part[Named]:
     """The most named first; of a name typed, the most named who bear it, in any language."""
-    view = visit.now.view
+    view = visit.now.counting
     if asked:
         wanted = fold(asked)
         known = visit.desk.knowledge.actors.values()
@@ -104,5 +104,5 @@ def _titles(found: list[Found]) -> list[tuple[str, int, Found]]:
 def _parts(visit: Visit, id: ActorId) -> list[ActorId]:
     """The bodies that are part of it and that a document names."""
     below = [actor.id for actor in visit.desk.knowledge.actors.values() if actor.part_of == id]
-    named = named_among(visit.now.view, below)
+    named = named_among(visit.now.counting, below)
     return [actor for actor in below if actor in named]

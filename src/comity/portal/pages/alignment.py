@@ -31,7 +31,7 @@ def alignment_page(visit: NamedDependency[Visit]) -> Response[str]:
     if vision is None:
         return visit.page("nothing.html", section="alignment", heading="menu_alignment", sentence="alignment_no_vision")
     columns = columns_of(vision)
-    found = crossings(visit.now.view, list(knowledge.sdgs), columns)
+    found = crossings(visit.now.counting, list(knowledge.sdgs), columns)
     most = max((one.clauses for one in found), default=0)
     return visit.page(
         "alignment.html",

@@ -18,7 +18,7 @@ SENTENCES = 50
 @get("/{language:str}/network", sync_to_thread=True, include_in_schema=False)
 def network_page(visit: NamedDependency[Visit]) -> Response[str]:
     theme, year = visit.first("theme"), _year(visit.first("year"))
-    network = build_network(visit.desk.pack, visit.desk.knowledge, visit.now.view, theme=theme, year=year)
+    network = build_network(visit.desk.pack, visit.desk.knowledge, visit.now.counting, theme=theme, year=year)
     if network is None:
         return visit.page("nothing.html", section="network", heading="menu_network", sentence="network_one_party")
     themes = visit.desk.knowledge.themes.values()

@@ -115,11 +115,11 @@ def _actor(visit: Visit, typed: str | None) -> ActorId | None:
     """The actor whose id or name was typed, in any language; of several with one name, the one that documents name most."""
     speakers = list(visit.now.counts("statements", "actor"))[:OFFERED]
     here = [*visit.now.actors, *speakers, *visit.desk.knowledge.actors]
-    if not typed or typed in here or visit.now.view.named(typed):
+    if not typed or typed in here or visit.now.named(typed):
         return typed
     wanted = fold(typed)
     known = next((actor for actor in here if any(fold(name) == wanted for name in _names(visit, actor))), None)
-    others = named_like(visit.now.view, typed, limit=OFFERED) if known is None else []
+    others = named_like(visit.now.counting, typed, limit=OFFERED) if known is None else []
     return known or next((one.actor for one in others if fold(visit.naming.actor(one.actor)) == wanted), None)
 
 
