@@ -21,7 +21,7 @@ from comity.records import (
     Statement,
     ThemeMention,
 )
-from comity.register import Action, Found, Narrow, OfDecision, OfFinding, Register
+from comity.register import Action, Found, Narrow, OfDecision, OfFinding, Register, Total, lists
 from comity.register.derived import DERIVED, derive
 from comity.register.heads import DocumentHead
 from made import claim, document, reading
@@ -122,6 +122,43 @@ def test_what_narrows_a_list(register_of):
             assert wanted, narrow
             assert list(view.statements(**narrow)) == wanted, narrow
             assert view.count_of("statements", Narrow(**narrow)) == len(wanted), narrow
+
+
+NARROWED = [
+    {**who, **when, **by}
+    for who in ({}, {"actor": "THA"}, {"theme": "maritime"}, {"act": "commit"}, {"actor": "VNM", "act": "commit"})
+    for when in ({}, {"between": ("2020", None)}, {"between": ("2019", "2020-01")})
+    for by in ({}, {"publisher": "Courier"}, {"publisher": "Courier", "language": "en"}, {"language": "vi"}, {"publisher": ""})
+][::4]
+"""Each four of one kind apart from the next: all pairs of two kinds are among them."""
+
+
+def test_numbers_are_those_of_the_lists(register_of):
+    """Most are told by tags, in whichever order these are looked up, some by counting."""
+    with register_of(*readings(30)) as register:
+        view = register.view()
+        for given in NARROWED:
+            narrow = Narrow(**given)
+            statements = list(view.statements(**given))
+            assert view.count_of("statements", narrow) == len(statements), given
+            for by, value in (("year", "published"), ("publisher", "publisher"), ("language", "language")):
+                told = Counter((getattr(found.document, value) or "")[: 4 if by == "year" else None] for found in statements)
+                assert view.counts("statements", by, narrow) == told, (given, by)
+            if "act" not in given:
+                documents = list(view.documents(**given))
+                assert view.count_of("documents", narrow) == len(documents), given
+                assert view.counts("documents", "year", narrow) == Counter((head.published or "")[:4] for head in documents)
+
+
+def test_long_lists_are_told_to_be_long(register_of, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(lists, "COUNTED", 3)
+    with register_of(*readings(30)) as register:
+        view = register.view()
+        said = len(list(view.statements()))
+        assert view.count_up_to("statements") == Total(said)
+        assert view.count_up_to("statements", Narrow(publisher="Courier")).more is False
+        assert view.count_up_to("statements", Narrow(actor="VNM", act="commit")) == Total(3, more=True)
+        assert view.count_up_to("statements", Narrow(actor="VNM", document=view.newest("statements", 1)[0].document.id)).more is False
 
 
 def test_findings_name_themes_in_their_own_words(register_of):

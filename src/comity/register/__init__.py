@@ -15,6 +15,7 @@ from comity.register.narrow import Narrow
 from comity.register.open import Register, open_register
 from comity.register.search import Facets
 from comity.register.snippets import Snippet
+from comity.register.totals import Total
 from comity.register.verdicts import OfLink
 from comity.register.view import View
 from comity.register.wanted import Wanted
@@ -53,6 +54,7 @@ __all__ = [
     "RegisterActor",
     "Snippet",
     "ToLink",
+    "Total",
     "Unlinked",
     "Verdict",
     "View",

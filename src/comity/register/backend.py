@@ -72,9 +72,9 @@ def make_room(connection: Connection) -> None:
 
 
 def shorten_log(engine: Engine) -> None:
-    """Brings a long log into the file and empties it, after a while of waiting for those that still read by it. By itself SQLite does so only
-    in a moment in which nobody reads: beside readers that came one after another it grew to 14 GB in 20,000 documents, and the longer it
-    is the longer every look-up of a page takes."""
+    """Brings a long log into the file and empties it, after a while of waiting for those that still read by it. By itself SQLite does so
+    only in a moment in which nobody reads: beside readers that came one after another it grew to 14 GB in 20,000 documents, and the longer
+    it is the longer every look-up of a page takes."""
     if not is_sqlite(engine):
         return
     log = Path(f"{engine.url.database}-wal")

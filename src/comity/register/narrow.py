@@ -53,6 +53,8 @@ class Narrow(Struct, frozen=True, kw_only=True):
                 raise BadInputError(f"{day!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
 
 
+EVERYTHING = Narrow()
+
 OWN = {
     "actors": ("actor", "actor"),
     "offices": ("actor", "person"),

@@ -25,9 +25,8 @@ from comity.register.holding import Holding
 from comity.register.learned import Learned, learned
 from comity.register.link_writer import LinkWriter
 from comity.register.links import LinkView
-from comity.register.lists import EVERYTHING
 from comity.register.migrations import mark_first, migrate
-from comity.register.narrow import OPEN, Between, Narrow
+from comity.register.narrow import EVERYTHING, OPEN, Between, Narrow
 from comity.register.occurrence_store import OccurrenceStore
 from comity.register.review import Review
 from comity.register.saved import SavedSearches
