@@ -16,6 +16,7 @@ from comity.intervals import first_day, is_iso, last_day
 from comity.knowledge import Knowledge, Pack, Plan
 from comity.languages import languages
 from comity.portal.charts import Charts
+from comity.portal.cut_sentences import CutSentences
 from comity.portal.held_against import HeldAgainst
 from comity.portal.snapshot import Snapshot
 from comity.portal.words import Words
@@ -54,6 +55,7 @@ class Desk:
         self.words = {code: Words(Labels(code)) for code in languages()}
         self.language = Labels(language).language
         self.charts = charts or Charts()
+        self.sentences = CutSentences()
         self._clock = clock
         self._today = today
         self.against = HeldAgainst(knowledge)

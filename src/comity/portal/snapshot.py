@@ -4,7 +4,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -20,6 +20,7 @@ from comity.register.tags import DOCUMENTS
 from comity.register.theme_years import ThemeYear, theme_years
 from comity.tracking import Overview, build_overview
 from comity.tracking.kept_occurrences import are_kept
+from comity.tracking.network import Network, build_network
 from comity.tracking.occurrences import occurrences
 from comity.tracking.status import PlanStatus, plans_status
 
@@ -81,6 +82,11 @@ class Snapshot:
     def named(self, actor: ActorId) -> Named | None:
         """As the view's. Who is in none of the documents that are counted is so rare that all are asked."""
         return self._once(("named", actor), lambda: self.counting.named(actor) or self.view.named(actor))
+
+    def network(self, theme: str | None, year: int | None) -> Network | None:
+        """Which bodies work together, worked out once."""
+        build = partial(build_network, self.pack, self.knowledge, self.counting, theme=theme, year=year)
+        return self._once(("network", theme, year), build)
 
     def theme_years(self, actor: ActorId) -> list[ThemeYear]:
         """On which themes somebody spoke when, counted once."""

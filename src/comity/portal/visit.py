@@ -103,11 +103,11 @@ class Visit:
 
     def quoted(self, found: Found) -> Quoted:
         """A finding with its sentence."""
-        return Quoted(found, self._passages.around(found.finding.evidence))
+        return Quoted(found, self.passage(found.finding.evidence))
 
     def passage(self, evidence: Evidence) -> Passage:
         """The sentence around words of a document."""
-        return self._passages.around(evidence)
+        return self.desk.sentences.around(evidence, self._passages)
 
     @property
     def signature(self) -> str:

@@ -9,7 +9,6 @@ from comity.portal.visit import Visit
 from comity.publishing import network_chart
 from comity.publishing.network_chart import draw_network
 from comity.register.together import events_together
-from comity.tracking.network import build_network
 
 SENTENCES = 50
 """So many sentences of a pair are shown, the newest first."""
@@ -18,7 +17,7 @@ SENTENCES = 50
 @get("/{language:str}/network", sync_to_thread=True, include_in_schema=False)
 def network_page(visit: NamedDependency[Visit]) -> Response[str]:
     theme, year = visit.first("theme"), _year(visit.first("year"))
-    network = build_network(visit.desk.pack, visit.desk.knowledge, visit.now.counting, theme=theme, year=year)
+    network = visit.now.network(theme, year)
     if network is None:
         return visit.page("nothing.html", section="network", heading="menu_network", sentence="network_one_party")
     themes = visit.desk.knowledge.themes.values()
