@@ -23,6 +23,7 @@ from comity.register.repeats import mark_repeats
 from comity.register.rows import document_row
 from comity.register.schema import FINDINGS, documents, families, finding_themes, fits, parties, passages, readings
 from comity.register.tags import add_tags, tag_documents
+from comity.register.withdrawals import keep_withdrawn
 
 AFTER_DOCUMENTS = (readings, *FINDINGS.values(), parties, finding_themes, passages)
 """What is written once the documents are there, in this order."""
@@ -124,6 +125,7 @@ class Batch:
         if anew:
             newest = update(documents).where(documents.c.key == bindparam("of")).values(reading=bindparam("newest"))
             self._connection.execute(newest, anew)
+            keep_withdrawn(self._connection, [one["of"] for one in anew])
         for key, id in self._read_anew.items():
             if fitting := fit_again(self._connection, id, key):
                 self._connection.execute(insert(fits), fitting)

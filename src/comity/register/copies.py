@@ -42,7 +42,7 @@ def named_member(members: Iterable[DocumentHead], kinds: PublisherKinds | None =
 def families_of(view: View) -> list[DocumentHead]:
     """The named member of each family that has several, the earliest first."""
     documents = view.asking.documents
-    several = select(documents.c.family).group_by(documents.c.family).having(func.count() > 1)
+    several = select(documents.c.family).where(documents.c.reading.is_not(None)).group_by(documents.c.family).having(func.count() > 1)
     members: defaultdict[str, list[DocumentHead]] = defaultdict(list)
     for row in view.asking.rows(select(*head_columns(documents)).where(documents.c.family.in_(several))):
         head = head_of(row._mapping)

@@ -27,6 +27,14 @@ from comity.register.pairs import (
 from comity.register.rows import ROLES, STRUCTS
 from comity.register.schema import FINDINGS, decisions, documents, fits, identities
 from comity.register.verdicts import OfLink, add_verdict, check_link, check_value, forget_linking, take_back_verdict
+from comity.register.withdrawals import (
+    DOCUMENT,
+    INSTEAD,
+    OfDocument,
+    add_withdrawal,
+    check_withdrawal,
+    take_back_withdrawal,
+)
 
 BEGINNING = "0" * 64
 """What the first decision carries as the hash of the one before."""
@@ -41,6 +49,7 @@ class Action(StrEnum):
     SET_STATUS = "set-status"
     SCORE = "score"
     NOTE = "note"
+    WITHDRAW = "withdraw"
     UNDO = "undo"
 
 
@@ -76,7 +85,7 @@ class OfDecision(Struct, frozen=True, tag="decision"):
     number: int
 
 
-Subject = OfFinding | OfActors | OfLine | OfLink | OfDecision | OfContradiction | OfFamily
+Subject = OfFinding | OfActors | OfLine | OfLink | OfDecision | OfContradiction | OfFamily | OfDocument
 ON = {
     Action.ACCEPT: (OfFinding, OfLink, OfContradiction),
     Action.REJECT: (OfFinding, OfLink, OfContradiction),
@@ -85,7 +94,8 @@ ON = {
     Action.SPLIT: (OfActors, OfFamily),
     Action.SET_STATUS: (OfLine, OfFinding),
     Action.SCORE: (OfLine,),
-    Action.NOTE: (OfFinding, OfActors, OfLine, OfLink, OfDecision, OfContradiction, OfFamily),
+    Action.NOTE: (OfFinding, OfActors, OfLine, OfLink, OfDecision, OfContradiction, OfFamily, OfDocument),
+    Action.WITHDRAW: (OfDocument,),
     Action.UNDO: (OfDecision,),
 }
 """What each can be decided about."""
@@ -119,6 +129,8 @@ def append(connection: Connection, *, who: str, action: Action, subject: Subject
         raise BadInputError("A decision needs the name of who takes it.")
     if not isinstance(subject, ON[action]):
         raise BadInputError(f"{action!s} can't be decided about a {subject.__struct_config__.tag}.")
+    if isinstance(subject, OfDocument) and action is Action.WITHDRAW:
+        check_withdrawal(connection, subject, why, value.get(INSTEAD))
     finding = _check(connection, action, subject, value)
     if finding and isinstance(subject, OfFinding):
         subject = msgspec.structs.replace(subject, quote=finding.quote)
@@ -144,6 +156,8 @@ def append(connection: Connection, *, who: str, action: Action, subject: Subject
         forget_linking(connection, subject.document)
     elif isinstance(subject, OfLink) and action is not Action.NOTE:
         add_verdict(connection, subject, number=row["number"], made=row["made"], verdict=action.value, value=value)
+    elif isinstance(subject, OfDocument) and action is Action.WITHDRAW:
+        add_withdrawal(connection, subject, number=row["number"], made=row["made"])
     elif isinstance(subject, OfDecision) and action is Action.UNDO:
         _take_back(connection, subject.number, row["made"])
     return decision_of(row)
@@ -159,7 +173,9 @@ def _take_back(connection: Connection, number: int, made: str) -> None:
     }
     while number in undoing and isinstance(subject := undoing[number].subject, OfDecision):
         number = subject.number
-    take_back_verdict(connection, number, made if number in undone(undoing.values()) else None)
+    back = made if number in undone(undoing.values()) else None
+    take_back_verdict(connection, number, back)
+    take_back_withdrawal(connection, number, back)
     document = connection.execute(select(decisions.c.document).where(decisions.c.number == number)).scalar()
     if document is not None:
         forget_linking(connection, document)
@@ -200,6 +216,8 @@ def address_of(subject: Subject) -> str:
             return str(subject.number)
         case OfContradiction():
             return address_of_contradiction(subject)
+        case OfDocument():
+            return f"{DOCUMENT}:{subject.document}"
         case OfFamily():
             return " ".join((FAMILY, *subject.documents))
 

@@ -60,7 +60,7 @@ def list_documents(
 ) -> Iterator[DocumentHead]:
     """The documents that are wanted, behind an entry."""
     documents = asking.documents
-    query = select(*head_columns(documents)).select_from(documents).where(asking.scope.is_of_documents())
+    query = select(*head_columns(documents)).select_from(documents).where(asking.scope.is_of_documents(), documents.c.reading.is_not(None))
     query = _narrowed(asking, DOCUMENTS, narrow, query)
     day, id = _order(asking, query)
     if after is not None:

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Ind
 from sqlalchemy import String as PlainString
 from sqlalchemy import Text as PlainText
 
-SCHEMA = 18
+SCHEMA = 19
 """The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
 String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
@@ -265,3 +265,13 @@ tallies = Table(
     sqlite_with_rowid=False,
 )
 """The sums of `tags` over all documents."""
+
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("decision", ForeignKey("decisions.number"), primary_key=True),
+    Column("document", ForeignKey("documents.key"), nullable=False, index=True),
+    Column("made", String, nullable=False),
+    Column("undone", String),
+)
+"""Documents that a person withdrew, and when that was taken back; a document that is withdrawn has no newest reading."""

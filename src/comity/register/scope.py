@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, exists, func, literal, s
 from comity.errors import BadInputError
 from comity.intervals import is_iso, last_day
 from comity.register.schema import FINDINGS, decisions, documents, families, fits, readings
+from comity.register.withdrawals import is_withdrawn
 
 WHEN = {"events": "when", "progress": "as_of", "dates": "iso"}
 """The column that says when a finding's matter was; the others are of the day their document was published."""
@@ -85,4 +86,6 @@ def _documents_before(before: str, among: Collection[int] | None) -> FromClause:
     if among is not None:
         query = query.where(readings.c.key.in_(among))
     # not by the index on `added`: it leads to half of all readings, which a list that shows twenty would have to sort
-    return query.where(readings.c.added + "" < before, ~overtaken.correlate(readings)).subquery("known")
+    return query.where(readings.c.added + "" < before, ~overtaken.correlate(readings), ~is_withdrawn(documents.c.key, before)).subquery(
+        "known"
+    )

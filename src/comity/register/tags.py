@@ -149,7 +149,7 @@ def tag_queries(rejecting: Collection[int]) -> Iterator[Select[Any]]:
         (f"{DOCUMENTS}.language", documents.c.language),
         (f"{DOCUMENTS}.year", func.substr(documents.c.day, 1, 4)),
     ):
-        yield select(literal(facet), value, documents.c.day, documents.c.id, documents.c.key, one)
+        yield select(literal(facet), value, documents.c.day, documents.c.id, documents.c.key, one).where(documents.c.reading.is_not(None))
     for kind, table in FINDINGS.items():
         if kind in LISTED:
             yield _counted(kind, kind, literal(""), rejecting)

@@ -173,12 +173,14 @@ class View:
         return int(self.asking.all(select(func.count()).select_from(joined))[0][0])
 
     def count_documents(self) -> int:
-        query = select(func.count()).select_from(self.asking.documents).where(self.asking.scope.is_of_documents())
+        seen = self.asking.scope.is_of_documents(), self.asking.documents.c.reading.is_not(None)
+        query = select(func.count()).select_from(self.asking.documents).where(*seen)
         return int(self.asking.all(query)[0][0])
 
     def count_families(self) -> int:
         """How many sources there are when near copies count once."""
-        query = select(func.count(self.asking.documents.c.family.distinct())).where(self.asking.scope.is_of_documents())
+        seen = self.asking.scope.is_of_documents(), self.asking.documents.c.reading.is_not(None)
+        query = select(func.count(self.asking.documents.c.family.distinct())).where(*seen)
         return int(self.asking.all(query)[0][0])
 
     def findings(self, kind: str) -> Iterator[Found]:
@@ -206,7 +208,9 @@ class View:
         documents = self.asking.documents
         mine = select(documents.c.family).where(documents.c.id == document).scalar_subquery()
         order = (documents.c.published.is_(None), documents.c.published, documents.c.id)
-        rows = self.asking.all(select(*head_columns(documents)).where(documents.c.family == mine).order_by(*order))
+        rows = self.asking.all(
+            select(*head_columns(documents)).where(documents.c.family == mine, documents.c.reading.is_not(None)).order_by(*order)
+        )
         return [head_of(row._mapping) for row in rows]
 
     def differences(self, first: str, second: str) -> list[Difference]:

@@ -18,9 +18,11 @@ from comity.register.pairs import OfFamily
 from comity.register.prepared import Prepared, prepare
 from comity.register.regrouping import regroup
 from comity.register.rejections import rejecting
+from comity.register.repeats import mark_repeats
 from comity.register.schema import decisions, documents, readings
 from comity.register.tags import ThemeWords, tag_documents
 from comity.register.verdicts import MOVED, OfLink
+from comity.register.withdrawals import OfDocument
 
 MANY = 100
 """Documents in one transaction that are a build, no single article."""
@@ -89,7 +91,7 @@ class Writer:
     def _list_anew(self, connection: Connection, taken: Sequence[Decision]) -> None:
         """Rejected findings leave the lists, accepted ones come back, corrected ones are listed by what they say now; families are as
         people decided."""
-        named, families = set(), False
+        named, withdrawn, families = set(), set(), False
         for decision in taken:
             subject = decision.subject
             while isinstance(subject, OfDecision):
@@ -97,14 +99,25 @@ class Writer:
                 subject = decision_of(row._mapping).subject
             if isinstance(subject, OfFinding) and decision.action is not Action.NOTE:
                 named.add(subject.document)
+            if isinstance(subject, OfDocument) and decision.action is not Action.NOTE:
+                withdrawn.add(subject.document)
             families = families or isinstance(subject, OfFamily)
         if named:
             amend_documents(connection, named)
             index_anew(connection, named)
             keys = connection.execute(select(documents.c.key).where(documents.c.id.in_(sorted(named)))).scalars()
             tag_documents(connection, list(keys), rejecting(connection))
+        if withdrawn:
+            _relist(connection, withdrawn)
         if families:
             regroup(connection, taken[-1].made)
+
+
+def _relist(connection: Connection, withdrawn: set[str]) -> None:
+    """Withdrawn documents leave the lists, or come back; what they said first is said first by their near copies then."""
+    rows = connection.execute(select(documents.c.key, documents.c.family).where(documents.c.id.in_(sorted(withdrawn)))).all()
+    changed = mark_repeats(connection, {row.family for row in rows})
+    tag_documents(connection, {row.key for row in rows} | set(changed), rejecting(connection))
 
 
 def _moved(subjects: Sequence[Subject], value: dict[str, Any]) -> list[Subject]:
