@@ -1,70 +1,19 @@
 """Lists come a part at a time, newest first, narrowed by anything; what counts them is kept up to date by everything that changes."""
 
-import random
-from collections import Counter
-
 import pytest
+from listed import SENTENCES, readings
 from sqlalchemy import select
 
 from comity.errors import BadInputError
 from comity.records import (
     Act,
-    ActorMention,
     ActorType,
-    Commitment,
-    EventReport,
-    EventType,
-    Force,
-    InstrumentMention,
-    OfficeMention,
-    Reading,
     Statement,
-    ThemeMention,
 )
-from comity.register import Action, Found, Narrow, OfDecision, OfFinding, Register, Total, lists
+from comity.register import Action, Found, Narrow, OfDecision, OfFinding, Register
 from comity.register.derived import DERIVED, derive
 from comity.register.heads import DocumentHead
-from made import claim, document, reading
-
-ACTORS = ("VNM", "THA", "UNION", "tran-thi-lan")
-SENTENCES = (
-    "The parties spoke of maritime security.",
-    "They want to end plastic pollution at sea.",
-    "Disaster management was named by all.",
-    "Nothing else was said.",
-)
-
-
-def readings(count: int = 12, reader: str = "1+test", seed: int = 1) -> list[Reading]:
-    """Readings of some documents, with a few statements, events and commitments each."""
-    return [_reading(number, reader, random.Random(f"{seed} {number}")) for number in range(count)]
-
-
-def _reading(number: int, reader: str, chance: random.Random) -> Reading:
-    filler = " ".join(f"w{chance.randrange(10**6)}" for _ in range(100))  # so that no two are near copies
-    text = " ".join([f"Number {number} of many: {filler}.", *SENTENCES])
-    day = (None, "2020-01-30", "2020-01-30", "2021-05", "2019")[number % 5]
-    of = document(text, day, publisher=("Gazette", "Courier")[number % 2])
-    spans = [(text.index(sentence), text.index(sentence) + len(sentence)) for sentence in SENTENCES]
-    said, met, promised = ([of.evidence(*chance.choice(spans)) for _ in range(chance.randrange(4))] for _ in range(3))
-    some = of.evidence(0, 6)
-    return reading(
-        of,
-        reader,
-        actors=[ActorMention(evidence=some, type=ActorType.STATE, actor=actor) for actor in ("VNM", "THA")[: 1 + number % 2]],
-        offices=[OfficeMention(evidence=some, person="tran-thi-lan", of="UNION")] if number % 3 == 0 else [],
-        instruments=[InstrumentMention(evidence=some, name="Plan One", instrument="plan-one")] if number % 2 else [],
-        statements=[
-            Statement(evidence=one, speaker=tuple(chance.sample(ACTORS, 2)), cue=None, act=chance.choice(list(Act)[:3])) for one in said
-        ],
-        events=[EventReport(evidence=one, type=EventType.AGREE, source=("VNM",), target=(chance.choice(ACTORS),)) for one in met],
-        commitments=[
-            Commitment(evidence=one, by=(chance.choice(ACTORS),), force=Force.PLEDGED, due=chance.choice((None, "2022", "2025-06")))
-            for one in promised
-        ],
-        progress=[claim(of, "Number", subject="plan-one")] if number % 4 == 0 else [],
-        themes=[ThemeMention(evidence=some, theme="maritime", score=0.5)] if number % 2 else [],
-    )
+from made import document, reading
 
 
 def paged(ask, size: int) -> list:
@@ -124,43 +73,6 @@ def test_what_narrows_a_list(register_of):
             assert view.count_of("statements", Narrow(**narrow)) == len(wanted), narrow
 
 
-NARROWED = [
-    {**who, **when, **by}
-    for who in ({}, {"actor": "THA"}, {"theme": "maritime"}, {"act": "commit"}, {"actor": "VNM", "act": "commit"})
-    for when in ({}, {"between": ("2020", None)}, {"between": ("2019", "2020-01")})
-    for by in ({}, {"publisher": "Courier"}, {"publisher": "Courier", "language": "en"}, {"language": "vi"}, {"publisher": ""})
-][::4]
-"""Each four of one kind apart from the next: all pairs of two kinds are among them."""
-
-
-def test_numbers_are_those_of_the_lists(register_of):
-    """Most are told by tags, in whichever order these are looked up, some by counting."""
-    with register_of(*readings(30)) as register:
-        view = register.view()
-        for given in NARROWED:
-            narrow = Narrow(**given)
-            statements = list(view.statements(**given))
-            assert view.count_of("statements", narrow) == len(statements), given
-            for by, value in (("year", "published"), ("publisher", "publisher"), ("language", "language")):
-                told = Counter((getattr(found.document, value) or "")[: 4 if by == "year" else None] for found in statements)
-                assert view.counts("statements", by, narrow) == told, (given, by)
-            if "act" not in given:
-                documents = list(view.documents(**given))
-                assert view.count_of("documents", narrow) == len(documents), given
-                assert view.counts("documents", "year", narrow) == Counter((head.published or "")[:4] for head in documents)
-
-
-def test_long_lists_are_told_to_be_long(register_of, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(lists, "COUNTED", 3)
-    with register_of(*readings(30)) as register:
-        view = register.view()
-        said = len(list(view.statements()))
-        assert view.count_up_to("statements") == Total(said)
-        assert view.count_up_to("statements", Narrow(publisher="Courier")).more is False
-        assert view.count_up_to("statements", Narrow(actor="VNM", act="commit")) == Total(3, more=True)
-        assert view.count_up_to("statements", Narrow(actor="VNM", document=view.newest("statements", 1)[0].document.id)).more is False
-
-
 def test_findings_name_themes_in_their_own_words(register_of):
     with register_of(*readings(30)) as register:
         for found in register.view().statements():
@@ -180,24 +92,6 @@ def test_claims_on_a_plan(register_of):
         view = register.view()
         assert len(list(view.claims("plan-one"))) == len(list(view.claims(["plan-one"]))) == 3
         assert list(view.claims("plan-two")) == []
-
-
-def test_counts_by_what_findings_and_documents_are(register_of):
-    with register_of(*readings(30)) as register:
-        view = register.view()
-        statements = list(view.statements())
-        assert view.counts("statements", "act") == Counter(str(found.finding.act) for found in statements)
-        assert view.counts("statements", "actor") == Counter(actor for found in statements for actor in found.finding.speaker)
-        assert view.counts("statements", "theme") == Counter(theme for found in statements for theme in found.themes)
-        some = Narrow(publisher="Courier", between=("2020", None))
-        courier = [f for f in statements if f.document.publisher == "Courier" and (f.document.published or "") >= "2020"]
-        for by, value in (("act", lambda f: [str(f.finding.act)]), ("actor", lambda f: f.finding.speaker), ("theme", lambda f: f.themes)):
-            assert view.counts("statements", by, some) == Counter(one for found in courier for one in value(found))
-        assert view.counts("statements", "year") == Counter((found.document.published or "")[:4] for found in statements)
-        assert view.counts("documents", "year") == {"": 6, "2019": 6, "2020": 12, "2021": 6}
-        assert view.counts("documents", "publisher", Narrow(theme="maritime")) == {"Courier": 15}
-        assert view.counts("documents", "theme") == {"maritime": 15}
-        assert list(view.counts("documents", "publisher")) == ["Courier", "Gazette"]
 
 
 def test_how_often_actors_are_named(register_of):

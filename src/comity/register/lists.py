@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, and_, case, cast, func, literal, or_, select, tuple_
+from sqlalchemy import BigInteger, FromClause, Select, and_, case, cast, func, literal, or_, select, tuple_
 
 from comity.errors import BadInputError
 from comity.register.asking import Asking
@@ -91,8 +91,9 @@ def counts(asking: Asking, kind: str, by: str, narrow: Narrow = EVERYTHING) -> d
     value, query = _grouped(asking, kind, by)
     if narrow == EVERYTHING and _is_now(asking) and (kind == DOCUMENTS or by not in ("publisher", "language", "year")):
         return _tallied(asking, f"{kind}.{_field(kind, by)}")
-    if by == "theme" and kind in THEMED and narrow.actor and (lead := _alone(asking, kind, narrow)) is not None:
-        return _themes_of(asking, kind, lead[1])
+    able = (by == "theme" and kind in THEMED) or (by == "act" and bool(CODES.get(kind)))
+    if able and narrow.actor and (lead := _alone(asking, kind, narrow)) is not None:
+        return _of_actor(asking, kind, by, lead[1])
     if (by_tags := totals_by_tags(asking, kind, by, narrow)) is not None:
         return _ranked(by_tags)
     rows = asking.all(_narrowed(asking, kind, narrow, query).group_by(value))
@@ -159,17 +160,19 @@ def _counting(asking: Asking, kind: str, *columns: Any) -> Select[Any]:
 def _grouped(asking: Asking, kind: str, by: str) -> tuple[Any, Select[Any]]:
     """The column to count by, and the query of values and counts."""
     documents, table = asking.documents, FINDINGS.get(kind)
+    beside: FromClause
     if by in ("publisher", "language", "year"):
         # of the columns before the text: those behind it (`day`) cost a second page of the file for each document
         value = func.substr(func.coalesce(documents.c.published, ""), 1, 4) if by == "year" else func.coalesce(documents.c[by], "")
         return value, _counting(asking, kind, value, func.count())
     if table is None:
-        beside, column = FINDINGS[f"{by}s"], by
+        beside, column = FINDINGS[f"{by}s"].alias("counted"), by
         here = [beside.c.reading == documents.c.reading]
     elif by == "act" and CODES.get(kind):
         return table.c[CODES[kind][0]], _counting(asking, kind, table.c[CODES[kind][0]], func.count())
     elif (by == "actor" and kind in ROLES) or (by == "theme" and kind in THEMED):
-        beside, column = (parties, "actor") if by == "actor" else (finding_themes, "theme")
+        # under another name: who takes part, or which theme, may also narrow the list
+        beside, column = (parties.alias("counted"), "actor") if by == "actor" else (finding_themes.alias("counted"), "theme")
         here = [beside.c.reading == table.c.reading, beside.c.kind == kind, beside.c.number == table.c.number]
     else:
         raise BadInputError(f"{kind} can't be counted by {by!r}; count them by act, actor, theme, publisher, language or year.")
@@ -192,17 +195,18 @@ def _alone(asking: Asking, kind: str, narrow: Narrow) -> tuple[str, str] | None:
     return found[0] if len(found) == 1 and (who is None or who.alone) else None
 
 
-def _themes_of(asking: Asking, kind: str, actor: str) -> dict[str, int]:
-    """The themes of all that one actor takes part in, from the actor's own rows on: nobody speaks as often as all together."""
+def _of_actor(asking: Asking, kind: str, by: str, actor: str) -> dict[str, int]:
+    """The themes or acts of all that one actor takes part in, from the actor's own rows on: nobody speaks as often as all together."""
     table, documents = FINDINGS[kind], asking.documents
-    beside = [
-        and_(one.c.reading == table.c.reading, one.c.kind == kind, one.c.number == table.c.number) for one in (parties, finding_themes)
-    ]
+    themes = [finding_themes] if by == "theme" else []
+    beside = [and_(one.c.reading == table.c.reading, one.c.kind == kind, one.c.number == table.c.number) for one in (parties, *themes)]
     whole = cast(table.c.reading, BigInteger) * MOST + table.c.number
-    found = parties.join(table, beside[0]).join(finding_themes, beside[1]).join(documents, asking.scope.is_of(kind, asking.rejecting()))
-    query = select(finding_themes.c.theme, func.count(whole.distinct())).select_from(found).where(parties.c.actor == actor)
+    found = parties.join(table, beside[0]).join(documents, asking.scope.is_of(kind, asking.rejecting()))
+    found = found.join(finding_themes, beside[1]) if themes else found
+    value = finding_themes.c.theme if themes else table.c[CODES[kind][0]]
+    query = select(value, func.count(whole.distinct())).select_from(found).where(parties.c.actor == actor)
     query = query.where(~is_repeat(kind)) if kind in TOLD_ONCE else query
-    return _ranked({str(row[0]): int(row[1]) for row in asking.all(query.group_by(finding_themes.c.theme))})
+    return _ranked({str(row[0]): int(row[1]) for row in asking.all(query.group_by(value)) if row[0] is not None})
 
 
 def _tallied(asking: Asking, facet: str, *values: str) -> dict[str, int]:
