@@ -8,6 +8,7 @@ nothing but the neighbourhoods that it is tied to (occurrence_update.py), and al
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
+from math import inf
 
 from msgspec import Struct
 
@@ -16,17 +17,23 @@ from comity.tracking.happening import (
     MONTH,
     SHARP,
     STORY,
+    UNLIKELY,
     Traits,
     may_be_one,
+    may_tell_one,
     meeting_bond,
     one_document_bond,
     parties_bond,
     story_bond,
 )
-from comity.tracking.stories import DAYS, LIKE, Stories
+from comity.tracking.occurrence_odds import log_odds, met_others
+from comity.tracking.stories import DAYS, LIKE, Stories, Told
 
 APART = 7
 """Dates of one sitting may be told a few days apart; more apart are two sittings."""
+
+TOGETHER = 0.0
+"""Least mean log odds of the reports of two groups that a story ties."""
 
 MANY_PARTIES = 8
 """Of more parties than this the first by name stand for all when reports are looked up."""
@@ -59,7 +66,7 @@ def neighbourhoods(traits: Sequence[Traits], stories: Stories) -> list[list[list
     tied: defaultdict[int, list[Bond]] = defaultdict(list)
     for bond in bonds:
         tied[top(bond.a)].append(bond)
-    return [_groups(traits, several, tied[first]) for first, several in members.items()]
+    return [_groups(traits, several, tied[first], stories) for first, several in members.items()]
 
 
 def bonds_between(traits: Sequence[Traits], stories: Stories, wanted: Callable[[int, int], bool]) -> Iterator[Bond]:
@@ -84,14 +91,13 @@ def _all_bonds(traits: Sequence[Traits], stories: Stories, wanted: Callable[[int
         if one.sharp:
             for pair in combinations(sorted(one.represented)[:MANY_PARTIES], 2):
                 of_parties[one.report.type.value, *pair].append(number)
-    ways = (
-        (_overlapping(of_meetings.values(), traits), meeting_bond),
-        (_overlapping(of_parties.values(), traits), parties_bond),
-    )
-    for pairs, bond in ways:
-        for a, b in pairs:
-            if wanted(a, b) and may_be_one(traits[a], traits[b]) and (strength := bond(traits[a], traits[b])):
-                yield a, b, strength
+    for a, b in _overlapping(of_meetings.values(), traits):
+        if wanted(a, b) and may_be_one(traits[a], traits[b]) and (strength := meeting_bond(traits[a], traits[b])):
+            yield a, b, strength
+    for a, b in _overlapping(of_parties.values(), traits):
+        one, other = traits[a], traits[b]
+        if wanted(a, b) and may_be_one(one, other) and (strength := parties_bond(one, other)) and _odds(one, other, stories) >= UNLIKELY:
+            yield a, b, strength
     for numbers in of_documents.values():
         for a, b in combinations(numbers, 2):
             one, other = traits[a], traits[b]
@@ -117,17 +123,23 @@ def _story_bonds(
 ) -> Iterator[tuple[int, int, float]]:
     """Of documents that tell one story, the pairs of reports of one kind."""
     for one, other in _told_at_once(traits, of_documents):
-        pairs = [
-            (a, b)
-            for a in of_documents[one]
-            for b in of_documents[other]
-            if traits[a].report.type is traits[b].report.type and wanted(a, b) and may_be_one(traits[a], traits[b])
-        ]
-        if pairs and stories.may_be_alike(one, other) and (alike := stories.alike(one, other)) >= LIKE:
-            for a, b in pairs:
-                said_alike = stories.said_alike(traits[a].report.key, traits[b].report.key)
-                if strength := story_bond(traits[a], traits[b], alike, said_alike):
+        if not stories.may_be_alike(one, other) or (alike := stories.alike(one, other)) < LIKE:
+            continue
+        for a in of_documents[one]:
+            for b in of_documents[other]:
+                may_be = traits[a].report.type is traits[b].report.type and wanted(a, b) and may_tell_one(traits[a], traits[b])
+                if may_be and (strength := story_bond(traits[a], traits[b], alike, _odds(traits[a], traits[b], stories))):
                     yield a, b, strength
+
+
+def _odds(a: Traits, b: Traits, stories: Stories) -> float:
+    told_a, told_b = _told(a, stories), _told(b, stories)
+    return -inf if met_others(a, b, told_a, told_b) else log_odds(a, b, told_a, told_b)
+
+
+def _told(one: Traits, stories: Stories) -> Told:
+    document, start = one.report.key
+    return stories.told(document, start, start + len(one.report.words))
 
 
 def _told_at_once(traits: Sequence[Traits], of_documents: dict[str, list[int]]) -> Iterator[tuple[str, str]]:
@@ -141,21 +153,39 @@ def _told_at_once(traits: Sequence[Traits], of_documents: dict[str, list[int]]) 
             yield one, other
 
 
-def _groups(traits: Sequence[Traits], members: list[int], bonds: Sequence[Bond]) -> list[list[Traits]]:
+def _groups(traits: Sequence[Traits], members: list[int], bonds: Sequence[Bond], stories: Stories) -> list[list[Traits]]:
     """A group never holds two that speak against each other, nor two of one document that it tells as two."""
     group = {number: [number] for number in members}
+    tied = {(min(bond.a, bond.b), max(bond.a, bond.b)) for bond in bonds}
     strongest_first = sorted(
         _best_of_stories(_without_guesses(bonds, traits), traits),
         key=lambda bond: (-bond.strength, *sorted((_place(traits[bond.a]), _place(traits[bond.b])))),
     )
     for bond in strongest_first:
         left, right = group[bond.a], group[bond.b]
-        if left is right or not all(_fit(traits[one], traits[other]) for one in left for other in right):
+        across = [(one, other) for one in left for other in right] if left is not right else []
+        if not across or not all((min(pair), max(pair)) in tied or _fit(traits[pair[0]], traits[pair[1]]) for pair in across):
+            continue
+        if (
+            len(across) > 1
+            and STORY <= bond.strength < MEETING
+            and _mean_odds([(traits[a], traits[b]) for a, b in across], stories) < TOGETHER
+        ):
             continue
         left += right
         group.update(dict.fromkeys(right, left))
     seen = {id(several): several for several in group.values()}
     return [sorted((traits[number] for number in several), key=_place) for several in seen.values()]
+
+
+def _mean_odds(pairs: Sequence[tuple[Traits, Traits]], stories: Stories) -> float:
+    """How likely the reports of two groups are of one occurrence on the whole, by those in documents that tell one story."""
+    told = [
+        _odds(a, b, stories)
+        for a, b in pairs
+        if a.report.document != b.report.document and stories.alike(a.report.document, b.report.document) >= LIKE
+    ]
+    return sum(told) / len(told) if told else 0.0
 
 
 def _fit(a: Traits, b: Traits) -> bool:

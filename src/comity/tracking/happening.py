@@ -6,6 +6,7 @@ not. It relies on nothing but the two and their documents, so that neither the o
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from math import exp
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from comity.knowledge import Knowledge
 from comity.knowledge.folded import fold
 from comity.records import ActorId, MechanismId, Status
 from comity.register.occurrences import Report
+from comity.tracking.deeds import deed_of
 from comity.tracking.represented import represented
 from comity.tracking.stories import ALIKE
 
@@ -30,20 +32,14 @@ TELLING = 4
 
 MONTH = 31
 
-CERTAIN = 0.3
-"""Two documents so alike tell one story, however vague the dates in it."""
+EVEN = -0.2
+"""Log odds from which two reports of one story are of one occurrence, chosen on half of the clusters of benchmarks/events_told.py."""
 
-RETOLD = 0.5
-"""Two sentences so alike tell the same."""
+UNLIKELY = -0.7
+"""Log odds under which two reports are not of one occurrence, though the same parties acted on the same day."""
 
-ABOUT = 0.4
-"""Two sentences so alike, of events with a party in common, tell the same."""
-
-SAME_WORDS = 0.12
-"""So alike at least are sentences that tell the same in the same words of an event with a party in common."""
-
-SOMEWHAT = 0.15
-"""Two sentences so alike are about the same matter."""
+SURE = 1.0
+"""Log odds from which two reports are of one occurrence though their documents are less alike than those of one story mostly are."""
 
 PARTIES, STORY, MEETING = 1.0, 2.0, 3.0
 """What ties reports, the weakest first."""
@@ -51,9 +47,9 @@ PARTIES, STORY, MEETING = 1.0, 2.0, 3.0
 
 class Traits(Struct, frozen=True, kw_only=True):
     """A report with what its names mean. `represented` are states and bodies, a person counting as whom he or she serves; `persons` are
-    named; `meeting` is the mechanism's id, or the words for it where no pack knows it. `first` and `last` are the days on which it may have
-    been, as ordinals, 0 where nothing is known; `dated` is whether the report itself says so, `once` whether the meeting sits once in the
-    time that it gives; `out` when its document was published."""
+    named; `meeting` is the mechanism's id, or the words for it where no pack knows it; `deed` is what the words for the event tell
+    (deeds.py). `first` and `last` are the days on which it may have been, as ordinals, 0 where nothing is known; `dated` is whether the
+    report itself says so, `once` whether the meeting sits once in the time that it gives; `out` when its document was published."""
 
     report: Report
     represented: frozenset[ActorId]
@@ -63,6 +59,7 @@ class Traits(Struct, frozen=True, kw_only=True):
     first: int
     last: int
     words: str
+    deed: str | None
     dated: bool
     once: bool
     out: tuple[int, int] | None
@@ -88,6 +85,7 @@ def traits_of(reports: Iterable[Report], knowledge: Knowledge, offices: dict[tup
         dated = is_date(report.when)
         first, last = days_told(report.when, report.published)
         mechanism = meetings.get(report.mechanism or "")
+        words = " ".join(fold(report.words).split())
         found.append(
             Traits(
                 report=report,
@@ -97,7 +95,8 @@ def traits_of(reports: Iterable[Report], knowledge: Knowledge, offices: dict[tup
                 meeting=report.mechanism,
                 first=first,
                 last=last,
-                words=" ".join(fold(report.words).split()),
+                words=words,
+                deed=deed_of(words, report.language),
                 dated=dated,
                 once=mechanism is not None and _sits_once(mechanism, first, last, knowledge),
                 out=(first_day(report.published).toordinal(), last_day(report.published).toordinal()) if report.published else None,
@@ -129,13 +128,22 @@ def is_date(when: IsoDate | None) -> bool:
 def may_be_one(a: Traits, b: Traits) -> bool:
     """Whether nothing speaks against one occurrence: no other meeting, other day, or denial; what is only proposed was not held, unless it
     is known to be the same meeting."""
+    return may_tell_one(a, b) and not is_apart(a, b)
+
+
+def may_tell_one(a: Traits, b: Traits) -> bool:
+    """The same, whatever their days: within one story, a sentence that names no day or another (that of its document, the year of a plan)
+    may still tell of the same."""
     if a.mechanism and b.mechanism and a.mechanism != b.mechanism:
         return False
     if {a.report.status, b.report.status} == {Status.PROPOSED, Status.HAPPENED} and not (a.mechanism and b.mechanism):
         return False
-    if (a.report.status is Status.DENIED) is not (b.report.status is Status.DENIED):
-        return False
-    return a.first <= b.last and b.first <= a.last
+    return (a.report.status is Status.DENIED) is (b.report.status is Status.DENIED)
+
+
+def is_apart(a: Traits, b: Traits) -> bool:
+    """Whether no day is in the time of both; a report without a date counts as of the days before its document."""
+    return a.first > b.last or b.first > a.last
 
 
 def meeting_bond(a: Traits, b: Traits) -> float:
@@ -160,26 +168,16 @@ def parties_bond(a: Traits, b: Traits) -> float:
 def one_document_bond(a: Traits, b: Traits) -> float:
     """Of one document that tells the same twice: in the same words, or between the same two parties or more, of the same time."""
     same_parties = a.represented == b.represented and a.persons == b.persons
-    told_twice = a.words == b.words or len(a.report.parties) > 1
+    told_twice = len(a.report.parties) > (0 if a.words == b.words else 1)
     return MEETING if same_parties and told_twice and a.report.when == b.report.when else 0.0
 
 
-def story_bond(a: Traits, b: Traits, alike: float, said_alike: float) -> float:
-    """Of two documents that tell the same story, `alike` as they are: the same sentence told again, or the same kind of event with parties
-    or words in common, where neither names no more than a year. Two that share more need less of a story. Where each has a party that the
-    other has not (aid of one state, and of another, to a third), they are two."""
-    shared = (a.represented & b.represented) | (a.persons & b.persons)
-    same_words = a.words == b.words
-    vague = max(a.last - a.first if a.dated else 0, b.last - b.first if b.dated else 0) > MONTH
-    retold = said_alike >= RETOLD
-    sure = len(shared) > 1 and said_alike >= (SAME_WORDS if same_words else SOMEWHAT)
-    told = said_alike >= (SAME_WORDS if same_words and shared else SOMEWHAT if same_words or a.persons & b.persons else ABOUT)
-    others = bool(a.represented - b.represented and b.represented - a.represented) and not a.persons & b.persons
-    if alike >= ALIKE:
-        tied = retold or sure or (bool(shared or same_words) and told and not others and (not vague or alike >= CERTAIN))
-    else:
-        tied = retold or (sure and not vague)
-    return STORY + said_alike / 2 + party_likeness(a, b) / 4 + same_words / 8 if tied else 0.0
+def story_bond(a: Traits, b: Traits, alike: float, odds: float) -> float:
+    """Of two documents that tell the same story, `alike` as they are, where it is likelier than not that the two reports are of one
+    occurrence (`odds`: occurrence_odds.py); of documents that are less alike, where it is sure."""
+    if odds < (EVEN if alike >= ALIKE else SURE) or not may_tell_one(a, b):
+        return 0.0
+    return STORY + 1 / (1 + exp(-odds)) / 2 + party_likeness(a, b) / 4
 
 
 def party_likeness(a: Traits, b: Traits) -> float:

@@ -21,9 +21,10 @@ from comity.tracking.foreseen import foreseen
 from comity.tracking.happening import Traits, traits_of
 from comity.tracking.kept_sayings import sayings_version
 from comity.tracking.occurrence import Occurrence, id_of, merged
+from comity.tracking.occurrence_odds import weights_version
 
-MERGING = "3"
-"""Raised when reports are put together otherwise than before."""
+MERGING = "4"
+"""Raised when the code puts reports together otherwise than before; the weights of occurrence_odds.py are in the version by themselves."""
 
 
 class Page(Struct, frozen=True):
@@ -39,7 +40,7 @@ def merging_version(knowledge: Knowledge) -> str:
 
 
 def version_of(knowledge: str) -> str:
-    return f"{MERGING}+{sayings_version()}+{knowledge}"
+    return f"{MERGING}.{weights_version()}+{sayings_version()}+{knowledge}"
 
 
 def are_kept(view: View, knowledge: Knowledge, today: date) -> bool:

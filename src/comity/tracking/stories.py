@@ -1,17 +1,21 @@
 """Documents that tell the same event in their own words: published within days of each other, with many rare words and pairs in common.
 
-In come the documents of a register by id; out comes how alike two are, from 0 to 1, and which of them tell one story. How rare a word is
-comes from the static table (embedding.py), not from the register, so that the same two documents are as alike in every register, whatever
-else was added, and in whatever order.
+In come the documents of a register by id; out comes how alike two are, from 0 to 1, which of them tell one story, and the words in which
+one tells of an event. How rare a word is comes from the static table (embedding.py), not from the register, so that the same two documents
+are as alike in every register, whatever else was added, and in whatever order.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import cache
+from heapq import nlargest
 from itertools import combinations, pairwise
 from math import log, sqrt
 from zlib import crc32
+
+from msgspec import Struct
 
 from comity.intervals import first_day, last_day
 from comity.knowledge.folded import fold
@@ -41,8 +45,27 @@ LEADING = 24
 DAYS = timedelta(days=3)
 """The same event is told within so many days."""
 
+BESIDE = 90
+"""Letters before and behind the words for an event, within their sentence: a sentence may tell of several events."""
+
+NEAR = 25
+"""Letters within which a number stands right beside the words for an event: "$27 million"."""
+
+WORD, NUMBER = re.compile(r"[^\W\d_][\w'-]*"), re.compile(r"\d+")
+
 Signature = dict[int, float]
 """Terms by number with their weights, in length 1."""
+
+
+class Told(Struct, frozen=True):
+    """The words in which an event is told: the sentence, the words nearest to it, the names in the sentence (what begins with a capital
+    letter, but for its first word), the numbers, and those of them that stand right beside the words for the event."""
+
+    sentence: Signature
+    near: Signature
+    names: frozenset[str]
+    numbers: frozenset[str]
+    figures: frozenset[str]
 
 
 class Stories:
@@ -53,7 +76,7 @@ class Stories:
         self._signatures: dict[str, Signature] = {}
         self._leads: dict[str, frozenset[int]] = {}
         self._texts: dict[str, str] = {}
-        self._sentences: dict[tuple[str, int], Signature] = {}
+        self._told: dict[tuple[str, int, int], Told] = {}
 
     def alike(self, a: str, b: str) -> float:
         """The likeness of two documents, by their ids."""
@@ -73,19 +96,14 @@ class Stories:
         self.load([document])
         return self._signatures.get(document, {})
 
-    def said_alike(self, a: tuple[str, int], b: tuple[str, int]) -> float:
-        """The likeness of the sentences at two places: document, and where in it."""
-        return likeness(self._sentence(a), self._sentence(b))
-
-    def _sentence(self, place: tuple[str, int]) -> Signature:
-        if place not in self._sentences:
-            document, start = place
+    def told(self, document: str, start: int, end: int) -> Told:
+        """The words in which a document tells the event that it names at a place."""
+        place = (document, start, end)
+        if place not in self._told:
             if document not in self._texts:
                 self._texts.update(beginnings(self._view, [document], WHOLE))
-            text = self._texts.get(document, "")
-            first, last = sentence_around(text, start, start + 1) if start < len(text) else (0, 0)
-            self._sentences[place] = signature_of(text[first:last])
-        return self._sentences[place]
+            self._told[place] = told_in(self._texts.get(document, ""), start, end)
+        return self._told[place]
 
     def _leading_of(self, document: str) -> frozenset[int]:
         if document not in self._leads:
@@ -113,21 +131,37 @@ def told_at_once(a: str | None, b: str | None) -> bool:
     return first_day(a) - DAYS <= last_day(b) and first_day(b) - DAYS <= last_day(a)
 
 
+def told_in(text: str, start: int, end: int) -> Told:
+    """The words in which a text tells of what it names from `start` to `end`."""
+    if start >= len(text):
+        return Told({}, {}, frozenset(), frozenset(), frozenset())
+    first, last = sentence_around(text, start, min(end, len(text)))
+    sentence = text[first:last]
+    words = WORD.findall(sentence)
+    return Told(
+        signature_of(sentence),
+        signature_of(text[max(first, start - BESIDE) : min(last, end + BESIDE)]),
+        frozenset(word for word in words[1:] if word[0].isupper()),
+        frozenset(NUMBER.findall(sentence)),
+        frozenset(NUMBER.findall(text[max(first, start - NEAR) : min(last, end + NEAR)])),
+    )
+
+
 def signature_of(text: str) -> Signature:
     """The words and pairs of words that tell a text best from others."""
     rarity = _rarity()
     words = split_words(fold(text[:LEAD]))
-    weights: dict[str, float] = {}
-    for word, count in Counter(words).items():
-        weights[word] = (1 + log(count)) * rarity.get(word, 1.0) ** 2
+    alone = [rarity.get(word, 1.0) for word in words]
+    rare = dict(zip(words, alone, strict=True))
+    weights = {word: rare[word] ** 2 * (1.0 if count == 1 else 1 + log(count)) for word, count in Counter(words).items()}
     for (first, second), count in Counter(pairwise(words)).items():
         pair = f"{first} {second}"
-        rare = rarity[pair] ** 2 if pair in rarity else rarity.get(first, 1.0) * rarity.get(second, 1.0)
-        weights[pair] = (1 + log(count)) * rare
-    least = min(sorted(weights.values(), reverse=True)[:KEPT], default=0.0)
-    kept = sorted((-weight, term) for term, weight in weights.items() if weight >= least)[:KEPT]
+        known = rarity.get(pair)
+        weight = rare[first] * rare[second] if known is None else known * known
+        weights[pair] = weight if count == 1 else (1 + log(count)) * weight
+    kept = nlargest(KEPT, ((weight, term) for term, weight in weights.items()))
     length = sqrt(sum(weight * weight for weight, _ in kept))
-    return {crc32(term.encode()): -weight / length for weight, term in kept}
+    return {crc32(term.encode()): weight / length for weight, term in kept}
 
 
 def likeness(a: Signature, b: Signature) -> float:

@@ -1,0 +1,28 @@
+"""Which deed the words for an event tell, within their type: a visit, a meeting, a call, a gathering. The words are the languages'
+(languages/*/occurrences.yaml), so that "met with" and "hội đàm" are one deed, and a visit and the talks during it are two."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from msgspec import Struct
+
+from comity.knowledge.folded import fold
+from comity.languages import languages, load_words
+from comity.records import LanguageCode
+
+
+class OccurrenceWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The language's file: words by deed."""
+
+    deeds: dict[str, tuple[str, ...]]
+
+
+def deed_of(words: str, language: LanguageCode) -> str | None:
+    """The deed that the words for an event tell; None where they tell any. `words` are folded, with single spaces."""
+    return _deeds(language).get(words) if language in languages() else None
+
+
+@cache
+def _deeds(language: LanguageCode) -> Mapping[str, str]:
+    deeds = load_words(language, "occurrences", OccurrenceWords).deeds
+    return {" ".join(fold(word).split()): deed for deed, several in deeds.items() for word in several}

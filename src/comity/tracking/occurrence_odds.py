@@ -1,0 +1,106 @@
+"""How likely two reports of two documents that tell one story are of one occurrence: a small trained model.
+
+In come the traits of the reports and the words in which each is told (stories.py); out come log odds. The features are few and plain, and
+they name nothing that belongs to a language; `tools/train_occurrences.py` fits their weights on pairs judged by hand.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from comity.errors import KnowledgeError
+from comity.tracking.happening import Traits, is_apart
+from comity.tracking.represented import GROUP
+from comity.tracking.stories import Told, likeness
+
+FEW = ("meeting", "call", "meal")
+"""Deeds (deeds.py) of a few: who else was met makes it another."""
+
+RETOLD = 0.5
+"""Two sentences so alike tell the same."""
+
+MODEL = Path(__file__).parent / "models" / "occurrences.yaml"
+
+
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What each feature counts for, and what none of them leaves."""
+
+    bias: float
+    weights: dict[str, float]
+
+
+def log_odds(a: Traits, b: Traits, told_a: Told, told_b: Told) -> float:
+    """Above 0 where it is likelier than not."""
+    model = load_weights()
+    return model.bias + sum(model.weights[name] * value for name, value in features(a, b, told_a, told_b).items())
+
+
+def met_others(a: Traits, b: Traits, told_a: Told, told_b: Told) -> bool:
+    """Whether both tell of a meeting of a few, each with somebody who was not at the other: "met today with" one prime minister, and with
+    another. Not where it is the same sentence told again, in which a name may be misread."""
+    few = a.deed in FEW and b.deed in FEW
+    others = _each_alone(a.persons, b.persons) or _each_alone(_states(a), _states(b))
+    return few and others and likeness(told_a.sentence, told_b.sentence) < RETOLD
+
+
+def features(a: Traits, b: Traits, told_a: Told, told_b: Told) -> dict[str, float]:
+    """What speaks for one occurrence, and what against. A person or party that each has and the other has not ("met today with" one prime
+    minister, and with another) speaks against; so do other numbers in the sentence (the fifth session, the fourth)."""
+    ours, theirs = _states(a), _states(b)
+    words, others = set(a.words.split()), set(b.words.split())
+    apart, sharp = is_apart(a, b), a.sharp and b.sharp
+    return {
+        "sentence": likeness(told_a.sentence, told_b.sentence),
+        "near": likeness(told_a.near, told_b.near),
+        "same words": float(a.words == b.words),
+        "a word in common": float(a.words != b.words and bool(words & others)),
+        "same deed": float(a.words != b.words and a.deed is not None and a.deed == b.deed),
+        "other deed": float(a.deed is not None and b.deed is not None and a.deed != b.deed),
+        "names": _share(told_a.names, told_b.names),
+        "names of each alone": float(_each_alone(told_a.names, told_b.names)),
+        "other figures": float(bool(told_a.figures and told_b.figures) and not told_a.figures & told_b.figures),
+        "other numbers": float(bool(told_a.numbers and told_b.numbers) and not told_a.numbers & told_b.numbers),
+        "one person": float(bool(a.persons & b.persons)),
+        "persons of each alone": float(_each_alone(a.persons, b.persons)),
+        "states of each alone": float(_each_alone(ours, theirs)),
+        "one of them undated": float(a.dated != b.dated),
+        "both undated": float(not a.dated and not b.dated),
+        "same date": float(a.dated and a.report.when == b.report.when),
+        "same parties": float(a.represented == b.represented and len(ours) > 1),
+        "other time": float(apart and not sharp),
+        "other day": float(apart and sharp),
+    }
+
+
+@cache
+def load_weights() -> Weights:
+    """The trained weights. Raises KnowledgeError where their file is missing or broken."""
+    try:
+        return msgspec.convert(yaml.safe_load(MODEL.read_text(encoding="utf-8")), Weights)
+    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
+        raise KnowledgeError(
+            f"{MODEL}: the weights can't be read ({error}); install Comity again, or train them with tools/train_occurrences.py."
+        ) from error
+
+
+@cache
+def weights_version() -> str:
+    """A hash of the weights."""
+    return hashlib.sha256(MODEL.read_bytes()).hexdigest()[:8]
+
+
+def _states(one: Traits) -> frozenset[str]:
+    return frozenset(party for party in one.represented if not party.startswith(GROUP))
+
+
+def _each_alone(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether each has something that the other has not."""
+    return bool(a - b and b - a)
+
+
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
+    together = a | b
+    return len(a & b) / len(together) if together else 0.0
