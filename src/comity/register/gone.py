@@ -1,5 +1,5 @@
-"""What was here once and is no more, and where it went: actors that people decided to be somebody else, findings that a newer reading of
-their document does not have or has otherwise."""
+"""What was here once and is no more, and where it went: actors that people decided to be somebody else, documents that they withdrew,
+findings that a newer reading of their document does not have or has otherwise."""
 
 from collections.abc import Iterable
 
@@ -8,12 +8,13 @@ from sqlalchemy import and_, select
 
 from comity.records import ActorId
 from comity.register.asking import Asking
-from comity.register.decisions import Action, Decision, OfActors
+from comity.register.decisions import Action, Decision, OfActors, decision_of
 from comity.register.findings import Found
 from comity.register.identities import groups
-from comity.register.schema import FINDINGS, documents, readings
+from comity.register.schema import FINDINGS, decisions, documents, readings, withdrawals
 from comity.register.view import View
 from comity.register.who import about_actors
+from comity.register.withdrawals import INSTEAD, is_withdrawn
 
 
 class Merged(Struct, frozen=True, kw_only=True):
@@ -24,6 +25,17 @@ class Merged(Struct, frozen=True, kw_only=True):
     who: str
     day: str
     why: str
+
+
+class Withdrawal(Struct, frozen=True, kw_only=True):
+    """A document that a person withdrew by the decision `number`; `instead` is the one that counts in its place."""
+
+    document: str
+    number: int
+    who: str
+    day: str
+    why: str
+    instead: str | None
 
 
 class Reread(Struct, frozen=True, kw_only=True):
@@ -55,6 +67,21 @@ def merge_of(asking: Asking, actor: ActorId) -> Merged | None:
         return None
     decision = _joining(about_actors(asking), actor)
     return Merged(actor=actor, into=into, who=decision.who, day=decision.made[:10], why=decision.why)
+
+
+def withdrawal_of(view: View, document: str) -> Withdrawal | None:
+    """Why a document does not count, as of the day of the view; None where it does, or where there is none."""
+    before, asking = view.asking.scope.before, view.asking
+    standing = withdrawals.c.undone.is_(None) if before is None else is_withdrawn(documents.c.key, before)
+    joined = withdrawals.join(documents, documents.c.key == withdrawals.c.document).join(
+        decisions, decisions.c.number == withdrawals.c.decision
+    )
+    query = select(decisions).select_from(joined).where(documents.c.id == document, standing, asking.scope.decided())
+    row = next(iter(asking.all(query.order_by(decisions.c.number.desc()).limit(1))), None)
+    if row is None:
+        return None
+    one = decision_of(row._mapping)
+    return Withdrawal(document=document, number=one.number, who=one.who, day=one.made[:10], why=one.why, instead=one.value.get(INSTEAD))
 
 
 def reread(view: View, kind: str, document: str, start: int, end: int) -> Reread | None:
