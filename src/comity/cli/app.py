@@ -29,6 +29,7 @@ from comity.cli.serve import serve
 from comity.cli.status import status
 from comity.cli.track import track
 from comity.cli.watch import watch
+from comity.cli.withdraw import withdraw
 
 app = typer.Typer(
     name="comity",
@@ -54,6 +55,7 @@ app.command()(digest)
 app.command()(actors)
 app.command()(families)
 app.command()(decide)
+app.command()(withdraw)
 app.command()(decisions)
 app.command()(verify)
 app.command()(diff)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from comity.portal.addresses import id_of, step_of
 from comity.portal.desk import Desk
 from comity.portal.downloads import MEDIA, Format, csv_table, json_lines
-from comity.portal.gone import check_actor
+from comity.portal.gone import check_actor, check_document
 from comity.portal.listing import Key, Part, cut, part_of
 from comity.portal.pages.documents import documents_part
 from comity.portal.pages.statements import statements_part
@@ -140,6 +140,7 @@ def documents(
 @get("/api/v1/documents/{document:str}", sync_to_thread=True, summary="One document: its text and everything found in it")
 def document(now: Now, document: FromPath[str]) -> dict[str, Any]:
     view = now.view
+    check_document(view, id_of(document))
     found = view.document(id_of(document))
     if found is None:
         raise NotFoundException

@@ -7,7 +7,7 @@ from comity.intervals import IsoDate
 from comity.portal.addresses import step_of
 from comity.records import ActorId
 from comity.register import Found, View
-from comity.register.gone import Merged, Reread, merge_of
+from comity.register.gone import Merged, Reread, merge_of, withdrawal_of
 
 
 class Went(Struct, frozen=True, kw_only=True):
@@ -22,6 +22,9 @@ class Went(Struct, frozen=True, kw_only=True):
     findings: tuple[Found, ...] = ()
     document: str = ""
     occurrence: str = ""
+    instead: str = ""
+    decision: int | None = None
+    """What an editor takes back to bring it here again."""
     api: tuple[str, ...] = ()
 
 
@@ -40,6 +43,24 @@ def check_actor(view: View, actor: ActorId) -> None:
     merged = merge_of(view.asking, actor)
     if merged is not None:
         raise Gone(_merged(merged))
+
+
+def check_document(view: View, document: str) -> None:
+    """Raises Gone where a person withdrew a document, by the day of the view."""
+    one = withdrawal_of(view, document)
+    if one is not None:
+        raise Gone(
+            Went(
+                kind="withdrawn",
+                day=one.day,
+                who=one.who,
+                why=one.why,
+                document=document,
+                instead=one.instead or "",
+                decision=one.number,
+                api=(f"/api/v1/documents/{step_of(one.instead)}",) if one.instead else (),
+            )
+        )
 
 
 def gone_finding(kind: str, document: str, found: Reread) -> Gone:

@@ -116,6 +116,10 @@ class Intake:
         self._worker.submit(self._put_together)
         return items
 
+    def put_together_later(self) -> None:
+        """Puts events together anew behind the pages, where a document was withdrawn."""
+        self._worker.submit(self._put_together)
+
     def job(self, key: str) -> Job | None:
         with self._lock:
             found = self._jobs.get(key)

@@ -65,6 +65,7 @@ CHANGE = (
     Rule("review/alike", Role.REVIEWER),
     Rule("review/undo", Role.REVIEWER),
     Rule("contradictions/decide", Role.REVIEWER),
+    Rule("documents/*/withdraw", Role.EDITOR),
     Rule("upload", Role.CONTRIBUTOR),
     Rule("upload/held/*", Role.EDITOR),
 )

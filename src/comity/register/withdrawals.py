@@ -33,7 +33,7 @@ def check_withdrawal(connection: Connection, subject: OfDocument, why: str, inst
     if row.reading is None:
         raise BadInputError(f"{subject.document} is withdrawn already.")
     if not why.strip():
-        raise BadInputError("A document is withdrawn for a reason; give it with --why.")
+        raise BadInputError("A document is withdrawn for a reason, which its page shows; give one.")
     if instead is not None:
         known = select(documents.c.reading).where(documents.c.id == str(instead))
         if instead == subject.document or connection.execute(known).scalar() is None:

@@ -7,6 +7,7 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from comity.portal.addresses import id_of
+from comity.portal.gone import check_document
 from comity.portal.listing import Part, cut
 from comity.portal.pages.review_view import marks_of
 from comity.portal.reading_room import ASKED, DIFFERS, NAMED, NOTED, Aside, Paragraph, lay_out
@@ -48,6 +49,7 @@ def documents_page(visit: NamedDependency[Visit]) -> Response[str]:
 @get("/{language:str}/documents/{step:str}", sync_to_thread=True, include_in_schema=False)
 def document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[str]:
     id, view = id_of(step), visit.now.view
+    check_document(view, id)
     document, head = view.document(id), view.document_head(id)
     if document is None or head is None:
         raise NotFoundException

@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from comity.portal.addresses import id_of
-from comity.portal.gone import gone_finding
+from comity.portal.gone import check_document, gone_finding
 from comity.portal.reading_room import NOTED
 from comity.portal.visit import Visit
 from comity.register import Found, View
@@ -31,6 +31,7 @@ def finding_at(view: View, kind: str, document: str, place: str) -> Found:
     match = PLACE.fullmatch(place)
     if kind not in NOTED or match is None:
         raise NotFoundException
+    check_document(view, document)
     start, end = int(match[1]), int(match[2])
     here = [one for one in view.findings_in(kind, document) if (one.finding.evidence.start, one.finding.evidence.end) == (start, end)]
     if here:

@@ -1,6 +1,18 @@
 """The pages of those who work in the portal: signing in, their account, people, the log, review and upload."""
 
-from comity.portal.pages import account, audit, contradictions, people, review, review_correct, review_many, saved, sign_in, upload
+from comity.portal.pages import (
+    account,
+    audit,
+    contradictions,
+    people,
+    review,
+    review_correct,
+    review_many,
+    saved,
+    sign_in,
+    upload,
+    withdraw,
+)
 
 INSIDE = (
     sign_in.sign_in_page,
@@ -39,6 +51,7 @@ INSIDE = (
     review_many.log_page,
     review_many.differ_page,
     review.set_name,
+    withdraw.withdraw,
     upload.upload_page,
     upload.upload,
     upload.job_page,
