@@ -10,6 +10,9 @@ from comity.knowledge import Knowledge, load_knowledge
 from comity.reading import Reader
 from real_documents import SHARED
 
+os.environ.setdefault("COMITY_RERANK", "off")
+"""What the tests say of links holds without the optional second look; its own tests turn it on."""
+
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:

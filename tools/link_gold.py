@@ -16,6 +16,9 @@ from comity.knowledge import load_pack
 
 ROOT = Path(__file__).parents[1]
 PACK = "asean-un"
+HELD_BACK = ("heldback", "unseen_clauses")
+FULL = {"asean-us": "asean-us-joint-vision-2022-"}
+"""What stands before the ids of a pack's lines where they are named in short."""
 SUGGESTED = "suggested"
 """How a clause was drawn that Comity had suggested a line for."""
 
@@ -68,6 +71,17 @@ def read_gold(corpus: Path) -> Iterator[Gold]:
             else texts_by_id[row["file"], row["document"]]
         )
         yield Gold(row["document"], text[row["start"] : row["end"]], row["language"], tuple(row["lines"]), row["drawn"])
+
+
+def held_back() -> list[Gold]:
+    """The sentences of our own that nothing is learned from; `drawn` is their file."""
+    found = []
+    for name in HELD_BACK:
+        cases = yaml.safe_load((ROOT / "tests" / "tracking" / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
+        for number, case in enumerate(cases):
+            lines = tuple(FULL.get(case["pack"], "") + line for line in case["lines"])
+            found.append(Gold(f"held-{name}-{number}", case["text"], case["language"], lines, name, case["pack"]))
+    return found
 
 
 def own_cases() -> Iterator[Gold]:

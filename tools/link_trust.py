@@ -22,6 +22,7 @@ from comity.tracking.embedding import Floats
 from comity.tracking.link_model import Linear, LinkModel
 from comity.tracking.links import Linker
 from comity.tracking.partnership_scope import PartnershipScope
+from comity.tracking.second_look import SecondLook
 
 ROOT = Path(__file__).parents[1]
 SUGGESTIONS = ROOT / "tests" / "real" / "suggestions.jsonl"
@@ -90,14 +91,14 @@ def clauses(judged: Sequence[Suggestion], corpus: Path) -> list[Gold]:
     ]
 
 
-def told_of(judged: Sequence[Suggestion], corpus: Path, model: LinkModel) -> list[Told]:
+def told_of(judged: Sequence[Suggestion], corpus: Path, model: LinkModel, second: SecondLook | None = None) -> list[Told]:
     """The suggestions with their numbers by a model, but for those in documents that do not name all parties."""
     texts = _texts(judged, corpus)
     found: list[Told] = []
     for pack in sorted({one.pack for one in judged}):
         loaded = load_pack(pack)
         knowledge = load_knowledge((loaded,))
-        linker, scope = Linker(knowledge, loaded.plans, model), PartnershipScope(knowledge, loaded)
+        linker, scope = Linker(knowledge, loaded.plans, model, second), PartnershipScope(knowledge, loaded)
         for place in sorted({(one.file, one.document) for one in judged if one.pack == pack}):
             text = texts[place]
             here = [one for one in judged if (one.pack, one.file, one.document) == (pack, *place)]
@@ -159,9 +160,9 @@ def report_trust(rows: Sequence[Told]) -> None:
             print(f"| {low / 10:.1f} to {low / 10 + 0.2:.1f} | {inside.sum()} | {right[inside].mean():.2f} |")
 
 
-def report_later(rows: Sequence[Told], model: LinkModel) -> None:
+def report_later(rows: Sequence[Told], trust: Linear) -> None:
     """How often suggestions that were drawn when the model was there are right, by file and score."""
-    chances = np.array([1 / (1 + np.exp(-float(model.trust.odds(row.features)))) for row in rows])
+    chances = np.array([1 / (1 + np.exp(-float(trust.odds(row.features)))) for row in rows])
     right = np.array([row.suggestion.right for row in rows])
     files = np.array([row.suggestion.file for row in rows])
     print("\n| drawn later | score | judged | right |\n| --- | --- | ---: | ---: |")

@@ -47,8 +47,8 @@ def report_restated(model: LinkModel) -> None:
             found[old, new] += len(pairs)
             right[old, new] += sum(bool(fellows[pair]) for pair in pairs)
     print(f"\n| old line | new line | pairs | found from {LEAST} on | of these right |\n| --- | --- | ---: | ---: | ---: |")
-    for (old, new), pairs in there.items():
-        print(f"| {old} | {new} | {pairs} | {right[old, new] / pairs:.2f} | {right[old, new] / max(1, found[old, new]):.2f} |")
+    for (old, new), count in there.items():
+        print(f"| {old} | {new} | {count} | {right[old, new] / count:.2f} | {right[old, new] / max(1, found[old, new]):.2f} |")
 
 
 def best_pairs(odds: Floats) -> list[tuple[int, int]]:

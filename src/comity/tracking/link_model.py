@@ -1,7 +1,8 @@
 """The trained part of linking: how a vector shows concepts, how a clause and a line that are alike make a tie, whether a clause fits any
 line, how sure the tie is in its document, and whether lines of two plans say one thing.
 
-Five small linear models in one file; `tools/train_links.py` trains them. In come numbers, out come log odds.
+Five small linear models in one file, and phrases that a clause may be near to; `tools/train_links.py` trains them. In come numbers, out
+come log odds.
 """
 
 from functools import cache, cached_property
@@ -15,6 +16,8 @@ from comity.tracking.concepts import ConceptId
 from comity.tracking.embedding import Floats
 
 MODEL = Path(__file__).parent / "models" / "links.msgpack"
+NEAR = ("like-fitting", "like-nothing", "like-others")
+NEAREST = 3
 
 
 class Linear(msgspec.Struct, frozen=True, dict=True):
@@ -41,6 +44,35 @@ class Linear(msgspec.Struct, frozen=True, dict=True):
         return slope
 
 
+class Neighbours(msgspec.Struct, frozen=True, dict=True):
+    """Phrases that were learned from, as vectors with one byte a number: `fitting` ones about a concept of lines, then `nothing` sentences
+    of our own that fit no line, then clauses of public texts in which no word shows a concept. `scale` turns the bytes into numbers."""
+
+    vectors: bytes
+    size: int
+    scale: float
+    fitting: int
+    nothing: int
+
+    def near(self, vectors: Floats) -> Floats:
+        """How near each vector is to the nearest of each kind: a row of NEAR."""
+        likeness = vectors @ self._matrix.T
+        kinds = np.split(likeness, [self.fitting, self.fitting + self.nothing], axis=1)
+        return np.column_stack([_nearest(kind) for kind in kinds]).astype(np.float32)
+
+    @cached_property
+    def _matrix(self) -> Floats:
+        whole = np.frombuffer(self.vectors, dtype=np.int8).reshape(-1, self.size).astype(np.float32)
+        return whole * np.float32(self.scale)
+
+
+def neighbours(fitting: Floats, nothing: Floats, others: Floats) -> Neighbours:
+    """Vectors in length 1, each kind together."""
+    every = np.concatenate([fitting, nothing, others])
+    scale = float(np.abs(every).max()) / 127
+    return Neighbours(np.rint(every / scale).astype(np.int8).tobytes(), every.shape[1], scale, len(fitting), len(nothing))
+
+
 class LinkModel(msgspec.Struct, frozen=True, dict=True):
     """`concepts` are those of lines, `elsewhere` the others; `table` has a column for each, in this order. A clause whose probability to
     fit some line is under `least` gets no link."""
@@ -54,6 +86,7 @@ class LinkModel(msgspec.Struct, frozen=True, dict=True):
     fits: Linear
     trust: Linear
     restated: Linear
+    near: Neighbours
     least: float
 
     def shown(self, vectors: Floats) -> Floats:
@@ -70,6 +103,15 @@ class LinkModel(msgspec.Struct, frozen=True, dict=True):
     def _offset(self) -> Floats:
         offset: Floats = (np.array(self.bias) - np.array(self.usual) / 2).astype(np.float32)
         return offset
+
+
+def _nearest(likeness: Floats) -> Floats:
+    """The mean of the few nearest."""
+    if not likeness.shape[1]:
+        return np.zeros(len(likeness), dtype=np.float32)
+    few = min(NEAREST, likeness.shape[1])
+    mean: Floats = np.partition(likeness, -few, axis=1)[:, -few:].mean(axis=1)
+    return mean
 
 
 @cache

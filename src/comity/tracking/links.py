@@ -187,7 +187,7 @@ class Linker:
     def _in_sentences(self, clauses: Sequence[Asked]) -> list[Floats]:
         """For each clause what its sentence says of each line: the log odds, and how far they are behind those of the plan's best."""
         views = {id(view): view for view in (asked.sentence or asked.view for asked in clauses)}
-        odds = self._by_table(list(views.values()))[1]
+        odds = self._model.pair.odds(self._compared.pairs(list(views.values())))
         found = dict(zip(views, np.stack([np.clip(odds, -6, 6), np.clip(self._compared.behind(odds), -8, 0)], axis=2), strict=True))
         return [found[id(asked.sentence or asked.view)] for asked in clauses]
 

@@ -22,13 +22,13 @@ from comity.settings import may_rerank
 from comity.tracking.clause_view import Clause
 from comity.tracking.concepts import ConceptId
 from comity.tracking.embedding import Floats
-from comity.tracking.link_model import Linear
+from comity.tracking.link_model import NEAR, Linear, Neighbours
 from comity.tracking.targets import Compared
 
 MODEL = Path(__file__).parent / "models" / "rerank.msgpack"
 LOOKED_AT = ("likeness", "likeness-ahead", "likeness-behind", "mean", "most", "mean-behind", "most-behind", "mean-ahead")
 """What is added to PAIR."""
-LOOKED_OVER = ("likeness", "margin", "something", "mean")
+LOOKED_OVER = ("likeness", "margin", "something", "mean", *NEAR)
 """What is added to FITS."""
 TOGETHER = 32
 
@@ -51,6 +51,7 @@ class SecondModel(msgspec.Struct, frozen=True, dict=True):
     pair: Linear
     fits: Linear
     trust: Linear
+    near: Neighbours
     least: float
 
     def shown(self, vectors: Floats) -> Floats:
@@ -122,7 +123,9 @@ class SecondLook:
         ).astype(np.float32)  # fmt: skip
         concepts, others = shown[:, : compared.concept_count], shown[:, compared.concept_count : -1]
         margin = concepts.max(axis=1) - others.max(axis=1)
-        over = np.column_stack([likeness.max(axis=1), margin, shown[:, -1], mean.max(axis=1)]).astype(np.float32)
+        over = np.column_stack([likeness.max(axis=1), margin, shown[:, -1], mean.max(axis=1), self.model.near.near(vectors)]).astype(
+            np.float32
+        )
         return at, over
 
 

@@ -19,7 +19,7 @@ from comity.records import ActorId, LanguageCode, LinkKind, ThemeId
 from comity.tracking.clause_view import WORD, Clause
 from comity.tracking.concepts import ConceptId, load_concepts
 from comity.tracking.embedding import Floats, Table
-from comity.tracking.link_model import LinkModel
+from comity.tracking.link_model import NEAR, LinkModel
 from comity.tracking.partnership_scope import SCOPE
 
 Bools = NDArray[np.bool_]
@@ -89,7 +89,8 @@ class Compared:
     def whether(self, clauses: Sequence[Clause], pairs: Floats, odds: Floats) -> Floats:
         """Whether each clause fits any target at all, in a row; the columns are FITS. `odds` are those of the pairs."""
         ranked = np.sort(odds, axis=1)[:, ::-1]
-        shown = self._model.shown(np.array([clause.vector for clause in clauses], dtype=np.float32))
+        vectors = np.array([clause.vector for clause in clauses], dtype=np.float32)
+        shown = self._model.shown(vectors)
         lines = len(self._model.concepts)
         margins = shown[:, :lines].max(axis=1) - shown[:, lines:].max(axis=1)
         rows = []
@@ -105,7 +106,7 @@ class Compared:
         told = np.array(rows, dtype=np.float32).reshape(len(clauses), -1)
         best, second = np.clip(ranked[:, 0], -8, 4), np.clip(ranked[:, min(1, ranked.shape[1] - 1)], -8, 4)
         return np.column_stack([
-            best, second, told[:, 0:6], margins, told[:, 6:8], pairs[:, :, 0].max(axis=1), told[:, 8:],
+            best, second, told[:, 0:6], margins, told[:, 6:8], pairs[:, :, 0].max(axis=1), told[:, 8:], self._model.near.near(vectors),
         ]).astype(np.float32)  # fmt: skip
 
     def nearest(self, clause: Clause, number: int, most: int = 2) -> tuple[str, ...]:
@@ -230,6 +231,7 @@ FITS = (
     "long",
     "capitals",
     "hit-length",
+    *NEAR,
 )
 LONG = 12
 SUREST = 3.5

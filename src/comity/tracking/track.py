@@ -26,9 +26,10 @@ from comity.tracking.clauses import clauses_in
 from comity.tracking.links import Asked, Linker, Tie
 from comity.tracking.occurrence_update import keep_occurrences
 from comity.tracking.partnership_scope import PartnershipScope
+from comity.tracking.second_look import load_second_look
 from comity.tracking.shows import shown_by
 
-LINKER = "8"
+LINKER = "9"
 """Raised when the code of the linker finds other links than before; its data are in the version by themselves."""
 TOGETHER = 200
 """Readings in one transaction."""
@@ -49,7 +50,7 @@ class Tracker:
 
     def __init__(self, pack: Pack) -> None:
         knowledge = load_knowledge((pack,))
-        self._lines = Linker(knowledge, pack.plans)
+        self._lines = Linker(knowledge, pack.plans, second=load_second_look())
         self._aims = AimLinker(knowledge)
         self._scope = PartnershipScope(knowledge, pack)
 
@@ -145,7 +146,8 @@ def _models_version() -> str:
 
 def linker_version(pack: Pack) -> str:
     """The version of linker, its data, and the pack: where it changes, links are made anew."""
-    return f"{LINKER}.{_models_version()}+{knowledge_version((pack,))}"
+    second = "+second-look" if load_second_look() else ""
+    return f"{LINKER}.{_models_version()}{second}+{knowledge_version((pack,))}"
 
 
 def pieces_of(reading: Unlinked) -> Iterator[Piece]:

@@ -1,0 +1,104 @@
+"""Clauses against lines as numbers, and the models of ties that are fitted to them.
+
+In come clauses with their lines (link_gold.py) and the models of `comity.tracking`; out come rows, and two regressions: how a clause and a
+line that are alike make a tie, and whether a clause fits any line. With a second look its columns stand beside those of the table.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+from link_fitting import fit
+from link_gold import SUGGESTED, Gold
+from numpy.typing import NDArray
+
+from comity.knowledge import load_knowledge, load_pack
+from comity.tracking.clause_view import Clause, name_matcher, view_clause
+from comity.tracking.embedding import Floats, load_table
+from comity.tracking.link_model import Linear, LinkModel
+from comity.tracking.links import line_targets
+from comity.tracking.second_look import SecondLook
+from comity.tracking.targets import Compared, Target
+
+LESSON_WEIGHT = 0.3
+"""What a lesson counts beside a clause that a reader judged."""
+
+
+class Row(NamedTuple):
+    """A clause against the lines in one or both languages; `over` is what a second look says of the clause, if there was one."""
+
+    gold: Gold
+    pairs: Floats
+    right: NDArray[np.bool_]
+    view: Clause
+    compared: Compared
+    over: Floats
+
+
+def rows_of(gold: Sequence[Gold], model: LinkModel, second: SecondLook | None = None) -> Iterator[Row]:
+    """Each clause twice: against lines in both languages, and against their English words alone (an official text comes in one
+    language)."""
+    table, names = load_table(), name_matcher(load_knowledge())
+    sides = {}
+    for pack in {one.pack for one in gold}:
+        targets = line_targets(load_pack(pack).plans)
+        english = [msgspec.structs.replace(target, words={"en": target.words["en"]}) for target in targets]
+        sides[pack] = [(Compared(side, table, model), _read(side, second)) for side in (targets, english)]
+    for one in gold:
+        view = view_clause(one.text, one.language, table=table, names=names)
+        if view is None:
+            continue
+        right = np.array([target.id in one.lines for target in sides[one.pack][0][0].targets])
+        vector = second.vectors([view]) if second else None
+        for compared, lines in sides[one.pack]:
+            pairs, over = compared.pairs([view]), np.zeros((1, 0), dtype=np.float32)
+            if second is not None and vector is not None:
+                at, over = second.features(vector, lines, compared)
+                pairs = np.concatenate([pairs, at], axis=2)
+            yield Row(one, pairs[0], right, view, compared, over)
+
+
+def _read(targets: Sequence[Target], second: SecondLook | None) -> list[Floats]:
+    """The lines' vectors by the second look, if there is one."""
+    table, names = load_table(), name_matcher(load_knowledge())
+    languages = sorted({language for target in targets for language in target.words})
+    views = ([view_clause(target.words[language], language, table=table, names=names) for target in targets] for language in languages)
+    return second.lines(views) if second else []
+
+
+def fit_both(rows: Sequence[Row], penalty: float = 1.0) -> tuple[Linear, Linear]:
+    """How a clause and a line that are alike make a tie, and whether a clause fits any."""
+    fitting = [row for row in rows if row.gold.lines]
+    sizes = [len(row.pairs) for row in fitting]
+    pair = fit(
+        np.concatenate([row.pairs for row in fitting]),
+        np.concatenate([row.right for row in fitting]),
+        np.repeat([weight_of(row) for row in fitting], sizes),
+        penalty,
+    )
+    clauses = np.concatenate([whether(row, pair) for row in rows])
+    return pair, fit(clauses, np.array([bool(row.gold.lines) for row in rows]), np.array([weight_of(row) for row in rows]), penalty)
+
+
+def weight_of(row: Row) -> float:
+    return LESSON_WEIGHT if kind_of(row.gold) == "lesson" else 1.0
+
+
+def whether(row: Row, pair: Linear) -> Floats:
+    """What tells whether a clause fits any line, by a model of pairs."""
+    by_table = row.compared.whether([row.view], row.pairs[None], pair.odds(row.pairs)[None])
+    return np.column_stack([by_table, row.over])
+
+
+def found_by(row: Row, pair: Linear, fits: Linear) -> tuple[Floats, float]:
+    """The lines' log odds, and the probability that the clause fits any."""
+    return pair.odds(row.pairs), float(1 / (1 + np.exp(-fits.odds(whether(row, pair))[0])))
+
+
+def kind_of(gold: Gold) -> str:
+    """`real`, `suggested`, or of our own: `own` sentences, those `held` back, `lesson`s."""
+    if gold.drawn == SUGGESTED:
+        return SUGGESTED
+    head = gold.document.partition("-")[0]
+    return head if head in ("own", "held", "lesson") else "real"

@@ -1,0 +1,151 @@
+"""Trains the second look of `comity.tracking.second_look` and writes `comity/tracking/models/rerank.msgpack`.
+
+    python tools/train_rerank.py FOLDER
+
+FOLDER is the folder of real documents beside the project, or any folder in it. Needs `comity[rerank]`, and `links.msgpack` as
+`tools/train_links.py` has just written it. As there, clauses of the corpora teach which concepts a text shows: once without the words that
+show them, some with; so do the lessons and the terms. Then ties, whether a clause fits, and trust, from the same clauses and suggestions,
+with the columns of the second look beside those of the table. Prints what cross-validation finds. Reads 18,000 texts: ten minutes.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from link_clauses import Example, clause_examples
+from link_fitting import fit_many
+from link_gold import Lesson, corpus_in, held_back, lessons, own_cases, read_gold
+from link_report import by_document, by_line, report, report_held_back
+from link_rows import Row, fit_both, rows_of
+from link_trust import clauses, fit_trust, learned_from, report_trust, suggestions, told_of
+from train_links import LESSON_PARTS, OTHERS, SHOWN, learn_concepts, lessons_as_gold, lessons_but, other_clauses, sentence_examples
+
+from comity.knowledge import load_knowledge
+from comity.knowledge.folded import Folded
+from comity.languages import load_words
+from comity.tracking.clause_view import name_matcher
+from comity.tracking.concepts import ConceptWords, load_concepts
+from comity.tracking.embedding import Floats
+from comity.tracking.link_model import Linear, Neighbours, load_link_model, neighbours
+from comity.tracking.second_look import MODEL, TOGETHER, Encoder, SecondLook, SecondModel, make_encoder
+from comity.tracking.targets import TRUST
+
+LEAST = 0.35
+TERM_WEIGHT, LESSON_WEIGHT = 2.0, 4.0
+PENALTY = 10.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    corpus = corpus_in(parser.parse_args().folder)
+    model, drawn, encoder = load_link_model(), list(clause_examples(corpus)), remembering(make_encoder())
+    second = learn_to_look(drawn, lessons(), encoder)
+    judged = learned_from(suggestions())
+    seen = list(rows_of(clauses(judged, corpus), model, second))[::2]
+    rows = [*rows_of([*read_gold(corpus), *own_cases()], model, second), *seen, *lesson_rows(corpus, drawn, encoder)]
+    for found in (by_document(rows, PENALTY), by_line(rows, PENALTY)):
+        report(rows, found, LEAST)
+    pair, fits = fit_both(rows, PENALTY)
+    report_held_back(list(rows_of(held_back(), model, second)), pair, fits, (LEAST, SHOWN))
+    second = SecondLook(encoder, msgspec.structs.replace(second.model, pair=pair, fits=fits))
+    told = told_of(judged, corpus, model, second)
+    report_trust(told)
+    MODEL.write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(second.model, trust=fit_trust(told))))
+    print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
+
+
+def remembering(encoder: Encoder) -> Encoder:
+    """The encoder, which reads no text twice."""
+    known: dict[str, Floats] = {}
+
+    def encode(texts: Sequence[str]) -> Floats:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        for start in range(0, len(new), TOGETHER):
+            part = new[start : start + TOGETHER]
+            known.update(zip(part, encoder(part), strict=True))
+        return np.array([known[text] for text in texts], dtype=np.float32)
+
+    return encode
+
+
+def learn_to_look(drawn: Sequence[Example], learned: Sequence[Lesson], encoder: Encoder) -> SecondLook:
+    """The second look with its table of concepts; pairs, fits and trust are still empty."""
+    words = load_words("en", "concepts", ConceptWords)
+    of_lines = sorted(words.concepts)
+    names = [*of_lines, *sorted(words.elsewhere)]
+    column = {name: number for number, name in enumerate(names)}
+    nothing = Linear([0.0], [1.0], [0.0], 0.0)
+    no_trust = Linear([0.0] * len(TRUST), [1.0] * len(TRUST), [0.0] * len(TRUST), 0.0)
+    means = {language: encoder([text for text, spoken, _, _ in drawn if spoken == language]).mean(axis=0) for language in ("en", "vi")}
+    backgrounds = {language: mean.astype(np.float32).tobytes() for language, mean in means.items()}
+    nobody = Neighbours(b"", 1, 1.0, 0, 0)
+    empty = SecondModel(names, backgrounds, b"", [0.0], [0.0], nothing, nothing, no_trust, nobody, LEAST)
+    examples = [*_unnamed([*term_examples(), *lesson_examples(learned)]), *drawn]
+    vectors = np.zeros((len(examples), len(means["en"])), dtype=np.float32)
+    for language in means:
+        rows = [row for row, example in enumerate(examples) if example[1] == language]
+        vectors[rows] = empty.centred(encoder([examples[row][0] for row in rows]), language)
+    shown = np.zeros((len(examples), len(names) + 1), dtype=np.float32)
+    for row, (_, _, concepts, _) in enumerate(examples):
+        shown[row, [column[name] for name in concepts]] = 1
+        shown[row, -1] = float(not concepts.isdisjoint(of_lines))
+    table, bias, usual = fit_many(vectors, shown, np.array([weight for *_, weight in examples], dtype=np.float32))
+    told = [[round(float(value), 4) for value in values] for values in (bias, usual)]
+    near = neighbours(*(vectors[rows] for rows in _kinds(len(examples) - len(drawn), learned, drawn)))
+    return SecondLook(
+        encoder, msgspec.structs.replace(empty, table=table.astype(np.float16).tobytes(), bias=told[0], usual=told[1], near=near)
+    )
+
+
+def _kinds(before: int, learned: Sequence[Lesson], drawn: Sequence[Example]) -> tuple[list[int], list[int], list[int]]:
+    """The places of the lessons about a concept, of those about nothing, and of clauses that show none, as many in each language. The
+    lessons stand before the clauses that were drawn."""
+    first = before - len(learned)
+    fitting = [first + number for number, lesson in enumerate(learned) if lesson.concept is not None]
+    nothing = [first + number for number, lesson in enumerate(learned) if lesson.concept is None]
+    others: list[int] = []
+    for language in ("en", "vi"):
+        others += [before + number for number, (_, spoken, shown, _) in enumerate(drawn) if spoken == language and not shown][:OTHERS]
+    return fitting, nothing, others
+
+
+def term_examples() -> Iterator[Example]:
+    for language in ("en", "vi"):
+        words = load_words(language, "concepts", ConceptWords)
+        for concept, terms in {**words.concepts, **words.elsewhere}.items():
+            for term in terms:
+                text = term.replace("*", "")
+                yield text, language, {concept, *load_concepts(language)[0].find(Folded(text))}, TERM_WEIGHT
+
+
+def lesson_examples(learned: Sequence[Lesson]) -> Iterator[Example]:
+    for one in learned:
+        shown = set() if one.concept is None else {one.concept, *load_concepts(one.language)[0].find(Folded(one.text))}
+        yield one.text, one.language, shown, LESSON_WEIGHT
+
+
+def _unnamed(examples: Sequence[Example]) -> Iterator[Example]:
+    """Without the names, as clauses are read; what is a name alone stays."""
+    names = name_matcher(load_knowledge())
+    for text, language, shown, weight in examples:
+        letters = list(text)
+        for match in names.find(Folded(text)):
+            letters[match.start : match.end] = " " * (match.end - match.start)
+        yield " ".join("".join(letters).split()) or text, language, shown, weight
+
+
+def lesson_rows(corpus: Path, drawn: Sequence[Example], encoder: Encoder) -> Iterator[Row]:
+    """The lessons against the lines that have the concept, each seen by tables of concepts that have not learned from it."""
+    sentences, others = list(sentence_examples(corpus)), other_clauses(corpus)
+    for part in range(LESSON_PARTS):
+        model = learn_concepts(sentences, lessons_but(part), others)
+        second = learn_to_look(drawn, lessons_but(part), encoder)
+        for gold in lessons_as_gold(part, model):
+            yield from list(rows_of(gold, model, second))[::2]
+
+
+if __name__ == "__main__":
+    main()
