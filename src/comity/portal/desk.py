@@ -90,9 +90,7 @@ class Desk:
 
     def version(self) -> Hashable:
         """Another one as soon as a page may say something else; None while pages are made from what has changed meanwhile."""
-        with self._lock:
-            kept = self._kept
-        state = kept[1].version(self._today()) if kept else None
+        state = self.snapshot().version(self._today())
         return None if state is None else (self._today(), state, self.against.worked_out)
 
     def day_in(self, text: str) -> date:
