@@ -3,19 +3,23 @@
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from comity.portal.visit import Visit
 from comity.publishing.charts import PLOT, ROW, UNDER, Drawing, series_of
 from comity.publishing.report import PlanPart
-from comity.publishing.timeline import TOP, Mark, Timeline, middle
+from comity.publishing.timeline import TOP, Mark, Timeline, draw_timeline, middle
 from comity.records import LineStatus
 from comity.register.theme_years import ThemeYear
 from comity.tracking.judgements import OwnCount
+from comity.tracking.meetings import Meeting
 from comity.tracking.status import PlanStatus
 
 THEMES = 8
 """Themes of an actor's chart, those it spoke on most."""
 WIDTH = 920
+NARROW = 328
+"""As wide as a phone's page: what a chart of this width shows needs no scrolling."""
 
 
 class Spot(Struct, frozen=True, kw_only=True):
@@ -36,12 +40,19 @@ class Shown(Struct, frozen=True, kw_only=True):
     title: str
     says: str
     spots: tuple[Spot, ...] = ()
+    narrow: "Shown | None" = None
+    """The same for a phone."""
 
 
-def ledger_chart(visit: Visit, part: PlanPart, timeline: Timeline | None, own: OwnCount | None) -> Shown | None:
-    """Every dated claim of a plan with what it can mean, and what Comity counts; None where none is dated."""
-    if timeline is None:
+def ledger_chart(visit: Visit, part: PlanPart, meetings: Sequence[Meeting], own: OwnCount | None) -> Shown | None:
+    """Every dated claim of a plan with what it can mean, and what Comity counts, for a page and for a phone; None where none is dated."""
+    wide, narrow = (draw_timeline([part.ledger], meetings, width=width) for width in (WIDTH, NARROW))
+    if wide is None or narrow is None:
         return None
+    return replace(_ledger(visit, part, wide, own, WIDTH), narrow=_ledger(visit, part, narrow, own, NARROW))
+
+
+def _ledger(visit: Visit, part: PlanPart, timeline: Timeline, own: OwnCount | None, width: int) -> Shown:
     say, sentences = visit.words.say, visit.sentences
     marks = [mark for period in timeline.periods for mark in period.marks]
     order = series_of([sentences.who(mark.claim) for mark in marks], say("chart_others"))
@@ -62,9 +73,8 @@ def ledger_chart(visit: Visit, part: PlanPart, timeline: Timeline | None, own: O
     words = {"who": say("chart_who"), "from": timeline.first.isoformat(), "to": timeline.last.isoformat(), "floor": str(timeline.floor)}
     if own is not None and own.total and 100 * own.done / own.total >= timeline.floor:
         words |= {"counted": str(round(100 * own.done / own.total, 1)), "line": say("counted")}
-    drawing = Drawing(
-        kind="ledger", rows=rows, words=words, order=order, width=WIDTH, height=TOP + PLOT + UNDER + ROW * ((len(order) + 1) // 2 + 1)
-    )
+    height = TOP + PLOT + UNDER + ROW * (1 + (len(order) + 1) // 2 if width == WIDTH else 2 + len(order))
+    drawing = Drawing(kind="ledger", rows=rows, words=words, order=order, width=width, height=height)
     return _shown(visit, drawing, "chart_ledger", _told_ledger(visit, marks), tuple(_spots(visit, part, marks)))
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 FONT = "Be Vietnam Pro, system-ui, Segoe UI, Roboto, Noto Sans, DejaVu Sans, sans-serif"
 ZIGZAG = "M-1,0.3L-0.5,-0.3L0,0.3L0.5,-0.3L1,0.3"
+WIDE = 500
+"""A chart less wide has its key in one column."""
+
 PLOT, UNDER, ROW = BOTTOM - TOP, 48, 17
 """Of a ledger, in pixels: the height of its plot, which stands where the timeline's does, so that a page knows the place of each claim;
 under it the years, and the names of who says so in rows of two."""
@@ -144,7 +147,8 @@ def _ledger(drawing: Drawing, look: Look) -> "altair.LayerChart":
         )
     inner = {"width": drawing.width - LEFT - RIGHT, "height": PLOT, "autosize": {"type": "none"}}
     around = {"left": LEFT, "right": RIGHT, "top": TOP, "bottom": drawing.height - TOP - PLOT}
-    return _dressed(alt.layer(*layers), look).properties(**inner, padding=around)
+    columns = 1 if drawing.width < WIDE else 2
+    return _dressed(alt.layer(*layers), look, columns=columns).properties(**inner, padding=around)
 
 
 def _bars(drawing: Drawing, look: Look) -> "altair.LayerChart":
@@ -216,15 +220,21 @@ def _fitted(chart: "altair.LayerChart", drawing: Drawing) -> "altair.LayerChart"
     return chart.properties(width=drawing.width, height=drawing.height, autosize={"type": "fit", "contains": "padding"}, padding=2)
 
 
-def _dressed(chart: "altair.LayerChart", look: Look) -> "altair.LayerChart":
+def _dressed(chart: "altair.LayerChart", look: Look, *, columns: int = 2) -> "altair.LayerChart":
     """With the page's type, on no ground of its own."""
     axis = {"labelColor": look.quiet, "titleColor": look.quiet, "gridColor": look.rule, "domainColor": look.rule, "tickColor": look.rule}
-    legend = {"labelColor": look.ink, "titleColor": look.quiet, "labelFontSize": 13, "titleFontSize": 13, "labelLimit": 380}
+    legend = {
+        "labelColor": look.ink,
+        "titleColor": look.quiet,
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "labelLimit": 380 if columns > 1 else 270,
+    }
     return (
         chart.properties(background="transparent")
         .configure(font=FONT)
         .configure_axis(**axis, labelFontSize=13, titleFontSize=13, titleFontWeight="normal")
-        .configure_legend(**legend, orient="bottom", columns=2, symbolOpacity=1)
+        .configure_legend(**legend, orient="bottom", columns=columns, symbolOpacity=1)
         .configure_view(stroke=None)
         .configure_text(fontSize=12)
     )

@@ -79,14 +79,14 @@ class Timeline(Struct, frozen=True, kw_only=True):
     """The days at both ends, and the percent at the foot."""
 
 
-def draw_timeline(ledgers: Iterable[PlanLedger], meetings: Iterable[Meeting]) -> Timeline | None:
+def draw_timeline(ledgers: Iterable[PlanLedger], meetings: Iterable[Meeting], *, width: int = WIDTH) -> Timeline | None:
     """The chart of all claims that are dated and can be counted; None where there are none. Claims are numbered through all plans."""
     ledgers = tuple(ledgers)
     dated = [claim for ledger in ledgers for claim in ledger.claims if claim.when and claim.done]
     if not dated:
         return None
     days = [day for claim in dated for day in (first_day(claim.when or ""), last_day(claim.when or ""))]
-    scale = _Scale(min(days) - MARGIN, max(days) + MARGIN, floor=_floor(dated))
+    scale = _Scale(min(days) - MARGIN, max(days) + MARGIN, floor=_floor(dated), width=width)
     return Timeline(
         periods=tuple(_periods(ledgers, scale)),
         years=tuple(Tick(scale.x(date(year, 1, 1)), year) for year in range(scale.first.year + 1, scale.last.year + 1)),
@@ -107,10 +107,11 @@ class _Scale(Struct, frozen=True, kw_only=False):
     first: date
     last: date
     floor: int = 0
+    width: int = WIDTH
 
     def x(self, day: date) -> float:
         share = (day - self.first) / (self.last - self.first)
-        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+        return round(LEFT + share * (self.width - LEFT - RIGHT), 1)
 
     def y(self, share: float) -> float:
         above = (share * 100 - self.floor) / (100 - self.floor)

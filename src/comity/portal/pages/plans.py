@@ -18,7 +18,6 @@ from comity.portal.pages.overview import claim_addresses
 from comity.portal.visit import Visit
 from comity.publishing.rate_sentences import rate_sentences
 from comity.publishing.report import PlanPart, plan_parts
-from comity.publishing.timeline import draw_timeline
 from comity.records import LineStatus
 from comity.register import LinkState, YearCount
 from comity.tracking import Overview
@@ -97,7 +96,7 @@ def ledger_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[
         own=own,
         part=part,
         plans=[part],
-        chart=ledger_chart(visit, part, draw_timeline([part.ledger], overview.meetings), own),
+        chart=ledger_chart(visit, part, overview.meetings, own),
     )
 
 
