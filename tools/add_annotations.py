@@ -1,4 +1,4 @@
-"""Turns notes on documents into annotations by place: `python tools/add_annotations.py NOTES_FOLDER CORPUS_FOLDER`.
+"""Turns notes on documents into annotations by place: `python tools/add_annotations.py NOTES_FOLDER CORPUS_FOLDER [--out FOLDER]`.
 
 NOTES_FOLDER holds for each document a file ID.ann, written by who read the document under the reading guide (docs/reading.md);
 CORPUS_FOLDER the corpora with the texts. A line is a record, its fields parted by " | ":
@@ -9,7 +9,8 @@ CORPUS_FOLDER the corpora with the texts. A line is a record, its fields parted 
 
 Several ids are parted by commas, none is `-`; long words are written `first words … last words`; where the words stand more than once, `#N`
 behind them says which (0 is the first); a cue without it is the one nearest to its content; lines that begin with // are remarks. Every
-mistake is printed and its record left out. Writes `annotated/LANGUAGE.jsonl`, which holds places and no words of the texts.
+mistake is printed and its record left out. Adds to `annotated/LANGUAGE.jsonl`, or to that of another folder (`held_back/`: only
+measured on), which holds places and no words of the texts.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from comity.evaluation.gold import Place, places_of
 from comity.intake import document_from_text
 from comity.records import Act, EventType, Force, Status
 
+BLANK = re.compile(r"\s")
 NUMBERED = re.compile(r"^(.*?)\s*#(\d+)$", re.DOTALL)
 
 
@@ -31,14 +33,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("notes", type=Path)
     parser.add_argument("corpora", type=Path)
+    parser.add_argument("--out", type=Path, default=FOLDER)
     args = parser.parse_args()
     notes = {path.stem: path.read_text(encoding="utf-8") for path in sorted(args.notes.rglob("*.ann"))}
     texts = {name: text for name, text in corpus_texts(args.corpora) if name in notes}
-    known = {one.id: one for one in read_annotations()}
+    known = {one.id: one for one in read_annotations(args.out)}
     known.update({name: annotate(name, texts[name], lines) for name, lines in notes.items()})
     for language in sorted({one.language for one in known.values()}):
         rows = [msgspec.json.encode(one) for _, one in sorted(known.items()) if one.language == language]
-        (FOLDER / f"{language}.jsonl").write_bytes(b"\n".join(rows) + b"\n")
+        (args.out / f"{language}.jsonl").write_bytes(b"\n".join(rows) + b"\n")
         print(f"{language}: {len(rows)} documents")
 
 
@@ -50,7 +53,7 @@ def annotate(name: str, text: str, notes: str) -> Annotated:
         if line.strip() and not line.startswith("//"):
             try:
                 kind, fields = line[0], [field.strip() for field in line[1:].split(" | ")]
-                found[kind].append(READERS[kind](" ".join(text.split("\n")), fields))
+                found[kind].append(READERS[kind](BLANK.sub(" ", text), fields))
             except (ValueError, KeyError) as error:
                 print(f"{name}, line {number}: {error}")
     return msgspec.convert(

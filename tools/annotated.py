@@ -2,7 +2,8 @@
 
 `annotated/*.jsonl` holds for each document its id, the hash of its text, and the statements, events and commitments that a large language
 model found in it when it read it, by their places; the texts themselves stay in the corpora (`CORPUS_FOLDER/*.jsonl.gz`: id, text) and are
-not ours to give away. No model proposed the annotations. They teach beside the gold documents and are never scored.
+not ours to give away. No model proposed the annotations. They teach beside the gold documents and are never scored; those in `held_back/`
+are only scored.
 """
 
 import gzip
@@ -20,6 +21,8 @@ from comity.evaluation.gold import Place
 from comity.records import Act, EventType, Force, LanguageCode, Status
 
 FOLDER = Path(__file__).parent / "annotated"
+HELD_BACK = Path(__file__).parent / "held_back"
+"""Annotated documents that teach nothing; docs/accuracy.md is measured on them."""
 
 
 class Said(Struct, frozen=True, forbid_unknown_fields=True):

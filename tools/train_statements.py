@@ -1,13 +1,13 @@
 """Trains the statement and commitment models: `python tools/train_statements.py GOLD_DIR CORPUS_FOLDER [--out FOLDER]`.
 
 Learns from a folder of gold documents, the annotated documents of the corpora (`annotated.py`) and our own lessons (`lessons/`), each read
-with the grammars that come before statements, so train again when those improve. Prints the scores of a cross-validation over the gold
-documents (none is scored by a model that has seen it), then writes `statements.msgpack` and `commitments.msgpack` from all. The
+with the grammars that come before statements, so train again when those improve. Prints the scores of a cross-validation (no
+document is scored by a model that has seen it), then writes `statements.msgpack` and `commitments.msgpack` from all. The
 commitment models learn from statements as found by models that have not seen the document, as they will meet them.
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -40,13 +40,14 @@ def main() -> None:
     knowledge = load_knowledge()
     grammar_of = cache(lambda language: Grammars(knowledge, language))
     gold = read_lessons(load_gold(args.gold), grammar_of)
+    names = {lesson.gold.name for lesson in gold}
     lessons = [*gold, *read_lessons(annotated_documents(args.corpora), grammar_of)]
     both = own_lessons("commitments", grammar_of)
     own = [*own_lessons("statements", grammar_of), *both]
     found = found_unseen(lessons, own)
-    print_scores("statements", gold, {name: [statement_record(statement) for statement in rows] for name, rows in found.items()})
+    print_scores("statements", lessons, names, {name: [statement_record(statement) for statement in rows] for name, rows in found.items()})
     marked = {lesson.gold.name: own_statements(lesson) for lesson in both}
-    print_scores("commitments", gold, commitments_unseen(lessons, both, found | marked))
+    print_scores("commitments", lessons, names, commitments_unseen(lessons, both, found | marked))
     write(args.out / "statements.msgpack", train_statements([*lessons, *own]))
     write(args.out / "commitments.msgpack", train_commitments([*lessons, *both], found | marked))
 
@@ -81,11 +82,11 @@ def in_fold(lesson: Lesson, fold: int) -> bool:
     return part_of(lesson.gold.name, FOLDS) == fold
 
 
-def print_scores(kind: str, lessons: Sequence[Lesson], found: dict[str, list[Record]]) -> None:
-    """The scores of one kind, over all documents and by language."""
+def print_scores(kind: str, lessons: Sequence[Lesson], gold: Collection[str], found: dict[str, list[Record]]) -> None:
+    """The scores of one kind, over all documents, by language, and over the gold documents named."""
     total: dict[str, Scores] = {"all": Scores()}
     for lesson in lessons:
-        for key in ("all", lesson.page.language):
+        for key in ("all", lesson.page.language, *(("gold",) if lesson.gold.name in gold else ())):
             score_document(lesson.gold, {kind: found[lesson.gold.name]}, total.setdefault(key, Scores()))
     for key, scores in total.items():
         for name, score in scores.kinds.items():

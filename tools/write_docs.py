@@ -8,10 +8,17 @@ kept in docs/accuracy-by-hand.md and joined at the end. Figures are never typed 
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from comity.evaluation.run import evaluate, score_table
+from annotated import HELD_BACK, annotated_documents
+
+from comity.evaluation import GoldDocument
+from comity.evaluation.run import evaluate, evaluate_records, score_table
+from comity.evaluation.scores import Record
+from comity.intake import document_from_text
 from comity.knowledge import load_knowledge
+from comity.publishing.reading_lines import reading_record
 from comity.reading import READER, Reader
 
 ROOT = Path(__file__).parents[1]
@@ -21,6 +28,7 @@ def main() -> None:
     shared = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared"
     reader = Reader(load_knowledge())
     tables = {part: score_table(evaluate(shared / "gold" / part, reader)) for part in ("dev", "train")}
+    tables["held_back"] = score_table(evaluate_records(read_held_back(shared / "corpus", reader)))
     by_hand = ROOT / "docs" / "accuracy-by-hand.md"
     judged = by_hand.read_text(encoding="utf-8") if by_hand.is_file() else ""
     (ROOT / "docs" / "accuracy.md").write_text(
@@ -29,6 +37,13 @@ def main() -> None:
     bench = [sys.executable, str(ROOT / "benchmarks" / "reading.py"), str(shared / "corpus")]
     table = subprocess.run(bench, check=True, capture_output=True, text=True).stdout
     (ROOT / "docs" / "speed.md").write_text(page("speed.md").format(reader=READER, table=table.strip()), encoding="utf-8")
+
+
+def read_held_back(corpora: Path, reader: Reader) -> Iterator[tuple[GoldDocument, Record]]:
+    """The held-back documents of the corpora, and what is read in each of the kinds that are annotated."""
+    for gold in annotated_documents(corpora, HELD_BACK):
+        record = reading_record(reader.read(document_from_text(gold.text, name=gold.name, language=gold.language)))
+        yield gold, {kind: record[kind] for kind in gold.records}
 
 
 def page(name: str) -> str:

@@ -1,6 +1,6 @@
 """Runs the reader over a folder of gold documents and prints what it scores, as Markdown tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from comity.errors import BadInputError
 from comity.evaluation.counts import Score, Scores
-from comity.evaluation.gold import load_gold
+from comity.evaluation.gold import GoldDocument, load_gold
 from comity.evaluation.mistakes import Errors, Mistake, in_context
-from comity.evaluation.scores import score_document
+from comity.evaluation.scores import Record, score_document
 from comity.intake import open_document
 from comity.publishing.reading_lines import reading_record
 from comity.reading import Reader
@@ -29,11 +29,16 @@ class Evaluation(Struct, frozen=True, kw_only=True):
 
 def evaluate(folder: Path, reader: Reader) -> Evaluation:
     """Read every gold document of a folder as `comity read` would and score it. Raises BadInputError."""
+    documents = ((gold, open_document(folder / f"{gold.name}.txt", language=gold.language or None)) for gold in load_gold(folder))
+    return evaluate_records((gold, reading_record(reader.read(document))) for gold, document in documents)
+
+
+def evaluate_records(read: Iterable[tuple[GoldDocument, Record]]) -> Evaluation:
+    """Score documents against what was read in each; of a kind that a record leaves out nothing counts as found."""
     scores: dict[str, Scores] = {ALL: Scores()}
     documents: dict[str, int] = {ALL: 0}
     texts, errors = {}, {}
-    for gold in load_gold(folder):
-        record = reading_record(reader.read(open_document(folder / f"{gold.name}.txt", language=gold.language or None)))
+    for gold, record in read:
         texts[gold.name] = gold.text
         errors[gold.name] = score_document(gold, record, scores[ALL])
         score_document(gold, record, scores.setdefault(gold.language, Scores()))
@@ -48,6 +53,8 @@ def score_table(evaluation: Evaluation) -> str:
     heads = "".join(f" F1 {language} ({evaluation.documents[language]}) |" for language in languages)
     lines = [f"| kind | gold | found | precision | recall |{heads}", "| --- | ---: | ---: | ---: | ---: |" + " ---: |" * len(languages)]
     for kind, score in evaluation.scores[ALL].kinds.items():
+        if not score.gold and not score.found:
+            continue
         by_language = "".join(f" {_f1(evaluation.scores[language].kinds.get(kind))} |" for language in languages)
         lines.append(f"| {kind} | {score.gold} | {score.found} | {score.precision:.2f} | {score.recall:.2f} |{by_language}")
     return "\n".join(lines)
