@@ -16,6 +16,7 @@ from comity.register import Action, OfDecision, OfFinding, Register, open_regist
 from comity.register.occurrence_rows import Kept, Wished
 from comity.register.schema import documents
 from comity.register.tracked_tables import occurrence_reports, occurrence_tags, occurrences
+from comity.tracking import occurrence_build, occurrence_update
 from comity.tracking import occurrences as merging
 from comity.tracking.kept_occurrences import are_kept, page_of
 from comity.tracking.occurrence_pages import occurrence_page
@@ -115,6 +116,35 @@ def test_one_after_another_is_all_at_once(tmp_path_factory: pytest.TempPathFacto
         assert facts(parts, known) == spot
     numbers = sorted((id, number) for row in expected for id, number in row[-2])
     assert len(numbers) == len(set(numbers)) == sum(len(one.events) for one in several)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(readings())
+def test_from_nothing_is_one_after_another(tmp_path_factory: pytest.TempPathFactory, known: Knowledge, empty: Path, several):
+    with fresh(tmp_path_factory.mktemp("parts"), empty) as parts:
+        parts.writer().add_all(several)
+        update_occurrences(parts, known)
+        expected = kept(parts)
+    with fresh(tmp_path_factory.mktemp("whole"), empty) as whole, pytest.MonkeyPatch.context() as patch:
+        whole.writer().add_all(several)
+        patch.setattr(occurrence_update, "MANY", 1)
+        patch.setattr(occurrence_build, "TOGETHER", 2)
+        patch.setattr(occurrence_build, "processors", lambda: 1)
+        steps: list[int] = []
+        assert update_occurrences(whole, known, steps.append) == sum(steps) == len(several)
+        assert kept(whole) == expected
+        assert update_occurrences(whole, known) == 0
+
+
+def test_workers_give_the_same(tmp_path: Path, known: Knowledge, empty: Path, monkeypatch: pytest.MonkeyPatch):
+    several = [told(f"{FLOOD} {number}", "2020-02-03", {"when": "2020-01-30", "mechanism": COUNCIL}) for number in range(3)]
+    with fresh(tmp_path, empty) as register:
+        register.writer().add_all(several)
+        spot = facts(register, known)
+        monkeypatch.setattr(occurrence_update, "MANY", 1)
+        monkeypatch.setattr(occurrence_build, "processors", lambda: 2)
+        update_occurrences(register, known)
+        assert facts(register, known) == spot
 
 
 def test_an_id_lasts_and_one_that_is_gone_leads_on(tmp_path: Path, known: Knowledge):

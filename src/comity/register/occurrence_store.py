@@ -78,6 +78,17 @@ class OccurrenceStore:
         self._engine = engine
         self._name = name
 
+    def address(self) -> str:
+        """Where the register is, for another process of this program."""
+        return self._engine.url.render_as_string(hide_password=False)
+
+    def is_empty(self) -> bool:
+        """Whether no occurrences are kept yet."""
+        with told_clearly(self._name), self._engine.connect() as connection:
+            return not any(
+                connection.execute(select(column).limit(1)).first() for column in (occurrences.c.key, occurrence_readings.c.reading)
+            )
+
     def marks(self) -> dict[str, str]:
         with told_clearly(self._name), self._engine.connect() as connection:
             return _marks(connection)

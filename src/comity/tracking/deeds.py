@@ -19,10 +19,13 @@ class OccurrenceWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 def deed_of(words: str, language: LanguageCode) -> str | None:
     """The deed that the words for an event tell; None where they tell any. `words` are folded, with single spaces."""
-    return _deeds(language).get(words) if language in languages() else None
+    return _deeds(language).get(words)
 
 
 @cache
 def _deeds(language: LanguageCode) -> Mapping[str, str]:
+    """Empty for a language that is not known."""
+    if language not in languages():
+        return {}
     deeds = load_words(language, "occurrences", OccurrenceWords).deeds
     return {" ".join(fold(word).split()): deed for deed, several in deeds.items() for word in several}

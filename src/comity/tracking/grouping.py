@@ -39,6 +39,10 @@ MANY_PARTIES = 8
 """Of more parties than this the first by name stand for all when reports are looked up."""
 
 
+Wanted = Callable[[int, int], bool]
+"""Whether a pair of reports, by their place among the traits, is asked for."""
+
+
 class Bond(Struct, frozen=True):
     """How strongly two reports, by their place among the traits, belong together."""
 
@@ -66,10 +70,10 @@ def neighbourhoods(traits: Sequence[Traits], stories: Stories) -> list[list[list
     tied: defaultdict[int, list[Bond]] = defaultdict(list)
     for bond in bonds:
         tied[top(bond.a)].append(bond)
-    return [_groups(traits, several, tied[first], stories) for first, several in members.items()]
+    return [groups_of(traits, several, tied[first], stories) for first, several in members.items()]
 
 
-def bonds_between(traits: Sequence[Traits], stories: Stories, wanted: Callable[[int, int], bool]) -> Iterator[Bond]:
+def bonds_between(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Iterator[Bond]:
     """The strongest bond of each wanted pair that has one."""
     strongest: dict[tuple[int, int], float] = {}
     for a, b, strength in _all_bonds(traits, stories, wanted):
@@ -80,31 +84,55 @@ def bonds_between(traits: Sequence[Traits], stories: Stories, wanted: Callable[[
         yield Bond(strength, a, b)
 
 
-def _all_bonds(traits: Sequence[Traits], stories: Stories, wanted: Callable[[int, int], bool]) -> Iterator[tuple[int, int, float]]:
+def _all_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Iterator[tuple[int, int, float]]:
+    yield from meeting_bonds(traits, wanted)
+    for a, b, strength in parties_bonds(traits, wanted):
+        if are_likely(traits[a], traits[b], stories):
+            yield a, b, strength
+    yield from document_bonds(traits, wanted)
+    yield from story_bonds(traits, stories, wanted)
+
+
+def meeting_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[tuple[int, int, float]]:
+    """Of one kind and meeting."""
     of_meetings: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    of_parties: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    of_documents: defaultdict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(traits):
-        of_documents[one.report.document].append(number)
         if one.mechanism and one.last:
             of_meetings[one.report.type.value, one.mechanism].append(number)
-        if one.sharp:
-            for pair in combinations(sorted(one.represented)[:MANY_PARTIES], 2):
-                of_parties[one.report.type.value, *pair].append(number)
     for a, b in _overlapping(of_meetings.values(), traits):
         if wanted(a, b) and may_be_one(traits[a], traits[b]) and (strength := meeting_bond(traits[a], traits[b])):
             yield a, b, strength
+
+
+def parties_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[tuple[int, int, float]]:
+    """Of one kind, day and parties; each pair once. It takes their words to say that they are likely."""
+    of_parties: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, one in enumerate(traits):
+        if one.sharp:
+            for pair in combinations(sorted(one.represented)[:MANY_PARTIES], 2):
+                of_parties[one.report.type.value, *pair].append(number)
+    seen: set[tuple[int, int]] = set()
     for a, b in _overlapping(of_parties.values(), traits):
-        one, other = traits[a], traits[b]
-        if wanted(a, b) and may_be_one(one, other) and (strength := parties_bond(one, other)) and _odds(one, other, stories) >= UNLIKELY:
+        if (min(a, b), max(a, b)) in seen or not wanted(a, b):
+            continue
+        seen.add((min(a, b), max(a, b)))
+        if may_be_one(traits[a], traits[b]) and (strength := parties_bond(traits[a], traits[b])):
             yield a, b, strength
-    for numbers in of_documents.values():
+
+
+def document_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[tuple[int, int, float]]:
+    """Of one kind and document."""
+    for numbers in _by_document(traits).values():
         for a, b in combinations(numbers, 2):
             one, other = traits[a], traits[b]
             may_be = one.report.type is other.report.type and wanted(a, b) and may_be_one(one, other)
             if may_be and (strength := one_document_bond(one, other)):
                 yield a, b, strength
-    yield from _story_bonds(traits, of_documents, stories, wanted)
+
+
+def are_likely(a: Traits, b: Traits, stories: Stories) -> bool:
+    """Whether two of the same day and parties are told in words that let them be of one occurrence."""
+    return _odds(a, b, stories) >= UNLIKELY
 
 
 def _overlapping(blocks: Iterable[list[int]], traits: Sequence[Traits]) -> Iterator[tuple[int, int]]:
@@ -118,10 +146,9 @@ def _overlapping(blocks: Iterable[list[int]], traits: Sequence[Traits]) -> Itera
                 yield a, b
 
 
-def _story_bonds(
-    traits: Sequence[Traits], of_documents: dict[str, list[int]], stories: Stories, wanted: Callable[[int, int], bool]
-) -> Iterator[tuple[int, int, float]]:
+def story_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Iterator[tuple[int, int, float]]:
     """Of documents that tell one story, the pairs of reports of one kind."""
+    of_documents = _by_document(traits)
     for one, other in _told_at_once(traits, of_documents):
         if not stories.may_be_alike(one, other) or (alike := stories.alike(one, other)) < LIKE:
             continue
@@ -142,6 +169,13 @@ def _told(one: Traits, stories: Stories) -> Told:
     return stories.told(document, start, start + len(one.report.words))
 
 
+def _by_document(traits: Sequence[Traits]) -> dict[str, list[int]]:
+    of_documents: defaultdict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(traits):
+        of_documents[one.report.document].append(number)
+    return of_documents
+
+
 def _told_at_once(traits: Sequence[Traits], of_documents: dict[str, list[int]]) -> Iterator[tuple[str, str]]:
     """Documents published within a story's days, those dated by a year or less sharply left out."""
     out = [(*days, id) for id, numbers in of_documents.items() if (days := traits[numbers[0]].out) and days[1] - days[0] <= MONTH]
@@ -153,8 +187,8 @@ def _told_at_once(traits: Sequence[Traits], of_documents: dict[str, list[int]]) 
             yield one, other
 
 
-def _groups(traits: Sequence[Traits], members: list[int], bonds: Sequence[Bond], stories: Stories) -> list[list[Traits]]:
-    """A group never holds two that speak against each other, nor two of one document that it tells as two."""
+def groups_of(traits: Sequence[Traits], members: list[int], bonds: Sequence[Bond], stories: Stories) -> list[list[Traits]]:
+    """The groups of a neighbourhood. None holds two that speak against each other, nor two of one document that it tells as two."""
     group = {number: [number] for number in members}
     tied = {(min(bond.a, bond.b), max(bond.a, bond.b)) for bond in bonds}
     strongest_first = sorted(

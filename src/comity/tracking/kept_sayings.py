@@ -21,7 +21,7 @@ from comity.register.occurrences import in_parts
 from comity.register.sayings_kept import Row, sayings_kept
 from comity.register.schema import FINDINGS
 from comity.register.texts import whole_documents
-from comity.tracking.sayings import Counted, PartnerOf, Ratified, counts, partners, ratified
+from comity.tracking.sayings import Counted, PartnerOf, Ratified, counts, may_name, partners, ratified
 
 SAYINGS = "1"
 """Raised when the code of sayings.py finds others than before; its words are in the version by themselves."""
@@ -72,23 +72,31 @@ def rows_of(view: View, readings: Sequence[int]) -> Iterator[Row]:
 
 
 def _by_document(view: View, readings: Sequence[int]) -> Iterator[tuple[int, list[Ratified], list[PartnerOf], list[Counted]]]:
+    known = languages()
     for some in in_parts(readings):
-        named: defaultdict[str, list[ActorMention]] = defaultdict(list)
-        for found in view.findings_where("actors", FINDINGS["actors"].c.reading.in_(some)):
-            named[found.document.id].append(found.finding)
         cited: defaultdict[str, list[InstrumentMention]] = defaultdict(list)
         for found in view.findings_where("instruments", FINDINGS["instruments"].c.reading.in_(some)):
             cited[found.document.id].append(found.finding)
-        for reading, document in whole_documents(view, some):
-            if document.language not in languages():
-                continue
-            names = named[document.id]
+        read = [(reading, document) for reading, document in whole_documents(view, some) if document.language in known]
+        naming = {reading for reading, document in read if may_name(document)}
+        names = _names(view, sorted(naming))
+        for reading, document in read:
+            named = names.get(document.id, [])
             yield (
                 reading,
-                list(ratified(document, cited[document.id])),
-                list(partners(document, names)),
-                list(counts(document, names)),
+                list(ratified(document, cited[document.id])) if document.id in cited else [],
+                list(partners(document, named)) if reading in naming else [],
+                list(counts(document, named)) if reading in naming else [],
             )
+
+
+def _names(view: View, readings: Sequence[int]) -> dict[str, list[ActorMention]]:
+    """The names in the documents of some readings."""
+    named: dict[str, list[ActorMention]] = {}
+    for some in in_parts(readings):
+        for found in view.findings_where("actors", FINDINGS["actors"].c.reading.in_(some)):
+            named.setdefault(found.document.id, []).append(found.finding)
+    return named
 
 
 def _kept(view: View, kind: str, shape: type[T]) -> list[T]:

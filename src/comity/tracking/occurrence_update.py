@@ -16,26 +16,22 @@ from comity.records import EventType
 from comity.register import Register, View
 from comity.register.decided_events import documents_decided_about
 from comity.register.occurrence_store import AWAITED, Changed, NewOccurrence, OccurrenceStore, OldMember
-from comity.register.occurrences import (
-    Days,
-    Place,
-    Report,
-    bodies_named,
-    documents_told,
-    places_dated,
-    places_of_meetings,
-    reports_of,
-)
-from comity.tracking.foreseen import Foretold, foretold, ties
+from comity.register.occurrences import Days, Place, documents_told, places_dated, places_of_meetings, reports_of
+from comity.tracking.foreseen import Foretold, ties
 from comity.tracking.grouping import bonds_between, neighbourhoods
-from comity.tracking.happening import MONTH, SHARP, TELLING, Traits, days_told, names_of_meetings, traits_of
+from comity.tracking.happening import MONTH, SHARP, TELLING, Traits, days_told, names_of_meetings
 from comity.tracking.kept_occurrences import merging_version, version_of
 from comity.tracking.kept_sayings import rows_of
-from comity.tracking.occurrence import Occurrence, State, day_of, id_of, merged
+from comity.tracking.occurrence import State, id_of
+from comity.tracking.occurrence_build import build_occurrences
+from comity.tracking.occurrence_row import rows_of_groups, traits_of_reports
 from comity.tracking.stories import DAYS, LIKE, Stories
 
 TOGETHER = 300
 """Documents put together at a time."""
+
+MANY = 2000
+"""From so many documents on a register of which nothing is kept is put together by all processors at once."""
 
 ALL_TIES = 2000
 """From so many kinds and meetings on all announcements are looked at again."""
@@ -54,14 +50,18 @@ def update_occurrences(register: Register, knowledge: Knowledge, step: Callable[
     if not waiting and marks.get("whole"):
         return 0
     store.finish({"whole": ""})
+    left = waiting
+    if len(waiting) >= MANY and store.is_empty():
+        build_occurrences(register, knowledge, waiting, step)
+        left = store.waiting()
     touched: set[str] = set()
-    for start in range(0, len(waiting), TOGETHER):
-        part = waiting[start : start + TOGETHER]
+    for start in range(0, len(left), TOGETHER):
+        part = left[start : start + TOGETHER]
         touched |= _Part(register, knowledge, part).put_together()
         step(len(part))
     whole = marks.get("whole") and len(touched) < ALL_TIES
     store.tie(_ties(store, touched if whole else None))
-    last = max(waiting, default=0)
+    last = max([*waiting, *left], default=0)
     store.finish({"whole": "yes", "reading": str(max(last, int(marks.get("reading", "0")))), "decision": str(newest)})
     return len(waiting)
 
@@ -98,7 +98,7 @@ class _Part:
             stay = {(one.reading, one.number) for one in there} - replaced
             every = [*new, *self._again(stay)]
             self._stories.load({one.report.document for one in every})
-            kept = [_kept(groups) for groups in neighbourhoods(every, self._stories)]
+            kept = [rows_of_groups(groups) for groups in neighbourhoods(every, self._stories)]
             made = tuple(one for several in kept for one in several)
             said = tuple(rows_of(self._view, self._readings))
             changed = Changed(old=tuple(sorted(old)), new=made, readings=tuple(self._readings), sayings=said)
@@ -124,11 +124,6 @@ class _Part:
         """The traits of reports that are kept already, by reading and number."""
         reports = reports_of(self._view, {reading for reading, _ in wanted})
         return traits_of_reports(self._view, self._knowledge, [one for one in reports if (one.reading, one.number) in wanted])
-
-
-def traits_of_reports(view: View, knowledge: Knowledge, reports: Sequence[Report]) -> list[Traits]:
-    """With what their documents say of the people in them."""
-    return traits_of(reports, knowledge, bodies_named(view, {one.reading for one in reports}))
 
 
 def near_reports(view: View, knowledge: Knowledge, new: Sequence[Traits], stories: Stories) -> tuple[set[tuple[int, int]], set[int]]:
@@ -195,34 +190,6 @@ def stretches(days: Iterable[tuple[int, int]]) -> list[Days]:
 
 def _day(day: int) -> str:
     return date.fromordinal(min(max(1, day), date.max.toordinal())).isoformat()
-
-
-def _kept(groups: Sequence[Sequence[Traits]]) -> list[NewOccurrence]:
-    """A neighbourhood's occurrences as rows; it is named by the least of them."""
-    several = [(merged(group), group) for group in groups]
-    neighbourhood = min(int(one.id, 16) for one, _ in several)
-    return [_row(one, group, neighbourhood) for one, group in several]
-
-
-def _row(one: Occurrence, group: Sequence[Traits], neighbourhood: int) -> NewOccurrence:
-    facts, day = foretold(one), day_of(one)
-    published = [report.published for report in one.reports if report.published]
-    last = last_day(one.when) if one.when else max((last_day(day) for day in published), default=None)
-    awaits = [f"{AWAITED}{key}" for key in facts.awaits if " " in key] if facts else []
-    return NewOccurrence(
-        key=int(one.id, 16),
-        neighbourhood=neighbourhood,
-        type=one.type.value,
-        state=one.state.value,
-        when=one.when,
-        mechanism=one.mechanism,
-        announced=facts.announced.isoformat() if facts and facts.announced else None,
-        day=day.isoformat() if day else "",
-        until=last.isoformat() if last else "",
-        grain=(last_day(one.when) - first_day(one.when)).days if one.when else None,
-        members=tuple((member.report.reading, member.report.number, member.report.own) for member in group),
-        tags=tuple(dict.fromkeys((*one.parties, *awaits))),
-    )
 
 
 def _awaited(one: NewOccurrence) -> Iterator[str]:

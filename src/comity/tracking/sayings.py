@@ -171,6 +171,12 @@ def counts(document: Document, names: Sequence[ActorMention]) -> Iterator[Counte
         )
 
 
+def may_name(document: Document) -> bool:
+    """Whether it may call somebody a partner or count something, so that it is worth knowing its names."""
+    grammar, folded = _grammar(document.language), fold(document.text)
+    return grammar.partner.search(folded) is not None or grammar.count.search(folded) is not None
+
+
 def tells_beside(document: Document, place: int, meetings: Sequence[MechanismMention]) -> bool:
     """Whether the sentence at a place names a meeting only as what it is before, after or on the way to: "in advance of the summit"."""
     folded = fold(document.text)

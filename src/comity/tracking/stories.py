@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import cache
-from heapq import nlargest
 from itertools import combinations, pairwise
 from math import log, sqrt
 from zlib import crc32
@@ -88,6 +87,10 @@ class Stories:
         for id, text in beginnings(self._view, missing, LEAD):
             self._signatures[id] = signature_of(text)
 
+    def read(self, documents: Iterable[str]) -> None:
+        """Takes several whole texts at once."""
+        self._texts.update(beginnings(self._view, sorted(set(documents) - self._texts.keys()), WHOLE))
+
     def may_be_alike(self, a: str, b: str) -> bool:
         """Whether they share one of the terms that tell each best: a cheap question before `alike`."""
         return not self._leading_of(a).isdisjoint(self._leading_of(b))
@@ -136,11 +139,12 @@ def told_in(text: str, start: int, end: int) -> Told:
     if start >= len(text):
         return Told({}, {}, frozenset(), frozenset(), frozenset())
     first, last = sentence_around(text, start, min(end, len(text)))
-    sentence = text[first:last]
+    sentence, near = text[first:last], text[max(first, start - BESIDE) : min(last, end + BESIDE)]
     words = WORD.findall(sentence)
+    whole = signature_of(sentence)
     return Told(
-        signature_of(sentence),
-        signature_of(text[max(first, start - BESIDE) : min(last, end + BESIDE)]),
+        whole,
+        whole if near == sentence else signature_of(near),
         frozenset(word for word in words[1:] if word[0].isupper()),
         frozenset(NUMBER.findall(sentence)),
         frozenset(NUMBER.findall(text[max(first, start - NEAR) : min(last, end + NEAR)])),
@@ -151,15 +155,14 @@ def signature_of(text: str) -> Signature:
     """The words and pairs of words that tell a text best from others."""
     rarity = _rarity()
     words = split_words(fold(text[:LEAD]))
-    alone = [rarity.get(word, 1.0) for word in words]
-    rare = dict(zip(words, alone, strict=True))
+    rare = {word: rarity.get(word, 1.0) for word in words}
     weights = {word: rare[word] ** 2 * (1.0 if count == 1 else 1 + log(count)) for word, count in Counter(words).items()}
     for (first, second), count in Counter(pairwise(words)).items():
         pair = f"{first} {second}"
         known = rarity.get(pair)
         weight = rare[first] * rare[second] if known is None else known * known
         weights[pair] = weight if count == 1 else (1 + log(count)) * weight
-    kept = nlargest(KEPT, ((weight, term) for term, weight in weights.items()))
+    kept = sorted(zip(weights.values(), weights, strict=True), reverse=True)[:KEPT]
     length = sqrt(sum(weight * weight for weight, _ in kept))
     return {crc32(term.encode()): weight / length for weight, term in kept}
 

@@ -1,0 +1,190 @@
+"""Occurrences of a whole register put together from nothing, on all processors.
+
+In come a register none of whose occurrences are kept yet, and what is known; they go into the register. In three steps: a stretch of
+documents at a time, what one document or one story says (occurrence_work.py); then what is dated on the same day or of one meeting, however
+far apart it was published; then the neighbourhoods that these bonds make. The result is the same as that of taking documents in one after
+another (occurrence_update.py), which goes on where this was broken off.
+"""
+
+import multiprocessing
+import os
+import pickle
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from typing import IO, TypeVar
+
+import msgspec
+
+from comity.knowledge import Knowledge
+from comity.register import Register
+from comity.register.occurrence_store import Changed, NewOccurrence
+from comity.tracking.grouping import meeting_bonds, parties_bonds
+from comity.tracking.happening import Traits
+from comity.tracking.occurrence_work import Part, Place, Tied, Work, grouped, likely, place_of, put_together
+
+TOGETHER = 400
+"""Documents in one stretch."""
+
+PAIRS = 4000
+"""Pairs of reports, and reports of neighbourhoods, in one piece of work."""
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequence[int], step: Callable[[int], None]) -> bool:
+    """Puts the events of some readings together, in the order of their documents' days; false where somebody else wrote meanwhile and the
+    rest is left to be taken in one after another. `step` is told how many more documents are done."""
+    store = register.occurrence_store()
+    parts = [tuple(waiting[start : start + TOGETHER]) for start in range(0, len(waiting), TOGETHER)]
+    with closing((_Workers if processors() > 1 else _Alone)(store.address(), knowledge)) as workers, tempfile.TemporaryFile() as file:
+        bonds: list[Tied] = []
+        dated: list[Traits] = []
+        spool = _Spool(file)
+        for part in workers.do(put_together, parts):
+            bonds += part.bonds
+            dated += part.dated
+            spool.add(part)
+        bonds += ((place_of(dated[a]), place_of(dated[b]), strength) for a, b, strength in meeting_bonds(dated, _any))
+        pairs = ((dated[a], dated[b], strength) for a, b, strength in parties_bonds(dated, _any))
+        for found in workers.do(likely, _in_pieces(pairs, PAIRS)):
+            bonds += found
+        several = _neighbourhoods(bonds)
+        grouped_already = {place for one in several for bond in one for place in (bond[0], bond[1])}
+        for rows in workers.do(grouped, _in_bulk(several)):
+            if not store.write(Changed(old=(), new=tuple(rows), readings=()), store.marks()["turn"], {}):
+                return False
+        for readings, part in zip(parts, spool.parts(), strict=True):
+            alone = tuple(row for place, row in part.alone if place not in grouped_already)
+            changed = Changed(old=(), new=alone, readings=readings, sayings=tuple(part.sayings))
+            if not store.write(changed, store.marks()["turn"], {}):
+                return False
+            step(len(readings))
+    return True
+
+
+def _any(a: int, b: int) -> bool:
+    return True
+
+
+class _Spool:
+    """What the stretches gave, on disk until it is known which reports stand alone."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._sizes: list[int] = []
+
+    def add(self, part: Part) -> None:
+        data = msgspec.msgpack.encode((part.alone, part.sayings))
+        self._sizes.append(self._file.write(data))
+
+    def parts(self) -> Iterator[Part]:
+        decoder = msgspec.msgpack.Decoder(tuple[list[tuple[Place, NewOccurrence]], list[tuple[int, int, str, str, str]]])
+        self._file.seek(0)
+        for size in self._sizes:
+            alone, sayings = decoder.decode(self._file.read(size))
+            yield Part(bonds=[], dated=[], alone=alone, sayings=sayings)
+
+
+def _neighbourhoods(bonds: Sequence[Tied]) -> list[list[Tied]]:
+    """The bonds by the neighbourhood they make."""
+    above: dict[Place, Place] = {}
+
+    def top(place: Place) -> Place:
+        way = []
+        while (higher := above.setdefault(place, place)) != place:
+            way.append(place)
+            place = higher
+        above.update(dict.fromkeys(way, place))
+        return place
+
+    for a, b, _ in bonds:
+        above[top(a)] = top(b)
+    found: defaultdict[Place, list[Tied]] = defaultdict(list)
+    for bond in bonds:
+        found[top(bond[0])].append(bond)
+    return list(found.values())
+
+
+def _in_bulk(several: Sequence[list[Tied]]) -> Iterator[list[list[Tied]]]:
+    """Neighbourhoods in the order of their reports, so many at a time that a piece of work is worth its while."""
+    piece: list[list[Tied]] = []
+    count = 0
+    for one in sorted(several, key=min):
+        piece.append(one)
+        count += len(one)
+        if count >= PAIRS:
+            yield piece
+            piece, count = [], 0
+    if piece:
+        yield piece
+
+
+def _in_pieces(things: Iterable[A], size: int) -> Iterator[list[A]]:
+    piece: list[A] = []
+    for thing in things:
+        piece.append(thing)
+        if len(piece) == size:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+class _Workers:
+    """Processes that do pieces of work, as many as the machine has processors."""
+
+    def __init__(self, address: str, knowledge: Knowledge) -> None:
+        self._address = address
+        self._folder = tempfile.TemporaryDirectory()
+        self._knowledge = Path(self._folder.name) / "knowledge"
+        self._knowledge.write_bytes(pickle.dumps(knowledge))
+        self._processors = processors()
+        self._pool = ProcessPoolExecutor(self._processors, multiprocessing.get_context("spawn"))
+
+    def do(self, function: Callable[[Work, A], B], pieces: Iterable[A]) -> Iterator[B]:
+        """What a function gives for each piece, in order."""
+        waiting: list[Future[B]] = []
+        for piece in pieces:
+            waiting.append(self._pool.submit(_do, self._address, str(self._knowledge), function, piece))
+            if len(waiting) > self._processors * 2:
+                yield waiting.pop(0).result()
+        for future in waiting:
+            yield future.result()
+
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        self._folder.cleanup()
+
+
+class _Alone:
+    """The same in this process, where the machine has one processor."""
+
+    def __init__(self, address: str, knowledge: Knowledge) -> None:
+        self._work = Work(address, knowledge)
+
+    def do(self, function: Callable[[Work, A], B], pieces: Iterable[A]) -> Iterator[B]:
+        return (function(self._work, piece) for piece in pieces)
+
+    def close(self) -> None:
+        self._work.close()
+
+
+def processors() -> int:
+    """Those that this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _do(address: str, file: str, function: Callable[[Work, A], B], piece: A) -> B:
+    return function(_work(address, file), piece)
+
+
+@cache
+def _work(address: str, file: str) -> Work:
+    """Made once in each process."""
+    return Work(address, pickle.loads(Path(file).read_bytes()))
