@@ -223,18 +223,16 @@ def _fitted(chart: "altair.LayerChart", drawing: Drawing) -> "altair.LayerChart"
 def _dressed(chart: "altair.LayerChart", look: Look, *, columns: int = 2) -> "altair.LayerChart":
     """With the page's type, on no ground of its own."""
     axis = {"labelColor": look.quiet, "titleColor": look.quiet, "gridColor": look.rule, "domainColor": look.rule, "tickColor": look.rule}
-    legend = {
-        "labelColor": look.ink,
-        "titleColor": look.quiet,
-        "labelFontSize": 13,
-        "titleFontSize": 13,
-        "labelLimit": 380 if columns > 1 else 270,
-    }
+    legend: dict[str, Any] = {"labelColor": look.ink, "titleColor": look.quiet, "symbolOpacity": 1, "columns": columns}
+    if columns == 1:  # from the edge of the picture on, as names are long
+        legend |= {"orient": "none", "legendX": 6 - LEFT, "legendY": PLOT + 34, "labelFontSize": 12, "titleFontSize": 12, "labelLimit": 296}
+    else:
+        legend |= {"orient": "bottom", "labelFontSize": 13, "titleFontSize": 13, "labelLimit": 380}
     return (
         chart.properties(background="transparent")
         .configure(font=FONT)
         .configure_axis(**axis, labelFontSize=13, titleFontSize=13, titleFontWeight="normal")
-        .configure_legend(**legend, orient="bottom", columns=columns, symbolOpacity=1)
+        .configure_legend(**legend)
         .configure_view(stroke=None)
         .configure_text(fontSize=12)
     )
