@@ -10,7 +10,20 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, select, text, update
 
 from comity.register.bulk import insert_rows
-from comity.register.families import SKETCH, Days, Outline, day_of, days_of, near_copies, sketch, week_around, within_week
+from comity.register.families import (
+    SKETCH,
+    Days,
+    Low,
+    Outline,
+    day_of,
+    days_of,
+    is_far,
+    low,
+    near_copies,
+    sketch,
+    week_around,
+    within_week,
+)
 from comity.register.prepared import Prepared
 from comity.register.schema import documents, families, outlines, sketches
 
@@ -36,6 +49,7 @@ class Known(Struct, frozen=True):
     days: Days
     family: str
     hashes: Outline
+    low: Low
 
 
 class Joining:
@@ -70,19 +84,19 @@ class Joining:
             self.grown = (self.grown - copies) | {family}
         for other in copies - {family}:
             self._rename(other, family)
-        self._known[key] = Known(document.id, days_of(document.published), family, prepared.hashes)
+        self._known[key] = Known(document.id, days_of(document.published), family, prepared.hashes, low(prepared.hashes))
         self._new.add(key)
         for shingle in sketch(prepared.hashes):
             self._sharing[shingle].append(key)
 
     def _copies(self, prepared: Prepared, there: Counter[int]) -> Iterator[int]:
         """The near copies among those that share a shingle, the likeliest ones only."""
-        days = days_of(prepared.document.published)
+        days, own = days_of(prepared.document.published), low(prepared.hashes)
         with_it = Counter(key for shingle in sketch(prepared.hashes) for key in self._sharing.get(shingle, ()))
         shared = Counter({key: number for key, number in with_it.items() if within_week(self._known[key].days, days)})
         for key in _likely(shared + there):
             one = self._known[key]
-            if within_week(one.days, days) and near_copies(one.hashes, prepared.hashes):
+            if within_week(one.days, days) and not is_far(one.low, own) and near_copies(one.hashes, prepared.hashes):
                 yield key
 
     def _there(self, prepared: Prepared) -> Iterator[int]:
@@ -101,7 +115,8 @@ class Joining:
         ordered = sorted(keys)
         for start in range(0, len(ordered), AT_ONCE):
             for row in self._connection.execute(query.where(documents.c.key.in_(ordered[start : start + AT_ONCE]))):
-                self._known[row.key] = Known(row.id, days_of(row.published), row.family, np.frombuffer(row.hashes, dtype="<u4"))
+                hashes = np.frombuffer(row.hashes, dtype="<u4")
+                self._known[row.key] = Known(row.id, days_of(row.published), row.family, hashes, low(hashes))
 
     def _rename(self, family: str, name: str) -> None:
         """A family that turns out to be part of another takes its name from now on."""

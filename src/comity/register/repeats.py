@@ -21,6 +21,7 @@ SAME_IN_ANY_LANGUAGE = ("progress", "events")
 Place = tuple[int, int]
 """A reading and the number of a finding in it."""
 
+Told = set[tuple[str, int]]
 Again = frozenset[tuple[str, int]]
 """What a document says that another one of its family has said: kinds and numbers of findings."""
 
@@ -34,51 +35,60 @@ def mark_repeats(connection: Connection, families: Collection[str]) -> dict[int,
     for row in connection.execute(select(*columns).where(documents.c.family.in_(several), documents.c.reading.is_not(None))):
         members[row.family].append(row)
     known = publisher_kinds() if members else None
-    changed: dict[int, Again] = {}
     for family in members.values():
         family.sort(key=lambda row: (not (known and known.is_official(row.publisher, row.source)), not row.day, row.day, row.id))
-        changed |= _mark_family(connection, family)
-    return changed
+    return _mark(connection, list(members.values()))
 
 
-def _mark_family(connection: Connection, members: list[Any]) -> dict[int, Again]:
+def _mark(connection: Connection, families: list[list[Any]]) -> dict[int, Again]:
     """Only what changed is written: of a family of twenty the nineteen that were there mostly stay as they are."""
-    now, before = _repeated(connection, members), defaultdict[int, set[tuple[str, int]]](set)
-    for row in connection.execute(select(repeats).where(repeats.c.reading.in_([row.reading for row in members]))):
+    key_of = {row.reading: row.key for family in families for row in family}
+    now, before = defaultdict[int, Told](set), defaultdict[int, Told](set)
+    for kind in TOLD_ONCE:
+        found = _findings(connection, kind, list(key_of))
+        for family in families:
+            _mark_kind(connection, kind, family, found, now)
+    for row in connection.execute(select(repeats).where(repeats.c.reading.in_(list(key_of)))):
         before[row.reading].add((row.kind, row.number))
-    changed = {row.reading: row.key for row in members if now[row.reading] != before[row.reading]}
+    changed = [reading for reading in key_of if now[reading] != before[reading]]
     if emptied := [reading for reading in changed if before[reading]]:
         connection.execute(delete(repeats).where(repeats.c.reading.in_(emptied)))
     insert_rows(connection, repeats, [(reading, *place) for reading in changed for place in sorted(now[reading])])
-    return {key: frozenset(now[reading]) for reading, key in changed.items()}
+    return {key_of[reading]: frozenset(now[reading]) for reading in changed}
 
 
-def _repeated(connection: Connection, members: list[Any]) -> defaultdict[int, set[tuple[str, int]]]:
-    """By reading, the kinds and numbers of the findings that a member before has told."""
-    readings = [row.reading for row in members]
-    again: defaultdict[int, set[tuple[str, int]]] = defaultdict(set)
+def _findings(connection: Connection, kind: str, readings: list[int]) -> defaultdict[int, list[Any]]:
+    """By reading, where its findings of a kind stand, and what tells them in any language."""
+    table = FINDINGS[kind]
+    told_by = {"progress": FIGURE, "events": ("type", "when")}.get(kind, ())
+    columns = [table.c[name] for name in ("reading", "number", "start", "end", *told_by)]
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for finding in connection.execute(select(*columns).where(table.c.reading.in_(readings)).order_by(table.c.reading, table.c.number)):
+        found[finding.reading].append(finding)
+    return found
+
+
+def _mark_kind(
+    connection: Connection, kind: str, members: list[Any], found: Mapping[int, list[Any]], again: defaultdict[int, Told]
+) -> None:
+    """Adds to `again` what each member of a family says that one before has told."""
+    own_findings = {member.reading: found.get(member.reading, []) for member in members}
     in_languages = len({row.language for row in members}) > 1
-    for kind in TOLD_ONCE:
-        table = FINDINGS[kind]
-        found: defaultdict[int, list[Any]] = defaultdict(list)
-        for finding in connection.execute(select(table).where(table.c.reading.in_(readings)).order_by(table.c.reading, table.c.number)):
-            found[finding.reading].append(finding)
-        senses = _senses(connection, kind, found) if in_languages and kind in SAME_IN_ANY_LANGUAGE else {}
-        told: set[str] = set()
-        meant: defaultdict[Any, set[str]] = defaultdict(set)
-        for member in members:
-            words, own = {}, []
-            for finding in found[member.reading]:
-                words[finding.number] = " ".join(told_in(kind, member.text, finding.start, finding.end).split())
-                sense = senses.get((member.reading, finding.number))
-                if words[finding.number] in told or (sense is not None and meant[sense] - {member.language}):
-                    again[member.reading].add((kind, finding.number))
-                elif sense is not None:
-                    own.append(sense)
-            told.update(words.values())
-            for sense in own:
-                meant[sense].add(member.language)
-    return again
+    senses = _senses(connection, kind, own_findings) if in_languages and kind in SAME_IN_ANY_LANGUAGE else {}
+    told: set[str] = set()
+    meant: defaultdict[Any, set[str]] = defaultdict(set)
+    for member in members:
+        words, own = {}, []
+        for finding in own_findings[member.reading]:
+            words[finding.number] = " ".join(told_in(kind, member.text, finding.start, finding.end).split())
+            sense = senses.get((member.reading, finding.number))
+            if words[finding.number] in told or (sense is not None and meant[sense] - {member.language}):
+                again[member.reading].add((kind, finding.number))
+            elif sense is not None:
+                own.append(sense)
+        told.update(words.values())
+        for sense in own:
+            meant[sense].add(member.language)
 
 
 def _senses(connection: Connection, kind: str, found: Mapping[int, list[Any]]) -> dict[Place, Any]:
