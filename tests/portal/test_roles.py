@@ -47,6 +47,7 @@ TABLE = {
     ("POST", "/{language}/review/correct"): "reviewer",
     ("POST", "/{language}/review/undo"): "reviewer",
     ("POST", "/{language}/contradictions/decide"): "reviewer",
+    ("POST", "/{language}/documents/{step}/withdraw"): "editor",
     ("GET", "/{language}/review/alike"): "reviewer",
     ("POST", "/{language}/review/alike"): "reviewer",
     ("GET", "/{language}/review/log"): "reviewer",
