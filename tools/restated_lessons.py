@@ -19,8 +19,10 @@ from comity.knowledge.schema import Line
 from comity.tracking.clause_view import name_matcher, view_clause
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import Linear, LinkModel
-from comity.tracking.restated import LEAST, Seen, alike
+from comity.tracking.restated import LEAST, Seen, alike, restated
 
+CASES = Path(__file__).parents[1] / "tests" / "tracking" / "cases"
+HELD_BACK = ("restated", "restated_unseen")
 LESSONS = Path(__file__).parent / "lessons" / "restated.yaml"
 LANGUAGES = ("en", "vi")
 ALONE = 6
@@ -49,6 +51,23 @@ def report_restated(model: LinkModel) -> None:
     print(f"\n| old line | new line | pairs | found from {LEAST} on | of these right |\n| --- | --- | ---: | ---: | ---: |")
     for (old, new), count in there.items():
         print(f"| {old} | {new} | {count} | {right[old, new] / count:.2f} | {right[old, new] / max(1, found[old, new]):.2f} |")
+
+
+def report_held_back() -> None:
+    """What is found of the pairs that were held back, between plans of these lines and some that have no fellow."""
+    print(f"\n| held back | old line | pairs | found from {LEAST} on | false |\n| --- | --- | ---: | ---: | ---: |")
+    for name in HELD_BACK:
+        cases = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
+        for language in LANGUAGES:
+            pairs = [pair for pair in cases["pairs"] if language in pair["old"]]
+            old = [pair["old"] for pair in pairs] + [words for words in cases["old"] if language in words]
+            sides = [
+                [Line(id=str(number), words=words) for number, words in enumerate(side)]
+                for side in (old, [pair["new"] for pair in pairs] + cases["new"])
+            ]
+            found = list(restated(*sides, language, load_knowledge()))
+            right = sum(one.old.id == one.new.id and int(one.old.id) < len(pairs) for one in found)
+            print(f"| {name} | {language} | {len(pairs)} | {right} | {len(found) - right} |")
 
 
 def best_pairs(odds: Floats) -> list[tuple[int, int]]:
