@@ -22,6 +22,7 @@ from comity.register.texts import readings_seen
 from comity.register.words import sentence_around
 from comity.tracking.contradiction import Contradiction, ContradictionKind, Side, publication
 from comity.tracking.counts_against import counts_against
+from comity.tracking.deeds import deed_told
 from comity.tracking.judged import judged
 from comity.tracking.kept_occurrences import are_up_to_date
 from comity.tracking.kept_sayings import Said, said_before, said_in
@@ -70,7 +71,7 @@ def _said(view: View, knowledge: Knowledge) -> Said:
 
 def _moved(occurrences: Iterable[Occurrence], knowledge: Knowledge, view: View, heads: dict[str, DocumentHead]) -> Iterator[Contradiction]:
     """An announcement names a day to come: "today, ahead of the summit" dates the visit, not the summit. Of a meeting without a name, both
-    sides must be told: whom one meets at home is somebody else each day."""
+    sides must be told, and in words for one deed: whom one meets at home is somebody else each day, and a visit is no talks before it."""
     for one in occurrences:
         if one.state is not State.MOVED or not one.when or not one.planned:
             continue
@@ -80,7 +81,7 @@ def _moved(occurrences: Iterable[Occurrence], knowledge: Knowledge, view: View, 
         plan = next((report for report in announced if _is_to_come(report, view) and not _is_beside(report, view)), None)
         told = (report for report in _told_on(one) if plan and report.family != plan.family)
         held = next((report for report in told if _is_past(report, view) and not _is_beside(report, view)), None)
-        if not plan or not held:
+        if not plan or not held or not (one.mechanism or deed_told(plan) == deed_told(held)):
             continue
         near = abs(first_day(one.when) - first_day(one.planned)) <= A_DAY and not (_is_written(plan, view) and _is_written(held, view))
         if not near:

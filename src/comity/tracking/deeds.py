@@ -9,6 +9,7 @@ from msgspec import Struct
 from comity.knowledge.folded import fold
 from comity.languages import languages, load_words
 from comity.records import LanguageCode
+from comity.register.occurrences import Report
 
 
 class OccurrenceWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,6 +21,11 @@ class OccurrenceWords(Struct, frozen=True, forbid_unknown_fields=True):
 def deed_of(words: str, language: LanguageCode) -> str | None:
     """The deed that the words for an event tell; None where they tell any. `words` are folded, with single spaces."""
     return _deeds(language).get(words)
+
+
+def deed_told(report: Report) -> str | None:
+    """The deed that a report tells."""
+    return deed_of(" ".join(fold(report.words).split()), report.language)
 
 
 @cache

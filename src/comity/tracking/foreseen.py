@@ -15,6 +15,8 @@ from msgspec.structs import replace
 from comity.intervals import IsoDate, first_day, last_day, overlap
 from comity.knowledge import Knowledge
 from comity.records import Status
+from comity.register.occurrences import Report
+from comity.tracking.deeds import deed_told
 from comity.tracking.occurrence import Occurrence, State
 
 HORIZON = timedelta(days=400)
@@ -25,8 +27,8 @@ NEAR = timedelta(days=30)
 
 
 class Foretold(Struct, frozen=True, kw_only=True):
-    """What decides about an announcement. `awaits` are what a planned one waits for, and a held one may be: its mechanism, or a kind with
-    the very parties of one of its reports; `announced` is the day on which it was first told."""
+    """What decides about an announcement. `awaits` are what a planned one waits for, and a held one may be: its mechanism, or a kind and
+    deed with the very parties of one of its reports; `announced` is the day on which it was first told."""
 
     id: str
     state: State
@@ -85,14 +87,19 @@ def _awaits(one: Occurrence) -> Iterator[str]:
     if one.mechanism:
         yield one.mechanism
     if one.state is State.HELD:
-        companies = {frozenset(report.parties) for report in one.reports}
-        yield from sorted(_company(one, parties) for parties in companies if len(parties) > 1)
+        companies = {(frozenset(report.parties), _deed(report)) for report in one.reports if len(set(report.parties)) > 1}
+        yield from sorted(_company(one, parties, deed) for parties, deed in companies)
     elif not one.mechanism and one.when and first_day(one.when) == last_day(one.when) and len(one.parties) > 1:
-        yield _company(one, one.parties)
+        yield _company(one, one.parties, _deed(one.first_report))
 
 
-def _company(one: Occurrence, parties: Iterable[str]) -> str:
-    return " ".join((one.type.value, *sorted(parties)))
+def _company(one: Occurrence, parties: Iterable[str], deed: str) -> str:
+    return " ".join((one.type.value, deed, *sorted(parties)))
+
+
+def _deed(report: Report) -> str:
+    """An announced visit does not come true in talks before it."""
+    return deed_told(report) or "-"
 
 
 def _next_sitting(planned: Foretold, held: Iterable[Foretold]) -> Foretold | None:
