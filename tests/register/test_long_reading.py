@@ -1,0 +1,52 @@
+"""Who reads for long holds nothing up: not the log that others write, nor the answer that was asked for."""
+
+from pathlib import Path
+
+import pytest
+from listed import readings
+from sqlalchemy import select
+
+from comity.register import asking, backend, open_register
+from comity.register.schema import documents
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing may be held for longer than one row, and any log is too long."""
+    monkeypatch.setattr(asking, "HELD", 0)
+    monkeypatch.setattr(asking, "BATCH", 2)
+    monkeypatch.setattr(backend, "LONGEST_LOG", 0)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_long_answer_is_what_was_there_when_it_was_asked_for(register_of):
+    with register_of(*readings(6)) as register:
+        expected = list(register.view().documents())
+        columns = select(documents).order_by(documents.c.key)
+        whole = [(row.id, row.related, row._mapping["text"]) for row in register.view().asking.all(columns)]
+        going = register.view().documents()
+        begun = [next(going), next(going)]
+        register.writer().add_all(readings(9))
+        assert begun + list(going) == expected
+        assert len(list(register.view().documents())) == 9
+        assert [(row.id, row.related, row._mapping["text"]) for row in register.view().asking.rows(columns)][:6] == whole
+
+
+@pytest.mark.usefixtures("impatient")
+def test_the_log_is_emptied_beside_a_reader_that_never_ends(tmp_path: Path):
+    place = tmp_path / "register.sqlite"
+    with open_register(place) as register:
+        register.writer().add_all(readings(8))
+        endless = register.view().documents()
+        next(endless)
+        next(endless)
+        register.writer().add_all(readings(12))
+        assert Path(f"{place}-wal").stat().st_size == 0
+        assert len(list(endless)) == 6
+
+
+def test_a_short_log_is_left_alone(tmp_path: Path):
+    place = tmp_path / "register.sqlite"
+    with open_register(place) as register:
+        register.writer().add_all(readings(2))
+        assert Path(f"{place}-wal").stat().st_size > 0
