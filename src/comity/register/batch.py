@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Select, Table, bindparam, func, insert, selec
 from comity.register.amended import amend_documents
 from comity.register.bulk import Row, insert_rows
 from comity.register.clock import now
-from comity.register.decisions import fit_again
 from comity.register.findable import index_anew
+from comity.register.fitting import fit_again
 from comity.register.identities import Resolver
 from comity.register.joining import Joining, add_outlines
 from comity.register.passages import Indexed, Passage, index_words
