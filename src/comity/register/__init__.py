@@ -1,7 +1,8 @@
 """Knowledge that lasts: one file that holds documents, what was read in them, and which of them are copies of one another."""
 
 from comity.register.batch import Added
-from comity.register.decisions import Action, Chain, Decision, OfActors, OfDecision, OfFinding, OfLine
+from comity.register.chain import Chain
+from comity.register.decisions import Action, Decision, OfActors, OfDecision, OfFinding, OfLine
 from comity.register.differences import Difference, DifferenceKind
 from comity.register.findings import Found
 from comity.register.heads import DocumentHead

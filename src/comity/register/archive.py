@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select
 
 from comity.errors import RegisterError
 from comity.register.backend import is_sqlite, write_alone
-from comity.register.decisions import check_chain
+from comity.register.chain import check_chain
 from comity.register.derived import DERIVED, derive
 from comity.register.faults import told_clearly
 from comity.register.schema import SCHEMA, documents, meta, metadata

@@ -1,6 +1,6 @@
 """What people decide: accepted, rejected, corrected, merged, split, noted; by whom, when and why. Only added, never changed.
 
-Each decision carries the hash of the one before, so that a change, a gap or another order shows (`check_chain`). Who keeps the last
+Each decision carries the hash of the one before, so that a change, a gap or another order shows (`chain.py`). Who keeps the last
 hash elsewhere can also prove later that the whole chain was not made anew.
 """
 
@@ -115,14 +115,6 @@ class Decision(Struct, frozen=True, kw_only=True):
     hash: str
 
 
-class Chain(Struct, frozen=True, kw_only=True):
-    """How many decisions there are, the hash of the last, and the first number that does not fit, None where all do."""
-
-    length: int
-    head: str
-    broken_at: int | None
-
-
 def append(connection: Connection, *, who: str, action: Action, subject: Subject, value: dict[str, Any], why: str) -> Decision:
     """Adds a decision; the caller holds the right to write. Raises BadInputError where it can't be meant."""
     if not who.strip():
@@ -148,7 +140,7 @@ def append(connection: Connection, *, who: str, action: Action, subject: Subject
         "why": why,
         "previous": previous,
     }
-    row["hash"] = _hash(row)
+    row["hash"] = hash_of(row)
     connection.execute(insert(decisions), [{**row, "document": subject.document if isinstance(subject, OfFinding) else None}])
     if finding and isinstance(subject, OfFinding):
         place = {"reading": finding.reading, "kind": subject.kind, "number": finding.number, "decision": row["number"]}
@@ -205,17 +197,6 @@ def address_of(subject: Subject) -> str:
             return f"{DOCUMENT}:{subject.document}"
         case OfFamily():
             return " ".join((FAMILY, *subject.documents))
-
-
-def check_chain(connection: Connection) -> Chain:
-    """Reads every decision and computes its hash again."""
-    length, previous = 0, BEGINNING
-    for row in connection.execution_options(yield_per=500).execute(select(decisions).order_by(decisions.c.number)):
-        values = {name: row._mapping[name] for name in Decision.__struct_fields__}
-        if values["number"] != length + 1 or values["previous"] != previous or values["hash"] != _hash(values):
-            return Chain(length=length, head=previous, broken_at=length + 1)
-        length, previous = length + 1, values["hash"]
-    return Chain(length=length, head=previous, broken_at=None)
 
 
 def undone(found: Iterable[Decision]) -> set[int]:
@@ -312,6 +293,7 @@ def in_order(found: Iterable[Decision], gone: set[int]) -> Iterator[Decision]:
     return iter(sorted((decision for decision in found if decision.number not in gone), key=lambda decision: decision.number))
 
 
-def _hash(row: dict[str, Any]) -> str:
+def hash_of(row: dict[str, Any]) -> str:
+    """Of all that a decision says, with the hash of the one before."""
     told = {name: row[name] for name in Decision.__struct_fields__ if name != "hash"}
     return hashlib.sha256(msgspec.json.encode(told, order="deterministic")).hexdigest()

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Engine, exists, func, select
 
 from comity.records import ActorId, ActorType, Document, InstrumentId
 from comity.register.asking import Asking
-from comity.register.decisions import Chain, Decision, check_chain, decision_of
+from comity.register.chain import Chain, check_chain
+from comity.register.decisions import Decision, decision_of
 from comity.register.differences import Difference, Text, differences
 from comity.register.faults import told_clearly
 from comity.register.findings import Found, found_by, select_findings
