@@ -11,6 +11,7 @@ from postgres import programs, server
 
 from comity.records import Reading
 from comity.register import Register, open_register
+from made import empty_register
 
 NUMBERS = count()
 
@@ -46,6 +47,8 @@ def register_of(place: str) -> Callable[..., Register]:
     """Makes the open register with some readings."""
 
     def make(*readings: Reading) -> Register:
+        if "://" not in place and not Path(place).exists():
+            Path(place).write_bytes(empty_register())
         register = open_register(place)
         register.writer().add_all(readings)
         return register

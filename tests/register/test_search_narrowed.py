@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from comity.records import (
     Act,
@@ -18,7 +19,7 @@ from comity.records import (
     Statement,
     ThemeMention,
 )
-from comity.register import Action, OfFinding, Register, Wanted, open_register, search
+from comity.register import Action, Found, OfFinding, Register, Wanted, open_register, search
 from comity.register.words import Sentences, words_of
 from made import document, reading
 
@@ -86,26 +87,45 @@ def paged(register: Register, wanted: Wanted, size: int) -> list[tuple[str, int,
             return found
 
 
-def scanned(register: Register, wanted: Wanted) -> list[tuple[str, int, int]]:
-    """The same by going through all documents and findings."""
+class Looked(Struct):
+    """All that one document holds."""
+
+    head: Any
+    text: str
+    mentions: dict[str, list[Any]]
+    said: dict[str, list[Found]]
+
+
+def looked_through(register: Register) -> list[Looked]:
+    """Every document with all its findings, one after another."""
     view = register.view()
+    return [
+        Looked(
+            head,
+            view.document(head.id).text,
+            {kind: [one.finding for one in view.findings_in(kind, head.id)] for kind in ("actors", "themes", "instruments", "offices")},
+            {kind: view.findings_in(kind, head.id) for kind in ("statements", "commitments")},
+        )
+        for head in view.documents()
+    ]
+
+
+def scanned(documents: list[Looked], wanted: Wanted) -> list[tuple[str, int, int]]:
+    """The same by going through all documents and findings."""
     found = []
-    for head in view.documents():
-        text = view.document(head.id).text
-        mentions = {
-            kind: [one.finding for one in view.findings_in(kind, head.id)] for kind in ("actors", "themes", "instruments", "offices")
-        }
-        if not _document_fits(wanted, head, mentions):
+    for one in documents:
+        head, text = one.head, one.text
+        if not _document_fits(wanted, head, one.mentions):
             continue
         if wanted.kind == "document":
-            if _named(wanted, mentions) and _about(wanted, mentions) and _says(text, wanted.words):
+            if _named(wanted, one.mentions) and _about(wanted, one.mentions) and _says(text, wanted.words):
                 found.append((head.id, 0, len(text)))
             continue
-        for one in view.findings_in(wanted.kind, head.id):
-            finding = one.finding
+        for told in one.said[wanted.kind]:
+            finding = told.finding
             start, end = Sentences(text).around(finding.evidence.start, finding.evidence.end)
             taking_part = finding.speaker if wanted.kind == "statements" else finding.by
-            fits = wanted.actor in (None, *taking_part) and wanted.theme in (None, *one.themes)
+            fits = wanted.actor in (None, *taking_part) and wanted.theme in (None, *told.themes)
             if fits and wanted.act in (None, getattr(finding, "act", None)) and _says(text[start:end], wanted.words):
                 found.append((head.id, start, end))
     return sorted(found)
@@ -163,10 +183,10 @@ def test_a_search_finds_what_a_plain_look_finds(register_of, seed: int):
             register.writer().add_all(some_readings(seed, "2+test")[:7])
         if seed == 2:
             correct_some(register, chance)
-        found_any = 0
+        found_any, whole = 0, looked_through(register)
         for _ in range(25):
             wanted = any_search(chance)
-            found, there = paged(register, wanted, chance.choice((3, 50))), scanned(register, wanted)
+            found, there = paged(register, wanted, chance.choice((7, 50))), scanned(whole, wanted)
             assert sorted(found) == there, wanted
             facets = register.view().facets(wanted)
             assert (facets.total, facets.more, sum(facets.languages.values())) == (len(there), False, len(there))
