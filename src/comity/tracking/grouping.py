@@ -53,7 +53,11 @@ class Bond(Struct, frozen=True):
 
 def neighbourhoods(traits: Sequence[Traits], stories: Stories) -> list[list[list[Traits]]]:
     """The groups of each neighbourhood; no report is in two."""
-    bonds = list(bonds_between(traits, stories, lambda a, b: True))
+    return joined(traits, list(bonds_between(traits, stories, lambda a, b: True)), stories)
+
+
+def joined(traits: Sequence[Traits], bonds: Sequence[Bond], stories: Stories) -> list[list[list[Traits]]]:
+    """The same with bonds that are known."""
     place = list(range(len(traits)))
 
     def top(one: int) -> int:

@@ -43,10 +43,12 @@ def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequenc
     store = register.occurrence_store()
     parts = [tuple(waiting[start : start + TOGETHER]) for start in range(0, len(waiting), TOGETHER)]
     with closing((_Workers if processors() > 1 else _Alone)(store.address(), knowledge)) as workers, tempfile.TemporaryFile() as file:
+        within: list[Tied] = []
         bonds: list[Tied] = []
         dated: list[Traits] = []
         spool = _Spool(file)
         for part in workers.do(put_together, parts):
+            within += part.within
             bonds += part.bonds
             dated += part.dated
             spool.add(part)
@@ -54,13 +56,13 @@ def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequenc
         pairs = ((dated[a], dated[b], strength) for a, b, strength in parties_bonds(dated, _any))
         for found in workers.do(likely, _in_pieces(pairs, PAIRS)):
             bonds += found
-        several = _neighbourhoods(bonds)
+        several = _neighbourhoods(bonds, within)
         grouped_already = {place for one in several for bond in one for place in (bond[0], bond[1])}
         for rows in workers.do(grouped, _in_bulk(several)):
             if not store.write(Changed(old=(), new=tuple(rows), readings=()), store.marks()["turn"], {}):
                 return False
         for readings, part in zip(parts, spool.parts(), strict=True):
-            alone = tuple(row for place, row in part.alone if place not in grouped_already)
+            alone = tuple(row for places, rows in part.alone if places[0] not in grouped_already for row in rows)
             changed = Changed(old=(), new=alone, readings=readings, sayings=tuple(part.sayings))
             if not store.write(changed, store.marks()["turn"], {}):
                 return False
@@ -84,15 +86,15 @@ class _Spool:
         self._sizes.append(self._file.write(data))
 
     def parts(self) -> Iterator[Part]:
-        decoder = msgspec.msgpack.Decoder(tuple[list[tuple[Place, NewOccurrence]], list[tuple[int, int, str, str, str]]])
+        decoder = msgspec.msgpack.Decoder(tuple[list[tuple[list[Place], list[NewOccurrence]]], list[tuple[int, int, str, str, str]]])
         self._file.seek(0)
         for size in self._sizes:
             alone, sayings = decoder.decode(self._file.read(size))
-            yield Part(bonds=[], dated=[], alone=alone, sayings=sayings)
+            yield Part(within=[], bonds=[], dated=[], alone=alone, sayings=sayings)
 
 
-def _neighbourhoods(bonds: Sequence[Tied]) -> list[list[Tied]]:
-    """The bonds by the neighbourhood they make."""
+def _neighbourhoods(bonds: Sequence[Tied], within: Sequence[Tied]) -> list[list[Tied]]:
+    """All bonds by the neighbourhood they make, but for those that no bond beyond a document makes."""
     above: dict[Place, Place] = {}
 
     def top(place: Place) -> Place:
@@ -103,11 +105,14 @@ def _neighbourhoods(bonds: Sequence[Tied]) -> list[list[Tied]]:
         above.update(dict.fromkeys(way, place))
         return place
 
-    for a, b, _ in bonds:
+    for a, b, _ in (*bonds, *within):
         above[top(a)] = top(b)
     found: defaultdict[Place, list[Tied]] = defaultdict(list)
     for bond in bonds:
         found[top(bond[0])].append(bond)
+    for bond in within:
+        if (place := top(bond[0])) in found:
+            found[place].append(bond)
     return list(found.values())
 
 

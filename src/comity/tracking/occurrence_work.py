@@ -15,7 +15,7 @@ from comity.register import open_register
 from comity.register.occurrence_store import NewOccurrence
 from comity.register.occurrences import documents_told, reports_of
 from comity.register.sayings_kept import Row as SayingRow
-from comity.tracking.grouping import Bond, are_likely, document_bonds, groups_of, story_bonds
+from comity.tracking.grouping import Bond, are_likely, document_bonds, groups_of, joined, story_bonds
 from comity.tracking.happening import MONTH, Traits
 from comity.tracking.kept_sayings import rows_of
 from comity.tracking.occurrence_row import rows_of_groups, traits_of_reports
@@ -28,12 +28,13 @@ Tied = tuple[Place, Place, float]
 
 
 class Part(Struct, frozen=True):
-    """What a stretch of documents gives: bonds within a document or story, the reports that others may be tied to by their day or meeting,
-    and the row of each report in case that it stands alone."""
+    """What a stretch of documents gives: bonds `within` a document, and `bonds` within a story; the reports that others may be tied to by
+    their day or meeting; and the rows of reports that stand alone or are tied within their document, in case that nothing else ties them."""
 
+    within: list[Tied]
     bonds: list[Tied]
     dated: list[Traits]
-    alone: list[tuple[Place, NewOccurrence]]
+    alone: list[tuple[list[Place], list[NewOccurrence]]]
     sayings: list[SayingRow]
 
 
@@ -61,11 +62,13 @@ def put_together(work: Work, readings: Sequence[int]) -> Part:
     count = len(new)
     stories = Stories(work.view)
     stories.load({one.report.document for one in every})
-    bonds = [*document_bonds(new, lambda a, b: True), *story_bonds(every, stories, lambda a, b: a < count or b < count)]
+    within = [Bond(strength, a, b) for a, b, strength in document_bonds(new, lambda a, b: True)]
+    told = story_bonds(every, stories, lambda a, b: a < count or b < count)
     return Part(
-        bonds=[(place_of(every[a]), place_of(every[b]), strength) for a, b, strength in bonds],
+        within=[(place_of(new[bond.a]), place_of(new[bond.b]), bond.strength) for bond in within],
+        bonds=[(place_of(every[a]), place_of(every[b]), strength) for a, b, strength in told],
         dated=[one for one in new if (one.mechanism and one.last) or (one.sharp and len(one.represented) > 1)],
-        alone=[(place_of(one), rows_of_groups([[one]])[0]) for one in new],
+        alone=[([place_of(one) for group in groups for one in group], rows_of_groups(groups)) for groups in joined(new, within, stories)],
         sayings=list(rows_of(work.view, readings)),
     )
 
@@ -82,6 +85,7 @@ def grouped(work: Work, several: Sequence[Sequence[Tied]]) -> list[NewOccurrence
     places = {place for one in several for a, b, _ in one for place in (a, b)}
     traits = {place_of(one): one for one in work.traits(sorted({reading for reading, _ in places}))}
     stories = Stories(work.view)
+    stories.read({one.report.document for one in traits.values()})
     rows: list[NewOccurrence] = []
     for one in several:
         members = sorted({place for a, b, _ in one for place in (a, b)} & traits.keys())
