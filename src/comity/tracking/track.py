@@ -26,7 +26,7 @@ from comity.tracking.clauses import clauses_in
 from comity.tracking.links import Asked, Linker, Tie
 from comity.tracking.occurrence_update import keep_occurrences
 from comity.tracking.partnership_scope import PartnershipScope
-from comity.tracking.second_look import load_second_look
+from comity.tracking.second_look import load_second_look, takes_second_look
 from comity.tracking.shows import shown_by
 
 LINKER = "9"
@@ -146,7 +146,7 @@ def _models_version() -> str:
 
 def linker_version(pack: Pack) -> str:
     """The version of linker, its data, and the pack: where it changes, links are made anew."""
-    second = "+second-look" if load_second_look() else ""
+    second = "+second-look" if takes_second_look() else ""
     return f"{LINKER}.{_models_version()}{second}+{knowledge_version((pack,))}"
 
 
