@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from comity.register.prepared import Prepared
 
 STOPPED = 130
-TOGETHER = 250
-"""Readings in one transaction."""
+TOGETHER, SECONDS = 1_000, 20.0
+"""Readings in one transaction at most, and for how long they wait for it: the more together, the faster they are written; a crash costs
+what waits."""
 
 
 class Built(Struct, frozen=True):
@@ -113,6 +115,7 @@ class Adding:
         self._writer = writer
         self._reader = reader
         self._waiting: list[Prepared] = []
+        self._written = monotonic()
 
     def knows(self, document: "Document", reader: str) -> bool:
         """Whether the document is in the register already; counts it then."""
@@ -127,7 +130,7 @@ class Adding:
 
     def add_prepared(self, prepared: "Prepared") -> None:
         self._waiting.append(prepared)
-        if len(self._waiting) >= TOGETHER:
+        if len(self._waiting) >= TOGETHER or monotonic() - self._written > SECONDS:
             self.write()
 
     def write(self) -> None:
@@ -138,6 +141,7 @@ class Adding:
         for added in self._writer.add_prepared(waiting, famous=self._reader.famous()) if waiting else ():
             self.there += added is Added.NOTHING
             self.new += added is not Added.NOTHING
+        self._written = monotonic()
 
 
 def _progress(paths: list[str], labels: "Labels", stack: ExitStack) -> Callable[[], None]:
