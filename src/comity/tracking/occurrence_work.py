@@ -29,7 +29,7 @@ Tied = tuple[Place, Place, float]
 
 class Part(Struct, frozen=True):
     """What a stretch of documents gives: bonds `within` a document, and `bonds` within a story; the reports that others may be tied to by
-    their day or meeting; and the rows of reports that stand alone or are tied within their document, in case that nothing else ties them."""
+    their day or meeting; and the rows of reports that stand alone or are tied within their document, in case nothing else ties them."""
 
     within: list[Tied]
     bonds: list[Tied]
