@@ -14,10 +14,10 @@ from comity.records import Reading
 CASES = Path(__file__).parent / "cases"
 TABLES = sorted(CASES.glob("newswire.*.yaml"))
 KNOWN_WRONG = {"barely half", "whoever reads in November"}
-"""What is still given to another (two of 178): the words of a second speaker behind "while", and a man whose first name is a state's
+"""What is still given to another (two of 187): the words of a second speaker behind "while", and a man whose first name is a state's
 adjective."""
 LEAST = 0.8
-"""The share of these words whose speaker is found; 145 of 178 when this was written."""
+"""The share of these words whose speaker is found; 150 of 184 when this was written."""
 
 
 @cache
@@ -40,7 +40,7 @@ def test_most_speakers_are_found() -> None:
     for table in TABLES:
         for case in yaml.safe_load(table.read_text(encoding="utf-8")):
             reading = read(case["text"])
-            expected += len(case["said"])
+            expected += sum(bool(said["speaker"]) for said in case["said"])
             found += sum(bool(set(speaker_of(said["words"], reading)) & set(said["speaker"])) for said in case["said"])
     assert found >= LEAST * expected
 

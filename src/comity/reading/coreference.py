@@ -28,10 +28,11 @@ PLURAL = "plural"
 
 
 class Told(Struct, frozen=True):
-    """What the text tells of its persons: "ông" from "bà", and who leads a state or government."""
+    """What the text tells of its persons: "ông" from "bà", who leads a state or government, and which state or body each serves."""
 
     genders: dict[ActorId, str] = {}
     leaders: frozenset[ActorId] = frozenset()
+    serves: dict[ActorId, ActorId] = {}
     unnamed: tuple[int, ...] = ()
     """Where a title stands whose holder can't be told: "the Vice President" of a text that names another country's."""
 
@@ -90,7 +91,9 @@ class References:
         if cue.kind == "pair" and text.folded.startswith(self._narrowing, match.end):
             return None
         if cue.kind == "pair":
-            pair = self._last_two(text, earlier, cue.of, page, told.leaders)
+            pair = self._last_two(text, earlier, cue.of, page, told)
+            if pair is None and cue.actor:  # "lãnh đạo hai nước" in a report on their ministers
+                return _mention(match, (cue.actor,), ActorType.ORGANISATION, Form.GROUP)
             return _mention(match, pair[0], pair[1], Form.PRONOUN) if pair else None
         if cue.kind == "backward":
             last = next((m for m in reversed(recent) if m.type == cue.of and m.form is Form.NAME and len(m.actors) == 1), None)
@@ -109,16 +112,18 @@ class References:
         )
 
     def _last_two(
-        self, text: Folded, earlier: list[Mention], of: str, page: Page, leaders: frozenset[ActorId]
+        self, text: Folded, earlier: list[Mention], of: str, page: Page, told: Told
     ) -> tuple[tuple[ActorId, ...], ActorType] | None:
         """The two of a type last named in one sentence; else the two named last. Of any type: persons first; "the two leaders" are leaders
-        where the text names two. A government stands for its state beside another: "hai bên" of "chính phủ Việt Nam" and "Philippines"."""
-        if of == "leaders":
-            led = [m for m in earlier if _is_person(m) and leaders.issuperset(m.actors)]
-            return self._last_two(text, led, "person", page, leaders) or self._last_two(text, earlier, "person", page, leaders)
+        where the text names two, "lãnh đạo hai nước" never others. Two persons of one state are no two sides. A government stands for its
+        state beside another: "hai bên" of "chính phủ Việt Nam" and "Philippines"."""
+        if of in ("leaders", "heads"):
+            led = [m for m in earlier if _is_person(m) and told.leaders.issuperset(m.actors)]
+            pair = self._last_two(text, led, "sides", page, told)
+            return pair if pair or of == "heads" else self._last_two(text, earlier, "sides", page, told)
         if of == "any":  # "Hai nhà lãnh đạo ... Hai bên ...": the states, where the text tells the leaders apart from them
             earlier = [m for m in earlier if m.form is not Form.PRONOUN or len(m.actors) < 2 or not _is_person(m)]
-        kinds = {"person": (_is_person,), "persons": (_is_person,), "state": (_is_state,), "any": (_is_person, _is_party)}[of]
+        kinds = KINDS[of]
         most = MENTIONS_BACK if of == "persons" else 2
         by_sentence: dict[int, list[Mention]] = {}
         for mention in earlier:
@@ -126,10 +131,12 @@ class References:
         for sentence in sorted(by_sentence, reverse=True):
             for fits in kinds:
                 named = [m for m in by_sentence[sentence] if fits(m)]
-                if pair := _distinct(self._antecedents.acting(text, page, named), most) or _distinct(named, most):
+                pair = _distinct(self._antecedents.acting(text, page, named), most) or _distinct(named, most)
+                if pair and not (of in SIDES and _of_one_state(pair[0], told.serves)):
                     return pair
         for fits in kinds:
-            if pair := _distinct([m for m in earlier if fits(m)][::-1], 2):
+            pair = _distinct([m for m in earlier if fits(m)][::-1], 2)
+            if pair and not (of in SIDES and _of_one_state(pair[0], told.serves)):
                 return pair
         return None
 
@@ -138,7 +145,7 @@ def _cues(words: ReferenceWords) -> Iterable[tuple[str, Cue]]:
     for gender, group in (("male", words.pronouns.male), ("female", words.pronouns.female), ("any", words.pronouns.any)):
         yield from ((word, Cue("pronoun", gender)) for word in group)
     for pair in words.pairs:
-        yield from ((word, Cue("pair", pair.of)) for word in pair.words)
+        yield from ((word, Cue("pair", pair.of, pair.id)) for word in pair.words)
     for backward in words.backward:
         yield from ((word, Cue("backward", backward.of)) for word in backward.words)
     for one in words.groups:
@@ -196,6 +203,12 @@ def _distinct(mentions: list[Mention], most: int) -> tuple[tuple[ActorId, ...], 
     return (tuple(actors[:most]), mentions[0].type) if len(actors) >= 2 else None
 
 
+def _of_one_state(pair: tuple[ActorId, ...], serves: dict[ActorId, ActorId]) -> bool:
+    """Whether both serve the same state: "MOFA-RUS" is Russia's."""
+    states = {serves.get(who, "").rsplit("-", 1)[-1] for who in pair}
+    return len(states) == 1 and "" not in states
+
+
 def _is_person(mention: Mention) -> bool:
     return mention.type is ActorType.PERSON
 
@@ -206,3 +219,15 @@ def _is_state(mention: Mention) -> bool:
 
 def _is_party(mention: Mention) -> bool:
     return mention.type is not ActorType.PERSON and mention.form is not Form.GROUP
+
+
+KINDS = {
+    "person": (_is_person,),
+    "persons": (_is_person,),
+    "sides": (_is_person,),
+    "state": (_is_state,),
+    "any": (_is_person, _is_party),
+}
+"""Whom words for a pair may stand for, in the order in which they are asked."""
+SIDES = ("any", "sides")
+"""Pairs that are two sides: never two persons of one state."""

@@ -50,6 +50,11 @@ class KnownPersons:
         served = {held.of for held in actor.offices if held.title == office} if actor else set()
         return next(iter(served)) if len(served) == 1 else None
 
+    def has_held(self, person: ActorId, office: str) -> bool | None:
+        """Whether the world knowledge gives a person an office of this kind; None where it gives none at all."""
+        actor = self._actor(person)
+        return any(held.title == office for held in actor.offices) if actor is not None and actor.offices else None
+
     def has_led(self, person: ActorId) -> bool:
         """Whether the world knowledge gives a person one of the leading offices."""
         actor = self._actor(person)

@@ -125,10 +125,13 @@ class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pair(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words for those in play; `of` is their type, `any`, `persons` for all persons of one sentence, or `plural` for two or a group."""
+    """Words for those in play; `of` is their type, `any`, `leaders` for two who lead where the text names such, `heads` for those only,
+    `persons` for all persons of one sentence, or `plural` for two or a group. `id`: the group without a name that they are where nobody
+    fits."""
 
     words: tuple[str, ...]
     of: str
+    id: ActorId = ""
 
 
 class Backward(Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,6 +15,7 @@ from comity.reading.coreference import References, Told
 from comity.reading.credits import Credits
 from comity.reading.found import Found, FoundNames, lies_in, unwrapped
 from comity.reading.identity import LEADING, KnownPersons, identities
+from comity.reading.inner_offices import with_own_offices
 from comity.reading.known_names import KnownNames
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.name_words import BodyWords, NameWords, ReferenceWords, TitleWords
@@ -67,6 +68,7 @@ class NameGrammar:
         titles = self._titles.find(text, names)
         persons = self._persons.find(text, page.sentences, names, titles)
         ids = identities(persons, self._known_persons)
+        persons = with_own_offices(text, persons, ids, self._known_persons, self._titles)
         serves = {who: state for who in ids if (state := self._known_persons.serves(who))} | _serves(persons, ids)
         used = {title.start for person in persons for title in person.titles}
         held = [
@@ -93,7 +95,7 @@ class NameGrammar:
         taken |= {position for p in persons for position in range(p.outer_start, p.start)}
         taken |= {one.title.start for one in bare}
         unnamed = tuple(one.title.start for one in bare if one.actor is None)
-        references = self._references.find(text, page, mentions, taken, Told(genders, self._leaders(persons, ids), unnamed))
+        references = self._references.find(text, page, mentions, taken, Told(genders, self._leaders(persons, ids), serves, unnamed))
         return Mentions([*mentions, *references], tuple(self._offices(page, persons, ids, serves)))
 
     def _names(self, text: Folded, page: Page) -> FoundNames:

@@ -147,7 +147,8 @@ class PersonGrammar:
         title = beside.title_after(person.end)
         before = text.folded[max(0, person.start - 14) : person.start]
         has_more = title is not None and (title.end > title.head_end or title.start < title.head_start)  # no bare "leader"
-        return title is not None and has_more and title.start not in used and not before.endswith(self._place_before)
+        free = title is not None and (title.start not in used or title.inner is not None)  # "Ana Tavares, adviser to President Holm"
+        return free and has_more and not before.endswith(self._place_before)
 
     def _is_called(self, text: Folded, person: Person) -> bool:
         """A single word after a title: not after a small one that many hold ("chuyên gia Việt Nam"), not half a word ("Kỹ sư Hóa học")."""

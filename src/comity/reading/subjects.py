@@ -139,7 +139,12 @@ class Subjects:
         return bool(self.words.infinitives & {token.folded for token in self.tokens[max(0, cue.first - 1) : cue.first + 1]})
 
     def is_owned(self, index: int) -> bool:
-        """Whether the name that begins at a word is somebody's of whom another is ("trợ lý của | ông Nam", "aides to | Mr Nam")."""
+        """Whether the name that begins at a word is somebody's of whom another is ("trợ lý của | ông Nam", "aides to | Mr Nam"), a state or
+        body before it or not ("aides to UN | Secretary-General Nam")."""
+        before = self.layout.mention[index - 1] if index else None
+        if before is not None and before.type is not ActorType.PERSON:
+            while index and self.layout.mention[index - 1] is before:
+                index -= 1
         return index > 0 and index - 1 in self.possessive
 
     def _begins_indefinite(self, after: int) -> bool:
@@ -256,7 +261,7 @@ class Subjects:
                 continue
             if self.layout.mention[index - 1] is None and self._ends_circle(index):
                 continue
-            if kind is Kind.THING or index - 1 not in self.possessive:
+            if kind is Kind.THING or not self.is_owned(index):
                 return mention
         return None
 

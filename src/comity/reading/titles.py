@@ -28,7 +28,8 @@ Served = tuple[ActorId, ActorType]
 
 class Title(Struct, frozen=True):
     """A title at `start` to `end`; `office` is its key, `of` the body or state served. `topic_end` is where it ends if the words of a topic
-    after it belong to it too ("về các vấn đề chính trị"), which only a name right after them shows."""
+    after it belong to it too ("về các vấn đề chính trị"), which only a name right after them shows; `inner` is where the office served
+    begins ("trợ lý của | Tổng thống Nga"): a name behind it may be its holder's."""
 
     start: int
     end: int
@@ -38,6 +39,7 @@ class Title(Struct, frozen=True):
     head_start: int
     head_end: int
     topic_start: int | None = None
+    inner: int | None = None
 
     @property
     def has_topic(self) -> bool:
@@ -58,6 +60,7 @@ class TitleGrammar:
         self._before = _backwards(words.before)
         self._functions = _by_first_word(words.functions)
         self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
+        self._articles = tuple(f" {fold(word)} " for word in words.articles)
         self._areas = tuple(f"{fold(word)} " for word in sorted(words.areas, key=len, reverse=True))
         self._topics = tuple(f"{fold(word)} " for word in words.topics)
         self._stops = frozenset(map(fold, words.stops))
@@ -85,14 +88,15 @@ class TitleGrammar:
         start, before_of = self._start(text, head.start, names, floor)
         end, of = head.end, None
         topic: int | None = None
+        inner: int | None = None
         for _ in range(MAX_PARTS):
             position = skip_blanks(text.folded, end)
             if position == end and not text.folded.startswith("(", end):
                 break
             after = self._name_end(text, position, names, heads)
             if after is not None:
-                end, served = after
-                of = of or served
+                end, served, inner_start = after
+                of, inner = of or served, inner or inner_start
             elif function_end := self._function_end(text.folded, position):
                 end = function_end
             elif area := self._area_end(text, position):
@@ -103,24 +107,34 @@ class TitleGrammar:
                 topic = position if text.folded.startswith(self._topics, position) else None
                 break
         of = of or before_of
-        return Title(start, end, head.values[0], of[0] if of else None, of[1] if of else None, head.start, head.end, topic)
+        return Title(start, end, head.values[0], of[0] if of else None, of[1] if of else None, head.start, head.end, topic, inner)
 
-    def _name_end(self, text: Folded, position: int, names: FoundNames, heads: dict[int, int]) -> tuple[int, Served | None] | None:
-        """Past a state's, body's or office's name with the word that links it: "của", "tại", "to" in "adviser to the President"."""
+    def _name_end(
+        self, text: Folded, position: int, names: FoundNames, heads: dict[int, int]
+    ) -> tuple[int, Served | None, int | None] | None:
+        """Past a state's, body's or office's name with the word that links it: "của", "tại", "to" in "adviser to the President"; and where
+        an office begins that stands right behind such a word."""
         if name := names.at(position):
-            return name.end, (name.actor, name.type)
+            return name.end, (name.actor, name.type), None
         for link in self._links:
             if text.folded.startswith(link, position):
                 after = skip_blanks(text.folded, position + len(link))
                 if name := names.at(after):
-                    return name.end, None if link.startswith(self._topics) else (name.actor, name.type)
+                    head = skip_blanks(text.folded, name.end)
+                    if self._words.names_before and head in heads:  # "spokesman for | UN Secretary-General"
+                        return heads[head], (name.actor, name.type), after
+                    return name.end, None if link.startswith(self._topics) else (name.actor, name.type), None
                 if after in heads:
-                    return heads[after], None
+                    return heads[after], None, None if text.folded.endswith(self._articles, 0, after) else after
                 if function_end := self._function_end(text.folded, after):
                     further = skip_blanks(text.folded, function_end)
                     if name := names.at(further):
-                        return name.end, (name.actor, name.type)
+                        return name.end, (name.actor, name.type), None
         return None
+
+    def office_in(self, text: Folded, start: int, end: int) -> str:
+        """The kind of the office whose words stand between two places."""
+        return next(match.values[0] for match in self._heads.find(text) if start <= match.start < end)
 
     def _area_end(self, text: Folded, position: int) -> int | None:
         """Past an area and its name: "thành phố Davao"; a family name begins a person's, else the last two of three do."""
