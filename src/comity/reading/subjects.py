@@ -126,8 +126,9 @@ class Subjects:
         words = self.layout.sentence_words[sentence]
         for index in range(words.start, min(words.stop, words.start + HEAD_REACH)):
             mention = self.layout.mention[index]
-            if mention is not None:
-                return Subject(Kind.NAMED, mention)
+            if mention is not None:  # "Asked about remarks by President Holm, the minister said"
+                owned = mention.type is ActorType.PERSON and index > words.start + 1 and self.is_owned(index)
+                return NO_SUBJECT if owned else Subject(Kind.NAMED, mention)
             if index in self.head:
                 return Subject(self.head[index])
             if self.tokens[index].text in STOPS or self.layout.cue[index] is not None:
