@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, exists, func, literal, s
 
 from comity.errors import BadInputError
 from comity.intervals import is_iso, last_day
-from comity.register.schema import FINDINGS, decisions, documents, families, fits, readings
+from comity.register.schema import FINDINGS, decisions, documents, families, fits, readings, withdrawals
 from comity.register.withdrawals import is_withdrawn
 
 WHEN = {"events": "when", "progress": "as_of", "dates": "iso"}
@@ -34,6 +34,11 @@ class Scope:
     def is_of_documents(self) -> ColumnElement[bool]:
         """The documents published by the event date."""
         return true() if self.happened_by is None else self.documents.c.published <= self.happened_by
+
+    def is_read(self) -> ColumnElement[bool]:
+        """The documents that nobody withdrew; as of a day, only those are there."""
+        standing = select(withdrawals.c.document).where(withdrawals.c.undone.is_(None))
+        return documents.c.key.not_in(standing) if self.before is None else true()
 
     def is_of(self, kind: str, rejecting: set[int]) -> ColumnElement[bool]:
         """The findings of a kind that belong to the scope; those that a person rejected do not."""

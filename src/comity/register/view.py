@@ -12,6 +12,7 @@ from comity.register.asking import Asking
 from comity.register.chain import Chain, check_chain
 from comity.register.decisions import Decision, decision_of
 from comity.register.differences import Difference, Text, differences
+from comity.register.every_finding import total_now
 from comity.register.faults import told_clearly
 from comity.register.findings import Found, found_by, select_findings
 from comity.register.heads import DocumentHead, head_columns, head_of
@@ -170,17 +171,19 @@ class View:
 
     def count(self, kind: str) -> int:
         """How many findings of a kind there are (`statements`, `progress` ...), near copies too."""
+        if self.asking.scope.before is None and self.asking.scope.happened_by is None:
+            return total_now(self.asking, kind)
         joined = FINDINGS[kind].join(self.asking.documents, self.asking.scope.is_of(kind, self.asking.rejecting()))
         return int(self.asking.all(select(func.count()).select_from(joined))[0][0])
 
     def count_documents(self) -> int:
-        seen = self.asking.scope.is_of_documents(), self.asking.documents.c.reading.is_not(None)
+        seen = self.asking.scope.is_of_documents(), self.asking.scope.is_read()
         query = select(func.count()).select_from(self.asking.documents).where(*seen)
         return int(self.asking.all(query)[0][0])
 
     def count_families(self) -> int:
         """How many sources there are when near copies count once."""
-        seen = self.asking.scope.is_of_documents(), self.asking.documents.c.reading.is_not(None)
+        seen = self.asking.scope.is_of_documents(), self.asking.scope.is_read()
         query = select(func.count(self.asking.documents.c.family.distinct())).where(*seen)
         return int(self.asking.all(query)[0][0])
 
