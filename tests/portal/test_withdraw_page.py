@@ -1,4 +1,4 @@
-"""Withdrawing in the portal: an editor says why; the page answers 410 with who and why, and brings it back; a day before it is still there."""
+"""Withdrawing in the portal: an editor says why; the page answers 410 with who and why, and brings it back."""
 
 from collections.abc import Iterator
 

@@ -14,9 +14,9 @@ from comity.register.withdrawals import OfDocument
 from made import document, register_of
 
 PORTS = (
-    "The Secretary-General of ASEAN said on 4 May 2018 that ports matter to all of us and to those who come after us. The meeting was held in "
-    "the old harbour office, with the doors open to the quay, and lasted until the lamps were lit along the water in the evening. Nobody who "
-    "had come by boat left before the last of the papers had been read and put away."
+    "The Secretary-General of ASEAN said on 4 May 2018 that ports matter to all of us and to those who come after us. "
+    "The meeting was held in the old harbour office, with the doors open to the quay, and lasted until the lamps were lit along the water "
+    "in the evening. Nobody who had come by boat left before the last of the papers had been read and put away."
 )
 FIRST = document(PORTS, "2018-05-05")
 COPY = document(f"{PORTS} (Gazette)", "2018-05-06", publisher="Gazette")
