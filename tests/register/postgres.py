@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -35,7 +36,7 @@ def server(binaries: Path) -> Iterator[str]:
         _wait(binaries, folder, process)
         yield f"postgresql://desk@/postgres?host={folder}"
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGQUIT)  # at once: what it holds is thrown away, and a polite end waits for every client
         with suppress(subprocess.TimeoutExpired):
             process.wait(20)
         process.kill()
