@@ -43,13 +43,11 @@ from comity.register.rows import STRUCTS
 
 TOGETHER = 1000
 PIECES = 4
-COPIED = 10
-"""One in so many documents is a copy of another, with one piece of its own."""
+COPIED = 10  # one in so many documents is a copy of another, with one piece of its own
 
 YEARS = 15
 STEPS = (1_000, 10_000, 30_000, 60_000, 100_000)
-LAST = 5_000
-"""The rate at a step is that of so many documents before it."""
+LAST = 5_000  # the rate at a step is that of so many documents before it
 
 SEARCHES = {
     "rare words": Wanted(words="an ninh hàng hải"),
