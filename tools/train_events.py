@@ -29,7 +29,7 @@ from comity.reading.events import EventModels, reports
 from comity.reading.weights import MODELS, LinearModel, weight_bytes
 from comity.records import EventReport
 
-DATE_AT = 0.3
+DATE_AT = 0.2
 SHARPER = 2.0
 PENALTIES = {"trigger": 25.0, "party": 8.0, "side": 4.0, "date": 2.0}
 THRESHOLDS = (0.19, 0.22, 0.25, 0.28, 0.31, 0.34, 0.37)
