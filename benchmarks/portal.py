@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import httpx
@@ -130,7 +130,7 @@ def warmed(address: str, pages: list[str], workers: int, cookies: dict[str, str]
     return took
 
 
-def ask(address: str, pages: dict[str, Iterator[str]], rate: float, seconds: float, cookies: dict[str, str]) -> dict[str, list[float]]:
+def ask(address: str, pages: Mapping[str, Iterator[str]], rate: float, seconds: float, cookies: dict[str, str]) -> dict[str, list[float]]:
     """Seconds that each answer took, by kind of page."""
     took: dict[str, list[float]] = defaultdict(list)
     threads = []
