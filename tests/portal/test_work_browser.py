@@ -97,7 +97,7 @@ def test_ten_suggestions_by_keyboard(page, address, words, register):
     page.wait_for_url("**/review?kind=*")
     page.keyboard.press("e")
     page.wait_for_url("**/review/correct?*")
-    assert page.evaluate("document.activeElement.id") == "words"
+    page.wait_for_selector("#words:focus")
     for _ in range(3):
         page.keyboard.press("Tab")
     page.keyboard.press("Control+A")
