@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from comity.register.prepared import Prepared
 
 STOPPED = 130
-TOGETHER, SECONDS = 1_000, 20.0
+TOGETHER, SECONDS = 1_000, 5.0
 """Readings in one transaction at most, and for how long they wait for it: the more together, the faster they are written; a crash costs
 what waits."""
 

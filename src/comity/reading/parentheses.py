@@ -43,6 +43,11 @@ class Parentheses:
         is_explained = self.tokens[inner.start].folded in self.openers
         return before if is_explained or (before.type is ActorType.PERSON and explained is not before) else None
 
+    def opening_before(self, verb: int) -> int | None:
+        """The comma that opens the parenthesis which ends right before a verb."""
+        floor = self.layout.sentence_words[self.tokens[verb].sentence].start
+        return self._opening(verb - 1, floor) if verb > floor + 1 and self.tokens[verb - 1].text == "," else None
+
     def _opening(self, close: int, floor: int) -> int | None:
         """The comma that opens the parenthesis which the one at `close` ends."""
         for index in range(close - 1, max(floor, close - LONGEST), -1):

@@ -31,6 +31,11 @@ class Candidate(NamedTuple):
         """Whether it is who spoke last, or a subject of the sentence before."""
         return self.features[:1] in (["L"], ["V"])
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether it is named behind the verb."""
+        return bool(self.features) and self.features[0].startswith("a")
+
 
 class Spoken(NamedTuple):
     """The statement before: who spoke, through which cue, and the characters reported."""

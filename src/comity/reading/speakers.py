@@ -127,16 +127,30 @@ class SpeakerCandidates:
             return mention is not None and set(mention.actors) <= set(candidate.actors)
         if subject.sure and mention is not None:
             if mention.form is not Form.PRONOUN or len(mention.actors) > 1:
-                same = set(mention.actors) == set(candidate.actors)
-                return same or (set(mention.actors) <= set(candidate.actors) and not candidate.is_from_before)
+                if set(mention.actors) == set(candidate.actors):
+                    return True
+                elsewhere = candidate.is_from_before or (candidate.is_behind and mention in place.before)
+                return set(mention.actors) <= set(candidate.actors) and not elsewhere
             return candidate.actors == mention.actors or (len(candidate.actors) == 1 and candidate.actors[0] in self.persons)
+        if mention is not None and mention.form is Form.TITLE and mention.type is not ActorType.PERSON and candidate.is_from_before:
+            return not self.persons & set(candidate.actors)  # "Người phát ngôn của Thủ tướng Anh" is none of those named before
         if mention is not None and mention.form is Form.NAME and self.layout.mention[place.cue.first - 1] is mention:
             return mention.type is not ActorType.PERSON or set(mention.actors) <= set(candidate.actors)
+        if subject.kind is Kind.SELF and candidate.is_from_before and self._is_told(place.cue):
+            return False
         if subject.kind is Kind.SELF and not self.layout.quoted[place.cue.first]:  # "We" are no group that is spoken of
             return not self.persons & set(candidate.actors) and not candidate.actors[0].startswith(GROUP)
         if subject.kind in WITHOUT_NAME or place.shared.kind in (Kind.PEOPLE, Kind.UNKNOWN):
             return not self.persons & set(candidate.actors)
         return True
+
+    def _is_told(self, cue: Found[Cue]) -> bool:
+        """Whether a verb inside a quotation has the verb that reports this behind it: '"We agreed to meet," | Faki told reporters'."""
+        if not self.layout.quoted[cue.first]:
+            return False
+        words = self.layout.sentence_words[self.tokens[cue.first].sentence]
+        behind = (index for index in range(cue.after, words.stop) if not self.layout.quoted[index])
+        return any(self.layout.cue[index] is not None for index in behind)
 
     def _may_be_named(self, place: Place, head: Mention, group: tuple[Mention, ...], side: str) -> bool:
         """Whether those named there may be the speaker: not who is only met or served ("trợ lý của ông Nam"), nor many in one word."""

@@ -26,7 +26,7 @@ from comity.reading.speakers import Candidate, SpeakerCandidates, Spoken
 from comity.reading.weights import LinearModel, load_weights
 from comity.records import LanguageCode, Statement
 
-LIKELY = 0.52
+LIKELY = 0.5
 """A cue at least this likely to report makes a statement: where precision and recall balance on the training documents."""
 
 UNSURE, UNSURE_PERSON = 0.4, 0.55

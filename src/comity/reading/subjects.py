@@ -5,8 +5,6 @@ that speaks for its makers ("the report"), a name nobody knows ("NYTimes nhận 
 the verb. Who was named before speaks through none of the first four. The words are data (`languages/*/subjects.yaml`).
 """
 
-from functools import cached_property
-from itertools import takewhile
 from typing import NamedTuple
 
 from comity.reading.content_features import CLAUSE_MARKS
@@ -16,6 +14,7 @@ from comity.reading.mentions import Form, Mention
 from comity.reading.page import Page
 from comity.reading.parentheses import Parentheses
 from comity.reading.subject_words import NEVER_PASSIVE, Kind, subject_phrases
+from comity.reading.unknown_names import UnknownNames
 from comity.records import ActorType, LanguageCode
 
 HEAD_REACH = 6
@@ -28,9 +27,6 @@ MOST_SHARED = 2
 """Words before a verb in its clause ("đồng thời cũng | nhấn mạnh") where its subject may be another verb's."""
 MOST_EARLIER, MOST_SHARING = 16, 3
 """Cues before a verb, and of those the ones outside the words reported, whose subject it may share."""
-SHORTEST_NAME = 5
-LONGEST_DATED = 6
-"""Words of an unknown name and of the day behind it."""
 BEHIND = 14
 """Words behind "theo" or a verb at a quotation's end within which its source is named."""
 STOPS = frozenset(".?!()[]…") | CLAUSE_MARKS | QUOTES
@@ -66,6 +62,7 @@ class Subjects:
         self.words = words
         self._known: dict[int, Subject] = {}
         self.parentheses = Parentheses(layout, words.parentheses)
+        self.unknown = UnknownNames(layout)
         self.head: dict[int, Kind] = {}
         self.circle: set[int] = set()
         self.things: set[int] = set()
@@ -132,7 +129,7 @@ class Subjects:
             if index in self.head:
                 return Subject(self.head[index])
             if self.tokens[index].text in STOPS or self.layout.cue[index] is not None:
-                return Subject(Kind.UNKNOWN) if self._is_unknown_name(words.start, index) else NO_SUBJECT
+                return Subject(Kind.UNKNOWN) if self.unknown.stands(words.start, index) else NO_SUBJECT
         return NO_SUBJECT
 
     def is_infinitive(self, cue: Found[Cue]) -> bool:
@@ -143,7 +140,7 @@ class Subjects:
         """Whether the name that begins at a word is somebody's of whom another is ("trợ lý của | ông Nam", "aides to | Mr Nam"), a state or
         body before it or not ("aides to UN | Secretary-General Nam")."""
         before = self.layout.mention[index - 1] if index else None
-        if before is not None and before.type is not ActorType.PERSON:
+        if before is not None and before.type is not ActorType.PERSON and before.outer_end <= self.tokens[index].start:
             while index and self.layout.mention[index - 1] is before:
                 index -= 1
         return index > 0 and index - 1 in self.possessive
@@ -180,10 +177,21 @@ class Subjects:
                     return Subject(kind)
                 place = self.layout.mention.index(person, index)
                 return Subject(Kind.NAMED, person, sure=self._verb_follows(person, place, cue.first))
-        if self._is_unknown_name(first, cue.first):
+        if self.unknown.stands(first, cue.first):
             return Subject(Kind.UNKNOWN)
-        explained = self.parentheses.subject_before(cue.first) if self._ends_parenthesis(cue) else None
-        return Subject(Kind.NAMED, explained, sure=True) if explained is not None else NO_SUBJECT
+        if not self._ends_parenthesis(cue):
+            return NO_SUBJECT
+        explained = self.parentheses.subject_before(cue.first)
+        if explained is not None:
+            return Subject(Kind.NAMED, explained, sure=True)
+        opening = self.parentheses.opening_before(cue.first)
+        if opening is not None and self.unknown.stands(opening + 1, cue.first - 1) and self._is_head_before(opening):
+            return Subject(Kind.UNKNOWN)
+        return NO_SUBJECT
+
+    def _is_head_before(self, comma: int) -> bool:
+        """Whether people without a name stand before a comma: "Its minister | , Rogelio Mayta, had told"."""
+        return any(self.head.get(index) is Kind.PEOPLE for index in range(max(0, comma - 3), comma))
 
     def _ends_parenthesis(self, cue: Found[Cue]) -> bool:
         """Whether the verb may stand right behind a parenthesis: no "adding", and no "..., said Mr Nam"."""
@@ -269,24 +277,6 @@ class Subjects:
     def _ends_circle(self, index: int) -> bool:
         """Whether "gia đình" or the like stands right before a name."""
         return bool(self.circle & {index - 1, index - 2})
-
-    def _is_unknown_name(self, first: int, stop: int) -> bool:
-        """Whether nothing but capitalised words, at least two or one inside the sentence, stand before the verb."""
-        words = self.tokens[first:stop]
-        capitals = [token for token in words if token.text[0].isupper()]
-        if 2 < len(words) <= LONGEST_DATED and sum(1 for _ in takewhile(lambda token: token.text[0].isupper(), words)) > 1:
-            return True  # "Almasdar News ngày 27/9 đưa tin"
-        if not 0 < len(words) <= 5 or len(capitals) < len(words) - 1 or not words[0].text[0].isupper():
-            return False
-        starts_sentence = first == self.layout.sentence_words[words[0].sentence].start
-        if len(capitals) > 1 or not starts_sentence or any(letter.isupper() for letter in words[0].text[1:]):
-            return True
-        return len(words) == 1 and len(words[0].text) >= SHORTEST_NAME and words[0].folded not in self.small_words
-
-    @cached_property
-    def small_words(self) -> frozenset[str]:
-        """The words that the page writes with a small letter somewhere: a sentence's first word that is none of them is likely a name."""
-        return frozenset(token.folded for token in self.tokens if token.text[0].islower())
 
     def _behind(self, after: int) -> Subject:
         """The source named behind a cue, before the next mark."""

@@ -1,0 +1,38 @@
+"""Names that nobody knows, as subjects of a verb: "NYTimes nhận xét", "Almasdar News ngày 27/9 đưa tin".
+
+In come a page's words and a stretch of them; out comes whether nothing but such a name stands there.
+"""
+
+from functools import cached_property
+from itertools import takewhile
+
+from comity.reading.layout import Layout
+
+SHORTEST_NAME = 5
+LONGEST_DATED = 6
+"""Words of an unknown name and of the day behind it."""
+
+
+class UnknownNames:
+    """Looks over the words of one page."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout, self.tokens = layout, layout.tokens
+
+    def stands(self, first: int, stop: int) -> bool:
+        """Whether nothing but capitalised words, at least two or one inside the sentence, stand from word `first` to `stop`."""
+        words = self.tokens[first:stop]
+        capitals = [token for token in words if token.text[0].isupper()]
+        if 2 < len(words) <= LONGEST_DATED and sum(1 for _ in takewhile(lambda token: token.text[0].isupper(), words)) > 1:
+            return True  # "Almasdar News ngày 27/9 đưa tin"
+        if not 0 < len(words) <= 5 or len(capitals) < len(words) - 1 or not words[0].text[0].isupper():
+            return False
+        starts_sentence = first == self.layout.sentence_words[words[0].sentence].start
+        if len(capitals) > 1 or not starts_sentence or any(letter.isupper() for letter in words[0].text[1:]):
+            return True
+        return len(words) == 1 and len(words[0].text) >= SHORTEST_NAME and words[0].folded not in self.small_words
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the page writes with a small letter somewhere: a sentence's first word that is none of them is likely a name."""
+        return frozenset(token.folded for token in self.tokens if token.text[0].islower())
