@@ -29,7 +29,7 @@ def with_own_offices(
         if title is None or inner is None or held is False:
             result.append(person)
             continue
-        explained = result[-1] if result and _explains(text, result[-1], title) else None
+        explained = result[-1] if result and _explains(text, result[-1], title, grammar) else None
         if explained is not None:
             result[-1] = replace(explained, titles=(*explained.titles, title), outer_end=title.end)
         own = (inner,) if explained is not None or held else ()
@@ -38,9 +38,9 @@ def with_own_offices(
     return result
 
 
-def _explains(text: Folded, before: Person, title: Title) -> bool:
+def _explains(text: Folded, before: Person, title: Title, grammar: TitleGrammar) -> bool:
     """Whether the title stands in apposition to the name before it: "Harry Roque, phát ngôn viên của ..."."""
-    return not before.titles[1:] and text.folded[before.end : title.start].strip(" \n") in (",", "-", "–", "—", "(", ", an", ", a", ", the")
+    return not before.titles[1:] and grammar.explains(text.folded[before.end : title.start])
 
 
 def _inner(text: Folded, title: Title, grammar: TitleGrammar) -> Title:

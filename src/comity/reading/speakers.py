@@ -27,6 +27,8 @@ WITHOUT_NAME = frozenset({Kind.PEOPLE, Kind.THING, Kind.UNKNOWN, Kind.PASSIVE, K
 """Subjects through which nobody speaks who was named before."""
 MOST_IN_A_WORD = 2
 """Persons that a word may stand for ("the two leaders"); "the leaders" of a summit of twenty are too unsure to be named."""
+TOLD = 80
+"""Words behind a verb inside a quotation within which the verb that reports this stands."""
 FARTHEST = 2000
 """Characters on each side of a cue in which its speaker is named: text without full stops must not cost the square of its length."""
 
@@ -149,7 +151,7 @@ class SpeakerCandidates:
         if not self.layout.quoted[cue.first]:
             return False
         words = self.layout.sentence_words[self.tokens[cue.first].sentence]
-        behind = (index for index in range(cue.after, words.stop) if not self.layout.quoted[index])
+        behind = (index for index in range(cue.after, min(words.stop, cue.after + TOLD)) if not self.layout.quoted[index])
         return any(self.layout.cue[index] is not None for index in behind)
 
     def _may_be_named(self, place: Place, head: Mention, group: tuple[Mention, ...], side: str) -> bool:

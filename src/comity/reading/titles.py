@@ -20,6 +20,7 @@ WORD = re.compile(r"[^\W_][\w.]*(?:[-'’](?!s\b)\w+)*")
 BRACKET = re.compile(r" ?\([^()\n]{1,20}\)")
 AREA_NAME = re.compile(rf"[{CAPITALS}]\w+(?: [{CAPITALS}][\w-]+)*")
 CAPITAL_BEFORE = re.compile(rf"(?<![\w.])([{CAPITALS}][\w-]*)[ \n]$")
+APART = (",", "-", "–", "—", "(")
 MAX_TOPIC_WORDS = 12
 MAX_PARTS = 8
 
@@ -132,9 +133,14 @@ class TitleGrammar:
                         return name.end, (name.actor, name.type), None
         return None
 
+    def explains(self, between: str) -> bool:
+        """Whether what stands between a name and a title sets them in apposition: a mark, or one with an article ("Harry Roque, a")."""
+        mark, _, rest = between.strip(" \n").partition(" ")
+        return mark in APART and (not rest or f" {rest} " in self._articles)
+
     def office_in(self, text: Folded, start: int, end: int) -> str:
         """The kind of the office whose words stand between two places."""
-        return next(match.values[0] for match in self._heads.find(text) if start <= match.start < end)
+        return self._heads.find(text, start, end)[0].values[0]
 
     def _area_end(self, text: Folded, position: int) -> int | None:
         """Past an area and its name: "thành phố Davao"; a family name begins a person's, else the last two of three do."""
