@@ -161,6 +161,9 @@ def print_table(took: dict[str, list[float]], first: dict[str, list[float]], rat
     print(f"{statistics.median(every) * 1000:,.0f}, {sum(one > 1 for one in every):,} over a second:\n")
     print("| page | first time | asked | median | 95 of 100 | slowest |\n| --- | ---: | ---: | ---: | ---: | ---: |")
     for name, seconds in took.items():
+        if not seconds:
+            print(f"| {name} | | 0, no answer came | | | |")
+            continue
         ordered = sorted(seconds)
         most = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
         told = [one * 1000 for one in (statistics.median(ordered), most, ordered[-1])]
