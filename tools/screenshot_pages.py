@@ -1,0 +1,168 @@
+"""Every page of the portal over the demo: the addresses of those that anybody may see, and a walk through those of people who work in it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from comity.languages import languages
+from comity.portal.words import Words
+from comity.publishing.labels import Labels
+from comity.register import Action, View, open_register
+from comity.register.occurrence_rows import Kept, Wished
+from comity.register.withdrawals import OfDocument
+from comity.tracking.occurrence import id_of
+
+PLAN = "asean-un-poa-2016-2020"
+PASSWORD = "seven grey herons wade"
+WAIT = 60_000
+"""Milliseconds in which a text that was given has been read."""
+FIXED = (
+    "",
+    "/plans",
+    f"/plans/{PLAN}",
+    f"/plans/{PLAN}?status=not-begun",
+    f"/plans/{PLAN}/ledger",
+    f"/plans/{PLAN}/lines/P1-A-03",
+    "/plans/asean-un-poa-2021-2025/compare",
+    "/documents",
+    "/documents?in=vi&year=1999",
+    "/statements",
+    "/statements?actor=ASEAN&actor=UN",
+    "/statements?theme=climate&act=oppose",
+    "/actors",
+    "/actors?name=zzz",
+    "/actors/ASEAN",
+    "/actors/UN",
+    "/meetings",
+    "/meetings/asean-un-summit",
+    "/instruments",
+    "/instruments/asean-charter",
+    "/alignment",
+    "/network",
+    "/network/together?a=ASEAN&b=UN",
+    "/search",
+    "/search?q=hop+tac",
+    "/search?q=peace&kind=statements",
+    "/search?q=zzzz",
+    "/brief",
+    "/brief?topic=peacekeeping",
+    "/events?month=2020-09",
+    "/events?month=1999-09",
+    "/documents?as_of=2020-01-01",
+    "/contradictions",
+    "/digest",
+    "/nowhere",
+    "/search?as_of=2999-01-01",
+)
+"""Addresses without the language; the others are of documents and events of the register."""
+
+
+class Way(Struct, frozen=True):
+    """A browser's page on the way through the portal at an address, in a language; `first` leads to the first invitation."""
+
+    page: Any
+    address: str
+    language: str
+    first: str
+
+    @property
+    def words(self) -> Words:
+        return Words(Labels(self.language))
+
+    def to(self, path: str) -> None:
+        self.page.goto(f"{self.address}/{self.language}{path}")
+
+    def press(self, button: str) -> None:
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=self.words.say(button), exact=True).first.click()
+
+
+def public_pages(register: Path) -> dict[str, str]:
+    """The pages that anybody may see by the name of their picture, each as its address without the language."""
+    with open_register(register, create=False) as opened:
+        view = opened.view()
+        fullest = {language: _fullest(view, language) for language in languages()}
+        (_, event), *_ = Kept(view).page(Wished(since="2020-09", until="2020-09", dated=True), after=None, limit=1)
+    named = {re.sub(r"\W+", "-", path or "/overview").strip("-"): path for path in FIXED}
+    return named | {f"reader-{language}": f"/documents/{id}" for language, id in fullest.items()} | {"event": f"/events/{id_of(event)}"}
+
+
+def _fullest(view: View, language: str) -> str:
+    """The document of a language in which most was found."""
+    ids = [head.id for head in view.documents(language=language)]
+    return max(ids, key=lambda id: sum(len(list(view.findings_in(kind, id))) for kind in ("statements", "commitments", "progress")))
+
+
+def inside(way: Way, register: Path) -> Iterator[str]:
+    """Draws the pages of people who work in the portal, one after another, and says the name of each once it is there."""
+    page = way.page
+    yield from _entering(way)
+    for path in ("account", "people", "audit", "review", "review/log", "review/differ", "upload", "saved"):
+        way.to(f"/{path}")
+        yield f"in-{path.replace('/', '-')}"
+    yield from _reviewing(way)
+    yield from _adding(way)
+    way.to("/account")
+    way.press("factor_go")
+    yield "in-account-factor"
+    way.to("/people")
+    way.press("people_invite_go")
+    yield "in-people-invited"
+    way.to("/search?q=hop+tac")
+    yield "in-search"
+    page.locator("#save-name").fill("hợp tác")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/saved**")
+    yield "in-saved-one"
+    with open_register(register, create=False) as opened:
+        id = next(head.id for head in opened.view().documents())
+        opened.writer().decide(who="Lan", action=Action.WITHDRAW, subject=OfDocument(id), why="A draft.")
+    way.to(f"/documents/{id}")
+    yield "gone"
+    page.context.clear_cookies()
+    way.to("/people")
+    yield "sign-in-first"
+
+
+def _entering(way: Way) -> Iterator[str]:
+    page = way.page
+    way.to("/sign-in")
+    yield "sign-in"
+    page.goto(f"{way.address}{re.sub('^/[a-z]+', f'/{way.language}', way.first)}")
+    yield "invitation"
+    for field, text in {"login": "lan", "name": "Nguyễn Thị Lan", "password": PASSWORD, "again": PASSWORD}.items():
+        page.locator(f"#{field}").fill(text)
+    way.press("invitation_go")
+
+
+def _reviewing(way: Way) -> Iterator[str]:
+    page = way.page
+    for kind in ("statements", "events", "link"):
+        way.to(f"/review?only={kind}")
+        yield f"in-review-{kind}"
+        page.goto(way.address + page.locator("[data-key='e']").get_attribute("href"))
+        yield f"in-review-correct-{kind}"
+    way.to("/review?only=commitments")
+    page.goto(way.address + page.locator("a[href*='/alike']").first.get_attribute("href"))
+    yield "in-review-alike"
+    way.to("/review?only=commitments")
+    with page.expect_navigation():
+        page.locator("[data-key='a']").click()
+    yield "in-review-decided"
+    way.to("/review/log")
+    yield "in-review-log-some"
+    way.to("/documents")
+    page.goto(way.address + page.locator("main a[href*='/documents/']").first.get_attribute("href"))
+    yield "in-reader"
+
+
+def _adding(way: Way) -> Iterator[str]:
+    page = way.page
+    way.to("/upload")
+    page.locator("#text").fill("ASEAN and the United Nations agreed to hold a joint exercise on maritime security by 2022.")
+    way.press("upload_send")
+    page.wait_for_selector("#job:not([data-again])", timeout=WAIT)
+    yield "in-job"
