@@ -362,7 +362,7 @@ def test_a_table_of_texts(tmp_path: Path, encoding: str, delimiter: str) -> None
         ("a.csv", b"text\n\x81\x8d\xff\xfe\xff" * 20, "encoding can't be told"),
         ("a.jsonl", b"", "is empty"),
         ("a.jsonl.gz", b"no gzip", "is broken"),
-        ("a.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 1000, mtime=0)[:-30], "is broken"),
+        ("a.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 1000)[:-30], "is broken"),
         ("a.zip", b"PK\x03\x04", "is no whole ZIP"),
         ("a.zip", zipped(a__png=b"x"), "holds no document"),
         ("a.docx", b"PK\x03\x04", "is no whole Office file"),
@@ -378,7 +378,7 @@ def test_a_table_of_texts(tmp_path: Path, encoding: str, delimiter: str) -> None
         ("a.rtf", b"{\\rtf", "save it as .docx"),
         ("a.mp3", b"ID3", "Comity does not read .mp3 files"),
     ],
-    ids=lambda value: repr(value)[:40],
+    ids=lambda value: value[:40] if isinstance(value, str) else f"{len(value)} bytes",  # an archive's bytes hold the hour it is made
 )
 def test_what_cant_be_read_is_one_sentence(name: str, content: bytes, says: str) -> None:
     told = sentences(read(content, name))
