@@ -7,11 +7,16 @@ give the days it spans. Nothing is invented: a month stays a month.
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 IsoDate = str
 """A partial ISO date or a `start/end` range of two."""
 
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+DATES = 8192
+"""So many dates are kept with their days: documents name few, again and again."""
 
 
 def is_iso(text: str) -> bool:
@@ -22,12 +27,14 @@ def is_iso(text: str) -> bool:
         return False
 
 
+@lru_cache(DATES)
 def first_day(text: IsoDate) -> date:
     """The first day `text` can mean. Raises ValueError where it is no ISO date."""
     year, month, day = _parts(text.split("/")[0])
     return date(year, month or 1, day or 1)
 
 
+@lru_cache(DATES)
 def last_day(text: IsoDate) -> date:
     """The last day `text` can mean. Raises ValueError where it is no ISO date."""
     year, month, day = _parts(text.split("/")[-1])
