@@ -1,6 +1,7 @@
 """What all tests share: the knowledge and the reader, built once, and case tables from YAML."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from real_documents import SHARED
 
 os.environ.setdefault("COMITY_RERANK", "off")
 """What the tests say of links holds without the optional second look; its own tests turn it on."""
+
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""Hundreds of commands are started: each would compile all modules of Comity anew where nothing is kept of them."""
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from given import given_mentions, page_of, shared_words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases import load_cases
+from cases import load_cases, load_yaml
 from comity.languages import languages
 from comity.reading.commitments import CommitmentGrammar
 from comity.reading.page import Page
@@ -58,7 +57,7 @@ def check(case: dict[str, Any], language: str) -> None:
 def test_undertakings_in_releases_are_found_and_nothing_else(language: str) -> None:
     """Held-out sentences, half of them without any commitment."""
     wanted = right = extra = 0
-    for case in yaml.safe_load((CASES / f"undertakings.{language}.yaml").read_text(encoding="utf-8")):
+    for case in load_yaml(CASES / f"undertakings.{language}.yaml"):
         found = read(page_of(case["text"], language), case["who"], {})
         extra += max(0, len(found) - len(case["commitments"]))
         for want in case["commitments"]:

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import comity
-from cases import load_cases
+from cases import load_cases, load_yaml
 from comity.records import Reading
 
 CASES = Path(__file__).parent / "cases"
@@ -38,7 +37,7 @@ def test_nobody_is_given_words_of_another(case: dict[str, Any]) -> None:
 def test_most_speakers_are_found() -> None:
     found = expected = 0
     for table in TABLES:
-        for case in yaml.safe_load(table.read_text(encoding="utf-8")):
+        for case in load_yaml(table):
             reading = read(case["text"])
             expected += sum(bool(said["speaker"]) for said in case["said"])
             found += sum(bool(set(speaker_of(said["words"], reading)) & set(said["speaker"])) for said in case["said"])

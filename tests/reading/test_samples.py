@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from cases import load_yaml
 from comity.evaluation.sameness import same_actor
 from comity.intake import open_document
 from comity.knowledge.load import PACKS
@@ -15,7 +15,7 @@ from comity.reading import Reader
 from comity.records import Reading, Statement
 
 SAMPLES = PACKS / "asean-un" / "samples"
-TRUTH: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "data" / "samples.yaml").read_text(encoding="utf-8"))
+TRUTH: dict[str, Any] = load_yaml(Path(__file__).parents[1] / "data" / "samples.yaml")
 
 
 @pytest.fixture(scope="module")

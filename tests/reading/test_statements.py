@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from given import given_mentions, page_of, shared_words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases import load_cases
+from cases import load_cases, load_yaml
 from comity.languages import languages
 from comity.reading.cues import cue_words
 from comity.reading.mentions import Mentions
@@ -50,7 +49,7 @@ def check(case: dict[str, Any], language: str) -> None:
 def test_releases_and_communiques_are_read_nearly_all(language: str) -> None:
     """Held-out sentences of a kind that the gold documents hardly have: at least nine in ten found, with speaker and act."""
     wanted = found = spoken = acted = extra = 0
-    for case in yaml.safe_load((CASES / f"releases.{language}.yaml").read_text(encoding="utf-8")):
+    for case in load_yaml(CASES / f"releases.{language}.yaml"):
         page = page_of(case["text"], language)
         statements = GRAMMARS[language].find(page, given_mentions(page, case["who"]))
         extra += max(0, len(statements) - len(case["statements"]))

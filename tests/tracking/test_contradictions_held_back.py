@@ -5,8 +5,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-import yaml
-
+from cases import load_yaml
 from comity.intake import document_from_text
 from comity.knowledge import Knowledge
 from comity.reading import Reader
@@ -22,7 +21,7 @@ def test_pairs_that_no_rule_was_made_for(tmp_path: Path, reader: Reader, knowled
     empty = tmp_path / "empty.sqlite"
     open_register(empty).close()
     right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
-    for number, case in enumerate(yaml.safe_load(CASES.read_text(encoding="utf-8"))):
+    for number, case in enumerate(load_yaml(CASES)):
         sides = [{"language": "en", **case[side], "name": side} for side in ("a", "b")]
         readings = [reader.read(document_from_text(side.pop("text"), **{**side, "published": str(side["published"])})) for side in sides]
         with open_register(shutil.copy(empty, tmp_path / f"{number}.sqlite")) as register:

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
+from cases import load_yaml
 from comity.knowledge import Knowledge
 from comity.records import Evidence
 from comity.tracking.links import Linker
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "links.yaml").read_text(encoding="utf-8"))
+CASES = load_yaml(Path(__file__).parent / "cases" / "links.yaml")
 
 
 @pytest.fixture(scope="module")

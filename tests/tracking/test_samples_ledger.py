@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from cases import load_yaml
 from comity.cli.build import build_register
 from comity.cli.reading import LateReader
 from comity.knowledge import Knowledge, load_knowledge, load_pack
@@ -16,7 +16,7 @@ from comity.publishing.sentences import Sentences
 from comity.register import Register, open_register
 from comity.tracking.ledger import Claim, PlanLedger, build_ledgers
 
-EXPECTED = yaml.safe_load(Path(__file__).with_name("samples_ledger.yaml").read_text(encoding="utf-8"))
+EXPECTED = load_yaml(Path(__file__).with_name("samples_ledger.yaml"))
 SAMPLES = PACKS / "asean-un" / "samples"
 PACK = load_pack("asean-un")
 
