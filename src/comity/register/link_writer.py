@@ -4,6 +4,7 @@ A reading is linked once by each version of the linker and pack. Its links then 
 what was read, and what people decided about them stands in the decisions.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,8 +12,9 @@ from msgspec import Struct
 from sqlalchemy import Connection, Engine, Select, and_, delete, exists, func, insert, select
 
 from comity.intervals import IsoDate
-from comity.records import ActorId, Evidence, LanguageCode, Link
+from comity.records import ActorId, LanguageCode, Link
 from comity.register.backend import write_alone
+from comity.register.bulk import Row, insert_rows
 from comity.register.decisions import Action, corrected, decision_of, rejected, undone
 from comity.register.faults import told_clearly
 from comity.register.rows import ROLES, finding_of
@@ -77,6 +79,10 @@ class LinkWriter:
         self._engine = engine
         self._name = name
 
+    def address(self) -> str:
+        """Where the register is, for another process of this program."""
+        return self._engine.url.render_as_string(hide_password=False)
+
     def to_link(self, pack: str, version: str) -> list[int]:
         """The keys of the newest readings that this version has not linked, in order."""
         return self._keys(_unlinked(pack, version))
@@ -126,19 +132,12 @@ class LinkWriter:
                 connection.execute(delete(table).where(table.c.reading.in_(keys), table.c.pack.in_([pack, BY_PERSONS])))
             key = int(connection.execute(select(func.max(links.c.key))).scalar() or 0)
             of = dict(map(tuple, connection.execute(select(documents.c.reading, documents.c.key).where(documents.c.reading.in_(keys)))))
-            rows = [
-                {"key": number, "reading": one.reading, "document": of[one.reading], "pack": pack, **_row(new)}
-                for number, (one, new) in enumerate(((one, new) for one in linked for new in one.links if one.reading in of), key + 1)
-            ]
-            held = [
-                {"reading": one.reading, "kind": kind, "number": number, "pack": pack, "clause": clause}
-                for one in linked
-                for clause, kind, number in one.findings
-            ]
-            for table, values in ((links, rows), (clause_findings, held)):
-                if values:
-                    connection.execute(insert(table), values)
-            connection.execute(insert(linkings), [{"reading": reading, "pack": pack, "version": version} for reading in keys])
+            written = ((one, new) for one in linked if one.reading in of for new in one.links)
+            rows = [_row(number, one.reading, of[one.reading], pack, new) for number, (one, new) in enumerate(written, key + 1)]
+            held = sorted((one.reading, kind, number, pack, clause) for one in linked for clause, kind, number in one.findings)
+            insert_rows(connection, links, rows)
+            insert_rows(connection, clause_findings, held)
+            insert_rows(connection, linkings, [(reading, pack, version) for reading in keys])
             _add_persons(connection, of)
 
 
@@ -191,22 +190,13 @@ def _decided(connection: Connection, kind: str, readings: Sequence[int]) -> dict
     return found
 
 
-def _row(new: NewLink) -> dict[str, Any]:
-    evidence: Evidence = new.link.evidence
-    return {
-        "clause": new.clause,
-        "start": evidence.start,
-        "end": evidence.end,
-        "quote": evidence.quote,
-        "kind": new.link.kind.value,
-        "plan": new.plan,
-        "target": new.link.target,
-        "rank": new.rank,
-        "score": new.link.score,
-        "words": list(new.link.words),
-        "shows": new.shows,
-        "dated": new.dated,
-    }
+def _row(key: int, reading: int, document: int, pack: str, new: NewLink) -> Row:
+    """A link in the order of the table's columns."""
+    link = new.link
+    words = json.dumps(link.words)
+    start, end, quote = link.evidence.start, link.evidence.end, link.evidence.quote
+    place = (key, reading, document, pack, new.clause, start, end, quote, link.kind.value, new.plan, link.target, new.rank)
+    return (*place, link.score, words, new.shows, new.dated)
 
 
 def _add_persons(connection: Connection, of: dict[int, int]) -> None:

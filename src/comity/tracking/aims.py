@@ -9,17 +9,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from msgspec import Struct
+
 from comity.knowledge import Knowledge
 from comity.knowledge.matcher import Matcher
 from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
 from comity.tracking.clause_view import Clause, name_matcher, view_clause
 from comity.tracking.embedding import load_table
+from comity.tracking.memory import Memory
 from comity.tracking.sdg import GOALS, goal_odds, load_sdg_model, nearest_targets, probabilities
 
 LEAST = 0.3
 """A clause says less than a text: a goal under this score is no link."""
 MOST = 3
+REMEMBERED = 120_000
+"""Clauses of which it is kept what goals they serve: 0.2 KB each, for most none."""
 Served = tuple[LinkKind, str]
+
+
+class _Goals(Struct, frozen=True):
+    """The goals and targets of a clause, and the words in it that show matters of cooperation."""
+
+    scores: tuple[tuple[Served, float], ...]
+    words: tuple[str, ...]
 
 
 class AimLinker:
@@ -28,6 +40,7 @@ class AimLinker:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._model = load_sdg_model()
+        self._kept = Memory[bytes, _Goals | None](REMEMBERED)
         rows = [row for row in knowledge.alignments if row.plan is None]
         self._by_goal: dict[str, list[tuple[Served, float]]] = defaultdict(list)
         for row in rows:
@@ -44,34 +57,42 @@ class AimLinker:
         """At most three links of each kind, best first; none where nothing is sure enough."""
         evidence = clause if isinstance(clause, Evidence) else Evidence("", 0, max(1, len(clause)), clause)
         view = view_clause(evidence.quote, language, table=load_table(), names=self._names)
-        return () if view is None else self.links_of(evidence, view, language, ())
+        return () if view is None else self.links_of(evidence, view, ())
 
-    def links_of(
-        self, evidence: Evidence, view: Clause, language: LanguageCode, lines: Iterable[tuple[str, str, float]]
-    ) -> tuple[Link, ...]:
+    def links_of(self, evidence: Evidence, view: Clause, lines: Iterable[tuple[str, str, float]]) -> tuple[Link, ...]:
         """The same for a clause made ready, tied to `lines` (plan, line, score). A clause without a word that shows a matter of
         cooperation has none."""
-        goals = list(self._goals(view, language)) if view.concepts else []
-        whole = [(goal, score) for (_, goal), score in goals if goal.isdecimal()]  # a target, such as 7.2, has no row of its own
+        goals = self._goals(view)
+        if goals is None:
+            return ()
+        whole = [(goal, score) for (_, goal), score in goals.scores if goal.isdecimal()]  # a target, such as 7.2, has no row of its own
         serving = [(served, score * share) for goal, score in whole for served, share in self._by_goal.get(goal, ())]
-        return _best(evidence, view, (*goals, *serving, *(self._aligned(lines) if view.concepts else ())))
+        return _best(evidence, goals.words, (*goals.scores, *serving, *self._aligned(lines)))
 
-    def goals_of(self, evidence: Evidence, view: Clause, language: LanguageCode) -> tuple[Link, ...]:
+    def goals_of(self, evidence: Evidence, view: Clause) -> tuple[Link, ...]:
         """Goals alone: what a document says that is of no partnership serves no vision of one."""
-        return _best(evidence, view, self._goals(view, language) if view.concepts else ())
+        goals = self._goals(view)
+        return _best(evidence, goals.words, goals.scores) if goals and goals.scores else ()
 
     @cached_property
     def _names(self) -> Matcher[ActorId]:
         return name_matcher(self._knowledge)
 
-    def _goals(self, view: Clause, language: LanguageCode) -> Iterator[tuple[Served, float]]:
-        scores = probabilities(goal_odds(view.text, language, view.vector, set(view.concepts), self._model))
+    def _goals(self, view: Clause) -> "_Goals | None":
+        """The goals of a clause, nothing where no word of it shows a matter of cooperation."""
+        if view.key not in self._kept:
+            shows = bool(view.concepts) and view.is_known
+            self._kept[view.key] = _Goals(tuple(self._scores(view)), tuple(dict.fromkeys(view.concepts.values()))) if shows else None
+        return self._kept[view.key]
+
+    def _scores(self, view: Clause) -> Iterator[tuple[Served, float]]:
+        scores = probabilities(goal_odds(view.text, view.language, view.vector, set(view.concepts), self._model))
         for number in range(GOALS):
             score, goal = float(scores[number]), str(number + 1)
             if score < LEAST:
                 continue
             yield (LinkKind.GOAL, goal), score
-            for target in nearest_targets(view.vector, language, goal)[:1]:
+            for target in nearest_targets(view.vector, view.language, goal)[:1]:
                 yield (LinkKind.GOAL, target.id), score * target.likeness
 
     def _aligned(self, lines: Iterable[tuple[str, str, float]]) -> Iterator[tuple[Served, float]]:
@@ -80,12 +101,11 @@ class AimLinker:
                 yield served, score
 
 
-def _best(evidence: Evidence, view: Clause, found: Iterable[tuple[Served, float]]) -> tuple[Link, ...]:
+def _best(evidence: Evidence, words: tuple[str, ...], found: Iterable[tuple[Served, float]]) -> tuple[Link, ...]:
     """At most MOST links of each kind, best first."""
     best: dict[Served, float] = {}
     for served, score in found:
         best[served] = max(best.get(served, 0.0), score)
-    words = tuple(dict.fromkeys(view.concepts.values()))
     return tuple(
         Link(evidence=evidence, kind=kind, target=target, score=round(score, 3), words=words)
         for of_kind in LinkKind

@@ -1,12 +1,13 @@
 """A clause made ready for linking: its words without the names in it, their vector, and the concepts they show.
 
 In come the words and their language; out comes a `Clause`. Names are taken out before meanings are compared, so that "Viet Nam" and "the
-UN" tie nothing; whom they name is kept, since a body that is responsible for a line is evidence of another kind.
+UN" tie nothing; whom they name is kept apart, since a body that is responsible for a line is evidence of another kind.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
+from hashlib import blake2b
 
 from msgspec import Struct
 
@@ -23,17 +24,56 @@ WORD = re.compile(r"\w+")
 
 
 class Clause(Struct, frozen=True, dict=True):
-    """`rows` are its entries in the table; `shown` are the words that show concepts of lines. The rest is worked out where it is asked for:
-    most clauses are of other matters."""
+    """`spared` is its folded copy with blanks for the names. The rest is worked out where it is asked for: most clauses are of other
+    matters, and many stand in several documents."""
 
     text: Folded
     language: LanguageCode
-    bare: str
-    vector: Floats
-    rows: list[int]
-    shown: list[Shown]
-    concepts: dict[ConceptId, str]
-    named: frozenset[ActorId]
+    spared: str
+    table: Table
+
+    @cached_property
+    def key(self) -> bytes:
+        """What tells it from every other; all else follows from that."""
+        whole = "\0".join((self.language, self.text.text, self.text.folded, self.spared))
+        return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+    @property
+    def bare(self) -> str:
+        """Its folded words without the names; with them where it is names alone."""
+        return self._entries[0]
+
+    @property
+    def rows(self) -> list[int]:
+        """The entries of the table in `bare`."""
+        return self._entries[1]
+
+    @cached_property
+    def _entries(self) -> tuple[str, list[int]]:
+        rows = self.table.rows_in(self.spared)
+        return (self.spared, rows) if rows else (self.text.folded, self.table.rows_in(self.text.folded))
+
+    @cached_property
+    def vector(self) -> Floats:
+        """Of a clause that is known."""
+        vector = self.table.vector_of(self.rows, self.language)
+        assert vector is not None
+        return vector
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the table knows a word of it."""
+        return bool(self.rows)
+
+    @cached_property
+    def shown(self) -> list[Shown]:
+        """The words that show concepts of lines."""
+        return load_concepts(self.language)[0].find_all(self.text)
+
+    @cached_property
+    def concepts(self) -> dict[ConceptId, str]:
+        """The concepts of lines, each with the longest words that show it."""
+        return by_concept(self.text, self.shown)
 
     @cached_property
     def elsewhere(self) -> int:
@@ -66,46 +106,19 @@ def name_matcher(knowledge: Knowledge) -> Matcher[ActorId]:
 def view_clause(words: str, language: LanguageCode, *, table: Table, names: Matcher[ActorId]) -> Clause | None:
     """The clause, or None where the table knows none of its words."""
     text = Folded(words)
-    return _view(text, *_without_names(text, names.find(text)), Span(0, len(words)), language, table) if words else None
+    clause = Clause(text, language, without_names(text, names.find(text)), table)
+    return clause if clause.is_known else None
 
 
-def view_clauses(
-    text: Folded, spans: Sequence[Span | None], language: LanguageCode, *, table: Table, names: list[Match[ActorId]]
-) -> list[Clause | None]:
-    """The same for clauses of one text, in which `names` were found; where there is no span there is no clause."""
-    bare, found = _without_names(text, names)
-    return [None if span is None else _view(text, bare, found, span, language, table) for span in spans]
+def without_names(text: Folded, names: Sequence[Match[ActorId]]) -> str:
+    """The folded copy of a text with blanks for the names that were found in it."""
+    return text.masked([(match.start, match.end) for match in names]).folded
 
 
-def shows_something(text: Folded, span: Span, language: LanguageCode) -> bool:
-    """Whether words of a clause show a concept of lines: quicker than the whole view."""
-    return bool(load_concepts(language)[0].find_all(Folded(text.text[span.start : span.end], text.folded[span.start : span.end])))
-
-
-def _without_names(text: Folded, names: list[Match[ActorId]]) -> tuple[str, list[Match[ActorId]]]:
-    return text.masked([(match.start, match.end) for match in names]).folded, names
-
-
-def _view(text: Folded, bare: str, found: list[Match[ActorId]], span: Span, language: LanguageCode, table: Table) -> Clause | None:
+def clause_at(span: Span, text: Folded, spared: str, language: LanguageCode, table: Table) -> Clause:
+    """A clause of a text, whose folded copy without names is `spared`."""
     own = Folded(text.text[span.start : span.end], text.folded[span.start : span.end])
-    kept = bare[span.start : span.end]
-    rows = table.rows_in(kept)
-    if not rows:
-        kept, rows = own.folded, table.rows_in(own.folded)
-    vector = table.vector_of(rows, language)
-    if vector is None:
-        return None
-    shown = load_concepts(language)[0].find_all(own)
-    return Clause(
-        text=own,
-        language=language,
-        bare=kept,
-        vector=vector,
-        rows=rows,
-        shown=shown,
-        concepts=by_concept(own, shown),
-        named=frozenset(actor for match in found if span.start <= match.start and match.end <= span.end for actor in match.values),
-    )
+    return Clause(own, language, spared[span.start : span.end], table)
 
 
 def _names(*groups: dict[LanguageCode, tuple[str, ...]] | tuple[str, ...]) -> Iterator[str]:

@@ -7,7 +7,7 @@ human rights and respond to disasters" is four clauses. The words that open a cl
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -21,6 +21,8 @@ LEAST_WORDS = 2
 LIST_ITEM_WORDS = 9
 """The items of a list are short; three of them, or two and a last after "and", make a list."""
 LEAST_ITEMS = 3
+REMEMBERED = 60_000
+"""Stretches of which it is kept where they are cut."""
 SENTENCE_END = re.compile(r"(?<=[^.\s]{2}[.!?;])[\"'”’)]*\s+(?=[\"'“(]*\S)|\s*;\s*|\n\s*\n|\n\s*(?:[-–•*+]|\(?[0-9a-z]{1,2}[.)])\s+")
 NUMERAL = re.compile(r"\s\(?(?:[ivx]{1,4}|[0-9]|[a-e])\)\s")
 WORD = re.compile(r"\w+(?:[-'’.&/]\w+)*")
@@ -44,8 +46,14 @@ class _Cuts(Struct, frozen=True):
 
 def clauses_in(text: str, span: Span, language: LanguageCode) -> tuple[Span, ...]:
     """The clauses of a stretch, in order; together they hold all its words but joints and marks."""
+    return tuple(Span(span.start + start, span.start + end) for start, end in _cut(text[span.start : span.end], language))
+
+
+@lru_cache(REMEMBERED)
+def _cut(words: str, language: LanguageCode) -> tuple[tuple[int, int], ...]:
+    """Where the clauses of some words begin and end."""
     cuts = _cuts(language)
-    folded = fold(text[span.start : span.end])
+    folded = fold(words)
     found = [
         piece
         for sentence in _parts(folded, 0, len(folded), SENTENCE_END)
@@ -55,7 +63,7 @@ def clauses_in(text: str, span: Span, language: LanguageCode) -> tuple[Span, ...
         for piece in _listed(folded, *opened, cuts)
     ]
     trimmed = (_trimmed(folded, start, end) for start, end in _without_crumbs(folded, found))
-    return tuple(Span(span.start + start, span.start + end) for start, end in trimmed if start < end)
+    return tuple((start, end) for start, end in trimmed if start < end)
 
 
 @cache

@@ -7,6 +7,7 @@ one, the linker takes a second look (second_look.py) at clauses that may fit. A 
 a careful reader makes such a tie (docs/links.md).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
@@ -18,12 +19,13 @@ from comity.knowledge import Knowledge, Plan
 from comity.knowledge.folded import Folded
 from comity.knowledge.matcher import Match
 from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind, Span
-from comity.tracking.clause_view import Clause, name_matcher, shows_something, view_clause, view_clauses
+from comity.tracking.clause_view import Clause, clause_at, name_matcher, view_clause, without_names
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import LinkModel, load_link_model
-from comity.tracking.partnership_scope import Heard, PartnershipScope, first_line
+from comity.tracking.memory import Memory
+from comity.tracking.partnership_scope import PartnershipScope, first_line
 from comity.tracking.second_look import SecondLook
-from comity.tracking.targets import TRUST, Compared, Target, by_words, trust_features
+from comity.tracking.targets import TRUST, Compared, Target, by_words, told_of, trust_features
 
 MOST = 3
 WORTH_KEEPING = 0.1
@@ -43,6 +45,8 @@ DATES = 4096
 """Dates for which it is kept which plans' periods they are outside of."""
 TOGETHER = 256
 """Clauses that are compared at once."""
+REMEMBERED = 60_000
+"""Clauses of which it is kept what they say of each line, some 1 KB each."""
 
 
 class Asked(Struct, frozen=True):
@@ -56,6 +60,16 @@ class Asked(Struct, frozen=True):
     scope: Floats | None = None
     sentence: Clause | None = None
     hopeless: bool = False
+
+
+class _Seen(Struct, frozen=True):
+    """What a clause says by its words alone: how likely it fits any line, the log odds of each line, and the rest that tells how sure one
+    is."""
+
+    fits: float
+    odds: Floats
+    told: Floats
+    deed: bool
 
 
 class Tie(Struct, frozen=True):
@@ -83,6 +97,8 @@ class Linker:
             body: np.array([body in target.responsible for target in self._compared.targets], dtype=np.float32) for body in bodies
         }
         self._outside = lru_cache(maxsize=DATES)(self._dated_outside)
+        self._seen = Memory[bytes, _Seen | None](REMEMBERED)
+        self._in_sentence = Memory[bytes, Floats | None](REMEMBERED)
 
     def links(
         self, clause: str | Evidence, language: LanguageCode, actors: Iterable[ActorId] = (), date: IsoDate | None = None
@@ -98,7 +114,8 @@ class Linker:
     def asked(self, evidence: Evidence, language: LanguageCode, actors: Iterable[ActorId], date: IsoDate | None) -> Asked | None:
         """A clause made ready, or None where the table knows none of its words."""
         view = view_clause(evidence.quote, language, table=self._table, names=self._names)
-        return None if view is None else Asked(evidence, view, view.named.union(actors), date)
+        named = (actor for match in self._names.find(Folded(evidence.quote)) for actor in match.values)
+        return None if view is None else Asked(evidence, view, frozenset(named).union(actors), date)
 
     def asked_of(
         self,
@@ -108,47 +125,30 @@ class Linker:
         *,
         scope: PartnershipScope,
         title: str = "",
-    ) -> list[Asked | None]:
+    ) -> list[Asked]:
         """The same for clauses of one text, with what its other words say of the partnership; quicker than one by one."""
         whole = Folded(text)
         names = self._names.find(whole)
-        spans = [evidence.span for evidence, _, _ in clauses]
+        spared = without_names(whole, names)
         heading = self._names.find(Folded(title)) or self._names.find(Folded(first_line(text)))
         heard = scope.heard(whole, names, language, heading)
-        scopes = {span: numbers for span in spans if self._may_reach(numbers := heard.around(span))} if heard else {}
-        sentences = self._sentences(whole, list(scopes), heard, language, names) if heard else {}
-        # What is of another partnership can be tied to goals alone, and only by a word that shows a matter of cooperation.
-        kept = [span if span in scopes or shows_something(whole, span, language) else None for span in spans]
-        views = view_clauses(whole, kept, language, table=self._table, names=names)
-        return [
-            None
-            if view is None
-            else Asked(
-                evidence,
-                view,
-                view.named.union(actors),
-                date,
-                scope=scopes.get(evidence.span),
-                sentence=sentences.get(evidence.span),
-                hopeless=evidence.span not in scopes,
-            )
-            for (evidence, actors, date), view in zip(clauses, views, strict=True)
-        ]
+        asked = []
+        for evidence, actors, date in clauses:
+            span = evidence.span
+            view = clause_at(span, whole, spared, language, self._table)
+            numbers = heard.around(span) if heard else None
+            if heard is None or numbers is None or not self._may_reach(numbers):
+                asked.append(Asked(evidence, view, actors, date, hopeless=True))
+                continue
+            sentence = clause_at(heard.sentence(span, len(text)), whole, spared, language, self._table)
+            asked.append(Asked(evidence, view, actors.union(_named_in(span, names)), date, scope=numbers, sentence=sentence))
+        return asked
 
     def _may_reach(self, scope: Floats) -> bool:
         """Whether a clause of such a document can be suggested for any line, however well its words fit."""
         best = np.array([BEST_OF_WORDS.get(name, 0.0) for name in TRUST], dtype=np.float32)
         best[-len(scope) :] = scope
         return float(_probability(self._weighing.trust.odds(best))) >= WORTH_ASKING
-
-    def _sentences(
-        self, whole: Folded, spans: Sequence[Span], heard: Heard, language: LanguageCode, names: list[Match[ActorId]]
-    ) -> dict[Span, Clause | None]:
-        """The sentence of each clause; many clauses have the same."""
-        around = {span: heard.sentence(span, len(whole.text)) for span in spans}
-        every = sorted(set(around.values()))
-        views = dict(zip(every, view_clauses(whole, every, language, table=self._table, names=names), strict=True))
-        return {span: views[sentence] for span, sentence in around.items()}
 
     def ties(self, clauses: Sequence[Asked]) -> list[list[Tie]]:
         """For each clause at most three lines, best first, whatever their score as long as it is worth keeping."""
@@ -173,23 +173,49 @@ class Linker:
     def trust_of(self, asked: Asked, plan: str, line: str) -> Floats:
         """The numbers that tell how sure one line is for a clause of a known document; for training."""
         assert asked.scope is not None
-        (fits,), (odds,), (pairs,) = self._compare([asked.view])
+        (seen,), (sentence,) = self._all_seen([asked.view]), self._all_in_sentences([asked])
+        assert seen is not None
+        assert sentence is not None
         numbers = [number for number, target in enumerate(self._compared.targets) if (target.plan, target.id) == (plan, line)]
-        (sentence,) = self._in_sentences([asked])
-        told: Floats = trust_features(by_words(float(fits), odds[numbers]), pairs[numbers], sentence[numbers], asked.view, asked.scope)[0]
+        words = by_words(seen.fits, seen.odds[numbers])
+        told: Floats = trust_features(words, seen.told[numbers], sentence[numbers], seen.deed, asked.scope)[0]
         return told
 
     def _ties(self, clauses: Sequence[Asked]) -> list[list[Tie]]:
-        fits, odds, pairs = self._compare([asked.view for asked in clauses])
-        sentences = self._in_sentences(clauses)
-        return [self._best(asked, float(fits[row]), odds[row], pairs[row], sentences[row]) for row, asked in enumerate(clauses)]
+        seen, sentences = self._all_seen([asked.view for asked in clauses]), self._all_in_sentences(clauses)
+        return [
+            [] if one is None or sentence is None else self._best(asked, one, sentence)
+            for asked, one, sentence in zip(clauses, seen, sentences, strict=True)
+        ]
 
-    def _in_sentences(self, clauses: Sequence[Asked]) -> list[Floats]:
+    def _all_seen(self, views: Sequence[Clause]) -> list[_Seen | None]:
+        """What clauses say by their words alone; nothing where the table knows none of them."""
+        new = {view.key: view for view in views if view.key not in self._seen}
+        found: dict[bytes, _Seen | None] = {view.key: self._seen[view.key] for view in views if view.key not in new}
+        known = [view for view in new.values() if view.is_known]
+        found |= dict.fromkeys(new)
+        if known:
+            fits, odds, pairs = self._compare(known)
+            for row, view in enumerate(known):
+                found[view.key] = _Seen(float(fits[row]), odds[row].copy(), told_of(pairs[row]), view.deed)
+        for key in new:
+            self._seen[key] = found[key]
+        return [found[view.key] for view in views]
+
+    def _all_in_sentences(self, clauses: Sequence[Asked]) -> list[Floats | None]:
         """For each clause what its sentence says of each line: the log odds, and how far they are behind those of the plan's best."""
-        views = {id(view): view for view in (asked.sentence or asked.view for asked in clauses)}
-        odds = self._model.pair.odds(self._compared.pairs(list(views.values())))
-        found = dict(zip(views, np.stack([np.clip(odds, -6, 6), np.clip(self._compared.behind(odds), -8, 0)], axis=2), strict=True))
-        return [found[id(asked.sentence or asked.view)] for asked in clauses]
+        views = [asked.sentence if asked.sentence and asked.sentence.is_known else asked.view for asked in clauses]
+        new = {view.key: view for view in views if view.key not in self._in_sentence}
+        found: dict[bytes, Floats | None] = {view.key: self._in_sentence[view.key] for view in views if view.key not in new}
+        known = [view for view in new.values() if view.is_known]
+        found |= dict.fromkeys(new)
+        if known:
+            odds = self._model.pair.odds(self._compared.pairs(known))
+            told = np.stack([np.clip(odds, -6, 6), np.clip(self._compared.behind(odds), -8, 0)], axis=2)
+            found |= {view.key: told[row].copy() for row, view in enumerate(known)}
+        for key in new:
+            self._in_sentence[key] = found[key]
+        return [found[view.key] for view in views]
 
     def _compare(self, views: Sequence[Clause]) -> tuple[Floats, Floats, Floats]:
         """The log odds of each clause to fit any line, those of each clause and line, and how they agree."""
@@ -221,14 +247,16 @@ class Linker:
         odds = self._model.pair.odds(pairs)
         return self._model.fits.odds(self._compared.whether(views, pairs, odds)), odds, pairs
 
-    def _best(self, asked: Asked, fits: float, odds: Floats, pairs: Floats, sentence: Floats) -> list[Tie]:
+    def _best(self, asked: Asked, seen: _Seen, sentence: Floats) -> list[Tie]:
         """The likeliest lines of a clause. Where its document is known, the best of each plan is as sure as all that is known makes it; the
         others have their part of that."""
         added = self._context(asked)
-        ranked = np.argsort(-(odds + added), kind="stable")[:MOST]
-        scores = by_words(fits, (odds + added)[ranked])
+        odds = seen.odds + added
+        ranked = np.argsort(-odds, kind="stable")[:MOST]
+        scores = by_words(seen.fits, odds[ranked])
         if asked.scope is not None:
-            told = trust_features(by_words(fits, odds[ranked]), pairs[ranked], sentence[ranked], asked.view, asked.scope)
+            words = by_words(seen.fits, seen.odds[ranked])
+            told = trust_features(words, seen.told[ranked], sentence[ranked], seen.deed, asked.scope)
             sure = self._weighing.trust.odds(told) + added[ranked]
             plans = [self._compared.targets[number].plan for number in ranked]
             share = scores / np.array([scores[plans.index(plan)] for plan in plans])
@@ -273,6 +301,16 @@ def line_targets(plans: Sequence[Plan]) -> list[Target]:
         for section in plan.sections
         for line in section.lines
     ]
+
+
+def _named_in(span: Span, names: Sequence[Match[ActorId]]) -> set[ActorId]:
+    """Who is named within a stretch; `names` are in order."""
+    found: set[ActorId] = set()
+    for match in names[bisect_left(names, span.start, key=lambda match: match.start) :]:
+        if match.end > span.end:
+            break
+        found.update(match.values)
+    return found
 
 
 def _is_outside(period: IsoDate | None, date: IsoDate) -> bool:

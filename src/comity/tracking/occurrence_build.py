@@ -6,15 +6,11 @@ far apart it was published; then the neighbourhoods that these bonds make. The r
 another (occurrence_update.py), which goes on where this was broken off.
 """
 
-import multiprocessing
-import os
 import pickle
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing
-from functools import cache
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -26,6 +22,7 @@ from comity.register.occurrence_store import Changed, NewOccurrence
 from comity.tracking.grouping import meeting_bonds, parties_bonds
 from comity.tracking.happening import Traits
 from comity.tracking.occurrence_work import Part, Place, Tied, Work, grouped, likely, place_of, put_together
+from comity.tracking.workers import Alone, Workers, processors
 
 TOGETHER = 400
 """Documents in one stretch."""
@@ -34,7 +31,6 @@ PAIRS = 4000
 """Pairs of reports, and reports of neighbourhoods, in one piece of work."""
 
 A = TypeVar("A")
-B = TypeVar("B")
 
 
 def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequence[int], step: Callable[[int], None]) -> bool:
@@ -42,7 +38,11 @@ def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequenc
     rest is left to be taken in one after another. `step` is told how many more documents are done."""
     store = register.occurrence_store()
     parts = [tuple(waiting[start : start + TOGETHER]) for start in range(0, len(waiting), TOGETHER)]
-    with closing((_Workers if processors() > 1 else _Alone)(store.address(), knowledge)) as workers, tempfile.TemporaryFile() as file:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryFile() as file,
+        closing(_workers(store.address(), knowledge, folder)) as workers,
+    ):
         within: list[Tied] = []
         bonds: list[Tied] = []
         dated: list[Traits] = []
@@ -68,6 +68,13 @@ def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequenc
                 return False
             step(len(readings))
     return True
+
+
+def _workers(address: str, knowledge: Knowledge, folder: str) -> Workers[Work] | Alone[Work]:
+    """What is known goes to them in a file: it takes a second to be loaded from its sources."""
+    known = Path(folder) / "knowledge"
+    known.write_bytes(pickle.dumps(knowledge))
+    return (Workers if processors() > 1 else Alone)(Work, address, str(known))
 
 
 def _any(a: int, b: int) -> bool:
@@ -139,57 +146,3 @@ def _in_pieces(things: Iterable[A], size: int) -> Iterator[list[A]]:
             piece = []
     if piece:
         yield piece
-
-
-class _Workers:
-    """Processes that do pieces of work, as many as the machine has processors."""
-
-    def __init__(self, address: str, knowledge: Knowledge) -> None:
-        self._address = address
-        self._folder = tempfile.TemporaryDirectory()
-        self._knowledge = Path(self._folder.name) / "knowledge"
-        self._knowledge.write_bytes(pickle.dumps(knowledge))
-        self._processors = processors()
-        self._pool = ProcessPoolExecutor(self._processors, multiprocessing.get_context("spawn"))
-
-    def do(self, function: Callable[[Work, A], B], pieces: Iterable[A]) -> Iterator[B]:
-        """What a function gives for each piece, in order."""
-        waiting: list[Future[B]] = []
-        for piece in pieces:
-            waiting.append(self._pool.submit(_do, self._address, str(self._knowledge), function, piece))
-            if len(waiting) > self._processors * 2:
-                yield waiting.pop(0).result()
-        for future in waiting:
-            yield future.result()
-
-    def close(self) -> None:
-        self._pool.shutdown(cancel_futures=True)
-        self._folder.cleanup()
-
-
-class _Alone:
-    """The same in this process, where the machine has one processor."""
-
-    def __init__(self, address: str, knowledge: Knowledge) -> None:
-        self._work = Work(address, knowledge)
-
-    def do(self, function: Callable[[Work, A], B], pieces: Iterable[A]) -> Iterator[B]:
-        return (function(self._work, piece) for piece in pieces)
-
-    def close(self) -> None:
-        self._work.close()
-
-
-def processors() -> int:
-    """Those that this process may use, where the system tells."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _do(address: str, file: str, function: Callable[[Work, A], B], piece: A) -> B:
-    return function(_work(address, file), piece)
-
-
-@cache
-def _work(address: str, file: str) -> Work:
-    """Made once in each process."""
-    return Work(address, pickle.loads(Path(file).read_bytes()))

@@ -4,8 +4,10 @@ In come a few readings, pairs of reports, or neighbourhoods; out come bonds betw
 register. Nothing here writes.
 """
 
+import pickle
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -41,10 +43,11 @@ class Part(Struct, frozen=True):
 class Work:
     """A register to read from, and what is known."""
 
-    def __init__(self, address: str, knowledge: Knowledge) -> None:
+    def __init__(self, address: str, known: str) -> None:
+        """`known` is the file with the knowledge."""
         self._register = open_register(address, create=False)
         self.view = self._register.view()
-        self.knowledge = knowledge
+        self.knowledge: Knowledge = pickle.loads(Path(known).read_bytes())
 
     def traits(self, readings: Sequence[int]) -> list[Traits]:
         """Those of all reports of some readings."""

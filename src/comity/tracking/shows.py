@@ -7,7 +7,7 @@ way, and words alone (a statement, a promise, a meeting) that it is mentioned.
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -20,6 +20,10 @@ DEEDS = (EventType.COOPERATE, EventType.AID)
 """Events by which something is done; to consult, agree or support is to speak."""
 BEFORE = 6
 """So many words before "completed" can take it back ("is expected to be completed")."""
+
+
+REMEMBERED = 60_000
+"""Clauses of which it is kept what their words tell."""
 
 
 class StatusWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,6 +54,7 @@ def shown_by(words: str, language: LanguageCode, findings: Iterable[ToLink]) -> 
     return shown
 
 
+@lru_cache(REMEMBERED)
 def _told(words: str, language: LanguageCode) -> LineStatus | None:
     """By the first cue that nothing before it takes back; completed and dropped count before under way."""
     cues, folded = _cues(language), " ".join(fold(words).split())

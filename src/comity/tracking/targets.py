@@ -246,11 +246,17 @@ def by_words(fits: float, odds: Floats) -> Floats:
     return likely
 
 
-def trust_features(words: Floats, pairs: Floats, sentence: Floats, clause: Clause, scope: Floats) -> Floats:
-    """What tells how sure lines are for a clause of a known document, a row each; the columns are TRUST. `words` by `by_words`; `sentence`
-    has what the clause's sentence says of each line."""
-    same = np.r_[np.float32(clause.deed), scope]
-    return np.column_stack([words, pairs[:, _TOLD], sentence, np.tile(same, (len(words), 1))]).astype(np.float32)
+def trust_features(words: Floats, told: Floats, sentence: Floats, deed: bool, scope: Floats) -> Floats:
+    """What tells how sure lines are for a clause of a known document, a row each; the columns are TRUST. `words` by `by_words`, `told` by
+    `told_of`; `sentence` has what the clause's sentence says of each line."""
+    same = np.r_[np.float32(deed), scope]
+    return np.column_stack([words, told, sentence, np.tile(same, (len(words), 1))]).astype(np.float32)
+
+
+def told_of(pairs: Floats) -> Floats:
+    """The columns of `Compared.pairs` that tell how sure a line is."""
+    told: Floats = pairs[..., _TOLD]
+    return told
 
 
 def _chance(odds: Floats) -> Floats:
