@@ -1,4 +1,4 @@
-"""Every page of the portal over the demo: the addresses of those that anybody may see, and a walk through those of people who work in it."""
+"""Every page of the portal over the demo: the addresses of those that anybody may see, a walk through those of people who work there."""
 
 import re
 from collections.abc import Iterator

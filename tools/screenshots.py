@@ -1,4 +1,4 @@
-"""Pictures of the pages from the demo: `python tools/screenshots.py [--out FOLDER] [--every FOLDER] [--only WORD]`. Needs Chromium, playwright.
+"""Pictures of the pages from the demo: `python tools/screenshots.py [--out FOLDER] [--every FOLDER] [--only WORD]`. Needs Chromium.
 
 Into `--out` go the pictures of the README and the manual. Into `--every` goes every page of the portal and the report, in every language,
 width and scheme, for looking over; with `--only`, those whose name has the word in it.

@@ -25,6 +25,13 @@ def test_a_sitting_has_the_documents_that_report_it(tmp_path: Path):
     assert [len(meeting.reports) for meeting in found] == [0, 1, 0]
 
 
+def test_what_is_older_or_dated_by_years_only_is_no_report_of_a_sitting(tmp_path: Path):
+    older = report("held in the years of the plan", "2020-01-02", "2020-01-30", Status.HAPPENED)
+    vague = report("the plan of those years", "2020-12-02", "2016/2020", Status.HAPPENED)
+    found, _ = meetings(tmp_path, older, vague)
+    assert [len(meeting.reports) for meeting in found] == [0, 0, 0]
+
+
 def test_the_pack_knows_of_a_planned_date(tmp_path: Path):
     _, moved = meetings(tmp_path)
     assert [(move.planned, move.meeting.sitting.date, move.report) for move in moved] == [("2020-10", "2020-11-15", None)]

@@ -26,6 +26,7 @@ from comity.portal.api_changes import CHANGES
 from comity.portal.api_events import EVENTS
 from comity.portal.api_findings import FINDINGS
 from comity.portal.api_tracking import TRACKING
+from comity.portal.asking import Unfit
 from comity.portal.assets import assets
 from comity.portal.charts import Charts
 from comity.portal.desk import Desk
@@ -60,6 +61,8 @@ STATUS = {
 }
 """Why a request is refused, and how that is told to programs."""
 KEPT = "comity.kept"
+ENGLISH = "en"
+"""The language of errors that other rooms raise."""
 AsOf = Annotated[str | None, QueryParameter(description="The day by whose knowledge it is answered; today's where none is given.")]
 
 
@@ -176,6 +179,7 @@ def _is_for_program(request: Request[Any, Any, Any]) -> bool:
 def _told(request: Request[Any, Any, Any], fault: Exception, visit: Visit) -> Response[Any]:
     """A fault as a page with a way on, or as a record for programs. Whoever must sign in is sent there, and what they wrote waits."""
     status, key, sentence = _sentence(fault, visit)
+    english = str(fault) if isinstance(fault, BadInputError) and not isinstance(fault, Unfit) and visit.language != ENGLISH else ""
     if status == 500:
         LOG.error("%s", scope_of(request)["path"], exc_info=fault)
     if isinstance(fault, Gone):
@@ -183,6 +187,7 @@ def _told(request: Request[Any, Any, Any], fault: Exception, visit: Visit) -> Re
     wait = scope_of(request).get(WAIT)
     headers = {"Retry-After": str(wait)} if wait else {}
     if _is_for_program(request):
+        sentence = english or sentence
         headers |= {"WWW-Authenticate": "Bearer"} if status == 401 else {}
         return Response({"error": sentence}, status_code=status, media_type=MediaType.JSON, headers=headers)
     kept: Kept | None = scope_of(request).get(KEPT)
@@ -192,7 +197,7 @@ def _told(request: Request[Any, Any, Any], fault: Exception, visit: Visit) -> Re
         return visit.page("sign_in.html", status=status, kept=kept, following="", why=sentence, login="")
     if kept:
         return visit.page("again.html", status=status, kept=kept, why=sentence)
-    answer = visit.page("fault.html", status=status, key=key, sentence=sentence)
+    answer = visit.page("fault.html", status=status, key=key, sentence=sentence, english=english)
     answer.headers.update(headers)
     return answer
 
@@ -208,8 +213,10 @@ def _gone(request: Request[Any, Any, Any], went: Went, visit: Visit) -> Response
 
 def _sentence(fault: Exception, visit: Visit) -> tuple[int, str, str]:
     say = visit.words.say
+    if isinstance(fault, Unfit):
+        return 400, "fault_asked", say(fault.key, **fault.fields)
     if isinstance(fault, BadInputError):
-        return 400, "fault_asked", str(fault)
+        return 400, "fault_asked", str(fault) if visit.language == ENGLISH else say("fault_asked_say")
     if isinstance(fault, ComityError):
         return 503, "fault_register", str(fault)
     status = fault.status_code if isinstance(fault, HTTPException) else 500

@@ -1,6 +1,7 @@
 """What a page's chart shows, from the things of the page: rows, the words beside them, a sentence for who can't see it, places to click."""
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +21,8 @@ THEMES = 8
 WIDTH = 920
 NARROW = 328
 """As wide as a phone's page: what a chart of this width shows needs no scrolling."""
+LETTERS = 16
+"""As many letters of a name stand on one line beside such a chart."""
 
 
 class Spot(Struct, frozen=True, kw_only=True):
@@ -87,7 +90,8 @@ def bars_chart(visit: Visit, plans: Sequence[PlanPart], statuses: dict[str, Plan
         return None
     drawn = len({row["plan"] for row in rows})
     drawing = Drawing(kind="bars", rows=tuple(rows), words={"share": say("chart_share")}, order=kinds, width=WIDTH, height=110 + 70 * drawn)
-    return _shown(visit, drawing, "chart_bars", say("chart_bars_say", plans=visit.words.count("chart_plans", drawn)))
+    small = replace(drawing, rows=_broken(rows, "plan"), width=NARROW, height=150 + 80 * drawn)
+    return _for_both(visit, drawing, small, "chart_bars", say("chart_bars_say", plans=visit.words.count("chart_plans", drawn)))
 
 
 def months_chart(visit: Visit, months: Sequence[tuple[str, int, int]]) -> Shown | None:
@@ -106,7 +110,7 @@ def months_chart(visit: Visit, months: Sequence[tuple[str, int, int]]) -> Shown 
     most = max(months, key=lambda one: (one[1] + one[2], one[0]))
     date = visit.words.labels.date
     told = say("chart_months_say", first=date(months[0][0]), last=date(months[-1][0]), most=date(most[0]), number=most[1] + most[2])
-    return _shown(visit, drawing, "chart_months", told)
+    return _for_both(visit, drawing, replace(drawing, width=NARROW), "chart_months", told)
 
 
 def themes_chart(visit: Visit, years: Iterable[ThemeYear]) -> Shown | None:
@@ -129,7 +133,8 @@ def themes_chart(visit: Visit, years: Iterable[ThemeYear]) -> Shown | None:
     theme, number = themes[0]
     span = sorted(one.year for one in dated)
     told = visit.words.say("chart_themes_say", first=span[0], last=span[-1], theme=names[theme], number=visit.words.labels.number(number))
-    return _shown(visit, drawing, "chart_themes", told)
+    small = replace(drawing, rows=_broken(rows, "theme"), order=tuple(_fold(name) for name in drawing.order), width=NARROW)
+    return _for_both(visit, drawing, small, "chart_themes", told)
 
 
 def most_themes(years: Iterable[ThemeYear]) -> list[tuple[str, int]]:
@@ -138,6 +143,20 @@ def most_themes(years: Iterable[ThemeYear]) -> list[tuple[str, int]]:
     for one in years:
         sums[one.theme] = sums.get(one.theme, 0) + one.statements
     return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))[:THEMES]
+
+
+def _for_both(visit: Visit, drawing: Drawing, small: Drawing, title: str, says: str) -> Shown:
+    """A chart for a page, and the one for a phone."""
+    return replace(_shown(visit, drawing, title, says), narrow=_shown(visit, small, title, says))
+
+
+def _broken(rows: Iterable[dict[str, object]], name: str) -> tuple[dict[str, object], ...]:
+    """The rows with a name of theirs on several lines, so that it fits beside a small chart."""
+    return tuple({**row, name: _fold(str(row[name]))} for row in rows)
+
+
+def _fold(name: str) -> str:
+    return "\n".join(wrap(name, LETTERS))
 
 
 def _shown(visit: Visit, drawing: Drawing, title: str, says: str, spots: tuple[Spot, ...] = ()) -> Shown:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from comity.intervals import is_iso
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import fold
+from comity.portal.asking import iso_of
 from comity.portal.form import Form
 from comity.records import Act, Bound, Document, EventType, Evidence, Force, ProgressVerb, Status
 from comity.register.review import Suggestion
@@ -121,7 +122,8 @@ def _read(field: Field, typed: str, actors: Actors) -> Any:
     if field.typed == "choice":
         return typed if typed in field.choices else Fault(field.name, "choice_odd", typed)
     if field.typed == "date":
-        return typed if is_iso(typed) else Fault(field.name, "date_odd", typed)
+        iso = iso_of(typed)
+        return iso if is_iso(iso) else Fault(field.name, "date_odd", typed)
     if field.typed == "number":
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else Fault(field.name, "number_odd", typed)
     if field.typed == "percent":

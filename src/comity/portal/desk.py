@@ -11,10 +11,10 @@ from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime
 from threading import Lock, Thread
 
-from comity.errors import BadInputError
 from comity.intervals import first_day, is_iso, last_day
 from comity.knowledge import Knowledge, Pack, Plan
 from comity.languages import languages
+from comity.portal.asking import Unfit, iso_of
 from comity.portal.charts import Charts
 from comity.portal.cut_sentences import CutSentences
 from comity.portal.held_against import HeldAgainst
@@ -94,12 +94,13 @@ class Desk:
         return None if state is None else (self._today(), state, self.against.worked_out)
 
     def day_in(self, text: str) -> date:
-        """The last day of a date, month or year that has begun, today at the latest. Raises BadInputError."""
-        if not is_iso(text) or "/" in text or text.startswith(("0000", "9999")):
-            raise BadInputError(f"{text!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
-        if first_day(text) > self._today():
-            raise BadInputError(f"{text} is yet to come; give a day as of which something is known already.")
-        return min(last_day(text), self._today())
+        """The last day of a date, month or year that has begun, today at the latest. Raises Unfit."""
+        iso = iso_of(text)
+        if not is_iso(iso) or "/" in iso or iso.startswith(("0000", "9999")):
+            raise Unfit(f"{text!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.", "asked_no_date", {"typed": text})
+        if first_day(iso) > self._today():
+            raise Unfit(f"{text} is yet to come; give a day as of which something is known already.", "asked_to_come", {"day": text})
+        return min(last_day(iso), self._today())
 
     def snapshot_of(self, day: date) -> Snapshot:
         """The register as it was known at the end of a day, for a page: of a large one the newest documents are counted."""

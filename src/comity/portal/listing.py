@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from comity.errors import BadInputError
+from comity.portal.asking import Unfit
 
 T = TypeVar("T")
 Key = tuple[str, ...]
@@ -67,4 +68,4 @@ def _key(cursor: str) -> Key:
     try:
         return msgspec.json.decode(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)), type=tuple[str, ...])
     except (Error, ValueError, msgspec.MsgspecError) as error:
-        raise BadInputError("This place in the list can't be read; begin again at the list's first page.") from error
+        raise Unfit("This place in the list can't be read; begin again at the list's first page.", "asked_no_place") from error

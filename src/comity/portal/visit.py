@@ -180,6 +180,7 @@ class Visit:
             address=self.address,
             as_of=self.as_of.isoformat() if self.as_of else None,
             asked_here=self._asked_here,
+            typed_day=self._request.query_params.get(AS_OF, ""),
             assets=asset_addresses(),
             may=self.may,
             proof=self.proof,

@@ -11,7 +11,7 @@ from comity.knowledge.yaml_file import read_yaml
 from comity.languages import HERE, load_words
 from comity.publishing.labels import Labels
 
-TOPICS = ("portal", "against", "accounts", "review", "days", "saved", "charts")
+TOPICS = ("portal", "against", "accounts", "review", "days", "saved", "charts", "asked")
 
 
 class PortalFile(Struct, frozen=True, forbid_unknown_fields=True):

@@ -22,9 +22,15 @@ ZIGZAG = "M-1,0.3L-0.5,-0.3L0,0.3L0.5,-0.3L1,0.3"
 WIDE = 500
 """A chart less wide has its key in one column."""
 
+LINES = "split(datum.label, '\\n')"
+"""A name that is given on several lines stands so."""
+
 PLOT, UNDER, ROW = BOTTOM - TOP, 48, 17
 """Of a ledger, in pixels: the height of its plot, which stands where the timeline's does, so that a page knows the place of each claim;
 under it the years, and the names of who says so in rows of two."""
+
+AT_LEFT = {"orient": "none", "legendX": 6 - LEFT, "legendY": PLOT + 34, "labelFontSize": 12, "titleFontSize": 12}
+"""The key of a ledger on a phone begins at the edge of the picture."""
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -147,8 +153,7 @@ def _ledger(drawing: Drawing, look: Look) -> "altair.LayerChart":
         )
     inner = {"width": drawing.width - LEFT - RIGHT, "height": PLOT, "autosize": {"type": "none"}}
     around = {"left": LEFT, "right": RIGHT, "top": TOP, "bottom": drawing.height - TOP - PLOT}
-    columns = 1 if drawing.width < WIDE else 2
-    return _dressed(alt.layer(*layers), look, columns=columns).properties(**inner, padding=around)
+    return _dressed(alt.layer(*layers), look, _key(drawing) | (AT_LEFT if drawing.width < WIDE else {})).properties(**inner, padding=around)
 
 
 def _bars(drawing: Drawing, look: Look) -> "altair.LayerChart":
@@ -157,9 +162,12 @@ def _bars(drawing: Drawing, look: Look) -> "altair.LayerChart":
     import altair as alt
 
     base = alt.Chart(alt.Data(values=list(drawing.rows)))
-    plan = alt.Y("plan:N", title=None, sort=None, axis=alt.Axis(labelLimit=260))
+    plan = alt.Y("plan:N", title=None, sort=None, axis=alt.Axis(labelLimit=260, labelExpr=LINES))
     across = alt.X(
-        "low:Q", title=drawing.words["share"], scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(labelExpr="datum.value + ' %'", tickCount=6)
+        "low:Q",
+        title=drawing.words["share"],
+        scale=alt.Scale(domain=[0, 100]),
+        axis=alt.Axis(labelExpr="datum.value + ' %'", tickCount=6 if drawing.width >= WIDE else 3),
     )
     beside = alt.YOffset("kind:N", sort=list(drawing.order))
     colours = alt.Scale(domain=list(drawing.order), range=[look.claimed, look.counted, look.suggested])
@@ -181,7 +189,7 @@ def _bars(drawing: Drawing, look: Look) -> "altair.LayerChart":
         behind.encode(x="high:Q", y=plan, yOffset=beside, text="text:N"),
         before.encode(x="low:Q", y=plan, yOffset=beside, text="text:N"),
     ]
-    return _dressed(_fitted(alt.layer(*bars, *named), drawing), look)
+    return _dressed(_fitted(alt.layer(*bars, *named), drawing), look, _key(drawing))
 
 
 def _months(drawing: Drawing, look: Look) -> "altair.LayerChart":
@@ -191,12 +199,14 @@ def _months(drawing: Drawing, look: Look) -> "altair.LayerChart":
     base = alt.Chart(alt.Data(values=list(drawing.rows)))
     bars = base.mark_bar().encode(
         x=alt.X(
-            "yearmonth(month):T", title=None, axis=alt.Axis(format="%m/%Y", labelAngle=-45, tickCount={"interval": "month", "step": 3})
+            "yearmonth(month):T",
+            title=None,
+            axis=alt.Axis(format="%m/%Y", labelAngle=-45, tickCount={"interval": "month", "step": 3 if drawing.width >= WIDE else 6}),
         ),
         y=alt.Y("number:Q", title=drawing.words["number"], axis=alt.Axis(tickMinStep=1, format="d")),
         color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=list(drawing.order), range=[look.counted, look.suggested])),
     )
-    return _dressed(_fitted(alt.layer(bars), drawing), look)
+    return _dressed(_fitted(alt.layer(bars), drawing), look, _key(drawing))
 
 
 def _themes(drawing: Drawing, look: Look) -> "altair.LayerChart":
@@ -204,12 +214,14 @@ def _themes(drawing: Drawing, look: Look) -> "altair.LayerChart":
     import altair as alt
 
     base = alt.Chart(alt.Data(values=list(drawing.rows)))
-    year = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0))
-    theme = alt.Y("theme:N", title=None, sort=list(drawing.order), axis=alt.Axis(labelLimit=260))
-    size = alt.Size("number:Q", title=drawing.words["number"], scale=alt.Scale(range=[40, 900]), legend=None)
+    year = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
+    theme = alt.Y("theme:N", title=None, sort=list(drawing.order), axis=alt.Axis(labelLimit=260, labelExpr=LINES))
+    size = alt.Size(
+        "number:Q", title=drawing.words["number"], scale=alt.Scale(range=[40, 900 if drawing.width >= WIDE else 300]), legend=None
+    )
     circles = base.mark_circle(color=look.counted, opacity=0.35).encode(x=year, y=theme, size=size)
-    numbers = base.mark_text(color=look.ink, fontSize=11).encode(x=year, y=theme, text="number:Q")
-    return _dressed(_fitted(alt.layer(circles, numbers), drawing), look)
+    numbers = base.mark_text(color=look.ink, fontSize=11 if drawing.width >= WIDE else 9).encode(x=year, y=theme, text="number:Q")
+    return _dressed(_fitted(alt.layer(circles, numbers), drawing), look, _key(drawing))
 
 
 KINDS = {"ledger": _ledger, "bars": _bars, "months": _months, "themes": _themes}
@@ -220,19 +232,27 @@ def _fitted(chart: "altair.LayerChart", drawing: Drawing) -> "altair.LayerChart"
     return chart.properties(width=drawing.width, height=drawing.height, autosize={"type": "fit", "contains": "padding"}, padding=2)
 
 
-def _dressed(chart: "altair.LayerChart", look: Look, *, columns: int = 2) -> "altair.LayerChart":
+def _key(drawing: Drawing) -> dict[str, Any]:
+    """How the key under a chart is set: on a phone in one column, as names are long."""
+    small = drawing.width < WIDE
+    return {"orient": "bottom", "columns": 1 if small else 2, "labelLimit": 296 if small else 380}
+
+
+def _dressed(chart: "altair.LayerChart", look: Look, key: dict[str, Any]) -> "altair.LayerChart":
     """With the page's type, on no ground of its own."""
     axis = {"labelColor": look.quiet, "titleColor": look.quiet, "gridColor": look.rule, "domainColor": look.rule, "tickColor": look.rule}
-    legend: dict[str, Any] = {"labelColor": look.ink, "titleColor": look.quiet, "symbolOpacity": 1, "columns": columns}
-    if columns == 1:  # from the edge of the picture on, as names are long
-        legend |= {"orient": "none", "legendX": 6 - LEFT, "legendY": PLOT + 34, "labelFontSize": 12, "titleFontSize": 12, "labelLimit": 296}
-    else:
-        legend |= {"orient": "bottom", "labelFontSize": 13, "titleFontSize": 13, "labelLimit": 380}
+    legend: dict[str, Any] = {
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "labelColor": look.ink,
+        "titleColor": look.quiet,
+        "symbolOpacity": 1,
+    }
     return (
         chart.properties(background="transparent")
         .configure(font=FONT)
         .configure_axis(**axis, labelFontSize=13, titleFontSize=13, titleFontWeight="normal")
-        .configure_legend(**legend)
+        .configure_legend(**{**legend, **key})
         .configure_view(stroke=None)
         .configure_text(fontSize=12)
     )

@@ -11,7 +11,9 @@ from msgspec import Struct
 from comity.records import ActorId
 from comity.tracking.network import Network, Tied
 
-WIDTH, LEFT, RIGHT = 920, 330, 590
+WIDTH, LEFT, RIGHT = 990, 380, 610
+LETTERS = 52
+"""As long as a name can be beside the drawing."""
 TOP, STEP, FOOT = 20, 26, 14
 MOST = 24
 """Bodies at a side; of more, those with the most pairs and reports."""

@@ -13,6 +13,9 @@ from comity.register import Found, View
 HORIZON = timedelta(days=400)
 """A meeting announced is taken to be the next sitting of its mechanism, if that comes within so many days."""
 
+CLOSE = timedelta(days=31)
+"""A report that is dated no closer than this tells no sitting that is."""
+
 
 class Meeting(Struct, frozen=True, kw_only=True):
     """One sitting, and the reports in the register that are dated on it."""
@@ -59,9 +62,21 @@ def _held(sitting: Sitting, told: list[Found]) -> list[Found]:
     fitting: dict[str, Found] = {}
     for found in told:
         event: EventReport = found.finding
-        if event.when and event.status is Status.HAPPENED and overlap(event.when, sitting.date):
+        if event.when and event.status is Status.HAPPENED and overlap(event.when, sitting.date) and _can_tell(found, sitting):
             fitting.setdefault(found.document.family, found)
     return list(fitting.values())
+
+
+def _can_tell(found: Found, sitting: Sitting) -> bool:
+    """Whether the words can be of this sitting: they are no older than it, and dated as closely ("the plan for 2021-2025" dates none)."""
+    published, own = found.document.published, found.finding.when
+    if published and last_day(published) < first_day(sitting.date):
+        return False
+    return _length(own) <= max(CLOSE, _length(sitting.date))
+
+
+def _length(dates: IsoDate) -> timedelta:
+    return last_day(dates) - first_day(dates)
 
 
 def _announced(mechanism: Mechanism, told: list[Found]) -> dict[Sitting, Found]:

@@ -1,5 +1,8 @@
 """Everyone whom the documents name, and one actor: who it is, its offices, what it said and undertook, where it meets."""
 
+import re
+from collections.abc import Iterable
+
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -71,7 +74,13 @@ def actor_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[s
         parts_of=_parts(visit, id),
         themes=knowledge.themes,
         known=knowledge.actors,
+        distinct=_distinct,
     )
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """Without those that differ from one before by capitals, hyphens or spaces only ("South East Asian", "South-East Asian")."""
+    return list({re.sub(r"[\W_]+", "", fold(name)): name for name in reversed(list(names))}.values())[::-1]
 
 
 def _by_year(on: list[tuple[ThemeId, int]], years: list[ThemeYear]) -> tuple[list[str], dict[ThemeId, dict[str, int]]]:

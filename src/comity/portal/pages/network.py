@@ -3,8 +3,8 @@
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from comity.errors import BadInputError
 from comity.knowledge.folded import fold
+from comity.portal.asking import Unfit
 from comity.portal.visit import Visit
 from comity.publishing import network_chart
 from comity.publishing.network_chart import draw_network
@@ -38,7 +38,7 @@ def network_page(visit: NamedDependency[Visit]) -> Response[str]:
 def together_page(visit: NamedDependency[Visit]) -> Response[str]:
     a, b, theme = visit.first("a"), visit.first("b"), visit.first("theme")
     if not a or not b:
-        raise BadInputError("Two bodies are needed: choose a pair in the network.")
+        raise Unfit("Two bodies are needed: choose a pair in the network.", "asked_two_bodies")
     total, newest = events_together(visit.now.view, a, b, theme, limit=SENTENCES)
     ties = [
         (tie, one, other)
@@ -62,5 +62,5 @@ def _year(typed: str | None) -> int | None:
     if typed is None:
         return None
     if not typed.isdecimal() or len(typed) != 4:
-        raise BadInputError(f"{typed!r} is no year; give one such as 2020.")
+        raise Unfit(f"{typed!r} is no year; give one such as 2020.", "asked_no_year", {"typed": typed})
     return int(typed)

@@ -9,9 +9,9 @@ from datetime import timedelta
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from comity.errors import BadInputError
 from comity.intervals import first_day, is_iso, last_day
 from comity.knowledge.folded import fold
+from comity.portal.asking import Unfit, date_in, iso_of
 from comity.portal.charting import months_chart
 from comity.portal.visit import Visit
 from comity.publishing.brief_paper import brief_paper
@@ -68,9 +68,9 @@ def brief_file(visit: NamedDependency[Visit]) -> Response[str]:
 def events_page(visit: NamedDependency[Visit]) -> Response[str]:
     """What happened or was planned in a month, however many documents tell it; what is dated by its year alone is in no month."""
     today = visit.now.today
-    month = visit.first("month") or today.isoformat()[:7]
+    month = iso_of(visit.first("month") or today.isoformat()[:7])
     if not is_iso(month) or len(month) != len("2020-01"):
-        raise BadInputError(f"{month!r} is no month; give one such as 2020-01.")
+        raise Unfit(f"{month!r} is no month; give one such as 2020-01.", "asked_no_month", {"typed": month})
     began = visit.first("after")
     wished = Wished(since=month, until=month, dated=True)
     part = occurrence_page(visit.now.view, visit.desk.knowledge, wished, today=today, after=began)
@@ -80,7 +80,7 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
         id="events",
         title=labels.count("events", part.total),
         parts=(Part(lines=tuple(lines)),),
-        empty=labels.say("events_none"),
+        empty=visit.words.say("asked_events_none"),
     )
     lead = (labels.say("events_lead", day=labels.date(today.isoformat())),)
     paper = Paper(
@@ -98,10 +98,17 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
         months=around,
         chart=chart,
         month=month,
+        choices=_months_to_choose(visit.now.months, month),
         part=part,
         began=not began,
         own={line.evidence: visit.address.page("events", one.id) for line, one in zip(lines, part.entries, strict=True)},
     )
+
+
+def _months_to_choose(months: Months, month: str) -> list[tuple[str, int]]:
+    """Every month of which something is known, the newest first, with how much; and the one that is shown."""
+    numbers = {one: sum(counts) for one, counts in months.items()}
+    return sorted({month: 0, **numbers}.items(), reverse=True)
 
 
 def _months_around(months: Months, month: str) -> list[tuple[str, int, int]]:
@@ -130,7 +137,7 @@ def _month(visit: Visit, month: str) -> str:
 def digest_page(visit: NamedDependency[Visit]) -> Response[str]:
     """What the register learned since a day, a week ago where none is asked for."""
     today = visit.now.today
-    since = visit.first("since") or (today - WEEK).isoformat()
+    since = date_in(visit.first("since") or (today - WEEK).isoformat())
     built = build_digest(visit.register, visit.desk.pack, visit.desk.knowledge, since=since, today=today)
     paper = digest_paper(built, visit.desk.pack, writer_of(visit), visit.words.labels)
     return visit.page("paper.html", section="digest", paper=paper, before=None, after=None)
@@ -141,14 +148,13 @@ PAPERS = (brief_page, brief_word, brief_file, events_page, digest_page)
 
 def _brief(visit: Visit) -> Paper:
     """The briefing that the address asks for. Raises BadInputError."""
-    topic, since, reader = visit.first("topic"), visit.first("since"), visit.first("for")
+    topic, reader = visit.first("topic"), visit.first("for")
+    since = date_in(typed) if (typed := visit.first("since")) else None
     knowledge, labels = visit.desk.knowledge, visit.words.labels
     if not topic:
-        raise BadInputError("A briefing needs a topic: a theme, a meeting, a plan line, or words to search for.")
-    if since and not is_iso(since):
-        raise BadInputError(f"{since!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
+        raise Unfit("A briefing needs a topic: a theme, a meeting, a plan line, or words to search for.", "asked_no_topic")
     if reader and reader not in knowledge.actors:
-        raise BadInputError(f"{reader!r} is nobody that Comity knows; choose one from the list.")
+        raise Unfit(f"{reader!r} is nobody that Comity knows; choose one from the list.", "asked_nobody", {"typed": reader})
     chosen = topic_of(topic, knowledge)
     built = build_brief(chosen, visit.register, knowledge, today=visit.now.today, since=since, reader=reader)
     return brief_paper(built, writer_of(visit), knowledge, labels)

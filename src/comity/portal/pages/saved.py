@@ -9,8 +9,9 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from comity.errors import BadInputError
-from comity.intervals import is_iso
+from comity.intervals import first_day
 from comity.portal.accounts.door import Door
+from comity.portal.asking import Unfit, date_in
 from comity.portal.form import Form
 from comity.portal.pages.papers import writer_of
 from comity.portal.pages.search import FIELDS, question_in, shown_hits
@@ -51,7 +52,7 @@ def save(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: Named
     """Keeps the search that the form carries, with its actor by id."""
     question = question_in(visit, {name: sent.text(name) or None for name in FIELDS})
     if question.wanted is None:
-        raise BadInputError("A search that asks for nothing can't be kept; type a word, or choose an actor or theme.")
+        raise Unfit("A search that asks for nothing can't be kept; type a word, or choose an actor or theme.", "asked_no_search")
     fields = {**dict(question.fields), **({"actor": question.wanted.actor} if question.wanted.actor else {}), "kind": question.kind}
     visit.desk.register.saved().save(_own(visit).key, name=sent.text("name"), fields=fields, now=door.now(), looked=now())
     return visit.go(visit.address.page("saved", query=[("done", "saved")]))
@@ -61,9 +62,7 @@ def save(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: Named
 @threaded
 def saved_digest_page(visit: NamedDependency[Visit]) -> Response[str]:
     """What is new in all of one's searches since a day, a week ago where none is asked for."""
-    since = visit.first("since") or (visit.now.today - WEEK).isoformat()
-    if not is_iso(since) or "/" in since:
-        raise BadInputError(f"{since!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
+    since = first_day(date_in(visit.first("since") or (visit.now.today - WEEK).isoformat())).isoformat()
     saved = visit.desk.register.saved()
     view = saved.view_since(since)
     fresh = [Fresh(one.name, view.search(wanted_of(one), limit=LISTED + 1).hits) for one in saved.of(_own(visit).key)]

@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from msgspec import Struct
 
 from comity.knowledge.folded import fold
+from comity.portal.asking import iso_of
 from comity.portal.visit import Visit
 from comity.records import Act, ActorId
 from comity.register import Facets, Hit, Wanted
@@ -105,8 +106,8 @@ def question_in(visit: Visit, asked: dict[str, str | None]) -> Question:
         act=asked["act"] if kind == "statements" else None,
         publisher=asked["publisher"],
         language=asked["in"],
-        since=asked["since"] or asked["year"],
-        until=asked["until"] or asked["year"],
+        since=iso_of(asked["since"] or asked["year"] or "") or None,
+        until=iso_of(asked["until"] or asked["year"] or "") or None,
     )
     return Question(asked=asked, kind=kind, unknown=False, wanted=wanted)
 

@@ -11,6 +11,7 @@ from comity.intake.alone import Order
 from comity.intervals import is_iso
 from comity.portal.accounts.door import Door
 from comity.portal.addresses import id_of
+from comity.portal.asking import iso_of
 from comity.portal.form import Form
 from comity.portal.intake import Intake, Job, file_name
 from comity.portal.reading_room import NAMED, NOTED, Aside, Paragraph, lay_out
@@ -31,7 +32,7 @@ def upload_page(visit: NamedDependency[Visit]) -> Response[str]:
 @post("/{language:str}/upload", include_in_schema=False, status_code=200)
 @threaded
 def upload(visit: NamedDependency[Visit], intake: NamedDependency[Intake], sent: NamedDependency[Form]) -> Response[str]:
-    published = sent.text("published") or None
+    published = iso_of(sent.text("published")) or None
     if published and not is_iso(published):
         return _page(visit, sent, why="upload_date_odd")
     title, publisher = sent.text("title") or None, sent.text("publisher") or None

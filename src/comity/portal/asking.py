@@ -1,0 +1,45 @@
+"""What an address or a form asks for, as people type it: a day as their language writes it; and what to say where it can't be meant.
+
+`iso_of` takes "30/1/2020", "30.1.2020", "1/2020" and what is ISO already; `Unfit` is told in the language of the page.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from comity.errors import BadInputError
+from comity.intervals import IsoDate, is_iso
+
+DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
+
+
+class Unfit(BadInputError):
+    """What can't be shown as asked. `key` is its sentence in the portal's words, `fields` what stands in it; the text is for programs."""
+
+    def __init__(self, sentence: str, key: str, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.key = key
+        self.fields = dict(fields or {})
+
+
+def iso_of(typed: str) -> str:
+    """A day or a month as ISO writes it; anything else as it was typed. The day stands before the month, as in Vietnamese and in the
+    papers of the UN ("30/1/2020")."""
+    if found := DAY.fullmatch(typed.strip()):
+        day, month, year = (int(part) for part in found.groups())
+        try:
+            return date(year, month, day).isoformat()
+        except ValueError:
+            return typed
+    if (found := MONTH.fullmatch(typed.strip())) and 1 <= int(found[1]) <= 12:
+        return f"{found[2]}-{int(found[1]):02}"
+    return typed
+
+
+def date_in(typed: str) -> IsoDate:
+    """The date, month or year that was typed. Raises Unfit."""
+    iso = iso_of(typed)
+    if not is_iso(iso):
+        raise Unfit(f"{typed!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.", "asked_no_date", {"typed": typed})
+    return iso
