@@ -35,7 +35,7 @@ models: .venv/developed
 	@$(BIN)/python tools/train_event_codes.py $(SHARED)/corpus/plover $(SHARED)/gold/train
 
 screenshots: .venv/developed
-	@$(BIN)/python tools/screenshots.py
+	@$(BIN)/python tools/screenshots.py --every build/screenshots
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
