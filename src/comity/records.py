@@ -220,7 +220,11 @@ class MechanismMention(Struct, frozen=True, kw_only=True):
 
 
 class Statement(Struct, frozen=True, kw_only=True):
-    """What somebody said or wrote. The evidence is the content: the words reported, without cue and speaker."""
+    """What somebody said or wrote. The evidence is the content: the words reported, without cue and speaker.
+
+    `addressee` are those named as spoken to; `occasion` are the words of the same sentence that name where it was said ("a press conference
+    in Geneva").
+    """
 
     evidence: Evidence
     speaker: tuple[ActorId, ...]
@@ -228,6 +232,8 @@ class Statement(Struct, frozen=True, kw_only=True):
     act: Act
     direct: bool = False
     capacity: str | None = None
+    addressee: tuple[ActorId, ...] = ()
+    occasion: Evidence | None = None
 
 
 class EventReport(Struct, frozen=True, kw_only=True):

@@ -59,6 +59,8 @@ def reading_record(reading: Reading) -> dict[str, Any]:
                 "act": s.act,
                 "direct": s.direct,
                 "capacity": s.capacity,
+                "addressee": s.addressee,
+                "occasion": place(s.occasion) if s.occasion else None,
             }
             for s in reading.statements
         ],

@@ -5,6 +5,7 @@ from functools import cache
 from comity.errors import BadInputError
 from comity.knowledge import Knowledge
 from comity.languages import languages
+from comity.reading.addressing import addressed
 from comity.reading.commitments import CommitmentGrammar
 from comity.reading.dates import DateGrammar
 from comity.reading.events import EventGrammar
@@ -74,7 +75,7 @@ class Grammars:
         mechanisms = self.mechanisms.find(page)
         named = [*(one.evidence.span for one in instruments), *(one.evidence.span for one in mechanisms)]
         mentions = self.names.find(page, named)
-        statements = self.statements.find(page, mentions)
+        statements = addressed(page, mentions, mechanisms, self.statements.find(page, mentions))
         events = self.events.find(page, mentions, dates, mechanisms, statements)
         commitments = self.commitments.find(page, mentions, dates, statements)
         progress = self.progress.find(page, mentions, dates, instruments, statements, mechanisms)

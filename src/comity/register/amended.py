@@ -16,11 +16,11 @@ from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from comity.register.amended_tables import amended, amended_parties
 from comity.register.decisions import Action, Decision, OfDecision, corrected, decision_of, undone
-from comity.register.rows import COLUMN_OF, ROLES, STRUCTS, finding_of
+from comity.register.rows import COLUMN_OF, ROLES, STRUCTS, WORDS, finding_of
 from comity.register.schema import FINDINGS, decisions, fits, identities, parties, resolutions
 
 TOGETHER = 500
-AS_READ = ("evidence", "cue")
+AS_READ = ("evidence", *WORDS)
 """Fields whose columns no correction changes."""
 
 
@@ -117,7 +117,7 @@ def _corrected(kind: str, read: State, standing: Iterable[Decision]) -> State:
     roles: defaultdict[str, list[str]] = defaultdict(list)
     for role, _, actor in read.parties:
         roles[role].append(actor)
-    row = {**read.fields, "start": 0, "end": 1, "quote": "", "cue": None}
+    row = {**read.fields, "start": 0, "end": 1, "quote": "", **dict.fromkeys(WORDS)}
     finding = corrected(kind, finding_of(kind, row, "", roles), standing)
     fields = {column: _plain(getattr(finding, name)) for name, column in columns_of(kind).items()}
     taking_part = [(role, place, actor) for role in ROLES.get(kind, ()) for place, actor in enumerate(getattr(finding, role))]

@@ -22,7 +22,7 @@ from comity.register.rejections import rejecting
 from comity.register.repeats import mark_repeats
 from comity.register.rows import document_row
 from comity.register.schema import FINDINGS, documents, families, finding_themes, fits, parties, passages, readings
-from comity.register.tags import add_tags, tag_documents
+from comity.register.tagging import add_tags, tag_documents
 from comity.register.withdrawals import keep_withdrawn
 
 AFTER_DOCUMENTS = (readings, *FINDINGS.values(), parties, finding_themes, passages)

@@ -24,7 +24,7 @@ from comity.register.pairs import (
     check_contradiction,
     check_family,
 )
-from comity.register.rows import ROLES, STRUCTS
+from comity.register.rows import STRUCTS, WORDS
 from comity.register.schema import FINDINGS, decisions, documents, fits, identities
 from comity.register.verdicts import OfLink, add_verdict, check_link, check_value, forget_linking, take_back_verdict
 from comity.register.withdrawals import (
@@ -267,13 +267,13 @@ def _finding(connection: Connection, action: Action, subject: OfFinding, value: 
 
 def _check_fields(subject: OfFinding, value: dict[str, Any]) -> None:
     shape = STRUCTS[subject.kind]
-    allowed = [name for name in shape.__struct_fields__ if name != "cue"]
+    allowed = [name for name in shape.__struct_fields__ if name not in WORDS]
     if not value or any(name not in allowed for name in value):
         raise BadInputError(f"A correction sets one of these: {', '.join(allowed)}.")
     types = {field.name: field.type for field in msgspec.structs.fields(shape)}
     for name, new in value.items():
         try:
-            msgspec.convert(tuple(new) if name in ROLES.get(subject.kind, ()) and isinstance(new, list) else new, types[name])
+            msgspec.convert(tuple(new) if isinstance(new, list) else new, types[name])
         except msgspec.ValidationError as error:
             raise BadInputError(f"{name} can't be {new!r}: {error}.") from error
 

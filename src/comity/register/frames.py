@@ -8,6 +8,7 @@ import msgspec
 from comity.errors import BadInputError
 from comity.register.findings import Found
 from comity.register.heads import DocumentHead
+from comity.register.rows import WORDS
 
 if TYPE_CHECKING:
     from polars import DataFrame
@@ -32,7 +33,7 @@ def rows(entries: Iterable[Found | DocumentHead]) -> Iterator[dict[str, Any]]:
         if isinstance(entry, Found):
             fields = msgspec.to_builtins(entry.finding)
             evidence = fields.pop("evidence")
-            cue = {"cue": (fields.pop("cue") or {}).get("quote")} if "cue" in fields else {}
+            words = {name: (fields.pop(name) or {}).get("quote") for name in WORDS if name in fields}
             row |= {name: evidence[name] for name in ("quote", "start", "end")}
-            row |= {"themes": list(entry.themes), **fields, **cue, "decisions": len(entry.decisions)}
+            row |= {"themes": list(entry.themes), **fields, **words, "decisions": len(entry.decisions)}
         yield row

@@ -3,6 +3,7 @@ the register and those that come with it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 from msgspec import Struct
@@ -36,10 +37,13 @@ UNDATED = 500
 AT_ONCE = 5_000
 
 SHARING = f"SELECT document FROM sketches WHERE shingle IN ({', '.join(f':s{place}' for place in range(SKETCH))})"
-IN_WEEK = text(f"{SHARING} AND day = '' UNION ALL {SHARING} AND day BETWEEN :first AND :last")
+IN_WEEK = text(
+    f"{SHARING} AND year = '' AND day = '' UNION ALL {SHARING} AND year IN (:before, :own, :after) AND day BETWEEN :first AND :last"
+)
 """Two questions, each of which the key answers alone: with `OR` all documents of all times are looked at that share a shingle."""
 
-AT_ANY_TIME = text(f"{SHARING} LIMIT {UNDATED}")
+AT_ANY_TIME = f"{SHARING} AND year IN ({{years}}) LIMIT {UNDATED}"
+NEXT_YEAR = text("SELECT min(year) FROM sketches WHERE year > :year")
 
 
 class Known(Struct, frozen=True):
@@ -106,8 +110,21 @@ class Joining:
             shingles += shingles[:1] * (SKETCH - len(shingles))
         asked: dict[str, int | str] = {f"s{place}": shingle for place, shingle in enumerate(shingles)}
         if published := prepared.document.published:
-            asked["first"], asked["last"] = week_around(published)
-        yield from self._connection.execute(IN_WEEK if published else AT_ANY_TIME, asked).scalars()
+            first, last = week_around(published)
+            asked |= {"first": first, "last": last, "before": first[:4], "own": published[:4], "after": last[:4]}
+            yield from self._connection.execute(IN_WEEK, asked).scalars()
+            return
+        years = {f"y{place}": year for place, year in enumerate(self._years)}
+        query = text(AT_ANY_TIME.format(years=", ".join(f":{name}" for name in years)))
+        yield from self._connection.execute(query, asked | years).scalars()
+
+    @cached_property
+    def _years(self) -> list[str]:
+        """The years of which there are shingles, and the empty one; asked only where a document has no date."""
+        years, year = [""], ""
+        while year := self._connection.execute(NEXT_YEAR, {"year": year}).scalar() or "":
+            years.append(year)
+        return years
 
     def _load(self, keys: Collection[int]) -> None:
         columns = (documents.c.key, documents.c.id, documents.c.published, documents.c.family, outlines.c.hashes)
@@ -145,5 +162,6 @@ def add_outlines(connection: Connection, outlined: Iterable[tuple[int, str | Non
     """Keeps what documents (key, date of publication, outline) are looked up and compared by."""
     found = list(outlined)
     insert_rows(connection, outlines, [(key, hashes.astype("<u4").tobytes()) for key, _, hashes in found])
-    rows = [(shingle, day_of(published), key) for key, published, hashes in found for shingle in sketch(hashes)]
+    days = [(day_of(published), key, hashes) for key, published, hashes in found]
+    rows = [(day[:4], shingle, day, key) for day, key, hashes in days for shingle in sketch(hashes)]
     insert_rows(connection, sketches, sorted(rows))

@@ -21,7 +21,7 @@ from comity.register.narrow import EVERYTHING, Narrow, conditions, leads, within
 from comity.register.rows import ROLES
 from comity.register.schema import FINDINGS, finding_themes, parties, tags, tallies
 from comity.register.tags import CODES, DOCUMENTS, THEMED, TOLD_ONCE, is_repeat
-from comity.register.totals import Total, total_by_tags, totals_by_tags
+from comity.register.totals import Total, tallies_of, total_by_tags, totals_by_tags
 from comity.register.walk import in_parts, readings_known
 from comity.register.who import Who, who_is
 
@@ -133,17 +133,15 @@ def _narrowed(asking: Asking, kind: str, narrow: Narrow, query: Select[Any]) -> 
         return query
     if kind in TOLD_ONCE:
         query = query.where(~is_repeat(kind))
-    facet, value = _rarest(asking, kind, narrow, who)
-    query = query.where(tags.c.facet == facet, tags.c.value == value, tags.c.document == asking.documents.c.key)
+    query = query.where(tags.c.tally == _rarest(asking, kind, narrow, who), tags.c.document == asking.documents.c.key)
     return query.where(*within(narrow.between, tags.c.day))
 
 
-def _rarest(asking: Asking, kind: str, narrow: Narrow, who: Who | None) -> tuple[str, str]:
-    """Of all that narrows a list, what the fewest documents have."""
+def _rarest(asking: Asking, kind: str, narrow: Narrow, who: Who | None) -> int:
+    """Of all that narrows a list, the tag that the fewest documents have."""
     able = list(leads(kind, narrow, who))
-    rows = asking.all(select(tallies).where(tuple_(tallies.c.facet, tallies.c.value).in_(able)))
-    having = {(row.facet, row.value): row.documents for row in rows}
-    return min(able, key=lambda lead: (having.get(lead, 0), lead))
+    having = tallies_of(asking, able)
+    return having[min(able, key=lambda lead: (having[lead].documents, lead))].key
 
 
 def _order(asking: Asking, query: Select[Any]) -> tuple[Any, Any]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from comity.records import ActorId, ActorType
 from comity.register.asking import Asking
 from comity.register.cursors import read_cursor, write_cursor
-from comity.register.schema import FINDINGS, identities, tallies
+from comity.register.schema import FINDINGS, identities, resolutions, tallies
 from comity.register.tags import DOCUMENTS
 
 
@@ -57,4 +57,10 @@ def numbers_of(asking: Asking, actor: ActorId | None = None) -> Select[Any]:
     table, documents = FINDINGS["actors"], asking.documents
     query = select(table.c.actor, func.count().label("mentions"), func.count(documents.c.key.distinct()).label("documents"))
     query = query.select_from(table.join(documents, asking.scope.is_of("actors", asking.rejecting()))).group_by(table.c.actor)
-    return query if actor is None else query.where(table.c.actor == actor)
+    return query if actor is None else query.where(*mentions_of(actor))
+
+
+def mentions_of(actor: ActorId) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The mentions of an actor, found by the readings that have somebody of that name: each has the name once, however often it is said."""
+    table, called = FINDINGS["actors"], select(identities.c.id).where(identities.c.actor == actor)
+    return table.c.reading.in_(select(resolutions.c.reading).where(resolutions.c.identity.in_(called))), table.c.actor == actor

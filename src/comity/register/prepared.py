@@ -83,7 +83,7 @@ def _value(value: Any) -> Any:
         return value
     if isinstance(value, Evidence):
         return msgspec.json.encode([value.start, value.end, value.quote]).decode()
-    if isinstance(value, dict):
+    if isinstance(value, dict | tuple):
         return msgspec.json.encode(value).decode()
     return str(value) if isinstance(value, str) else value
 

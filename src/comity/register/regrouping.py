@@ -17,7 +17,7 @@ from comity.register.pairs import OfFamily
 from comity.register.rejections import rejecting
 from comity.register.repeats import mark_repeats
 from comity.register.schema import decisions, documents, families, outlines, repeats
-from comity.register.tags import tag_documents
+from comity.register.tagging import tag_documents
 
 ACTIONS = (Action.MERGE, Action.SPLIT, Action.UNDO)
 

@@ -38,6 +38,9 @@ STRUCTS: dict[str, type[Struct]] = {
 ROLES = {"statements": ("speaker",), "events": ("source", "target"), "commitments": ("by",), "progress": ("claimant",)}
 """The fields of a kind that name the actors taking part."""
 
+WORDS = ("cue", "occasion")
+"""Fields that are other words of the document, kept as start, end and quote."""
+
 COLUMN_OF = {("mechanisms", "number"): "number_held"}
 """Where a field's column has another name, because `number` is the finding's place in its reading."""
 
@@ -70,8 +73,11 @@ def finding_of(kind: str, row: Any, document: str, roles: dict[str, list[str]]) 
         for name in shape.__struct_fields__
         if name != "evidence" and name not in ROLES.get(kind, ())
     }
-    if fields.get("cue"):
-        start, end, quote = fields["cue"]
-        fields["cue"] = {"document": document, "start": start, "end": end, "quote": quote}
+    for name in WORDS:
+        if fields.get(name):
+            start, end, quote = fields[name]
+            fields[name] = {"document": document, "start": start, "end": end, "quote": quote}
+    if "addressee" in fields:
+        fields["addressee"] = fields["addressee"] or []  # readings made before the field was there have none
     evidence = {"document": document, "start": row["start"], "end": row["end"], "quote": row["quote"]}
     return msgspec.convert({**fields, "evidence": evidence, **{role: roles.get(role, []) for role in ROLES.get(kind, ())}}, shape)

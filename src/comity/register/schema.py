@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Ind
 from sqlalchemy import String as PlainString
 from sqlalchemy import Text as PlainText
 
-SCHEMA = 19
+SCHEMA = 21
 """The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
 String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
@@ -49,12 +49,14 @@ documents = Table(
 sketches = Table(
     "sketches",
     metadata,
+    Column("year", String, primary_key=True),
     Column("shingle", BigInteger, primary_key=True),
     Column("day", String, primary_key=True),
     Column("document", ForeignKey("documents.key"), primary_key=True),
     sqlite_with_rowid=False,
 )
-"""A few shingles of each document, to look up its near copies by; `day` is empty where its date is not known to the day."""
+"""A few shingles of each document, to look up its near copies by; `day` and `year` are empty where its date is not known to the day. By
+year, so that what comes in the order of time is written into a few pages, not into all of the file."""
 
 outlines = Table(
     "outlines",
@@ -99,7 +101,7 @@ def _finding(name: str, *columns: Column[object] | Index) -> Table:
 
 
 FINDINGS = {
-    "actors": _finding("actor_mentions", Column("type", String, nullable=False), Column("actor", String, nullable=False, index=True)),
+    "actors": _finding("actor_mentions", Column("type", String, nullable=False), Column("actor", String, nullable=False)),
     "offices": _finding("office_mentions", Column("person", String, nullable=False, index=True), Column("of", String)),
     "dates": _finding("date_mentions", Column("iso", String)),
     "instruments": _finding(
@@ -117,6 +119,8 @@ FINDINGS = {
         Column("act", String, nullable=False),
         Column("direct", Boolean, nullable=False),
         Column("capacity", String),
+        Column("addressee", JSON),
+        Column("occasion", JSON),
     ),
     "events": _finding(
         "event_reports",
@@ -240,31 +244,38 @@ repeats = Table(
 )
 """Findings that a near copy says again in the same words: lists and tallies have the first one only."""
 
-tags = Table(
-    "tags",
-    metadata,
-    Column("facet", String, primary_key=True),
-    Column("value", String, primary_key=True),
-    Column("day", String, primary_key=True),
-    Column("id", String, primary_key=True),
-    Column("document", ForeignKey("documents.key"), nullable=False),
-    Column("findings", Integer, nullable=False),
-    Index("ix_tags_document", "document"),
-    sqlite_with_rowid=False,
-)
-"""How many findings of a document's newest reading carry a value (`statements.actor`, `VNM`): follows from the other tables, so that lists
-need not read them all. The key is the order of lists."""
-
 tallies = Table(
     "tallies",
     metadata,
-    Column("facet", String, primary_key=True),
-    Column("value", String, primary_key=True),
+    Column("key", Integer, primary_key=True),
+    Column("facet", String, nullable=False),
+    Column("value", String, nullable=False),
     Column("findings", Integer, nullable=False),
     Column("documents", Integer, nullable=False),
+    Index("one_tally_a_value", "facet", "value", unique=True),
+)
+"""What documents and their findings carry (`statements.actor`, `VNM`), and how many do: the names and the sums of `tags`."""
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("tally", Integer, primary_key=True),
+    Column("day", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("document", Integer, nullable=False),
+    Column("findings", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-"""The sums of `tags` over all documents."""
+"""How many findings of a document's newest reading carry a value: follows from the other tables, so that lists need not read them all. The
+key is the order of lists. No foreign keys: to look up both for each of ninety rows a document costs as much as to write them."""
+
+tagged = Table(
+    "tagged",
+    metadata,
+    Column("document", ForeignKey("documents.key"), primary_key=True),
+    Column("carried", JSON, nullable=False),
+)
+"""All tags of a document, each followed by its number of findings: what is to be taken away where something about it changes."""
 
 withdrawals = Table(
     "withdrawals",

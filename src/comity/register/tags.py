@@ -1,24 +1,22 @@
 """By what findings and documents can be listed without reading them all: who, which theme, what kind of act, published by whom.
 
 The rows of `tags` say for each document how many findings of its newest reading carry a value (`statements.actor`, `VNM`, 3), without what
-a person rejected and what a near copy says again; those of `tallies` are their sums. Both follow from the other tables and are made anew
-for a document whenever something about it changes.
+a person rejected and what a near copy says again; those of `tallies` are their sums. Both follow from the other tables, as `tag_queries`
+says, and `tagging` keeps them.
 """
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, exists, func, insert, literal, select, text
+from sqlalchemy import ScalarSelect, Select, exists, func, literal, select
 
 from comity.knowledge import Theme
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
-from comity.records import Document, LanguageCode, Reading, ThemeId
-from comity.register.bulk import insert_rows
+from comity.records import LanguageCode, Reading, ThemeId
 from comity.register.rows import ROLES
-from comity.register.schema import FINDINGS, documents, finding_themes, fits, parties, repeats, tags
+from comity.register.schema import FINDINGS, documents, finding_themes, fits, parties, repeats, tallies
 from comity.register.words import Sentences, sentence_around
 
 DOCUMENTS = "documents"
@@ -48,24 +46,6 @@ LISTED = ("statements", "events", "commitments", "progress", "slips")
 
 TOLD_ONCE = ("statements", "events", "commitments", "progress")
 """Kinds of finding that count once when near copies say the same."""
-
-TALLY = text(
-    "INSERT INTO tallies (facet, value, findings, documents) VALUES (:facet, :value, :findings, :documents)"
-    " ON CONFLICT (facet, value) DO UPDATE"
-    " SET findings = tallies.findings + excluded.findings, documents = tallies.documents + excluded.documents"
-)
-ADD_TALLIES = text(
-    "INSERT INTO tallies (facet, value, findings, documents)"
-    " SELECT facet, value, sum(findings), count(*) FROM tags WHERE document = :document GROUP BY facet, value"
-    " ON CONFLICT (facet, value) DO UPDATE"
-    " SET findings = tallies.findings + excluded.findings, documents = tallies.documents + excluded.documents"
-)
-TAKE_TALLIES = text(
-    "INSERT INTO tallies (facet, value, findings, documents)"
-    " SELECT facet, value, -sum(findings), -count(*) FROM tags WHERE document = :document GROUP BY facet, value"
-    " ON CONFLICT (facet, value) DO UPDATE"
-    " SET findings = tallies.findings + excluded.findings, documents = tallies.documents + excluded.documents"
-)
 
 
 class ThemeWords:
@@ -111,37 +91,8 @@ def told_in(kind: str, text: str, start: int, end: int) -> str:
     return text[start:end]
 
 
-def add_tags(connection: Connection, tagged: Iterable[tuple[int, Document, list[tuple[str, str, int]]]]) -> None:
-    """Adds the tags of new documents, which are known without asking the tables."""
-    rows = []
-    sums: Counter[tuple[str, str]] = Counter()
-    having: Counter[tuple[str, str]] = Counter()
-    for key, document, found in tagged:
-        day = document.published or ""
-        rows += [(facet, value, day, document.id, key, findings) for facet, value, findings in found]
-        for facet, value, findings in found:
-            sums[facet, value] += findings
-            having[facet, value] += 1
-    insert_rows(connection, tags, sorted(rows))
-    if sums:
-        tallied = [{"facet": tag[0], "value": tag[1], "findings": sums[tag], "documents": having[tag]} for tag in sorted(sums)]
-        connection.execute(TALLY, tallied)
-
-
-def tag_documents(connection: Connection, keys: Collection[int], rejecting: Collection[int]) -> None:
-    """Makes the tags of some documents anew. `rejecting` are the decisions that reject a finding and stand."""
-    of = [{"document": key} for key in sorted(keys)]
-    if not of:
-        return
-    connection.execute(TAKE_TALLIES, of)
-    connection.execute(delete(tags).where(tags.c.document.in_(keys)))
-    for query in tag_queries(rejecting):
-        connection.execute(insert(tags).from_select(["facet", "value", "day", "id", "document", "findings"], _of(query, keys)))
-    connection.execute(ADD_TALLIES, of)
-
-
-def tag_queries(rejecting: Collection[int]) -> Iterator[Select[Any]]:
-    """What `tags` holds, by the tables it follows from, one query a facet."""
+def tag_queries(rejecting: Collection[int]) -> Iterator[tuple[str, Select[Any]]]:
+    """What `tags` holds, by the tables it follows from: a facet, and the query of documents, values and numbers of findings."""
     one = literal(1)
     for facet, value in (
         (DOCUMENTS, literal("")),
@@ -149,45 +100,40 @@ def tag_queries(rejecting: Collection[int]) -> Iterator[Select[Any]]:
         (f"{DOCUMENTS}.language", documents.c.language),
         (f"{DOCUMENTS}.year", func.substr(documents.c.day, 1, 4)),
     ):
-        yield select(literal(facet), value, documents.c.day, documents.c.id, documents.c.key, one).where(documents.c.reading.is_not(None))
+        yield facet, select(documents.c.key, value, one).where(documents.c.reading.is_not(None))
     for kind, table in FINDINGS.items():
         if kind in LISTED:
-            yield _counted(kind, kind, literal(""), rejecting)
+            yield kind, _counted(kind, literal(""), rejecting)
         for field in CODES.get(kind, ()):
-            yield _counted(kind, f"{kind}.{field}", table.c[field], rejecting).where(table.c[field].is_not(None))
+            yield f"{kind}.{field}", _counted(kind, table.c[field], rejecting).where(table.c[field].is_not(None))
         if kind in NAMED:
             facet, field = NAMED[kind]
-            yield _counted(kind, f"{DOCUMENTS}.{facet}", table.c[field], rejecting).where(table.c[field].is_not(None))
+            yield f"{DOCUMENTS}.{facet}", _counted(kind, table.c[field], rejecting).where(table.c[field].is_not(None))
         for name, beside, column in (("actor", parties, "actor"), ("theme", finding_themes, "theme")):
             if kind in (ROLES if name == "actor" else THEMED):
                 here = (beside.c.reading == table.c.reading, beside.c.kind == kind, beside.c.number == table.c.number)
-                yield _counted(kind, f"{kind}.{name}", beside.c[column], rejecting, beside).where(*here)
+                yield f"{kind}.{name}", _counted(kind, beside.c[column], rejecting, beside).where(*here)
 
 
-def _counted(kind: str, facet: str, value: Any, rejecting: Collection[int], *beside: Any) -> Select[Any]:
+def _counted(kind: str, value: Any, rejecting: Collection[int], *beside: Any) -> Select[Any]:
     table = FINDINGS[kind]
-    query = select(
-        literal(facet),
-        value.label("value"),
-        documents.c.day,
-        documents.c.id,
-        documents.c.key,
-        func.count(table.c.number.distinct() if beside else table.c.number),
-    )
+    number = table.c.number.distinct() if beside else table.c.number
+    query = select(documents.c.key, value.label("value"), func.count(number))
     query = query.select_from(documents.join(table, table.c.reading == documents.c.reading), *beside)
     if kind in TOLD_ONCE:
         query = query.where(~is_repeat(kind))
     if rejecting:
         place = (fits.c.reading == table.c.reading, fits.c.kind == kind, fits.c.number == table.c.number)
         query = query.where(~exists().where(*place, fits.c.decision.in_(sorted(rejecting))))
-    return query.group_by(value, documents.c.day, documents.c.id, documents.c.key)
+    return query.group_by(documents.c.key, value)
+
+
+def tally_of(facet: str, value: str) -> ScalarSelect[int]:
+    """The key by which `tags` have a facet and value."""
+    return select(tallies.c.key).where(tallies.c.facet == facet, tallies.c.value == value).scalar_subquery()
 
 
 def is_repeat(kind: str) -> Any:
     """Whether a near copy has said the finding in the same words."""
     table = FINDINGS[kind]
     return exists().where(repeats.c.reading == table.c.reading, repeats.c.kind == kind, repeats.c.number == table.c.number)
-
-
-def _of(query: Select[Any], keys: Collection[int]) -> Select[Any]:
-    return query.where(documents.c.key.in_(keys))

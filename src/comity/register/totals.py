@@ -5,7 +5,7 @@ things are asked of one finding (who said it and with which act), or it is asked
 is asked for is read, and the others are looked up at the same place of the index: 100,000 documents take a tenth of a second.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -32,6 +32,17 @@ class Total(Struct, frozen=True):
     more: bool = False
 
 
+class Tally(Struct, frozen=True):
+    """The key of a tag, and how many documents carry it."""
+
+    key: int
+    documents: int
+
+
+NONE = Tally(0, 0)
+"""That of a tag that no document ever carried: keys begin with 1."""
+
+
 class Tagged(Struct, frozen=True):
     """What a list is of: `counted` says how many entries each document has, `asked` what else it must carry."""
 
@@ -47,7 +58,7 @@ def total_by_tags(asking: Asking, kind: str, narrow: Narrow) -> int | None:
     if tagged is None:
         return None
     first = tags.alias("first")
-    value, query = _entries(asking, tagged, narrow, first)
+    value, query = _entries(_known(asking, tagged), tagged, narrow, first)
     return int(asking.all(query.with_only_columns(func.coalesce(func.sum(value), 0), maintain_column_froms=True))[0][0])
 
 
@@ -56,14 +67,15 @@ def totals_by_tags(asking: Asking, kind: str, by: str, narrow: Narrow) -> dict[s
     tagged = _tagged(asking, kind, narrow)
     if tagged is None or by not in ("year", "publisher", "language"):
         return None
-    first = tags.alias("first")
+    first, known = tags.alias("first"), _known(asking, tagged)
     if by == "year":
-        value, query = _entries(asking, tagged, narrow, first)
+        value, query = _entries(known, tagged, narrow, first)
         of: Any = func.substr(first.c.day, 1, 4)
     else:
-        of, carries = first.c.value, [_carried(tag, first) for tag in tagged.asked]
-        value = literal(1) if tagged.alike else _number(tagged.counted, first)
-        query = select(first.c.value).where(first.c.facet == f"{DOCUMENTS}.{by}", *carries, *within(narrow.between, first.c.day))
+        of, carries = tallies.c.value, [_carried(known[tag], first) for tag in tagged.asked]
+        value = literal(1) if tagged.alike else _number(known[tagged.counted], first)
+        query = select(of).select_from(tallies.join(first, first.c.tally == tallies.c.key))
+        query = query.where(tallies.c.facet == f"{DOCUMENTS}.{by}", *carries, *within(narrow.between, first.c.day))
     rows = asking.all(query.with_only_columns(of, func.sum(value), maintain_column_froms=True).group_by(of))
     return {str(row[0]): int(row[1]) for row in rows if row[1]}
 
@@ -102,34 +114,37 @@ def _of_findings(kind: str, narrow: Narrow, who: Who | None) -> Iterator[Tag]:
         yield f"{kind}.{CODES[kind][0]}", narrow.act
 
 
-def _entries(asking: Asking, tagged: Tagged, narrow: Narrow, first: FromClause) -> tuple[Any, Any]:
+def tallies_of(asking: Asking, wanted: Sequence[Tag]) -> dict[Tag, Tally]:
+    """The keys of some tags, and how many documents carry each."""
+    rows = asking.all(select(tallies).where(tuple_(tallies.c.facet, tallies.c.value).in_(wanted)))
+    return dict.fromkeys(wanted, NONE) | {(row.facet, row.value): Tally(row.key, row.documents) for row in rows}
+
+
+def _known(asking: Asking, tagged: Tagged) -> dict[Tag, Tally]:
+    return tallies_of(asking, [tagged.counted, *tagged.asked])
+
+
+def _entries(known: Mapping[Tag, Tally], tagged: Tagged, narrow: Narrow, first: FromClause) -> tuple[Any, Any]:
     """How many entries a document has, and the rows of its rarest tag."""
-    led = _rarest(asking, [tagged.counted, *tagged.asked])
-    beside = [_carried(tag, first) for tag in tagged.asked if tag != led]
+    led = min(known, key=lambda tag: (known[tag].documents, tag))
+    beside = [_carried(known[tag], first) for tag in tagged.asked if tag != led]
     if tagged.alike:
         value: Any = literal(1)
     else:
-        value = first.c.findings if led == tagged.counted else _number(tagged.counted, first)
-    query = select(first.c.id).where(first.c.facet == led[0], first.c.value == led[1], *beside, *within(narrow.between, first.c.day))
-    return value, query
+        value = first.c.findings if led == tagged.counted else _number(known[tagged.counted], first)
+    return value, select(first.c.id).where(first.c.tally == known[led].key, *beside, *within(narrow.between, first.c.day))
 
 
-def _rarest(asking: Asking, able: list[Tag]) -> Tag:
-    rows = asking.all(select(tallies).where(tuple_(tallies.c.facet, tallies.c.value).in_(able)))
-    having = {(row.facet, row.value): row.documents for row in rows}
-    return min(able, key=lambda tag: (having.get(tag, 0), tag))
-
-
-def _place(tag: Tag, of: Any, first: Any) -> Any:
+def _place(tally: Tally, of: Any, first: Any) -> Any:
     """The row of another tag of the same document."""
-    return and_(of.c.facet == tag[0], of.c.value == tag[1], of.c.day == first.c.day, of.c.id == first.c.id)
+    return and_(of.c.tally == tally.key, of.c.day == first.c.day, of.c.id == first.c.id)
 
 
-def _carried(tag: Tag, first: Any) -> Any:
+def _carried(tally: Tally, first: Any) -> Any:
     other = tags.alias()
-    return exists().where(_place(tag, other, first)).correlate(first)
+    return exists().where(_place(tally, other, first)).correlate(first)
 
 
-def _number(tag: Tag, first: Any) -> Any:
+def _number(tally: Tally, first: Any) -> Any:
     other = tags.alias()
-    return select(other.c.findings).where(_place(tag, other, first)).correlate(first).scalar_subquery()
+    return select(other.c.findings).where(_place(tally, other, first)).correlate(first).scalar_subquery()

@@ -19,12 +19,13 @@ from comity.register.heads import DocumentHead, head_columns, head_of
 from comity.register.hits import Hits, facets_of, search
 from comity.register.identities import Candidate, RegisterActor
 from comity.register.lists import count, count_up_to, counts, list_documents, list_findings
-from comity.register.mentions import Named, mentions, named
+from comity.register.mentions import Named, mentions, mentions_of, named
 from comity.register.narrow import EVERYTHING, OPEN, Between, Narrow
 from comity.register.rows import document_of
 from comity.register.schema import FINDINGS, decisions, fits, readings, tags
 from comity.register.scope import Scope, day_after
 from comity.register.search import Facets
+from comity.register.tags import tally_of
 from comity.register.totals import Total
 from comity.register.wanted import Wanted
 from comity.register.who import alike, everybody
@@ -252,12 +253,12 @@ class View:
 
     def actor_surface(self, actor: str) -> str | None:
         """The longest name by which the newest documents that name an actor call it."""
-        table, newest = FINDINGS["actors"], select(tags.c.document).where(tags.c.facet == "documents.actor", tags.c.value == actor)
+        table, newest = FINDINGS["actors"], select(tags.c.document).where(tags.c.tally == tally_of("documents.actor", actor))
         newest = newest.order_by(tags.c.day.desc(), tags.c.id.desc()).limit(CALLING)
         reading = select(self.asking.documents.c.reading).where(self.asking.documents.c.key.in_(newest))
         query = select(table.c.quote).order_by(func.length(table.c.quote).desc(), table.c.quote).limit(1)
-        there = table.c.reading.in_(reading), table.c.actor + "" == actor  # by its reading: the index on actors has all 50,000 mentions
-        rows = self.asking.all(query.where(*there)) or self.asking.all(query.where(table.c.actor == actor))
+        rows = self.asking.all(query.where(table.c.reading.in_(reading), table.c.actor == actor))
+        rows = rows or self.asking.all(query.where(*mentions_of(actor)))
         return next((str(row[0]) for row in rows), None)
 
     def decisions(self) -> Iterator[Decision]:

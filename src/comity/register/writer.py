@@ -20,7 +20,9 @@ from comity.register.regrouping import regroup
 from comity.register.rejections import rejecting
 from comity.register.repeats import mark_repeats
 from comity.register.schema import decisions, documents, readings
-from comity.register.tags import ThemeWords, tag_documents
+from comity.register.tagging import tag_documents
+from comity.register.tags import ThemeWords
+from comity.register.uncollected import uncollected
 from comity.register.verdicts import MOVED, OfLink
 from comity.register.withdrawals import OfDocument
 
@@ -60,7 +62,8 @@ class Writer:
                 if len(several) >= MANY:
                     make_room(connection)
                 write_alone(connection)
-                added = Batch(connection, famous, several).write()
+                with uncollected():
+                    added = Batch(connection, famous, several).write()
             shorten_log(self._engine)
             return added
 

@@ -1,0 +1,125 @@
+"""Keeps what lists are made from: `tags`, `tallies` (their names and sums) and `tagged` (what each document carries).
+
+In: documents with what they carry, or keys of documents whose tables changed. Out: only the rows that differ are written. A tag is a
+number: a text of thirty letters a row, ninety rows a document, was a fifth of the file and of the time to fill it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+import msgspec
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+
+from comity.records import Document
+from comity.register.bulk import insert_rows
+from comity.register.schema import documents, tagged, tags, tallies
+from comity.register.tags import tag_queries
+
+Tag = tuple[str, str]
+"""A facet and a value."""
+
+Carried = dict[int, int]
+"""How many findings of a document carry which tag, by the tag's key."""
+
+AT_ONCE = 5_000
+
+DROP = delete(tags).where(tags.c.tally == bindparam("of"), tags.c.day == bindparam("on"), tags.c.id == bindparam("named"))
+ADD = (
+    update(tallies)
+    .where(tallies.c.key == bindparam("of"))
+    .values(findings=tallies.c.findings + bindparam("more"), documents=tallies.c.documents + bindparam("others"))
+)
+
+
+def add_tags(connection: Connection, new: Iterable[tuple[int, Document, list[tuple[str, str, int]]]]) -> None:
+    """Adds the tags of new documents, which are known without asking the tables."""
+    several = list(new)
+    key_of = _keys(connection, {(facet, value) for _, _, found in several for facet, value, _ in found})
+    carried = {key: {key_of[facet, value]: findings for facet, value, findings in found} for key, _, found in several}
+    heads = {key: (document.published or "", document.id) for key, document, _ in several}
+    _insert(connection, heads, carried)
+    _tally(connection, {}, carried)
+    _keep(connection, carried)
+
+
+def tag_documents(connection: Connection, keys: Collection[int], rejecting: Collection[int]) -> None:
+    """Makes the tags of some documents anew. `rejecting` are the decisions that reject a finding and stand."""
+    if not keys:
+        return
+    query = select(documents.c.key, documents.c.day, documents.c.id).where(documents.c.key.in_(keys))
+    heads = {row.key: (row.day, row.id) for row in connection.execute(query)}
+    before, now = _kept(connection, keys), _found(connection, keys, rejecting)
+    gone = [
+        {"of": tally, "on": heads[key][0], "named": heads[key][1]}
+        for key, carried in before.items()
+        for tally, findings in carried.items()
+        if now.get(key, {}).get(tally) != findings
+    ]
+    if gone:
+        connection.execute(DROP, gone)
+    _insert(connection, heads, {key: dict(carried.items() - before.get(key, {}).items()) for key, carried in now.items()})
+    _tally(connection, before, now)
+    connection.execute(delete(tagged).where(tagged.c.document.in_(before)))
+    _keep(connection, now)
+
+
+def _found(connection: Connection, keys: Collection[int], rejecting: Collection[int]) -> dict[int, Carried]:
+    """What documents carry by the tables."""
+    found: defaultdict[int, dict[Tag, int]] = defaultdict(dict)
+    for facet, query in tag_queries(rejecting):
+        for key, value, findings in connection.execute(query.where(documents.c.key.in_(keys))):
+            found[key][facet, value] = findings
+    key_of = _keys(connection, {tag for carried in found.values() for tag in carried})
+    return {key: {key_of[tag]: findings for tag, findings in carried.items()} for key, carried in found.items()}
+
+
+def _kept(connection: Connection, keys: Collection[int]) -> dict[int, Carried]:
+    """What they carried so far."""
+    rows = connection.execute(select(tagged).where(tagged.c.document.in_(keys))).all()
+    return {row.document: dict(zip(row.carried[::2], row.carried[1::2], strict=True)) for row in rows}
+
+
+def _keep(connection: Connection, carried: Mapping[int, Carried]) -> None:
+    rows = ((key, [number for pair in sorted(found.items()) for number in pair]) for key, found in sorted(carried.items()))
+    insert_rows(connection, tagged, [(key, msgspec.json.encode(row).decode()) for key, row in rows])
+
+
+def _keys(connection: Connection, wanted: Iterable[Tag]) -> dict[Tag, int]:
+    """The keys of tags; those that are new get one."""
+    values: defaultdict[str, list[str]] = defaultdict(list)
+    for facet, value in sorted(wanted):
+        values[facet].append(value)
+    found: dict[Tag, int] = {}
+    for facet, several in values.items():
+        for start in range(0, len(several), AT_ONCE):
+            query = select(tallies.c.value, tallies.c.key).where(
+                tallies.c.facet == facet, tallies.c.value.in_(several[start : start + AT_ONCE])
+            )
+            found.update(((facet, value), key) for value, key in connection.execute(query))
+    new = [(facet, value) for facet, several in values.items() for value in several if (facet, value) not in found]
+    if new:
+        last = int(connection.execute(select(func.max(tallies.c.key))).scalar() or 0)
+        given = dict(zip(new, range(last + 1, last + 1 + len(new)), strict=True))
+        insert_rows(connection, tallies, [(key, facet, value, 0, 0) for (facet, value), key in given.items()])
+        found |= given
+    return found
+
+
+def _insert(connection: Connection, heads: Mapping[int, tuple[str, str]], carried: Mapping[int, Carried]) -> None:
+    rows = [(tally, *heads[key], key, findings) for key, found in carried.items() for tally, findings in found.items()]
+    rows.sort()
+    insert_rows(connection, tags, rows)
+
+
+def _tally(connection: Connection, before: Mapping[int, Carried], now: Mapping[int, Carried]) -> None:
+    """Adds to the sums what came, and takes away what went."""
+    more: Counter[int] = Counter()
+    others: Counter[int] = Counter()
+    for sign, several in ((1, now), (-1, before)):
+        for carried in several.values():
+            for tally, findings in carried.items():
+                more[tally] += sign * findings
+                others[tally] += sign
+    changed = [{"of": tally, "more": more[tally], "others": others[tally]} for tally in sorted(more) if more[tally] or others[tally]]
+    if changed:
+        connection.execute(ADD, changed)
