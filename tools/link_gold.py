@@ -8,7 +8,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -19,6 +19,9 @@ PACK = "asean-un"
 HELD_BACK = ("heldback", "unseen_clauses")
 FULL = {"asean-us": "asean-us-joint-vision-2022-"}
 """What stands before the ids of a pack's lines where they are named in short."""
+SAMPLES = "samples"
+TAUGHT = "taught"
+"""How a clause was drawn that only teaches."""
 SUGGESTED = "suggested"
 """How a clause was drawn that Comity had suggested a line for."""
 
@@ -56,21 +59,48 @@ def lessons() -> list[Lesson]:
     return found
 
 
-def read_gold(corpus: Path) -> Iterator[Gold]:
-    """The clauses of `tests/real/links.jsonl`, whose words stand in the corpora and samples only."""
-    kept = [json.loads(line) for line in (ROOT / "tests" / "real" / "links.jsonl").read_text(encoding="utf-8").splitlines()]
-    texts_by_id: dict[tuple[str, str], str] = {}
-    for name in ("wh", "vnds"):
-        with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            texts_by_id |= {(name, row["id"]): row["text"] for row in map(json.loads, lines)}
-    samples = Path(load_pack(PACK).folder) / "samples"
+def read_gold(corpus: Path, name: str = "links") -> Iterator[Gold]:
+    """The clauses of a file of `tests/real`, whose words stand in the corpora and samples only."""
+    kept = _rows(name)
+    texts = texts_of({(row["file"], row["document"]) for row in kept}, corpus)
     for row in kept:
-        text = (
-            (samples / row["document"]).read_text(encoding="utf-8")
-            if row["file"] == "samples"
-            else texts_by_id[row["file"], row["document"]]
-        )
+        text = texts[row["file"], row["document"]]
         yield Gold(row["document"], text[row["start"] : row["end"]], row["language"], tuple(row["lines"]), row["drawn"])
+
+
+def texts_of(places: set[tuple[str, str]], corpus: Path) -> dict[tuple[str, str], str]:
+    """The texts of documents, each a file of the corpora and an id, or a sample."""
+    texts: dict[tuple[str, str], str] = {}
+    samples = Path(load_pack(PACK).folder) / SAMPLES
+    for name in {file for file, _ in places}:
+        if name == SAMPLES:
+            texts |= {(name, document): (samples / document).read_text(encoding="utf-8") for file, document in places if file == name}
+        else:
+            with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+                texts |= {(name, row["id"]): row["text"] for row in map(json.loads, lines)}
+    return texts
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (ROOT / "tests" / "real" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def read_taught(corpus: Path) -> list[Gold]:
+    """The clauses of `tests/real/links_taught.jsonl`, which teach and are never measured on: most were drawn because Comity tied them, or
+    because they share words with a line that they do not fit."""
+    kept = _rows("links_taught")
+    texts = texts_of({(row["file"], row["document"]) for row in kept}, corpus)
+    return [
+        Gold(
+            row["document"],
+            texts[row["file"], row["document"]][row["start"] : row["end"]],
+            row["language"],
+            tuple(row["lines"]),
+            TAUGHT,
+            row["pack"],
+        )
+        for row in kept
+    ]
 
 
 def held_back() -> list[Gold]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 from link_fitting import fit
-from link_gold import SUGGESTED, Gold
+from link_gold import SUGGESTED, TAUGHT, Gold
 from numpy.typing import NDArray
 
 from comity.knowledge import load_knowledge, load_pack
@@ -97,8 +97,8 @@ def found_by(row: Row, pair: Linear, fits: Linear) -> tuple[Floats, float]:
 
 
 def kind_of(gold: Gold) -> str:
-    """`real`, `suggested`, or of our own: `own` sentences, those `held` back, `lesson`s."""
-    if gold.drawn == SUGGESTED:
-        return SUGGESTED
+    """`real`, `suggested`, `taught`, or of our own: `own` sentences, those `held` back, `lesson`s."""
+    if gold.drawn in (SUGGESTED, TAUGHT):
+        return gold.drawn
     head = gold.document.partition("-")[0]
     return head if head in ("own", "held", "lesson") else "real"
