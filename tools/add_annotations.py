@@ -3,7 +3,7 @@
 NOTES_FOLDER holds for each document a file ID.ann, written by who read the document under the reading guide (docs/reading.md);
 CORPUS_FOLDER the corpora with the texts. A line is a record, its fields parted by " | ":
 
-    S speakers | cue | act | d or - | content          a statement; d: in quotation marks
+    S speakers | cue | act | d or - | content | addressees or - | occasion or -    a statement; d: in quotation marks
     E trigger | TYPE | sources | targets | when or - | status
     C by | force | due or - | words                    a commitment
 
@@ -64,6 +64,7 @@ def annotate(name: str, text: str, notes: str) -> Annotated:
             "statements": found["S"],
             "events": found["E"],
             "commitments": found["C"],
+            "addressing": True,
         },
         Annotated,
     )
@@ -97,9 +98,11 @@ def cue_place(text: str, words: str, content: Place) -> Place:
 
 
 def _said(text: str, fields: Sequence[str]) -> Said:
-    speakers, cue, act, direct, words = fields
+    speakers, cue, act, direct, words, *more = fields
     content = place_of(text, words)
-    return Said(content, cue_place(text, cue, content), tuple(_ids(speakers)), Act(act), direct == "d")
+    to, at = more or ("-", "-")
+    occasion = None if at == "-" else place_of(text, at)
+    return Said(content, cue_place(text, cue, content), tuple(_ids(speakers)), Act(act), direct == "d", tuple(_ids(to)), occasion)
 
 
 def _told(text: str, fields: Sequence[str]) -> Told:

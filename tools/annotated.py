@@ -25,14 +25,17 @@ HELD_BACK = Path(__file__).parent / "held_back"
 """Annotated documents that teach nothing; docs/accuracy.md is measured on them."""
 
 
-class Said(Struct, frozen=True, forbid_unknown_fields=True):
-    """A statement: the words reported and the reporting verb by their places (characters, end after the last)."""
+class Said(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A statement: the words reported and the reporting verb by their places (characters, end after the last), whom it is said to, and the
+    words that name its occasion, which may stand in an earlier sentence."""
 
     content: Place
     cue: Place
     speaker: tuple[str, ...]
     act: Act
     direct: bool = False
+    addressee: tuple[str, ...] = ()
+    occasion: Place | None = None
 
 
 class Told(Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,8 +58,8 @@ class Undertaken(Struct, frozen=True, forbid_unknown_fields=True):
     due: str | None = None
 
 
-class Annotated(Struct, frozen=True, forbid_unknown_fields=True):
-    """A document's annotations; `text` is the hash of the text they belong to."""
+class Annotated(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A document's annotations; `text` is the hash of the text they belong to; `addressing`: addressees and occasions were noted too."""
 
     id: str
     text: str
@@ -64,6 +67,7 @@ class Annotated(Struct, frozen=True, forbid_unknown_fields=True):
     statements: tuple[Said, ...] = ()
     events: tuple[Told, ...] = ()
     commitments: tuple[Undertaken, ...] = ()
+    addressing: bool = False
 
 
 def annotated_documents(corpora: Path, folder: Path = FOLDER) -> list[GoldDocument]:
@@ -105,6 +109,10 @@ def as_gold(marked: Annotated, text: str) -> GoldDocument:
     }
     for record in records["statements"]:
         record["cue_place"], record["cue"] = record["cue"], text[slice(*record["cue"])]
+        record.setdefault("direct", False)
+        if marked.addressing:
+            occasion = record.get("occasion")
+            record["addressee"], record["occasion"] = record.get("addressee", []), tuple(occasion) if occasion else None
     return GoldDocument(name=marked.id, text=text, language=marked.language, records=records, themes=frozenset())
 
 

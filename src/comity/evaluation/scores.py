@@ -3,6 +3,7 @@
 Outside the main article nothing counts. A reading comes as the record that `comity read --format jsonl` writes.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from comity.evaluation.mistakes import Errors, Mistake
 from comity.evaluation.sameness import figures, fold_id, one_holds_the_other, overlap, same_actor, same_day, share_of_parties, surface
 
 Record = dict[str, Any]
+SENTENCE_END = re.compile(r"[.!?…]\s|\n\s*\n")
 WINDOW = 120
 """Two triggers that begin within so many characters stand in the same sentence, near enough."""
 
@@ -133,6 +135,32 @@ def _statements(sheet: _Sheet) -> None:
     sheet.note("statements", [gold[i] for i in missed], [found[j] for j in wrong], lambda r: f"{r['speaker']} {r['cue']} {r['act']}")
     sheet.note_other("statements.speaker", gold, found, [pair for pair in pairs if pair not in speaker], "speaker")
     sheet.note_other("statements.act", gold, found, [pair for pair in pairs if pair not in act], "act")
+    _addressing(sheet, gold, found, [(i, j) for i, j in pairs if "addressee" in gold[i]])
+
+
+def _addressing(sheet: _Sheet, gold: Sequence[Record], found: Sequence[Record], pairs: Sequence[tuple[int, int]]) -> None:
+    """Of the statements found, where gold says it: each addressee, and the occasion, right where its words overlap those of gold. One that
+    gold takes from an earlier sentence is free."""
+    if not pairs:
+        return
+    to = [(set(gold[i]["addressee"]), set(found[j].get("addressee", []))) for i, j in pairs]
+    counts = (sum(map(len, sides)) for sides in ([a & b for a, b in to], [a for a, _ in to], [b for _, b in to]))
+    sheet.scores.add("statements.addressee", *counts)
+    sheet.note_other("statements.addressee", gold, found, [p for p, (a, b) in zip(pairs, to, strict=True) if a != b], "addressee")
+    at = [(i, j) for i, j in pairs if gold[i]["occasion"] is None or _one_sentence(sheet.gold.text, gold[i]["occasion"], gold[i]["place"])]
+    of_gold, of_found = ({p for p in at if side[p[number]].get("occasion")} for number, side in enumerate((gold, found)))
+    right = {p for p in of_gold & of_found if overlap(gold[p[0]]["occasion"], _place(found[p[1]]["occasion"])) > 0}
+    sheet.scores.add("statements.occasion", len(right), len(of_gold), len(of_found))
+    sheet.note_other("statements.occasion", gold, found, sorted((of_gold | of_found) - right), "occasion")
+
+
+def _place(record: Record) -> Place:
+    return record["start"], record["end"]
+
+
+def _one_sentence(text: str, one: Place, other: Place) -> bool:
+    first, second = sorted((one, other))
+    return not SENTENCE_END.search(text[first[1] : second[0]])
 
 
 def _events(sheet: _Sheet) -> None:
