@@ -56,7 +56,7 @@ def _built(asking: Asking, kind: str, batch: Collection[Row[Any]]) -> Iterator[F
     for party in asking.rows(query.order_by(parties.c.position)):
         roles.setdefault((party.reading, party.number), {}).setdefault(party.role, []).append(party.actor)
     themes = _themes(asking, kind, keys)
-    decided = _decided(asking, kind, keys)
+    decided = decided_on(asking, kind, keys)
     for row in batch:
         values = row._mapping
         head = head_of(values)
@@ -75,7 +75,7 @@ def _themes(asking: Asking, kind: str, readings: Iterable[int]) -> dict[tuple[in
     return found
 
 
-def _decided(asking: Asking, kind: str, readings: Iterable[int]) -> dict[tuple[int, int], list[Decision]]:
+def decided_on(asking: Asking, kind: str, readings: Iterable[int]) -> dict[tuple[int, int], list[Decision]]:
     """The decisions that stand on findings of some readings, in order."""
     query = select(decisions, fits.c.reading, fits.c.number.label("place"))
     query = query.select_from(decisions.join(fits, fits.c.decision == decisions.c.number))

@@ -9,6 +9,7 @@ from comity.knowledge import Mechanism, Pack
 from comity.knowledge.schema import Sitting
 from comity.records import EventReport, Status
 from comity.register import Found, View
+from comity.register.meeting_reports import meeting_reports
 
 HORIZON = timedelta(days=400)
 """A meeting announced is taken to be the next sitting of its mechanism, if that comes within so many days."""
@@ -36,7 +37,7 @@ class Moved(Struct, frozen=True, kw_only=True):
 def build_meetings(pack: Pack, view: View) -> tuple[tuple[Meeting, ...], tuple[Moved, ...]]:
     """All sittings of the pack's mechanisms, oldest first, and which of them moved."""
     reports: dict[str, list[Found]] = {}
-    for found in view.events_of([name for mechanism in pack.mechanisms for name in (mechanism.name, mechanism.id)]):
+    for found in meeting_reports(view, [name for mechanism in pack.mechanisms for name in (mechanism.name, mechanism.id)]):
         reports.setdefault(found.finding.mechanism, []).append(found)
     meetings, moved = [], []
     for mechanism in pack.mechanisms:

@@ -29,7 +29,8 @@ class Quoted(Struct, frozen=True):
 
 class Overview(Struct, frozen=True, kw_only=True):
     """`conflicts`, `verbs` and `judgements` (without conflicts) go with `ledgers`, plan by plan. `counts` is the number of findings by
-    kind. `documents` are the newest, by their dates; `documents_total` says how many there are in all, in which `languages`."""
+    kind; what near copies repeat counts once, as in the lists. `documents` are the newest, by their dates; `documents_total` says how many
+    there are in all, in which `languages`."""
 
     pack: Pack
     ledgers: tuple[PlanLedger, ...]
@@ -68,7 +69,7 @@ def build_overview(pack: Pack, view: View) -> Overview:
         documents_total=view.count_of("documents"),
         languages=frozenset(view.counts("documents", "language")),
         sources=view.count_families(),
-        counts={kind: view.count(kind) for kind in COUNTED},
+        counts={kind: view.count_of(kind) for kind in COUNTED},
     )
 
 
