@@ -2,7 +2,7 @@
 
 import pytest
 from listed import SENTENCES, readings
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from comity.errors import BadInputError
 from comity.records import (
@@ -13,6 +13,7 @@ from comity.records import (
 from comity.register import Action, Found, Narrow, OfDecision, OfFinding, Register
 from comity.register.derived import DERIVED, derive
 from comity.register.heads import DocumentHead
+from comity.register.schema import tagged, tags, tallies
 from made import document, reading
 
 
@@ -206,14 +207,20 @@ def test_what_can_t_be_asked(register_of):
 
 
 def assert_kept_up_to_date(register: Register) -> None:
-    """What was changed bit by bit is what would be made anew."""
+    """What was changed bit by bit is what would be made anew, whatever numbers the tags were given."""
     with register._engine.begin() as connection:
-        kept = [sorted(map(tuple, connection.execute(select(table)))) for table in DERIVED]
+        kept = _derived(connection)
         derive(connection)
-        anew = [sorted(map(tuple, connection.execute(select(table)))) for table in DERIVED]
-    assert [_standing(rows) for rows in kept] == [_standing(rows) for rows in anew]
+        assert kept == _derived(connection)
 
 
-def _standing(rows: list[tuple]) -> list[tuple]:
-    """A tally may be kept at nothing."""
-    return [row for row in rows if row[-2:] != (0, 0)]
+def _derived(connection: Connection) -> list[list[tuple]]:
+    """What follows from the rest, with the names of tags; a tally may be kept at nothing."""
+    tally = {row.key: (row.facet, row.value) for row in connection.execute(select(tallies))}
+    found = [sorted(map(tuple, connection.execute(select(table)))) for table in DERIVED if table not in (tags, tallies, tagged)]
+    found.append(sorted((*tally[row.tally], *row[1:]) for row in connection.execute(select(tags))))
+    found.append(sorted(tuple(row)[1:] for row in connection.execute(select(tallies)) if row.documents))
+    for row in connection.execute(select(tagged).order_by(tagged.c.document)):
+        carried = zip(row.carried[::2], row.carried[1::2], strict=True)
+        found.append([(row.document, *sorted((*tally[key], number) for key, number in carried))])
+    return found
