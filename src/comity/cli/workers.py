@@ -155,7 +155,7 @@ def _config(portal: object) -> "uvicorn.Config":
         portal,  # type: ignore[arg-type]
         http="h11",
         ws="none",
-        lifespan="off",
+        lifespan="on",
         log_level="warning",
         access_log=False,
         server_header=False,

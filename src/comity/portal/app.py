@@ -116,6 +116,7 @@ def create_portal(
             "sent": Provide(_form),
         },
         before_request=_proven,
+        on_startup=[shown.begin],
         exception_handlers={HTTPException: told, ComityError: told, 500: told},
         logging_config=None,
         request_max_body_size=None,

@@ -8,9 +8,11 @@ it: the one before is shown for as long as that takes.
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from threading import Lock, Thread
 
+from comity.errors import ComityError
 from comity.intervals import first_day, is_iso, last_day
 from comity.knowledge import Knowledge, Pack, Plan
 from comity.languages import languages
@@ -32,6 +34,8 @@ SLOW = 0.3
 """A snapshot that took longer than so many seconds is made anew while the one before is shown."""
 STALE = 60.0
 """Older than this, a snapshot is not shown any more."""
+PARTS = ("overview", "due", "statuses", "actors", "merged")
+"""What nearly every page shows of a snapshot."""
 DAYS = 8
 """So many days gone by are kept at once: what was known then does not change any more."""
 
@@ -121,6 +125,18 @@ class Desk:
         shown = self.snapshot_of(day)
         return Snapshot(self.pack, self.knowledge, shown.view, shown.links, shown.today) if shown.counts_some else shown
 
+    def begin(self) -> None:
+        """Begins to work out what the first pages show, so that who asks first waits no longer than who asks next."""
+        Thread(target=self._begin, daemon=True).start()
+
+    def _begin(self) -> None:
+        with suppress(ComityError):  # whoever asks for a page is told
+            now = self.snapshot()
+            for part in PARTS:
+                getattr(now, part)
+            self.against.of(now)
+            now.network(None, None)
+
     def _look(self) -> Snapshot:
         return Snapshot(self.pack, self.knowledge, self.register.view(), self.register.links(), self._today())
 
@@ -128,7 +144,7 @@ class Desk:
         """Works out what all pages show before anybody asks for it."""
         try:
             made, snapshot = self._clock(), self._look()
-            for part in ("overview", "due", "statuses", "actors", "merged"):
+            for part in PARTS:
                 getattr(snapshot, part)
             with self._lock:
                 if self._kept is not None and self._kept[0] <= made:
