@@ -130,7 +130,7 @@ def _invitation(visit: Visit, door: Door, key: str, *, login: str, name: str, wh
     one = door.invitation(key)
     if one is None:
         sentence = visit.words.say("invitation_over")
-        return visit.page("fault.html", status=410, key="invitation_over_title", sentence=sentence)
+        return visit.page("fault.html", status=410, key="invitation_over_title", sentence=sentence, english="")
     known = door.accounts.by_key(one.account) if one.account is not None else None
     if one.account is not None and known is None:
         raise NotFoundException
