@@ -203,8 +203,16 @@ class Linker:
         return [found[view.key] for view in views]
 
     def _all_in_sentences(self, clauses: Sequence[Asked]) -> list[Floats | None]:
-        """For each clause what its sentence says of each line: the log odds, and how far they are behind those of the plan's best."""
-        views = [asked.sentence if asked.sentence and asked.sentence.is_known else asked.view for asked in clauses]
+        """For each clause what its sentence says of each line; a sentence that the table knows no word of says no more than the clause."""
+        views = [asked.sentence or asked.view for asked in clauses]
+        found = self._said_in(views)
+        again = [place for place, told in enumerate(found) if told is None]
+        for place, told in zip(again, self._said_in([clauses[place].view for place in again]), strict=True):
+            found[place] = told
+        return found
+
+    def _said_in(self, views: Sequence[Clause]) -> list[Floats | None]:
+        """The log odds of each line, and how far they are behind those of the plan's best."""
         new = {view.key: view for view in views if view.key not in self._in_sentence}
         found: dict[bytes, Floats | None] = {view.key: self._in_sentence[view.key] for view in views if view.key not in new}
         known = [view for view in new.values() if view.is_known]
