@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union_all
 
 from comity.records import ActorId, ActorType
+from comity.register.amended_tables import amended
 from comity.register.asking import Asking
 from comity.register.cursors import read_cursor, write_cursor
-from comity.register.schema import FINDINGS, identities, resolutions, tallies
-from comity.register.tags import DOCUMENTS
+from comity.register.schema import FINDINGS, documents, fits, identities, readings, resolutions, tags, tallies
+from comity.register.tags import DOCUMENTS, tally_of
 
 
 class Named(Struct, frozen=True, kw_only=True):
@@ -54,13 +55,22 @@ def numbers_of(asking: Asking, actor: ActorId | None = None) -> Select[Any]:
         columns = (tallies.c.value.label("actor"), tallies.c.findings.label("mentions"), tallies.c.documents.label("documents"))
         query = select(*columns).where(tallies.c.facet == f"{DOCUMENTS}.actor", tallies.c.findings > 0)
         return query if actor is None else query.where(tallies.c.value == actor)
-    table, documents = FINDINGS["actors"], asking.documents
-    query = select(table.c.actor, func.count().label("mentions"), func.count(documents.c.key.distinct()).label("documents"))
-    query = query.select_from(table.join(documents, asking.scope.is_of("actors", asking.rejecting()))).group_by(table.c.actor)
+    table, seen = FINDINGS["actors"], asking.documents
+    query = select(table.c.actor, func.count().label("mentions"), func.count(seen.c.key.distinct()).label("documents"))
+    query = query.select_from(table.join(seen, asking.scope.is_of("actors", asking.rejecting()))).group_by(table.c.actor)
     return query if actor is None else query.where(*mentions_of(actor))
 
 
 def mentions_of(actor: ActorId) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """The mentions of an actor, found by the readings that have somebody of that name: each has the name once, however often it is said."""
-    table, called = FINDINGS["actors"], select(identities.c.id).where(identities.c.actor == actor)
-    return table.c.reading.in_(select(resolutions.c.reading).where(resolutions.c.identity.in_(called))), table.c.actor == actor
+    """The mentions of an actor as of any day: in the readings that tags lead to, and in those that no tag tells of, because they are not
+    the newest of their document or because a person decided about a mention in them."""
+    table, newest = FINDINGS["actors"], select(documents.c.reading).where(documents.c.reading.is_not(None))
+    named = exists().where(resolutions.c.reading == readings.c.key, resolutions.c.actor == actor)
+    carrying = select(tags.c.document).where(tags.c.tally == tally_of(f"{DOCUMENTS}.actor", actor))
+    places = union_all(
+        select(documents.c.reading).where(documents.c.key.in_(carrying)),
+        select(readings.c.key).where(readings.c.key.not_in(newest), named),
+        select(fits.c.reading).where(fits.c.kind == "actors"),
+        select(amended.c.reading).where(amended.c.kind == "actors"),
+    )
+    return table.c.reading.in_(places), table.c.actor == actor

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Ind
 from sqlalchemy import String as PlainString
 from sqlalchemy import Text as PlainText
 
-SCHEMA = 21
+SCHEMA = 22
 """The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
 String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
@@ -169,8 +169,7 @@ passages = Table(
     Column("number", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Index("ix_passages_finding", "reading", "kind", "number"),
-    Index("ix_passages_document", "document"),
+    Index("ix_passages_reading", "reading"),
 )
 """What can be searched: a document's text (kind `document`), or the sentence around a finding. Their words are in the table `words`, which
 each database has in its own way: FTS5 in SQLite, vectors in PostgreSQL."""
@@ -221,7 +220,6 @@ resolutions = Table(
     Column("reading", ForeignKey("readings.key"), primary_key=True),
     Column("actor", String, primary_key=True),
     Column("identity", ForeignKey("identities.id"), nullable=False),
-    Index("ix_resolutions_identity", "identity"),
 )
 """Who an actor id of a reading is."""
 
