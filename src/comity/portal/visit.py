@@ -29,7 +29,7 @@ from comity.publishing.acts import act_key
 from comity.publishing.naming import Naming, first_name
 from comity.publishing.rate_sentences import link_words
 from comity.publishing.report import TEMPLATES as REPORT
-from comity.publishing.report import safe_link
+from comity.publishing.safe_links import safe_link
 from comity.publishing.sentences import Sentences
 from comity.publishing.slip_sentences import SlipSentences
 from comity.records import ActorId, Evidence, LanguageCode

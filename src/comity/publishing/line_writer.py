@@ -10,7 +10,7 @@ from comity.publishing.contradiction_sentences import ContradictionSentences
 from comity.publishing.labels import Labels
 from comity.publishing.lines import Line, Part
 from comity.publishing.naming import Naming
-from comity.publishing.report import safe_link
+from comity.publishing.safe_links import safe_link
 from comity.publishing.sentences import Sentences
 from comity.publishing.undertaking_record import standing_sentence
 from comity.records import Evidence, Status

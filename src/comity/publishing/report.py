@@ -17,6 +17,7 @@ from comity.publishing.changed_copies import ChangedSentences, changed_copies
 from comity.publishing.contradiction_sentences import ContradictionSentences
 from comity.publishing.labels import Labels
 from comity.publishing.naming import Naming, first_name
+from comity.publishing.safe_links import safe_link
 from comity.publishing.sentences import Sentences
 from comity.publishing.slip_sentences import SlipSentences
 from comity.publishing.timeline import draw_timeline
@@ -121,8 +122,3 @@ def _latest(claims: list[tuple[int, Claim]]) -> tuple[int, Claim] | None:
     if last is None or not last[1].figure.remaining:
         return last
     return next((numbered for numbered in claims if numbered[1].done == last[1].done and not numbered[1].figure.remaining), last)
-
-
-def safe_link(address: str | None) -> str | None:
-    """A source's address where it is one of the web: `javascript:` and the like are none."""
-    return address if address and address.startswith(("https://", "http://")) else None

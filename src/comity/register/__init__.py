@@ -1,6 +1,7 @@
 """Knowledge that lasts: one file that holds documents, what was read in them, and which of them are copies of one another."""
 
-from comity.register.batch import Added
+from typing import TYPE_CHECKING
+
 from comity.register.chain import Chain
 from comity.register.decisions import Action, Decision, OfActors, OfDecision, OfFinding, OfLine
 from comity.register.differences import Difference, DifferenceKind
@@ -20,7 +21,10 @@ from comity.register.totals import Total
 from comity.register.verdicts import OfLink
 from comity.register.view import View
 from comity.register.wanted import Wanted
-from comity.register.writer import Writer
+
+if TYPE_CHECKING:
+    from comity.register.batch import Added
+    from comity.register.writer import Writer
 
 __all__ = [
     "Action",
@@ -64,3 +68,12 @@ __all__ = [
     "YearCount",
     "open_register",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """What writes is imported by whoever writes: it needs numpy, and no question does."""
+    if name in ("Added", "Writer"):
+        from comity.register import batch, writer
+
+        return batch.Added if name == "Added" else writer.Writer
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

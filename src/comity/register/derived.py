@@ -12,18 +12,7 @@ from comity.register.rejections import rejecting
 from comity.register.repeats import mark_repeats
 from comity.register.schema import documents, outlines, repeats, sketches, tagged, tags, tallies
 from comity.register.tagging import tag_documents
-from comity.register.tracked_tables import (
-    occurrence_marks,
-    occurrence_moves,
-    occurrence_readings,
-    occurrence_reports,
-    occurrence_tags,
-    occurrences,
-    sayings,
-)
-
-OCCURRENCES = (occurrences, occurrence_reports, occurrence_tags, occurrence_moves, occurrence_readings, occurrence_marks, sayings)
-"""Put together anew by the next `comity track`, which knows the partnership's meetings and members."""
+from comity.register.tracked_tables import OCCURRENCES
 
 DERIVED: tuple[Table, ...] = (sketches, outlines, repeats, tags, tallies, tagged, *OCCURRENCES)
 TOGETHER = 500

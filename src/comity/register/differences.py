@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from msgspec import Struct
-from rapidfuzz.distance import LCSseq
 
 from comity.knowledge.folded import fold
 from comity.records import Span
@@ -56,6 +55,8 @@ def differences(first: Text, second: Text) -> Iterator[Difference]:
 
 def _changed(ours: list[str], theirs: list[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """The stretches between those that both have in the same order."""
+    from rapidfuzz.distance import LCSseq
+
     place = other_place = 0
     for block in LCSseq.editops(ours, theirs).as_matching_blocks():
         if block.a > place or block.b > other_place:

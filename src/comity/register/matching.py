@@ -23,7 +23,6 @@ from sqlalchemy import (
     select,
     table,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
 
 from comity.errors import BadInputError
 from comity.intervals import first_day, last_day
@@ -128,14 +127,12 @@ class Matching:
         if self._sqlite:
             asked = fts5_query(self.terms, self._signs, phrase, together=worth == TOGETHER)
             return literal_column(self._index.name).bool_op("MATCH")(asked)
-        asked = ts_query(self.terms, self._signs, phrase, together=worth == TOGETHER)
-        return literal_column("vector").bool_op("@@")(cast(asked, TSQUERY))
+        return literal_column("vector").bool_op("@@")(_as_query(ts_query(self.terms, self._signs, phrase, together=worth == TOGETHER)))
 
     def _score(self) -> ColumnElement[float]:
         if self._sqlite:
             return literal_column(f"-bm25({PASSAGES}, 1.0, 1.0, 0.0)")
-        words = cast(ts_query(self.terms, ()), TSQUERY)
-        return cast(func.ts_rank(literal_column("vector"), words, 1), Double)
+        return cast(func.ts_rank(literal_column("vector"), _as_query(ts_query(self.terms, ())), 1), Double)
 
     def _leading(self) -> Iterator[Sequence[str]]:
         """The signs that every passage must have that fits, one of each."""
@@ -161,6 +158,12 @@ class Matching:
 
 
 PLACE = (passages.c.key, passages.c.document, passages.c.reading, passages.c.number, passages.c.start, passages.c.end)
+
+
+def _as_query(words: str) -> ColumnElement[Any]:
+    from sqlalchemy.dialects.postgresql import TSQUERY  # takes as long to import as a question of a file takes
+
+    return cast(words, TSQUERY)
 
 
 def _conditions(wanted: Wanted, documents: FromClause, who: Who | None) -> Iterator[ColumnElement[bool]]:

@@ -13,12 +13,12 @@ from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, sel
 from comity.intervals import IsoDate
 from comity.register.backend import write_alone
 from comity.register.bulk import insert_rows
-from comity.register.derived import OCCURRENCES
 from comity.register.faults import told_clearly
 from comity.register.occurrences import in_parts
 from comity.register.sayings_kept import Row as SayingRow
 from comity.register.schema import documents, readings
 from comity.register.tracked_tables import (
+    OCCURRENCES,
     occurrence_marks,
     occurrence_moves,
     occurrence_readings,

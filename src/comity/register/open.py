@@ -1,4 +1,7 @@
-"""Opens a register: a SQLite file or a PostgreSQL database, by path or URL. Writing and reading are different objects got from it."""
+"""Opens a register: a SQLite file or a PostgreSQL database, by path or URL. Writing and reading are different objects got from it.
+
+What writes is imported when something is written: most commands only ask, and start without it.
+"""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,12 +14,10 @@ from comity.errors import RegisterError
 from comity.knowledge import Theme, load_knowledge
 from comity.records import ActorId, InstrumentId
 from comity.register.accounts import Accounts
-from comity.register.archive import export_register, import_register
 from comity.register.audit import Audit
 from comity.register.backend import engine_of, file_of, is_sqlite, make_alone, write_alone
 from comity.register.backup import back_up
 from comity.register.clock import now
-from comity.register.derived import DERIVED_ANEW, derive
 from comity.register.faults import told_clearly
 from comity.register.findings import Found
 from comity.register.frames import to_polars
@@ -35,10 +36,11 @@ from comity.register.scope import Scope
 from comity.register.sessions import Sessions
 from comity.register.tags import DOCUMENTS, ThemeWords
 from comity.register.view import View
-from comity.register.writer import Writer
 
 if TYPE_CHECKING:
     from polars import DataFrame
+
+    from comity.register.writer import Writer
 
 
 class Register:
@@ -53,8 +55,10 @@ class Register:
         """The same register, which answers by what it knew at the end of a day where no other is asked for. Close the first one only."""
         return Register(self._engine, self.name, day)
 
-    def writer(self, themes: Iterable[Theme] | None = None) -> Writer:
+    def writer(self, themes: Iterable[Theme] | None = None) -> "Writer":
         """What adds documents and readings. `themes` are those that findings are listed by, the world's where none are given."""
+        from comity.register.writer import Writer
+
         known = load_knowledge(()).themes.values() if themes is None else themes
         return Writer(self._engine, self.name, ThemeWords(known))
 
@@ -141,10 +145,14 @@ class Register:
 
     def export_to(self, file: Path) -> int:
         """Writes all it holds into a ZIP of JSON lines; gives the number of documents."""
+        from comity.register.archive import export_register
+
         return export_register(self._engine, self.name, file)
 
     def import_from(self, file: Path) -> int:
         """Fills this register, which must be empty, from such a ZIP; gives the number of documents."""
+        from comity.register.archive import import_register
+
         return import_register(self._engine, self.name, file)
 
     def back_up_to(self, file: Path) -> None:
@@ -215,6 +223,8 @@ def _fill(engine: Engine) -> None:
 def _bring_up_to_date(engine: Engine, schema: int) -> None:
     """Adds what newer versions added, unless another program did so in the meantime. What follows from the rest is made anew, which takes
     minutes for 100,000 documents, only where a step since has changed it."""
+    from comity.register.derived import DERIVED_ANEW, derive
+
     with engine.begin() as connection:
         write_alone(connection)
         if "alembic_version" not in inspect(connection).get_table_names():

@@ -161,3 +161,6 @@ sayings = Table(
 )
 """What documents say that others may contradict: an instrument adopted or signed, who is whose partner, how many of something. Follows
 from the readings; `subject` is what two sayings must have in common to be held against each other."""
+
+OCCURRENCES = (occurrences, occurrence_reports, occurrence_tags, occurrence_moves, occurrence_readings, occurrence_marks, sayings)
+"""Put together anew by the next `comity track`, which knows the partnership's meetings and members."""
