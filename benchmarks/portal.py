@@ -1,7 +1,7 @@
 """How long the portal takes to answer under load, page by page, from a second process.
 
     python benchmarks/register.py CORPUS_FOLDER --documents 100000 --register big.sqlite
-    python benchmarks/portal.py big.sqlite [--rate 20] [--seconds 60] [--workers 2] [--made-anew] [--pack asean-un]
+    python benchmarks/portal.py big.sqlite [--rate 20] [--seconds 60] [--workers 2] [--made-anew] [--only WORD] [--pack asean-un]
 
 Asks each kind of page in turn, `--rate` times a second in all, each time for another document, actor or word, whether the answer before has
 come or not. Every address is asked before, one at a time, in every process, so that what is measured is warm. Prints how long that first
@@ -43,8 +43,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--workers", type=int, default=2, help="processes that answer")
     parser.add_argument("--made-anew", action="store_true", help="ask as somebody whose pages are made for them alone")
+    parser.add_argument("--only", default="", metavar="WORD", help="only the kinds of page with this in their name")
     args = parser.parse_args()
-    pages = pages_of(args.register, args.pack)
+    pages = {name: some for name, some in pages_of(args.register, args.pack).items() if args.only in name}
     command = [sys.executable, "-m", "comity", "serve", "--register", str(args.register), "--pack", args.pack, "--port", "0"]
     command += ["--workers", str(args.workers)]
     cookies = {"comity": "somebody-at-work"} if args.made_anew else {}
@@ -56,7 +57,10 @@ def main() -> None:
         if left_out:
             print(f"Left out, as the register has not what they take: {', '.join(left_out)}.")
         turns = {name: itertools.cycle(some) for name, some in pages.items() if name not in left_out}
-        print_table(ask(address, turns, args.rate, args.seconds, cookies), first, args.rate)
+        took, failed = ask(address, turns, args.rate, args.seconds, cookies)
+        print_table(took, first, args.rate)
+        for name, faults in failed.items():
+            print(f"{name}: {len(faults)} without an answer, the first: {faults[0]}")
     finally:
         server.terminate()
 
@@ -130,9 +134,14 @@ def warmed(address: str, pages: list[str], workers: int, cookies: dict[str, str]
     return took
 
 
-def ask(address: str, pages: Mapping[str, Iterator[str]], rate: float, seconds: float, cookies: dict[str, str]) -> dict[str, list[float]]:
-    """Seconds that each answer took, by kind of page."""
-    took: dict[str, list[float]] = defaultdict(list)
+Times = dict[str, list[float]]
+Faults = dict[str, list[str]]
+
+
+def ask(address: str, pages: Mapping[str, Iterator[str]], rate: float, seconds: float, cookies: dict[str, str]) -> tuple[Times, Faults]:
+    """Seconds that each answer took, by kind of page; and what came in the place of the others."""
+    took: Times = defaultdict(list)
+    failed: Faults = defaultdict(list)
     threads = []
     with httpx.Client(base_url=address, timeout=120, limits=httpx.Limits(max_connections=200), cookies=cookies) as client:
         begin = time.perf_counter()
@@ -141,18 +150,22 @@ def ask(address: str, pages: Mapping[str, Iterator[str]], rate: float, seconds: 
             if due > begin + seconds:
                 break
             time.sleep(max(0.0, due - time.perf_counter()))
-            thread = threading.Thread(target=timed, args=(client, next(pages[name]), took[name]))
+            thread = threading.Thread(target=timed, args=(client, next(pages[name]), name, took, failed))
             thread.start()
             threads.append(thread)
         for thread in threads:
             thread.join()
-    return took
+    return took, failed
 
 
-def timed(client: httpx.Client, address: str, took: list[float]) -> None:
+def timed(client: httpx.Client, address: str, name: str, took: Times, failed: Faults) -> None:
     start = time.perf_counter()
-    client.get(address).raise_for_status()
-    took.append(time.perf_counter() - start)
+    try:
+        client.get(address).raise_for_status()
+    except httpx.HTTPError as fault:
+        failed[name].append(f"{address}: {type(fault).__name__} {fault}")
+    else:
+        took[name].append(time.perf_counter() - start)
 
 
 def print_table(took: dict[str, list[float]], first: dict[str, list[float]], rate: float) -> None:

@@ -80,7 +80,10 @@ def actor_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[s
 
 def _distinct(names: Iterable[str]) -> list[str]:
     """Without those that differ from one before by capitals, hyphens or spaces only ("South East Asian", "South-East Asian")."""
-    return list({re.sub(r"[\W_]+", "", fold(name)): name for name in reversed(list(names))}.values())[::-1]
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(re.sub(r"[\W_]+", "", fold(name)), name)
+    return list(found.values())
 
 
 def _by_year(on: list[tuple[ThemeId, int]], years: list[ThemeYear]) -> tuple[list[str], dict[ThemeId, dict[str, int]]]:

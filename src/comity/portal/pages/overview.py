@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 
 from comity.intervals import last_day
 from comity.languages import languages
+from comity.portal.charting import NARROW
 from comity.portal.visit import Visit
 from comity.publishing.line_writer import LineWriter
 from comity.publishing.rate_sentences import rate_sentences
@@ -34,6 +35,8 @@ def overview_page(visit: NamedDependency[Visit]) -> Response[str]:
         statuses=visit.now.statuses,
         rated={plan: rate_sentences(status, visit.words.labels) for plan, status in visit.now.statuses.items()},
         chart=draw_timeline(overview.ledgers, overview.meetings),
+        narrow=draw_timeline(overview.ledgers, overview.meetings, width=NARROW),
+        narrow_width=NARROW,
         claim_address=claim_addresses(visit, plans),
         ahead=ahead[:SHOWN],
         past=past[: -SHOWN - 1 : -1],
