@@ -4,6 +4,7 @@ In come a page's titles and the persons named with one; out comes for each title
 no state in view is resolved by the document's own persons, else it stays an office.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -14,12 +15,15 @@ from comity.intervals import IsoDate, overlap
 from comity.knowledge import Actor
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
+from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import Epithet, ReferenceWords
 from comity.reading.page import Page
 from comity.reading.titles import Title
 from comity.records import ActorId, ActorType
 
 OPEN_PAST, OPEN_FUTURE = "1900", "2100"
+NAME_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w+, $")
+"""A name that such a title explains: "Shi Yinhong, | giáo sư quan hệ quốc tế"."""
 HELD_BACK = 200
 NAMED_SOON = 6
 """Sentences after a bare office within which its holder is named, if at all: "Chủ tịch nước khẳng định ..." in headline and lead."""
@@ -49,6 +53,7 @@ class BareTitles:
 
     def __init__(self, words: ReferenceWords, generic: Iterable[str], speaks_for: Iterable[str], actors: Iterable[Actor]) -> None:
         self._not_one = tuple(f"{fold(word)} " for word in words.not_one_after)
+        self._others = tuple(f" {fold(word)} " for word in words.not_one_before)
         self._one = tuple(f"{fold(word)} " for word in words.one_after)
         self._one_within = tuple(map(fold, words.one_within))
         self._generic = frozenset(generic)
@@ -96,6 +101,10 @@ class BareTitles:
     def _means_one(self, text: Folded, title: Title) -> bool:
         before = text.folded[max(0, title.start - 12) : title.start]
         if any(before == word or before.endswith((" " + word, "\n" + word)) for word in self._not_one):
+            return False
+        if title.of is None and text.folded.startswith(self._others, title.end):
+            return False
+        if title.of is None and title.office in self._generic and NAME_BEFORE.search(text.text, max(0, title.start - 24), title.start):
             return False
         if not self._one:
             return True

@@ -164,6 +164,7 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     followers: tuple[Group, ...]
     members: dict[ActorId, ActorId]
     not_one_after: tuple[str, ...]
+    not_one_before: tuple[str, ...]
     one_after: tuple[str, ...]
     one_within: tuple[str, ...]
     meeting: tuple[str, ...]

@@ -12,7 +12,7 @@ from comity.reading.found import Found, FoundNames, lies_in, skip_blanks, skip_b
 from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import TitleWords
 from comity.reading.titles import Title, TitleGrammar
-from comity.records import ActorId
+from comity.records import ActorId, ActorType
 
 APPOSITION = re.compile(r"(?:,| -| –| —| \()[ \n]")
 APART_AFTER = re.compile(r",(?! and )|\.(?:\n|$| )")
@@ -88,7 +88,7 @@ class PersonTitles:
         if honorific and (mark := next((mark for mark in (",", " -") if text.endswith(mark, 0, before)), None)):
             before -= len(mark)
         while (title := self._ending.get(before)) and len(titles) < MAX_STACKED:
-            if titles and self._apart.issuperset((title.office, titles[0].office)):
+            if titles and (self._apart.issuperset((title.office, titles[0].office)) or _of_two_states(title, titles[0])):
                 break
             titles.insert(0, title)
             outer = title.start
@@ -158,6 +158,11 @@ class PersonTitles:
                 )
                 return title if closed else None
         return None
+
+
+def _of_two_states(one: Title, other: Title) -> bool:
+    """Whether nobody holds both: "Theo Đại sứ Nga, | Ngoại trưởng Anh Hunt"."""
+    return one.of != other.of and one.of_type is ActorType.STATE and other.of_type is ActorType.STATE
 
 
 def _is_in_name(text: str, start: int, title_ends: set[int]) -> bool:

@@ -32,6 +32,11 @@ class Candidate(NamedTuple):
         return self.features[:1] in (["L"], ["V"])
 
     @property
+    def is_inside(self) -> bool:
+        """Whether it is named in the words reported, behind the verb."""
+        return self.features[:1] == ["ai"]
+
+    @property
     def is_behind(self) -> bool:
         """Whether it is named behind the verb."""
         return bool(self.features) and self.features[0].startswith("a")

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from functools import cache
 
 from comity.reading.cues import Cue, Found, cue_words
+from comity.reading.fronted import fronted_subject
 from comity.reading.layout import Layout, unnamed_subject
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.page import Page
@@ -40,6 +41,7 @@ class SpeakerCandidates:
         self.layout, self.tokens, self.mentions = layout, layout.tokens, mentions
         self.sentences = page.sentences
         self.joins = _joins(page.language)
+        self.joiners = frozenset(cue_words(page.language).joiners)
         self.starts = [token.start for token in layout.tokens]
         self.subjects = subjects_of(page, layout)
         self.turns = Turns(page, layout, mentions, self.subjects.askers)
@@ -52,6 +54,8 @@ class SpeakerCandidates:
         """The candidates for a cue whose content are the characters `content`; `spoken` is the statement before."""
         sentence = self.tokens[cue.first].sentence
         subject = self.subjects.of(cue, content)
+        if subject.kind is Kind.NONE and not self.layout.quoted[cue.first]:
+            subject = fronted_subject(self.subjects, cue) or subject
         turn = self.turns.of(sentence) if not self.layout.quoted[cue.first] else None
         if turn is not None:
             if subject.kind is Kind.SELF or (subject.kind is Kind.NONE and not self.subjects.stands_behind(cue)):
@@ -123,6 +127,8 @@ class SpeakerCandidates:
         if not candidate.actors:
             return True
         subject, mention = place.subject, place.subject.mention
+        if self._is_spoken_of(candidate, place):
+            return False
         if subject.kind in (Kind.PEOPLE, Kind.UNKNOWN) and candidate.is_from_before and not candidate.actors[0].startswith(GROUP):
             return False
         if self.subjects.stands_behind(place.cue) and subject.kind in (Kind.NONE, Kind.NAMED):
@@ -142,9 +148,27 @@ class SpeakerCandidates:
             return False
         if subject.kind is Kind.SELF and not self.layout.quoted[place.cue.first]:  # "We" are no group that is spoken of
             return not self.persons & set(candidate.actors) and not candidate.actors[0].startswith(GROUP)
+        if subject.kind is Kind.NONE and not self._holds_shared(candidate, place):
+            return False
         if subject.kind in WITHOUT_NAME or place.shared.kind in (Kind.PEOPLE, Kind.UNKNOWN):
             return not self.persons & set(candidate.actors)
         return True
+
+    def _is_spoken_of(self, candidate: Candidate, place: Place) -> bool:
+        """Whether the candidate is a person only named in the words behind the verb: "cáo buộc X ..., | cho rằng Ngoại trưởng Mỹ quan tâm ..."."""
+        if not candidate.is_inside or place.content[0] < self.tokens[place.cue.after - 1].end:
+            return False
+        return bool(self.persons & set(candidate.actors))
+
+    def _holds_shared(self, candidate: Candidate, place: Place) -> bool:
+        """Whether a person named before the verb may take it from the subject that it shares with the verb before: none whom that one
+        only speaks of ("ông Nam cáo buộc ông Bình ..., | cho rằng")."""
+        shared, before = place.shared.mention, self.tokens[place.cue.first - 1].folded
+        if shared is None or not place.shared.sure or candidate.features[:1] != ["bo"] or not self.persons & set(candidate.actors):
+            return True
+        if before != "," and before not in self.joiners:
+            return True
+        return bool(set(shared.actors) & set(candidate.actors))
 
     def _is_told(self, cue: Found[Cue]) -> bool:
         """Whether a verb inside a quotation has the verb that reports this behind it: '"We agreed to meet," | Faki told reporters'."""

@@ -56,6 +56,7 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     articles: tuple[str, ...]
     parentheses: tuple[str, ...]
     participles: tuple[str, ...]
+    openers: tuple[str, ...]
 
 
 class Starts:
@@ -82,6 +83,7 @@ class SubjectPhrases(NamedTuple):
     askers: frozenset[str]
     parentheses: frozenset[str]
     participles: tuple[str, ...]
+    openers: frozenset[str]
 
 
 @cache
@@ -110,4 +112,5 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         frozenset(words.askers),
         frozenset(words.parentheses),
         words.participles,
+        frozenset(words.openers),
     )

@@ -170,7 +170,7 @@ class Subjects:
             if mention is not None and (kind is None or mention.form is not Form.GROUP):
                 if self._leads_on(mention, index, cue.first):
                     continue
-                return Subject(Kind.NAMED, mention, sure=index <= first + 1 and self._verb_follows(mention, index, cue.first))
+                return Subject(Kind.NAMED, mention, sure=self._opens_clause(first, index) and self._verb_follows(mention, index, cue.first))
             if kind is not None:
                 person = self._person_within(index, cue.first, kind)
                 if person is None:
@@ -185,9 +185,21 @@ class Subjects:
         if explained is not None:
             return Subject(Kind.NAMED, explained, sure=True)
         opening = self.parentheses.opening_before(cue.first)
-        if opening is not None and self.unknown.stands(opening + 1, cue.first - 1) and self._is_head_before(opening):
+        if opening is None:
+            return NO_SUBJECT
+        explains = self.unknown.stands(opening + 1, cue.first - 1) and self._is_head_before(opening)
+        if explains or self._is_nobody_known(self.clause_start(opening), opening):
             return Subject(Kind.UNKNOWN)
         return NO_SUBJECT
+
+    def _is_nobody_known(self, first: int, stop: int) -> bool:
+        """Whether a name that nobody knows stands there, and nothing else."""
+        return self.unknown.stands(first, stop) and not any(self.layout.mention[first:stop])
+
+    def _opens_clause(self, first: int, index: int) -> bool:
+        """Whether nothing but a word, or words for a time, stands before the name in its clause: "Last year | Panama"."""
+        before = self.tokens[first:index]
+        return len(before) <= 1 or all(token.folded in self.words.openers or token.text[0].isdigit() for token in before)
 
     def _is_head_before(self, comma: int) -> bool:
         """Whether people without a name stand before a comma: "Its minister | , Rogelio Mayta, had told"."""
@@ -296,6 +308,7 @@ class Subjects:
         return NO_SUBJECT
 
     def _mark_from(self, index: int, stop: int) -> int:
-        while index < stop and self.tokens[index].text not in STOPS:
+        """Where what belongs to a source's head ends: a mark, or a verb's "được" ("các nguồn tin | được tiếp xúc với ông Nam")."""
+        while index < stop and self.tokens[index].text not in STOPS and self.tokens[index].folded not in self.words.passives:
             index += 1
         return index

@@ -3,7 +3,7 @@
 SQLAlchemy's own insert of dicts takes several times as long for each row, and PostgreSQL copies many times as fast as it inserts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -23,10 +23,11 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
         places = ", ".join("?" * len(table.columns))
         connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) VALUES ({places})', list(rows))
     else:
-        _copy(connection, f'COPY "{table.name}" ({names}) FROM STDIN', rows)
+        copy_rows(connection, f'COPY "{table.name}" ({names}) FROM STDIN', rows)
 
 
-def _copy(connection: Connection, command: str, rows: Sequence[Row]) -> None:
+def copy_rows(connection: Connection, command: str, rows: Iterable[Row]) -> None:
+    """What PostgreSQL's COPY command reads."""
     driver: Any = connection.connection.driver_connection
     try:
         with driver.cursor() as cursor, cursor.copy(command) as copy:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from comity.knowledge.folded import fold
 from comity.records import Reading
 from comity.register.backend import is_sqlite
+from comity.register.bulk import copy_rows
 from comity.register.signs import Signs
 from comity.register.words import Sentences, parts_of, without_marks, words_in
 
@@ -21,7 +22,7 @@ WORDS = "words"
 PASSAGES = "words_of_documents"
 """That of documents in SQLite: to weigh a word is to count all places of it, and sentences have forty times as many."""
 
-VECTORS = text("INSERT INTO words (passage, vector) VALUES (:passage, CAST(:vector AS tsvector))")
+VECTORS = f"COPY {WORDS} (passage, vector) FROM STDIN"
 
 
 class Searchable(Struct, frozen=True):
@@ -82,7 +83,7 @@ def index_words(connection: Connection, passages: Sequence[Indexed]) -> None:
     if not passages:
         return
     if not is_sqlite(connection):
-        connection.execute(VECTORS, [{"passage": key, "vector": _vector(kind, words, signs)} for key, kind, words, signs in passages])
+        copy_rows(connection, VECTORS, ((key, _vector(kind, words, signs)) for key, kind, words, signs in passages))
         return
     for index in (WORDS, PASSAGES):
         if rows := [_columns(*passage) for passage in passages if (passage[1] == DOCUMENT) == (index == PASSAGES)]:

@@ -7,11 +7,13 @@ nothing but the neighbourhoods that it is tied to (occurrence_update.py), and al
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
 from itertools import combinations
 from math import inf
 
 from msgspec import Struct
 
+from comity.records import Status
 from comity.tracking.happening import (
     MEETING,
     MONTH,
@@ -19,6 +21,7 @@ from comity.tracking.happening import (
     STORY,
     UNLIKELY,
     Traits,
+    is_apart,
     may_be_one,
     may_tell_one,
     meeting_bond,
@@ -27,7 +30,7 @@ from comity.tracking.happening import (
     story_bond,
 )
 from comity.tracking.occurrence_odds import log_odds, met_others
-from comity.tracking.stories import DAYS, LIKE, Stories, Told
+from comity.tracking.stories import DAYS, LIKE, Stories
 
 APART = 7
 """Dates of one sitting may be told a few days apart; more apart are two sittings."""
@@ -139,6 +142,15 @@ def are_likely(a: Traits, b: Traits, stories: Stories) -> bool:
     return _odds(a, b, stories) >= UNLIKELY
 
 
+def telling(one: Traits, stories: Stories) -> bytes:
+    """What tells how likely a report is of one occurrence with another, but for whether their days are apart: the same words on the same
+    day with the same parties are as likely as each other, in whatever documents they stand."""
+    sentence, start, end = stories.place(*_words_at(one))
+    said = (one.report.type, one.words, one.deed, one.report.when, one.dated, one.sharp, one.report.status, one.mechanism, one.meeting)
+    who = (one.report.source, one.report.target, sorted(one.represented), sorted(one.persons), one.report.language)
+    return blake2b(repr((sentence, start, end, said, who)).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
 def _overlapping(blocks: Iterable[list[int]], traits: Sequence[Traits]) -> Iterator[tuple[int, int]]:
     """The pairs in each block whose days overlap."""
     for block in blocks:
@@ -164,13 +176,16 @@ def story_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> I
 
 
 def _odds(a: Traits, b: Traits, stories: Stories) -> float:
-    told_a, told_b = _told(a, stories), _told(b, stories)
-    return -inf if met_others(a, b, told_a, told_b) else log_odds(a, b, told_a, told_b)
+    key = (telling(a, stories), telling(b, stories), is_apart(a, b))
+    if key not in stories.odds:
+        told_a, told_b = stories.told(*_words_at(a)), stories.told(*_words_at(b))
+        stories.odds[key] = -inf if met_others(a, b, told_a, told_b) else log_odds(a, b, told_a, told_b)
+    return stories.odds[key]
 
 
-def _told(one: Traits, stories: Stories) -> Told:
+def _words_at(one: Traits) -> tuple[str, int, int]:
     document, start = one.report.key
-    return stories.told(document, start, start + len(one.report.words))
+    return document, start, start + len(one.report.words)
 
 
 def _by_document(traits: Sequence[Traits]) -> dict[str, list[int]]:
@@ -191,28 +206,63 @@ def _told_at_once(traits: Sequence[Traits], of_documents: dict[str, list[int]]) 
             yield one, other
 
 
+class _Group:
+    """Reports that are together, and what of them all decides whether others fit: most groups are told apart by that alone."""
+
+    def __init__(self, number: int, one: Traits) -> None:
+        self.members = [number]
+        self.mechanisms = {one.mechanism} - {None}
+        self.statuses = {one.status}
+        self.documents = {one.report.document}
+        self.first, self.last = one.first, one.last
+
+    def fits(self, other: "_Group") -> bool:
+        """Whether every report of one fits every report of the other; where this is false, some still may."""
+        statuses = self.statuses | other.statuses
+        return (
+            len(self.mechanisms | other.mechanisms) <= 1
+            and (len(statuses) == 1 or statuses <= {Status.HAPPENED, Status.SCHEDULED})
+            and self.first <= other.last
+            and other.first <= self.last
+            and self.documents.isdisjoint(other.documents)
+        )
+
+    def take(self, other: "_Group") -> None:
+        self.members += other.members
+        self.mechanisms |= other.mechanisms
+        self.statuses |= other.statuses
+        self.documents |= other.documents
+        self.first, self.last = max(self.first, other.first), min(self.last, other.last)
+
+
 def groups_of(traits: Sequence[Traits], members: list[int], bonds: Sequence[Bond], stories: Stories) -> list[list[Traits]]:
     """The groups of a neighbourhood. None holds two that speak against each other, nor two of one document that it tells as two."""
-    group = {number: [number] for number in members}
-    tied = {(min(bond.a, bond.b), max(bond.a, bond.b)) for bond in bonds}
+    if len(members) == 1:
+        return [[traits[members[0]]]]
+    group = {number: _Group(number, traits[number]) for number in members}
+    tied = {(bond.a, bond.b) if bond.a < bond.b else (bond.b, bond.a) for bond in bonds}
+    rank = {number: place for place, number in enumerate(sorted(members, key=lambda number: _place(traits[number])))}
     strongest_first = sorted(
         _best_of_stories(_without_guesses(bonds, traits), traits),
-        key=lambda bond: (-bond.strength, *sorted((_place(traits[bond.a]), _place(traits[bond.b])))),
+        key=lambda bond: (-bond.strength, *sorted((rank[bond.a], rank[bond.b]))),
     )
     for bond in strongest_first:
         left, right = group[bond.a], group[bond.b]
-        across = [(one, other) for one in left for other in right] if left is not right else []
-        if not across or not all((min(pair), max(pair)) in tied or _fit(traits[pair[0]], traits[pair[1]]) for pair in across):
+        if left is right:
             continue
-        if (
-            len(across) > 1
-            and STORY <= bond.strength < MEETING
-            and _mean_odds([(traits[a], traits[b]) for a, b in across], stories) < TOGETHER
+        if not left.fits(right) and not all(
+            ((one, other) if one < other else (other, one)) in tied or _fit(traits[one], traits[other])
+            for one in left.members
+            for other in right.members
         ):
             continue
-        left += right
-        group.update(dict.fromkeys(right, left))
-    seen = {id(several): several for several in group.values()}
+        if STORY <= bond.strength < MEETING and len(left.members) * len(right.members) > 1:
+            across = [(traits[one], traits[other]) for one in left.members for other in right.members]
+            if _mean_odds(across, stories) < TOGETHER:
+                continue
+        left.take(right)
+        group.update(dict.fromkeys(right.members, left))
+    seen = {id(several): several.members for several in group.values()}
     return [sorted((traits[number] for number in several), key=_place) for several in seen.values()]
 
 
@@ -251,12 +301,14 @@ def _best_of_stories(bonds: Sequence[Bond], traits: Sequence[Traits]) -> list[Bo
 
 def _without_guesses(bonds: Sequence[Bond], traits: Sequence[Traits]) -> list[Bond]:
     """A month or a year in which a meeting sat more than once says of no sitting that it is meant."""
-    sittings: defaultdict[int, list[Traits]] = defaultdict(list)
+    sittings: dict[int, tuple[int, int]] = {}
     for bond in bonds:
         for vague, sharp in ((bond.a, bond.b), (bond.b, bond.a)):
             if traits[sharp].sharp and traits[vague].dated and traits[vague].last - traits[vague].first > SHARP:
-                sittings[vague].append(traits[sharp])
-    unsure = {vague for vague, found in sittings.items() if max(one.first for one in found) - min(one.last for one in found) > APART}
+                one = traits[sharp]
+                latest, earliest = sittings.get(vague, (one.first, one.last))
+                sittings[vague] = (max(latest, one.first), min(earliest, one.last))
+    unsure = {vague for vague, (latest, earliest) in sittings.items() if latest - earliest > APART}
     return [bond for bond in bonds if bond.a not in unsure and bond.b not in unsure]
 
 

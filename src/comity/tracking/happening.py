@@ -6,7 +6,9 @@ not. It relies on nothing but the two and their documents, so that neither the o
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from math import exp
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,6 +47,29 @@ PARTIES, STORY, MEETING = 1.0, 2.0, 3.0
 """What ties reports, the weakest first."""
 
 
+class Dated(Protocol):
+    """What says of a report whether it may be of one occurrence with another by its day, its meeting and its parties alone."""
+
+    @property
+    def status(self) -> Status: ...
+    @property
+    def mechanism(self) -> MechanismId | None: ...
+    @property
+    def represented(self) -> frozenset[ActorId]: ...
+    @property
+    def persons(self) -> frozenset[ActorId]: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+    @property
+    def dated(self) -> bool: ...
+    @property
+    def once(self) -> bool: ...
+    @property
+    def sharp(self) -> bool: ...
+
+
 class Traits(Struct, frozen=True, kw_only=True):
     """A report with what its names mean. `represented` are states and bodies, a person counting as whom he or she serves; `persons` are
     named; `meeting` is the mechanism's id, or the words for it where no pack knows it; `deed` is what the words for the event tell
@@ -63,6 +88,10 @@ class Traits(Struct, frozen=True, kw_only=True):
     dated: bool
     once: bool
     out: tuple[int, int] | None
+
+    @property
+    def status(self) -> Status:
+        return self.report.status
 
     @property
     def sharp(self) -> bool:
@@ -85,7 +114,7 @@ def traits_of(reports: Iterable[Report], knowledge: Knowledge, offices: dict[tup
         dated = is_date(report.when)
         first, last = days_told(report.when, report.published)
         mechanism = meetings.get(report.mechanism or "")
-        words = " ".join(fold(report.words).split())
+        words = _plain(report.words)
         found.append(
             Traits(
                 report=report,
@@ -103,6 +132,12 @@ def traits_of(reports: Iterable[Report], knowledge: Knowledge, offices: dict[tup
             )
         )
     return found
+
+
+@lru_cache(8192)
+def _plain(words: str) -> str:
+    """Folded, with single spaces."""
+    return " ".join(fold(words).split())
 
 
 def names_of_meetings(knowledge: Knowledge) -> dict[str, MechanismId]:
@@ -125,28 +160,30 @@ def is_date(when: IsoDate | None) -> bool:
     return when is not None and last_day(when) - first_day(when) <= PERIOD
 
 
-def may_be_one(a: Traits, b: Traits) -> bool:
+def may_be_one(a: Dated, b: Dated) -> bool:
     """Whether nothing speaks against one occurrence: no other meeting, other day, or denial; what is only proposed was not held, unless it
     is known to be the same meeting."""
     return may_tell_one(a, b) and not is_apart(a, b)
 
 
-def may_tell_one(a: Traits, b: Traits) -> bool:
+def may_tell_one(a: Dated, b: Dated) -> bool:
     """The same, whatever their days: within one story, a sentence that names no day or another (that of its document, the year of a plan)
     may still tell of the same."""
     if a.mechanism and b.mechanism and a.mechanism != b.mechanism:
         return False
-    if {a.report.status, b.report.status} == {Status.PROPOSED, Status.HAPPENED} and not (a.mechanism and b.mechanism):
+    if a.status is b.status:
+        return True
+    if {a.status, b.status} == {Status.PROPOSED, Status.HAPPENED} and not (a.mechanism and b.mechanism):
         return False
-    return (a.report.status is Status.DENIED) is (b.report.status is Status.DENIED)
+    return (a.status is Status.DENIED) is (b.status is Status.DENIED)
 
 
-def is_apart(a: Traits, b: Traits) -> bool:
+def is_apart(a: Dated, b: Dated) -> bool:
     """Whether no day is in the time of both; a report without a date counts as of the days before its document."""
     return a.first > b.last or b.first > a.last
 
 
-def meeting_bond(a: Traits, b: Traits) -> float:
+def meeting_bond(a: Dated, b: Dated) -> float:
     """Of one meeting, where one of them says when. Two that name a month or less, or a time in which it sits once, are of one sitting; two
     that name a year in which it may sit twice are not."""
     if not (a.mechanism and a.mechanism == b.mechanism and (a.dated or b.dated)):
@@ -157,7 +194,7 @@ def meeting_bond(a: Traits, b: Traits) -> float:
     return MEETING + 1 / (1 + span)
 
 
-def parties_bond(a: Traits, b: Traits) -> float:
+def parties_bond(a: Dated, b: Dated) -> float:
     """Of one day or week, with two parties in common and half of all, where no two different persons act in them."""
     if not (a.sharp and b.sharp) or len(a.represented & b.represented) < 2 or (a.persons and b.persons and not a.persons & b.persons):
         return 0.0
@@ -180,7 +217,7 @@ def story_bond(a: Traits, b: Traits, alike: float, odds: float) -> float:
     return STORY + 1 / (1 + exp(-odds)) / 2 + party_likeness(a, b) / 4
 
 
-def party_likeness(a: Traits, b: Traits) -> float:
+def party_likeness(a: Dated, b: Dated) -> float:
     """The share of parties in common, from 0 to 1."""
     together = a.represented | b.represented
     return len(a.represented & b.represented) / len(together) if together else 0.0

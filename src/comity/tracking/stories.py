@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import cache
 from itertools import combinations, pairwise
 from math import log, sqrt
+from typing import NamedTuple
 from zlib import crc32
 
 from msgspec import Struct
@@ -22,6 +23,7 @@ from comity.register import DocumentHead, View
 from comity.register.texts import beginnings
 from comity.register.words import sentence_around
 from comity.tracking.embedding import load_table, split_words
+from comity.tracking.memory import Memory
 
 ALIKE = 0.22
 """Least likeness of two documents that tell the same event, chosen on half of the clusters of benchmarks/events_told.py."""
@@ -50,6 +52,9 @@ BESIDE = 90
 NEAR = 25
 """Letters within which a number stands right beside the words for an event: "$27 million"."""
 
+SENTENCES, PAIRS = 20_000, 200_000
+"""Sentences and pairs of reports that are remembered: some 6 KB and 200 bytes each."""
+
 WORD, NUMBER = re.compile(r"[^\W\d_][\w'-]*"), re.compile(r"\d+")
 
 Signature = dict[int, float]
@@ -67,15 +72,30 @@ class Told(Struct, frozen=True):
     figures: frozenset[str]
 
 
+class Place(NamedTuple):
+    """A sentence that names an event, and where in it."""
+
+    sentence: str
+    start: int
+    end: int
+
+
 class Stories:
-    """How alike documents of a register are. Each text is looked at once."""
+    """How alike documents of a register are. Each text is looked at once, and so is each sentence that stands in several."""
 
     def __init__(self, view: View) -> None:
         self._view = view
         self._signatures: dict[str, Signature] = {}
         self._leads: dict[str, frozenset[int]] = {}
         self._texts: dict[str, str] = {}
-        self._told: dict[tuple[str, int, int], Told] = {}
+        self._places: dict[tuple[str, int, int], Place] = {}
+        self._told = Memory[Place, Told](SENTENCES)
+        self.odds = Memory[tuple[bytes, bytes, bool], float](PAIRS)
+
+    def forget_documents(self) -> None:
+        """Lets go of all texts, but not of what is known of sentences."""
+        for kept in (self._signatures, self._leads, self._texts, self._places):
+            kept.clear()
 
     def alike(self, a: str, b: str) -> float:
         """The likeness of two documents, by their ids."""
@@ -84,8 +104,9 @@ class Stories:
     def load(self, documents: Iterable[str]) -> None:
         """Looks at several documents at once that were not looked at yet."""
         missing = sorted(set(documents) - self._signatures.keys())
-        for id, text in beginnings(self._view, missing, LEAD):
-            self._signatures[id] = signature_of(text)
+        self._signatures.update((id, signature_of(self._texts[id][:LEAD])) for id in missing if id in self._texts)
+        unread = [id for id in missing if id not in self._texts]
+        self._signatures.update((id, signature_of(text)) for id, text in beginnings(self._view, unread, LEAD))
 
     def read(self, documents: Iterable[str]) -> None:
         """Takes several whole texts at once."""
@@ -96,17 +117,25 @@ class Stories:
         return not self._leading_of(a).isdisjoint(self._leading_of(b))
 
     def signature(self, document: str) -> Signature:
-        self.load([document])
+        if document not in self._signatures:
+            self.load([document])
         return self._signatures.get(document, {})
 
     def told(self, document: str, start: int, end: int) -> Told:
         """The words in which a document tells the event that it names at a place."""
-        place = (document, start, end)
+        place = self.place(document, start, end)
         if place not in self._told:
-            if document not in self._texts:
-                self._texts.update(beginnings(self._view, [document], WHOLE))
-            self._told[place] = told_in(self._texts.get(document, ""), start, end)
+            self._told[place] = told_in(*place)
         return self._told[place]
+
+    def place(self, document: str, start: int, end: int) -> "Place":
+        """The sentence that names the event, and where in it."""
+        key = (document, start, end)
+        if key not in self._places:
+            if document not in self._texts:
+                self.read([document])
+            self._places[key] = place_in(self._texts.get(document, ""), start, end)
+        return self._places[key]
 
     def _leading_of(self, document: str) -> frozenset[int]:
         if document not in self._leads:
@@ -134,12 +163,19 @@ def told_at_once(a: str | None, b: str | None) -> bool:
     return first_day(a) - DAYS <= last_day(b) and first_day(b) - DAYS <= last_day(a)
 
 
-def told_in(text: str, start: int, end: int) -> Told:
-    """The words in which a text tells of what it names from `start` to `end`."""
+def place_in(text: str, start: int, end: int) -> Place:
+    """The sentence of a text that names an event from `start` to `end`, and where in it."""
     if start >= len(text):
-        return Told({}, {}, frozenset(), frozenset(), frozenset())
+        return Place("", 0, 0)
     first, last = sentence_around(text, start, min(end, len(text)))
-    sentence, near = text[first:last], text[max(first, start - BESIDE) : min(last, end + BESIDE)]
+    return Place(text[first:last], start - first, end - first)
+
+
+def told_in(sentence: str, start: int, end: int) -> Told:
+    """The words in which a sentence tells of what it names from `start` to `end`."""
+    if not sentence:
+        return Told({}, {}, frozenset(), frozenset(), frozenset())
+    near = sentence[max(0, start - BESIDE) : min(len(sentence), end + BESIDE)]
     words = WORD.findall(sentence)
     whole = signature_of(sentence)
     return Told(
@@ -147,7 +183,7 @@ def told_in(text: str, start: int, end: int) -> Told:
         whole if near == sentence else signature_of(near),
         frozenset(word for word in words[1:] if word[0].isupper()),
         frozenset(NUMBER.findall(sentence)),
-        frozenset(NUMBER.findall(text[max(first, start - NEAR) : min(last, end + NEAR)])),
+        frozenset(NUMBER.findall(sentence[max(0, start - NEAR) : min(len(sentence), end + NEAR)])),
     )
 
 
