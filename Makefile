@@ -22,8 +22,10 @@ bench: .venv/developed
 	@$(BIN)/python benchmarks/reading.py $(SHARED)/corpus
 	@$(BIN)/python benchmarks/links.py $(SHARED)
 	@$(BIN)/python benchmarks/families.py $(SHARED)/corpus/clusters.jsonl.gz
+	@$(BIN)/python benchmarks/translations.py
 	@$(BIN)/python benchmarks/events_told.py $(SHARED)/corpus/clusters.jsonl.gz
-	@$(BIN)/python benchmarks/register.py $(SHARED)/corpus
+	@mkdir -p build
+	@$(BIN)/python benchmarks/register.py $(SHARED)/corpus --pieces build/pieces.jsonl.gz
 
 docs: .venv/developed
 	@$(BIN)/python tools/write_docs.py $(SHARED)

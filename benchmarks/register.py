@@ -6,16 +6,17 @@ Makes documents by recombination: real ones are read once, cut between sentences
 anew, so that the register gets what it would get from as many documents, and reading is not timed (`--pieces` keeps the pieces for the next
 run). Every tenth is an edited copy of one of the days before. They come by date, as archives and feeds do; after each step a thousand come
 whose dates are in no order, the worst case. `comity build` makes readings ready on all cores and writes on one; both are timed here one
-after the other, and the slower of the two is what two cores reach. The floor is a table of the same texts in SQLite's FTS5 with its own
-tokenizer: no findings, no families, no filters. Prints documents a second beyond reading by the clock and by processor time (which tell
-apart where others use the machine), memory, the file's size, and the median and slowest of 20 runs of each search and list, of processor
-time.
+after the other, with packing and unpacking what one process hands to the other, and the slower of the two is what two cores reach. The
+floor is a table of the same texts in SQLite's FTS5 with its own tokenizer: no findings, no families, no filters. Prints documents a second
+beyond reading by the clock and by processor time (which tell apart where others use the machine), memory, the file's size, and how long
+pages take (register_pages.py).
 """
 
 import argparse
 import gzip
 import hashlib
 import json
+import pickle
 import random
 import resource
 import sqlite3
@@ -25,52 +26,30 @@ from collections import deque
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
+from register_pages import print_pages
 
 from comity.intake import document_from_text
 from comity.knowledge import load_knowledge
 from comity.reading import Reader
 from comity.records import Document, Evidence, Reading
-from comity.register import Narrow, Wanted, open_register
-from comity.register.lists import list_documents
+from comity.register import open_register
 from comity.register.prepared import prepare
 from comity.register.rows import STRUCTS
 
-TOGETHER = 1000
+TOGETHER, PACKED = 1000, 8
+"""Documents in one transaction, and handed from one process to the other, as in `comity build`."""
+
 PIECES = 4
 COPIED = 10  # one in so many documents is a copy of another, with one piece of its own
 
 YEARS = 15
 STEPS = (1_000, 10_000, 30_000, 60_000, 100_000)
 LAST = 5_000  # the rate at a step is that of so many documents before it
-
-SEARCHES = {
-    "rare words": Wanted(words="an ninh hàng hải"),
-    "a phrase without diacritics": Wanted(words='"bien dong"'),
-    "a word of most documents": Wanted(words="và"),
-    "statements by actor": Wanted(words="hợp tác", kind="statements", actor="VNM"),
-    "statements of a year, no words": Wanted(kind="statements", since="2021", until="2021"),
-    "a theme in English": Wanted(words="climate", theme="climate-environment", language="en"),
-}
-LISTS = {
-    "the newest statements": ("statements", Narrow()),
-    "statements of a language": ("statements", Narrow(language="vi")),
-    "statements of an act": ("statements", Narrow(act="commit")),
-    "statements of a year": ("statements", Narrow(between=("2015", "2015"))),
-    "statements since a year": ("statements", Narrow(between=("2012", None))),
-    "statements of an actor": ("statements", Narrow(actor="VNM")),
-    "statements of an actor and act": ("statements", Narrow(actor="VNM", act="affirm")),
-    "statements of a rare actor on a theme": ("statements", Narrow(actor="LAO", theme="maritime")),
-    "commitments on a theme of a year": ("commitments", Narrow(theme="climate-environment", between=("2015", "2015"))),
-    "events of a publisher and an actor": ("events", Narrow(publisher="Publisher 7", actor="USA")),
-    "documents of a language and a year": ("documents", Narrow(language="vi", between=("2015", "2015"))),
-    "documents that name an actor": ("documents", Narrow(actor="VNM")),
-}
 
 
 class Piece(Struct, frozen=True):
@@ -104,12 +83,7 @@ def main() -> None:
         if Path(place).exists():
             size, beside = Path(place).stat().st_size / 1e6, (Path(folder) / "plain.sqlite").stat().st_size / 1e6
             print(f"The file has {size:,.0f} MB, plain FTS5 {beside:,.0f} MB.")
-        print("\n| search | hits | median, ms | slowest, ms | plain FTS5, ms |\n| --- | ---: | ---: | ---: | ---: |")
-        for name, wanted in SEARCHES.items():
-            print_search(place, plain, name, wanted)
-        print("\n| list | entries | median, ms | slowest, ms | its number, ms |\n| --- | ---: | ---: | ---: | ---: |")
-        for name, (kind, narrow) in LISTS.items():
-            print_list(place, name, kind, narrow)
+        print_pages(place, plain)
 
 
 def memory() -> float:
@@ -229,14 +203,18 @@ def fill(place: str, plain: sqlite3.Connection, pieces: list[Piece], count: int)
             last = min(count, first + TOGETHER)
             shuffled = last - TOGETHER in STEPS
             days = [in_no_order(number) if shuffled else by_date(number, count) for number in range(first, last)]
-            readings = [made(pieces, number, day) for number, day in zip(range(first, last), days, strict=True)]
-            with ready:
-                prepared = [prepare(reading, writer.themes) for reading in readings]
+            packed, texts = [], []
+            for begin in range(first, last, PACKED):
+                numbers = range(begin, min(last, begin + PACKED))
+                readings = [made(pieces, number, days[number - first]) for number in numbers]
+                texts += [(reading.document.text,) for reading in readings]
+                with ready:
+                    packed.append(pickle.dumps([prepare(reading, writer.themes) for reading in readings]))
             before = written.wall, written.processor
             with written:
-                writer.add_prepared(prepared)
+                writer.add_prepared([one for part in packed for one in pickle.loads(part)])
             with floor, plain:
-                plain.executemany("INSERT INTO texts VALUES (?)", [(reading.document.text,) for reading in readings])
+                plain.executemany("INSERT INTO texts VALUES (?)", texts)
             took = written.wall - before[0], written.processor - before[1]
             if not shuffled:
                 rates.append(took)
@@ -249,50 +227,6 @@ def fill(place: str, plain: sqlite3.Connection, pieces: list[Piece], count: int)
                     f"| {last:,} | {order} | {number / wall:,.0f} | {number / processor:,.0f} | {memory():,.0f} | {size:,.0f} |", flush=True
                 )
     return ready, written, floor
-
-
-def print_search(place: str, plain: sqlite3.Connection, name: str, wanted: Wanted) -> None:
-    with open_register(place, create=False) as register:
-        view = register.view()
-        facets = view.facets(wanted)
-        hits = f"{facets.total:,}{' and more' if facets.more else ''}"
-        times = [timed(lambda: view.search(wanted)) for _ in range(20)]
-    floor = ""
-    if wanted.words:
-        words = " ".join(f'"{word}"' for word in wanted.words.strip('"').split())
-        words = f'"{wanted.words.strip(chr(34))}"' if wanted.words.startswith('"') else words
-        query = "SELECT rowid, snippet(texts, 0, '', '', '…', 20) FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT 20"
-        floor = f"{1000 * median(timed(lambda: plain.execute(query, (words,)).fetchall()) for _ in range(20)):.1f}"
-    print(f"| {name} | {hits} | {1000 * median(times):.1f} | {1000 * max(times):.1f} | {floor} |", flush=True)
-
-
-def print_list(place: str, name: str, kind: str, narrow: Narrow) -> None:
-    """A page of a list, the page behind it, and how many entries it has."""
-    with open_register(place, create=False) as register:
-        view = register.view()
-
-        def part(after: str | None) -> list[Any]:
-            if kind != "documents":
-                return list(view.listed(kind, narrow, limit=20, after=after))
-            return list(list_documents(view.asking, narrow, limit=20, after=after))
-
-        def page() -> None:
-            found = part(None)
-            part(found[-1].cursor if found else None)
-
-        page()
-        times = [timed(page) / 2 for _ in range(20)]
-        number = median(timed(lambda: view.count_up_to(kind, narrow)) for _ in range(5))
-        total = view.count_up_to(kind, narrow)
-    entries = f"{'over ' if total.more else ''}{total.number:,}"
-    print(f"| {name} | {entries} | {1000 * median(times):.1f} | {1000 * max(times):.1f} | {1000 * number:.1f} |", flush=True)
-
-
-def timed(run: object) -> float:
-    """Processor time: all of it is spent in this process, and the clock would count what other programs take."""
-    start = time.process_time()
-    run()  # type: ignore[operator]
-    return time.process_time() - start
 
 
 if __name__ == "__main__":
