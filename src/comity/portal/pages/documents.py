@@ -12,6 +12,7 @@ from comity.portal.listing import Part, cut
 from comity.portal.pages.review_view import marks_of
 from comity.portal.reading_room import ASKED, DIFFERS, NAMED, NOTED, Aside, Paragraph, lay_out
 from comity.portal.snapshot import Snapshot
+from comity.portal.ties import ties_of
 from comity.portal.visit import Visit
 from comity.records import Document, Span
 from comity.register import DocumentHead, Narrow
@@ -57,6 +58,7 @@ def document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Respons
     asked, changed = _asked(visit, document), changed_from_named(view, id)
     differing = [one.second for one in changed.differences if one.second] if changed else []
     parts = lay_out(document, findings, {DIFFERS: differing, ASKED: [asked] if asked else []})
+    notes = [note for part in parts if isinstance(part, Paragraph) for note in part.notes]
     return visit.page(
         "document.html",
         section="documents",
@@ -64,7 +66,8 @@ def document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Respons
         head=head,
         parts_of=parts,
         aside=[isinstance(part, Aside) for part in parts],
-        notes=[note for part in parts if isinstance(part, Paragraph) for note in part.notes],
+        notes=notes,
+        ties=ties_of(visit, id, notes),
         numbers={kind: len(findings[kind]) for kind in NOTED},
         copies=copies_of(view, head),
         changed=changed,

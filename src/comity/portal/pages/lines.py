@@ -12,6 +12,7 @@ from comity.knowledge import Plan
 from comity.knowledge.schema import Line, Section
 from comity.portal.addresses import id_of
 from comity.portal.pages.plans import part_of_plan, years_of
+from comity.portal.ties import aims_of_lines
 from comity.portal.visit import Visit
 from comity.register import LinkFound, LinkState, Narrow, OfLine
 from comity.tracking.passages import Passage
@@ -58,7 +59,9 @@ def line_page(visit: NamedDependency[Visit], step: FromPath[str], line_step: Fro
         said={theme.id: visit.now.count_of("statements", Narrow(theme=theme.id)) for theme in themes},
         before=_beside(lines, line, -1),
         following=_beside(lines, line, 1),
-        instruments=visit.desk.knowledge.instruments,
+        aims=aims_of_lines(visit.desk.knowledge, plan.id).get(line.id),
+        goals=visit.desk.knowledge.sdgs,
+        visions=visit.desk.knowledge.visions,
     )
 
 

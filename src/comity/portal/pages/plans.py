@@ -15,6 +15,7 @@ from comity.knowledge.schema import Section
 from comity.portal.addresses import id_of
 from comity.portal.charting import bars_chart, ledger_chart
 from comity.portal.pages.overview import claim_addresses
+from comity.portal.ties import aims_of_lines
 from comity.portal.visit import Visit
 from comity.publishing.rate_sentences import rate_sentences
 from comity.publishing.report import PlanPart, plan_parts
@@ -75,6 +76,7 @@ def plan_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[st
         asked=asked,
         years=years,
         columns=_columns(plan, years),
+        aims=aims_of_lines(visit.desk.knowledge, plan.id),
         pillars={pillar.id: pillar for pillar in plan.pillars},
         before=order[place - 1] if place else None,
         following=order[place + 1] if place + 1 < len(order) else None,

@@ -96,6 +96,7 @@ def held_document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Re
         themes=known.themes,
         plans={plan.id: plan for plan in visit.desk.pack.plans},
         marks={},
+        ties={},
     )
 
 
