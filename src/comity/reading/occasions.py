@@ -25,7 +25,7 @@ LONGEST = 30
 """Words of an occasion."""
 MOST_AROUND = 6
 """Statements that begin before a place and may hold it."""
-STOPS = frozenset(";:.?!()[]–—") | QUOTES
+STOPS = frozenset(",;:.?!()[]–—") | QUOTES
 
 
 class OccasionWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,9 +106,11 @@ class Occasions:
 
     def _source(self, cue: int) -> Evidence | None:
         """The paper that a source is: "according to | a statement of the ministry"."""
-        for index in range(cue, min(len(self.tokens), cue + 3)):
+        for index in range(cue, len(self.tokens)):
             if index in self.papers:
                 return self._evidence((index, index, self._end(self.papers[index])))
+            if self.layout.cue[index] is None and self.tokens[index].folded not in self.words.determiners:
+                return None
         return None
 
     def _evidence(self, span: tuple[int, int, int]) -> Evidence:
