@@ -87,9 +87,10 @@ def count_reports(view: View, first: str | None = None, last: str | None = None)
     return int(next(iter(view.asking.rows(query)))[0])
 
 
-def reports_of(view: View, readings: Iterable[int]) -> list[Report]:
-    """All reports of some readings."""
-    return [one for some in in_parts(sorted(set(readings))) for one in _reports(view, TABLE.c.reading.in_(some), everything=False)]
+def reports_of(view: View, readings: Iterable[int], places: Collection[tuple[int, int]] | None = None) -> list[Report]:
+    """All reports of some readings; with `places` those alone that stand there, by reading and number."""
+    parts = in_parts(sorted(set(readings)))
+    return [one for some in parts for one in _reports(view, TABLE.c.reading.in_(some), everything=False, places=places)]
 
 
 def documents_told(view: View, stretches: Sequence[Days]) -> Iterator[tuple[str, IsoDate, int]]:
@@ -161,7 +162,7 @@ def _places(view: View, condition: Any) -> Iterator[Place]:
         yield Place(*row)
 
 
-def _reports(view: View, condition: Any, *, everything: bool) -> list[Report]:
+def _reports(view: View, condition: Any, *, everything: bool, places: Collection[tuple[int, int]] | None = None) -> list[Report]:
     """`everything` asks for all parties in one question, where nearly all reports are wanted."""
     documents = view.asking.documents
     columns = (TABLE.c.reading, TABLE.c.number, TABLE.c.start, TABLE.c.quote, TABLE.c.type, TABLE.c.when, TABLE.c.status, TABLE.c.mechanism)
@@ -170,29 +171,34 @@ def _reports(view: View, condition: Any, *, everything: bool) -> list[Report]:
         .select_from(TABLE.join(documents, view.asking.scope.is_of(EVENTS, view.asking.rejecting())))
         .where(condition)
     )
-    rows = sorted(view.asking.rows(query), key=lambda row: (row.id, row.start, row.number))
-    taking_part = _taking_part(view, {row.reading for row in rows}, everything=everything)
+    rows = [tuple(row) for row in view.asking.rows(query)]
+    if places is not None:
+        rows = [row for row in rows if (row[0], row[1]) in places]
+    rows.sort(key=lambda row: (row[8], row[2], row[1]))
+    taking_part = _taking_part(view, {row[0] for row in rows}, everything=everything)
     return [_report(row, taking_part) for row in rows]
 
 
-def _report(row: Any, taking_part: dict[tuple[int, int, str], list[ActorId]]) -> Report:
-    source, target = (tuple(taking_part.get((row.reading, row.number, role), ())) for role in ("source", "target"))
-    told = (row.id, row.start, row.type, row.when, row.status, row.mechanism, source, target)
+def _report(row: tuple[Any, ...], taking_part: dict[tuple[int, int, str], list[ActorId]]) -> Report:
+    reading, number, start, quote, type, when, status, mechanism, document, family, published, language = row
+    source = tuple(taking_part.get((reading, number, "source"), ()))
+    target = tuple(taking_part.get((reading, number, "target"), ()))
+    told = (document, start, type, when, status, mechanism, source, target)
     return Report(
-        key=(row.id, row.start),
+        key=(document, start),
         own=int.from_bytes(hashlib.sha256(repr(told).encode()).digest()[:8], "big") >> 4,
-        reading=row.reading,
-        number=row.number,
-        type=EventType(row.type),
+        reading=reading,
+        number=number,
+        type=EventType(type),
         source=source,
         target=target,
-        when=row.when,
-        status=Status(row.status),
-        mechanism=row.mechanism,
-        words=row.quote,
-        family=row.family,
-        published=row.published,
-        language=row.language,
+        when=when,
+        status=Status(status),
+        mechanism=mechanism,
+        words=quote,
+        family=family,
+        published=published,
+        language=language,
     )
 
 
@@ -212,6 +218,6 @@ def _taking_part(view: View, readings: set[int], *, everything: bool) -> dict[tu
     query = query.order_by(parties.c.position)
     questions = [query] if everything else [query.where(parties.c.reading.in_(some)) for some in in_parts(sorted(readings))]
     for question in questions:
-        for row in view.asking.rows(question):
-            rows[row.reading, row.number, row.role].append(row.actor)
+        for reading, number, role, actor in view.asking.rows(question):
+            rows[reading, number, role].append(actor)
     return rows

@@ -145,10 +145,13 @@ def are_likely(a: Traits, b: Traits, stories: Stories) -> bool:
 def telling(one: Traits, stories: Stories) -> bytes:
     """What tells how likely a report is of one occurrence with another, but for whether their days are apart: the same words on the same
     day with the same parties are as likely as each other, in whatever documents they stand."""
-    sentence, start, end = stories.place(*_words_at(one))
-    said = (one.report.type, one.words, one.deed, one.report.when, one.dated, one.sharp, one.report.status, one.mechanism, one.meeting)
-    who = (one.report.source, one.report.target, sorted(one.represented), sorted(one.persons), one.report.language)
-    return blake2b(repr((sentence, start, end, said, who)).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+    key = (one.report.reading, one.report.number)
+    if key not in stories.tellings:
+        said = (one.report.type, one.words, one.deed, one.report.when, one.dated, one.sharp, one.report.status, one.mechanism, one.meeting)
+        who = (one.report.source, one.report.target, sorted(one.represented), sorted(one.persons), one.report.language)
+        whole = repr((*stories.place(*_words_at(one)), said, who))
+        stories.tellings[key] = blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+    return stories.tellings[key]
 
 
 def _overlapping(blocks: Iterable[list[int]], traits: Sequence[Traits]) -> Iterator[tuple[int, int]]:

@@ -8,9 +8,9 @@ another (occurrence_update.py), which goes on where this was broken off.
 
 import pickle
 import tempfile
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -19,9 +19,10 @@ import msgspec
 from comity.knowledge import Knowledge
 from comity.register import Register
 from comity.register.occurrence_store import Changed, NewOccurrence
-from comity.tracking.grouping import meeting_bonds, parties_bonds
-from comity.tracking.happening import Traits
-from comity.tracking.occurrence_work import Part, Place, Tied, Work, grouped, likely, place_of, put_together
+from comity.tracking.dated_alike import Packed, Sighting, of_meetings, of_parties
+from comity.tracking.neighbourhoods import Neighbourhoods
+from comity.tracking.occurrence_work import ALONE, SIGHTINGS, Work, grouped, likely, put_together
+from comity.tracking.occurrence_work import Alone as Rows
 from comity.tracking.workers import Alone, Workers, processors
 
 TOGETHER = 400
@@ -31,6 +32,8 @@ PAIRS = 4000
 """Pairs of reports, and reports of neighbourhoods, in one piece of work."""
 
 A = TypeVar("A")
+
+ROWS = msgspec.msgpack.Decoder(list[NewOccurrence])
 
 
 def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequence[int], step: Callable[[int], None]) -> bool:
@@ -43,27 +46,23 @@ def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequenc
         tempfile.TemporaryFile() as file,
         closing(_workers(store.address(), knowledge, folder)) as workers,
     ):
-        within: list[Tied] = []
-        bonds: list[Tied] = []
-        dated: list[Traits] = []
-        spool = _Spool(file)
+        within, bonds, spool = Packed(), Packed(), _Spool(file)
+        dated: list[Sighting] = []
         for part in workers.do(put_together, parts):
-            within += part.within
-            bonds += part.bonds
-            dated += part.dated
-            spool.add(part)
-        bonds += ((place_of(dated[a]), place_of(dated[b]), strength) for a, b, strength in meeting_bonds(dated, _any))
-        pairs = ((dated[a], dated[b], strength) for a, b, strength in parties_bonds(dated, _any))
-        for found in workers.do(likely, _in_pieces(pairs, PAIRS)):
-            bonds += found
-        several = _neighbourhoods(bonds, within)
-        grouped_already = {place for one in several for bond in one for place in (bond[0], bond[1])}
-        for rows in workers.do(grouped, _in_bulk(several)):
-            if not store.write(Changed(old=(), new=tuple(rows), readings=()), store.marks()["turn"], {}):
+            within.take(part.within)
+            bonds.take(part.bonds)
+            dated += SIGHTINGS.decode(part.dated)
+            spool.add(part.alone)
+        of_meetings(dated, bonds)
+        of_parties(dated, lambda pairs: chain.from_iterable(workers.do(likely, _in_pieces(pairs, PAIRS))), bonds)
+        del dated
+        several = Neighbourhoods(bonds, within)
+        for rows in workers.do(grouped, several.in_bulk(PAIRS)):
+            if not store.write(Changed(old=(), new=tuple(ROWS.decode(rows)), readings=()), store.marks()["turn"], {}):
                 return False
-        for readings, part in zip(parts, spool.parts(), strict=True):
-            alone = tuple(row for places, rows in part.alone if places[0] not in grouped_already for row in rows)
-            changed = Changed(old=(), new=alone, readings=readings, sayings=tuple(part.sayings))
+        for readings, alone in zip(parts, spool.parts(), strict=True):
+            new = tuple(row for place, rows in alone.rows if place not in several for row in rows)
+            changed = Changed(old=(), new=new, readings=readings, sayings=tuple(alone.sayings))
             if not store.write(changed, store.marks()["turn"], {}):
                 return False
             step(len(readings))
@@ -77,10 +76,6 @@ def _workers(address: str, knowledge: Knowledge, folder: str) -> Workers[Work] |
     return (Workers if processors() > 1 else Alone)(Work, address, str(known))
 
 
-def _any(a: int, b: int) -> bool:
-    return True
-
-
 class _Spool:
     """What the stretches gave, on disk until it is known which reports stand alone."""
 
@@ -88,53 +83,13 @@ class _Spool:
         self._file = file
         self._sizes: list[int] = []
 
-    def add(self, part: Part) -> None:
-        data = msgspec.msgpack.encode((part.alone, part.sayings))
-        self._sizes.append(self._file.write(data))
+    def add(self, alone: bytes) -> None:
+        self._sizes.append(self._file.write(alone))
 
-    def parts(self) -> Iterator[Part]:
-        decoder = msgspec.msgpack.Decoder(tuple[list[tuple[list[Place], list[NewOccurrence]]], list[tuple[int, int, str, str, str]]])
+    def parts(self) -> Iterator[Rows]:
         self._file.seek(0)
         for size in self._sizes:
-            alone, sayings = decoder.decode(self._file.read(size))
-            yield Part(within=[], bonds=[], dated=[], alone=alone, sayings=sayings)
-
-
-def _neighbourhoods(bonds: Sequence[Tied], within: Sequence[Tied]) -> list[list[Tied]]:
-    """All bonds by the neighbourhood they make, but for those that no bond beyond a document makes."""
-    above: dict[Place, Place] = {}
-
-    def top(place: Place) -> Place:
-        way = []
-        while (higher := above.setdefault(place, place)) != place:
-            way.append(place)
-            place = higher
-        above.update(dict.fromkeys(way, place))
-        return place
-
-    for a, b, _ in (*bonds, *within):
-        above[top(a)] = top(b)
-    found: defaultdict[Place, list[Tied]] = defaultdict(list)
-    for bond in bonds:
-        found[top(bond[0])].append(bond)
-    for bond in within:
-        if (place := top(bond[0])) in found:
-            found[place].append(bond)
-    return list(found.values())
-
-
-def _in_bulk(several: Sequence[list[Tied]]) -> Iterator[list[list[Tied]]]:
-    """Neighbourhoods in the order of their reports, so many at a time that a piece of work is worth its while."""
-    piece: list[list[Tied]] = []
-    count = 0
-    for one in sorted(several, key=min):
-        piece.append(one)
-        count += len(one)
-        if count >= PAIRS:
-            yield piece
-            piece, count = [], 0
-    if piece:
-        yield piece
+            yield ALONE.decode(self._file.read(size))
 
 
 def _in_pieces(things: Iterable[A], size: int) -> Iterator[list[A]]:

@@ -1,14 +1,15 @@
 """Pieces of the work of putting a register's occurrences together (occurrence_build.py), each done by whichever process is free.
 
-In come a few readings, pairs of reports, or neighbourhoods; out come bonds between reports, named by reading and number, and rows for the
-register. Nothing here writes.
+In come a few readings, pairs of reports, or neighbourhoods; out come bonds between reports, named by their places (dated_alike.py), and
+rows for the register. Nothing here writes.
 """
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from comity.intervals import first_day, last_day
@@ -16,28 +17,32 @@ from comity.knowledge import Knowledge
 from comity.register import open_register
 from comity.register.occurrence_store import NewOccurrence
 from comity.register.occurrences import documents_told, reports_of
-from comity.register.sayings_kept import Row as SayingRow
-from comity.tracking.grouping import Bond, are_likely, document_bonds, groups_of, joined, story_bonds
+from comity.tracking.dated_alike import Packed, Sighting, place_at, place_of, reading_at, sighting_of
+from comity.tracking.grouping import Bond, are_likely, document_bonds, groups_of, joined, story_bonds, telling
 from comity.tracking.happening import MONTH, Traits
 from comity.tracking.kept_sayings import rows_of
 from comity.tracking.occurrence_row import rows_of_groups, traits_of_reports
 from comity.tracking.stories import DAYS, Stories
-
-Place = tuple[int, int]
-"""A report: its reading and its number there."""
-
-Tied = tuple[Place, Place, float]
 
 
 class Part(Struct, frozen=True):
     """What a stretch of documents gives: bonds `within` a document, and `bonds` within a story; the reports that others may be tied to by
     their day or meeting; and the rows of reports that stand alone or are tied within their document, in case nothing else ties them."""
 
-    within: list[Tied]
-    bonds: list[Tied]
-    dated: list[Traits]
-    alone: list[tuple[list[Place], list[NewOccurrence]]]
-    sayings: list[SayingRow]
+    within: Packed
+    bonds: Packed
+    dated: bytes
+    alone: bytes
+
+
+class Alone(Struct, frozen=True, array_like=True):
+    """The rows of one stretch: each with the place of a report in it; and what its documents say."""
+
+    rows: list[tuple[int, list[NewOccurrence]]]
+    sayings: list[tuple[int, int, str, str, str]]
+
+
+SIGHTINGS, ALONE = msgspec.msgpack.Decoder(list[Sighting]), msgspec.msgpack.Decoder(Alone)
 
 
 class Work:
@@ -48,10 +53,16 @@ class Work:
         self._register = open_register(address, create=False)
         self.view = self._register.view()
         self.knowledge: Knowledge = pickle.loads(Path(known).read_bytes())
+        self.stories = Stories(self.view)
 
     def traits(self, readings: Sequence[int]) -> list[Traits]:
         """Those of all reports of some readings."""
         return traits_of_reports(self.view, self.knowledge, reports_of(self.view, readings))
+
+    def traits_at(self, places: Collection[int]) -> dict[int, Traits]:
+        """Those of the reports at some places."""
+        reports = reports_of(self.view, {reading_at(place) for place in places}, {place_at(place) for place in places})
+        return {place_of(one): one for one in traits_of_reports(self.view, self.knowledge, reports)}
 
     def close(self) -> None:
         self._register.close()
@@ -62,36 +73,37 @@ def put_together(work: Work, readings: Sequence[int]) -> Part:
     own = set(readings)
     new = work.traits(readings)
     every = [*new, *work.traits(list(_before(work, new, own)))]
-    count = len(new)
-    stories = Stories(work.view)
-    stories.load({one.report.document for one in every})
+    count, stories = len(new), work.stories
+    stories.forget_documents()
+    stories.read({one.report.document for one in every})
     within = [Bond(strength, a, b) for a, b, strength in document_bonds(new, lambda a, b: True)]
     told = story_bonds(every, stories, lambda a, b: a < count or b < count)
+    rows = [(place_of(groups[0][0]), rows_of_groups(groups)) for groups in joined(new, within, stories)]
+    sightings = [sighting for one in new if (sighting := sighting_of(one, lambda one: telling(one, stories)))]
     return Part(
-        within=[(place_of(new[bond.a]), place_of(new[bond.b]), bond.strength) for bond in within],
-        bonds=[(place_of(every[a]), place_of(every[b]), strength) for a, b, strength in told],
-        dated=[one for one in new if (one.mechanism and one.last) or (one.sharp and len(one.represented) > 1)],
-        alone=[([place_of(one) for group in groups for one in group], rows_of_groups(groups)) for groups in joined(new, within, stories)],
-        sayings=list(rows_of(work.view, readings)),
+        within=_packed(new, ((bond.a, bond.b, bond.strength) for bond in within)),
+        bonds=_packed(every, told),
+        dated=msgspec.msgpack.encode(sightings),
+        alone=msgspec.msgpack.encode(Alone(rows, list(rows_of(work.view, readings)))),
     )
 
 
-def likely(work: Work, pairs: Sequence[tuple[Traits, Traits, float]]) -> list[Tied]:
-    """Of pairs of the same day and parties, those that may be of one occurrence by their words."""
-    stories = Stories(work.view)
-    stories.read({one.report.document for a, b, _ in pairs for one in (a, b)})
-    return [(place_of(a), place_of(b), strength) for a, b, strength in pairs if are_likely(a, b, stories)]
+def likely(work: Work, pairs: Sequence[tuple[int, int]]) -> list[bool]:
+    """Whether pairs of reports of the same day and parties may be of one occurrence by their words."""
+    traits = work.traits_at({place for pair in pairs for place in pair})
+    work.stories.forget_documents()
+    work.stories.read({one.report.document for one in traits.values()})
+    return [are_likely(traits[a], traits[b], work.stories) for a, b in pairs]
 
 
-def grouped(work: Work, several: Sequence[Sequence[Tied]]) -> list[NewOccurrence]:
+def grouped(work: Work, several: Sequence[Packed]) -> bytes:
     """The occurrences of some neighbourhoods."""
-    places = {place for one in several for a, b, _ in one for place in (a, b)}
-    traits = {place_of(one): one for one in work.traits(sorted({reading for reading, _ in places}))}
-    stories = Stories(work.view)
-    stories.read({one.report.document for one in traits.values()})
+    traits = work.traits_at({place for one in several for side in (one.a, one.b) for place in side})
+    work.stories.forget_documents()
+    work.stories.read({one.report.document for one in traits.values()})
     rows: list[NewOccurrence] = []
     for one in several:
-        members = sorted({place for a, b, _ in one for place in (a, b)} & traits.keys())
+        members = sorted({place for side in (one.a, one.b) for place in side} & traits.keys())
         number = {place: count for count, place in enumerate(members)}
         strongest: dict[tuple[int, int], float] = {}
         for a, b, strength in one:
@@ -100,12 +112,15 @@ def grouped(work: Work, several: Sequence[Sequence[Tied]]) -> list[NewOccurrence
                 strongest[pair] = max(strongest.get(pair, 0.0), strength)
         bonds = [Bond(strength, a, b) for (a, b), strength in sorted(strongest.items())]
         known = [traits[place] for place in members]
-        rows += rows_of_groups(groups_of(known, list(range(len(known))), bonds, stories))
-    return rows
+        rows += rows_of_groups(groups_of(known, list(range(len(known))), bonds, work.stories))
+    return msgspec.msgpack.encode(rows)
 
 
-def place_of(one: Traits) -> Place:
-    return (one.report.reading, one.report.number)
+def _packed(traits: Sequence[Traits], bonds: Iterable[tuple[int, int, float]]) -> Packed:
+    packed = Packed()
+    for a, b, strength in bonds:
+        packed.add(place_of(traits[a]), place_of(traits[b]), strength)
+    return packed
 
 
 def _before(work: Work, new: Sequence[Traits], own: set[int]) -> list[int]:

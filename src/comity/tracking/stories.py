@@ -52,7 +52,7 @@ BESIDE = 90
 NEAR = 25
 """Letters within which a number stands right beside the words for an event: "$27 million"."""
 
-SENTENCES, PAIRS = 20_000, 200_000
+SENTENCES, PAIRS = 12_000, 200_000
 """Sentences and pairs of reports that are remembered: some 6 KB and 200 bytes each."""
 
 WORD, NUMBER = re.compile(r"[^\W\d_][\w'-]*"), re.compile(r"\d+")
@@ -81,7 +81,8 @@ class Place(NamedTuple):
 
 
 class Stories:
-    """How alike documents of a register are. Each text is looked at once, and so is each sentence that stands in several."""
+    """How alike documents of a register are. Each text is looked at once, and so is each sentence that stands in several. Beside them stand
+    what grouping.py has worked out: how reports are told, by reading and number, and how likely such tellings are of one occurrence."""
 
     def __init__(self, view: View) -> None:
         self._view = view
@@ -90,11 +91,12 @@ class Stories:
         self._texts: dict[str, str] = {}
         self._places: dict[tuple[str, int, int], Place] = {}
         self._told = Memory[Place, Told](SENTENCES)
+        self.tellings: dict[tuple[int, int], bytes] = {}
         self.odds = Memory[tuple[bytes, bytes, bool], float](PAIRS)
 
     def forget_documents(self) -> None:
         """Lets go of all texts, but not of what is known of sentences."""
-        for kept in (self._signatures, self._leads, self._texts, self._places):
+        for kept in (self._signatures, self._leads, self._texts, self._places, self.tellings):
             kept.clear()
 
     def alike(self, a: str, b: str) -> float:
