@@ -46,7 +46,7 @@ def due(
     from comity.publishing.naming import Naming
     from comity.publishing.sentences import Sentences
     from comity.register import open_register
-    from comity.tracking.occurrences import occurrences
+    from comity.tracking.happenings import Happenings
     from comity.tracking.passages import Passages
     from comity.tracking.undertakings_followed import Follower
 
@@ -58,8 +58,8 @@ def due(
         day_of(given)
     with open_register(register_path(register, home), create=False) as opened:
         view = opened.view()
-        dated = opened.view(happened_by=as_of).commitments(by=by, due_before=before or "9998", due_after=after, newest_first=False)
-        follower = Follower(view, occurrences(view, knowledge, today=today), today)
+        dated = list(opened.view(happened_by=as_of).commitments(by=by, due_before=before or "9998", due_after=after, newest_first=False))
+        follower = Follower(view, Happenings(view, knowledge, today).keeping(dated), today)
         found = sorted(follower.follow(dated), key=_order)
         naming = Naming(knowledge, labels, view)
         sentences = Sentences(loaded, labels, naming)

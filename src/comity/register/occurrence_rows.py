@@ -4,7 +4,7 @@ In come a view and what is wished; out come keys of occurrences in the order of 
 (tracking/kept_occurrences.py).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -70,6 +70,15 @@ class Kept:
             planned = (occurrences.c.mechanism.is_not(None), occurrences.c.state == "planned", occurrences.c.foretold.is_(None))
             keys += [int(row[0]) for row in self._asking.rows(select(occurrences.c.key).where(*planned))]
         return sorted(set(keys))
+
+    def told_in(self, ids: Collection[str]) -> list[int]:
+        """The keys of those that some documents tell of, those of announcements that came true by what they came true in."""
+        reports = occurrence_reports
+        joined = occurrences.join(reports, reports.c.occurrence == occurrences.c.key)
+        joined = joined.join(documents, documents.c.reading == reports.c.reading)
+        query = select(func.coalesce(occurrences.c.foretold, occurrences.c.key)).select_from(joined)
+        parts = in_parts(sorted(ids))
+        return sorted({int(row[0]) for some in parts for row in self._asking.rows(query.where(documents.c.id.in_(some)))})
 
     def page(self, wished: Wished, *, after: Cursor | None, limit: int) -> list[Cursor]:
         """The places of the next occurrences behind one, in the order of time; an announcement that came true is no entry of its own."""

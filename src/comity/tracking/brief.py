@@ -5,7 +5,7 @@ state or body spoken for, the newest first; a change of position is where a spea
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -19,7 +19,8 @@ from comity.register import Found, Register, View
 from comity.register.occurrences import bodies_served
 from comity.tracking.contradiction import Contradiction
 from comity.tracking.contradictions import contradictions
-from comity.tracking.occurrences import Occurrence, State, occurrences
+from comity.tracking.happenings import Happenings
+from comity.tracking.occurrences import Occurrence, State
 from comity.tracking.represented import represented
 from comity.tracking.topic import OnTopic, Topic, on_topic
 from comity.tracking.undertakings_followed import Follower, Standing, Undertaking
@@ -100,11 +101,11 @@ def build_brief(
     """The briefing on a topic for somebody, as of a day."""
     view = register.view()
     on = on_topic(topic, register, view, since=since, until=until)
-    merged = occurrences(view, knowledge, today=today, since=since, until=until)
-    about = _about(on, merged)
-    followed = tuple(Follower(view, merged, today).follow(on.commitments))
+    happenings = Happenings(view, knowledge, today, since=since, until=until)
+    about = _about(on, happenings)
+    followed = tuple(Follower(view, happenings.keeping(on.commitments), today).follow(on.commitments))
     documents = {found.document.id for found in (*on.statements, *on.commitments, *on.events)}
-    contrary = (one for one in contradictions(view, knowledge, merged) if _touches(one, documents))
+    contrary = (one for one in contradictions(view, knowledge, happenings.telling()) if _touches(one, documents))
     return Brief(
         topic=topic,
         since=since,
@@ -124,10 +125,11 @@ def build_brief(
     )
 
 
-def _about(on: OnTopic, merged: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
+def _about(on: OnTopic, happenings: Happenings) -> tuple[Occurrence, ...]:
     """The occurrences of which a report is on the topic."""
     places = {(found.document.id, found.finding.evidence.start) for found in on.events}
-    return tuple(one for one in merged if one.when and any(report.key in places for report in one.reports))
+    told = happenings.told_in({document for document, _ in places})
+    return tuple(one for one in told if any(report.key in places for report in one.reports))
 
 
 def _voices(statements: Sequence[Found], knowledge: Knowledge, view: View, reader: ActorId | None) -> tuple[Voice, ...]:

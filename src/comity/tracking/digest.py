@@ -13,10 +13,12 @@ from msgspec import Struct
 from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge, Pack, Plan
 from comity.register import DocumentHead, Found, Register
+from comity.register.among import found_among
 from comity.tracking.contradiction import Contradiction
 from comity.tracking.contradictions import contradictions
+from comity.tracking.happenings import Happenings
 from comity.tracking.ledger import Claim, build_ledgers
-from comity.tracking.occurrences import Occurrence, State, occurrences
+from comity.tracking.occurrences import Occurrence, State
 from comity.tracking.undertakings_followed import Follower, Standing, Undertaking
 
 AHEAD = timedelta(days=60)
@@ -48,9 +50,12 @@ def build_digest(register: Register, pack: Pack, knowledge: Knowledge, *, since:
     learned = register.learned(since)
     view = register.view()
     new = {head.id for head in learned.new}
-    merged = occurrences(view, knowledge, today=today)
-    follower = Follower(view, merged, today)
-    dated = tuple(follower.follow(view.commitments(due_after=(today - LATELY).isoformat(), due_before="9998", newest_first=False)))
+    happenings = Happenings(view, knowledge, today)
+    promised = list(view.commitments(due_after=(today - LATELY).isoformat(), due_before="9998", newest_first=False))
+    given = found_among(view, "commitments", new)
+    follower = Follower(view, happenings.keeping([*promised, *given]), today)
+    dated = tuple(follower.follow(promised))
+    near, told = happenings.between((today - LATELY).isoformat(), (today + AHEAD).isoformat()), happenings.told_in(new)
     return Digest(
         since=since,
         as_of=today,
@@ -62,12 +67,12 @@ def build_digest(register: Register, pack: Pack, knowledge: Knowledge, *, since:
             for claim in ledger.claims
             if any(source.document.id in new for source in claim.sources)
         ),
-        contradictions=tuple(one for one in contradictions(view, knowledge, merged) if new.intersection(_documents(one))),
-        happened=tuple(one for one in reversed(merged) if one.state in (State.HELD, State.MOVED) and _is_news(one, new)),
-        ahead=tuple(one for one in merged if one.state in (State.PLANNED, State.OVERDUE) and _near(one.when, today)),
+        contradictions=tuple(one for one in contradictions(view, knowledge, happenings.telling()) if new.intersection(_documents(one))),
+        happened=tuple(one for one in reversed(told) if one.state in (State.HELD, State.MOVED) and _is_news(one, new)),
+        ahead=tuple(one for one in near if one.state in (State.PLANNED, State.OVERDUE) and _near(one.when, today)),
         due=tuple(one for one in dated if _is_due(one, today)),
-        undertaken=tuple(follower.follow(found for found in view.commitments() if found.document.id in new)),
-        statements=tuple(found for found in view.statements() if found.document.id in new),
+        undertaken=tuple(follower.follow(given)),
+        statements=tuple(found_among(view, "statements", new)),
         deciders=dict(sorted(Counter(decision.who for decision in learned.decisions).items())),
     )
 

@@ -20,6 +20,7 @@ from comity.languages import load_words
 from comity.reading.progress_words import pattern_of
 from comity.records import Evidence, Force, InstrumentMention, LanguageCode, Status
 from comity.register import DocumentHead, Found, View
+from comity.register.among import heads_among
 from comity.register.schema import FINDINGS
 from comity.register.words import sentence_around
 from comity.tracking.embedding import Floats, load_table
@@ -79,6 +80,12 @@ class Undertaking(Struct, frozen=True, kw_only=True):
     late_by: int | None = None
 
 
+def earliest_said(commitments: Iterable[Found]) -> IsoDate | None:
+    """When the first of some commitments that bind was made: nothing before it keeps any of them. None where none has a date."""
+    said = (found.document.published for found in commitments if found.finding.force in BINDING)
+    return min((day for day in said if day), default=None)
+
+
 class Follower:
     """Follows the undertakings of one register, as of a day: what was published later is not known yet."""
 
@@ -86,7 +93,8 @@ class Follower:
         self._view = view
         self._today = today
         self._table = load_table()
-        self._heads = {head.id: head for head in view.documents() if not head.published or first_day(head.published) <= today}
+        self._heads: dict[str, DocumentHead] = {}
+        self._look_up({report.document for one in occurrences for report in one.reports})
         self._held: defaultdict[str, list[Occurrence]] = defaultdict(list)
         self._by_party: defaultdict[str, list[Occurrence]] = defaultdict(list)
         self._announced: defaultdict[str, list[Occurrence]] = defaultdict(list)
@@ -106,6 +114,11 @@ class Follower:
         binding = [found for found in commitments if found.finding.force in BINDING]
         for found in binding:
             yield self._followed(found, self._later(found, binding))
+
+    def _look_up(self, documents: Iterable[str]) -> None:
+        """Learns of documents that were published by the day."""
+        found = heads_among(self._view, set(documents) - self._heads.keys())
+        self._heads |= {head.id: head for head in found if not head.published or first_day(head.published) <= self._today}
 
     def _followed(self, found: Found, later: Found | None) -> Undertaking:
         due = found.finding.due
@@ -156,6 +169,7 @@ class Follower:
                 published = other.document.published
                 if published and first_day(published) > said and other.document.family != found.document.family:
                     named[other.document.id].append(other.finding)
+            self._look_up(named)
             for document, mentions in named.items():
                 if kept := self._brought_about(document, mentions, said):
                     return kept
