@@ -5,17 +5,16 @@
 3. A desk officer compares what two parties said on one theme.
 4. A secretary finds the date a meeting was planned for and the one it was held on.
 
-The accessibility of every page is checked with axe-core where `npm` has put it beside the project (`node_modules/axe-core`).
+The accessibility of every page is checked with axe-core where it is there (accessible.py).
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from accessible import faults
 from served import portal_over, serving
 
-from browsing import missing
 from comity.languages import languages
 from comity.portal.words import Words
 from comity.publishing.labels import Labels
@@ -25,7 +24,6 @@ from small_register import readings
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
     "",
     "/plans",
@@ -145,14 +143,10 @@ def test_every_page_is_quiet_and_fits(page, address, words, path):
 
 
 def test_no_page_has_a_fault_of_accessibility(browser, address, words):
-    if not AXE.is_file():
-        missing("axe-core (`npm install --no-save axe-core`)")
-    for scheme in ("light", "dark"):
-        context = browser.new_context(color_scheme=scheme)
-        page = context.new_page()
-        for path in PAGES:
-            page.goto(f"{address}/{words.language}{path}")
-            page.evaluate(AXE.read_text(encoding="utf-8"))
-            found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")["violations"]
-            assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], path
-        context.close()
+    page = browser.new_page()
+    for path in PAGES:
+        page.goto(f"{address}/{words.language}{path}")
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert faults(page) == [], (path, scheme)
+    page.close()

@@ -16,13 +16,12 @@ is, and that nothing on it jumps.
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from accessible import BEST, faults
 from served import serving
 
-from browsing import missing
 from comity.knowledge import load_knowledge, load_pack
 from comity.languages import languages
 from comity.portal.app import create_portal
@@ -36,7 +35,6 @@ pytestmark = pytest.mark.browser
 
 PLAN, NEXT, LINE = "asean-un-poa-2016-2020", "asean-un-poa-2021-2025", "P1-A-03"
 SAID = "Viet Nam affirmed that peacekeeping matters to the region. Thailand proposed to train more officers for peacekeeping."
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
     "",
     "/plans",
@@ -271,18 +269,13 @@ def test_the_first_page_is_small_and_quick_and_nothing_jumps(browser, address, w
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_every_page_fits_and_has_no_fault_of_accessibility(browser, address, words, width, scheme):
-    if not AXE.is_file():
-        missing("axe-core (`npm install --no-save axe-core`)")
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     for path in PAGES:
         answer = page.goto(f"{address}/{words.language}{path}")
         assert answer.status == 200, path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        rules = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
-        found = page.evaluate(f"axe.run({{runOnly: {rules}}})")["violations"]
-        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], path
+        assert faults(page, BEST) == [], path
     context.close()
 
 

@@ -12,15 +12,14 @@
 
 import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from accessible import faults
 from reportlab.pdfgen.canvas import Canvas
 from staff import PASSWORD, Clock, staffed, visiting
 
-from browsing import missing
 from comity.languages import languages
 from comity.portal.accounts import totp
 from comity.portal.words import Words
@@ -32,8 +31,6 @@ from small_register import readings
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
 ENGLISH = "ASEAN and the United Nations agreed to hold a joint exercise on maritime security by 2022."
 VIETNAMESE = "ASEAN và Liên hợp quốc nhất trí tổ chức diễn tập chung về an ninh biển vào năm 2022."
 
@@ -273,19 +270,14 @@ def walk(page: Any, address: str, words: Words, one: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_page_is_quiet_fits_and_has_no_fault_of_accessibility(browser, address, words, register, width):
-    if not AXE.is_file():
-        missing("axe-core (`npm install --no-save axe-core`)")
     one = next(head for head in register.view().documents() if head.title == "Council counts")
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if width == 390 else "light")
     page = context.new_page()
     noise: list[str] = []
     page.on("console", lambda message: noise.append(message.text) if "404" not in message.text else None)
     page.on("pageerror", lambda error: noise.append(str(error)))
-    script = AXE.read_text(encoding="utf-8")
     for name in walk(page, address, words, one):
-        page.evaluate(script)
-        found = page.evaluate(RULES)["violations"]
-        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], name
+        assert faults(page) == [], name
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert noise == []
     context.close()
