@@ -179,6 +179,8 @@ DETAILS: dict[str, Callable[[Any, Labels], str]] = {
         labels.say(act_key(s)),
         s.cue and f"“{_quote(s.cue)}”",
         s.direct and labels.say("direct_words"),
+        s.addressee and labels.say("said_to", who=", ".join(s.addressee)),
+        s.occasion and labels.say("said_at", words=_quote(s.occasion)),
     ),
     "events": lambda e, labels: _words(
         e.type, " → ".join(filter(None, (", ".join(e.source), ", ".join(e.target)))), e.when, labels.say(f"status_{e.status}"), e.mechanism

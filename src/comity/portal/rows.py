@@ -26,8 +26,8 @@ class DocumentRow(Struct, frozen=True, kw_only=True):
 
 
 class StatementRow(Struct, frozen=True, kw_only=True):
-    """What somebody said. `themes` are those that the words themselves name; `decided` is a person's last word on it (accept, correct),
-    null where it is as read."""
+    """What somebody said. `addressee` are those named as spoken to, `occasion` the words that name where. `themes` are those that the words
+    themselves name; `decided` is a person's last word on it (accept, correct), null where it is as read."""
 
     document: str
     published: IsoDate | None
@@ -39,6 +39,8 @@ class StatementRow(Struct, frozen=True, kw_only=True):
     direct: bool
     themes: tuple[ThemeId, ...]
     decided: str | None = None
+    addressee: tuple[ActorId, ...] = ()
+    occasion: str | None = None
 
 
 class CommitmentRow(Struct, frozen=True, kw_only=True):
@@ -150,6 +152,8 @@ def statement_row(found: Found) -> StatementRow:
         direct=finding.direct,
         themes=found.themes,
         decided=_decided(found),
+        addressee=finding.addressee,
+        occasion=finding.occasion.quote if finding.occasion else None,
     )
 
 

@@ -1,7 +1,7 @@
 """Who speaks through a verb that opens a sentence without a subject: the subject behind the comma.
 
-"Cho rằng hội nghị chỉ là màn diễn, | David Axe đánh giá ...", "Noting the progress made, | Ms Tan urged ...". In come the page's subjects and
-the verb; out comes the subject of the sentence's own verb, where grammar is sure of it.
+"Cho rằng hội nghị chỉ là màn diễn, | David Axe đánh giá ...", "Noting the progress made, | Ms Tan urged ...". In come the page's subjects
+and the verb; out comes the subject of the sentence's own verb, where grammar is sure of it.
 """
 
 from comity.reading.cues import Cue, Found, Frame

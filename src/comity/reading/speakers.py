@@ -155,7 +155,7 @@ class SpeakerCandidates:
         return True
 
     def _is_spoken_of(self, candidate: Candidate, place: Place) -> bool:
-        """Whether the candidate is a person only named in the words behind the verb: "cáo buộc X ..., | cho rằng Ngoại trưởng Mỹ quan tâm ..."."""
+        """Whether the candidate is a person only named in the words behind the verb: "cáo buộc X, | cho rằng Ngoại trưởng Mỹ ..."."""
         if not candidate.is_inside or place.content[0] < self.tokens[place.cue.after - 1].end:
             return False
         return bool(self.persons & set(candidate.actors))

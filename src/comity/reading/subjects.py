@@ -7,9 +7,9 @@ the verb. Who was named before speaks through none of the first four. The words 
 
 from typing import NamedTuple
 
-from comity.reading.content_features import CLAUSE_MARKS
+from comity.reading.clause_edges import STOPS, ClauseEdges
 from comity.reading.cues import Cue, Found, Frame
-from comity.reading.layout import QUOTES, Layout
+from comity.reading.layout import Layout
 from comity.reading.mentions import Form, Mention
 from comity.reading.page import Page
 from comity.reading.parentheses import Parentheses
@@ -19,8 +19,6 @@ from comity.records import ActorType, LanguageCode
 
 HEAD_REACH = 6
 """Words from a clause's beginning within which its subject's head stands ("sau đó một số | quan chức")."""
-FARTHEST = 40
-"""Words before a cue within which its clause begins."""
 MOST_BETWEEN = 5
 """Words between a subject and its verb ("Mỹ hôm nay cũng | kêu gọi")."""
 MOST_SHARED = 2
@@ -29,7 +27,6 @@ MOST_EARLIER, MOST_SHARING = 16, 3
 """Cues before a verb, and of those the ones outside the words reported, whose subject it may share."""
 BEHIND = 14
 """Words behind "theo" or a verb at a quotation's end within which its source is named."""
-STOPS = frozenset(".?!()[]…") | CLAUSE_MARKS | QUOTES
 
 
 class Subject(NamedTuple):
@@ -78,7 +75,7 @@ class Subjects:
                 self.circle.add(found.first)
         self.possessive = {index for found in words.possessives.find(self.tokens) for index in range(found.first, found.after)}
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
-        self.opens = {found.after for found in words.clauses.find(self.tokens)}
+        self.edges = ClauseEdges(layout, {found.after for found in words.clauses.find(self.tokens)}, self.things)
 
     def of(self, cue: Found[Cue], content: tuple[int, int]) -> Subject:
         """The subject of a cue whose content are the characters `content`."""
@@ -246,28 +243,8 @@ class Subjects:
         return False
 
     def clause_start(self, stop: int) -> int:
-        """Where the clause of a verb begins: behind a mark, a word such as "when", or another cue."""
-        sentence = self.layout.sentence_words[self.tokens[stop].sentence]
-        floor = max(sentence.start, stop - FARTHEST)
-        index = stop
-        while index > floor:
-            before = index - 1
-            if self.layout.mention[before] is not None:
-                index = before
-                continue
-            if (
-                (self.tokens[before].text in STOPS and not self._is_hyphen(before))
-                or index in self.opens
-                or (self.layout.cue[before] is not None and before not in self.things)
-            ):
-                break
-            index = before
-        return index
-
-    def _is_hyphen(self, index: int) -> bool:
-        """Whether the mark joins two words ("Al-Qaeda", "U.S.-led") and parts no clause."""
-        token = self.tokens[index]
-        return token.text == "-" and index > 0 and self.tokens[index - 1].end == token.start
+        """Where the clause of a verb begins."""
+        return self.edges.start(stop)
 
     def _is_passive(self, cue: Found[Cue]) -> bool:
         return cue.value.act not in NEVER_PASSIVE and self.tokens[cue.first - 1].folded in self.words.passives
