@@ -53,7 +53,7 @@ class References:
         self._with_members = words.members
         self._member_groups = frozenset(words.members.values())
         self._antecedents = Antecedents(words)
-        self._narrowing = tuple(f" {fold(word)} " for word in words.narrowing)
+        self._narrowing = tuple(f" {fold(word)}{mark}" for word in words.narrowing for mark in (" ", ",", ".", "\n"))
 
     def find(self, text: Folded, page: Page, mentions: Sequence[Mention], taken: set[int], told: Told) -> list[Mention]:
         """Pronouns, pairs and groups, resolved in the order of the text; "she" said of the only person so far tells that one's gender."""

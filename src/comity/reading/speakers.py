@@ -9,9 +9,9 @@ who spoke last, and nobody who is named. What grammar settles is not left to the
 from bisect import bisect_left
 from functools import cache
 
-from comity.reading.cues import Cue, Found, cue_words
+from comity.reading.cues import Cue, Found, Frame, cue_words
 from comity.reading.fronted import fronted_subject
-from comity.reading.layout import Layout, unnamed_subject
+from comity.reading.layout import LONGEST_QUOTE, Layout, unnamed_subject
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.page import Page
 from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken
@@ -127,7 +127,7 @@ class SpeakerCandidates:
         if not candidate.actors:
             return True
         subject, mention = place.subject, place.subject.mention
-        if self._is_spoken_of(candidate, place):
+        if self._is_spoken_of(candidate, place) or self._is_unnamed(candidate, place):
             return False
         if subject.kind in (Kind.PEOPLE, Kind.UNKNOWN) and candidate.is_from_before and not candidate.actors[0].startswith(GROUP):
             return False
@@ -156,17 +156,41 @@ class SpeakerCandidates:
 
     def _is_spoken_of(self, candidate: Candidate, place: Place) -> bool:
         """Whether the candidate is a person only named in the words behind the verb: "cáo buộc X, | cho rằng Ngoại trưởng Mỹ ..."."""
-        if not candidate.is_inside or place.content[0] < self.tokens[place.cue.after - 1].end:
+        start, end = place.content
+        if (
+            start < self.tokens[place.cue.after - 1].end
+            or place.cue.value.frame is Frame.SOURCE
+            or not self.persons & set(candidate.actors)
+        ):
             return False
-        return bool(self.persons & set(candidate.actors))
+        mention = place.subject.mention
+        if mention is not None and set(mention.actors) & set(candidate.actors):
+            return False
+        named = {actor for one in place.after if one.start < end and (candidate.is_behind or one.form is Form.NAME) for actor in one.actors}
+        return (candidate.is_behind or (candidate.is_from_before and mention is None)) and bool(named & set(candidate.actors))
+
+    def _is_unnamed(self, candidate: Candidate, place: Place) -> bool:
+        """Whether "this official" or "he" stands for whoever the sentence before has as subject, and names not: "One official said ..."."""
+        subject = place.subject
+        sentence = self.tokens[place.cue.first].sentence
+        if not sentence or len(candidate.actors) != 1 or candidate.actors[0] not in self.persons:
+            return False
+        refers = subject.kind is Kind.ANAPHOR or (subject.mention is not None and subject.mention.form is Form.PRONOUN)
+        return refers and self.subjects.opening(sentence - 1).kind is Kind.PEOPLE
 
     def _holds_shared(self, candidate: Candidate, place: Place) -> bool:
         """Whether a person named before the verb may take it from the subject that it shares with the verb before: none whom that one
         only speaks of ("ông Nam cáo buộc ông Bình ..., | cho rằng")."""
         shared, before = place.shared.mention, self.tokens[place.cue.first - 1].folded
-        if shared is None or not place.shared.sure or candidate.features[:1] != ["bo"] or not self.persons & set(candidate.actors):
+        if (
+            shared is None
+            or shared.type is not ActorType.PERSON
+            or not place.shared.sure
+            or candidate.features[:1] != ["bo"]
+            or not self.persons & set(candidate.actors)
+        ):
             return True
-        if before != "," and before not in self.joiners:
+        if before != "," and before not in self.joiners and place.cue.first not in self.subjects.edges.opens:
             return True
         return bool(set(shared.actors) & set(candidate.actors))
 
@@ -174,8 +198,11 @@ class SpeakerCandidates:
         """Whether a verb inside a quotation has the verb that reports this behind it: '"We agreed to meet," | Faki told reporters'."""
         if not self.layout.quoted[cue.first]:
             return False
-        words = self.layout.sentence_words[self.tokens[cue.first].sentence]
-        behind = (index for index in range(cue.after, min(words.stop, cue.after + TOLD)) if not self.layout.quoted[index])
+        end = cue.after
+        while end < min(len(self.tokens), cue.after + LONGEST_QUOTE) and self.layout.quoted[end]:
+            end += 1
+        words = self.layout.sentence_words[self.tokens[end - 1].sentence]
+        behind = (index for index in range(end, min(words.stop, end + TOLD)) if not self.layout.quoted[index])
         return any(self.layout.cue[index] is not None for index in behind)
 
     def _may_be_named(self, place: Place, head: Mention, group: tuple[Mention, ...], side: str) -> bool:
