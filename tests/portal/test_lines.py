@@ -105,3 +105,19 @@ def test_evidence_is_counted_under_its_year(client):
     years = [text(cell) for cell in table.xpath(".//thead//th")]
     cells = next([text(cell) for cell in line] for line in table.xpath(".//tbody/tr") if LINE in text(line))
     assert cells[years.index("2018")] == "1 suggested"
+
+
+def test_the_reader_says_to_which_line_a_finding_is_tied(client, register):
+    document = link_to(register).document
+    note = page(client, f"/en/documents/{document}").xpath("//p[contains(@class, 'k-statements')]")[0]
+    assert note.xpath(f".//a[contains(@href, '/lines/{LINE}')]")
+    assert "suggested for" in text(note)
+    register.writer().decide(who="Lan", action=Action.ACCEPT, subject=link_to(register), value={"shows": "under-way"}, why="")
+    assert "suggested for" not in text(page(client, f"/en/documents/{document}").xpath("//p[contains(@class, 'k-statements')]")[0])
+
+
+def test_a_line_says_which_goals_it_serves_as_a_proposal(client):
+    assert "SDG 16, 16.1, 5.5" in row(client)
+    line = text(page(client, f"/en/plans/{PLAN}/lines/{LINE}"))
+    assert "16. Peace, justice and strong institutions" in line
+    assert "suggested, not reviewed" in line
