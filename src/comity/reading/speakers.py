@@ -62,6 +62,9 @@ class SpeakerCandidates:
                 return [Candidate(turn.speaker, [])]
             if spoken is not None and self.turns.of(self.tokens[spoken.cue.first].sentence) is not turn:
                 spoken = None
+        asked = self._asked(cue, subject, spoken)
+        if asked is not None:
+            return [Candidate(asked.actors, [])]
         place = self._place(cue, content, spoken, subject)
         result = [
             self.features.named(place, group, side, rank)
@@ -83,6 +86,17 @@ class SpeakerCandidates:
         if subject.sure and subject.mention is not None and subject.mention.form is not Form.PRONOUN:
             return [one for one in result if one.actors] or result
         return result
+
+    def _asked(self, cue: Found[Cue], subject: Subject, spoken: Spoken | None) -> Mention | None:
+        """Who was just spoken to, where this is the answer: "Ms Lan asked | Mr Nam | to leave. He replied"."""
+        if spoken is None or subject.mention is None or subject.mention.form is not Form.PRONOUN or len(subject.mention.actors) != 1:
+            return None
+        if self.tokens[cue.first].folded not in self.subjects.words.replies:
+            return None
+        mention = self.layout.mention[spoken.cue.after] if spoken.cue.after < len(self.tokens) else None
+        apart = self.tokens[cue.first].sentence - self.tokens[spoken.cue.first].sentence
+        is_other = mention is not None and mention.type is ActorType.PERSON and mention.actors != spoken.actors
+        return mention if is_other and apart == 1 else None
 
     def _place(self, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None, subject: Subject) -> Place:
         start, end = self.tokens[cue.first].start, self.tokens[cue.after - 1].end
@@ -176,7 +190,7 @@ class SpeakerCandidates:
         if not sentence or len(candidate.actors) != 1 or candidate.actors[0] not in self.persons:
             return False
         refers = subject.kind is Kind.ANAPHOR or (subject.mention is not None and subject.mention.form is Form.PRONOUN)
-        return refers and self.subjects.opening(sentence - 1).kind is Kind.PEOPLE
+        return refers and self.subjects.is_new(sentence - 1)
 
     def _holds_shared(self, candidate: Candidate, place: Place) -> bool:
         """Whether a person named before the verb may take it from the subject that it shares with the verb before: none whom that one

@@ -57,6 +57,9 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     parentheses: tuple[str, ...]
     participles: tuple[str, ...]
     openers: tuple[str, ...]
+    agents_behind: tuple[str, ...]
+    indefinite: tuple[str, ...]
+    replies: tuple[str, ...]
 
 
 class Starts:
@@ -84,6 +87,9 @@ class SubjectPhrases(NamedTuple):
     parentheses: frozenset[str]
     participles: tuple[str, ...]
     openers: frozenset[str]
+    agents_behind: frozenset[str]
+    indefinite: frozenset[str]
+    replies: frozenset[str]
 
 
 @cache
@@ -113,4 +119,7 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         frozenset(words.parentheses),
         words.participles,
         frozenset(words.openers),
+        frozenset(words.agents_behind),
+        frozenset(words.indefinite),
+        frozenset(words.replies),
     )

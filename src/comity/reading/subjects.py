@@ -81,6 +81,9 @@ class Subjects:
         """The subject of a cue whose content are the characters `content`."""
         if self.stands_behind(cue):
             return self._behind(cue.after)
+        if cue.after < len(self.tokens) and self.tokens[cue.after].folded in self.words.agents_behind:
+            agent = self._behind(cue.after + 1)  # "criticised by Ms Lan"
+            return Subject(agent.kind, agent.mention, sure=agent.mention is not None)
         before = self.before(cue)
         if before.kind is not Kind.NONE or content[1] > self.tokens[cue.first].start:
             return before
@@ -128,6 +131,17 @@ class Subjects:
             if self.tokens[index].text in STOPS or self.layout.cue[index] is not None:
                 return Subject(Kind.UNKNOWN) if self.unknown.stands(words.start, index) else NO_SUBJECT
         return NO_SUBJECT
+
+    def is_new(self, sentence: int) -> bool:
+        """Whether a sentence is about people without a name who were not spoken of before: "One senior official said"."""
+        words = self.layout.sentence_words[sentence]
+        source = self.order.get(words.start)
+        if source is not None and self.stands_behind(self.layout.cues[source]):
+            return self._behind(self.layout.cues[source].after).kind is Kind.PEOPLE
+        subject = self.opening(sentence)
+        first = any(token.folded in self.words.indefinite for token in self.tokens[words.start : min(words.stop, words.start + HEAD_REACH)])
+        is_group = subject.mention is not None and subject.mention.form is Form.GROUP
+        return subject.kind is Kind.PEOPLE or (is_group and first)
 
     def is_infinitive(self, cue: Found[Cue]) -> bool:
         """Whether the verb is one of purpose, whose subject is the sentence's: "họp khẩn để | thảo luận", "met to | discuss"."""
@@ -206,7 +220,8 @@ class Subjects:
         """Whether the verb may stand right behind a parenthesis: no "adding", and no "..., said Mr Nam"."""
         following = self.layout.mention[cue.after] if cue.after < len(self.tokens) else None
         is_participle = self.tokens[cue.first].folded.endswith(self.words.participles)
-        return not is_participle and (following is None or following.type is not ActorType.PERSON)
+        is_inverted = following is not None and following.type is ActorType.PERSON and following.form is not Form.PRONOUN
+        return not is_participle and not is_inverted
 
     def _is_part(self, mention: Mention, index: int) -> bool:
         """Whether other words make more of a reference word: "philanthropic | leaders" are not the leaders spoken of."""
