@@ -81,10 +81,11 @@ class Subjects:
         """The subject of a cue whose content are the characters `content`."""
         if self.stands_behind(cue):
             return self._behind(cue.after)
-        if cue.after < len(self.tokens) and self.tokens[cue.after].folded in self.words.agents_behind:
-            agent = self._behind(cue.after + 1)  # "criticised by Ms Lan"
-            return Subject(agent.kind, agent.mention, sure=agent.mention is not None)
         before = self.before(cue)
+        agent_behind = cue.after < len(self.tokens) and self.tokens[cue.after].folded in self.words.agents_behind
+        if agent_behind and before.kind in (Kind.NONE, Kind.PASSIVE):  # "criticised by Ms Lan"
+            agent = self._behind(cue.after + 1)
+            return Subject(agent.kind, agent.mention, sure=agent.mention is not None)
         if before.kind is not Kind.NONE or content[1] > self.tokens[cue.first].start:
             return before
         return self._behind(cue.after) if self._begins_indefinite(cue.after) else self._inverted(cue)
