@@ -32,7 +32,7 @@ from comity.tracking.second_look import SecondLook, load_second_look
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
-from link_gold import PACK, Gold, corpus_in, held_back, own_cases, read_gold
+from link_gold import PACK, Gold, corpus_in, fresh, held_back, own_cases, read_gold
 from link_report import Found, by_document, by_line, report, report_held_back, sure
 from link_rows import Row, rows_of
 from link_trust import drawn_later, learned_from, report_later, report_trust, suggestions, told_of
@@ -49,13 +49,13 @@ def main() -> None:
     gold = [*read_gold(corpus), *own_cases()]
     second = load_second_look()
     for look in (None, second) if second else (None,):
-        report_clauses(gold, look)
+        report_clauses(gold, [*held_back(), *fresh(corpus)], look)
     report_restated()
     speeds(gold, second)
     judged = suggestions()
     for look in (None, second) if second else (None,):
         print(f"\n## Suggestions in documents, {told(look)}")
-        trust = look.model.trust if look else load_link_model().trust
+        trust = (look.model if look else load_link_model()).weighing.trust
         report_trust(told_of(learned_from(judged), corpus, load_link_model(), look))
         report_later(told_of(drawn_later(judged), corpus, load_link_model(), look), trust)
 
@@ -64,10 +64,10 @@ def told(look: SecondLook | None) -> str:
     return "with the second look" if look else "by the table alone"
 
 
-def report_clauses(gold: Sequence[Gold], look: SecondLook | None) -> None:
+def report_clauses(gold: Sequence[Gold], kept_back: Sequence[Gold], look: SecondLook | None) -> None:
     """Cross-validated without the lessons, and what was held back by the model as it ships."""
     model = load_link_model()
-    weighing = look.model if look else model
+    weighing = (look.model if look else model).weighing
     rows = list(rows_of(gold, model, look))
     for name, found in (("document", by_document(rows, PENALTY)), ("line", by_line(rows, PENALTY))):
         for least in (weighing.least, SHOWN):
@@ -75,7 +75,7 @@ def report_clauses(gold: Sequence[Gold], look: SecondLook | None) -> None:
             report(rows, found, least)
         if name == "document":
             report_scores(rows, found)
-    report_held_back(list(rows_of(held_back(), model, look)), weighing.pair, weighing.fits, (weighing.least, SHOWN))
+    report_held_back(list(rows_of(kept_back, model, look)), weighing.pair, weighing.fits, (weighing.least, SHOWN))
 
 
 def report_scores(rows: Sequence[Row], found: Sequence[Found]) -> None:

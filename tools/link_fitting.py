@@ -12,11 +12,11 @@ from comity.tracking.link_model import Linear
 Array = NDArray[np.float64]
 
 
-def fit(features: Floats, right: NDArray[np.bool_], rows: Array, penalty: float = 1.0) -> Linear:
-    """A logistic regression by Newton's method; `rows` weighs them."""
+def fit(features: Floats, right: NDArray[np.bool_], rows: Array, penalty: float | Array = 1.0) -> Linear:
+    """A logistic regression by Newton's method; `rows` weighs them, `penalty` holds the weights small, all alike or each by its own."""
     mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-6
     x = np.c_[(features - mean) / spread, np.ones(len(features))].astype(np.float64)
-    hold = np.diag(np.r_[np.full(x.shape[1] - 1, penalty), 1e-9])
+    hold = np.diag(np.r_[np.broadcast_to(penalty, x.shape[1] - 1), 1e-9])
     weights: Array = np.zeros(x.shape[1])
     for _ in range(40):
         chance = 1 / (1 + np.exp(-x @ weights))

@@ -1,7 +1,7 @@
 """The clauses that links are learned from and measured on: those of public texts that a reader judged, and sentences of our own.
 
 In come `tests/real/links.jsonl` (places and lines, no words) with the texts beside the project, `tests/tracking/cases/links.yaml`, and
-`tools/lessons/links.*.yaml`.
+`tools/lessons/link*.yaml`.
 """
 
 import gzip
@@ -38,11 +38,13 @@ class Gold(NamedTuple):
 
 
 class Lesson(NamedTuple):
-    """A phrase of our own for a concept, or for none."""
+    """A phrase of our own for a concept, or for none; where somebody has said for which lines of which pack it is, with these."""
 
     text: str
     language: str
     concept: str | None
+    pack: str | None = None
+    lines: tuple[str, ...] = ()
 
 
 def corpus_in(folder: Path) -> Path:
@@ -50,13 +52,29 @@ def corpus_in(folder: Path) -> Path:
 
 
 def lessons() -> list[Lesson]:
-    """The phrases of our own by concept, and the sentences that fit nothing."""
+    """The phrases of our own by concept, the sentences for single lines, and those that fit nothing."""
+    return [*lessons_by_concept(), *lessons_of_lines()]
+
+
+def lessons_by_concept() -> list[Lesson]:
+    """The phrases by concept, and those that fit nothing."""
     found = []
     for language in ("en", "vi"):
         told = yaml.safe_load((ROOT / "tools" / "lessons" / f"links.{language}.yaml").read_text(encoding="utf-8"))
         found += [Lesson(text, language, concept) for concept, texts in told["concepts"].items() for text in texts]
         found += [Lesson(text, language, None) for text in told["nothing"]]
     return found
+
+
+def lessons_of_lines() -> Iterator[Lesson]:
+    """The sentences of our own for single lines, and more that fit nothing."""
+    told = yaml.safe_load((ROOT / "tools" / "lessons" / "link_lines.yaml").read_text(encoding="utf-8"))
+    for entry in told["lines"]:
+        lines = tuple(FULL.get(entry["pack"], "") + line for line in entry["lines"])
+        for language in ("en", "vi"):
+            yield from (Lesson(text, language, entry["concept"], entry["pack"], lines) for text in entry[language])
+    for language, texts in told["nothing"].items():
+        yield from (Lesson(text, language, None) for text in texts)
 
 
 def read_gold(corpus: Path, name: str = "links") -> Iterator[Gold]:
@@ -83,6 +101,11 @@ def texts_of(places: set[tuple[str, str]], corpus: Path) -> dict[tuple[str, str]
 
 def _rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (ROOT / "tests" / "real" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def fresh(corpus: Path) -> list[Gold]:
+    """The clauses of `tests/real/links_fresh.jsonl`, which nothing is learned from; `drawn` tells their language."""
+    return [one._replace(drawn=f"fresh, {one.language}") for one in read_gold(corpus, "links_fresh")]
 
 
 def read_taught(corpus: Path) -> list[Gold]:

@@ -19,10 +19,12 @@ from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import Linear, LinkModel
 from comity.tracking.links import line_targets
 from comity.tracking.second_look import SecondLook
-from comity.tracking.targets import Compared, Target
+from comity.tracking.targets import FITS, Compared, Target
 
-LESSON_WEIGHT = 0.3
+LESSON_WEIGHT = 0.4
 """What a lesson counts beside a clause that a reader judged."""
+VECTOR_PENALTY = 80.0
+"""The numbers of a clause's vector are many, and each tells little."""
 
 
 class Row(NamedTuple):
@@ -78,7 +80,9 @@ def fit_both(rows: Sequence[Row], penalty: float = 1.0) -> tuple[Linear, Linear]
         penalty,
     )
     clauses = np.concatenate([whether(row, pair) for row in rows])
-    return pair, fit(clauses, np.array([bool(row.gold.lines) for row in rows]), np.array([weight_of(row) for row in rows]), penalty)
+    held = np.full(clauses.shape[1], penalty)
+    held[len(FITS) : len(FITS) + len(rows[0].view.vector)] = VECTOR_PENALTY
+    return pair, fit(clauses, np.array([bool(row.gold.lines) for row in rows]), np.array([weight_of(row) for row in rows]), held)
 
 
 def weight_of(row: Row) -> float:

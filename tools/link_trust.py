@@ -23,6 +23,7 @@ from comity.tracking.link_model import Linear, LinkModel
 from comity.tracking.links import Linker
 from comity.tracking.partnership_scope import PartnershipScope
 from comity.tracking.second_look import SecondLook
+from comity.tracking.targets import TRUST
 
 ROOT = Path(__file__).parents[1]
 SUGGESTIONS = ROOT / "tests" / "real" / "suggestions.jsonl"
@@ -127,6 +128,11 @@ def _texts(judged: Sequence[Suggestion], corpus: Path) -> dict[tuple[str, str], 
 def fit_trust(rows: Sequence[Told]) -> Linear:
     features = np.array([row.features for row in rows], dtype=np.float32)
     return fit(features, np.array([row.suggestion.right for row in rows]), np.ones(len(rows)), PENALTY)
+
+
+def no_trust() -> Linear:
+    """One that says nothing of any document."""
+    return Linear([0.0] * len(TRUST), [1.0] * len(TRUST), [0.0] * len(TRUST), 0.0)
 
 
 def cross_validated_trust(rows: Sequence[Told]) -> NDArray[np.float64]:

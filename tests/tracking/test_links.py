@@ -6,7 +6,10 @@ import pytest
 
 from cases import load_yaml
 from comity.knowledge import Knowledge
+from comity.knowledge.folded import Folded
+from comity.languages import load_words
 from comity.records import Evidence
+from comity.tracking.concepts import ConceptWords, load_concepts, load_within
 from comity.tracking.links import Linker
 
 CASES = load_yaml(Path(__file__).parent / "cases" / "links.yaml")
@@ -63,6 +66,37 @@ def test_the_responsible_body_and_the_period_count(linker: Linker):
     )
     assert plain.target == with_body.target == "P1-A-05"
     assert too_late.score < plain.score < with_body.score
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "concepts"),
+    [
+        ("improve maritime domain awareness", "en", {"maritime-agencies", "maritime"}),
+        ("phi hạt nhân hoá bán đảo Triều Tiên", "vi", {"korea", "disarmament"}),
+        ("a field hospital", "en", {"peacekeepers"}),
+        ("phát triển du lịch bền vững", "vi", {"tourism"}),
+    ],
+)
+def test_the_longest_words_show_their_concepts_and_what_these_are_a_part_of(text: str, language: str, concepts: set[str]):
+    assert set(load_concepts(language)[0].find(Folded(text))) == concepts
+
+
+def test_every_part_and_whole_is_a_concept():
+    words = load_words("en", "concepts", ConceptWords)
+    assert set(words.concepts) >= {concept for part, wholes in load_within().items() for concept in (part, *wholes)}
+
+
+@pytest.mark.parametrize(
+    ("meant", "other", "language"),
+    [
+        ("kết nối đường bộ giữa các nước thành viên", "kết nối giữa các cạnh của ngôi sao trên tấm thảm", "vi"),
+        ("thêm du khách nước ngoài tới các bãi biển", "du khách nước ngoài đứng xem đoàn xe của ngoại trưởng", "vi"),
+        ("new bridges between the two banks", "the bridges between her two novels", "en"),
+    ],
+)
+def test_the_other_words_tell_what_a_word_means(linker: Linker, meant: str, other: str, language: str):
+    surer, less = (max((link.score for link in linker.links(text, language)), default=0) for text in (meant, other))
+    assert surer > less + 0.1
 
 
 def test_scores_fall_and_are_probabilities(linker: Linker):

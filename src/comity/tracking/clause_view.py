@@ -71,6 +71,22 @@ class Clause(Struct, frozen=True, dict=True):
         return load_concepts(self.language)[0].find_all(self.text)
 
     @cached_property
+    def rest(self) -> Floats | None:
+        """The vector of the words that show no concept, None where there are none: "những nét kết nối giữa cạnh ngôi sao" shows
+        connectivity by one word, and the others say that it is about a star."""
+        if not self.shown:
+            return self.vector
+        hits = [(shown.start, shown.end) for shown in self.shown]
+        entries = self.table.entries_in(self.bare)
+        rows = [one.row for one in entries if not any(start < one.end and one.start < end for start, end in hits)]
+        return self.table.vector_of(rows, self.language)
+
+    @property
+    def named(self) -> float:
+        """How much of it is names."""
+        return 1 - len(self.spared.split()) / max(1, len(self.text.folded.split()))
+
+    @cached_property
     def concepts(self) -> dict[ConceptId, str]:
         """The concepts of lines, each with the longest words that show it."""
         return by_concept(self.text, self.shown)

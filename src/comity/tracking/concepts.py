@@ -6,6 +6,7 @@ In comes a folded text and its language; out come the concepts, each with the wo
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import ahocorasick
@@ -13,9 +14,11 @@ from msgspec import Struct
 
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import has_case_of
+from comity.knowledge.yaml_file import read_yaml
 from comity.languages import load_words
 from comity.records import LanguageCode
 
+WITHIN = Path(__file__).parent / "models" / "concepts_within.yaml"
 ConceptId = str
 
 
@@ -64,7 +67,8 @@ class Concepts:
         return by_concept(text, self.find_all(text))
 
     def find_all(self, text: Folded) -> list[Shown]:
-        """Where concepts are shown, in order. Words inside longer ones show nothing: no hospital in "field hospital"."""
+        """Where concepts are shown, in order. Words inside longer ones show nothing: no hospital in "field hospital"; but maritime security
+        in "maritime domain awareness", which is a part of it."""
         folded, size = _plain(text.folded), len(text.folded)
         found: list[Shown] = []
         for last, (length, terms) in self._automaton.iter(folded):
@@ -80,6 +84,8 @@ class Concepts:
         for shown in found:
             if not kept or shown.end > kept[-1].end or (shown.start, shown.end) == (kept[-1].start, kept[-1].end):
                 kept.append(shown)
+            elif whole := tuple(concept for concept in shown.concepts if concept in _wholes(kept[-1].concepts)):
+                kept[-1] = kept[-1]._replace(concepts=tuple(dict.fromkeys((*kept[-1].concepts, *whole))))
         return kept
 
 
@@ -99,6 +105,18 @@ def load_concepts(language: LanguageCode) -> tuple[Concepts, Concepts]:
     """The concepts of a language that has a folder: those that lines are about, and the others."""
     words = load_words(language, "concepts", ConceptWords)
     return Concepts(words.concepts), Concepts(words.elsewhere)
+
+
+def _wholes(concepts: Iterable[ConceptId]) -> set[ConceptId]:
+    """What some concepts are parts of."""
+    within = load_within()
+    return {whole for concept in concepts for whole in within.get(concept, ())}
+
+
+@cache
+def load_within() -> dict[ConceptId, tuple[ConceptId, ...]]:
+    """Concepts by those that are a part of them."""
+    return read_yaml(WITHIN, dict[ConceptId, tuple[ConceptId, ...]])
 
 
 def _plain(folded: str) -> str:

@@ -73,19 +73,17 @@ def neighbours(fitting: Floats, nothing: Floats, others: Floats) -> Neighbours:
     return Neighbours(np.rint(every / scale).astype(np.int8).tobytes(), every.shape[1], scale, len(fitting), len(nothing))
 
 
-class LinkModel(msgspec.Struct, frozen=True, dict=True):
-    """`concepts` are those of lines, `elsewhere` the others; `table` has a column for each, in this order. A clause whose probability to
-    fit some line is under `least` gets no link."""
+class Weighing(msgspec.Struct, frozen=True, dict=True):
+    """What a vector says, and what follows from it. `table` has a column for each concept; `pair` tells how a clause and a line that are
+    alike make a tie, `fits` whether a clause fits any line, `trust` how sure a tie is in its document. A clause whose probability to fit
+    some line is under `least` gets no link."""
 
-    concepts: list[ConceptId]
-    elsewhere: list[ConceptId]
     table: bytes
     bias: list[float]
     usual: list[float]
     pair: Linear
     fits: Linear
     trust: Linear
-    restated: Linear
     near: Neighbours
     least: float
 
@@ -96,13 +94,29 @@ class LinkModel(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _matrix(self) -> Floats:
-        count = len(self.concepts) + len(self.elsewhere)
-        return np.frombuffer(self.table, dtype=np.float16).reshape(-1, count).astype(np.float32)
+        return np.frombuffer(self.table, dtype=np.float16).reshape(-1, len(self.bias)).astype(np.float32)
 
     @cached_property
     def _offset(self) -> Floats:
         offset: Floats = (np.array(self.bias) - np.array(self.usual) / 2).astype(np.float32)
         return offset
+
+
+def weighing_of_concepts(table: Floats, bias: Floats, usual: Floats, *, near: Neighbours, least: float) -> Weighing:
+    """One that knows concepts and nothing else yet."""
+    nothing = Linear([0.0], [1.0], [0.0], 0.0)
+    told = [[round(float(value), 4) for value in values] for values in (bias, usual)]
+    return Weighing(table.astype(np.float16).tobytes(), told[0], told[1], nothing, nothing, nothing, near, least)
+
+
+class LinkModel(msgspec.Struct, frozen=True):
+    """`concepts` are those of lines, `elsewhere` the others: the columns of the table, in this order. `restated` tells whether lines of two
+    plans say one thing."""
+
+    concepts: list[ConceptId]
+    elsewhere: list[ConceptId]
+    weighing: Weighing
+    restated: Linear
 
 
 def _nearest(likeness: Floats) -> Floats:

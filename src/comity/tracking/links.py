@@ -89,7 +89,7 @@ class Linker:
         self._table = load_table()
         self._model = model or load_link_model()
         self._second = second
-        self._weighing = second.model if second else self._model
+        self._weighing = (second.model if second else self._model).weighing
         self._names = name_matcher(knowledge)
         self._compared = Compared(line_targets(plans), self._table, self._model)
         bodies = {body for target in self._compared.targets for body in target.responsible}
@@ -218,7 +218,7 @@ class Linker:
         known = [view for view in new.values() if view.is_known]
         found |= dict.fromkeys(new)
         if known:
-            odds = self._model.pair.odds(self._compared.pairs(known))
+            odds = self._model.weighing.pair.odds(self._compared.pairs(known))
             told = np.stack([np.clip(odds, -6, 6), np.clip(self._compared.behind(odds), -8, 0)], axis=2)
             found |= {view.key: told[row].copy() for row, view in enumerate(known)}
         for key in new:
@@ -236,8 +236,8 @@ class Linker:
     def _look_again(self, views: Sequence[Clause], pairs: Floats) -> tuple[Floats, Floats]:
         assert self._second is not None
         at, over = self._second.features(self._second.vectors(views), self._read_lines, self._compared)
-        odds = self._second.model.pair.odds(np.concatenate([pairs, at], axis=2))
-        return self._second.model.fits.odds(np.column_stack([self._compared.whether(views, pairs, odds), over])), odds
+        odds = self._weighing.pair.odds(np.concatenate([pairs, at], axis=2))
+        return self._weighing.fits.odds(np.column_stack([self._compared.whether(views, pairs, odds), over])), odds
 
     @cached_property
     def _read_lines(self) -> list[Floats]:
@@ -252,8 +252,8 @@ class Linker:
     def _by_table(self, views: Sequence[Clause]) -> tuple[Floats, Floats, Floats]:
         """The same by the static table alone."""
         pairs = self._compared.pairs(views)
-        odds = self._model.pair.odds(pairs)
-        return self._model.fits.odds(self._compared.whether(views, pairs, odds)), odds, pairs
+        odds = self._model.weighing.pair.odds(pairs)
+        return self._model.weighing.fits.odds(self._compared.whether(views, pairs, odds)), odds, pairs
 
     def _best(self, asked: Asked, seen: _Seen, sentence: Floats) -> list[Tie]:
         """The likeliest lines of a clause. Where its document is known, the best of each plan is as sure as all that is known makes it; the

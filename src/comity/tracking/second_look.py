@@ -22,7 +22,7 @@ from comity.settings import may_rerank
 from comity.tracking.clause_view import Clause
 from comity.tracking.concepts import ConceptId
 from comity.tracking.embedding import Floats
-from comity.tracking.link_model import NEAR, Linear, Neighbours
+from comity.tracking.link_model import NEAR, Weighing
 from comity.tracking.targets import Compared
 
 MODEL = Path(__file__).parent / "models" / "rerank.msgpack"
@@ -40,24 +40,12 @@ class Encoder(Protocol):
 
 
 class SecondModel(msgspec.Struct, frozen=True, dict=True):
-    """`table` has a column for each of `concepts` (of lines, then the others) and one for whether anything of a line is shown;
-    `backgrounds` are what the vectors of a language share. The rest is as in LinkModel."""
+    """The table of `weighing` has a column for each of `concepts` (of lines, then the others) and one for whether anything of a line is
+    shown; `backgrounds` are what the vectors of a language share."""
 
     concepts: list[ConceptId]
     backgrounds: dict[LanguageCode, bytes]
-    table: bytes
-    bias: list[float]
-    usual: list[float]
-    pair: Linear
-    fits: Linear
-    trust: Linear
-    near: Neighbours
-    least: float
-
-    def shown(self, vectors: Floats) -> Floats:
-        """How strongly each vector shows each concept, and anything: log odds, from which half of what is usual is taken."""
-        odds: Floats = vectors @ self._matrix + self._offset
-        return odds
+    weighing: Weighing
 
     def centred(self, vectors: Floats, language: LanguageCode) -> Floats:
         """Less what the texts of the language share, in length 1."""
@@ -65,15 +53,6 @@ class SecondModel(msgspec.Struct, frozen=True, dict=True):
         rest = vectors if mean is None else vectors - mean
         unit: Floats = (rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-6)).astype(np.float32)
         return unit
-
-    @cached_property
-    def _matrix(self) -> Floats:
-        return np.frombuffer(self.table, dtype=np.float16).reshape(-1, len(self.bias)).astype(np.float32)
-
-    @cached_property
-    def _offset(self) -> Floats:
-        offset: Floats = (np.array(self.bias) - np.array(self.usual) / 2).astype(np.float32)
-        return offset
 
     @cached_property
     def _means(self) -> dict[LanguageCode, Floats]:
@@ -112,7 +91,7 @@ class SecondLook:
         """The columns LOOKED_AT for each clause and line, and LOOKED_OVER for each clause. `lines` has the lines' vectors in each of
         their languages; where a line has no words in one, zeros."""
         likeness = np.max([vectors @ of_language.T for of_language in lines], axis=0)
-        shown = self.model.shown(vectors)
+        shown = self.model.weighing.shown(vectors)
         most, mean = compared.soft(shown)
         at = np.stack(
             [
@@ -123,10 +102,9 @@ class SecondLook:
         ).astype(np.float32)  # fmt: skip
         concepts, others = shown[:, : compared.concept_count], shown[:, compared.concept_count : -1]
         margin = concepts.max(axis=1) - others.max(axis=1)
-        over = np.column_stack([likeness.max(axis=1), margin, shown[:, -1], mean.max(axis=1), self.model.near.near(vectors)]).astype(
-            np.float32
-        )
-        return at, over
+        near = self.model.weighing.near.near(vectors)
+        over = np.column_stack([likeness.max(axis=1), margin, shown[:, -1], mean.max(axis=1), near])
+        return at, over.astype(np.float32)
 
 
 def load_second_look() -> SecondLook | None:

@@ -21,6 +21,7 @@ from comity.tracking.concepts import ConceptId, load_concepts
 from comity.tracking.embedding import Floats, Table
 from comity.tracking.link_model import NEAR, LinkModel
 from comity.tracking.partnership_scope import SCOPE
+from comity.tracking.target_words import TargetWords
 
 Bools = NDArray[np.bool_]
 
@@ -42,11 +43,12 @@ class Compared:
 
     def __init__(self, targets: Sequence[Target], table: Table, model: LinkModel) -> None:
         self.targets = tuple(targets)
-        self._model = model
+        self._weighing = model.weighing
         self._table = table
         languages = sorted({language for target in targets for language in target.words})
         plans = [target.plan for target in targets]
-        self._views = [_View([target.words.get(language, "") for target in targets], language, table, plans) for language in languages]
+        words = {language: [target.words.get(language, "") for target in targets] for language in languages}
+        self._views = [TargetWords(texts, language, table, plans) for language, texts in words.items()]
         self._of_plan = [np.array([place for place, one in enumerate(plans) if one == plan]) for plan in sorted(set(plans))]
         self.concepts = [_concepts(target) for target in targets]
         every = sorted({concept for concepts in self.concepts for concept in concepts})
@@ -72,42 +74,61 @@ class Compared:
         best = np.sort(whole, axis=1)[:, ::-1]
         second = best[:, min(1, best.shape[1] - 1)]
         rivals = np.where(whole >= best[:, :1], second[:, None], best[:, :1])
-        most, mean = self.soft(self._model.shown(vectors))
+        most, mean = self.soft(self._weighing.shown(vectors))
         places = np.empty_like(mean)
         np.put_along_axis(places, np.argsort(-mean, axis=1, kind="stable"), np.arange(mean.shape[1], dtype=np.float32)[None], axis=1)
         anything = (shared > 0).astype(np.float32)
+        rest_most, rest_mean = self.soft(self._rests(clauses))
         return np.stack(
             [
                 whole, covered, covering, whole - rivals, shared / self._whole, shared / np.maximum(asked, 1e-6)[:, None],
                 np.minimum(shared, 6) / 4, rarest / 4, anything, shared - shared.max(axis=1, keepdims=True), most, mean,
                 np.clip(mean - mean.max(axis=1, keepdims=True), -6, 0), np.broadcast_to(most.max(axis=1, keepdims=True), mean.shape),
                 1 / (1 + places), anything * mean, telling, self.ahead(telling), self.ahead(covering), self.ahead(whole),
+                rest_mean, rest_most, np.clip(rest_mean - rest_mean.max(axis=1, keepdims=True), -6, 0), anything * rest_mean,
+                anything * rest_most,
             ],
             axis=2,
         ).astype(np.float32)  # fmt: skip
 
     def whether(self, clauses: Sequence[Clause], pairs: Floats, odds: Floats) -> Floats:
-        """Whether each clause fits any target at all, in a row; the columns are FITS. `odds` are those of the pairs."""
+        """Whether each clause fits any target at all, in a row; the columns are FITS and then the clause's vector. `odds` are those of the
+        pairs."""
         ranked = np.sort(odds, axis=1)[:, ::-1]
-        vectors = np.array([clause.vector for clause in clauses], dtype=np.float32)
-        shown = self._model.shown(vectors)
-        lines = len(self._model.concepts)
-        margins = shown[:, :lines].max(axis=1) - shown[:, lines:].max(axis=1)
-        rows = []
-        for clause in clauses:
-            hits = [shown for shown in clause.shown if any(concept in self._column for concept in shown.concepts)]
-            held = sum(len(WORD.findall(clause.bare[hit.start : hit.end])) for hit in hits)
-            nothing, others, size = float(not hits), log1p(clause.elsewhere), max(1, len(clause.bare))
-            rows.append([
-                log1p(len(hits)), min(1.0, held / clause.words), log(clause.words), float(clause.deed), others, nothing * others, nothing,
-                min([hit.start for hit in hits], default=len(clause.bare)) / size, float(clause.words > LONG and not clause.deed),
-                min(3.0, 3 * clause.capitals / clause.words), log1p(max([hit.end - hit.start for hit in hits], default=0)),
-            ])  # fmt: skip
-        told = np.array(rows, dtype=np.float32).reshape(len(clauses), -1)
         best, second = np.clip(ranked[:, 0], -8, 4), np.clip(ranked[:, min(1, ranked.shape[1] - 1)], -8, 4)
+        vectors = np.array([clause.vector for clause in clauses], dtype=np.float32)
+        told = np.array([self._told(clause) for clause in clauses], dtype=np.float32)
+        margins, rest_margins = self._margins(self._weighing.shown(vectors)), self._margins(self._rests(clauses))
+        of_best = pairs[np.arange(len(pairs)), odds.argmax(axis=1)][:, [_REST_MEAN, _REST_MOST]]
+        some = 1 - told[:, [CLAUSE.index("nothing")]]
         return np.column_stack([
-            best, second, told[:, 0:6], margins, told[:, 6:8], pairs[:, :, 0].max(axis=1), told[:, 8:], self._model.near.near(vectors),
+            best, second, margins, pairs[:, :, 0].max(axis=1), rest_margins, some[:, 0] * rest_margins,
+            pairs[:, :, _REST_MEAN].max(axis=1), of_best, some * of_best, told, self._weighing.near.near(vectors), vectors,
         ]).astype(np.float32)  # fmt: skip
+
+    def _told(self, clause: Clause) -> list[float]:
+        """What the clause's own words tell; the columns are CLAUSE."""
+        hits = [shown for shown in clause.shown if any(concept in self._column for concept in shown.concepts)]
+        held = sum(len(WORD.findall(clause.bare[hit.start : hit.end])) for hit in hits)
+        nothing, others, size = float(not hits), log1p(clause.elsewhere), max(1, len(clause.bare))
+        return [
+            log1p(len(hits)), min(1.0, held / clause.words), log(clause.words), float(clause.deed), others, nothing * others, nothing,
+            min([hit.start for hit in hits], default=len(clause.bare)) / size, float(clause.words > LONG and not clause.deed),
+            min(3.0, 3 * clause.capitals / clause.words), log1p(max([hit.end - hit.start for hit in hits], default=0)), clause.named,
+        ]  # fmt: skip
+
+    def _margins(self, shown: Floats) -> Floats:
+        """How far the concepts of lines are ahead of all others."""
+        margins: Floats = shown[:, : self.concept_count].max(axis=1) - shown[:, self.concept_count :].max(axis=1)
+        return margins
+
+    def _rests(self, clauses: Sequence[Clause]) -> Floats:
+        """The concepts that the other words of the clauses show: those that are in no word of a concept."""
+        shown = np.full((len(clauses), len(self._weighing.bias)), UNSHOWN, dtype=np.float32)
+        rests = {number: rest for number, clause in enumerate(clauses) if (rest := clause.rest) is not None}
+        if rests:
+            shown[list(rests)] = self._weighing.shown(np.array(list(rests.values()), dtype=np.float32))
+        return shown
 
     def nearest(self, clause: Clause, number: int, most: int = 2) -> tuple[str, ...]:
         """The entries of the clause that lie nearest to those of a target, in the order of their likeness."""
@@ -160,80 +181,30 @@ class Compared:
         return most, mean.astype(np.float32)
 
 
-class _View:
-    """All targets' words in one language."""
-
-    def __init__(self, words: Sequence[str], language: LanguageCode, table: Table, plans: Sequence[str]) -> None:
-        folded = [Folded(text).folded for text in words]
-        vectors = [table.vector(text, language) for text in folded]
-        rows = [[entry.row for entry in table.entries_in(text)] or [0] for text in folded]
-        self.known = np.array([vector is not None for vector in vectors])
-        nothing = np.zeros(table.vectors.shape[1], dtype=np.float32)
-        self.vectors = np.array([nothing if vector is None else vector for vector in vectors])
-        flat = [row for target in rows for row in target]
-        self.entries, self.weights = table.vectors[flat], table.weights[flat]
-        self.starts = np.cumsum([0, *map(len, rows[:-1])])
-        self.totals = np.add.reduceat(self.weights, self.starts)
-        self._ends = [*self.starts[1:], len(flat)]
-        self._telling = self.weights * self._rarity(plans)
-        self._tellings = np.maximum(np.add.reduceat(self._telling, self.starts), 1e-6)
-
-    def _rarity(self, plans: Sequence[str]) -> Floats:
-        """How few lines of its plan have an entry like each: the words by which near twins are told apart."""
-        likeness = np.maximum(np.maximum.reduceat(self.entries @ self.entries.T, self.starts, axis=1), 0) ** 2
-        of = np.repeat(np.arange(len(plans)), np.diff([*self.starts, len(self.entries)]))
-        same = np.array([[one == other for other in plans] for one in plans], dtype=np.float32)[of]
-        rarity: Floats = np.log((same.sum(axis=1) + 1) / ((likeness * same).sum(axis=1) + 0.5)).astype(np.float32)
-        return np.maximum(rarity, 0.05)
-
-    def entries_of(self, number: int) -> Floats:
-        """The vectors of a target's entries."""
-        return self.entries[self.starts[number] : self._ends[number]]
-
-    def compared(self, vectors: Floats, clauses: Sequence[Clause], table: Table) -> tuple[Floats, Floats, Floats, Floats]:
-        """Likeness as wholes, how much of each target each clause covers, how much of the clause the target covers, and how much of what
-        tells the target from its twins the clause covers."""
-        rows = [row for clause in clauses for row in clause.rows]
-        unique, places = np.unique(rows, return_inverse=True)
-        likeness = np.maximum(self.entries @ table.vectors[unique].T, 0)
-        begins = np.cumsum([0, *(len(clause.rows) for clause in clauses)])[:-1]
-        nearest = np.maximum.reduceat(likeness[:, places], begins, axis=1)
-        covered = np.add.reduceat(nearest * self.weights[:, None], self.starts, axis=0) / self.totals[:, None]
-        weights = table.weights[rows]
-        best = np.maximum.reduceat(likeness, self.starts, axis=0)[:, places] * weights
-        covering = np.add.reduceat(best, begins, axis=1) / np.add.reduceat(weights, begins)
-        telling = np.add.reduceat(nearest * self._telling[:, None], self.starts, axis=0) / self._tellings[:, None]
-        known = self.known
-        return (
-            np.where(known, vectors @ self.vectors.T, -1),
-            np.where(known, covered.T, 0),
-            np.where(known, covering.T, 0),
-            np.where(known, telling.T, 0),
-        )
-
-
 PAIR = ("whole", "covered", "covering", "lead", "concepts", "asked", "shared", "rarest", "any", "behind", "soft-most", "soft-mean",
 "soft-behind", "soft-best",
-        "soft-place", "any-soft", "telling", "telling-ahead", "covering-ahead", "whole-ahead")  # fmt: skip
-FITS = (
-    "best",
-    "second",
+        "soft-place", "any-soft", "telling", "telling-ahead", "covering-ahead", "whole-ahead", "rest-mean", "rest-most", "rest-behind",
+        "any-rest-mean", "any-rest-most")  # fmt: skip
+_REST_MEAN, _REST_MOST = PAIR.index("rest-mean"), PAIR.index("rest-most")
+CLAUSE = (
     "hits",
     "density",
     "words",
     "deed",
     "elsewhere",
     "nothing-elsewhere",
-    "margin",
     "nothing",
     "first",
-    "whole",
     "long",
     "capitals",
     "hit-length",
-    *NEAR,
+    "named",
 )
+FITS = ("best", "second", "margin", "whole", "rest-margin", "some-rest-margin", "rest-mean", "best-rest-mean", "best-rest-most",
+"some-best-rest-mean", "some-best-rest-most", *CLAUSE, *NEAR)  # fmt: skip
 LONG = 12
+UNSHOWN = -6.0
+"""The log odds of a concept in a clause that has no words left."""
 SUREST = 3.5
 """The log odds of a clause to fit some line are cut off here."""
 TRUST = ("words", "whole", "any", "sentence", "sentence-behind", "deed", *SCOPE)

@@ -30,7 +30,7 @@ from comity.tracking.second_look import load_second_look, takes_second_look
 from comity.tracking.shows import shown_by
 from comity.tracking.workers import Workers, processors
 
-LINKER = "9"
+LINKER = "10"
 """Raised when the code of the linker finds other links than before; its data are in the version by themselves."""
 TOGETHER = 200
 """Readings in one transaction."""
@@ -131,7 +131,7 @@ def track_document(register: Register, pack: Pack, document: str) -> bool:
 def _models_version() -> str:
     """A hash of the data that the linker works with."""
     here = Path(__file__).parent
-    files = [*sorted((here / "models").glob("*.msgpack"))]
+    files = [*sorted((here / "models").glob("*.msgpack")), here / "models" / "concepts_within.yaml"]
     files += [
         here.parent / "languages" / language / f"{name}.yaml"
         for language in languages()
