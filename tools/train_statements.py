@@ -90,7 +90,7 @@ def print_scores(kind: str, lessons: Sequence[Lesson], gold: Collection[str], fo
             score_document(lesson.gold, {kind: found[lesson.gold.name]}, total.setdefault(key, Scores()))
     for key, scores in total.items():
         for name, score in scores.kinds.items():
-            if name.startswith(kind):
+            if name.startswith(kind) and score.found:  # addressees and occasions are found afterwards
                 figures = f"P {score.precision:.3f} R {score.recall:.3f} F1 {score.f1:.3f}"
                 print(f"{key:4} {name:20} gold {score.gold:5} found {score.found:5}  {figures}", flush=True)
 
