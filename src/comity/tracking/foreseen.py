@@ -14,8 +14,7 @@ from msgspec.structs import replace
 
 from comity.intervals import IsoDate, first_day, last_day, overlap
 from comity.knowledge import Knowledge
-from comity.records import Status
-from comity.register.occurrences import Report
+from comity.records import EventType, Status
 from comity.tracking.deeds import deed_told
 from comity.tracking.occurrence import Occurrence, State
 
@@ -87,19 +86,15 @@ def _awaits(one: Occurrence) -> Iterator[str]:
     if one.mechanism:
         yield one.mechanism
     if one.state is State.HELD:
-        companies = {(frozenset(report.parties), _deed(report)) for report in one.reports if len(set(report.parties)) > 1}
-        yield from sorted(_company(one, parties, deed) for parties, deed in companies)
+        companies = {(frozenset(report.parties), deed_told(report)) for report in one.reports if len(set(report.parties)) > 1}
+        yield from sorted(company_of(one.type, parties, deed) for parties, deed in companies)
     elif not one.mechanism and one.when and first_day(one.when) == last_day(one.when) and len(one.parties) > 1:
-        yield _company(one, one.parties, _deed(one.first_report))
+        yield company_of(one.type, one.parties, deed_told(one.first_report))
 
 
-def _company(one: Occurrence, parties: Iterable[str], deed: str) -> str:
-    return " ".join((one.type.value, deed, *sorted(parties)))
-
-
-def _deed(report: Report) -> str:
-    """An announced visit does not come true in talks before it."""
-    return deed_told(report) or "-"
+def company_of(type: EventType, parties: Iterable[str], deed: str | None) -> str:
+    """What is awaited without a meeting's name: an announced visit does not come true in talks before it."""
+    return " ".join((type.value, deed or "-", *sorted(parties)))
 
 
 def _next_sitting(planned: Foretold, held: Iterable[Foretold]) -> Foretold | None:

@@ -31,6 +31,15 @@ class State(StrEnum):
     DENIED = "denied"
 
 
+STATES = {
+    Status.HAPPENED: State.HELD,
+    Status.SCHEDULED: State.PLANNED,
+    Status.PROPOSED: State.PROPOSED,
+    Status.DENIED: State.DENIED,
+}
+"""What one report makes of an occurrence; of several the first of these counts that one tells."""
+
+
 class Occurrence(Struct, frozen=True, kw_only=True):
     """One thing that happened, or is to. `when` is the date most sources give, the sharpest of these; `planned` another one once announced.
     `reports` are in the order of publication, `families` counts near copies once; `dates` are all dates told, with how many sources each.
@@ -101,11 +110,7 @@ def in_order(one: Occurrence) -> tuple[date, str]:
 
 def _state(reports: Collection[Report]) -> State:
     statuses = {report.status for report in reports}
-    if Status.HAPPENED in statuses:
-        return State.HELD
-    if Status.SCHEDULED in statuses:
-        return State.PLANNED
-    return State.PROPOSED if Status.PROPOSED in statuses else State.DENIED
+    return next(state for status, state in STATES.items() if status in statuses)
 
 
 def _dates(reports: Collection[Report]) -> tuple[tuple[IsoDate, int], ...]:

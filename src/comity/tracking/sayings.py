@@ -7,7 +7,7 @@ In comes one document with the names in it; out come sayings, each with its word
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -27,6 +27,12 @@ CLAUSE = re.compile(r"[,;:.()]")
 
 FEW = 4
 """Words between the parts of "A remains a trusted partner of B"."""
+
+
+@lru_cache(512)
+def _folded(text: str) -> str:
+    """A text is looked through several times, and so are the others of its stretch in between."""
+    return fold(text)
 
 
 class PartnerWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,7 +107,7 @@ class Counted(Struct, frozen=True, kw_only=True):
 def ratified(document: Document, instruments: Sequence[InstrumentMention]) -> Iterator[Ratified]:
     """Instruments with the verb beside them, where no other instrument stands between and the sentence has not both verbs."""
     grammar = _grammar(document.language)
-    folded = fold(document.text)
+    folded = _folded(document.text)
     for mention in instruments:
         if not mention.instrument:
             continue
@@ -130,7 +136,7 @@ def ratified(document: Document, instruments: Sequence[InstrumentMention]) -> It
 def partners(document: Document, names: Sequence[ActorMention]) -> Iterator[PartnerOf]:
     """Who is called whose partner, in sentences of the form "A remains a trusted partner of B"."""
     grammar = _grammar(document.language)
-    folded = fold(document.text)
+    folded = _folded(document.text)
     for match in grammar.partner.finditer(folded):
         before = [name for name in names if 0 <= match.start() - name.evidence.end <= 1]
         after = [name for name in names if 0 <= name.evidence.start - match.end() <= 5]
@@ -146,7 +152,7 @@ def partners(document: Document, names: Sequence[ActorMention]) -> Iterator[Part
 def counts(document: Document, names: Sequence[ActorMention]) -> Iterator[Counted]:
     """Numbers of the things that `units` name."""
     grammar = _grammar(document.language)
-    folded = fold(document.text)
+    folded = _folded(document.text)
     for match in grammar.count.finditer(folded):
         number = int(match["number"].replace(",", "").replace(".", ""))
         before = (max(0, match.start() - SOON), match.start())
@@ -173,13 +179,13 @@ def counts(document: Document, names: Sequence[ActorMention]) -> Iterator[Counte
 
 def may_name(document: Document) -> bool:
     """Whether it may call somebody a partner or count something, so that it is worth knowing its names."""
-    grammar, folded = _grammar(document.language), fold(document.text)
+    grammar, folded = _grammar(document.language), _folded(document.text)
     return grammar.partner.search(folded) is not None or grammar.count.search(folded) is not None
 
 
 def tells_beside(document: Document, place: int, meetings: Sequence[MechanismMention]) -> bool:
     """Whether the sentence at a place names a meeting only as what it is before, after or on the way to: "in advance of the summit"."""
-    folded = fold(document.text)
+    folded = _folded(document.text)
     start, end = sentence_around(document.text, place, place + 1)
     named = [meeting.evidence.start for meeting in meetings if start <= meeting.evidence.start < end]
     return any(_grammar(document.language).beside.search(folded, max(start, first - BETWEEN), first) for first in named)
@@ -188,7 +194,7 @@ def tells_beside(document: Document, place: int, meetings: Sequence[MechanismMen
 def tells_of_days_to_come(document: Document, place: int) -> bool:
     """Whether the sentence at a place has a word such as "will", "scheduled" or "upcoming"."""
     start, end = sentence_around(document.text, place, place + 1)
-    return _grammar(document.language).expected.search(fold(document.text), start, end) is not None
+    return _grammar(document.language).expected.search(_folded(document.text), start, end) is not None
 
 
 class _Grammar:

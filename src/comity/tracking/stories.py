@@ -6,36 +6,26 @@ are as alike in every register, whatever else was added, and in whatever order.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from functools import cache
-from itertools import combinations, pairwise
-from math import log, sqrt
+from itertools import combinations
 from typing import NamedTuple
-from zlib import crc32
 
 from msgspec import Struct
 
 from comity.intervals import first_day, last_day
-from comity.knowledge.folded import fold
 from comity.register import DocumentHead, View
 from comity.register.texts import beginnings
 from comity.register.words import sentence_around
-from comity.tracking.embedding import load_table, split_words
 from comity.tracking.memory import Memory
+from comity.tracking.signatures import LEAD, Signature, likeness, signature_of
 
 ALIKE = 0.22
 """Least likeness of two documents that tell the same event, chosen on half of the clusters of benchmarks/events_told.py."""
 
 LIKE = 0.14
 """Least likeness of two documents that may tell the same event, where their sentences or parties say so too."""
-
-KEPT = 120
-"""Terms of a document that are compared, those that tell it best from others. 40 do nearly as well; all do no better."""
-
-LEAD = 4000
-"""Letters of a text that are looked at: a report tells its event first, and a long briefing has others behind it."""
 
 WHOLE = 1_000_000
 """Letters of a text in which sentences are looked for."""
@@ -56,9 +46,6 @@ SENTENCES, PAIRS = 12_000, 200_000
 """Sentences and pairs of reports that are remembered: some 6 KB and 200 bytes each."""
 
 WORD, NUMBER = re.compile(r"[^\W\d_][\w'-]*"), re.compile(r"\d+")
-
-Signature = dict[int, float]
-"""Terms by number with their weights, in length 1."""
 
 
 class Told(Struct, frozen=True):
@@ -187,34 +174,6 @@ def told_in(sentence: str, start: int, end: int) -> Told:
         frozenset(NUMBER.findall(sentence)),
         frozenset(NUMBER.findall(sentence[max(0, start - NEAR) : min(len(sentence), end + NEAR)])),
     )
-
-
-def signature_of(text: str) -> Signature:
-    """The words and pairs of words that tell a text best from others."""
-    rarity = _rarity()
-    words = split_words(fold(text[:LEAD]))
-    rare = {word: rarity.get(word, 1.0) for word in words}
-    weights = {word: rare[word] ** 2 * (1.0 if count == 1 else 1 + log(count)) for word, count in Counter(words).items()}
-    for (first, second), count in Counter(pairwise(words)).items():
-        pair = f"{first} {second}"
-        known = rarity.get(pair)
-        weight = rare[first] * rare[second] if known is None else known * known
-        weights[pair] = weight if count == 1 else (1 + log(count)) * weight
-    kept = sorted(zip(weights.values(), weights, strict=True), reverse=True)[:KEPT]
-    length = sqrt(sum(weight * weight for weight, _ in kept))
-    return {crc32(term.encode()): weight / length for weight, term in kept}
-
-
-def likeness(a: Signature, b: Signature) -> float:
-    """The cosine of two signatures."""
-    small, large = (a, b) if len(a) <= len(b) else (b, a)
-    return sum(weight * large[term] for term, weight in small.items() if term in large)
-
-
-@cache
-def _rarity() -> dict[str, float]:
-    table = load_table()
-    return {entry: float(weight) for entry, weight in zip(table.entries, table.weights, strict=True)}
 
 
 def _leading(signature: Signature) -> list[int]:

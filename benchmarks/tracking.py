@@ -1,0 +1,78 @@
+"""How long a register takes to be tracked from nothing, and again after one decision.
+
+    python benchmarks/tracking.py REGISTER [--pack asean-un] [--from-nothing]
+
+REGISTER is a file that `benchmarks/register.py ... --register FILE` has filled, or any other; it is changed. With `--from-nothing` its
+links and occurrences are let go first. Prints a Markdown table: documents, seconds by the clock, processor seconds of all processes, half
+of these (what two idle cores take), and the most memory of the main process and of the largest other one; then the same for what one
+rejected event report changes, and for taking that back. Set COMITY_RERANK=off where the extra `comity[rerank]` is installed and the usual
+linker is meant.
+"""
+
+import argparse
+import os
+import resource
+import time
+from collections.abc import Callable
+
+from sqlalchemy import delete
+
+from comity.knowledge import Pack, load_pack
+from comity.register import Action, OfDecision, OfFinding, Register, open_register
+from comity.register.backend import engine_of
+from comity.register.tracked_tables import OCCURRENCES, clause_findings, linkings, links
+from comity.tracking.track import track
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("register")
+    parser.add_argument("--pack", default="asean-un")
+    parser.add_argument("--from-nothing", action="store_true", help="let go of links and occurrences first")
+    args = parser.parse_args()
+    pack = load_pack(args.pack)
+    if args.from_nothing:
+        let_go(args.register)
+    print("| | documents | by the clock | of processor time | half of it | memory, MB | of another process |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    with open_register(args.register, create=False) as register:
+        print_time("what was left", lambda: track(register, pack))
+        print_decision(register, pack)
+    print(f"\nLoad {', '.join(f'{load:.1f}' for load in os.getloadavg())}.")
+
+
+def let_go(register: str) -> None:
+    """Deletes what tracking has made."""
+    engine, _ = engine_of(register)
+    with engine.begin() as connection:
+        for table in (links, clause_findings, linkings, *OCCURRENCES):
+            connection.execute(delete(table))
+    engine.dispose()
+
+
+def print_decision(register: Register, pack: Pack) -> None:
+    """A rejected event report of the newest document that has one, and the decision taken back."""
+    event = next(iter(register.events()))
+    evidence = event.finding.evidence
+    subject = OfFinding("events", evidence.document, evidence.start, evidence.end)
+    decided = register.writer().decide(who="benchmark", action=Action.REJECT, subject=subject)
+    print_time("one event rejected", lambda: track(register, pack))
+    register.writer().decide(who="benchmark", action=Action.UNDO, subject=OfDecision(decided.number))
+    print_time("and taken back", lambda: track(register, pack))
+
+
+def print_time(name: str, run: Callable[[], int]) -> None:
+    clock, worked = time.perf_counter(), processor_seconds()
+    count = run()
+    clock, worked = time.perf_counter() - clock, processor_seconds() - worked
+    own, others = (resource.getrusage(who).ru_maxrss / 1000 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(f"| {name} | {count:,} | {clock:,.1f} | {worked:,.1f} | {worked / 2:,.1f} | {own:,.0f} | {others:,.0f} |", flush=True)
+
+
+def processor_seconds() -> float:
+    """Of this process and of those that it began and that have ended."""
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+
+
+if __name__ == "__main__":
+    main()
