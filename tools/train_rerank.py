@@ -75,7 +75,8 @@ def remembering(encoder: Encoder) -> Encoder:
 
 def kept_look(encoder: Encoder) -> SecondLook:
     """The second look that is there."""
-    return SecondLook(encoder, msgspec.msgpack.decode(MODEL.read_bytes(), type=SecondModel))
+    kept = msgspec.msgpack.decode(MODEL.read_bytes(), type=SecondModel)
+    return SecondLook(encoder, msgspec.structs.replace(kept, weighing=msgspec.structs.replace(kept.weighing, least=LEAST)))
 
 
 def learn_to_look(drawn: Sequence[Example], encoder: Encoder) -> SecondLook:
