@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -11,10 +13,20 @@ import httpx
 from comity.cli.serve import listen
 from small_register import filled
 
+PATIENCE = 120
+"""Seconds in which an answer comes on a machine with much else to do."""
 
-def serve(folder: Path, *options: str) -> subprocess.Popen[str]:
+
+@contextmanager
+def serve(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """The command, running; it is ended with the block, so that a test that fails does not wait for it."""
     command = [sys.executable, "-m", "comity", "serve", "--register", str(folder / "register.sqlite"), "--port", "0", *options]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    surroundings = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=surroundings) as running:
+        try:
+            yield running
+        finally:
+            running.kill()
 
 
 def test_it_starts_says_where_answers_and_ends(tmp_path):
@@ -23,11 +35,11 @@ def test_it_starts_says_where_answers_and_ends(tmp_path):
         assert running.stdout is not None
         said = running.stdout.readline()
         address = next(word for word in said.split() if word.startswith("http://127.0.0.1:"))
-        answer = httpx.get(address, timeout=30)
+        answer = httpx.get(address, timeout=PATIENCE)
         assert answer.status_code == 200
         assert 'lang="vi"' in answer.text
         running.send_signal(signal.SIGINT)
-        _, remarks = running.communicate(timeout=20)
+        _, remarks = running.communicate(timeout=PATIENCE)
     assert running.returncode == 0
     assert "Traceback" not in remarks
 
@@ -38,11 +50,11 @@ def test_the_first_start_with_accounts_prints_the_way_in(tmp_path):
         assert running.stdout is not None
         said = [running.stdout.readline() for _ in range(2)]
         link = next(word for word in said[1].split() if "/en/invitation/" in word)
-        answer = httpx.get(link, timeout=30)
+        answer = httpx.get(link, timeout=PATIENCE)
         assert answer.status_code == 200
         assert "You are invited as administrator" in answer.text
         running.send_signal(signal.SIGINT)
-        _, remarks = running.communicate(timeout=20)
+        _, remarks = running.communicate(timeout=PATIENCE)
     assert (running.returncode, remarks) == (0, "")
 
 
@@ -59,7 +71,7 @@ def test_faults_are_one_sentence(tmp_path):
             (("--register", str(tmp_path / "none.sqlite")), "There is no register"),
         ):
             with serve(tmp_path, *options) as running:
-                _, remarks = running.communicate(timeout=30)
+                _, remarks = running.communicate(timeout=PATIENCE)
             assert running.returncode == 2, options
             assert words in " ".join(remarks.split())
             assert "Traceback" not in remarks

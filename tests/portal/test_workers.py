@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -28,28 +29,32 @@ def test_two_processes_take_each_others_forms_and_sessions_and_end_together(tmp_
     filled(tmp_path).close()
     command = [sys.executable, "-m", "comity", "serve", "--register", str(tmp_path / "register.sqlite"), "--port", "0", "--accounts"]
     surroundings = {**os.environ, "PYTHONUNBUFFERED": "1", "COMITY_SIGN_IN_RATE": str(ASKED), "COMITY_KEY_FILE": str(tmp_path / "key")}
-    with subprocess.Popen(
-        [*command, "--workers", "2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=surroundings
-    ) as running:
+    with (
+        subprocess.Popen(
+            [*command, "--workers", "2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=surroundings
+        ) as running,
+        ExitStack() as ending,
+    ):
+        ending.callback(running.kill)  # a test that fails does not wait for it
         assert running.stdout is not None
         link = next(word for _ in range(2) for word in running.stdout.readline().split() if "/en/invitation/" in word)
         base = link.split("/en/")[0]
         cookies = httpx.Cookies()
-        page = httpx.get(link, timeout=60)
+        page = httpx.get(link, timeout=120)
         cookies.update(page.cookies)
         proof = trees.fromstring(page.text).xpath("//input[@name='proof']/@value")[0]
         typed = {"proof": proof, "login": "lan", "name": "Lan", "password": PASSWORD, "again": PASSWORD}
-        joined = httpx.post(link, data=typed, cookies=cookies, timeout=60)
+        joined = httpx.post(link, data=typed, cookies=cookies, timeout=120)
         assert joined.status_code == 303, joined.text
         cookies.update(joined.cookies)
         # each request has a connection of its own, which either process may take
-        seen = {httpx.get(f"{base}/en/account", cookies=cookies, timeout=60).status_code for _ in range(10)}
+        seen = {httpx.get(f"{base}/en/account", cookies=cookies, timeout=120).status_code for _ in range(10)}
         assert seen == {200}
-        assert httpx.get(link, timeout=60).status_code != 200 or "You are invited" not in httpx.get(link, timeout=60).text
-        tries = [httpx.post(f"{base}/en/sign-in", data={"login": "nobody"}, timeout=60).status_code for _ in range(2 * ASKED)]
+        assert httpx.get(link, timeout=120).status_code != 200 or "You are invited" not in httpx.get(link, timeout=120).text
+        tries = [httpx.post(f"{base}/en/sign-in", data={"login": "nobody"}, timeout=120).status_code for _ in range(2 * ASKED)]
         assert tries.count(429) >= ASKED
         running.send_signal(signal.SIGINT)
-        _, remarks = running.communicate(timeout=30)
+        _, remarks = running.communicate(timeout=120)
     assert (running.returncode, remarks) == (0, "")
 
 
