@@ -36,7 +36,6 @@ def serve(
     """Show a register as pages in a browser; review it and add to it."""
     from comity.errors import RegisterError
     from comity.knowledge import load_knowledge, load_pack
-    from comity.portal import create_portal
     from comity.portal.settings import from_environment
     from comity.register import open_register
 
@@ -48,6 +47,8 @@ def serve(
         with open_register(register_path(register, home), create=False) as opened:
             _greet(opened, settings, lang, listening, host)
             if number == 1:
+                from comity.portal import create_portal
+
                 answer(create_portal(opened, loaded, load_knowledge((loaded,)), language=lang, settings=settings), listening)
                 return
         with TemporaryDirectory(prefix="comity-", ignore_cleanup_errors=True) as folder:
