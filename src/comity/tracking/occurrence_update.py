@@ -163,14 +163,18 @@ def _telling_the_same(view: View, new: Sequence[Traits], stories: Stories) -> It
     own = {one.report.document: one.out for one in new if one.out and one.out[1] - one.out[0] <= MONTH}
     days = stretches((first - MONTH, last + DAYS.days) for first, last in own.values())
     beside = {id: (published, reading) for id, published, reading in documents_told(view, days) if id not in own}
-    stories.load(own.keys() | beside.keys())
     out = sorted((first_day(published).toordinal(), last_day(published).toordinal(), id) for id, (published, _) in beside.items())
     starts = [first for first, _, _ in out]
-    for document, (begin, end) in own.items():
-        for first, last, other in out[bisect_left(starts, begin - DAYS.days - MONTH) : bisect_right(starts, end + DAYS.days)]:
-            near = last >= begin - DAYS.days and last - first <= MONTH
-            if near and stories.may_be_alike(document, other) and stories.alike(document, other) >= LIKE:
-                yield beside[other][1]
+    at_once = [
+        (document, other)
+        for document, (begin, end) in own.items()
+        for first, last, other in out[bisect_left(starts, begin - DAYS.days - MONTH) : bisect_right(starts, end + DAYS.days)]
+        if last >= begin - DAYS.days and last - first <= MONTH
+    ]
+    stories.load({document for pair in at_once for document in pair})
+    for document, other in at_once:
+        if stories.may_be_alike(document, other) and stories.alike(document, other) >= LIKE:
+            yield beside[other][1]
 
 
 def _year(day: int) -> str:
