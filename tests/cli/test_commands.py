@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -18,8 +19,6 @@ import comity
 from made import PARTNERSHIP, SAMPLES
 
 ENGLISH = SAMPLES / "2020-09-16-council.en.md"
-
-
 MANY = 3000
 """More documents than are read before Ctrl-C reaches the command, on any machine."""
 WITH_REGISTER = ("build", "status", "report", "demo")
@@ -57,6 +56,20 @@ def shared_home(tmp_path_factory) -> Path:
 @pytest.fixture
 def home(tmp_path: Path, shared_home: Path) -> Home:
     return Home(tmp_path, shared_home)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory, shared_home) -> Path:
+    """The register of the two samples, for tests of what is done with one."""
+    home = Home(tmp_path_factory.mktemp("built"), shared_home)
+    home.run("build", SAMPLES, "--pack", PARTNERSHIP)
+    return home.register
+
+
+@pytest.fixture
+def filled(home: Home, built: Path) -> Home:
+    shutil.copy(built, home.register)
+    return home
 
 
 def test_version(home):
@@ -140,10 +153,9 @@ def test_a_fault_is_one_sentence_and_exit_code_2(home, arguments, sentence):
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_a_report_that_cant_be_written(home):
-    (home.folder / "letter.txt").write_text("Dear Sir")
-    home.run("build", ENGLISH, "--pack", PARTNERSHIP)
-    done = home.run("report", "-o", "letter.txt/report.html", "--pack", PARTNERSHIP)
+def test_a_report_that_cant_be_written(filled):
+    (filled.folder / "letter.txt").write_text("Dear Sir")
+    done = filled.run("report", "-o", "letter.txt/report.html", "--pack", PARTNERSHIP)
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
     assert "can't be written" in words(done.stderr)
 
@@ -175,21 +187,20 @@ def test_a_folder_without_rights(home):
     assert "1 document read" in done.stderr
 
 
-def test_a_full_disk_while_building_loses_nothing(home):
-    home.run("build", ENGLISH, "--pack", PARTNERSHIP)
-    texts = home.folder / "texts"
+def test_a_full_disk_while_building_loses_nothing(filled):
+    texts = filled.folder / "texts"
     texts.mkdir()
     for number in range(12):
         (texts / f"{number:02}.txt").write_text(f"The council met on 30 January 2020 in room {number}.\n\n" * 100)
-    limit = home.register.stat().st_size + 40_000
-    done = home.run("build", texts, "--pack", PARTNERSHIP, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    limit = filled.register.stat().st_size + 40_000
+    done = filled.run("build", texts, "--pack", PARTNERSHIP, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
     assert done.returncode == 2
     assert "nothing read so far is lost" in words(done.stderr)
     assert "Traceback" not in done.stderr
-    with sqlite3.connect(home.register) as connection:
+    with sqlite3.connect(filled.register) as connection:
         assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
         assert connection.execute("select count(*) from documents").fetchone()[0] >= 1
-    again = home.run("build", texts, "--pack", PARTNERSHIP)
+    again = filled.run("build", texts, "--pack", PARTNERSHIP)
     assert again.returncode == 0
     counts = [int(number) for number in re.findall(r"\d+", again.stderr)]
     assert counts[0] + counts[1] == 12
@@ -245,36 +256,32 @@ def test_a_progress_bar_is_for_terminals_only(home):
 
 
 @pytest.mark.parametrize(("language", "total"), [("en", "103 action lines"), ("vi", "103 dòng hành động")])
-def test_status_in_each_language(home, language, total):
-    home.run("build", SAMPLES, "--pack", PARTNERSHIP)
-    done = home.run("status", "--pack", PARTNERSHIP, "--lang", language)
+def test_status_in_each_language(filled, language, total):
+    done = filled.run("status", "--pack", PARTNERSHIP, "--lang", language)
     assert done.returncode == 0, done.stderr
     assert total in done.stdout
 
 
-def test_status_fits_a_narrow_terminal(home):
-    home.run("build", SAMPLES, "--pack", PARTNERSHIP)
-    home.environment["COLUMNS"] = "80"
-    done = home.run("status", "--pack", PARTNERSHIP)
+def test_status_fits_a_narrow_terminal(filled):
+    filled.environment["COLUMNS"] = "80"
+    done = filled.run("status", "--pack", PARTNERSHIP)
     assert done.returncode == 0
     assert max(len(line) for line in done.stdout.splitlines()) <= 80
 
 
-def test_status_as_json_is_the_same_each_time(home):
-    home.run("build", SAMPLES, "--pack", PARTNERSHIP)
-    outputs = {home.run("status", "--pack", PARTNERSHIP, "--format", "json").stdout for _ in range(2)}
+def test_status_as_json_is_the_same_each_time(filled):
+    outputs = {filled.run("status", "--pack", PARTNERSHIP, "--format", "json").stdout for _ in range(2)}
     assert len(outputs) == 1
     assert [plan["id"] for plan in json.loads(outputs.pop())["plans"]] == ["plan-one", "plan-two"]
 
 
-def test_a_report_is_written_and_said(home):
-    home.run("build", SAMPLES, "--pack", PARTNERSHIP)
-    done = home.run("report", "-o", "out/page.html", "--lang", "vi", "--pack", PARTNERSHIP)
+def test_a_report_is_written_and_said(filled):
+    done = filled.run("report", "-o", "out/page.html", "--lang", "vi", "--pack", PARTNERSHIP)
     assert done.returncode == 0, done.stderr
-    page = (home.folder / "out" / "page.html").read_text(encoding="utf-8")
+    page = (filled.folder / "out" / "page.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
     assert "Quan hệ đối tác hai Liên minh" in page
-    assert list((home.folder / "out").iterdir()) == [home.folder / "out" / "page.html"]
+    assert list((filled.folder / "out").iterdir()) == [filled.folder / "out" / "page.html"]
 
 
 def test_demo_twice_reads_once_and_writes_the_same_reports(home):
