@@ -19,6 +19,11 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 """Hundreds of commands are started: each would compile all modules of Comity anew where nothing is kept of them."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The manual's pages take longest: begun last, as their name has it, they would keep one process busy while the other has ended."""
+    items.sort(key=lambda item: item.path.name != "test_docs.py")
+
+
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     return load_knowledge()
