@@ -5,6 +5,7 @@ UN" tie nothing; whom they name is kept apart, since a body that is responsible 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -135,6 +136,16 @@ def clause_at(span: Span, text: Folded, spared: str, language: LanguageCode, tab
     """A clause of a text, whose folded copy without names is `spared`."""
     own = Folded(text.text[span.start : span.end], text.folded[span.start : span.end])
     return Clause(own, language, spared[span.start : span.end], table)
+
+
+def named_in(span: Span, names: Sequence[Match[ActorId]]) -> set[ActorId]:
+    """Who is named within a stretch; `names` are in order."""
+    found: set[ActorId] = set()
+    for match in names[bisect_left(names, span.start, key=lambda match: match.start) :]:
+        if match.end > span.end:
+            break
+        found.update(match.values)
+    return found
 
 
 def _names(*groups: dict[LanguageCode, tuple[str, ...]] | tuple[str, ...]) -> Iterator[str]:

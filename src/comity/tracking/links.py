@@ -7,7 +7,6 @@ one, the linker takes a second look (second_look.py) at clauses that may fit. A 
 a careful reader makes such a tie (docs/links.md).
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
@@ -17,9 +16,8 @@ from msgspec import Struct
 from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge, Plan
 from comity.knowledge.folded import Folded
-from comity.knowledge.matcher import Match
-from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind, Span
-from comity.tracking.clause_view import Clause, clause_at, name_matcher, view_clause, without_names
+from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
+from comity.tracking.clause_view import Clause, clause_at, name_matcher, named_in, view_clause, without_names
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import LinkModel, load_link_model
 from comity.tracking.memory import Memory
@@ -141,7 +139,7 @@ class Linker:
                 asked.append(Asked(evidence, view, actors, date, hopeless=True))
                 continue
             sentence = clause_at(heard.sentence(span, len(text)), whole, spared, language, self._table)
-            asked.append(Asked(evidence, view, actors.union(_named_in(span, names)), date, scope=numbers, sentence=sentence))
+            asked.append(Asked(evidence, view, actors.union(named_in(span, names)), date, scope=numbers, sentence=sentence))
         return asked
 
     def _may_reach(self, scope: Floats) -> bool:
@@ -309,16 +307,6 @@ def line_targets(plans: Sequence[Plan]) -> list[Target]:
         for section in plan.sections
         for line in section.lines
     ]
-
-
-def _named_in(span: Span, names: Sequence[Match[ActorId]]) -> set[ActorId]:
-    """Who is named within a stretch; `names` are in order."""
-    found: set[ActorId] = set()
-    for match in names[bisect_left(names, span.start, key=lambda match: match.start) :]:
-        if match.end > span.end:
-            break
-        found.update(match.values)
-    return found
 
 
 def _is_outside(period: IsoDate | None, date: IsoDate) -> bool:
