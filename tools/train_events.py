@@ -60,8 +60,8 @@ def main() -> None:
 
 
 def cross_validate(documents: Sequence[Seen], gold: Collection[str]) -> float:
-    """Print the scores by threshold, the mean of several ways to part the documents; return the best one, of those as good the highest, which
-    reports the fewest. `gold` names those of gold."""
+    """Print the scores by threshold, the mean of several ways to part the documents; return the best one, of those as good the highest,
+    which reports the fewest. `gold` names those of gold."""
     known = as_examples(documents, all_lexicons())
     scores: dict[float, list[Grouped]] = {threshold: [] for threshold in THRESHOLDS}
     for way in WAYS:

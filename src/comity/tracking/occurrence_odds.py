@@ -14,7 +14,8 @@ import yaml
 from comity.errors import KnowledgeError
 from comity.tracking.happening import Traits, is_apart
 from comity.tracking.represented import GROUP
-from comity.tracking.stories import Told, likeness
+from comity.tracking.signatures import likeness
+from comity.tracking.stories import Told
 
 FEW = ("meeting", "call", "meal")
 """Deeds (deeds.py) of a few: who else was met makes it another."""
