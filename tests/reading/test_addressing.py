@@ -4,11 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from given import page_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import comity
 from cases import load_cases, load_yaml
+from comity.reading.layout import layout_of
+from comity.reading.mentions import Mentions
+from comity.reading.occasions import Occasions
+from comity.records import MechanismMention
 
 CASES = Path(__file__).parent / "cases"
 TABLES = sorted(CASES.glob("addressing.*.yaml"))
@@ -31,3 +36,11 @@ def test_an_occasion_is_words_of_the_text_outside_what_it_reports(sentences: lis
         if one.occasion:
             assert text[one.occasion.start : one.occasion.end] == one.occasion.quote
             assert not one.evidence.start < one.occasion.start < one.evidence.end or one.occasion.start - one.evidence.start < 30
+
+
+def test_a_meeting_named_inside_a_word_is_no_occasion() -> None:
+    page = page_of("Ms Tan said at pre-APEC-talks today that ties are good.", "en")
+    start = page.text.index("APEC")
+    mechanism = MechanismMention(evidence=page.evidence(start, start + 4), name="APEC", mechanism="apec")
+    found = Occasions(page, layout_of(page, Mentions([])), [mechanism]).found
+    assert all(first < after for _, first, after in found)

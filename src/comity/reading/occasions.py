@@ -70,7 +70,8 @@ class Occasions:
         for mechanism in mechanisms:
             first = bisect_left(self.starts, mechanism.evidence.start)
             after = bisect_left(self.starts, mechanism.evidence.end)
-            self.nouns[first] = max(after, self.nouns.get(first, 0))
+            if after > first:  # not so for a name inside one word
+                self.nouns[first] = max(after, self.nouns.get(first, 0))
         self.links = {found.first: found.after for found in self.words.links.find(self.tokens)}
         self.papers = {found.first: found.after for found in self.words.papers.find(self.tokens) if found.value}
         self.other_times = {index for found in self.words.other_times.find(self.tokens) for index in range(found.first, found.after)}
