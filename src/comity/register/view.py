@@ -192,10 +192,6 @@ class View:
         """Every finding of a kind, by its document's date, then in the order of the text; near copies too."""
         return self._findings(kind)
 
-    def events_of(self, mechanisms: Collection[str]) -> Iterator[Found]:
-        """The event reports that belong to some mechanisms, by their names, in the same order."""
-        return self._findings("events", FINDINGS["events"].c.mechanism.in_(mechanisms))
-
     def findings_in(self, kind: str, document: str) -> list[Found]:
         """The findings of a kind in one document, in the order of the text."""
         return list(self._findings(kind, self.asking.documents.c.id == document))
