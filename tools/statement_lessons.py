@@ -131,7 +131,11 @@ def end_features(features: ContentFeatures, anchor: Anchor, end: End) -> list[st
 
 
 def speaker_rows(lesson: Lesson) -> Iterator[list[Choice]]:
-    """Each gold statement's candidates, the gold speaker of the statement before among them."""
+    """Each gold statement's candidates, the gold speaker of the statement before among them.
+
+    Where a named speaker is none of the candidates nothing is taught: that names were not found says nothing of where speakers stand
+    (cross-validated: 0.5 to 1.4 of 100 statements more have the right speaker, as many a wrong person).
+    """
     candidates = SpeakerCandidates(lesson.page, lesson.layout, lesson.mentions)
     spoken: Spoken | None = None
     for record, cue in lesson.taught:
@@ -139,12 +143,17 @@ def speaker_rows(lesson: Lesson) -> Iterator[list[Choice]]:
             continue
         found = candidates.find(cue, record["place"], spoken)
         shares = [share_of_speakers(record["speaker"], candidate.actors) for candidate in found]
-        if not any(shares):  # nobody who is found speaks: the right choice names none
+        if not any(shares) and is_without_name(record["speaker"]):  # the right choice names none
             shares = [float(not candidate.actors) for candidate in found]
         options = [(candidate.features, share * share) for candidate, share in zip(found, shares, strict=True)]
         yield from choice(options)
         if options:
             spoken = Spoken(tuple(record["speaker"]), cue, record["place"])
+
+
+def is_without_name(speaker: Sequence[str]) -> bool:
+    """Whether nobody speaks, or a group without a name."""
+    return not speaker or any(one.startswith(GROUP) for one in speaker)
 
 
 def share_of_speakers(wanted: Sequence[str], found: Sequence[str]) -> float:
