@@ -88,7 +88,7 @@ class BareTitles:
     def _resolved(self, text: Folded, page: Page, title: Title, held: Sequence[Held], others: set[tuple[str, ActorId]]) -> Iterator[Bare]:
         fitting = self._named_with(title, text.folded[title.start : title.end], held)
         if title.of is None and fitting:
-            person = _only([one for one in fitting if (one.office, one.person) not in others])
+            person = _only([one for one in fitting if (one.office, one.person) not in others], held)
             yield Bare(title, person, person is not None)
         elif fitting:
             yield Bare(title, fitting[0].person, True)
@@ -164,12 +164,12 @@ def _of_their_states(others: set[tuple[str, ActorId]], held: Sequence[Held]) -> 
     return {(one.office, one.person) for one in held if one.of in states}
 
 
-def _only(fitting: Sequence[Held]) -> ActorId | None:
+def _only(fitting: Sequence[Held], held: Sequence[Held]) -> ActorId | None:
     """The one person, or of several the only one whose titles never tell the state, as a text leaves out its own: beside "President Biden"
-    stands "French President Macron"."""
+    stands "French President Macron", "President Macron" later on."""
     persons = dict.fromkeys(one.person for one in fitting)
     if len(persons) > 1:
-        told = {one.person for one in fitting if one.told}
+        told = {one.person for one in held if one.told}
         own = [person for person in persons if person not in told]
         return own[0] if len(own) == 1 else None
     return next(iter(persons), None)

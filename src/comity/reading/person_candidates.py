@@ -27,11 +27,23 @@ class PersonCandidates:
         self._beginnings = frozenset(words.beginnings)
         self._common = frozenset(words.common_words)
         self._surnames = frozenset(words.surnames)
+        self._given = frozenset(words.given_names)
 
     def find(self, text: Folded, sentences: Sequence[Span], blocked: list[Span]) -> list[tuple[int, int]]:
         """The candidates in order; none overlaps a blocked span."""
         found = self._without_headline_words(text, sentences, self._all(text, sentences, blocked))
-        return [(start, _unglued(text.text, start, end)) for start, end in found if self._common.isdisjoint(text.text[start:end].split())]
+        named = (self._behind_common_words(text.text, start, end) for start, end in found)
+        return [(start, _unglued(text.text, start, end)) for start, end in named if start < end]
+
+    def _behind_common_words(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """A name behind words of no name, where it begins with a given one: "Coordinator for Port Implementation | John Holm"; without such
+        a name nothing is left of the words."""
+        words = [(start + word.start(), word.group()) for word in re.finditer(r"\S+", text[start:end])]
+        last = max((number for number, (_, word) in enumerate(words) if word in self._common), default=-1)
+        if last < 0:
+            return start, end
+        behind = words[last + 1 :]
+        return (behind[0][0], end) if len(behind) > 1 and behind[0][1] in self._given else (end, end)
 
     def _all(self, text: Folded, sentences: Sequence[Span], blocked: list[Span]) -> list[tuple[int, int]]:
         starts = [span.start for span in blocked]

@@ -90,6 +90,8 @@ class PersonTitles:
         while (title := self._ending.get(before)) and len(titles) < MAX_STACKED:
             if titles and (self._apart.issuperset((title.office, titles[0].office)) or _of_two_states(title, titles[0])):
                 break
+            if titles and self._is_anothers(title):
+                break
             titles.insert(0, title)
             outer = title.start
             before = skip_blanks_back(text, title.start)
@@ -100,6 +102,11 @@ class PersonTitles:
         if not titles and honorific is None and (title := self._title_apart(start, end)):
             titles, outer = [title], title.start
         return Person(start, end, words, tuple(titles), gender, outer, end)
+
+    def _is_anothers(self, title: Title) -> bool:
+        """Whether a bare office that one holds alone stands with its article before another's title: "The President, | Secretary Tan and ..."."""
+        bare = title.of is None and (title.start, title.end) == (title.head_start, title.head_end)
+        return bare and title.office in self._apart and self.text.folded.endswith(self._articles, 0, title.start)
 
     def _title_apart(self, start: int, end: int) -> Title | None:
         """The title that a name between two commas explains: "its president, Ana Tavares, ..."; not "after meeting the president, Biden
