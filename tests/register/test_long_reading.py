@@ -1,12 +1,14 @@
 """Who reads for long holds nothing up: not the log that others write, nor the answer that was asked for."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from listed import readings
 from sqlalchemy import select
 
-from comity.register import asking, backend, open_register
+from comity.register import asking, backend, long_log, open_register
 from comity.register.schema import documents
 
 
@@ -15,7 +17,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing may be held for longer than one row, and any log is too long."""
     monkeypatch.setattr(asking, "HELD", 0)
     monkeypatch.setattr(asking, "BATCH", 2)
-    monkeypatch.setattr(backend, "LONGEST_LOG", 0)
+    monkeypatch.setattr(long_log, "LONGEST", 0)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -50,3 +52,26 @@ def test_a_short_log_is_left_alone(tmp_path: Path):
     with open_register(place) as register:
         register.writer().add_all(readings(2))
         assert Path(f"{place}-wal").stat().st_size > 0
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_log_that_another_program_keeps_long_is_told_once_and_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(backend, "WAIT_SECONDS", 0.05)
+    place = tmp_path / "register.sqlite"
+    with open_register(place) as register, closing(sqlite3.connect(place)) as shell:
+        writer = register.writer()
+        writer.add_all(readings(4))
+        assert writer.remarks() == []
+        shell.execute("begin")
+        shell.execute("select count(*) from documents").fetchone()
+        writer.add_all(readings(8))
+        assert [remark.split(";")[0].partition(" has ")[0] for remark in writer.remarks()] == [f"The log of the register {place}"]
+        assert writer.remarks() == []
+        for more in (12, 16):
+            writer.add_all(readings(more))
+        assert writer.remarks() == []
+        shell.rollback()
+        writer.add_all(readings(20))
+        writer.add_all(readings(24))
+        assert Path(f"{place}-wal").stat().st_size == 0
+        assert register.view().count_documents() == 24

@@ -141,6 +141,8 @@ class Adding:
         for added in self._writer.add_prepared(waiting, famous=self._reader.famous()) if waiting else ():
             self.there += added is Added.NOTHING
             self.new += added is not Added.NOTHING
+        for remark in self._writer.remarks():
+            tell(remark)
         self._written = monotonic()
 
 

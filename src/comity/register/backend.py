@@ -19,9 +19,6 @@ MORE_ROOM = ("cache_size=-327680", "mmap_size=0", "secure_delete=FAST")
 """For writing many documents at once: 320 MB for the pages that every part of a build changes, none of them mapped; and pieces of the
 full-text index that were merged into others are let go without writing zeros over them first, half of what merging wrote."""
 
-LONGEST_LOG = 256 * 2**20
-"""Bytes to which the log may grow before a writer waits for the readers that still need it."""
-
 FIRST_MAKER = 0x636F6D697479
 """The lock under which tables are first made in PostgreSQL, where there is no table yet to lock ("comity" in hexadecimal)."""
 
@@ -69,18 +66,6 @@ def make_room(connection: Connection) -> None:
     """Gives a connection that writes many documents the memory for it."""
     for setting in MORE_ROOM if is_sqlite(connection) else ():
         connection.exec_driver_sql(f"PRAGMA {setting}")
-
-
-def shorten_log(engine: Engine) -> None:
-    """Brings a long log into the file and empties it, after a while of waiting for those that still read by it. By itself SQLite does so
-    only in a moment in which nobody reads: beside readers that came one after another it grew to 14 GB in 20,000 documents, and the longer
-    it is the longer every look-up of a page takes."""
-    if not is_sqlite(engine):
-        return
-    log = Path(f"{engine.url.database}-wal")
-    if log.exists() and log.stat().st_size > LONGEST_LOG:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _address(url: str | Path) -> URL:

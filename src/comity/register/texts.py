@@ -1,4 +1,4 @@
-"""The beginnings of texts, many at once: what compares documents needs no more, and a long text costs no more than a short one."""
+"""Texts, many at once. What compares documents needs their beginnings only: then a long text costs no more than a short one."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +16,14 @@ def beginnings(view: View, documents: Sequence[str], letters: int) -> Iterator[t
     for some in in_parts(documents):
         query = select(table.c.id, func.substr(table.c.text, 1, letters)).where(table.c.id.in_(some))
         for id, text in view.asking.rows(query):
+            yield str(id), str(text)
+
+
+def texts_of(view: View, documents: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The texts of some documents, each with its id."""
+    table = view.asking.documents
+    for some in in_parts(documents):
+        for id, text in view.asking.rows(select(table.c.id, table.c.text).where(table.c.id.in_(some))):
             yield str(id), str(text)
 
 

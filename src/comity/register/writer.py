@@ -8,11 +8,12 @@ from sqlalchemy import Connection, Engine, exists, select
 
 from comity.records import Reading
 from comity.register.amended import amend_documents
-from comity.register.backend import make_room, shorten_log, write_alone
+from comity.register.backend import make_room, write_alone
 from comity.register.batch import Added, Batch
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, append, decision_of
 from comity.register.faults import told_clearly
 from comity.register.findable import index_anew
+from comity.register.long_log import Log
 from comity.register.overtaken import check_seen
 from comity.register.pairs import OfFamily
 from comity.register.prepared import Prepared, prepare
@@ -36,6 +37,8 @@ class Writer:
     def __init__(self, engine: Engine, name: str, themes: ThemeWords) -> None:
         self._engine = engine
         self._name = name
+        self._log = Log(engine, name)
+        self._remarks: list[str] = []
         self.themes = themes
 
     def has(self, document: str, reader: str) -> bool:
@@ -64,8 +67,14 @@ class Writer:
                 write_alone(connection)
                 with uncollected():
                     added = Batch(connection, famous, several).write()
-            shorten_log(self._engine)
+            if remark := self._log.shorten():
+                self._remarks.append(remark)
             return added
+
+    def remarks(self) -> list[str]:
+        """What came up while writing that is no fault and that a person should know: one sentence each, given once."""
+        given, self._remarks = self._remarks, []
+        return given
 
     def decide(self, *, who: str, action: Action, subject: Subject, value: dict[str, Any] | None = None, why: str = "") -> Decision:
         """Adds a decision. Raises BadInputError where it can't be meant, such as a finding that is not there."""

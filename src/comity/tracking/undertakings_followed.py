@@ -6,13 +6,16 @@ parties. All of these are the program's suggestions, with their sentence, until 
 """
 
 import re
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 
 from msgspec import Struct
+from sqlalchemy import and_
 
 from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge.folded import fold
@@ -22,10 +25,12 @@ from comity.records import Evidence, Force, InstrumentMention, LanguageCode, Sta
 from comity.register import DocumentHead, Found, View
 from comity.register.among import heads_among
 from comity.register.schema import FINDINGS
+from comity.register.texts import texts_of
 from comity.register.words import sentence_around
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.occurrences import Occurrence, State
 from comity.tracking.sayings import ContradictionWords, ratified
+from comity.tracking.told_alike import LOOKED_AT, ToldAlike
 
 SOON = timedelta(days=30)
 """What is due within a month is due."""
@@ -38,6 +43,9 @@ ALIKE = 0.72
 
 SAME_UNDERTAKING = 0.8
 """Least likeness of an undertaking and one that puts it off."""
+
+Placed = tuple[int, Found]
+"""An undertaking, and its place among those given."""
 
 BINDING = (Force.PLEDGED, Force.AGREED)
 """What somebody undertook; proposals and requests bind nobody."""
@@ -96,36 +104,37 @@ class Follower:
         self._heads: dict[str, DocumentHead] = {}
         self._look_up({report.document for one in occurrences for report in one.reports})
         self._held: defaultdict[str, list[Occurrence]] = defaultdict(list)
-        self._by_party: defaultdict[str, list[Occurrence]] = defaultdict(list)
         self._announced: defaultdict[str, list[Occurrence]] = defaultdict(list)
-        for one in occurrences:
-            if one.state in (State.HELD, State.MOVED) and one.when:
-                if one.mechanism:
-                    self._held[one.mechanism].append(one)
-                for party in one.parties:
-                    self._by_party[party].append(one)
-                for document in {report.document for report in one.reports if report.status is Status.SCHEDULED}:
-                    self._announced[document].append(one)
-        self._texts: dict[str, str] = {}
-        self._vectors: dict[tuple[str, int, int], Floats | None] = {}
+        dated = [(one, first_day(one.when)) for one in occurrences if one.state in (State.HELD, State.MOVED) and one.when]
+        for one, _ in dated:
+            if one.mechanism:
+                insort(self._held[one.mechanism], one, key=_day_of)
+            for document in {report.document for report in one.reports if report.status is Status.SCHEDULED}:
+                self._announced[document].append(one)
+        self._events = ToldAlike(((one, day, one.parties) for one, day in dated), self._table.vectors.shape[1], self._sentences)
 
     def follow(self, commitments: Iterable[Found]) -> Iterator[Undertaking]:
         """The standing of each, in the order given; proposals and requests are left out."""
         binding = [found for found in commitments if found.finding.force in BINDING]
+        dated = [
+            ((place, found), first_day(found.document.published), found.finding.by)
+            for place, found in enumerate(binding)
+            if found.finding.due and found.document.published
+        ]
+        again = ToldAlike(dated, self._table.vectors.shape[1], self._quotes)
         for found in binding:
-            yield self._followed(found, self._later(found, binding))
+            yield self._followed(found, again)
 
     def _look_up(self, documents: Iterable[str]) -> None:
         """Learns of documents that were published by the day."""
         found = heads_among(self._view, set(documents) - self._heads.keys())
         self._heads |= {head.id: head for head in found if not head.published or first_day(head.published) <= self._today}
 
-    def _followed(self, found: Found, later: Found | None) -> Undertaking:
+    def _followed(self, found: Found, again: ToldAlike[Placed]) -> Undertaking:
         due = found.finding.due
-        kept = self._kept(found)
-        if kept:
+        if kept := self._kept(found):
             return Undertaking(found=found, standing=Standing.KEPT, kept=kept, late_by=_days_late(due, kept.when))
-        if later:
+        if later := self._later(found, again):
             return Undertaking(found=found, standing=Standing.SUPERSEDED, superseded_by=later)
         if due is None:
             said = found.document.published
@@ -151,8 +160,8 @@ class Follower:
         if not words.hold.search(fold(evidence.quote)):
             return None
         for mention in self._inside("mechanisms", found):
-            after = [one for one in self._held.get(mention.finding.mechanism or "", ()) if one.when and said < first_day(one.when)]
-            if next_one := min(after, key=lambda one: first_day(one.when or ""), default=None):
+            held = self._held.get(mention.finding.mechanism or "", [])
+            for next_one in held[bisect_right(held, said, key=_day_of) :][:1]:
                 return self._of_occurrence(next_one, How.MEETING)
         return None
 
@@ -164,16 +173,21 @@ class Follower:
             if not mention.finding.instrument:
                 continue
             named: defaultdict[str, list[InstrumentMention]] = defaultdict(list)
-            instrument = FINDINGS["instruments"].c.instrument == mention.finding.instrument
-            for other in self._view.findings_where("instruments", instrument):
-                published = other.document.published
-                if published and first_day(published) > said and other.document.family != found.document.family:
+            for other in self._named_later(mention.finding.instrument, said):
+                if other.document.family != found.document.family:
                     named[other.document.id].append(other.finding)
             self._look_up(named)
             for document, mentions in named.items():
                 if kept := self._brought_about(document, mentions, said):
                     return kept
         return None
+
+    def _named_later(self, instrument: str, said: date) -> Iterator[Found]:
+        """Where an instrument is named in documents after a day: the first so many times."""
+        published = self._view.asking.documents.c.published
+        named = and_(FINDINGS["instruments"].c.instrument == instrument, published > said.isoformat())
+        later = (one for one in self._view.findings_where("instruments", named) if first_day(one.document.published or "") > said)
+        return islice(later, LOOKED_AT)
 
     def _brought_about(self, document: str, mentions: Sequence[InstrumentMention], said: date) -> Kept | None:
         """Where a document says that an instrument was adopted or signed; the day is the sentence's own, where it gives one."""
@@ -191,39 +205,26 @@ class Follower:
 
     def _by_words(self, found: Found, said: date) -> Kept | None:
         """An event with one of the parties, in another release, whose sentence says nearly the same."""
-        mine = self._vector(found.document, found.finding.evidence)
+        mine = self._vector(found)
         if mine is None:
             return None
         best: tuple[float, Kept] | None = None
-        seen: set[str] = set()
-        for party in found.finding.by:
-            for one in self._by_party.get(party, ()):
-                if one.id in seen or not one.when or first_day(one.when) <= said:
-                    continue
-                seen.add(one.id)
+        for party in dict.fromkeys(found.finding.by):
+            for likeness, one in self._events.later(party, said, mine, ALIKE):
+                if best is not None and likeness <= best[0]:
+                    break
                 if (kept := self._of_occurrence(one, How.WORDS)) and kept.document.family != found.document.family:
-                    other = self._vector(kept.document, self._sentence(kept))
-                    likeness = float(mine @ other) if other is not None else 0.0
-                    if likeness >= ALIKE and (best is None or likeness > best[0]):
-                        best = (likeness, kept)
+                    best = (likeness, kept)
         return best[1] if best else None
 
-    def _later(self, found: Found, others: Sequence[Found]) -> Found | None:
+    def _later(self, found: Found, again: ToldAlike[Placed]) -> Found | None:
         """An undertaking of the same parties in nearly the same words, made later, with another due date."""
-        due, said = found.finding.due, found.document.published
-        if due is None or said is None:
+        due, said, mine = found.finding.due, found.document.published, self._vector(found)
+        if due is None or said is None or mine is None:
             return None
-        mine = self._vector(found.document, found.finding.evidence)
-        for other in others:
-            again = other.finding
-            if not (again.due and other.document.published and again.due != due and set(again.by) & set(found.finding.by)):
-                continue
-            if first_day(other.document.published) <= last_day(said) or other.document.family == found.document.family:
-                continue
-            vector = self._vector(other.document, again.evidence)
-            if mine is not None and vector is not None and float(mine @ vector) >= SAME_UNDERTAKING:
-                return other
-        return None
+        alike = (one for party in dict.fromkeys(found.finding.by) for _, one in again.later(party, last_day(said), mine, SAME_UNDERTAKING))
+        other = [(place, one) for place, one in alike if one.finding.due != due and one.document.family != found.document.family]
+        return min(other, key=lambda one: one[0])[1] if other else None
 
     def _of_occurrence(self, one: Occurrence, how: How) -> Kept | None:
         """The first report that says it happened on that day."""
@@ -239,22 +240,21 @@ class Follower:
         span = found.finding.evidence.span
         return [other for other in self._view.findings_in(kind, found.document.id) if span.overlaps(other.finding.evidence.span)]
 
-    def _sentence(self, kept: Kept) -> Evidence:
-        text = self._text(kept.document.id)
-        start, end = sentence_around(text, kept.evidence.start, kept.evidence.end)
-        return Evidence(kept.document.id, start, end, text[start:end])
+    def _sentences(self, several: Sequence[Occurrence]) -> Iterator[Floats | None]:
+        """The vectors of the sentences that tell some occurrences."""
+        kept = [self._of_occurrence(one, How.WORDS) for one in several]
+        texts = dict(texts_of(self._view, sorted({one.document.id for one in kept if one})))
+        for one in kept:
+            text = texts.get(one.document.id, "") if one else ""
+            start, end = sentence_around(text, one.evidence.start, one.evidence.end) if one else (0, 0)
+            yield self._table.vector(fold(text[start:end]), one.document.language) if one else None
 
-    def _vector(self, head: DocumentHead, evidence: Evidence) -> Floats | None:
-        key = (evidence.document, evidence.start, evidence.end)
-        if key not in self._vectors:
-            self._vectors[key] = self._table.vector(fold(evidence.quote), head.language)
-        return self._vectors[key]
+    def _quotes(self, several: Sequence[Placed]) -> Iterator[Floats | None]:
+        """The vectors of the words of some undertakings."""
+        return (self._vector(found) for _, found in several)
 
-    def _text(self, document: str) -> str:
-        if document not in self._texts:
-            found = self._view.document(document)
-            self._texts[document] = found.text if found else ""
-        return self._texts[document]
+    def _vector(self, found: Found) -> Floats | None:
+        return self._table.vector(fold(found.finding.evidence.quote), found.document.language)
 
 
 class UndertakenWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -275,6 +275,10 @@ def _words(language: LanguageCode) -> _Patterns:
     verbs = load_words(language, "undertaken", UndertakenWords)
     expected = load_words(language, "contradictions", ContradictionWords).expected
     return _Patterns(pattern_of(verbs.hold), pattern_of(verbs.bring), pattern_of(expected))
+
+
+def _day_of(one: Occurrence) -> date:
+    return first_day(one.when or "")
 
 
 def _days_late(due: IsoDate | None, when: IsoDate | None) -> int | None:
