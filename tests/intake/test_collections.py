@@ -386,18 +386,22 @@ def test_what_cant_be_read_is_one_sentence(name: str, content: bytes, says: str)
     assert told[0].startswith(name)
 
 
-def test_a_bomb_in_xml_expands_to_nothing() -> None:
+@pytest.mark.parametrize("before", ["", f"<!--{'x' * 5000}-->"], ids=["at once", "behind a long remark"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_bomb_in_xml_is_refused_and_expands_to_nothing(before: str, encoding: str) -> None:
     entities = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
-    bomb = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "{"x" * 100}">{entities}]>'
+    bomb = f'<?xml version="1.0" encoding="{encoding}"?>{before}<!DOCTYPE x [<!ENTITY a "{"x" * 100}">{entities}]>'
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(word())) as whole, zipfile.ZipFile(file, "w") as out:
         for member in whole.namelist():
             content = whole.read(member).decode() if member == "word/document.xml" else whole.read(member)
             if isinstance(content, str):
                 content = bomb + content[content.index("<w:document") :].replace(ENGLISH, ENGLISH + "&j;")
-            out.writestr(member, content)
+            out.writestr(member, content.encode(encoding) if isinstance(content, str) else content)
     found = read(file.getvalue(), "a.docx")
     assert sum(len(one.text) for one in documents(found)) < 1000
+    if not before:
+        assert "declares entities of its own, as an XML bomb does" in sentences(found)[0]
 
 
 @pytest.mark.parametrize("pair", ["text", "text=", "=body", "words=body", "text=a,text=b"])

@@ -1,4 +1,4 @@
-"""An Office file (DOCX, XLSX) is looked at before it is opened: one that is encrypted, has macros or is a ZIP bomb is refused."""
+"""An Office file (DOCX, XLSX) is looked at before it is opened: one that is encrypted, has macros, or is a bomb is refused."""
 
 import io
 import zipfile
@@ -32,6 +32,9 @@ FAULTS = (
     docx.opc.exceptions.OpcError,
 )
 """What python-docx and openpyxl are known to raise on broken files."""
+XML, HEAD = (".xml", ".rels"), 4096
+"""Parts that are XML, and the bytes at their beginning in which a document type is looked for: an Office file has none (ECMA-376, part 2:
+"DTD declarations shall not be used"), an XML bomb needs one."""
 MACROS = ("vbaproject.bin", "vbadata.xml")
 
 
@@ -57,4 +60,17 @@ def checked_office(content: bytes, name: str) -> zipfile.ZipFile:
         raise BadInputError(f"{name}: has macros in it, and is not opened; save it as .docx or .xlsx, without macros.")
     if any(member.flag_bits & 1 for member in members):
         raise BadInputError(f"{name}: is encrypted; save it without a password.")
+    if any(_declares(archive, member) for member in members if member.filename.lower().endswith(XML)):
+        raise BadInputError(
+            f"{name}: declares entities of its own, as an XML bomb does, and is not opened; open it in its program and save it again."
+        )
     return archive
+
+
+def _declares(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Whether a part has a document type of its own, in whatever encoding."""
+    try:
+        with archive.open(member) as part:
+            return b"<!doctype" in part.read(HEAD).replace(b"\0", b"").lower()
+    except FAULTS:
+        return False  # a broken part is told of by whoever reads it
