@@ -42,6 +42,8 @@ class OccasionWords(Struct, frozen=True, forbid_unknown_fields=True):
     joins: tuple[str, ...]
     turns: tuple[str, ...]
     other_times: tuple[str, ...]
+    relatives: tuple[str, ...]
+    carriers: tuple[str, ...]
 
 
 class OccasionPhrases(NamedTuple):
@@ -54,6 +56,8 @@ class OccasionPhrases(NamedTuple):
     ends: Phrases[bool]
     turns: Phrases[bool]
     other_times: Phrases[bool]
+    relatives: Phrases[bool]
+    carriers: frozenset[str]
     determiners: frozenset[str]
     joins: frozenset[str]
     noun_last: bool
@@ -76,6 +80,7 @@ class Occasions:
         self.papers = {found.first: found.after for found in self.words.papers.find(self.tokens) if found.value}
         self.other_times = {index for found in self.words.other_times.find(self.tokens) for index in range(found.first, found.after)}
         self.turns = [found.first for found in self.words.turns.find(self.tokens)]
+        self.relatives = {found.first for found in self.words.relatives.find(self.tokens)}
         self.ends = {found.first for found in self.words.ends.find(self.tokens)}
         self.found = sorted(set(self._find()))
 
@@ -89,7 +94,7 @@ class Occasions:
         """The occasion in the cue's sentence, among the words in which the cue stands: the nearest before the verb, else right behind."""
         place = said_at(statement)
         cue = bisect_left(self.starts, place)
-        if cue >= len(self.tokens):
+        if cue >= len(self.tokens) or self._only_carries(statement):
             return None
         value = self.layout.cue[cue]
         if value is not None and value.frame is Frame.SOURCE:
@@ -104,6 +109,10 @@ class Occasions:
         stop = said[next_said] if next_said < len(said) else len(self.page.text)
         behind = [span for span in free if cue < span[0] and self.tokens[span[0]].start < stop]
         return self._evidence(ahead[-1] if ahead else behind[0]) if ahead or behind else None
+
+    def _only_carries(self, statement: Statement) -> bool:
+        """Whether the verb only passes on what was said elsewhere: "AFP | dẫn lời | ông Nam nói tại họp báo"."""
+        return statement.cue is not None and " ".join(statement.cue.quote.lower().split()) in self.words.carriers
 
     def _source(self, cue: int) -> Evidence | None:
         """The paper that a source is: "according to | a statement of the ministry"."""
@@ -135,7 +144,14 @@ class Occasions:
 
     def _is_other_time(self, index: int) -> bool:
         """Whether "after" or the like stands a word or two before: "after talks | in Geneva"."""
-        return any(near in self.other_times for near in range(max(0, index - 2), index)) or self._is_told(index)
+        near_other = any(near in self.other_times for near in range(max(0, index - 2), index))
+        return near_other or self._is_told(index) or self._is_of_an_aside(index)
+
+    def _is_of_an_aside(self, index: int) -> bool:
+        """Whether it tells of somebody named only who they are: "Mr Nam, | who spoke at the summit, said"."""
+        first = self.layout.sentence_words[self.tokens[index].sentence].start
+        clause = next((at for at in range(index - 1, first - 1, -1) if self.tokens[at].text in CLAUSE_ENDS), first - 1)
+        return clause >= first and clause + 1 in self.relatives
 
     def _is_told(self, index: int) -> bool:
         """Whether the words reported begin there: "said that | at the meeting he had ..."."""
@@ -223,6 +239,8 @@ def occasion_phrases(language: LanguageCode) -> OccasionPhrases:
         ends=_to_find(words.ends),
         turns=_to_find(words.turns),
         other_times=_to_find(words.other_times),
+        relatives=_to_find(words.relatives),
+        carriers=frozenset(words.carriers),
         determiners=frozenset(words.determiners),
         joins=frozenset(words.joins),
         noun_last=words.noun_last,
