@@ -56,9 +56,11 @@ class References:
         self._narrowing = tuple(f" {fold(word)}{mark}" for word in words.narrowing for mark in (" ", ",", ".", "\n"))
 
     def find(self, text: Folded, page: Page, mentions: Sequence[Mention], taken: set[int], told: Told) -> list[Mention]:
-        """Pronouns, pairs and groups, resolved in the order of the text; "she" said of the only person so far tells that one's gender."""
+        """Pronouns, pairs and groups, resolved in the order of the text; "she" said of the only person so far tells that one's gender.
+        Where "he" is nobody named, so is the next "he", until another is: "As he told Mr Lund ... | He"."""
         told = replace(told, genders=dict(told.genders))
         found: list[Mention] = []
+        nobody: dict[str, list[int]] = {}
         ahead = deque(sorted((mention for mention in mentions if not mention.nested), key=lambda m: m.start))
         earlier: deque[Mention] = deque(maxlen=MENTIONS_BACK)
         for match in self._matcher.find(text):
@@ -66,9 +68,13 @@ class References:
                 continue
             while ahead and ahead[0].start < match.start:
                 earlier.append(ahead.popleft())
-            if mention := self._resolved(text, match, page, list(earlier), told):
+            cue = match.values[0]
+            lost = nobody.setdefault(cue.of, [])
+            mention = self._resolved(text, match, page, list(earlier), replace(told, unnamed=(*told.unnamed, *lost)))
+            if mention is None and cue.kind == "pronoun":
+                lost.append(match.start)
+            if mention is not None:
                 found.append(mention)
-                cue = match.values[0]
                 if cue.kind == "pronoun" and {m.actors for m in earlier if _may_be(m, cue.of, told.genders)} == {mention.actors}:
                     told.genders.setdefault(mention.actors[0], cue.of)
                 earlier.append(mention)

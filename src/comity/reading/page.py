@@ -15,7 +15,7 @@ from comity.reading.unmarked import Marks
 from comity.records import Document, Evidence, LanguageCode, Span
 
 WORD = re.compile(r"\w+(?:[-'’.&/]\w+)*|[^\w\s]")
-ENDING = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s+|$)|(?<=[.!?])["”]""")
+ENDING = re.compile(r"""[.!?…]+["'”’»)\]*_]*(?=\s+|$)|(?<=[.!?])["”]""")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 LINE = re.compile(r"[^\n]+")
 INITIAL_END = re.compile(r"(?<!\w)[A-ZĐ]\w* (?:[A-ZĐ]\.)+$")

@@ -104,7 +104,7 @@ class PersonTitles:
         return Person(start, end, words, tuple(titles), gender, outer, end)
 
     def _is_anothers(self, title: Title) -> bool:
-        """Whether a bare office that one holds alone stands with its article before another's title: "The President, | Secretary Tan and ..."."""
+        """Whether a bare office of one holder stands with its article before another's title: "The President, | Secretary Tan and"."""
         bare = title.of is None and (title.start, title.end) == (title.head_start, title.head_end)
         return bare and title.office in self._apart and self.text.folded.endswith(self._articles, 0, title.start)
 
