@@ -6,7 +6,7 @@ no state in view is resolved by the document's own persons, else it stays an off
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -15,13 +15,13 @@ from comity.intervals import IsoDate, overlap
 from comity.knowledge import Actor
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
+from comity.reading.identity import OPEN_FUTURE, OPEN_PAST
 from comity.reading.name_shapes import CAPITALS
-from comity.reading.name_words import Epithet, ReferenceWords
+from comity.reading.name_words import Epithet, ReferenceWords, TitleWords
 from comity.reading.page import Page
 from comity.reading.titles import Title
 from comity.records import ActorId, ActorType
 
-OPEN_PAST, OPEN_FUTURE = "1900", "2100"
 NAME_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w+, $")
 """A name that such a title explains: "Shi Yinhong, | giáo sư quan hệ quốc tế"."""
 HELD_BACK = 200
@@ -40,6 +40,24 @@ class Held(Struct, frozen=True):
     told: bool = True
 
 
+class Known(Struct, frozen=True):
+    """What is known of the persons a text names beside the titles it gives them: the gender that an honorific tells, and the offices of
+    states and bodies that the world knowledge gives them."""
+
+    genders: dict[ActorId, str] = {}
+    offices: tuple[tuple[ActorId, str, ActorId], ...] = ()
+
+    def holder(self, title: Title, offices: Collection[str]) -> ActorId | None:
+        """The only one with such an office of the title's state."""
+        holders = {person for person, office, of in self.offices if office in offices and of == title.of}
+        return holders.pop() if len(holders) == 1 else None
+
+
+NOTHING_KNOWN = Known()
+HEADS = frozenset(("president", "prime-minister", "general-secretary", "state-president", "monarch", "chancellor", "leader"))
+"""Offices of those whom "the Russian leader" may mean."""
+
+
 class Bare(NamedTuple):
     """A title without a name and whom it means; `actor` is None where nobody can be told."""
 
@@ -51,13 +69,17 @@ class Bare(NamedTuple):
 class BareTitles:
     """Resolves the bare titles of one language."""
 
-    def __init__(self, words: ReferenceWords, generic: Iterable[str], speaks_for: Iterable[str], actors: Iterable[Actor]) -> None:
+    def __init__(self, words: ReferenceWords, titles: TitleWords, actors: Iterable[Actor]) -> None:
         self._not_one = tuple(f"{fold(word)} " for word in words.not_one_after)
         self._others = tuple(f" {fold(word)} " for word in words.not_one_before)
         self._one = tuple(f"{fold(word)} " for word in words.one_after)
         self._one_within = tuple(map(fold, words.one_within))
-        self._generic = frozenset(generic)
-        self._speaks_for = frozenset(map(fold, speaks_for))
+        self._generic = frozenset(titles.generic)
+        self._speaks_for = frozenset(map(fold, titles.speaks_for))
+        self._functions = _any_of(titles.functions)
+        self._former = _any_of(words.former)
+        self._female = _any_of(words.female)
+        self._leads = frozenset(map(fold, words.leads))
         self._epithets: Matcher[Epithet] = Matcher((word, one) for one in words.epithets for word in one.words)
         self._holders: dict[tuple[str, ActorId], list[tuple[ActorId, IsoDate, IsoDate]]] = {}
         for actor in actors:
@@ -66,7 +88,7 @@ class BareTitles:
                     (actor.id, office.since or OPEN_PAST, office.until or OPEN_FUTURE)
                 )
 
-    def find(self, text: Folded, page: Page, titles: Sequence[Title], held: Sequence[Held]) -> list[Bare]:
+    def find(self, text: Folded, page: Page, titles: Sequence[Title], held: Sequence[Held], known_of: Known = NOTHING_KNOWN) -> list[Bare]:
         """Titles that stand without a name and mean one person."""
         held = sorted(held, key=lambda one: one.position)
         bare = [title for title in titles if self._means_one(text, title)]
@@ -74,7 +96,10 @@ class BareTitles:
         others |= _of_their_states(others, held)
         known = list(self._known(text, page.document.published, held))
         taken = {position for one in known for position in range(one.title.start, one.title.end)}
-        return [*known, *(one for title in bare if title.start not in taken for one in self._resolved(text, page, title, held, others))]
+        return [
+            *known,
+            *(one for title in bare if title.start not in taken for one in self._resolved(text, page, title, held, others, known_of)),
+        ]
 
     def _known(self, text: Folded, published: IsoDate | None, held: Sequence[Held]) -> Iterator[Bare]:
         """Words that tell office and state by themselves: "ông chủ Nhà Trắng" is the President of the United States."""
@@ -85,18 +110,54 @@ class BareTitles:
             person = holders.pop() if len(holders) == 1 else None if holders else self._holder(title, published)
             yield Bare(title, person, person is not None)
 
-    def _resolved(self, text: Folded, page: Page, title: Title, held: Sequence[Held], others: set[tuple[str, ActorId]]) -> Iterator[Bare]:
-        fitting = self._named_with(title, text.folded[title.start : title.end], held)
+    def _resolved(
+        self, text: Folded, page: Page, title: Title, held: Sequence[Held], others: set[tuple[str, ActorId]], known: Known
+    ) -> Iterator[Bare]:
+        fitting, modifiers = (
+            self._named_with(title, text.folded[title.start : title.end], held),
+            text.folded[title.start : title.head_start],
+        )
+        is_former = self._former.search(modifiers) is not None
+        if self._female.search(modifiers):
+            women = self._women(fitting, known)
+            fitting = [one for one in fitting if one.person in women]
+            if not fitting:
+                person = next(iter(women)) if len(women) == 1 and title.of is None else None
+                yield Bare(title, person, person is not None)
+                return
         if title.of is None and fitting:
             person = _only([one for one in fitting if (one.office, one.person) not in others], held)
             yield Bare(title, person, person is not None)
         elif fitting:
             yield Bare(title, fitting[0].person, True)
+        elif is_former:  # "cựu Tổng thống Peru" is neither the President nor Peru
+            yield Bare(title, None, False)
+        elif title.of and self._is_head(text, title):
+            heads = {one.person for one in held if one.of == title.of and one.office in HEADS and not self._former.match(one.words)}
+            leader = known.holder(title, HEADS) if not heads else heads.pop() if len(heads) == 1 else None
+            yield from [Bare(title, leader, True)] if leader is not None else []
         elif title.of and title.of_type is ActorType.STATE and text.folded[title.head_start : title.head_end] in self._speaks_for:
             yield Bare(title, title.of, False)  # "the representative of France said"
         elif title.of and title.office not in self._generic:
-            holder = self._holder(title, page.document.published)
-            yield Bare(title, holder or title.of, False)
+            person = known.holder(title, (title.office,))
+            holder = person or self._holder(title, page.document.published)
+            yield Bare(title, holder or title.of, person is not None)
+
+    def _is_head(self, text: Folded, title: Title) -> bool:
+        """Whether the words mean whoever leads the state: not "nhà lãnh đạo ngoại giao Mỹ"."""
+        if text.folded[title.head_start : title.head_end] not in self._leads:
+            return False
+        return not self._functions.search(text.folded, title.start, title.head_start) and not self._functions.search(
+            text.folded, title.head_end, title.end
+        )
+
+    def _women(self, fitting: Sequence[Held], known: Known) -> set[ActorId]:
+        """Whom "nữ Tổng thống" may mean: of those with the office the women, else where none of them may be one any other of the text."""
+        women = {one.person for one in fitting if known.genders.get(one.person) == "female"}
+        if women or all(known.genders.get(one.person) == "male" for one in fitting):
+            return women or {person for person, gender in known.genders.items() if gender == "female"}
+        told = {person for person, gender in known.genders.items() if gender == "female"}
+        return set() if told else {one.person for one in fitting if known.genders.get(one.person) != "male"}
 
     def _means_one(self, text: Folded, title: Title) -> bool:
         before = text.folded[max(0, title.start - 12) : title.start]
@@ -119,7 +180,9 @@ class BareTitles:
         body or state."""
         here = bisect_right(held, title.start, key=lambda one: one.position)
         before, after = held[max(0, here - HELD_BACK) : here][::-1], held[here : here + HELD_BACK]
-        near = sorted([*before, *after], key=lambda one: one.of is None)
+        is_former = bool(self._former.search(words[: title.head_start - title.start]))
+        told = [one for one in (*before, *after) if is_former == bool(self._former.match(one.words))]
+        near = sorted(told, key=lambda one: one.of is None)
         same = [one for one in near if one.words == words and _serve_same(one.of, title.of)]
         if not same and title.office not in self._generic:
             same = [
@@ -132,6 +195,10 @@ class BareTitles:
             return None
         at = [person for person, since, until in self._holders.get((title.office, title.of), ()) if overlap(f"{since}/{until}", published)]
         return at[0] if len(at) == 1 else None
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word)) for word in words)})(?!\w)" if words else r"(?!)")
 
 
 def _named_beside(page: Page, bare: Sequence[Title], held: Sequence[Held]) -> set[tuple[str, ActorId]]:

@@ -8,12 +8,14 @@ id of the one that stands first.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from comity.intervals import IsoDate, overlap
 from comity.knowledge import Actor
 from comity.reading.ids import kebab
 from comity.reading.person_titles import Person
 from comity.records import ActorId, ActorType
 
 Parts = tuple[str, ...]
+OPEN_PAST, OPEN_FUTURE = "1900", "2100"
 LEADING = frozenset(("president", "prime-minister", "general-secretary", "state-president", "leader", "chair"))
 """Offices whose holder is meant where only a family name stands that others in the text bear too: "cuộc gặp Trump - Kim"."""
 
@@ -50,6 +52,13 @@ class KnownPersons:
         served = {held.of for held in actor.offices if held.title == office} if actor else set()
         return next(iter(served)) if len(served) == 1 else None
 
+    def offices(self, person: ActorId, published: IsoDate | None) -> list[tuple[str, ActorId]]:
+        """The offices of states and bodies that a person held on a day; where the day is not known the last, or the only one. Of a name of
+        one word those of all who bear it: beside "Tổng thống Nga" "ông Putin" is the one who held that."""
+        actor = self._actor(person)
+        bearers = [actor.id] if actor is not None else self._by_end.get(person, set()) | self._by_first.get(person, set())
+        return [office for bearer in sorted(bearers) for office in _held_at(self._actors[bearer], published)]
+
     def has_held(self, person: ActorId, office: str) -> bool | None:
         """Whether the world knowledge gives a person an office of this kind; None where it gives none at all."""
         actor = self._actor(person)
@@ -83,6 +92,17 @@ class KnownPersons:
         """The one person who is known under this full name."""
         bearers = self._by_name.get(name, set())
         return next(iter(bearers)) if len(bearers) == 1 else None
+
+
+def _held_at(actor: Actor, published: IsoDate | None) -> list[tuple[str, ActorId]]:
+    dated = [one for one in actor.offices if one.since or one.until]
+    if not dated:
+        return [(one.title, one.of) for one in actor.offices] if len(actor.offices) == 1 else []
+    if published is None:
+        now = [max(dated, key=lambda one: one.since or OPEN_PAST)]
+    else:
+        now = [one for one in dated if overlap(f"{one.since or OPEN_PAST}/{one.until or OPEN_FUTURE}", published)]
+    return [(one.title, one.of) for one in now]
 
 
 def identities(persons: Sequence[Person], known: KnownPersons) -> list[ActorId]:

@@ -171,3 +171,7 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     fronting: tuple[str, ...]
     narrowing: tuple[str, ...]
     epithets: tuple[Epithet, ...]
+    former: tuple[str, ...] = ()
+    female: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    mourned: tuple[str, ...] = ()

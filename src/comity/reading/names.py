@@ -6,10 +6,11 @@ Goes in: a page, and the spans of instruments and mechanisms found before. Comes
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from comity.intervals import IsoDate
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded
 from comity.languages import load_words
-from comity.reading.bare_titles import BareTitles, Held
+from comity.reading.bare_titles import BareTitles, Held, Known
 from comity.reading.bodies import BodyGrammar
 from comity.reading.coreference import References, Told
 from comity.reading.credits import Credits
@@ -58,7 +59,7 @@ class NameGrammar:
         )
         self._known_persons = KnownPersons(actors)
         references = load_words(language, "references", ReferenceWords)
-        self._bare_titles = BareTitles(references, titles.generic, titles.speaks_for, actors)
+        self._bare_titles = BareTitles(references, titles, actors)
         self._references = References(references)
 
     def find(self, page: Page, named: Sequence[Span]) -> Mentions:
@@ -76,7 +77,9 @@ class NameGrammar:
             for p, who in zip(persons, ids, strict=True)
             for t in p.titles
         ]
-        bare = self._bare_titles.find(text, page, [t for t in titles if t.start not in used], held)
+        genders = {who: p.gender for p, who in zip(persons, ids, strict=True) if p.gender in ("male", "female")}
+        known = Known(genders, tuple(self._offices_known(ids, page.document.published)))
+        bare = self._bare_titles.find(text, page, [t for t in titles if t.start not in used], held, known)
         governments = self._bodies.of_persons(
             text,
             [
@@ -90,7 +93,6 @@ class NameGrammar:
             *_of_names(names, persons, titles, named, self._sitting),
             *(_of_title(title, actor, is_person) for title, actor, is_person in bare if actor is not None),
         ]
-        genders = {who: p.gender for p, who in zip(persons, ids, strict=True) if p.gender in ("male", "female")}
         taken = {p.outer_start for p in persons} | {t.start for t in titles} | {p.start for p in persons}
         taken |= {position for p in persons for position in range(p.outer_start, p.start)}
         taken |= {one.title.start for one in bare}
@@ -103,6 +105,10 @@ class NameGrammar:
         known = FoundNames([*known.all, *known.nested, *self._known.short_words(text, known)])
         bodies = self._bodies.find(text, known, self._titles.heads(text))
         return FoundNames([*known.all, *known.nested, *_introduced(text, [*known.all, *bodies])])
+
+    def _offices_known(self, ids: Sequence[ActorId], published: IsoDate | None) -> Iterator[tuple[ActorId, str, ActorId]]:
+        for who in dict.fromkeys(ids):
+            yield from ((who, office, of) for office, of in self._known_persons.offices(who, published))
 
     def _leaders(self, persons: Sequence[Person], ids: Sequence[ActorId]) -> frozenset[ActorId]:
         """Who leads a state or government, by a title of the text or by the world knowledge."""
