@@ -12,9 +12,9 @@ Choice = tuple[Sequence[str], float]
 """One option's features and how much of the choice should fall on it; an example's options sum to 1."""
 
 
-def learn_choice(examples: Sequence[Sequence[Choice]], *, rounds: int = 8, rate: float = 0.15) -> Weights:
-    """Weights by which the right option of each example scores highest."""
-    fit = _Fit(len(examples), rate)
+def learn_choice(examples: Sequence[Sequence[Choice]], *, rounds: int = 8, rate: float = 0.15, shrink: float = 1e-6) -> Weights:
+    """Weights by which the right option of each example scores highest; `shrink` (for each example) draws rare features' weights to 0."""
+    fit = _Fit(len(examples), rate, shrink=shrink)
     for order in fit.orders(rounds):
         for index in order:
             options = examples[index]
@@ -52,8 +52,8 @@ def _decision(examples: Sequence[tuple[Sequence[str], float]], rounds: int, fit:
 
 
 class _Fit:
-    def __init__(self, count: int, rate: float, seed: int = 1) -> None:
-        self.rate, self.count, self.shrink, self.seed = rate, count, 1e-6 * count, seed
+    def __init__(self, count: int, rate: float, seed: int = 1, *, shrink: float = 1e-6) -> None:
+        self.rate, self.count, self.shrink, self.seed = rate, count, shrink * count, seed
         self.weights: Weights = {}
         self.squares: Weights = {}
         self.sums: Weights = {}

@@ -71,7 +71,7 @@ def train_statements(lessons: Sequence[Lesson]) -> StatementModels:
     return StatementModels(
         reporting=LinearModel(learn_decision([row for lesson in lessons for row in reporting_rows(lesson)])),
         contents=LinearModel(learn_choice([row for lesson in lessons for row in content_rows(lesson, likely[lesson.gold.name])])),
-        speakers=LinearModel(learn_choice([row for lesson in lessons for row in speaker_rows(lesson)])),
+        speakers=LinearModel(learn_choice([row for lesson in lessons for row in speaker_rows(lesson)], rate=0.05, shrink=5e-5)),
         acts=LinearModel(learn_choice([row for lesson in lessons for row in act_rows(lesson)], rounds=6, rate=0.1)),
     )
 

@@ -27,8 +27,8 @@ from comity.reading.weights import MODELS, weight_bytes
 from comity.records import Commitment, Statement
 
 FOLDS = 5
-LEAST = {"statements": 0.1, "commitments": 0.02}
-"""Smaller weights are left out: they are most of the file and change no score."""
+LEAST = {"statements": 0.1, "speakers": 0.02, "commitments": 0.02}
+"""Smaller weights of a file, or of one model in it, are left out: they are most of the file and change no score."""
 
 
 def main() -> None:
@@ -96,8 +96,10 @@ def print_scores(kind: str, lessons: Sequence[Lesson], gold: Collection[str], fo
 
 
 def write(path: Path, models: StatementModels | CommitmentModels) -> None:
-    least = LEAST[path.stem]
-    weights = {name: {key: w for key, w in model.weights.items() if abs(w) >= least} for name, model in models._asdict().items()}
+    weights = {}
+    for name, model in models._asdict().items():
+        least = LEAST.get(name, LEAST[path.stem])
+        weights[name] = {key: weight for key, weight in model.weights.items() if abs(weight) >= least}
     path.write_bytes(weight_bytes(weights))
     print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 
