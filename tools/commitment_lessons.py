@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from learning import Choice, learn_choice, learn_decision
 from linear_training import fit_telling
 from msgspec import Struct
-from statement_lessons import Lesson, Record, choice
+from statement_lessons import Lesson, Record, choice, is_without_name
 
 from comity.evaluation.sameness import overlap, share_of_parties
 from comity.reading.commitments import FORCES, CommitmentModels
@@ -26,7 +26,7 @@ def train_commitments(lessons: Sequence[Lesson], found: dict[str, tuple[Statemen
     return CommitmentModels(
         undertakings=learn_undertakings([row for sheet in sheets for row in sheet.undertaking_rows()]),
         forces=LinearModel(learn_choice([row for sheet in sheets for row in sheet.force_rows()])),
-        parties=LinearModel(learn_choice([row for sheet in sheets for row in sheet.party_rows()])),
+        parties=LinearModel(learn_choice([row for sheet in sheets for row in sheet.party_rows()], rate=0.05, shrink=5e-5)),
     )
 
 
@@ -73,11 +73,11 @@ class CommitmentSheet(Struct):
             yield [([f"{force}|{feature}" for feature in features], float(record["force"] == force)) for force in FORCES]
 
     def party_rows(self) -> Iterator[list[Choice]]:
-        """Each stretch that fits a gold commitment, and those it may be by."""
+        """Each stretch that fits a gold commitment, and those it may be by; nothing is taught where a named one is none of these."""
         for stretch, record in self._fitting():
             bound = parties(self.undertakings, stretch, self.undertakings.nearest_modal(stretch), Force(record["force"]))
             shares = [share_of_parties(record["by"], party.actors) for party in bound]
-            if max(shares) < 0.5:  # nobody who is found is bound: the right choice names none
+            if max(shares) < 0.5 and is_without_name(record["by"]):  # the right choice names none
                 shares = [float(not party.actors) for party in bound]
             yield from choice((party.features, share * share if share >= 0.5 else 0.0) for party, share in zip(bound, shares, strict=True))
 
