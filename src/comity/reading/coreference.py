@@ -22,6 +22,8 @@ from comity.records import ActorId, ActorType
 
 SENTENCES_BACK = 6
 MENTIONS_BACK = 80
+LONGEST_BEFORE_SUBJECT = 80
+"""Characters of a sentence before the group that it is about."""
 GOVERNMENT = "GOV-"
 PLURAL = "plural"
 """Of a pair's words: they may mean a group too ("they")."""
@@ -35,6 +37,8 @@ class Told(Struct, frozen=True):
     serves: dict[ActorId, ActorId] = {}
     unnamed: tuple[int, ...] = ()
     """Where a title stands whose holder can't be told: "the Vice President" of a text that names another country's."""
+    nobodys: frozenset[int] = frozenset()
+    """Where a title stands that is nobody's and before no name, so that it may be a group's: "quan chức Mỹ"."""
 
 
 class Cue(Struct, frozen=True):
@@ -53,6 +57,7 @@ class References:
         self._with_members = words.members
         self._member_groups = frozenset(words.members.values())
         self._antecedents = Antecedents(words)
+        self._mourned = tuple(f"{fold(word)} " for word in words.mourned)
         self._narrowing = tuple(f" {fold(word)}{mark}" for word in words.narrowing for mark in (" ", ",", ".", "\n"))
 
     def find(self, text: Folded, page: Page, mentions: Sequence[Mention], taken: set[int], told: Told) -> list[Mention]:
@@ -65,7 +70,8 @@ class References:
         earlier: deque[Mention] = deque(maxlen=MENTIONS_BACK)
         for match in self._matcher.find(text):
             if match.start in taken and match.values[0].kind != "pair":  # "lãnh đạo hai nước"
-                continue
+                if match.values[0].kind != "group" or match.start not in told.nobodys:
+                    continue
             while ahead and ahead[0].start < match.start:
                 earlier.append(ahead.popleft())
             cue = match.values[0]
@@ -91,9 +97,9 @@ class References:
                 return None
             return _mention(match, who.actors, who.type, Form.PRONOUN)
         if cue.kind == "pair" and cue.of == PLURAL:
-            if group := _last_group(recent, page):
+            if group := self._last_group(text, recent, page):
                 return _mention(match, group.actors, group.type, Form.GROUP)
-            cue = Cue("pair", ActorType.PERSON)
+            cue = Cue("pair", "they")
         if cue.kind == "pair" and text.folded.startswith(self._narrowing, match.end):
             return None
         if cue.kind == "pair":
@@ -117,6 +123,16 @@ class References:
             (self._with_members[mention.actors[0]] for mention in reversed(earlier) if mention.actors[0] in self._with_members), None
         )
 
+    def _last_group(self, text: Folded, recent: list[Mention], page: Page) -> Mention | None:
+        """The group that the nearest sentence with a group or a person begins with, where it is one ("Participants noted ... They")."""
+        fitting = [m for m in recent if m.form is Form.GROUP or m.type is ActorType.PERSON]
+        if not fitting:
+            return None
+        nearest = page.sentence_at(fitting[-1].start)
+        first = next(iter(self._antecedents.acting(text, page, [m for m in fitting if page.sentence_at(m.start) == nearest])), None)
+        begins = first is not None and first.start - page.sentences[nearest].start <= LONGEST_BEFORE_SUBJECT
+        return first if begins and first is not None and first.form is Form.GROUP else None
+
     def _last_two(
         self, text: Folded, earlier: list[Mention], of: str, page: Page, told: Told
     ) -> tuple[tuple[ActorId, ...], ActorType] | None:
@@ -130,16 +146,21 @@ class References:
         if of == "any":  # "Hai nhà lãnh đạo ... Hai bên ...": the states, where the text tells the leaders apart from them
             earlier = [m for m in earlier if m.form is not Form.PRONOUN or len(m.actors) < 2 or not _is_person(m)]
         kinds = KINDS[of]
-        most = MENTIONS_BACK if of == "persons" else 2
+        earlier = [m for m in earlier if not text.folded.endswith(self._mourned, 0, m.outer_start)]
+        most = MENTIONS_BACK if of in MANY else 2
         by_sentence: dict[int, list[Mention]] = {}
         for mention in earlier:
             by_sentence.setdefault(page.sentence_at(mention.start), []).append(mention)
         for sentence in sorted(by_sentence, reverse=True):
+            if of == "persons" and any(m.form is Form.GROUP and m.actors[0].endswith(LEADERS) for m in by_sentence[sentence]):
+                return None  # "President Stone and Pacific leaders met. | The leaders"
             for fits in kinds:
                 named = [m for m in by_sentence[sentence] if fits(m)]
                 pair = _distinct(self._antecedents.acting(text, page, named), most) or _distinct(named, most)
                 if pair and not (of in SIDES and _of_one_state(pair[0], told.serves)):
                     return pair
+        if of in MANY:
+            return None
         for fits in kinds:
             pair = _distinct([m for m in earlier if fits(m)][::-1], 2)
             if pair and not (of in SIDES and _of_one_state(pair[0], told.serves)):
@@ -194,16 +215,6 @@ def _outside_quotations(recent: list[Mention], page: Page, place: int) -> list[M
     return [m for m in recent if not quoted[bisect_right(starts, m.start) - 1]] or recent
 
 
-def _last_group(recent: list[Mention], page: Page) -> Mention | None:
-    """The group that the nearest sentence with a group or a person names first, where it is one ("Participants noted ... They")."""
-    fitting = [m for m in recent if m.form is Form.GROUP or m.type is ActorType.PERSON]
-    if not fitting:
-        return None
-    nearest = page.sentence_at(fitting[-1].start)
-    first = next(m for m in fitting if page.sentence_at(m.start) == nearest)
-    return first if first.form is Form.GROUP else None
-
-
 def _distinct(mentions: list[Mention], most: int) -> tuple[tuple[ActorId, ...], ActorType] | None:
     actors = list(dict.fromkeys(actor.removeprefix(GOVERNMENT) for m in mentions for actor in m.actors))
     return (tuple(actors[:most]), mentions[0].type) if len(actors) >= 2 else None
@@ -230,10 +241,14 @@ def _is_party(mention: Mention) -> bool:
 KINDS = {
     "person": (_is_person,),
     "persons": (_is_person,),
+    "they": (_is_person,),
     "sides": (_is_person,),
     "state": (_is_state,),
     "any": (_is_person, _is_party),
 }
 """Whom words for a pair may stand for, in the order in which they are asked."""
+MANY = ("persons", "they")
+"""Words for as many as one sentence names."""
+LEADERS = "leaders"
 SIDES = ("any", "sides")
 """Pairs that are two sides: never two persons of one state."""

@@ -16,17 +16,16 @@ from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.page import Page
 from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken
 from comity.reading.subject_words import Kind
-from comity.reading.subjects import NO_SUBJECT, Subject, subjects_of
+from comity.reading.subjects import GROUP, NO_SUBJECT, Subject, subjects_of
 from comity.reading.turns import Turns
 from comity.records import ActorType, LanguageCode
 
 __all__ = ["GROUP", "Candidate", "SpeakerCandidates", "Spoken"]
 
 MOST_BEFORE, MOST_AFTER, MOST_EARLIER = 6, 4, 4
-GROUP = "group:"
 WITHOUT_NAME = frozenset({Kind.PEOPLE, Kind.THING, Kind.UNKNOWN, Kind.PASSIVE, Kind.HEARER})
 """Subjects through which nobody speaks who was named before."""
-MOST_IN_A_WORD = 2
+MOST_IN_A_WORD = 6
 """Persons that a word may stand for ("the two leaders"); "the leaders" of a summit of twenty are too unsure to be named."""
 TOLD = 80
 """Words behind a verb inside a quotation within which the verb that reports this stands."""
@@ -103,6 +102,8 @@ class SpeakerCandidates:
         sentence = self.tokens[cue.first].sentence
         span = self.sentences[sentence]
         here = self.mentions.within(max(span.start, start - FARTHEST), min(span.end, end + FARTHEST))
+        if subject.kind is Kind.PEOPLE and subject.mention is not None and subject.mention not in here:
+            here = sorted([*here, subject.mention], key=lambda mention: mention.start)
         return Place(
             cue=cue,
             content=content,

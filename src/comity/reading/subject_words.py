@@ -60,6 +60,7 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     agents_behind: tuple[str, ...]
     indefinite: tuple[str, ...]
     replies: tuple[str, ...]
+    groups: tuple[str, ...] = ()
 
 
 class Starts:
@@ -90,6 +91,7 @@ class SubjectPhrases(NamedTuple):
     agents_behind: frozenset[str]
     indefinite: frozenset[str]
     replies: frozenset[str]
+    groups: frozenset[str]
 
 
 @cache
@@ -122,4 +124,5 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         frozenset(words.agents_behind),
         frozenset(words.indefinite),
         frozenset(words.replies),
+        frozenset(words.groups),
     )

@@ -29,6 +29,9 @@ BEHIND = 14
 """Words behind "theo" or a verb at a quotation's end within which its source is named."""
 
 
+GROUP = "group:"
+
+
 class Subject(NamedTuple):
     """The subject of a cue; `mention` is the party named as such, `sure` where it begins the clause and the verb follows."""
 
@@ -186,7 +189,7 @@ class Subjects:
             if kind is not None:
                 person = self._person_within(index, cue.first, kind)
                 if person is None:
-                    return Subject(kind)
+                    return self._people(index, cue.first, kind)
                 place = self.layout.mention.index(person, index)
                 return Subject(Kind.NAMED, person, sure=self._verb_follows(person, place, cue.first))
         if self.unknown.stands(first, cue.first):
@@ -203,6 +206,21 @@ class Subjects:
         if explains or self._is_nobody_known(self.clause_start(opening), opening):
             return Subject(Kind.UNKNOWN)
         return NO_SUBJECT
+
+    def _people(self, index: int, stop: int, kind: Kind) -> Subject:
+        """A subject without a name; a group where its word is of many who speak together: "The | workers described"."""
+        group = self.layout.mention[index]
+        if kind is not Kind.PEOPLE or (group is not None and group.form is not Form.GROUP):
+            return Subject(kind)
+        token = self.tokens[index]
+        if group is None and token.folded in self.words.groups:
+            actors, start, end = (f"{GROUP}{token.folded}",), token.start, token.end
+            group = Mention(
+                start=start, end=end, outer_start=start, outer_end=end, actors=actors, type=ActorType.ORGANISATION, form=Form.GROUP
+            )
+        of = self.layout.mention[index - 1] if index else None
+        theirs = of is not None and of.type is ActorType.STATE  # "U.S. and Israeli | delegations" may speak for their states
+        return Subject(kind, group, sure=group is not None and not theirs and self._verb_follows(group, index, stop))
 
     def _is_nobody_known(self, first: int, stop: int) -> bool:
         """Whether a name that nobody knows stands there, and nothing else."""
@@ -254,7 +272,8 @@ class Subjects:
         for near in range(index, min(index + 3, stop)):
             if self.tokens[near].text in STOPS:
                 return False
-            if near in self.head and self.layout.mention[near] is None:
+            people = self.layout.mention[near]
+            if near in self.head and (people is None or (people is not mention and people.form is Form.GROUP)):
                 return True
         return False
 
