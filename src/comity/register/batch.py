@@ -15,7 +15,7 @@ from comity.register.findable import index_anew
 from comity.register.fitting import fit_again
 from comity.register.identities import Resolver
 from comity.register.joining import Joining, add_outlines
-from comity.register.passages import Indexed, Passage, index_words
+from comity.register.passages import Indexed, index_words, indexed, words_of_passage
 from comity.register.prepared import Prepared, tags_without
 from comity.register.regrouping import regroup
 from comity.register.rejections import rejecting
@@ -93,13 +93,16 @@ class Batch:
         self._rows[parties] += [(key, *row) for row in prepared.parties]
         self._rows[finding_themes] += [(key, *row) for row in prepared.themes]
         self._resolver.resolve(key, prepared.document.id, prepared.named, prepared.offices)
-        self._add_passages(document, key, prepared.passages)
+        self._add_passages(document, key, prepared)
 
-    def _add_passages(self, document: int, reading: int, found: Iterable[Passage]) -> None:
-        numbered = list(enumerate(found, self._passage + 1))
-        self._passage += len(numbered)
-        self._rows[passages] += [(key, document, reading, one.kind, one.number, one.start, one.end) for key, one in numbered]
-        self._words += [(key, one.kind, one.words, one.signs) for key, one in numbered]
+    def _add_passages(self, document: int, reading: int, prepared: Prepared) -> None:
+        """Those of one stretch are numbered one behind the other, and its words stand under the first number."""
+        title, whole = prepared.document.title, prepared.words
+        for start, end, own, places in prepared.stretches:
+            first = self._passage + 1
+            self._rows[passages] += [(key, document, reading, *place, start, end, first) for key, place in enumerate(places, first)]
+            self._passage += len(places)
+            self._words.append(indexed(first, words_of_passage(*places[0], (start, end), title, whole), f"{own} {prepared.signs}"))
 
     def _write_documents(self) -> None:
         self._joining = Joining(self._connection, self._moment, list(self._new.items()))

@@ -7,13 +7,14 @@ beside its new ones, because a view as of an earlier day looks for those.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from comity.register.amended_tables import amended, amended_parties
 from comity.register.backend import is_sqlite
-from comity.register.passages import WORDS, Indexed, forget_words, index_words, searchable, words_of_passage
+from comity.register.passages import DOCUMENT, WORDS, Indexed, forget_words, index_words, indexed, searchable, words_of_passage
 from comity.register.schema import FINDINGS, documents, finding_themes, parties, passages, readings
 from comity.register.signs import MENTIONS, Row, Signs
 
@@ -41,18 +42,22 @@ def index_anew(connection: Connection, ids: Collection[str]) -> None:
         if not is_sqlite(connection):
             connection.exec_driver_sql(f"DELETE FROM {WORDS} WHERE passage = ANY(%s)", ([row["key"] for row in rows],))
         connection.execute(delete(passages).where(old))
-        connection.execute(insert(passages), [{**row, "key": last + place} for place, row in enumerate(rows, 1)])
+        anew = {row["key"]: last + place for place, row in enumerate(rows, 1)}
+        connection.execute(insert(passages), [{**row, "key": anew[row["key"]], "under": anew[row["under"] or row["key"]]} for row in rows])
         index_words(connection, list(_indexed(connection, some)))
 
 
 def _indexed(connection: Connection, some: Sequence[int]) -> Iterator[Indexed]:
     signs, whole = _signs(connection, some), (0, searchable(""))
     query = select(passages, documents.c.title, documents.c.text).join(documents, documents.c.key == passages.c.document)
-    for row in connection.execute(query.where(passages.c.reading.in_(some)).order_by(passages.c.key)):
+    rows = connection.execute(query.where(passages.c.reading.in_(some)).order_by(passages.c.key))
+    for key, together in groupby(rows, key=lambda row: row.under or row.key):
+        row, *others = together
         if whole[0] != row.document:
             whole = (row.document, searchable(row.text))
         words = words_of_passage(row.kind, row.number, (row.start, row.end), row.title, whole[1])
-        yield row.key, row.kind, words, signs[row.reading].of_passage(row.kind, row.number)
+        of, places = signs[row.reading], [(one.kind, one.number) for one in (row, *others)]
+        yield indexed(key, words, f"{of.of_document(DOCUMENT) if row.kind == DOCUMENT else of.of_findings(places)} {of.head}")
 
 
 def _signs(connection: Connection, some: Sequence[int]) -> dict[int, Signs]:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
+    and_,
     cast,
     column,
     exists,
@@ -30,7 +31,7 @@ from comity.register.as_then import as_then
 from comity.register.asked import as_one, fts5_query, terms_of, ts_query
 from comity.register.backend import is_sqlite
 from comity.register.narrow import is_named, is_of_theme
-from comity.register.passages import DOCUMENT, PASSAGES, WORDS
+from comity.register.passages import DOCUMENT, MOST_TOGETHER, PASSAGES, WORDS
 from comity.register.rows import ROLES
 from comity.register.schema import FINDINGS, finding_themes, passages, tallies
 from comity.register.scope import Scope, is_rejected
@@ -90,7 +91,9 @@ class Matching:
 
     def sentences(self, worth: float, *, least: int, below: int, limit: int) -> list[Any]:
         """Those of one worth with a key of at least `least`."""
-        query = self._select(worth, literal_column(str(worth)).label("score"), *PLACE).where(self._key >= least)
+        query = self._select(worth, literal_column(str(worth)).label("score"), *PLACE).where(
+            passages.c.key >= least, self._key > least - MOST_TOGETHER
+        )
         return self._rows(query, below=below, limit=limit)
 
     def heads(self, *, limit: int) -> list[Any]:
@@ -104,13 +107,15 @@ class Matching:
         return list(self._connection.execute(as_then(self._connection, query, self._scope.before)).all())
 
     def _rows(self, query: Select[Any], *, below: int | None, limit: int) -> list[Any]:
+        """The index is read from its end; of a sentence that says several things all come, so some more are asked for than are wanted."""
         if below is not None:
-            query = query.where(self._key < below)
-        return self.ask(query.order_by(self._key.desc()).limit(limit))
+            query = query.where(self._key < below, passages.c.key < below)
+        found = self.ask(query.order_by(self._key.desc()).limit(limit + MOST_TOGETHER))
+        return sorted(found, key=lambda row: row.key, reverse=True)[:limit]
 
     def _select(self, worth: float | None, *columns: ColumnElement[Any]) -> Select[Any]:
         documents, kind = self._documents, self._wanted.kind
-        found = self._index.join(passages, passages.c.key == self._key).join(documents, documents.c.reading == passages.c.reading)
+        found = self._index.join(passages, self._under()).join(documents, documents.c.reading == passages.c.reading)
         query = select(*columns).select_from(found).where(self._matches(worth), passages.c.kind == kind)
         if kind == DOCUMENT:
             query = query.where(self._scope.is_of_documents())
@@ -121,6 +126,14 @@ class Matching:
         if kind != DOCUMENT and self._rejecting:
             query = query.where(~is_rejected(kind, passages.c.reading, passages.c.number, self._rejecting))
         return query.where(*_conditions(self._wanted, documents, self._who))
+
+    def _under(self) -> ColumnElement[bool]:
+        """Which passages stand under a key of the index: of documents the one with this key, of findings in one sentence all of them. The
+        sum keeps SQLite from looking for the words of each passage instead."""
+        if self._wanted.kind == DOCUMENT:
+            return passages.c.key == self._key
+        own = func.coalesce(passages.c.under, passages.c.key)
+        return and_(passages.c.key >= self._key, passages.c.key < self._key + MOST_TOGETHER, own == self._key + 0)
 
     def _matches(self, worth: float | None) -> ColumnElement[bool]:
         phrase = self._phrase if worth is not None else None

@@ -1,5 +1,9 @@
-"""What can be searched: the text of each document, and the sentence around each finding that says something."""
+"""What can be searched: the text of each document, and the sentence around each finding that says something.
 
+A sentence that says several things (a statement, the event it tells of, a commitment in it) stands in the full-text index once.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -9,7 +13,7 @@ from comity.knowledge.folded import fold
 from comity.records import Reading
 from comity.register.backend import is_sqlite
 from comity.register.bulk import copy_rows
-from comity.register.signs import Signs
+from comity.register.signs import Place, Signs
 from comity.register.words import Sentences, parts_of, without_marks, words_in
 
 DOCUMENT = "document"
@@ -22,6 +26,9 @@ WORDS = "words"
 PASSAGES = "words_of_documents"
 """That of documents in SQLite: to weigh a word is to count all places of it, and sentences have forty times as many."""
 
+MOST_TOGETHER = 8
+"""So many findings at most stand under one key of the index: their passages have this key and those behind it."""
+
 VECTORS = f"COPY {WORDS} (passage, vector) FROM STDIN"
 
 
@@ -32,7 +39,8 @@ class Searchable(Struct, frozen=True):
     plain: str
 
     def cut(self, start: int, end: int) -> "Searchable":
-        return Searchable(self.exact[start:end], self.plain[start:end])
+        plain = self.plain[start:end]
+        return Searchable(plain if self.exact is self.plain else self.exact[start:end], plain)
 
 
 def searchable(text: str) -> Searchable:
@@ -40,28 +48,23 @@ def searchable(text: str) -> Searchable:
     return Searchable(folded, without_marks(folded))
 
 
-class Passage(Struct, frozen=True):
-    """A stretch of a document that can be found, the words to find it by, and the signs to narrow a search by."""
-
-    kind: str
-    number: int
-    start: int
-    end: int
-    words: Searchable
-    signs: str
+Stretch = tuple[int, int, str, tuple[Place, ...]]
+"""Start and end of a stretch that can be found, its kinds and its own signs, and what stands in it: kinds and numbers."""
 
 
-def passages_of(reading: Reading, whole: Searchable, sentences: Sentences, signs: Signs) -> Iterator[Passage]:
-    """The document's own text, and the sentence around each finding of the kinds that can be searched. A reading has its own passages of
-    the text, because it says by whom and what the document can be narrowed."""
-    document, of_document = reading.document, signs.of_document()
-    for number, (start, end) in enumerate(parts_of(document.text)):
-        words = words_of_passage(DOCUMENT, number, (start, end), document.title, whole)
-        yield Passage(DOCUMENT, number, start, end, words, of_document)
+def stretches_of(reading: Reading, sentences: Sentences, signs: Signs) -> Iterator[Stretch]:
+    """The document's own text, and the sentences around the findings of the kinds that can be searched, in the order of the text. A reading
+    has its own stretches of the text, because it says by whom and what the document can be narrowed."""
+    for number, (start, end) in enumerate(parts_of(reading.document.text)):
+        yield start, end, signs.of_document(DOCUMENT), ((DOCUMENT, number),)
+    inside: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
     for kind in KINDS:
         for number, finding in enumerate(getattr(reading, kind)):
-            start, end = sentences.around(finding.evidence.start, finding.evidence.end)
-            yield Passage(kind, number, start, end, whole.cut(start, end), signs.of_finding(kind, number))
+            inside[sentences.around(finding.evidence.start, finding.evidence.end)].append((kind, number))
+    for (start, end), places in sorted(inside.items()):
+        for first in range(0, len(places), MOST_TOGETHER):
+            some = places[first : first + MOST_TOGETHER]
+            yield start, end, signs.of_findings(some), tuple(some)
 
 
 def words_of_passage(kind: str, number: int, span: tuple[int, int], title: str | None, whole: Searchable) -> Searchable:
@@ -74,8 +77,12 @@ def words_of_passage(kind: str, number: int, span: tuple[int, int], title: str |
     return words
 
 
-Indexed = tuple[int, str, Searchable, str]
-"""A passage's key and kind, its words and its signs."""
+Indexed = tuple[int, str, str, str]
+"""A key, the words as written (empty where no word has a diacritic: then none can be looked for), without diacritics, and the signs."""
+
+
+def indexed(key: int, words: Searchable, signs: str) -> Indexed:
+    return key, "" if words.exact == words.plain else words.exact, words.plain, signs
 
 
 def index_words(connection: Connection, passages: Sequence[Indexed]) -> None:
@@ -83,10 +90,10 @@ def index_words(connection: Connection, passages: Sequence[Indexed]) -> None:
     if not passages:
         return
     if not is_sqlite(connection):
-        copy_rows(connection, VECTORS, ((key, _vector(kind, words, signs)) for key, kind, words, signs in passages))
+        copy_rows(connection, VECTORS, ((key, _vector(exact, plain, signs)) for key, exact, plain, signs in passages))
         return
     for index in (WORDS, PASSAGES):
-        if rows := [_columns(*passage) for passage in passages if (passage[1] == DOCUMENT) == (index == PASSAGES)]:
+        if rows := [passage for passage in passages if passage[3].startswith(DOCUMENT) == (index == PASSAGES)]:
             connection.exec_driver_sql(f"INSERT INTO {index} (rowid, exact, plain, kind) VALUES (?, ?, ?, ?)", rows)
 
 
@@ -98,16 +105,10 @@ def forget_words(connection: Connection) -> None:
         connection.exec_driver_sql(f"DELETE FROM {WORDS}")
 
 
-def _columns(key: int, kind: str, words: Searchable, signs: str) -> tuple[int, str, str, str]:
-    """English needs no second copy: where no word has a diacritic, none can be looked for."""
-    exact = "" if words.exact == words.plain else words.exact
-    return key, exact, words.plain, f"{kind} {signs}"
-
-
-def _vector(kind: str, words: Searchable, signs: str) -> str:
+def _vector(exact: str, plain: str, signs: str) -> str:
     """`'#statements' '=hòa':1 'hoa':1 '=bình':2 'binh':2`: each word as written and without diacritics, at one place; letters and digits
     only. Signs have no place."""
-    lexemes = [f"'#{one}'" for one in (kind, *signs.split())]
-    for place, (exact, plain) in enumerate(zip(words_in(words.exact), words_in(words.plain), strict=True), 1):
-        lexemes.append(f"'={exact}':{place} '{plain}':{place}")
+    lexemes = [f"'#{one}'" for one in signs.split()]
+    for place, (written, bare) in enumerate(zip(words_in(exact or plain), words_in(plain), strict=True), 1):
+        lexemes.append(f"'={written}':{place} '{bare}':{place}")
     return " ".join(lexemes)

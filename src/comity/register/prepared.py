@@ -4,15 +4,15 @@ In: a reading. Out: its rows (without the keys that the register gives), the wor
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from comity.records import Document, Evidence, Reading
+from comity.records import ActorMention, Document, Evidence, Reading
 from comity.register.families import Outline, outline
-from comity.register.passages import Passage, passages_of, searchable
+from comity.register.passages import Searchable, Stretch, searchable, stretches_of
 from comity.register.rows import COLUMN_OF, ROLES
 from comity.register.schema import FINDINGS
 from comity.register.signs import Signs
@@ -20,8 +20,8 @@ from comity.register.tags import CODES, DOCUMENTS, LISTED, NAMED, ThemeWords, th
 from comity.register.words import Sentences
 
 Row = tuple[Any, ...]
-TagRow = tuple[str, str, int]
-"""A facet, a value, and how many findings carry it."""
+Tags = dict[str, dict[str, int]]
+"""By facet and value how many findings carry it."""
 
 FIELD_OF = {(kind, column): field for (kind, field), column in COLUMN_OF.items()}
 FIELDS = {kind: [FIELD_OF.get((kind, column.name), column.name) for column in table.columns][5:] for kind, table in FINDINGS.items()}
@@ -33,16 +33,19 @@ TAKEN = (str, int, bool, float, type(None))
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
-    """What one reading adds to a register."""
+    """What one reading adds to a register. It goes from process to process, so nothing is in it twice: `words` are those of the whole
+    document, of which `stretches` are parts, and `signs` those that all of these have."""
 
     document: Document
     reader: str
     hashes: Outline
-    passages: tuple[Passage, ...]
+    words: Searchable
+    signs: str
+    stretches: list[Stretch]
     findings: dict[str, list[Row]]
     parties: list[Row]
     themes: list[Row]
-    tags: list[TagRow]
+    tags: Tags
     named: list[tuple[str, str, str]]
     offices: list[tuple[str, str | None]]
 
@@ -60,12 +63,14 @@ def prepare(reading: Reading, themes: ThemeWords) -> Prepared:
         document=document,
         reader=reading.reader,
         hashes=outline(words.exact),
-        passages=tuple(passages_of(reading, words, sentences, signs)),
+        words=words,
+        signs=signs.head,
+        stretches=list(stretches_of(reading, sentences, signs)),
         findings=findings,
         parties=taking_part,
         themes=of_findings,
-        tags=[(facet, value, findings) for (facet, value), findings in _tags(reading, of_findings).items()],
-        named=[(mention.actor, mention.type.value, mention.evidence.quote) for mention in reading.actors],
+        tags=_by_facet(_tags(reading, of_findings)),
+        named=list(_named(reading.actors)),
         offices=[(office.person, office.of) for office in reading.offices],
     )
 
@@ -96,6 +101,22 @@ def _parties(reading: Reading) -> Iterator[Row]:
                     yield (kind, number, role, position, actor)
 
 
+def _named(mentions: Iterable[ActorMention]) -> Iterator[tuple[str, str, str]]:
+    """Who is named: actor, type and the longest words for it."""
+    longest: dict[str, ActorMention] = {}
+    for mention in mentions:
+        if mention.actor not in longest or len(mention.evidence.quote) > len(longest[mention.actor].evidence.quote):
+            longest[mention.actor] = mention
+    return ((actor, mention.type.value, mention.evidence.quote) for actor, mention in longest.items())
+
+
+def _by_facet(found: Mapping[tuple[str, str], int]) -> Tags:
+    tags: Tags = {}
+    for (facet, value), findings in found.items():
+        tags.setdefault(facet, {})[value] = findings
+    return tags
+
+
 def _tags(reading: Reading, themes: list[Row]) -> Counter[tuple[str, str]]:
     """The same as `tag_queries` finds in the tables."""
     document = reading.document
@@ -122,11 +143,11 @@ def _tags(reading: Reading, themes: list[Row]) -> Counter[tuple[str, str]]:
     return found
 
 
-def tags_without(prepared: Prepared, again: Collection[tuple[str, int]]) -> list[TagRow]:
+def tags_without(prepared: Prepared, again: Collection[tuple[str, int]]) -> Tags:
     """The tags of a document of which a near copy has told some findings (kind, number) already."""
     if not again:
         return prepared.tags
-    left = Counter({(facet, value): findings for facet, value, findings in prepared.tags})
+    left = Counter({(facet, value): findings for facet, values in prepared.tags.items() for value, findings in values.items()})
     for kind in {kind for kind, _ in again}:
         fields = [FIELDS[kind].index(field) + 4 for field in CODES.get(kind, ())]
         for row in prepared.findings[kind]:
@@ -140,4 +161,4 @@ def tags_without(prepared: Prepared, again: Collection[tuple[str, int]]) -> list
     taking_part = {(kind, number, actor) for kind, number, _, _, actor in prepared.parties if (kind, number) in again}
     left.subtract((f"{kind}.actor", actor) for kind, _, actor in taking_part)
     left.subtract((f"{kind}.theme", theme) for kind, number, theme in prepared.themes if (kind, number) in again)
-    return [(facet, value, findings) for (facet, value), findings in left.items() if findings > 0]
+    return _by_facet(+left)

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Ind
 from sqlalchemy import String as PlainString
 from sqlalchemy import Text as PlainText
 
-SCHEMA = 22
+SCHEMA = 23
 """The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
 String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
@@ -169,10 +169,12 @@ passages = Table(
     Column("number", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    Column("under", Integer),
     Index("ix_passages_reading", "reading"),
 )
 """What can be searched: a document's text (kind `document`), or the sentence around a finding. Their words are in the table `words`, which
-each database has in its own way: FTS5 in SQLite, vectors in PostgreSQL."""
+each database has in its own way: FTS5 in SQLite, vectors in PostgreSQL. They stand there under the key `under`, which findings in one
+sentence share; passages made before this was so have none, and their own key counts."""
 
 decisions = Table(
     "decisions",

@@ -6,7 +6,7 @@ beside the text's own. A search for "hợp tác" among the statements of the Lao
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -16,6 +16,8 @@ from comity.register.schema import FINDINGS
 from comity.register.tags import CODES, THEMED
 
 Row = tuple[Any, ...]
+Place = tuple[str, int]
+"""A kind of finding, and which one of its reading."""
 
 MENTIONS = (
     ("actors", "actor", ("actor",)),
@@ -52,7 +54,7 @@ class Signs:
         self._head = [*head, sign("publisher", publisher)] if publisher is not None else head
         self._named = {facet: _named(kind, columns, facet, findings.get(kind, ())) for kind, facet, columns in MENTIONS}
         self._head += sorted({one for facet in EVERYWHERE for one in self._named[facet]})
-        self._own: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+        self._own: defaultdict[Place, set[str]] = defaultdict(set)
         for kind, number, _, _, actor in parties:
             self._own[kind, number].add(sign("actor", actor))
         for kind, number, theme in themes:
@@ -61,20 +63,25 @@ class Signs:
         for row in findings.get("statements", ()):
             self._own["statements", row[0]].add(sign("act", row[place]))
 
-    def of_passage(self, kind: str, number: int) -> str:
-        """Those of a passage by its kind and number."""
-        return self.of_finding(kind, number) if kind in FINDINGS else self.of_document()
+    @property
+    def head(self) -> str:
+        """Those that every passage of the reading has."""
+        return " ".join(self._head)
 
-    def of_document(self) -> str:
-        """The signs of the document's own text."""
-        return " ".join([*self._head, *sorted(self._named["actor"] | self._named["theme"])])
+    def of_document(self, kind: str) -> str:
+        """The kind and the own signs of the document's text."""
+        return " ".join([kind, *sorted(self._named["actor"] | self._named["theme"])])
 
-    def of_finding(self, kind: str, number: int) -> str:
-        """The signs of the sentence around a finding: who takes part and which themes its words name, where its kind has such."""
-        own = set(self._own.get((kind, number), ()))
-        own |= self._named["actor"] if kind not in ROLES else set()
-        own |= self._named["theme"] if kind not in THEMED else set()
-        return " ".join([*self._head, *sorted(own)])
+    def of_findings(self, several: Sequence[Place]) -> str:
+        """The kinds and the own signs of the sentence around some findings: who takes part and which themes its words name, where their
+        kind has such."""
+        kinds, own = dict.fromkeys(kind for kind, _ in several), set[str]()
+        for place in several:
+            own |= self._own.get(place, set())
+        for kind in kinds:
+            own |= self._named["actor"] if kind not in ROLES else set()
+            own |= self._named["theme"] if kind not in THEMED else set()
+        return " ".join([*kinds, *sorted(own)])
 
 
 def _named(kind: str, columns: tuple[str, ...], facet: str, rows: Iterable[Row]) -> set[str]:

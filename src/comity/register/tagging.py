@@ -31,11 +31,18 @@ ADD = (
 )
 
 
-def add_tags(connection: Connection, new: Iterable[tuple[int, Document, list[tuple[str, str, int]]]]) -> None:
-    """Adds the tags of new documents, which are known without asking the tables."""
+def add_tags(connection: Connection, new: Iterable[tuple[int, Document, Mapping[str, Mapping[str, int]]]]) -> None:
+    """Adds the tags of new documents (by facet and value), which are known without asking the tables."""
     several = list(new)
-    key_of = _keys(connection, {(facet, value) for _, _, found in several for facet, value, _ in found})
-    carried = {key: {key_of[facet, value]: findings for facet, value, findings in found} for key, _, found in several}
+    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    for _, _, found in several:
+        for facet, values in found.items():
+            wanted[facet].update(values)
+    key_of = _keys(connection, wanted)
+    carried = {
+        key: {key_of[facet][value]: findings for facet, values in found.items() for value, findings in values.items()}
+        for key, _, found in several
+    }
     heads = {key: (document.published or "", document.id) for key, document, _ in several}
     _insert(connection, heads, carried)
     _tally(connection, {}, carried)
@@ -69,8 +76,12 @@ def _found(connection: Connection, keys: Collection[int], rejecting: Collection[
     for facet, query in tag_queries(rejecting):
         for key, value, findings in connection.execute(query.where(documents.c.key.in_(keys))):
             found[key][facet, value] = findings
-    key_of = _keys(connection, {tag for carried in found.values() for tag in carried})
-    return {key: {key_of[tag]: findings for tag, findings in carried.items()} for key, carried in found.items()}
+    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    for carried in found.values():
+        for facet, value in carried:
+            wanted[facet].add(value)
+    key_of = _keys(connection, wanted)
+    return {key: {key_of[facet][value]: findings for (facet, value), findings in carried.items()} for key, carried in found.items()}
 
 
 def _kept(connection: Connection, keys: Collection[int]) -> dict[int, Carried]:
@@ -84,24 +95,21 @@ def _keep(connection: Connection, carried: Mapping[int, Carried]) -> None:
     insert_rows(connection, tagged, [(key, msgspec.json.encode(row).decode()) for key, row in rows])
 
 
-def _keys(connection: Connection, wanted: Iterable[Tag]) -> dict[Tag, int]:
-    """The keys of tags; those that are new get one."""
-    values: defaultdict[str, list[str]] = defaultdict(list)
-    for facet, value in sorted(wanted):
-        values[facet].append(value)
-    found: dict[Tag, int] = {}
-    for facet, several in values.items():
-        for start in range(0, len(several), AT_ONCE):
-            query = select(tallies.c.value, tallies.c.key).where(
-                tallies.c.facet == facet, tallies.c.value.in_(several[start : start + AT_ONCE])
-            )
-            found.update(((facet, value), key) for value, key in connection.execute(query))
-    new = [(facet, value) for facet, several in values.items() for value in several if (facet, value) not in found]
+def _keys(connection: Connection, wanted: Mapping[str, set[str]]) -> dict[str, dict[str, int]]:
+    """The keys of tags, by facet and value; those that are new get one."""
+    found: dict[str, dict[str, int]] = {facet: {} for facet in wanted}
+    for facet, values in wanted.items():
+        ordered = sorted(values)
+        for start in range(0, len(ordered), AT_ONCE):
+            of = (tallies.c.facet == facet, tallies.c.value.in_(ordered[start : start + AT_ONCE]))
+            found[facet].update((value, key) for value, key in connection.execute(select(tallies.c.value, tallies.c.key).where(*of)))
+    new = [(facet, value) for facet in sorted(wanted) for value in sorted(wanted[facet] - found[facet].keys())]
     if new:
         last = int(connection.execute(select(func.max(tallies.c.key))).scalar() or 0)
-        given = dict(zip(new, range(last + 1, last + 1 + len(new)), strict=True))
-        insert_rows(connection, tallies, [(key, facet, value, 0, 0) for (facet, value), key in given.items()])
-        found |= given
+        rows = [(key, facet, value, 0, 0) for key, (facet, value) in enumerate(new, last + 1)]
+        insert_rows(connection, tallies, rows)
+        for key, facet, value, _, _ in rows:
+            found[facet][value] = key
     return found
 
 
