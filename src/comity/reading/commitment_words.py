@@ -20,6 +20,7 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     verbs: tuple[str, ...]
     past: tuple[str, ...]
     owners: tuple[str, ...]
+    we: tuple[str, ...]
     bare: tuple[str, ...] = ()
 
 

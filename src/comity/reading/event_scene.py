@@ -15,6 +15,7 @@ from comity.languages import load_words
 from comity.reading.event_words import load_kinds
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page, Token
+from comity.reading.states import states_served
 from comity.records import ActorId, DateMention, EventType, LanguageCode, MechanismMention, Span, Statement
 
 NEAR = 1
@@ -144,7 +145,7 @@ class Scene:
         self._most = max(self._count.values(), default=1)
         self._salience: dict[tuple[ActorId, ...], int] = {}
         self.salient = self._find_salient()
-        self._states = self._find_states()
+        self._states = states_served(mentions.offices, {actor for mention in mentions.all for actor in mention.actors})
         self.triggers = self._find_triggers()
         self._trigger_starts = [trigger.start for trigger in self.triggers]
 
@@ -246,11 +247,6 @@ class Scene:
                 first.setdefault(mention.actors[0], mention)
         return [first[actor] for actor, count in self._count.most_common(6) if count > 1 and actor in first]
 
-    def _find_states(self) -> dict[ActorId, ActorId]:
-        states = {office.person: _state(office.of) for office in self.mentions.offices if office.of}
-        bodies = {actor for mention in self.mentions.all for actor in mention.actors if "-" in actor}
-        return {**{body: _state(body) for body in bodies if _state(body) != body}, **states}
-
     def _find_triggers(self) -> list[Trigger]:
         found = []
         for start, end, types in self.lexicon.triggers(self.text):
@@ -270,9 +266,3 @@ class Scene:
     def _only_cancels(self, trigger: Trigger, after: Trigger | None) -> bool:
         """ "hủy" in "hủy chuyến thăm": the visit is the event, denied."""
         return trigger.word in self.lexicon.cancels and after is not None and 0 <= after.first - trigger.after <= NEAR
-
-
-def _state(body: ActorId) -> ActorId:
-    """ "VNM" of "MOFA-VNM"; a body of no state stays."""
-    tail = body.rsplit("-", 1)[-1]
-    return tail if len(tail) == 3 and tail.isupper() else body

@@ -13,7 +13,7 @@ from msgspec import Struct
 from comity.reading.cues import Cue, Found, Phrases, cue_phrases, cue_words, find_cues
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page, Token
-from comity.records import LanguageCode
+from comity.records import LanguageCode, OfficeMention
 
 OPENING, EITHER = "“«„", '"'
 QUOTES = frozenset("“”«»„" + EITHER)
@@ -29,7 +29,7 @@ class Layout(Struct):
 
     `cue[i]` is the cue that holds word i; `mention[i]` the party mention (not nested) whose name or title holds it; `quoted[i]` is 1 inside
     quotation marks, which may run over sentences; `sentence_words[n]` are the words of sentence n; `unnamed` are the words of
-    subjects that speak for parties they don't name, such as meetings.
+    subjects that speak for parties they don't name, such as meetings; `offices` are those of the persons named.
     """
 
     tokens: tuple[Token, ...]
@@ -39,6 +39,7 @@ class Layout(Struct):
     quoted: bytearray
     sentence_words: list[range]
     unnamed: frozenset[int]
+    offices: tuple[OfficeMention, ...]
 
 
 def layout_of(page: Page, mentions: Mentions) -> Layout:
@@ -57,6 +58,7 @@ def layout_of(page: Page, mentions: Mentions) -> Layout:
         quoted=quoted_words(page),
         sentence_words=_sentence_words(tokens, len(page.sentences)),
         unnamed=_unnamed_words(page.language, tokens),
+        offices=mentions.offices,
     )
     page.kept["layout"] = (mentions, layout)
     return layout

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from comity.reading.content_features import MARKS
 from comity.reading.layout import Layout
 from comity.reading.mentions import Mention
+from comity.reading.signatories import Subject
 from comity.reading.undertakings import Stretch, Undertakings, words_of
 from comity.records import ActorId, Force, Statement
 
@@ -27,7 +28,7 @@ class Party(NamedTuple):
     actors: tuple[ActorId, ...]
     features: list[str]
     apart: bool = False
-    """Whether they are named apart from the undertaking, before it, and did not speak the words."""
+    """Whether they are named before the words reported, or not named for them at all, and did not speak them."""
 
 
 def force_features(layout: Layout, stretch: Stretch, modal: str) -> list[str]:
@@ -56,7 +57,7 @@ def force_features(layout: Layout, stretch: Stretch, modal: str) -> list[str]:
 
 def parties(undertakings: Undertakings, stretch: Stretch, modal: str, force: Force) -> list[Party]:
     """The statement's speaker, or where no statement holds the words who spoke before them; those who stand before the words reported, at
-    their head, or at the head of the undertaking; and nobody."""
+    their head, or at the head of the undertaking, names joined to each other as one; those for whom "we" may stand; and nobody."""
     scene = _Scene(undertakings, stretch, modal, force)
     ground = stretch.ground
     seen: set[tuple[ActorId, ...]] = set()
@@ -72,11 +73,15 @@ def parties(undertakings: Undertakings, stretch: Stretch, modal: str, force: For
         ("u", range(stretch.first, min(stretch.after, stretch.first + NEAR))),
         ("p", range(ground.first - 1, max(0, ground.first - BEFORE) - 1, -1)),
     ):
-        for place, index in enumerate(_mentions(undertakings.layout, indexes), start=1):
+        for place, (index, subject) in enumerate(_subjects(undertakings, indexes), start=1):
             mention = undertakings.layout.mention[index]
-            if mention is not None and mention.actors not in seen:
-                seen.add(mention.actors)
-                result.append(scene.named(name, place, index, mention))
+            if mention is not None and subject.actors not in seen:
+                seen.add(subject.actors)
+                result.append(scene.named(name, place, subject, mention))
+    for kind, actors in scene.unnamed():
+        if actors and actors not in seen:
+            seen.add(actors)
+            result.append(scene.standing_for(kind, actors))
     return result
 
 
@@ -96,25 +101,66 @@ class _Scene:
 
     def speaking(self) -> Party:
         act, force, owner = self.act, self.force, self.owner
+        signatories = self.undertakings.signatories
+        kind = signatories.kind(self.speaker)
         features = ["s", f"sa {act}", f"sm {self.modal} {act}", f"sf {force}", f"sfa {force} {act}", f"so {owner}", f"sof {owner} {force}"]
+        features += [f"sk {kind} {force}", f"sko {kind} {owner}", f"skm {kind} {self.modal}"]
         return Party(self.speaker, features)
 
     def spoke_before(self, earlier: Statement) -> Party:
         ago = self.stretch.ground.ago
         near = [f"ca {earlier.act} {min(ago, 4)}", f"cd {min(ago, 6)}", f"ct {earlier.direct}"]
-        return Party(earlier.speaker, ["c", *near, f"cm {self.modal}", f"cf {self.force}", f"co {self.owner}"])
+        return Party(earlier.speaker, ["c", *near, f"cm {self.modal}", f"cf {self.force}", f"co {self.owner}"], apart=True)
 
-    def named(self, name: str, place: int, index: int, mention: Mention) -> Party:
+    def unnamed(self) -> Iterator[tuple[str, tuple[ActorId, ...]]]:
+        """Those for whom "we" may stand: the states of who speaks, those who issue the text, and the state that most named there serve."""
+        signatories, earlier = self.undertakings.signatories, self.stretch.ground.earlier
+        yield "S", signatories.states(self.speaker)
+        yield "C", signatories.states(earlier.speaker) if earlier is not None else ()
+        yield "I", signatories.issuers
+        yield "D", signatories.state
+
+    def standing_for(self, kind: str, actors: tuple[ActorId, ...]) -> Party:
+        act, force, owner = self.act, self.force, self.owner
+        direct, size = self.statement is not None and self.statement.direct, min(len(actors), 2)
+        about = f"{bool(self.speaker)} {direct}"
+        signatories = self.undertakings.signatories
+        speaks = signatories.kind(self.speaker)
+        return Party(
+            actors,
+            [
+                kind,
+                f"{kind}n {size}",
+                f"{kind}a {act}",
+                f"{kind}m {self.modal} {act}",
+                f"{kind}f {force} {size}",
+                f"{kind}fa {force} {act}",
+                f"{kind}o {owner}",
+                f"{kind}od {owner} {about}",
+                f"{kind}on {owner} {size} {force}",
+                f"{kind}s {about} {size}",
+                f"{kind}w {signatories.speaks_itself} {size} {bool(self.speaker)}",
+                f"{kind}wo {signatories.speaks_itself} {owner} {bool(self.speaker)}",
+                f"{kind}k {speaks} {force}",
+                f"{kind}ko {speaks} {owner}",
+                f"{kind}km {speaks} {self.modal}",
+            ],
+            apart=True,
+        )
+
+    def named(self, name: str, place: int, subject: Subject, mention: Mention) -> Party:
         layout, act, force, has = self.undertakings.layout, self.act, self.force, bool(self.speaker)
-        first, after = _words(layout, index)
+        first, after = subject.first, subject.after
         following = layout.tokens[after].folded if after < len(layout.tokens) else ""
         before = layout.tokens[first - 1].folded if first else ""
         acts = _act_behind(self.undertakings, after)
         heads = first in (self.stretch.ground.first, self.stretch.first)
         return Party(
-            mention.actors,
+            subject.actors,
             [
                 name,
+                f"{name}J {min(len(subject.actors), 3)} {force}",
+                f"{name}N {self.undertakings.governs(self.stretch, after)} {force}",
                 f"{name}a {act} {place}",
                 f"{name}t {mention.type} {act}",
                 f"{name}o {bool(set(mention.actors) & set(self.speaker))} {act}",
@@ -131,31 +177,21 @@ class _Scene:
                 f"{name}O {self.owner}",
                 f"{name}G {mention.form} {force}",
             ],
-            apart=name != "u",
+            apart=name == "p",
         )
 
 
-def _mentions(layout: Layout, indexes: range) -> Iterator[int]:
-    """A word of each of the first mentions among the words."""
+def _subjects(undertakings: Undertakings, indexes: range) -> Iterator[tuple[int, Subject]]:
+    """Each of the first subjects among the words, with a word of it."""
     previous, count = None, 0
     for index in indexes:
-        mention = layout.mention[index]
-        if mention is not None and mention is not previous:
-            yield index
+        subject = undertakings.signatories.subject_at(index)
+        if subject is not None and subject is not previous:
+            yield index, subject
             count += 1
             if count == MOST_NAMED:
                 return
-        previous = mention if mention is not None else previous
-
-
-def _words(layout: Layout, index: int) -> tuple[int, int]:
-    """The words of the mention that holds a word."""
-    mention, first, after = layout.mention[index], index, index + 1
-    while first > 0 and layout.mention[first - 1] is mention:
-        first -= 1
-    while after < len(layout.tokens) and layout.mention[after] is mention:
-        after += 1
-    return first, after
+        previous = subject if subject is not None else previous
 
 
 def _act_behind(undertakings: Undertakings, index: int) -> str:
@@ -174,9 +210,11 @@ def _act_behind(undertakings: Undertakings, index: int) -> str:
 
 
 def _owner(undertakings: Undertakings, stretch: Stretch) -> str:
-    """The word near the undertaking's head that tells whose it is: "their commitment to", "we will"."""
+    """The words near the undertaking's head that tell whose it is: "their commitment to", "we will", "chúng tôi sẽ"."""
     tokens = undertakings.layout.tokens
-    for index in range(stretch.first + 1, max(stretch.ground.first, stretch.first - OWN_WORDS) - 1, -1):
-        if index < len(tokens) and tokens[index].folded in undertakings.owners:
-            return tokens[index].folded
+    for index in range(min(stretch.first + 1, len(tokens) - 1), max(stretch.ground.first, stretch.first - OWN_WORDS) - 1, -1):
+        pair = f"{tokens[index - 1].folded} {tokens[index].folded}" if index > stretch.ground.first else ""
+        for words in (pair, tokens[index].folded):
+            if words in undertakings.owners:
+                return words
     return ""

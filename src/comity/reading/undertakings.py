@@ -13,6 +13,7 @@ from comity.reading.content_features import MARKS, bucket
 from comity.reading.cues import Phrases
 from comity.reading.layout import Layout, counts_before
 from comity.reading.page import Page
+from comity.reading.signatories import Signatories
 from comity.records import ActorId, Evidence, Statement
 
 MOST_PLACES, GROUND_WORDS = 14, 40
@@ -76,6 +77,7 @@ class Undertakings:
         self.next_modal = [size] * (size + 1)
         for index in range(size - 1, -1, -1):
             self.next_modal[index] = index if self.modal[index] else self.next_modal[index + 1]
+        self.signatories = Signatories(page, layout)
         self.headline_end = page.headline.end if page.headline is not None else 0
         self.grounds = list(self._grounds(page, statements))
 
@@ -133,6 +135,12 @@ class Undertakings:
         """The word for the future at the head of a stretch, or the last one before it in its ground; empty where there is none."""
         near = (*range(stretch.first, min(stretch.after, stretch.first + 6)), *range(stretch.first - 1, stretch.ground.first - 1, -1))
         return next((self.modal[index] for index in near if self.modal[index]), "")
+
+    def governs(self, stretch: Stretch, after: int) -> str:
+        """How a name that ends before a word stands to a stretch: right before its modal ("Mỹ | sẽ"), before another, or before none."""
+        near = next((at for at in range(after, min(after + 3, stretch.after)) if self.modal[at]), None)
+        own = next((at for at in range(stretch.first + 6, stretch.ground.first - 1, -1) if at < stretch.after and self.modal[at]), None)
+        return "none" if near is None else "own" if near == own else "other"
 
     def _context(self, ground: Ground) -> str:
         return str(ground.statement.act) if ground.statement is not None else "none"

@@ -1,0 +1,131 @@
+"""Who may stand behind the undertakings of a page: names joined to one subject, the states that persons serve, and who issues the page.
+
+In come a page and its layout; out come, for each name, those who act with it ("the United States, Mexico, and Canada will"), for
+somebody who speaks the state spoken for, and the parties whose statement the page is ("We, the leaders of the G7").
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from comity.reading.commitment_words import commitment_words
+from comity.reading.cues import cue_words
+from comity.reading.layout import Layout
+from comity.reading.mentions import Form, Mention
+from comity.reading.page import Page
+from comity.reading.states import state_of, states_served
+from comity.records import ActorId, ActorType, LanguageCode
+
+OPENING = 3
+"""Sentences in which those who issue a text are named."""
+SELDOM = 2
+"""Times that a text may say "we" without being its issuers' own words."""
+
+
+class Subject(NamedTuple):
+    """Names joined to one, words `first` to `after`."""
+
+    actors: tuple[ActorId, ...]
+    first: int
+    after: int
+    types: tuple[ActorType, ...]
+
+
+class Signatories:
+    """Worked out once a page."""
+
+    def __init__(self, page: Page, layout: Layout) -> None:
+        self._layout = layout
+        self._joins = frozenset(cue_words(page.language).pairs)
+        self._states = states_served(layout.offices, (m.actors[0] for m in layout.mention if m is not None))
+        subjects = list(self._subjects())
+        self._subject_at = {index: subject for subject in subjects for index in range(subject.first, subject.after)}
+        self._titles = {office.person: _head_and_tail(office.evidence.quote) for office in reversed(layout.offices)}
+        self.speaks_itself = self._speaks_itself(page.language)
+        self.issuers = self._find_issuers(subjects)
+        self.state = self._find_state(subjects)
+
+    def subject_at(self, index: int) -> Subject | None:
+        """The names, joined to one subject, of which one stands at a word."""
+        return self._subject_at.get(index)
+
+    def states(self, actors: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
+        """The states that persons or bodies speak for; empty where one speaks for none that is known."""
+        states = tuple(dict.fromkeys(self._states.get(actor, state_of(actor)) for actor in actors))
+        return () if set(states) & set(actors) else states
+
+    def kind(self, actors: tuple[ActorId, ...]) -> str:
+        """What somebody is: a person, a group, a body of a state, a state or another body, whether one or several."""
+        if not actors:
+            return ""
+        one = actors[0]
+        kind = "group" if one.startswith("group:") else "person" if one.islower() else "body" if state_of(one) != one else "state"
+        return f"{kind}{min(len(actors), 2)}"
+
+    def title(self, actors: tuple[ActorId, ...]) -> str:
+        """What the office of a single person is called: "người ... ngoại giao", "foreign ... minister"."""
+        return self._titles.get(actors[0], "") if len(actors) == 1 else ""
+
+    def _speaks_itself(self, language: LanguageCode) -> int:
+        """How much the text says "we" outside quotation marks: not, once or twice, or often."""
+        we, layout = frozenset(commitment_words(language).we), self._layout
+        count = sum(token.folded in we and not quoted for token, quoted in zip(layout.tokens, layout.quoted, strict=True))
+        return (count > 0) + (count > SELDOM)
+
+    def _subjects(self) -> Iterator[Subject]:
+        """The names in order, those joined to each other as one; "A, B" alone is an apposition or two clauses, "A, B and C" are three."""
+        run: list[tuple[Mention, int, int]] = []
+        join = ""
+        whole = 0
+        for mention, first, after in self._names():
+            join = self._between(run[-1][2], first) if run else ""
+            if run and not join:
+                yield from _closed(run, whole)
+                run, whole = [], 0
+            run.append((mention, first, after))
+            whole = len(run) if join != "," else whole
+        yield from _closed(run, whole)
+
+    def _names(self) -> Iterator[tuple[Mention, int, int]]:
+        layout, index = self._layout, 0
+        while index < len(layout.tokens):
+            mention, first = layout.mention[index], index
+            index += 1
+            if mention is not None:
+                while index < len(layout.tokens) and layout.mention[index] is mention:
+                    index += 1
+                yield mention, first, index
+
+    def _between(self, after: int, first: int) -> str:
+        """What joins two names; empty where they are apart. A comma before "and" counts as "and"."""
+        words = [token.folded for token in self._layout.tokens[after:first]]
+        if len(words) > 1 and words[0] == ",":
+            words = words[1:]
+        join = " ".join(words)
+        return join if join in self._joins else ""
+
+    def _find_issuers(self, subjects: list[Subject]) -> tuple[ActorId, ...]:
+        """The first two or more states or bodies named together in the opening sentences, else the first one named at all."""
+        tokens = self._layout.tokens
+        opening = [one for one in subjects if tokens[one.first].sentence < OPENING and ActorType.PERSON not in one.types]
+        return next((one.actors for one in opening if len(one.actors) > 1), opening[0].actors if opening else ())
+
+    def _find_state(self, subjects: list[Subject]) -> tuple[ActorId, ...]:
+        """The state that most of those named serve."""
+        served = Counter(self._states[actor] for one in subjects for actor in one.actors if actor in self._states)
+        return (served.most_common(1)[0][0],) if served else ()
+
+
+def _head_and_tail(title: str) -> str:
+    words = title.lower().split()
+    return f"{words[0]} {words[-1]}"
+
+
+def _closed(run: list[tuple[Mention, int, int]], whole: int) -> Iterator[Subject]:
+    """The joined names as one, and each name behind them that is not joined to them."""
+    if whole > 1 and all(mention.form is not Form.PRONOUN for mention, _, _ in run[:whole]):
+        actors = tuple(dict.fromkeys(actor for mention, _, _ in run[:whole] for actor in mention.actors))
+        yield Subject(actors, run[0][1], run[whole - 1][2], tuple(mention.type for mention, _, _ in run[:whole]))
+        run = run[whole:]
+    for mention, first, after in run:
+        yield Subject(mention.actors, first, after, (mention.type,))
