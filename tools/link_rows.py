@@ -54,7 +54,7 @@ def rows_of(gold: Sequence[Gold], model: LinkModel, second: SecondLook | None = 
         right = np.array([target.id in one.lines for target in sides[one.pack][0][0].targets])
         vector = second.vectors([view]) if second else None
         for compared, lines in sides[one.pack]:
-            pairs, over = compared.pairs([view]), np.zeros((1, 0), dtype=np.float32)
+            pairs, over = compared.pairs(compared.looked_at([view])), np.zeros((1, 0), dtype=np.float32)
             if second is not None and vector is not None:
                 at, over = second.features(vector, lines, compared)
                 pairs = np.concatenate([pairs, at], axis=2)
@@ -91,7 +91,7 @@ def weight_of(row: Row) -> float:
 
 def whether(row: Row, pair: Linear) -> Floats:
     """What tells whether a clause fits any line, by a model of pairs."""
-    by_table = row.compared.whether([row.view], row.pairs[None], pair.odds(row.pairs)[None])
+    by_table = row.compared.whether(row.compared.looked_at([row.view]), row.pairs[None], pair.odds(row.pairs)[None])
     return np.column_stack([by_table, row.over])
 
 

@@ -22,10 +22,12 @@ from lxml import etree
 from numpy.typing import NDArray
 
 from comity.knowledge import load_knowledge
+from comity.knowledge.folded import fold
 from comity.languages import load_words
 from comity.tracking.concepts import ConceptWords
 from comity.tracking.embedding import Floats
-from comity.tracking.sdg import GOALS, MODEL, GoalWords, SdgModel, goal_scores, shared_features, terms_of, word_values
+from comity.tracking.sdg import GoalWords, goal_scores, shared_features
+from comity.tracking.sdg_model import GOALS, MODEL, SdgModel, terms_in, word_values
 
 LEAST_TEXTS = 3
 """A term must stand in so many texts or term groups."""
@@ -95,10 +97,10 @@ def cross_validate(labelled: Sequence[Example], aids: Sequence[Example]) -> None
     """Whether the goal given is the first, or among those named; and how many are named. The shared model alone stands for Vietnamese."""
     order = np.random.default_rng(1).permutation(len(labelled))
     right: Counter[str] = Counter()
-    for fold in range(FOLDS):
-        model = train([*(labelled[index] for place, index in enumerate(order) if place % FOLDS != fold), *aids])
+    for turn in range(FOLDS):
+        model = train([*(labelled[index] for place, index in enumerate(order) if place % FOLDS != turn), *aids])
         for place, index in enumerate(order):
-            if place % FOLDS == fold:
+            if place % FOLDS == turn:
                 for name, scores in (
                     ("both models", goal_scores(labelled[index].text, "en", model)),
                     ("shared model alone", shared_scores(labelled[index].text, model)),
@@ -130,15 +132,15 @@ def balanced(examples: Sequence[Example]) -> list[Example]:
 def train(examples: Sequence[Example]) -> SdgModel:
     examples = balanced(examples)
     english = [example for example in examples if example.language == "en"]
-    counts = Counter(term for example in english for term in terms_of(example.text))
+    folded = [fold(example.text) for example in english]
+    counts = Counter(term for text in folded for term in terms_in(text))
     terms = sorted(term for term, count in counts.items() if count >= LEAST_TEXTS)
     rarity = np.array([np.log((len(english) + 1) / (counts[term] + 1)) + 1 for term in terms], dtype=np.float16)
     concepts = sorted(load_words("en", "concepts", ConceptWords).concepts)
     empty = SdgModel(terms, rarity.tobytes(), b"", concepts, b"", LEAST)
     words = np.zeros((len(english), len(terms)), dtype=np.float32)
-    for row, example in enumerate(english):
-        for column, value in word_values(example.text, empty).items():
-            words[row, column] = value
+    values = word_values(folded, empty)
+    words[values.text, values.term] = values.value
     shared = np.array([shared_features(example.text, example.language, concepts) for example in examples])
     return msgspec.structs.replace(
         empty, words=fit(words, english, penalty=3e-5).tobytes(), shared=fit(shared, examples, penalty=3e-4).tobytes()

@@ -3,7 +3,8 @@
 import pytest
 
 from comity.errors import ComityError
-from comity.tracking.sdg import GOALS, goal_scores, load_sdg_model, sdg, sdg_numbers
+from comity.tracking.sdg import goal_scores, sdg, sdg_numbers
+from comity.tracking.sdg_model import GOALS, load_sdg_model
 
 
 @pytest.mark.parametrize(

@@ -6,28 +6,29 @@ score is shared out evenly among the elements of its row: the table does not say
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+import numpy as np
 from msgspec import Struct
 
 from comity.knowledge import Knowledge
 from comity.knowledge.matcher import Matcher
 from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
-from comity.tracking.clause_view import Clause, name_matcher, view_clause
+from comity.tracking.clause_view import Clause, name_matcher, vectors_of, view_clause
 from comity.tracking.embedding import load_table
-from comity.tracking.memory import Memory
-from comity.tracking.sdg import GOALS, goal_odds, load_sdg_model, nearest_targets, probabilities
+from comity.tracking.sdg import nearest_targets
+from comity.tracking.sdg_model import goal_odds, load_sdg_model, probabilities
 
 LEAST = 0.3
 """A clause says less than a text: a goal under this score is no link."""
 MOST = 3
-REMEMBERED = 120_000
-"""Clauses of which it is kept what goals they serve: 0.2 KB each, for most none."""
+TOGETHER = 2000
+"""Clauses that are weighed at once."""
 Served = tuple[LinkKind, str]
 
 
-class _Goals(Struct, frozen=True):
+class Goals(Struct, frozen=True):
     """The goals and targets of a clause, and the words in it that show matters of cooperation."""
 
     scores: tuple[tuple[Served, float], ...]
@@ -40,7 +41,6 @@ class AimLinker:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._model = load_sdg_model()
-        self._kept = Memory[bytes, _Goals | None](REMEMBERED)
         rows = [row for row in knowledge.alignments if row.plan is None]
         self._by_goal: dict[str, list[tuple[Served, float]]] = defaultdict(list)
         for row in rows:
@@ -57,43 +57,46 @@ class AimLinker:
         """At most three links of each kind, best first; none where nothing is sure enough."""
         evidence = clause if isinstance(clause, Evidence) else Evidence("", 0, max(1, len(clause)), clause)
         view = view_clause(evidence.quote, language, table=load_table(), names=self._names)
-        return () if view is None else self.links_of(evidence, view, ())
+        return () if view is None else self.links_of(evidence, self.goals([view])[0], ())
 
-    def links_of(self, evidence: Evidence, view: Clause, lines: Iterable[tuple[str, str, float]]) -> tuple[Link, ...]:
-        """The same for a clause made ready, tied to `lines` (plan, line, score). A clause without a word that shows a matter of
-        cooperation has none."""
-        goals = self._goals(view)
+    def goals(self, views: Sequence[Clause]) -> "list[Goals | None]":
+        """The goals of clauses; None for a clause without a word that shows a matter of cooperation."""
+        shown = [place for place, view in enumerate(views) if view.concepts and view.is_known]
+        found: list[Goals | None] = [None] * len(views)
+        for start in range(0, len(shown), TOGETHER):
+            part = shown[start : start + TOGETHER]
+            for place, scores in zip(part, self._scores([views[place] for place in part]), strict=True):
+                found[place] = Goals(scores, tuple(dict.fromkeys(views[place].concepts.values())))
+        return found
+
+    def links_of(self, evidence: Evidence, goals: "Goals | None", lines: Iterable[tuple[str, str, float]]) -> tuple[Link, ...]:
+        """All links of a clause with these goals, tied to `lines` (plan, line, score)."""
         if goals is None:
             return ()
         whole = [(goal, score) for (_, goal), score in goals.scores if goal.isdecimal()]  # a target, such as 7.2, has no row of its own
         serving = [(served, score * share) for goal, score in whole for served, share in self._by_goal.get(goal, ())]
         return _best(evidence, goals.words, (*goals.scores, *serving, *self._aligned(lines)))
 
-    def goals_of(self, evidence: Evidence, view: Clause) -> tuple[Link, ...]:
+    def goal_links(self, evidence: Evidence, goals: "Goals | None") -> tuple[Link, ...]:
         """Goals alone: what a document says that is of no partnership serves no vision of one."""
-        goals = self._goals(view)
         return _best(evidence, goals.words, goals.scores) if goals and goals.scores else ()
 
     @cached_property
     def _names(self) -> Matcher[ActorId]:
         return name_matcher(self._knowledge)
 
-    def _goals(self, view: Clause) -> "_Goals | None":
-        """The goals of a clause, nothing where no word of it shows a matter of cooperation."""
-        if view.key not in self._kept:
-            shows = bool(view.concepts) and view.is_known
-            self._kept[view.key] = _Goals(tuple(self._scores(view)), tuple(dict.fromkeys(view.concepts.values()))) if shows else None
-        return self._kept[view.key]
-
-    def _scores(self, view: Clause) -> Iterator[tuple[Served, float]]:
-        scores = probabilities(goal_odds(view.text, view.language, view.vector, set(view.concepts), self._model))
-        for number in range(GOALS):
-            score, goal = float(scores[number]), str(number + 1)
-            if score < LEAST:
-                continue
-            yield (LinkKind.GOAL, goal), score
-            for target in nearest_targets(view.vector, view.language, goal)[:1]:
-                yield (LinkKind.GOAL, target.id), score * target.likeness
+    def _scores(self, views: Sequence[Clause]) -> list[tuple[tuple[Served, float], ...]]:
+        """For each clause the goals that are sure enough, each with the target whose words are most like the clause's."""
+        vectors, languages = vectors_of(views), [view.language for view in views]
+        odds = goal_odds([view.text.folded for view in views], languages, vectors, [view.concepts for view in views], self._model)
+        scores = probabilities(odds)
+        found: list[list[tuple[Served, float]]] = [[] for _ in views]
+        for place, number in zip(*(at.tolist() for at in np.nonzero(scores >= LEAST)), strict=True):
+            score, goal = float(scores[place, number]), str(number + 1)
+            found[place].append(((LinkKind.GOAL, goal), score))
+            for target in nearest_targets(vectors[place], languages[place], goal)[:1]:
+                found[place].append(((LinkKind.GOAL, target.id), score * target.likeness))
+        return [tuple(several) for several in found]
 
     def _aligned(self, lines: Iterable[tuple[str, str, float]]) -> Iterator[tuple[Served, float]]:
         for plan, line, score in lines:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from hashlib import blake2b
 
+import numpy as np
 from msgspec import Struct
 
 from comity.knowledge import Knowledge
@@ -25,13 +26,14 @@ WORD = re.compile(r"\w+")
 
 
 class Clause(Struct, frozen=True, dict=True):
-    """`spared` is its folded copy with blanks for the names. The rest is worked out where it is asked for: most clauses are of other
-    matters, and many stand in several documents."""
+    """`spared` is its folded copy with blanks for the names, `found` the words that show concepts of lines where they are known already.
+    The rest is worked out where it is asked for: most clauses are of other matters, and many stand in several documents."""
 
     text: Folded
     language: LanguageCode
     spared: str
     table: Table
+    found: list[Shown] | None = None
 
     @cached_property
     def key(self) -> bytes:
@@ -57,8 +59,7 @@ class Clause(Struct, frozen=True, dict=True):
     @cached_property
     def vector(self) -> Floats:
         """Of a clause that is known."""
-        vector = self.table.vector_of(self.rows, self.language)
-        assert vector is not None
+        vector: Floats = vectors_of([self])[0]
         return vector
 
     @property
@@ -69,18 +70,17 @@ class Clause(Struct, frozen=True, dict=True):
     @cached_property
     def shown(self) -> list[Shown]:
         """The words that show concepts of lines."""
-        return load_concepts(self.language)[0].find_all(self.text)
+        return load_concepts(self.language)[0].find_all(self.text) if self.found is None else self.found
 
     @cached_property
-    def rest(self) -> Floats | None:
-        """The vector of the words that show no concept, None where there are none: "những nét kết nối giữa cạnh ngôi sao" shows
-        connectivity by one word, and the others say that it is about a star."""
+    def rest(self) -> list[int]:
+        """The entries of the table in the words that show no concept: "những nét kết nối giữa cạnh ngôi sao" shows connectivity by one
+        word, and the others say that it is about a star."""
         if not self.shown:
-            return self.vector
+            return self.rows
         hits = [(shown.start, shown.end) for shown in self.shown]
         entries = self.table.entries_in(self.bare)
-        rows = [one.row for one in entries if not any(start < one.end and one.start < end for start, end in hits)]
-        return self.table.vector_of(rows, self.language)
+        return [one.row for one in entries if not any(start < one.end and one.start < end for start, end in hits)]
 
     @property
     def named(self) -> float:
@@ -127,15 +127,31 @@ def view_clause(words: str, language: LanguageCode, *, table: Table, names: Matc
     return clause if clause.is_known else None
 
 
+def vectors_of(clauses: Sequence[Clause]) -> Floats:
+    """The vectors of several clauses that are known, a row each: all at once, which is several times as fast as one by one."""
+    if not clauses:
+        return np.empty((0, 0), dtype=np.float32)
+    return clauses[0].table.vectors_of([clause.rows for clause in clauses], [clause.language for clause in clauses])
+
+
 def without_names(text: Folded, names: Sequence[Match[ActorId]]) -> str:
     """The folded copy of a text with blanks for the names that were found in it."""
     return text.masked([(match.start, match.end) for match in names]).folded
 
 
-def clause_at(span: Span, text: Folded, spared: str, language: LanguageCode, table: Table) -> Clause:
-    """A clause of a text, whose folded copy without names is `spared`."""
-    own = Folded(text.text[span.start : span.end], text.folded[span.start : span.end])
-    return Clause(own, language, spared[span.start : span.end], table)
+class Clauses:
+    """Clauses of one text, whose names, in order, and words that show concepts are found once for all of them."""
+
+    def __init__(self, text: Folded, names: Sequence[Match[ActorId]], language: LanguageCode, table: Table) -> None:
+        self._text = text
+        self._spared = without_names(text, names)
+        self._language = language
+        self._table = table
+        self._shown = load_concepts(language)[0].by_place(text)
+
+    def at(self, start: int, end: int) -> Clause:
+        own = Folded(self._text.text[start:end], self._text.folded[start:end])
+        return Clause(own, self._language, self._spared[start:end], self._table, self._shown.within(start, end))
 
 
 def named_in(span: Span, names: Sequence[Match[ActorId]]) -> set[ActorId]:

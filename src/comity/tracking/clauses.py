@@ -8,7 +8,7 @@ human rights and respond to disasters" is four clauses. The words that open a cl
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
@@ -24,6 +24,8 @@ LEAST_ITEMS = 3
 REMEMBERED = 60_000
 """Stretches of which it is kept where they are cut."""
 SENTENCE_END = re.compile(r"(?<=[^.\s]{2}[.!?;])[\"'”’)]*\s+(?=[\"'“(]*\S)|\s*;\s*|\n\s*\n|\n\s*(?:[-–•*+]|\(?[0-9a-z]{1,2}[.)])\s+")
+MARK = re.compile(r"[.!?;\n]")
+"""Without one of these no sentence ends."""
 NUMERAL = re.compile(r"\s\(?(?:[ivx]{1,4}|[0-9]|[a-e])\)\s")
 WORD = re.compile(r"\w+(?:[-'’.&/]\w+)*")
 EDGE = " \n\r\t,;:.–—\"'“”"
@@ -52,16 +54,15 @@ def clauses_in(text: str, span: Span, language: LanguageCode) -> tuple[Span, ...
 @lru_cache(REMEMBERED)
 def _cut(words: str, language: LanguageCode) -> tuple[tuple[int, int], ...]:
     """Where the clauses of some words begin and end."""
-    cuts = _cuts(language)
-    folded = fold(words)
-    found = [
-        piece
-        for sentence in _parts(folded, 0, len(folded), SENTENCE_END)
-        for numbered in _parts(folded, *sentence, NUMERAL)
-        for joined in _parts(folded, *numbered, cuts.joints)
-        for opened in _parts(folded, *joined, cuts.openings)
-        for piece in _listed(folded, *opened, cuts)
-    ]
+    cuts, folded = _cuts(language), fold(words)
+    found = [(0, len(folded))]
+    for cut in (SENTENCE_END, NUMERAL, cuts.joints, cuts.openings):
+        if cut is SENTENCE_END and not MARK.search(folded):  # most stretches are within a sentence; the mark alone is found fast
+            continue
+        if cut.search(folded):
+            found = [part for start, end in found for part in _parts(folded, start, end, cut)]
+    if "," in folded:
+        found = [item for start, end in found for item in _listed(folded, start, end, cuts)]
     trimmed = (_trimmed(folded, start, end) for start, end in _without_crumbs(folded, found))
     return tuple((start, end) for start, end in trimmed if start < end)
 
@@ -97,8 +98,7 @@ def _listed(folded: str, start: int, end: int, cuts: _Cuts) -> Iterator[tuple[in
         yield start, end
         return
     items = list(_parts(folded, start, end, cuts.items))
-    short = [len(WORD.findall(folded, *item)) <= LIST_ITEM_WORDS for item in items[1:]]
-    if len(items) >= LEAST_ITEMS and all(short):
+    if len(items) >= LEAST_ITEMS and all(len(WORD.findall(folded, *item)) <= LIST_ITEM_WORDS for item in items[1:]):
         yield from items
     else:
         yield start, end
@@ -108,13 +108,17 @@ def _without_crumbs(folded: str, parts: list[tuple[int, int]]) -> list[tuple[int
     """The parts, one of too few words joined to the part before it; a single long word is enough ("counter-terrorism")."""
     kept: list[tuple[int, int]] = []
     for start, end in parts:
-        words = WORD.findall(folded, start, end)
-        if kept and len(words) < LEAST_WORDS and not any("-" in word or len(word) > 8 for word in words):
+        if kept and _is_crumb(folded, start, end):
             kept[-1] = (kept[-1][0], end)
         else:
             kept.append((start, end))
     assert all(before[1] <= after[0] for before, after in pairwise(kept))
     return kept
+
+
+def _is_crumb(folded: str, start: int, end: int) -> bool:
+    words = [match.group() for match in islice(WORD.finditer(folded, start, end), LEAST_WORDS)]
+    return len(words) < LEAST_WORDS and not any("-" in word or len(word) > 8 for word in words)
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ In comes a folded text and its language; out come the concepts, each with the wo
 (`languages/*/concepts.yaml`); the ids are the same in all of them, so that a clause in one language meets a line in another.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -41,6 +42,7 @@ class Shown(NamedTuple):
 class _Term(Struct, frozen=True):
     words: str
     open_end: bool
+    any_case: bool
     concepts: tuple[ConceptId, ...]
 
 
@@ -56,7 +58,7 @@ class Concepts:
         for word, concepts in by_term.items():
             for part in _variants(word):
                 key = _plain(fold(part).rstrip("*").strip())
-                entries.setdefault(key, []).append(_Term(part.rstrip("*"), part.endswith("*"), tuple(concepts)))
+                entries.setdefault(key, []).append(_Term(part.rstrip("*"), part.endswith("*"), part.islower(), tuple(concepts)))
         self._automaton = ahocorasick.Automaton()
         for key, values in entries.items():
             self._automaton.add_word(key, (len(key), values))
@@ -67,8 +69,15 @@ class Concepts:
         return by_concept(text, self.find_all(text))
 
     def find_all(self, text: Folded) -> list[Shown]:
-        """Where concepts are shown, in order. Words inside longer ones show nothing: no hospital in "field hospital"; but maritime security
-        in "maritime domain awareness", which is a part of it."""
+        """Where concepts are shown, in order."""
+        return _longest(self._hits(text))
+
+    def by_place(self, text: Folded) -> "ShownByPlace":
+        """The same for any stretch of a text, which is gone through once."""
+        return ShownByPlace(text.folded, self._hits(text))
+
+    def _hits(self, text: Folded) -> list[Shown]:
+        """Every term, in the order of their places, the longer first."""
         folded, size = _plain(text.folded), len(text.folded)
         found: list[Shown] = []
         for last, (length, terms) in self._automaton.iter(folded):
@@ -77,16 +86,47 @@ class Concepts:
                 continue
             closed = end >= size or not folded[end].isalnum()
             for term in terms:
-                if (closed or term.open_end) and has_case_of(text.text[start:end], term.words):
-                    found.append(Shown(start, _word_end(folded, end), term.concepts))
-        found.sort(key=lambda shown: (shown.start, -shown.end))
-        kept: list[Shown] = []
-        for shown in found:
-            if not kept or shown.end > kept[-1].end or (shown.start, shown.end) == (kept[-1].start, kept[-1].end):
-                kept.append(shown)
-            elif whole := tuple(concept for concept in shown.concepts if concept in _wholes(kept[-1].concepts)):
-                kept[-1] = kept[-1]._replace(concepts=tuple(dict.fromkeys((*kept[-1].concepts, *whole))))
-        return kept
+                if (closed or term.open_end) and (term.any_case or has_case_of(text.text[start:end], term.words)):
+                    found.append(Shown(start, end if closed else _word_end(folded, end), term.concepts))
+        found.sort(key=_place)
+        return found
+
+
+class ShownByPlace:
+    """Where a text shows concepts, to be asked of stretches of it."""
+
+    def __init__(self, folded: str, hits: list[Shown]) -> None:
+        self._folded = folded
+        self._hits = hits
+        self._starts = [hit.start for hit in hits]
+
+    def within(self, start: int, end: int) -> list[Shown] | None:
+        """What `find_all` finds in a stretch, by its places there; None where it begins or ends inside a word, and may show other terms
+        than the whole text does."""
+        if _is_in_word(self._folded, start) or _is_in_word(self._folded, end):
+            return None
+        hits = self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return _longest([Shown(hit.start - start, hit.end - start, hit.concepts) for hit in hits if hit.end <= end])
+
+
+def _longest(hits: Iterable[Shown]) -> list[Shown]:
+    """Words inside longer ones show nothing: no hospital in "field hospital"; but maritime security in "maritime domain awareness", which
+    is a part of it."""
+    kept: list[Shown] = []
+    for shown in hits:
+        if not kept or shown.end > kept[-1].end or (shown.start, shown.end) == (kept[-1].start, kept[-1].end):
+            kept.append(shown)
+        elif whole := tuple(concept for concept in shown.concepts if concept in _wholes(kept[-1].concepts)):
+            kept[-1] = kept[-1]._replace(concepts=tuple(dict.fromkeys((*kept[-1].concepts, *whole))))
+    return kept
+
+
+def _place(shown: Shown) -> tuple[int, int]:
+    return shown.start, -shown.end
+
+
+def _is_in_word(folded: str, place: int) -> bool:
+    return 0 < place < len(folded) and folded[place - 1].isalnum() and folded[place].isalnum()
 
 
 def by_concept(text: Folded, shown: Iterable[Shown]) -> dict[ConceptId, str]:

@@ -7,6 +7,7 @@ entries counting for more, less what all phrases of the language share, in lengt
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,11 @@ STEM, MOST_CUT = 4, 2
 """An unknown word may be another form of a known one: one is the other with so many letters more, and the shorter has at least STEM."""
 WORD = re.compile(r"[^\W\d_]+(?:[-'&][^\W\d_]+)*")
 Floats = NDArray[np.float32]
+TOGETHER = 1000
+"""Phrases whose vectors are added up at once: some 15 MB."""
+_Following = dict[str, tuple[int | None, "_Following | None"]]
+"""By the word with which entries go on: the entry that ends there, and the words after it."""
+_NOTHING: tuple[int | None, "_Following | None"] = (None, None)
 
 
 class Entry(NamedTuple):
@@ -51,10 +57,7 @@ class Table:
     def __init__(self, entries: Sequence[str], vectors: Floats, weights: Floats, backgrounds: dict[LanguageCode, Floats]) -> None:
         self.entries = entries
         self.index = {entry: number for number, entry in enumerate(entries)}
-        self._longest: dict[str, int] = {}
-        for entry in entries:
-            words = entry.split(" ")
-            self._longest[words[0]] = max(self._longest.get(words[0], 1), len(words))
+        self._following = _following(entries)
         self._stems = _stems(entries)
         self.vectors = vectors
         self.weights = weights
@@ -66,44 +69,59 @@ class Table:
 
     def vector_of(self, rows: list[int], language: LanguageCode) -> Floats | None:
         """The same for the phrase's entries."""
-        raw = self._raw_of(rows)
-        if raw is None:
-            return None
-        background = self.backgrounds.get(language)
-        return _to_length_one(raw - background if background is not None else raw)
+        return self.vectors_of([rows], [language])[0] if rows else None
+
+    def vectors_of(self, phrases: Sequence[list[int]], languages: Sequence[LanguageCode]) -> Floats:
+        """Those of several phrases, a row each, by their entries, of which each has one at least."""
+        found = np.empty((len(phrases), self.vectors.shape[1]), dtype=np.float32)
+        for start in range(0, len(phrases), TOGETHER):
+            part = slice(start, start + TOGETHER)
+            raw = self._raw_of_all(phrases[part])
+            for language, background in self.backgrounds.items():
+                raw[[one == language for one in languages[part]]] -= background
+            found[part] = _all_to_length_one(raw)
+        return found
 
     def raw(self, folded: str) -> Floats | None:
         """The weighted mean of the entries' vectors, each in length 1."""
-        return self._raw_of(self.rows_in(folded))
+        rows = self.rows_in(folded)
+        return self._raw_of_all([rows])[0] if rows else None
 
     def rows_in(self, folded: str) -> list[int]:
         """The places of a phrase's entries."""
-        return [entry.row for entry in self.entries_in(folded)]
+        return [row for row, _, _ in self._steps(WORD.findall(folded))]
 
-    def _raw_of(self, rows: list[int]) -> Floats | None:
-        if not rows:
-            return None
-        weights = self.weights[rows]
-        mean = product(self.vectors[rows].T, weights) / weights.sum()
-        return _to_length_one(mean)
+    def _raw_of_all(self, phrases: Sequence[list[int]]) -> Floats:
+        """Sums instead of means: the length is made one anyway."""
+        if not phrases:
+            return np.empty((0, self.vectors.shape[1]), dtype=np.float32)
+        rows = list(chain.from_iterable(phrases))
+        starts = np.cumsum([0, *map(len, phrases[:-1])])
+        return _all_to_length_one(np.add.reduceat(self.vectors[rows] * self.weights[rows, None], starts, axis=0))
 
     def entries_in(self, folded: str) -> Iterator[Entry]:
         """The longest entries from left to right."""
-        places = [(match.group(), match.start(), match.end()) for match in WORD.finditer(folded)]
-        index, longest, count = self.index, self._longest, len(places)
-        position = 0
+        places = [match.span() for match in WORD.finditer(folded)]
+        for row, first, last in self._steps([folded[start:end] for start, end in places]):
+            yield Entry(row, places[first][0], places[last][1])
+
+    def _steps(self, words: list[str]) -> list[tuple[int, int, int]]:
+        """The longest entries in some words: the row of each, and the places of its first and last word."""
+        following, count, position = self._following, len(words), 0
+        found: list[tuple[int, int, int]] = []
         while position < count:
-            word, start, end = places[position]
-            for size in range(min(longest.get(word, 0), count - position), 0, -1):
-                entry = word if size == 1 else " ".join([place[0] for place in places[position : position + size]])
-                if entry in index:
-                    yield Entry(index[entry], start, end if size == 1 else places[position + size - 1][2])
-                    position += size
-                    break
-            else:
-                if (row := self._inflected(word)) is not None:
-                    yield Entry(row, start, end)
-                position += 1
+            row, more = following.get(words[position], _NOTHING)
+            last = place = position
+            while more is not None and (place := place + 1) < count:
+                longer, more = more.get(words[place], _NOTHING)
+                if longer is not None:
+                    row, last = longer, place
+            if row is None:
+                row = self._inflected(words[position])
+            if row is not None:
+                found.append((row, position, last))
+            position = last + 1
+        return found
 
     def _inflected(self, word: str) -> int | None:
         """The entry that an unknown word seems to be another form of: "beaches" of "beach", "girl" of "girls"."""
@@ -129,6 +147,22 @@ def load_table() -> Table:
     vectors = numbers * np.frombuffer(file.scales, dtype=np.float32)[:, None]
     backgrounds = {language: np.frombuffer(mean, dtype=np.float32) for language, mean in file.backgrounds.items()}
     return Table(entries, vectors, np.frombuffer(file.weights, dtype=np.float32), backgrounds)
+
+
+def _following(entries: Sequence[str]) -> "_Following":
+    """The entries word by word."""
+    found: _Following = {}
+    for row, entry in enumerate(entries):
+        *before, last = entry.split(" ")
+        at = found
+        for word in before:
+            own, more = at.get(word, _NOTHING)
+            if more is None:
+                more = {}
+                at[word] = (own, more)
+            at = more
+        at[last] = (row, at.get(last, _NOTHING)[1])
+    return found
 
 
 def _stems(entries: Sequence[str]) -> dict[str, int]:
@@ -169,6 +203,9 @@ def split_words(folded: str) -> list[str]:
     return WORD.findall(folded)
 
 
-def _to_length_one(vector: Floats) -> Floats:
-    length = float(np.linalg.norm(vector))
-    return vector / length if length else vector
+def _all_to_length_one(vectors: Floats) -> Floats:
+    """Each row."""
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    lengths[lengths == 0] = 1
+    unit: Floats = vectors / lengths[:, None]
+    return unit

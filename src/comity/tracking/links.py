@@ -17,7 +17,7 @@ from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge, Plan
 from comity.knowledge.folded import Folded
 from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
-from comity.tracking.clause_view import Clause, clause_at, name_matcher, named_in, view_clause, without_names
+from comity.tracking.clause_view import Clause, Clauses, name_matcher, named_in, view_clause
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import LinkModel, load_link_model
 from comity.tracking.memory import Memory
@@ -96,7 +96,7 @@ class Linker:
         }
         self._outside = lru_cache(maxsize=DATES)(self._dated_outside)
         self._seen = Memory[bytes, _Seen | None](REMEMBERED)
-        self._in_sentence = Memory[bytes, Floats | None](REMEMBERED)
+        self._in_sentence = Memory[bytes, Floats](REMEMBERED)
 
     def links(
         self, clause: str | Evidence, language: LanguageCode, actors: Iterable[ActorId] = (), date: IsoDate | None = None
@@ -127,18 +127,18 @@ class Linker:
         """The same for clauses of one text, with what its other words say of the partnership; quicker than one by one."""
         whole = Folded(text)
         names = self._names.find(whole)
-        spared = without_names(whole, names)
+        views = Clauses(whole, names, language, self._table)
         heading = self._names.find(Folded(title)) or self._names.find(Folded(first_line(text)))
         heard = scope.heard(whole, names, language, heading)
         asked = []
         for evidence, actors, date in clauses:
+            view = views.at(evidence.start, evidence.end)
             span = evidence.span
-            view = clause_at(span, whole, spared, language, self._table)
-            numbers = heard.around(span) if heard else None
-            if heard is None or numbers is None or not self._may_reach(numbers):
+            if heard is None or not self._may_reach(numbers := heard.around(span)):
                 asked.append(Asked(evidence, view, actors, date, hopeless=True))
                 continue
-            sentence = clause_at(heard.sentence(span, len(text)), whole, spared, language, self._table)
+            around = heard.sentence(span, len(text))
+            sentence = views.at(around.start, around.end)
             asked.append(Asked(evidence, view, actors.union(named_in(span, names)), date, scope=numbers, sentence=sentence))
         return asked
 
@@ -173,18 +173,20 @@ class Linker:
         assert asked.scope is not None
         (seen,), (sentence,) = self._all_seen([asked.view]), self._all_in_sentences([asked])
         assert seen is not None
-        assert sentence is not None
         numbers = [number for number, target in enumerate(self._compared.targets) if (target.plan, target.id) == (plan, line)]
         words = by_words(seen.fits, seen.odds[numbers])
         told: Floats = trust_features(words, seen.told[numbers], sentence[numbers], seen.deed, asked.scope)[0]
         return told
 
     def _ties(self, clauses: Sequence[Asked]) -> list[list[Tie]]:
-        seen, sentences = self._all_seen([asked.view for asked in clauses]), self._all_in_sentences(clauses)
-        return [
-            [] if one is None or sentence is None else self._best(asked, one, sentence)
-            for asked, one, sentence in zip(clauses, seen, sentences, strict=True)
-        ]
+        found: list[list[Tie]] = [[] for _ in clauses]
+        seen = self._all_seen([asked.view for asked in clauses])
+        known = [(place, one, self._context(clauses[place])) for place, one in enumerate(seen) if one is not None]
+        left = [(place, one, added) for place, one, added in known if _may_be_kept(one, added)]
+        sentences = self._all_in_sentences([clauses[place] for place, _, _ in left])
+        for (place, one, added), sentence in zip(left, sentences, strict=True):
+            found[place] = self._best(clauses[place], one, added, sentence)
+        return found
 
     def _all_seen(self, views: Sequence[Clause]) -> list[_Seen | None]:
         """What clauses say by their words alone; nothing where the table knows none of them."""
@@ -200,23 +202,17 @@ class Linker:
             self._seen[key] = found[key]
         return [found[view.key] for view in views]
 
-    def _all_in_sentences(self, clauses: Sequence[Asked]) -> list[Floats | None]:
+    def _all_in_sentences(self, clauses: Sequence[Asked]) -> list[Floats]:
         """For each clause what its sentence says of each line; a sentence that the table knows no word of says no more than the clause."""
-        views = [asked.sentence or asked.view for asked in clauses]
-        found = self._said_in(views)
-        again = [place for place, told in enumerate(found) if told is None]
-        for place, told in zip(again, self._said_in([clauses[place].view for place in again]), strict=True):
-            found[place] = told
-        return found
+        return self._said_in([asked.sentence if asked.sentence and asked.sentence.is_known else asked.view for asked in clauses])
 
-    def _said_in(self, views: Sequence[Clause]) -> list[Floats | None]:
-        """The log odds of each line, and how far they are behind those of the plan's best."""
+    def _said_in(self, views: Sequence[Clause]) -> list[Floats]:
+        """The log odds of each line, and how far they are behind those of the plan's best. All of the clauses are known."""
         new = {view.key: view for view in views if view.key not in self._in_sentence}
-        found: dict[bytes, Floats | None] = {view.key: self._in_sentence[view.key] for view in views if view.key not in new}
-        known = [view for view in new.values() if view.is_known]
-        found |= dict.fromkeys(new)
+        found: dict[bytes, Floats] = {view.key: self._in_sentence[view.key] for view in views if view.key not in new}
+        known = list(new.values())
         if known:
-            odds = self._model.weighing.pair.odds(self._compared.pairs(known))
+            odds = self._model.weighing.pair.odds(self._compared.pairs(self._compared.looked_at(known)))
             told = np.stack([np.clip(odds, -6, 6), np.clip(self._compared.behind(odds), -8, 0)], axis=2)
             found |= {view.key: told[row].copy() for row, view in enumerate(known)}
         for key in new:
@@ -235,7 +231,8 @@ class Linker:
         assert self._second is not None
         at, over = self._second.features(self._second.vectors(views), self._read_lines, self._compared)
         odds = self._weighing.pair.odds(np.concatenate([pairs, at], axis=2))
-        return self._weighing.fits.odds(np.column_stack([self._compared.whether(views, pairs, odds), over])), odds
+        looked = self._compared.looked_at(views)
+        return self._weighing.fits.odds(np.column_stack([self._compared.whether(looked, pairs, odds), over])), odds
 
     @cached_property
     def _read_lines(self) -> list[Floats]:
@@ -249,14 +246,14 @@ class Linker:
 
     def _by_table(self, views: Sequence[Clause]) -> tuple[Floats, Floats, Floats]:
         """The same by the static table alone."""
-        pairs = self._compared.pairs(views)
+        looked = self._compared.looked_at(views)
+        pairs = self._compared.pairs(looked)
         odds = self._model.weighing.pair.odds(pairs)
-        return self._model.weighing.fits.odds(self._compared.whether(views, pairs, odds)), odds, pairs
+        return self._model.weighing.fits.odds(self._compared.whether(looked, pairs, odds)), odds, pairs
 
-    def _best(self, asked: Asked, seen: _Seen, sentence: Floats) -> list[Tie]:
+    def _best(self, asked: Asked, seen: _Seen, added: Floats, sentence: Floats) -> list[Tie]:
         """The likeliest lines of a clause. Where its document is known, the best of each plan is as sure as all that is known makes it; the
-        others have their part of that."""
-        added = self._context(asked)
+        others have their part of that. `added` is what who acts and when says."""
         odds = seen.odds + added
         ranked = np.argsort(-odds, kind="stable")[:MOST]
         scores = by_words(seen.fits, odds[ranked])
@@ -307,6 +304,12 @@ def line_targets(plans: Sequence[Plan]) -> list[Target]:
         for section in plan.sections
         for line in section.lines
     ]
+
+
+def _may_be_kept(seen: _Seen, added: Floats) -> bool:
+    """Whether a clause's best line may be worth keeping, whatever its sentence and document say: for most that fit nothing, those need not
+    be looked at."""
+    return bool(SURER * by_words(seen.fits, (seen.odds + added).max(keepdims=True))[0] >= WORTH_KEEPING)
 
 
 def _is_outside(period: IsoDate | None, date: IsoDate) -> bool:

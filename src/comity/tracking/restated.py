@@ -67,7 +67,8 @@ def alike(old: Sequence[Seen], new: Sequence[Seen], model: LinkModel) -> Floats:
 
 def _compared(lines: Sequence[Seen], others: Sequence[Seen], model: LinkModel) -> Floats:
     targets = [Target(kind=LinkKind.LINE, id=str(number), words=line.words) for number, (line, _) in enumerate(others)]
-    return Compared(targets, load_table(), model).pairs([view for _, view in lines])
+    compared = Compared(targets, load_table(), model)
+    return compared.pairs(compared.looked_at([view for _, view in lines]))
 
 
 def _lead(values: Floats) -> Floats:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from comity.intervals import IsoDate
 from comity.knowledge.folded import Folded
 from comity.records import ActorId, LanguageCode, LinkKind, ThemeId
-from comity.tracking.clause_view import WORD, Clause
+from comity.tracking.clause_view import WORD, Clause, vectors_of
 from comity.tracking.concepts import ConceptId, load_concepts
 from comity.tracking.embedding import Floats, Table
 from comity.tracking.link_model import NEAR, LinkModel
@@ -38,8 +38,17 @@ class Target(Struct, frozen=True, kw_only=True):
     period: IsoDate | None = None
 
 
+class Looked(Struct, frozen=True):
+    """Some clauses with their vectors, the concepts that these show, and those that their other words show."""
+
+    clauses: Sequence[Clause]
+    vectors: Floats
+    shown: Floats
+    rests: Floats
+
+
 class Compared:
-    """Targets laid out; `features(clause)` gives a row of numbers for each."""
+    """Targets laid out; `pairs` gives for each clause a row of numbers for each of them."""
 
     def __init__(self, targets: Sequence[Target], table: Table, model: LinkModel) -> None:
         self.targets = tuple(targets)
@@ -65,20 +74,25 @@ class Compared:
         self._whole = np.maximum(self._has.sum(axis=1), 1e-6)
         self.concept_count = len(model.concepts)
 
-    def pairs(self, clauses: Sequence[Clause]) -> Floats:
+    def looked_at(self, clauses: Sequence[Clause]) -> "Looked":
+        """What all that follows is worked out from."""
+        vectors = vectors_of(clauses)
+        return Looked(clauses, vectors, self._weighing.shown(vectors), self._rests(clauses))
+
+    def pairs(self, looked: "Looked") -> Floats:
         """How clauses and targets agree: for each clause a row a target; the columns are PAIR."""
-        vectors = np.array([clause.vector for clause in clauses], dtype=np.float32)
+        clauses, vectors = looked.clauses, looked.vectors
         parts = [view.compared(vectors, clauses, self._table) for view in self._views]
         whole, covered, covering, telling = (np.max([part[number] for part in parts], axis=0) for number in range(4))
         shared, rarest, asked = self._shared(clauses)
         best = np.sort(whole, axis=1)[:, ::-1]
         second = best[:, min(1, best.shape[1] - 1)]
         rivals = np.where(whole >= best[:, :1], second[:, None], best[:, :1])
-        most, mean = self.soft(self._weighing.shown(vectors))
+        most, mean = self.soft(looked.shown)
         places = np.empty_like(mean)
         np.put_along_axis(places, np.argsort(-mean, axis=1, kind="stable"), np.arange(mean.shape[1], dtype=np.float32)[None], axis=1)
         anything = (shared > 0).astype(np.float32)
-        rest_most, rest_mean = self.soft(self._rests(clauses))
+        rest_most, rest_mean = self.soft(looked.rests)
         return np.stack(
             [
                 whole, covered, covering, whole - rivals, shared / self._whole, shared / np.maximum(asked, 1e-6)[:, None],
@@ -91,14 +105,14 @@ class Compared:
             axis=2,
         ).astype(np.float32)  # fmt: skip
 
-    def whether(self, clauses: Sequence[Clause], pairs: Floats, odds: Floats) -> Floats:
+    def whether(self, looked: "Looked", pairs: Floats, odds: Floats) -> Floats:
         """Whether each clause fits any target at all, in a row; the columns are FITS and then the clause's vector. `odds` are those of the
         pairs."""
+        vectors = looked.vectors
         ranked = np.sort(odds, axis=1)[:, ::-1]
         best, second = np.clip(ranked[:, 0], -8, 4), np.clip(ranked[:, min(1, ranked.shape[1] - 1)], -8, 4)
-        vectors = np.array([clause.vector for clause in clauses], dtype=np.float32)
-        told = np.array([self._told(clause) for clause in clauses], dtype=np.float32)
-        margins, rest_margins = self._margins(self._weighing.shown(vectors)), self._margins(self._rests(clauses))
+        told = np.array([self._told(clause) for clause in looked.clauses], dtype=np.float32)
+        margins, rest_margins = self._margins(looked.shown), self._margins(looked.rests)
         of_best = pairs[np.arange(len(pairs)), odds.argmax(axis=1)][:, [_REST_MEAN, _REST_MOST]]
         some = 1 - told[:, [CLAUSE.index("nothing")]]
         return np.column_stack([
@@ -125,9 +139,9 @@ class Compared:
     def _rests(self, clauses: Sequence[Clause]) -> Floats:
         """The concepts that the other words of the clauses show: those that are in no word of a concept."""
         shown = np.full((len(clauses), len(self._weighing.bias)), UNSHOWN, dtype=np.float32)
-        rests = {number: rest for number, clause in enumerate(clauses) if (rest := clause.rest) is not None}
-        if rests:
-            shown[list(rests)] = self._weighing.shown(np.array(list(rests.values()), dtype=np.float32))
+        left = [number for number, clause in enumerate(clauses) if clause.rest]
+        rests, languages = [clauses[number].rest for number in left], [clauses[number].language for number in left]
+        shown[left] = self._weighing.shown(self._table.vectors_of(rests, languages))
         return shown
 
     def nearest(self, clause: Clause, number: int, most: int = 2) -> tuple[str, ...]:

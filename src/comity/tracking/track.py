@@ -20,8 +20,8 @@ from comity.knowledge import Pack, knowledge_version, load_knowledge, load_pack
 from comity.languages import languages
 from comity.records import Evidence, LanguageCode, Span, Status
 from comity.register import Linked, NewLink, Register, ToLink, Unlinked, open_register
-from comity.register.words import sentence_around
-from comity.tracking.aims import AimLinker
+from comity.register.words import Sentences
+from comity.tracking.aims import AimLinker, Goals
 from comity.tracking.clauses import clauses_in
 from comity.tracking.links import Asked, Linker, Tie
 from comity.tracking.occurrence_update import keep_occurrences
@@ -60,9 +60,10 @@ class Tracker:
         """The links of some readings."""
         pieces = [list(pieces_of(reading)) if reading.language in languages() else [] for reading in readings]
         asked = [self._asked(reading, parts) for reading, parts in zip(readings, pieces, strict=True)]
-        ties = iter(self._lines.ties([one for several in asked for one in several]))
+        every = [one for several in asked for one in several]
+        ties, goals = iter(self._lines.ties(every)), iter(self._aims.goals([one.view for one in every]))
         return [
-            self._linked(reading, [(piece, one, next(ties)) for piece, one in zip(parts, several, strict=True)])
+            self._linked(reading, [(piece, one, next(ties), next(goals)) for piece, one in zip(parts, several, strict=True)])
             for reading, parts, several in zip(readings, pieces, asked, strict=True)
         ]
 
@@ -79,20 +80,22 @@ class Tracker:
         ]
         return self._lines.asked_of(reading.text, clauses, reading.language, scope=self._scope, title=reading.title or "")
 
-    def _linked(self, reading: Unlinked, found: list[tuple[Piece, Asked, list[Tie]]]) -> Linked:
+    def _linked(self, reading: Unlinked, found: list[tuple[Piece, Asked, list[Tie], Goals | None]]) -> Linked:
         links: list[NewLink] = []
         findings: list[tuple[int, str, int]] = []
-        for number, (piece, asked, ties) in enumerate(found, 1):
+        for number, (piece, asked, ties, goals) in enumerate(found, 1):
             before = len(links)
-            links += self._new_links(number, reading.language, piece, asked, ties)
+            links += self._new_links(number, reading.language, piece, asked, ties, goals)
             if len(links) > before:
                 findings += [(number, finding.kind, finding.number) for finding in piece.findings]
         return Linked(reading=reading.reading, links=links, findings=findings)
 
-    def _new_links(self, number: int, language: LanguageCode, piece: Piece, asked: Asked, ties: list[Tie]) -> Iterator[NewLink]:
+    def _new_links(
+        self, number: int, language: LanguageCode, piece: Piece, asked: Asked, ties: list[Tie], goals: Goals | None
+    ) -> Iterator[NewLink]:
         lines = [(tie.target.plan, tie.target.id, tie.score) for tie in ties]
         links = [(self._lines.link(asked, tie), tie.target.plan) for tie in ties]
-        aims = self._aims.goals_of(asked.evidence, asked.view) if asked.hopeless else self._aims.links_of(asked.evidence, asked.view, lines)
+        aims = self._aims.goal_links(asked.evidence, goals) if asked.hopeless else self._aims.links_of(asked.evidence, goals, lines)
         links += [(link, "") for link in aims]
         if not links:
             return
@@ -149,7 +152,8 @@ def linker_version(pack: Pack) -> str:
 def pieces_of(reading: Unlinked) -> Iterator[Piece]:
     """The clauses of what is said, promised and claimed in a reading, and of the sentences that tell of events, none twice, in order."""
     said = [finding for finding in reading.findings if finding.kind != EVENTS]
-    told = [(sentence_around(reading.text, finding.start, finding.end), finding) for finding in reading.findings if finding.kind == EVENTS]
+    sentences = Sentences(reading.text)
+    told = [(sentences.around(finding.start, finding.end), finding) for finding in reading.findings if finding.kind == EVENTS]
     clauses = sorted(
         clause
         for span in _joined([Span(finding.start, finding.end) for finding in said])
