@@ -69,9 +69,10 @@ class References:
         ahead = deque(sorted((mention for mention in mentions if not mention.nested), key=lambda m: m.start))
         earlier: deque[Mention] = deque(maxlen=MENTIONS_BACK)
         for match in self._matcher.find(text):
-            if match.start in taken and match.values[0].kind != "pair":  # "lãnh đạo hai nước"
-                if match.values[0].kind != "group" or match.start not in told.nobodys:
-                    continue
+            kind = match.values[0].kind
+            may_stand = kind == "pair" or (kind == "group" and match.start in told.nobodys)  # "lãnh đạo hai nước", "quan chức Mỹ"
+            if match.start in taken and not may_stand:
+                continue
             while ahead and ahead[0].start < match.start:
                 earlier.append(ahead.popleft())
             cue = match.values[0]

@@ -19,6 +19,7 @@ from comity.reading.identity import LEADING, KnownPersons, identities
 from comity.reading.inner_offices import with_own_offices
 from comity.reading.known_names import KnownNames
 from comity.reading.mentions import Form, Mention, Mentions
+from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import BodyWords, NameWords, ReferenceWords, TitleWords
 from comity.reading.page import Page
 from comity.reading.person_titles import Person
@@ -27,6 +28,7 @@ from comity.reading.phrase_words import PhraseWords
 from comity.reading.titles import Title, TitleGrammar
 from comity.records import ActorId, ActorType, LanguageCode, OfficeMention, Span
 
+NAME_AFTER = re.compile(rf"\s+[{CAPITALS}]")
 ACRONYM = re.compile(r" ?\(([A-ZĐ][\w&-]{1,11})\)")
 
 
@@ -59,6 +61,7 @@ class NameGrammar:
         )
         self._known_persons = KnownPersons(actors)
         references = load_words(language, "references", ReferenceWords)
+        self._explaining = tuple(f" {word} " for word in titles.articles) or (" ",)
         self._bare_titles = BareTitles(references, titles, actors)
         self._references = References(references)
 
@@ -97,7 +100,11 @@ class NameGrammar:
         taken |= {position for p in persons for position in range(p.outer_start, p.start)}
         taken |= {one.title.start for one in bare}
         unnamed = tuple(one.title.start for one in bare if one.actor is None)
-        references = self._references.find(text, page, mentions, taken, Told(genders, self._leaders(persons, ids), serves, unnamed))
+        solved = used | {one.title.start for one in bare}
+        alone = (t.start for t in titles if t.start not in solved and not NAME_AFTER.match(text.text, t.end))
+        nobodys = frozenset(start for start in alone if not text.folded.endswith(self._explaining, 0, start))
+        told = Told(genders, self._leaders(persons, ids), serves, unnamed, nobodys)
+        references = self._references.find(text, page, mentions, taken, told)
         return Mentions([*mentions, *references], tuple(self._offices(page, persons, ids, serves)))
 
     def _names(self, text: Folded, page: Page) -> FoundNames:
