@@ -15,3 +15,7 @@ class KnowledgeError(ComityError):
 
 class RegisterError(ComityError):
     """A register that can't be opened or written: newer version, locked, full disk, not a register."""
+
+
+class RegisterBusyError(RegisterError):
+    """A register that another program is writing just now: the same works a little later."""

@@ -1,5 +1,6 @@
 """A portal with accounts over the small partnership, people with each role in it, and a browser-like client that fills in forms."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -92,3 +93,14 @@ def person(address: str, login: str | None = None) -> Person:
 
 def said(page: httpx.Response) -> str:
     return " ".join(trees.fromstring(page.text).xpath("//main")[0].text_content().split())
+
+
+def finished(one: Person, sent: httpx.Response) -> httpx.Response:
+    """The list of what was given, once all is read."""
+    assert sent.status_code == 303, said(sent)
+    for _ in range(300):
+        page = one.get(sent.headers["location"])
+        if "data-again" not in page.text:
+            return page
+        time.sleep(0.1)
+    raise AssertionError(said(page))

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from lxml import html as trees
 from served import portal_over, serving
-from staff import Clock, Person, person, said, staffed, visiting
+from staff import Clock, Person, finished, person, said, staffed, visiting
 
 from comity.intake.alone import OpeningFailed, Order, open_alone
 from comity.knowledge import load_knowledge, load_pack
@@ -43,17 +43,6 @@ def register(tmp_path_factory) -> Iterator[Register]:
 def lan(register) -> Iterator[Person]:
     with serving(portal_over(register)) as address:
         yield Person(base_url=address, timeout=60)
-
-
-def finished(one: Person, sent: httpx.Response) -> httpx.Response:
-    """The list, once all is read."""
-    assert sent.status_code == 303, said(sent)
-    for _ in range(120):
-        page = one.get(sent.headers["location"])
-        if "data-again" not in page.text:
-            return page
-        time.sleep(0.25)
-    raise AssertionError(said(page))
 
 
 def give(one: Person, files: Any = None, language: str = "en", **fields: str) -> httpx.Response:
@@ -237,7 +226,9 @@ def test_what_is_held_is_public_once_it_is_let_in(tmp_path):
         assert "Held back" in said(chief.get("/en/upload/held"))
         assert chief.fill(link, link, action="accept").status_code == 303
         assert "Held back" in everywhere(address)
-        assert chief.get(link).status_code == 404
+        late = lan.get(link)
+        assert (late.status_code, "editor let it in" in said(late)) == (410, True)
+        assert trees.fromstring(late.text).xpath("//main//a[contains(@href, '/documents/')]")
         assert "let a document in" in said(person(address, "administrator").get("/en/audit"))
 
 
@@ -245,8 +236,12 @@ def test_what_is_turned_away_is_gone(tmp_path):
     with filled(tmp_path) as register, visiting(staffed(register, Clock(), hold=True)) as address:
         lan, chief = person(address, "contributor"), person(address, "editor")
         (link,) = trees.fromstring(give(lan, text=WORDS, title="Away").text).xpath("//a[contains(@href, '/upload/held/')]/@href")
-        assert chief.fill(link, link, action="drop").status_code == 303
+        page = chief.get(link)
+        assert chief.fill_in(page, link, action="drop").status_code == 303
         assert register.holding().all() == []
+        assert chief.fill_in(page, link, action="accept").status_code == 410
+        late = lan.get(link.replace("/en/", "/vi/"))
+        assert (late.status_code, "đã từ chối" in said(late)) == (410, True)
         assert "Away" not in everywhere(address)
 
 

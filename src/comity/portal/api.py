@@ -4,21 +4,22 @@ Lists come in parts (`after`, `limit`) as JSON, or as JSON lines or CSV with `fo
 and in the `Link` header.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Generic, TypeVar
+from collections.abc import Callable
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, QueryParameter
 from msgspec import Struct
 
-from comity.portal.addresses import id_of, step_of
+from comity.portal.addresses import id_of
+from comity.portal.api_lists import After, As, Asked, Limit, Listed, in_form, listed, whole
 from comity.portal.desk import Desk
-from comity.portal.downloads import MEDIA, Format, csv_table, json_lines
+from comity.portal.downloads import Format
 from comity.portal.gone import check_actor, check_document
-from comity.portal.listing import Key, Part, cut, part_of
+from comity.portal.listing import Key, cut
 from comity.portal.pages.documents import documents_part
 from comity.portal.pages.statements import statements_part
 from comity.portal.rows import (
@@ -54,22 +55,8 @@ from comity.register.copies import changed_from_named
 from comity.register.named import types_named
 from comity.register.rows import STRUCTS
 
-T = TypeVar("T", bound=Struct)
-E = TypeVar("E")
 Given = NamedDependency[Desk]
 Now = NamedDependency[Snapshot]
-After = Annotated[str | None, QueryParameter(description="The cursor of the part before.")]
-Limit = Annotated[int, QueryParameter(ge=1, le=500, description="How many at most.")]
-As = Annotated[Format, QueryParameter(name="format", description="json, jsonl or csv.")]
-Asked = Request[Any, Any, Any]
-
-
-class Listed(Struct, Generic[T], frozen=True, kw_only=True):
-    """A part of a list of `total` records; `next` is the address of the part after it."""
-
-    items: list[T]
-    total: int
-    next: str | None
 
 
 class Index(Struct, frozen=True):
@@ -78,6 +65,8 @@ class Index(Struct, frozen=True):
     addresses: dict[str, str]
 
 
+CLAIM = ("when", "dated_by", "figure", "num", "den", "pct", "bound", "remaining", "verb", "claimants", "done", "sources")
+"""The fields of a claim, as a table has them."""
 LISTS = ("plans", "documents", "statements", "commitments", "actors", "meetings", "mechanisms", "instruments")
 
 
@@ -97,7 +86,7 @@ def plans(now: Now, request: Asked, after: After = None, limit: Limit = 100, for
     rows = [
         plan_row(ledger.plan, len(ledger.claims), len(conflicts)) for ledger, conflicts in zip(found.ledgers, found.conflicts, strict=True)
     ]
-    return _listed(rows, PlanRow, lambda row: (row.period, row.id), request, after, limit, form)
+    return listed(rows, PlanRow, lambda row: (row.period, row.id), request, after, limit, form)
 
 
 @get("/api/v1/plans/{plan:str}/lines", sync_to_thread=True, summary="The action lines of a plan that the pack holds")
@@ -109,16 +98,16 @@ def lines(
         raise NotFoundException
     rows = list(line_rows(found))
     places = {row.id: f"{place:06}" for place, row in enumerate(rows)}
-    return _listed(rows, LineRow, lambda row: (places[row.id],), request, after, limit, form)
+    return listed(rows, LineRow, lambda row: (places[row.id],), request, after, limit, form)
 
 
 @get("/api/v1/plans/{plan:str}/ledger", sync_to_thread=True, summary="All claims on a plan with their sentences, and what does not fit")
-def ledger(desk: Given, now: Now, plan: FromPath[str], lang: FromQuery[str] = "en") -> dict[str, Any]:
+def ledger(desk: Given, now: Now, plan: FromPath[str], lang: FromQuery[str] = "en", form: As = Format.JSON) -> Response[dict[str, Any]]:
     found: list[dict[str, Any]] = _overview(desk, now, lang)["plans"]
     one = next((one for one in found if one["id"] == id_of(plan)), None)
     if one is None:
         raise NotFoundException
-    return one
+    return whole(one, one["claims"], CLAIM, form)
 
 
 @get("/api/v1/documents", summary="The documents, newest first")
@@ -134,7 +123,7 @@ def documents(
     form: As = Format.JSON,
 ) -> Response[Listed[DocumentRow]]:
     part = documents_part(now, {"in": language, "publisher": publisher, "year": year}, after, limit)
-    return _answer(part, document_row, DocumentRow, request, form)
+    return in_form(part, document_row, DocumentRow, request, form)
 
 
 @get("/api/v1/documents/{document:str}", sync_to_thread=True, summary="One document: its text and everything found in it")
@@ -164,7 +153,7 @@ def statements(
     form: As = Format.JSON,
 ) -> Response[Listed[StatementRow]]:
     part = statements_part(now, actor, theme, act, after=after, limit=limit)
-    return _answer(part, statement_row, StatementRow, request, form)
+    return in_form(part, statement_row, StatementRow, request, form)
 
 
 @get("/api/v1/commitments", sync_to_thread=True, summary="What was undertaken, agreed, proposed or asked for, newest first")
@@ -174,7 +163,7 @@ def commitments(
     view = now.view
     found = view.commitments(by=actor, after=after, limit=limit + 1)
     part = cut(found, total=now.count_of("commitments", Narrow(actor=actor)), limit=limit)
-    return _answer(part, commitment_row, CommitmentRow, request, form)
+    return in_form(part, commitment_row, CommitmentRow, request, form)
 
 
 @get("/api/v1/actors", sync_to_thread=True, summary="Everyone whom documents name, the most named first")
@@ -187,7 +176,7 @@ def actors(
     found = view.mentions(type=chosen, after=after, limit=limit + 1) if chosen or not type else iter(())
     part = cut(found, total=total, limit=limit)
     said = now.counts("statements", "actor")
-    return _answer(
+    return in_form(
         part,
         lambda one: actor_row(one, names[one.actor].names if one.actor in names else {}, said.get(one.actor, 0)),
         ActorRow,
@@ -214,12 +203,12 @@ def meetings(
     found = [one for one in now.overview.meetings if mechanism is None or one.mechanism.id == mechanism]
     rows = [meeting_row(one) for one in found]
     key: Callable[[MeetingRow], Key] = lambda row: (row.date, row.mechanism, f"{row.number or 0:06}", row.place or "")  # noqa: E731
-    return _listed(rows, MeetingRow, key, request, after, limit, form, newest_first=True)
+    return listed(rows, MeetingRow, key, request, after, limit, form, newest_first=True)
 
 
 @get("/api/v1/mechanisms", sync_to_thread=True, summary="The standing formats of the partnership")
 def mechanisms(now: Now, request: Asked, after: After = None, limit: Limit = 100, form: As = Format.JSON) -> Response[Listed[MechanismRow]]:
-    return _listed([mechanism_row(one) for one in now.pack.mechanisms], MechanismRow, lambda row: (row.id,), request, after, limit, form)
+    return listed([mechanism_row(one) for one in now.pack.mechanisms], MechanismRow, lambda row: (row.id,), request, after, limit, form)
 
 
 @get("/api/v1/instruments", sync_to_thread=True, summary="The documents the partnership rests on")
@@ -228,7 +217,7 @@ def instruments(
 ) -> Response[Listed[InstrumentRow]]:
     named = now.counts("documents", "instrument")
     rows = [instrument_row(one, named.get(one.id, 0)) for one in now.pack.instruments]
-    return _listed(rows, InstrumentRow, lambda row: (row.date or "9999", row.id), request, after, limit, form)
+    return listed(rows, InstrumentRow, lambda row: (row.date or "9999", row.id), request, after, limit, form)
 
 
 API = (
@@ -247,35 +236,6 @@ API = (
     mechanisms,
     instruments,
 )
-
-
-def _listed(
-    rows: Sequence[T],
-    shape: type[T],
-    key: Callable[[T], Key],
-    request: Asked,
-    after: str | None,
-    limit: int,
-    form: Format,
-    newest_first: bool = False,
-) -> Response[Any]:
-    """The part asked for of a short list, in the form asked for."""
-    part = part_of(rows, key, after=after, limit=limit, newest_first=newest_first)
-    return _answer(part, lambda row: row, shape, request, form)
-
-
-def _answer(part: Part[E], row_of: Callable[[E], T], shape: type[T], request: Asked, form: Format) -> Response[Any]:
-    """A part of a list as rows, in the form asked for."""
-    rows = [row_of(entry) for entry in part.entries]
-    following = None
-    if part.after:
-        kept = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
-        following = f"{'/'.join(step_of(step) for step in request.scope['path'].split('/'))}?{urlencode([*kept, ('after', part.after)])}"
-    headers = {"Link": f'<{following}>; rel="next"'} if following else {}
-    if form is Format.JSON:
-        return Response(Listed(items=rows, total=part.total, next=following), headers=headers)
-    content = json_lines(rows) if form is Format.JSONL else csv_table(rows, shape)
-    return Response(content, media_type=MEDIA[form], headers=headers)
 
 
 def _overview(desk: Desk, now: Snapshot, lang: str) -> dict[str, Any]:

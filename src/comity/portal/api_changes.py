@@ -10,10 +10,14 @@ from msgspec import Struct
 from comity.errors import BadInputError
 from comity.intake import Known
 from comity.intake.alone import Order
+from comity.intervals import is_iso
+from comity.portal.accounts.names import mixes_alphabets, shown_name
 from comity.portal.accounts.visitor import Visitor
 from comity.portal.desk import Desk
 from comity.portal.guard import VISITOR, scope_of
-from comity.portal.intake import Intake
+from comity.portal.intake import Intake, Item
+from comity.portal.pages.upload import LONGEST_TITLE
+from comity.portal.telling import ENGLISH
 from comity.portal.threaded import threaded
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding
 from comity.register.overtaken import Overtaken
@@ -71,13 +75,26 @@ def take_decision(
 
 @post("/api/v1/documents", summary="Give a document", status_code=201)
 @threaded
-def take_document(data: JSONBody[Given], request: Request[Any, Any, Any], intake: NamedDependency[Intake]) -> list[Taken]:
+def take_document(
+    data: JSONBody[Given], request: Request[Any, Any, Any], intake: NamedDependency[Intake], desk: NamedDependency[Desk]
+) -> list[Taken]:
     if bool(data.text.strip()) == bool(data.address.strip()):
         raise BadInputError("Give either a text or an address.")
+    if data.publisher and mixes_alphabets(data.publisher):
+        raise BadInputError(f"{data.publisher!r} mixes letters of alphabets that look alike; write the publisher's name anew.")
+    published = data.published.strip() if data.published else None
+    if published and not is_iso(published):
+        raise BadInputError(f"{published!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
     visitor: Visitor = scope_of(request)[VISITOR]
-    known = Known(title=data.title, publisher=data.publisher, published=data.published)
-    items = intake.take_now(Order(name=data.title or "", text=data.text, address=data.address, known=known), who=visitor.signature)
-    return [Taken(state=item.state, document=item.document, found=item.found, sentence=item.sentence or item.problem) for item in items]
+    title = shown_name(data.title or "", longest=LONGEST_TITLE) or None
+    known = Known(title=title, publisher=shown_name(data.publisher or "") or None, published=published)
+    items = intake.take_now(Order(name=title or "", text=data.text, address=data.address, known=known), who=visitor.signature)
+    return [Taken(state=item.state, document=item.document, found=item.found, sentence=_why(desk, item)) for item in items]
+
+
+def _why(desk: Desk, item: Item) -> str:
+    """Why it was refused, in English as all that programs are told."""
+    return item.sentence or (desk.words[ENGLISH].say(item.problem, name=item.name) if item.problem else "")
 
 
 CHANGES = (take_decision, take_document)

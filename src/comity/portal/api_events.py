@@ -1,26 +1,24 @@
 """What happened or is to, however many documents tell it, as records: by month, party and kind, and one by its id."""
 
-from typing import Annotated, Any
-
-from litestar import get
+from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery
 from msgspec import Struct
 
 from comity.errors import BadInputError
 from comity.intervals import is_iso
 from comity.portal.addresses import id_of
+from comity.portal.api_lists import After, As, Asked, Limit, Listed, in_form
+from comity.portal.downloads import Format
 from comity.portal.happenings import occurrence_at
-from comity.portal.listing import part_of
+from comity.portal.listing import Part
 from comity.portal.snapshot import Snapshot
 from comity.records import ActorId, EventType
 from comity.register.occurrence_rows import Wished
-from comity.tracking.kept_occurrences import are_kept, page_of
 from comity.tracking.occurrence import Occurrence
-from comity.tracking.occurrences import occurrences
+from comity.tracking.occurrence_pages import occurrence_page
 
 Now = NamedDependency[Snapshot]
-Limit = Annotated[int, QueryParameter(ge=1, le=200, description="How many at most.")]
 
 
 class ReportRow(Struct, frozen=True, kw_only=True):
@@ -51,24 +49,22 @@ class OccurrenceRow(Struct, frozen=True, kw_only=True):
 )
 def events(
     now: Now,
+    request: Asked,
     since: FromQuery[str | None] = None,
     until: FromQuery[str | None] = None,
     actor: FromQuery[str | None] = None,
     type: FromQuery[EventType | None] = None,
-    after: Annotated[str | None, QueryParameter(description="The `next` of the part before.")] = None,
+    after: After = None,
     limit: Limit = 50,
-) -> dict[str, Any]:
+    form: As = Format.JSON,
+) -> Response[Listed[OccurrenceRow]]:
     for day in (since, until):
         if day is not None and (not is_iso(day) or "/" in day):
             raise BadInputError(f"{day!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
     wished = Wished(since=since, until=until, actor=actor, type=type)
-    if are_kept(now.view, now.knowledge, now.today):
-        page = page_of(now.view, now.knowledge, now.today, wished, after=after, limit=limit)
-        return {"items": [occurrence_row(one) for one in page.occurrences], "next": page.next}
-    every = occurrences(now.view, now.knowledge, today=now.today, since=since, until=until, actor=actor)
-    fitting = [one for one in every if type is None or one.type == type]
-    part = part_of(fitting, lambda one: (one.when or "9999", one.id), after=after, limit=limit, newest_first=False)
-    return {"items": [occurrence_row(one) for one in part.entries], "next": part.after}
+    page = occurrence_page(now.view, now.knowledge, wished, today=now.today, after=after, limit=limit)
+    part = Part(entries=list(page.entries), total=page.total, after=page.after)
+    return in_form(part, occurrence_row, OccurrenceRow, request, form)
 
 
 @get("/api/v1/events/{event:str}", sync_to_thread=True, summary="One of them by its id; 410 with where it went once it is part of another")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from comity.errors import BadInputError
-from comity.intervals import IsoDate, is_iso
+from comity.intervals import IsoDate, first_day, is_iso
 
 DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
@@ -37,9 +37,21 @@ def iso_of(typed: str) -> str:
     return typed
 
 
+def is_of_our_times(iso: IsoDate) -> bool:
+    """Whether there are days before and after it to reckon with: the calendar of computers ends with the years 1 and 9999."""
+    return "1000" <= iso[:4] < "9000"
+
+
+def gone_by(iso: IsoDate, today: date) -> IsoDate:
+    """A date that has begun. Raises Unfit for one to come."""
+    if first_day(iso) > today:
+        raise Unfit(f"{iso} is yet to come; give a day as of which something is known already.", "asked_to_come", {"day": iso})
+    return iso
+
+
 def date_in(typed: str) -> IsoDate:
     """The date, month or year that was typed. Raises Unfit."""
     iso = iso_of(typed)
-    if not is_iso(iso):
+    if not is_iso(iso) or not is_of_our_times(iso):
         raise Unfit(f"{typed!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.", "asked_no_date", {"typed": typed})
     return iso

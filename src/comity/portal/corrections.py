@@ -15,6 +15,7 @@ from comity.knowledge import Knowledge
 from comity.knowledge.folded import fold
 from comity.portal.asking import iso_of
 from comity.portal.form import Form
+from comity.portal.readable import TURNING, readable
 from comity.records import Act, Bound, Document, EventType, Evidence, Force, ProgressVerb, Status
 from comity.register.review import Suggestion
 
@@ -93,7 +94,7 @@ def value_of(found: Suggestion, form: Form, document: Document, actors: Actors) 
         if new != (list(old) if isinstance(old, tuple) else old):
             value[field.name] = new
     words = form.text("words")
-    if " ".join(words.split()) != " ".join(found.finding.evidence.quote.split()):
+    if " ".join(words.split()) != " ".join(readable(found.finding.evidence.quote).split()):
         evidence = words_in(document, words, near=found.finding.evidence.start)
         if evidence is None:
             return Fault("words", "words_not_there", words)
@@ -106,7 +107,9 @@ def words_in(document: Document, words: str, *, near: int) -> Evidence | None:
     parts = words.split()
     if not parts:
         return None
-    places = [match.span() for match in re.finditer(r"\s+".join(map(re.escape, parts)), document.text)]
+    unseen = f"{TURNING.pattern}*" if TURNING.search(document.text) else ""  # the page leaves these signs out
+    written = rf"{unseen}\s+{unseen}".join(unseen.join(map(re.escape, part)) for part in parts)
+    places = [match.span() for match in re.finditer(written, document.text)]
     return document.evidence(*min(places, key=lambda place: abs(place[0] - near))) if places else None
 
 

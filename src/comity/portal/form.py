@@ -14,7 +14,7 @@ from comity.portal.rights import rule_for
 
 PROOF = "proof"
 """The field that proves a form to be from a page of ours."""
-NEVER_KEPT = (PROOF, "password", "again", "code", "kept", "kept_path")
+NEVER_KEPT = (PROOF, "password", "again", "new", "code", "secret", "kept", "kept_path")
 READ = "comity.form"
 """Where the request keeps its form."""
 MOST_KEPT = 300_000

@@ -1,13 +1,18 @@
 """Answers 410 for what was here once: a page or record that says what became of it and leads to where it went."""
 
+from datetime import UTC, datetime
+
 from litestar.exceptions import HTTPException
 from msgspec import Struct
 
 from comity.intervals import IsoDate
 from comity.portal.addresses import step_of
 from comity.records import ActorId
-from comity.register import Found, View
+from comity.register import Found, Register, View
 from comity.register.gone import Merged, Reread, merge_of, withdrawal_of
+
+HELD_ENDS = {"held_accepted": "let_in", "held_dropped": "turned_away"}
+"""How the waiting of a document ends, as the log says it and as its page does."""
 
 
 class Went(Struct, frozen=True, kw_only=True):
@@ -79,6 +84,15 @@ def gone_finding(kind: str, document: str, found: Reread) -> Gone:
 def gone_occurrence(into: str, day: IsoDate) -> Gone:
     """An occurrence whose reports another one holds now."""
     return Gone(Went(kind="joined", day=day, occurrence=into, api=(f"/api/v1/events/{into}",)))
+
+
+def check_held(register: Register, id: str) -> None:
+    """Raises Gone where a document that waited was let in or turned away."""
+    ended = register.audit().last_about(HELD_ENDS, f"{id} ")
+    if ended is not None:
+        day = datetime.fromtimestamp(ended.at, UTC).date().isoformat()
+        kind = HELD_ENDS[ended.event]
+        raise Gone(Went(kind=kind, day=day, who=ended.who, document=id if kind == "let_in" else ""))
 
 
 def _merged(one: Merged) -> Went:

@@ -34,6 +34,10 @@ FORM = 400_000
 """Bytes of a form without files."""
 LOCAL = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d+)?", re.IGNORECASE)
 PORT = re.compile(r":\d+$")
+HEAD = 64_000
+"""Bytes of all headers together."""
+HEARD = ("session", "often", "busy")
+"""Refused for these reasons, what somebody wrote is read all the same, to be shown again."""
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 REFUSED = "comity.refused"
@@ -64,7 +68,7 @@ class Guard:
         inner: dict[str, Any] = {**scope, "method": "POST" if scope["method"] == "POST" else "GET"}
         inner[VISITOR] = Visitor(address=_address(scope))
         reason = self._strange(scope) or await self._unwelcome(inner)
-        if reason is None or reason == "session":
+        if reason is None or reason in HEARD:
             body, too_large = await self._body(inner, receive)
             receive = _replayed(body, receive)
             reason = "large" if too_large else reason
@@ -108,6 +112,8 @@ class Guard:
             return "method"
         if len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"]) > LONGEST:
             return "long"
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEAD:
+            return "head"
         if CONTROL.search(scope["path"]):
             return "signs"
         if scope["method"] == "POST" and not _header(scope, b"authorization") and _is_from_elsewhere(scope, host):

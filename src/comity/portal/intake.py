@@ -15,7 +15,7 @@ from threading import Lock
 import msgspec
 from msgspec import Struct
 
-from comity.errors import BadInputError, ComityError
+from comity.errors import BadInputError, ComityError, RegisterBusyError, RegisterError
 from comity.intake.alone import OpeningFailed, Order, open_alone
 from comity.knowledge import Knowledge, Pack
 from comity.portal.accounts.secrets import new_key
@@ -23,7 +23,7 @@ from comity.portal.reading_room import NOTED
 from comity.portal.settings import Settings
 from comity.portal.shelf import Shelf
 from comity.reading import Reader
-from comity.records import Document, LinkKind
+from comity.records import Document, LinkKind, Reading
 from comity.register import Added, Register
 from comity.tracking.occurrence_update import update_occurrences
 from comity.tracking.track import track_document
@@ -38,11 +38,14 @@ SECONDS = 90
 MOST_DOCUMENTS = 200
 """From one file."""
 LONGEST_NAME = 120
+PATIENCE = 12
+"""So often a document is tried to be put into a register that others write; each time waits five seconds."""
 KIND = "job"
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """One thing given, or one document in it. `state` is a key of the portal's words, `found` the numbers of findings by kind."""
+    """One thing given, or one document in it. `state` is a key of the portal's words, `found` the numbers of findings by kind. Why it was
+    refused is `problem`, a key of those words, and `sentence`, which says it more exactly, in English."""
 
     name: str
     state: str = "waiting"
@@ -157,7 +160,8 @@ class Intake:
             opened = open_alone(order, seconds=SECONDS)
         except OpeningFailed as fault:
             return [Item(name=name, state="refused", problem="upload_slow" if fault.slow else "upload_broken")]
-        items = [Item(name=name, state="refused", sentence=sentence) for sentence in opened.faults]
+        problem = "upload_address_refused" if order.address else "upload_file_refused"
+        items = [Item(name=name, state="refused", sentence=sentence, problem=problem) for sentence in opened.faults]
         items += [self._read(document, name, who) for document in opened.documents[:MOST_DOCUMENTS]]
         return items or [Item(name=name, state="refused", problem="upload_broken")]
 
@@ -165,19 +169,38 @@ class Intake:
         ties = 0
         try:
             reading = self._reader.read(document)
-            if self._settings.hold:
-                self._register.holding().hold(reading, who=who, now=int(self._clock()))
-                state = "held"
-            else:
-                known = self._reader.knowledge
-                (added,) = self._register.writer(known.themes.values()).add_all([reading], famous=frozenset(known.actors))
-                state = "there" if added is Added.NOTHING else "new"
+            state = self._patiently(lambda: self._put(reading, who))
+            if not self._settings.hold:
                 ties = self._tie(document.id)
                 self._renew()
+        except RegisterError as error:
+            LOG.warning("%s is not in the register: %s", name, error)
+            return Item(name=name, state="refused", problem="upload_register")
+        except BadInputError as error:
+            return Item(name=name, state="refused", sentence=str(error), problem="upload_file_refused")
         except ComityError as error:
-            return Item(name=name, state="refused", sentence=str(error))
+            LOG.error("reading %s", name, exc_info=error)
+            return Item(name=name, state="refused", problem="upload_ours")
         found = {kind: len(getattr(reading, kind)) for kind in NOTED if getattr(reading, kind)}
         return Item(name=name, state=state, title=document.title or "", document=document.id, found=found, ties=ties)
+
+    def _put(self, reading: Reading, who: str) -> str:
+        """Into the register, or among what waits to be let in; gives the state of what was given."""
+        if self._settings.hold:
+            self._register.holding().hold(reading, who=who, now=int(self._clock()))
+            return "held"
+        known = self._reader.knowledge
+        (added,) = self._register.writer(known.themes.values()).add_all([reading], famous=frozenset(known.actors))
+        return "there" if added is Added.NOTHING else "new"
+
+    def _patiently(self, put: Callable[[], str]) -> str:
+        """Somebody else's writing may take longer than one waits for it once: what was given is not lost for that."""
+        for _ in range(PATIENCE - 1):
+            try:
+                return put()
+            except RegisterBusyError:
+                continue
+        return put()
 
     def _tie(self, document: str) -> int:
         """Ties a document to what the pack names at once; gives the number of its ties to lines. Where that can't be written just now, the

@@ -1,5 +1,6 @@
 """One request for a page: its language, what was asked, and the words, names and addresses that the page is written with."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,8 @@ from comity.portal.accounts.visitor import Visitor
 from comity.portal.addresses import AS_OF, OF_TODAY, Addresses, id_of
 from comity.portal.assets import asset_addresses
 from comity.portal.desk import Desk
-from comity.portal.guard import REFUSED, VISITOR, scope_of
+from comity.portal.guard import LONGEST, REFUSED, VISITOR, scope_of
+from comity.portal.readable import readable
 from comity.portal.settings import Settings
 from comity.portal.words import own_name
 from comity.publishing import timeline
@@ -45,6 +47,9 @@ SECTIONS = ("overview", "plans", "documents", "statements", "actors", "meetings"
 LOOKING_BACK = frozenset({*SECTIONS, "search", "events", "contradictions", "digest"})
 """The sections whose pages can be shown as they were known on an earlier day."""
 
+TONGUE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z]{2,4})?")
+"""What looks like the code of a language."""
+
 DEMO = Settings()
 
 
@@ -57,7 +62,12 @@ def day_asked(request: Request[Any, Any, Any], desk: Desk) -> date | None:
 def make_environment() -> Environment:
     """The templates of the portal, and those of the report, whose parts it shows too."""
     environment = Environment(
-        loader=FileSystemLoader([HERE, REPORT]), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader([HERE, REPORT]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=readable,
     )
     environment.filters["act_key"] = act_key
     return environment
@@ -239,8 +249,10 @@ class Visit:
     def _others(self) -> list[tuple[LanguageCode, str, str]]:
         """Each language with its own name and the address of this page in it."""
         url = self._request.scope
-        steps = str(url["path"]).split("/")
+        steps = str(scope_of(self._request).get(REFUSED, url["path"])).split("/")
         asked = url["query_string"].decode("ascii", "replace")
+        if len(url["path"]) + len(asked) > LONGEST or sum(map(len, steps)) > LONGEST:
+            steps, asked = [], ""  # what is too long to be read is no address to go to either
         rest = Addresses(self.language).page(*(id_of(step) for step in steps[2:] if step)).removeprefix(f"/{self.language}")
-        inside = len(steps) > 1 and steps[1] in self.desk.words
+        inside = len(steps) > 1 and (steps[1] in self.desk.words or TONGUE.fullmatch(steps[1]) is not None) and steps[1] != "api"
         return [(code, own_name(code), f"/{code}{rest if inside else ''}{f'?{asked}' if asked and inside else ''}") for code in languages()]

@@ -1,5 +1,7 @@
 """What happened with accounts and held documents: who, what, about whom, from which address. Only added, never changed."""
 
+from collections.abc import Collection
+
 from msgspec import Struct
 from sqlalchemy import Engine, func, insert, select
 
@@ -32,6 +34,13 @@ class Audit:
             number = int(connection.execute(select(func.max(audit.c.number))).scalar() or 0) + 1
             row = {"number": number, "at": at, "who": who, "event": event, "about": about, "address": address}
             connection.execute(insert(audit), [row])
+
+    def last_about(self, events: Collection[str], about: str) -> Entry | None:
+        """The latest of some events whose words begin with others, such as the id of a document."""
+        query = select(audit).where(audit.c.event.in_(events), audit.c.about.startswith(about, autoescape=True))
+        with told_clearly(self._name), self._engine.connect() as connection:
+            row = connection.execute(query.order_by(audit.c.number.desc()).limit(1)).first()
+        return Entry(**row._mapping) if row else None
 
     def newest(self, limit: int, *, before: int | None = None) -> list[Entry]:
         """The latest entries; `before` is the number of the last one already seen."""

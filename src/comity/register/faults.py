@@ -6,10 +6,11 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
-from comity.errors import RegisterError
+from comity.errors import RegisterBusyError, RegisterError
 
+BUSY = ("locked", "busy", "lock timeout")
 SENTENCES = (
-    (("locked", "busy", "lock timeout"), "is being written by another program; try again when that has ended"),
+    (BUSY, "is being written by another program; try again when that has ended"),
     (("disk is full", "No space left"), "can't grow: the disk is full; make room and go on, nothing read so far is lost"),
     (("not a database", "malformed"), "is no register, or is damaged; give another file"),
     (("readonly", "read-only"), "can't be written; change its rights or give another file"),
@@ -44,4 +45,5 @@ def told_clearly(name: str) -> Iterator[None]:
     except (DBAPIError, sqlite3.Error, OSError) as error:
         fault = str(error.orig if isinstance(error, DBAPIError) else error)
         known = next((sentence for signs, sentence in SENTENCES if any(sign in fault for sign in signs)), f"can't be used ({fault})")
-        raise RegisterError(f"The register {name} {known}.") from error
+        kind = RegisterBusyError if any(sign in fault for sign in BUSY) else RegisterError
+        raise kind(f"The register {name} {known}.") from error

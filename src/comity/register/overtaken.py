@@ -6,6 +6,7 @@ from sqlalchemy import Connection, and_, or_, select
 
 from comity.errors import ComityError
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, decision_of, undone
+from comity.register.pairs import CONTRADICTION, OfContradiction, same_pair
 from comity.register.schema import FINDINGS, decisions, documents, fits
 from comity.register.tracked_tables import verdicts
 from comity.register.verdicts import OfLink
@@ -59,9 +60,18 @@ def _about(connection: Connection, subject: Subject) -> list[Decision]:
         case OfDecision():
             taken_back = [one for one in _undoings(connection) if one.subject == subject]
             return taken_back
+        case OfContradiction():
+            judged = decisions.c.action.in_((Action.ACCEPT, Action.REJECT))
+            of_kind = select(decisions).where(judged, decisions.c.subject["type"].as_string() == CONTRADICTION).order_by(decisions.c.number)
+            found = [decision_of(row._mapping) for row in connection.execute(of_kind)]
+            return [one for one in found if _is_same_pair(one.subject, subject)]
         case _:
             return []
     return [decision_of(row._mapping) for row in connection.execute(query.order_by(decisions.c.number))]
+
+
+def _is_same_pair(decided: Subject, now: OfContradiction) -> bool:
+    return isinstance(decided, OfContradiction) and same_pair(decided, now.kind, (now.first, now.second))
 
 
 def _gone(connection: Connection) -> set[int]:

@@ -13,6 +13,8 @@ from comity.register.schema import documents
 
 CONTRADICTION = "contradiction"
 FAMILY = "family"
+LONGEST = 12
+"""Digits of a place in a text."""
 
 
 class Words(Struct, frozen=True):
@@ -95,4 +97,5 @@ def _same(one: Words | None, other: Words | None) -> bool:
 
 def _words(document: str, span: str) -> Words | None:
     start, _, end = span.partition("-")
-    return Words(document, int(start), int(end)) if document and start.isdecimal() and end.isdecimal() else None
+    fits = start.isdecimal() and end.isdecimal() and len(start) < LONGEST and len(end) < LONGEST
+    return Words(document, int(start), int(end)) if document and fits else None

@@ -3,9 +3,12 @@
 import re
 import unicodedata
 
+from comity.portal.readable import readable
+
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{2,79}")
 """Of plain letters only, so that no two names look alike: Cyrillic "а" is not Latin "a"."""
 
+ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 LONGEST = 80
 
 
@@ -15,7 +18,16 @@ def login_of(typed: str) -> str | None:
     return login if LOGIN.fullmatch(login) else None
 
 
-def shown_name(typed: str) -> str:
-    """A person's name for others to read, empty where nothing of it can be read."""
+def shown_name(typed: str, *, longest: int = LONGEST) -> str:
+    """A name for others to read, empty where nothing of it can be read."""
     seen = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in unicodedata.normalize("NFC", typed))
-    return " ".join(seen.split())[:LONGEST].strip()
+    return " ".join(readable(seen).split())[:longest].strip()
+
+
+def mixes_alphabets(name: str) -> bool:
+    """Whether a word of it has letters of two alphabets that look alike: "Nеws" with a Cyrillic "е"."""
+    return any(len({_alphabet(sign) for sign in word} & ALIKE) > 1 for word in re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", name)))
+
+
+def _alphabet(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]

@@ -7,6 +7,7 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from comity.portal.addresses import id_of
+from comity.portal.asking import date_in
 from comity.portal.gone import check_document
 from comity.portal.listing import Part, cut
 from comity.portal.pages.review_view import marks_of
@@ -101,7 +102,8 @@ def documents_part(now: Snapshot, chosen: dict[str, str | None], after: str | No
 
 def narrowed(chosen: dict[str, str | None]) -> Narrow:
     """What is asked for; None chooses nothing."""
-    return Narrow(language=chosen["in"], publisher=chosen["publisher"], between=(chosen["year"], chosen["year"]))
+    year = date_in(chosen["year"]) if chosen["year"] else None
+    return Narrow(language=chosen["in"], publisher=chosen["publisher"], between=(year, year))
 
 
 def facets_of(now: Snapshot, chosen: dict[str, str | None]) -> list[Facet]:

@@ -11,7 +11,7 @@ from litestar.di import NamedDependency
 
 from comity.intervals import first_day, is_iso, last_day
 from comity.knowledge.folded import fold
-from comity.portal.asking import Unfit, date_in, iso_of
+from comity.portal.asking import Unfit, date_in, gone_by, is_of_our_times, iso_of
 from comity.portal.charting import months_chart
 from comity.portal.visit import Visit
 from comity.publishing.brief_paper import brief_paper
@@ -69,7 +69,7 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
     """What happened or was planned in a month, however many documents tell it; what is dated by its year alone is in no month."""
     today = visit.now.today
     month = iso_of(visit.first("month") or today.isoformat()[:7])
-    if not is_iso(month) or len(month) != len("2020-01"):
+    if not is_iso(month) or len(month) != len("2020-01") or not is_of_our_times(month):
         raise Unfit(f"{month!r} is no month; give one such as 2020-01.", "asked_no_month", {"typed": month})
     began = visit.first("after")
     wished = Wished(since=month, until=month, dated=True)
@@ -137,7 +137,7 @@ def _month(visit: Visit, month: str) -> str:
 def digest_page(visit: NamedDependency[Visit]) -> Response[str]:
     """What the register learned since a day, a week ago where none is asked for."""
     today = visit.now.today
-    since = date_in(visit.first("since") or (today - WEEK).isoformat())
+    since = gone_by(date_in(visit.first("since") or (today - WEEK).isoformat()), today)
     built = build_digest(visit.register, visit.desk.pack, visit.desk.knowledge, since=since, today=today)
     paper = digest_paper(built, visit.desk.pack, writer_of(visit), visit.words.labels)
     return visit.page("paper.html", section="digest", paper=paper, before=None, after=None)

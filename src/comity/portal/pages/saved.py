@@ -11,7 +11,7 @@ from msgspec import Struct
 from comity.errors import BadInputError
 from comity.intervals import first_day
 from comity.portal.accounts.door import Door
-from comity.portal.asking import Unfit, date_in
+from comity.portal.asking import Unfit, date_in, gone_by
 from comity.portal.form import Form
 from comity.portal.pages.papers import writer_of
 from comity.portal.pages.search import FIELDS, question_in, shown_hits
@@ -62,7 +62,8 @@ def save(visit: NamedDependency[Visit], door: NamedDependency[Door], sent: Named
 @threaded
 def saved_digest_page(visit: NamedDependency[Visit]) -> Response[str]:
     """What is new in all of one's searches since a day, a week ago where none is asked for."""
-    since = first_day(date_in(visit.first("since") or (visit.now.today - WEEK).isoformat())).isoformat()
+    asked = gone_by(date_in(visit.first("since") or (visit.now.today - WEEK).isoformat()), visit.now.today)
+    since = first_day(asked).isoformat()
     saved = visit.desk.register.saved()
     view = saved.view_since(since)
     fresh = [Fresh(one.name, view.search(wanted_of(one), limit=LISTED + 1).hits) for one in saved.of(_own(visit).key)]

@@ -10,8 +10,9 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from msgspec import Struct
 
+from comity.intervals import IsoDate
 from comity.knowledge.folded import fold
-from comity.portal.asking import iso_of
+from comity.portal.asking import Unfit, date_in
 from comity.portal.visit import Visit
 from comity.records import Act, ActorId
 from comity.register import Facets, Hit, Wanted
@@ -98,18 +99,25 @@ def question_in(visit: Visit, asked: dict[str, str | None]) -> Question:
     unknown = bool(asked["actor"]) and actor is None
     if unknown or not any(asked[name] for name in asked if name != "kind"):
         return Question(asked=asked, kind=kind, unknown=unknown, wanted=None)
+    words = asked["q"] or ""
+    if words and not any(sign.isalnum() for sign in words):
+        raise Unfit(f"There is no word in {words!r}; give some letters or digits.", "asked_no_word", {"typed": words})
     wanted = Wanted(
-        words=asked["q"] or "",
+        words=words,
         kind=kind,
         actor=actor,
         theme=asked["theme"],
         act=asked["act"] if kind == "statements" else None,
         publisher=asked["publisher"],
         language=asked["in"],
-        since=iso_of(asked["since"] or asked["year"] or "") or None,
-        until=iso_of(asked["until"] or asked["year"] or "") or None,
+        since=_day(asked["since"] or asked["year"]),
+        until=_day(asked["until"] or asked["year"]),
     )
     return Question(asked=asked, kind=kind, unknown=False, wanted=wanted)
+
+
+def _day(typed: str | None) -> IsoDate | None:
+    return date_in(typed) if typed else None
 
 
 def _actor(visit: Visit, typed: str | None) -> ActorId | None:

@@ -10,9 +10,11 @@ from comity.intake import Known
 from comity.intake.alone import Order
 from comity.intervals import is_iso
 from comity.portal.accounts.door import Door
+from comity.portal.accounts.names import mixes_alphabets, shown_name
 from comity.portal.addresses import id_of
 from comity.portal.asking import iso_of
 from comity.portal.form import Form
+from comity.portal.gone import check_held
 from comity.portal.intake import Intake, Job, file_name
 from comity.portal.reading_room import NAMED, NOTED, Aside, Paragraph, lay_out
 from comity.portal.threaded import threaded
@@ -20,6 +22,7 @@ from comity.portal.visit import Visit
 from comity.records import DateSource
 from comity.register.accounts import Role
 
+LONGEST_TITLE = 300
 FIELDS = ("address", "text", "title", "publisher", "published")
 
 
@@ -35,7 +38,9 @@ def upload(visit: NamedDependency[Visit], intake: NamedDependency[Intake], sent:
     published = iso_of(sent.text("published")) or None
     if published and not is_iso(published):
         return _page(visit, sent, why="upload_date_odd")
-    title, publisher = sent.text("title") or None, sent.text("publisher") or None
+    title, publisher = shown_name(sent.text("title"), longest=LONGEST_TITLE) or None, shown_name(sent.text("publisher")) or None
+    if publisher and mixes_alphabets(publisher):
+        return _page(visit, sent, why="upload_mixed", name=publisher)
     known = Known(publisher=publisher, published=published, published_from=DateSource.GIVEN)
     orders = [Order(name=file_name(file.name), content=file.content, known=known) for file in sent.files]
     if sent.text("address"):
@@ -77,7 +82,10 @@ def held_document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Re
     holding, id = visit.desk.register.holding(), id_of(step)
     reading = holding.reading(id)
     one = holding.find(id)
-    if reading is None or one is None or not (one.who == visit.signature or visit.may(Role.EDITOR)):
+    if reading is None or one is None:
+        check_held(visit.desk.register, id)
+        raise NotFoundException
+    if not (one.who == visit.signature or visit.may(Role.EDITOR)):
         raise NotFoundException
     findings = {kind: list(getattr(reading, kind)) for kind in (*NOTED, *NAMED)}
     parts = lay_out(reading.document, findings)
@@ -108,6 +116,8 @@ def decide_held(
     """Lets a document in, or turns it away."""
     holding, id = visit.desk.register.holding(), id_of(step)
     reading, action = holding.reading(id), sent.text("action")
+    if reading is None:
+        check_held(visit.desk.register, id)  # another editor was quicker
     if reading is None or action not in ("accept", "drop"):
         raise NotFoundException
     title = reading.document.title or reading.document.name
