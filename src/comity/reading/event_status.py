@@ -65,8 +65,12 @@ def _signs(scene: Scene, trigger: Trigger, start: int, position: int) -> Iterato
         if begin >= position:
             if kind == Status.SCHEDULED:
                 yield kind
-        elif not _inside_a_trigger(scene, begin, end) and (kind not in NEAR_ONLY or not _opens(scene, scene.token_at(end), trigger.first)):
+        elif kind == Status.SCHEDULED or not (_inside_a_trigger(scene, begin, end) or _is_cut_off(scene, kind, end, trigger)):
             yield kind
+
+
+def _is_cut_off(scene: Scene, kind: str, end: int, trigger: Trigger) -> bool:
+    return kind in NEAR_ONLY and _opens(scene, scene.token_at(end), trigger.first)
 
 
 def _signs_of_item(scene: Scene, start: int, position: int) -> Iterator[str]:
