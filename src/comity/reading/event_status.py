@@ -8,12 +8,13 @@ denies is denied: "denied that its ships had attacked a port".
 
 from collections.abc import Iterator
 
+from comity.intervals import first_day, last_day
 from comity.reading.denials import denies
 from comity.reading.event_scene import Scene, Trigger
 from comity.records import Status
 
-REACH, AFTER = 70, 40
-"""So many characters before the trigger, and after it, such a word may stand."""
+REACH, AFTER, DATED = 70, 40, 60
+"""So many characters before the trigger, and after it, such a word may stand, and after it its date may begin."""
 LONGEST = 200
 """So many characters an item of a list may have."""
 LISTED = 6
@@ -38,7 +39,17 @@ def status_of(scene: Scene, trigger: Trigger) -> Status:
             break
         position = start - 1
     after = scene.modality_before(trigger.end, min(sentence.end, trigger.end + AFTER))
-    return Status.SCHEDULED if "scheduled" in after[:1] else Status.HAPPENED
+    return Status.SCHEDULED if "scheduled" in after[:1] or _is_ahead(scene, trigger) else Status.HAPPENED
+
+
+def _is_ahead(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the date behind it was yet to come when the text was published: "talks on 3 May" of a text of April."""
+    published = scene.page.document.published
+    end = min(scene.sentence(trigger).end, trigger.end + DATED)
+    date = next(iter(scene.dates_within(trigger.end, end)), None)
+    if published is None or date is None or date.iso is None or scene.triggers_within(trigger.end, date.evidence.start):
+        return False
+    return first_day(date.iso) > last_day(published)
 
 
 def _in_a_denial(scene: Scene, trigger: Trigger) -> bool:
