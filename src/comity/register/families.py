@@ -70,7 +70,8 @@ def outline(folded: str) -> Outline:
 
 def sketch(hashes: Outline) -> list[int]:
     """The least hashes of an outline, by which its copies are looked up."""
-    return [int(number) for number in hashes[:SKETCH]]
+    row: list[int] = hashes[:SKETCH].tolist()
+    return row
 
 
 def near_copies(a: Outline, b: Outline) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select, text, update
 from comity.register.bulk import insert_rows
 from comity.register.families import (
     SKETCH,
+    WEEK,
     Days,
     Low,
     Outline,
@@ -82,22 +83,24 @@ class Joining:
 
     def _join(self, key: int, prepared: Prepared, there: Counter[int]) -> None:
         document = prepared.document
-        copies = {self._known[copy].family for copy in self._copies(prepared, there)}
+        own = low(prepared.hashes)
+        copies = {self._known[copy].family for copy in self._copies(prepared, own, there)}
         family = min([document.id, *copies])
         if copies:
             self.grown = (self.grown - copies) | {family}
         for other in copies - {family}:
             self._rename(other, family)
-        self._known[key] = Known(document.id, days_of(document.published), family, prepared.hashes, low(prepared.hashes))
+        self._known[key] = Known(document.id, days_of(document.published), family, prepared.hashes, own)
         self._new.add(key)
         for shingle in sketch(prepared.hashes):
             self._sharing[shingle].append(key)
 
-    def _copies(self, prepared: Prepared, there: Counter[int]) -> Iterator[int]:
+    def _copies(self, prepared: Prepared, own: Low, there: Counter[int]) -> Iterator[int]:
         """The near copies among those that share a shingle, the likeliest ones only."""
-        days, own = days_of(prepared.document.published), low(prepared.hashes)
+        days = days_of(prepared.document.published)
         with_it = Counter(key for shingle in sketch(prepared.hashes) for key in self._sharing.get(shingle, ()))
-        shared = Counter({key: number for key, number in with_it.items() if within_week(self._known[key].days, days)})
+        known, first, last = self._known, days[0] - WEEK, days[1] + WEEK
+        shared = Counter({key: number for key, number in with_it.items() if first <= known[key].days[1] and known[key].days[0] <= last})
         for key in _likely(shared + there):
             one = self._known[key]
             if within_week(one.days, days) and not is_far(one.low, own) and near_copies(one.hashes, prepared.hashes):

@@ -18,6 +18,9 @@ from comity.register.tags import TOLD_ONCE, told_in
 
 FIGURE = ("subject", "numerator", "denominator", "percent", "bound", "remaining")
 SAME_IN_ANY_LANGUAGE = ("progress", "events")
+Publisher = tuple[str | None, str | None]
+"""Who published a document, and where."""
+
 Place = tuple[int, int]
 """A reading and the number of a finding in it."""
 
@@ -34,10 +37,16 @@ def mark_repeats(connection: Connection, families: Collection[str]) -> dict[int,
     columns = (documents.c.key, documents.c.id, documents.c.day, documents.c.family, documents.c.reading, documents.c.text, *told_by)
     for row in connection.execute(select(*columns).where(documents.c.family.in_(several), documents.c.reading.is_not(None))):
         members[row.family].append(row)
-    known = publisher_kinds() if members else None
+    official = _official({(row.publisher, row.source) for family in members.values() for row in family})
     for family in members.values():
-        family.sort(key=lambda row: (not (known and known.is_official(row.publisher, row.source)), not row.day, row.day, row.id))
+        family.sort(key=lambda row: ((row.publisher, row.source) not in official, not row.day, row.day, row.id))
     return _mark(connection, list(members.values()))
+
+
+def _official(publishers: Collection[Publisher]) -> set[Publisher]:
+    """Those of some publishers and addresses that stand for all others of a family."""
+    known = publisher_kinds() if publishers else None
+    return {one for one in publishers if known and known.is_official(*one)}
 
 
 def _mark(connection: Connection, families: list[list[Any]]) -> dict[int, Again]:
