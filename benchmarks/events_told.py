@@ -10,10 +10,18 @@ The first table judges documents: told alike at all. The second judges events: t
 of the other are of one occurrence; recall is also given of the pairs in which both articles report an event of one kind. It counts too
 much: many articles are on sports, singers and crime, in which no diplomatic event is read, and two on one flood may report a meeting each.
 
-Truth of the third table is what a reader judged, report by report (tests/real/events_told.yaml): which reports tell the same occurrence,
-within a cluster. Reports that tell no event (a name read as a verb) are left out. Articles: pairs of articles that both report one
-occurrence; right where a pair of reports that is joined is one of those judged so. The weights of tracking/occurrence_odds.py are learned
-from clusters with an even number; the odd ones decide.
+Truth of the third table is what a person judged, report by report (tests/real/events_told.yaml): which reports tell the same occurrence,
+within a cluster. Three things can be asked, and each has its rows:
+
+- reports: of all pairs of reports, in two articles, that tell one occurrence, how many are joined. An article that tells the same four
+  times counts four times, so that one long article outweighs ten short ones.
+- articles, as read: pairs of articles that both report one occurrence; right where a pair of reports that is joined is one of those judged
+  so. This is what merging is asked for, and the fair measure of it: a source more or less on the page of an event.
+- articles, read or not: the same where the reader found no report of the occurrence in one of them, as an earlier reader did or a person
+  would. It measures the reading with the merging.
+
+Reports that tell no event (a name read as a verb) are left out, and so are those that nobody judged, which are counted. The weights of
+tracking/occurrence_odds.py are learned from clusters with an even number; the odd ones decide.
 
 `--show N` prints N joined pairs of reports of the first half with their sentences, drawn at random, one of an occurrence, to be judged by
 reading.
@@ -34,12 +42,13 @@ from pathlib import Path
 from comity.knowledge import load_knowledge
 from comity.reading import Reader
 from comity.register import DocumentHead, View, open_register
+from comity.register.occurrences import event_reports
 from comity.register.words import sentence_around
 from comity.tracking.occurrences import Occurrence, occurrences
 from comity.tracking.stories import Stories
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
-from told_gold import Gold, article, articles, pairs_in, read_gold
+from told_gold import Gold, Place, article, articles, pairs_in, places_in, read_gold
 from told_gold import half_of as odd_half
 
 Pairs = set[tuple[str, str]]
@@ -76,7 +85,8 @@ def main() -> None:
             true = same_cluster(halves[half], cluster)
             print_row(name, pairs, true)
             print_row(f"{name}, both report one kind", pairs, {(a, b) for a, b in true if kinds[a] & kinds[b]})
-        print_by_hand(read_gold(), merged, {head.id: head.name for head in heads}, cluster)
+        name = {head.id: head.name for head in heads}
+        print_by_hand(read_gold(), merged, {(name[report.document], report.key[1]) for report in event_reports(view)}, name, cluster)
         show(view, [one for one in merged if {report.document for report in one.reports} <= {head.id for head in halves[0]}], args.show)
 
 
@@ -93,22 +103,31 @@ def show(view: View, merged: Sequence[Occurrence], number: int) -> None:
             print(f"{report.type} {report.when or ''} {', '.join(report.parties)} [{report.words}] {document.text[start:end]}")
 
 
-def print_by_hand(gold: Gold, merged: Sequence[Occurrence], name: dict[str, str], cluster: dict[str, str]) -> None:
-    """What is joined against what a reader judged."""
+def print_by_hand(gold: Gold, merged: Sequence[Occurrence], read: set[Place], name: dict[str, str], cluster: dict[str, str]) -> None:
+    """What is joined against what a person judged; `read` are the places of all reports."""
     told = set().union(*(pairs_in(judged.told) for judged in gold.clusters.values()))
-    misread = set().union(*(pairs_in(judged.misread) for judged in gold.clusters.values()))
+    misread = {place for judged in gold.clusters.values() for several in judged.misread for place in places_in(several)}
+    known = set().union(*(judged.judged() for judged in gold.clusters.values()))
     joined = {
         pair
         for one in merged
         for pair in combinations(sorted((name[report.document], report.key[1]) for report in one.reports), 2)
         if pair[0][0] != pair[1][0] and cluster[pair[0][0]] == cluster[pair[1][0]]
-    } - misread
+    }
+    found = {pair for pair in joined if known.issuperset(pair) and misread.isdisjoint(pair)}
+    true = {pair for pair in told if read.issuperset(pair)}
     print("\n| judged by reading | pairs | found | precision | recall | F1 |\n| --- | ---: | ---: | ---: | ---: | ---: |")
     for half, title in ((0, "even clusters, learned from"), (1, "odd clusters")):
-        found, true = ({pair for pair in pairs if odd_half(cluster[pair[0][0]]) == half} for pairs in (joined, told))
-        print_figures(f"{title}, reports", len(found & true), len(found), len(true))
-        of_articles = [{(a[0], b[0]) for a, b in pairs} for pairs in (found & true, found, true)]
-        print_figures(f"{title}, articles", *map(len, of_articles))
+        ours, theirs, every = ({pair for pair in pairs if odd_half(cluster[pair[0][0]]) == half} for pairs in (found, true, told))
+        print_figures(f"{title}: reports", len(ours & theirs), len(ours), len(theirs))
+        print_figures(f"{title}: articles, as read", len(of_articles(ours & theirs)), len(of_articles(ours)), len(of_articles(theirs)))
+        print_figures(f"{title}: articles, read or not", len(of_articles(ours & every)), len(of_articles(ours)), len(of_articles(every)))
+    unknown = sum(not known.issuperset(pair) for pair in joined)
+    print(f"\nJoined pairs of reports that nobody judged: {unknown} of {len(joined)}.")
+
+
+def of_articles(pairs: Iterable[tuple[Place, Place]]) -> Pairs:
+    return {(a[0], b[0]) for a, b in pairs}
 
 
 def half_of(cluster: str) -> int:

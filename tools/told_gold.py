@@ -35,9 +35,20 @@ Place = tuple[str, int]
 Pairs = set[tuple[Place, Place]]
 
 
+Places = dict[str, tuple[int, ...]]
+"""Reports by document: the letters at which they begin."""
+
+
 class Cluster(Struct, frozen=True, forbid_unknown_fields=True):
-    told: tuple[dict[str, tuple[int, ...]], ...] = ()
-    misread: tuple[dict[str, tuple[int, ...]], ...] = ()
+    """What was judged in the articles of a cluster."""
+
+    told: tuple[Places, ...] = ()
+    misread: tuple[Places, ...] = ()
+    alone: Places = {}
+
+    def judged(self) -> set[Place]:
+        """All reports that were looked at; those that only another reader would find are not among them."""
+        return {place for several in (*self.told, *self.misread, self.alone) for place in places_in(several)}
 
 
 class Judged(Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,11 +85,16 @@ def read_gold() -> Gold:
     return msgspec.convert(yaml.safe_load(GOLD.read_text(encoding="utf-8")), Gold)
 
 
-def pairs_in(groups: Iterable[dict[str, tuple[int, ...]]]) -> Pairs:
+def places_in(places: Places) -> Iterator[Place]:
+    """One by one."""
+    return ((document, start) for document, starts in places.items() for start in starts)
+
+
+def pairs_in(groups: Iterable[Places]) -> Pairs:
     """The pairs of reports of two documents in some groups."""
     found: Pairs = set()
     for group in groups:
-        places = sorted((document, start) for document, starts in group.items() for start in starts)
+        places = sorted(places_in(group))
         found |= {(a, b) for a, b in combinations(places, 2) if a[0] != b[0]}
     return found
 
@@ -128,15 +144,15 @@ def places_of(view: View, knowledge: Knowledge) -> dict[Place, list[Traits]]:
 
 
 def lessons_of_clusters(gold: Gold, view: View, knowledge: Knowledge, cluster: dict[str, str]) -> Iterator[Lesson]:
-    """All pairs of reports of one kind in two articles of a cluster; `cluster` by article."""
+    """All pairs of judged reports of one kind in two articles of a cluster; `cluster` by article."""
     stories = Stories(view)
     by_cluster: defaultdict[str, list[tuple[Place, Traits]]] = defaultdict(list)
     for place, reports in sorted(places_of(view, knowledge).items()):
         by_cluster[cluster[place[0]]] += [(place, report) for report in reports]
     for name, placed in sorted(by_cluster.items()):
         judged = gold.clusters.get(name, Cluster())
-        told, misread = pairs_in(judged.told), pairs_in(judged.misread)
-        for (place, a), (other, b) in combinations(placed, 2):
+        told, misread, known = pairs_in(judged.told), pairs_in(judged.misread), judged.judged()
+        for (place, a), (other, b) in combinations([one for one in placed if one[0] in known], 2):
             pair = (min(place, other), max(place, other))
             if place[0] != other[0] and a.report.type is b.report.type and pair not in misread:
                 yield _lesson(a, b, stories, pair in told, name, half_of(name))

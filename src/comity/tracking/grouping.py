@@ -29,13 +29,13 @@ from comity.tracking.happening import (
     parties_bond,
     story_bond,
 )
-from comity.tracking.occurrence_odds import log_odds, met_others
+from comity.tracking.occurrence_odds import log_odds, met_others, placed
 from comity.tracking.stories import DAYS, LIKE, Stories
 
 APART = 7
 """Dates of one sitting may be told a few days apart; more apart are two sittings."""
 
-TOGETHER = 0.0
+TOGETHER = -0.3
 """Least mean log odds of the reports of two groups that a story ties."""
 
 MANY_PARTIES = 8
@@ -173,9 +173,11 @@ def story_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> I
             continue
         for a in of_documents[one]:
             for b in of_documents[other]:
-                may_be = traits[a].report.type is traits[b].report.type and wanted(a, b) and may_tell_one(traits[a], traits[b])
-                if may_be and (strength := story_bond(traits[a], traits[b], alike, _odds(traits[a], traits[b], stories))):
-                    yield a, b, strength
+                first, second = traits[a], traits[b]
+                if first.report.type is second.report.type and wanted(a, b) and may_tell_one(first, second):
+                    odds = placed(_odds(first, second, stories), first, second)
+                    if strength := story_bond(first, second, alike, odds):
+                        yield a, b, strength
 
 
 def _odds(a: Traits, b: Traits, stories: Stories) -> float:
