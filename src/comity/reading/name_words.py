@@ -48,6 +48,8 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     credits: tuple[str, ...]
     home_state: ActorId | None = None
     witnesses: WitnessWords = WitnessWords()
+    women: tuple[str, ...] = ()
+    men: tuple[str, ...] = ()
 
 
 class StateBody(Struct, frozen=True, forbid_unknown_fields=True):

@@ -40,6 +40,7 @@ class NameGrammar:
         bodies, titles = load_words(language, "bodies", BodyWords), load_words(language, "titles", TitleWords)
         self._sitting = frozenset(body.actor for body in load_words(language, "mechanisms", PhraseWords).sitting)
         self._home, self._surnames = words.home_state, frozenset(words.surnames)
+        self._given = dict.fromkeys(words.women, "female") | dict.fromkeys(words.men, "male")
         self._credits = Credits(words.credits)
         self._known = KnownNames(knowledge, language, words, bodies, titles)
         self._bodies = BodyGrammar(bodies, words)
@@ -60,8 +61,8 @@ class NameGrammar:
             ),
         )
         self._known_persons = KnownPersons(actors)
-        references = load_words(language, "references", ReferenceWords)
         self._explaining = tuple(f" {word} " for word in titles.articles) or (" ",)
+        references = load_words(language, "references", ReferenceWords)
         self._bare_titles = BareTitles(references, titles, actors)
         self._references = References(references)
 
@@ -80,7 +81,7 @@ class NameGrammar:
             for p, who in zip(persons, ids, strict=True)
             for t in p.titles
         ]
-        genders = {who: p.gender for p, who in zip(persons, ids, strict=True) if p.gender in ("male", "female")}
+        genders = self._genders(persons, ids)
         known = Known(genders, tuple(self._offices_known(ids, page.document.published)))
         bare = self._bare_titles.find(text, page, [t for t in titles if t.start not in used], held, known)
         governments = self._bodies.of_persons(
@@ -116,6 +117,14 @@ class NameGrammar:
     def _offices_known(self, ids: Sequence[ActorId], published: IsoDate | None) -> Iterator[tuple[ActorId, str, ActorId]]:
         for who in dict.fromkeys(ids):
             yield from ((who, office, of) for office, of in self._known_persons.offices(who, published))
+
+    def _genders(self, persons: Sequence[Person], ids: Sequence[ActorId]) -> dict[ActorId, str]:
+        """Who is a woman and who a man, by an honorific, else by the given name of the name in full."""
+        told = {who: p.gender for p, who in zip(persons, ids, strict=True) if p.gender in ("male", "female")}
+        named = {
+            who: self._given[p.words[0]] for p, who in zip(persons, ids, strict=True) if len(p.words) > 1 and p.words[0] in self._given
+        }
+        return named | told
 
     def _leaders(self, persons: Sequence[Person], ids: Sequence[ActorId]) -> frozenset[ActorId]:
         """Who leads a state or government, by a title of the text or by the world knowledge."""

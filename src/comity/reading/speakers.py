@@ -14,10 +14,11 @@ from comity.reading.fronted import fronted_subject
 from comity.reading.layout import LONGEST_QUOTE, Layout, unnamed_subject
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.page import Page
+from comity.reading.people_groups import GROUP
 from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken
 from comity.reading.subject_words import Kind
-from comity.reading.subjects import GROUP, NO_SUBJECT, Subject, subjects_of
-from comity.reading.turns import Turns
+from comity.reading.subjects import NO_SUBJECT, Subject, subjects_of
+from comity.reading.turns import Turn, Turns
 from comity.records import ActorType, LanguageCode
 
 __all__ = ["GROUP", "Candidate", "SpeakerCandidates", "Spoken"]
@@ -29,6 +30,8 @@ MOST_IN_A_WORD = 6
 """Persons that a word may stand for ("the two leaders"); "the leaders" of a summit of twenty are too unsure to be named."""
 TOLD = 80
 """Words behind a verb inside a quotation within which the verb that reports this stands."""
+MOST_NESTED = 5
+"""Statements back among which one stands in the words of another."""
 FARTHEST = 2000
 """Characters on each side of a cue in which its speaker is named: text without full stops must not cost the square of its length."""
 
@@ -47,11 +50,14 @@ class SpeakerCandidates:
         self.persons = frozenset(
             actor for mention in mentions.all if mention.type is ActorType.PERSON for actor in mention.actors if not actor.startswith(GROUP)
         )
+        self._said: list[Spoken] = []
+        """The statements so far: `find` is asked in the order of the cues."""
         self.features = SpeakerFeatures(layout, self.starts, self.joins, frozenset(cue_words(page.language).enders), self.persons)
 
     def find(self, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None) -> list[Candidate]:
         """The candidates for a cue whose content are the characters `content`; `spoken` is the statement before."""
         sentence = self.tokens[cue.first].sentence
+        spoken = self._going_on(cue, spoken)
         subject = self.subjects.of(cue, content)
         if subject.kind is Kind.NONE and not self.layout.quoted[cue.first]:
             subject = fronted_subject(self.subjects, cue) or subject
@@ -61,6 +67,8 @@ class SpeakerCandidates:
                 return [Candidate(turn.speaker, [])]
             if spoken is not None and self.turns.of(self.tokens[spoken.cue.first].sentence) is not turn:
                 spoken = None
+            if self._is_from_elsewhere(cue, subject, turn):
+                return [Candidate((), [])]
         asked = self._asked(cue, subject, spoken)
         if asked is not None:
             return [Candidate(asked.actors, [])]
@@ -85,6 +93,30 @@ class SpeakerCandidates:
         if subject.sure and subject.mention is not None and subject.mention.form is not Form.PRONOUN:
             return [one for one in result if one.actors] or result
         return result
+
+    def _is_from_elsewhere(self, cue: Found[Cue], subject: Subject, turn: Turn) -> bool:
+        """Whether "he" or "they" in somebody's turn would be that one himself, or persons named before it only."""
+        mention = subject.mention
+        if mention is None or mention.form is not Form.PRONOUN:
+            return False
+        began, here = self.tokens[turn.first].start, self.tokens[cue.first].start
+        named = {actor for one in self.mentions.within(began, here) if one.form is not Form.PRONOUN for actor in one.actors}
+        return not set(turn.speaker).isdisjoint(mention.actors) or not set(mention.actors) <= named
+
+    def _going_on(self, cue: Found[Cue], spoken: Spoken | None) -> Spoken | None:
+        """The statement that the cue may go on from: behind words that a person reported that one's, not of whoever speaks inside them
+        ("ông Nam hoan nghênh việc bà Lan chấp nhận đối thoại, đồng thời | nhấn mạnh"). A newspaper's report goes on with whom it cites."""
+        if spoken is not None and (not self._said or self._said[-1] is not spoken):
+            self._said.append(spoken)
+        start = self.tokens[cue.first].start
+        for outer in reversed(self._said[-MOST_NESTED:-1]):
+            if spoken is None or not self.persons & set(outer.actors):
+                continue
+            inside = outer.content[0] <= self.tokens[spoken.cue.first].start <= outer.content[1] + 1
+            end = max(outer.content[1], spoken.content[1])
+            if inside and end <= start:
+                spoken = Spoken(outer.actors, outer.cue, (outer.content[0], end))
+        return spoken
 
     def _asked(self, cue: Found[Cue], subject: Subject, spoken: Spoken | None) -> Mention | None:
         """Who was just spoken to, where this is the answer: "Ms Lan asked | Mr Nam | to leave. He replied"."""

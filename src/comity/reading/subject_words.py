@@ -61,6 +61,7 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     indefinite: tuple[str, ...]
     replies: tuple[str, ...]
     groups: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
 
 
 class Starts:
@@ -92,6 +93,7 @@ class SubjectPhrases(NamedTuple):
     indefinite: frozenset[str]
     replies: frozenset[str]
     groups: frozenset[str]
+    pronouns: frozenset[str]
 
 
 @cache
@@ -125,4 +127,5 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         frozenset(words.indefinite),
         frozenset(words.replies),
         frozenset(words.groups),
+        frozenset(words.pronouns),
     )

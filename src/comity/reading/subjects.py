@@ -13,6 +13,7 @@ from comity.reading.layout import Layout
 from comity.reading.mentions import Form, Mention
 from comity.reading.page import Page
 from comity.reading.parentheses import Parentheses
+from comity.reading.people_groups import group_at
 from comity.reading.subject_words import NEVER_PASSIVE, Kind, subject_phrases
 from comity.reading.unknown_names import UnknownNames
 from comity.records import ActorType, LanguageCode
@@ -27,9 +28,6 @@ MOST_EARLIER, MOST_SHARING = 16, 3
 """Cues before a verb, and of those the ones outside the words reported, whose subject it may share."""
 BEHIND = 14
 """Words behind "theo" or a verb at a quotation's end within which its source is named."""
-
-
-GROUP = "group:"
 
 
 class Subject(NamedTuple):
@@ -62,7 +60,7 @@ class Subjects:
         self.words = words
         self._known: dict[int, Subject] = {}
         self.parentheses = Parentheses(layout, words.parentheses)
-        self.unknown = UnknownNames(layout)
+        self.unknown = UnknownNames(layout, words.pronouns)
         self.head: dict[int, Kind] = {}
         self.circle: set[int] = set()
         self.things: set[int] = set()
@@ -192,7 +190,7 @@ class Subjects:
                     return self._people(index, cue.first, kind)
                 place = self.layout.mention.index(person, index)
                 return Subject(Kind.NAMED, person, sure=self._verb_follows(person, place, cue.first))
-        if self.unknown.stands(first, cue.first):
+        if self.unknown.stands(first, cue.first) or self.unknown.is_pronoun(first, cue.first):
             return Subject(Kind.UNKNOWN)
         if not self._ends_parenthesis(cue):
             return NO_SUBJECT
@@ -208,16 +206,8 @@ class Subjects:
         return NO_SUBJECT
 
     def _people(self, index: int, stop: int, kind: Kind) -> Subject:
-        """A subject without a name; a group where its word is of many who speak together: "The | workers described"."""
-        group = self.layout.mention[index]
-        if kind is not Kind.PEOPLE or (group is not None and group.form is not Form.GROUP):
-            return Subject(kind)
-        token = self.tokens[index]
-        if group is None and token.folded in self.words.groups:
-            actors, start, end = (f"{GROUP}{token.folded}",), token.start, token.end
-            group = Mention(
-                start=start, end=end, outer_start=start, outer_end=end, actors=actors, type=ActorType.ORGANISATION, form=Form.GROUP
-            )
+        """A subject without a name; a group where many speak together."""
+        group = group_at(self.layout, self.words.groups, index) if kind is Kind.PEOPLE else None
         of = self.layout.mention[index - 1] if index else None
         theirs = of is not None and of.type is ActorType.STATE  # "U.S. and Israeli | delegations" may speak for their states
         return Subject(kind, group, sure=group is not None and not theirs and self._verb_follows(group, index, stop))

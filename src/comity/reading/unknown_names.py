@@ -3,6 +3,7 @@
 In come a page's words and a stretch of them; out comes whether nothing but such a name stands there.
 """
 
+from collections.abc import Container
 from functools import cached_property
 from itertools import takewhile
 
@@ -16,8 +17,8 @@ LONGEST_DATED = 6
 class UnknownNames:
     """Looks over the words of one page."""
 
-    def __init__(self, layout: Layout) -> None:
-        self.layout, self.tokens = layout, layout.tokens
+    def __init__(self, layout: Layout, pronouns: Container[str]) -> None:
+        self.layout, self.tokens, self.pronouns = layout, layout.tokens, pronouns
 
     def stands(self, first: int, stop: int) -> bool:
         """Whether nothing but capitalised words, at least two or one inside the sentence, stand from word `first` to `stop`."""
@@ -31,6 +32,11 @@ class UnknownNames:
         if len(capitals) > 1 or not starts_sentence or any(letter.isupper() for letter in words[0].text[1:]):
             return True
         return len(words) == 1 and len(words[0].text) >= SHORTEST_NAME and words[0].folded not in self.small_words
+
+    def is_pronoun(self, first: int, stop: int) -> bool:
+        """Whether "he" stands there whom nobody named before can be, and nobody else is named."""
+        pronoun = any(token.folded in self.pronouns for token in self.tokens[first:stop])
+        return pronoun and not any(self.layout.mention[first:stop])
 
     @cached_property
     def small_words(self) -> frozenset[str]:
