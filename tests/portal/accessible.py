@@ -20,3 +20,18 @@ def faults(page: Any, rules: tuple[str, ...] = RULES) -> list[list[str]]:
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     return page.evaluate(FAULTS, list(rules))
+
+
+OTHER = {"light": "dark", "dark": "light"}
+COLOURS = """rules => axe.run({runOnly: {type: 'rule', values: rules}, resultTypes: ['violations']})
+  .then(found => found.violations.map(fault => [fault.id, fault.nodes[0].html]))"""
+OF_COLOUR = ("color-contrast", "link-in-text-block")
+"""What can differ between light and dark: all else was found in the scheme before."""
+
+
+def colour_faults(page: Any, shown: str) -> list[list[str]]:
+    """The same of the colours in the other scheme than the one shown, which comes back afterwards."""
+    page.emulate_media(color_scheme=OTHER[shown])
+    found: list[list[str]] = page.evaluate(COLOURS, list(OF_COLOUR))
+    page.emulate_media(color_scheme=shown)
+    return found

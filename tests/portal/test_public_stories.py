@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from accessible import BEST, faults
+from accessible import BEST, colour_faults, faults
 from served import serving
 
 from comity.knowledge import load_knowledge, load_pack
@@ -62,6 +62,7 @@ PAGES = (
     "/events",
     "/contradictions",
     "/digest",
+    "/programs",
 )
 LARGEST, LONGEST = 300_000, 1.0
 """Bytes and seconds of the first page."""
@@ -276,6 +277,7 @@ def test_every_page_fits_and_has_no_fault_of_accessibility(browser, address, wor
         assert answer.status == 200, path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert faults(page, BEST) == [], path
+        assert colour_faults(page, scheme) == [], path
     context.close()
 
 

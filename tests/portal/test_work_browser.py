@@ -16,7 +16,7 @@ from typing import Any
 
 import docx
 import pytest
-from accessible import faults
+from accessible import colour_faults, faults
 from reportlab.pdfgen.canvas import Canvas
 from staff import PASSWORD, Clock, staffed, visiting
 
@@ -244,7 +244,19 @@ def walk(page: Any, address: str, words: Words, one: Any) -> Iterator[str]:
         page.goto(f"{address}/{code}/{path}")
         yield path
     sign_in(page, address, words, "administrator")
-    for path in ("account", "people", "audit", "review", "review/log", "review/differ", "upload", "upload/held"):
+    for path in (
+        "account",
+        "people",
+        "audit",
+        "review",
+        "review/log",
+        "review/differ",
+        "upload",
+        "upload/held",
+        "saved",
+        "contradictions",
+        "programs",
+    ):
         page.goto(f"{address}/{code}/{path}")
         yield path
     page.goto(f"{address}/{code}/account")
@@ -271,13 +283,15 @@ def walk(page: Any, address: str, words: Words, one: Any) -> Iterator[str]:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_page_is_quiet_fits_and_has_no_fault_of_accessibility(browser, address, words, register, width):
     one = next(head for head in register.view().documents() if head.title == "Council counts")
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if width == 390 else "light")
+    scheme = "dark" if width == 390 else "light"
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     noise: list[str] = []
     page.on("console", lambda message: noise.append(message.text) if "404" not in message.text else None)
     page.on("pageerror", lambda error: noise.append(str(error)))
     for name in walk(page, address, words, one):
         assert faults(page) == [], name
+        assert colour_faults(page, scheme) == [], name
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert noise == []
     context.close()

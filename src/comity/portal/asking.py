@@ -37,6 +37,12 @@ def iso_of(typed: str) -> str:
     return typed
 
 
+def typed_of(iso: IsoDate) -> str:
+    """A day or month as `iso_of` takes it and people write it: "16/9/2020", "9/2020"; anything else as it is."""
+    parts = iso.split("-")
+    return "/".join(str(int(part)) for part in reversed(parts)) if is_iso(iso) and "/" not in iso else iso
+
+
 def is_of_our_times(iso: IsoDate) -> bool:
     """Whether there are days before and after it to reckon with: the calendar of computers ends with the years 1 and 9999."""
     return "1000" <= iso[:4] < "9000"

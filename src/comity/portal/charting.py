@@ -19,6 +19,8 @@ from comity.tracking.status import PlanStatus
 THEMES = 8
 """Themes of an actor's chart, those it spoke on most."""
 WIDTH = 920
+SOME = 2
+"""Fewer months make no chart: one bar would fill it."""
 NARROW = 328
 """As wide as a phone's page: what a chart of this width shows needs no scrolling."""
 LETTERS = 16
@@ -95,7 +97,7 @@ def bars_chart(visit: Visit, plans: Sequence[PlanPart], statuses: dict[str, Plan
 
 
 def months_chart(visit: Visit, months: Sequence[tuple[str, int, int]]) -> Shown | None:
-    """Events by month: those that happened, those foreseen; None where there is none."""
+    """Events by month: those that happened, those foreseen; None where there are none, or of one month alone."""
     say = visit.words.say
     kinds = (say("chart_happened"), say("chart_foreseen"))
     rows = tuple(
@@ -104,7 +106,7 @@ def months_chart(visit: Visit, months: Sequence[tuple[str, int, int]]) -> Shown 
         for kind, number in zip(kinds, numbers, strict=True)
         if number
     )
-    if not rows:
+    if len({row["month"] for row in rows}) < SOME:
         return None
     drawing = Drawing(kind="months", rows=rows, words={"number": say("menu_events")}, order=kinds, width=WIDTH, height=230)
     most = max(months, key=lambda one: (one[1] + one[2], one[0]))

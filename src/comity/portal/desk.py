@@ -103,7 +103,7 @@ class Desk:
         if not is_iso(iso) or "/" in iso or iso.startswith(("0000", "9999")):
             raise Unfit(f"{text!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.", "asked_no_date", {"typed": text})
         if first_day(iso) > self._today():
-            raise Unfit(f"{text} is yet to come; give a day as of which something is known already.", "asked_to_come", {"day": text})
+            raise Unfit(f"{text} is yet to come; give a day as of which something is known already.", "asked_to_come", {"day": iso})
         return min(last_day(iso), self._today())
 
     def snapshot_of(self, day: date) -> Snapshot:

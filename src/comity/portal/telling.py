@@ -173,7 +173,8 @@ def _gone(request: Request[Any, Any, Any], went: Went, visit: Visit) -> Response
 def _sentence(fault: Exception, words: Words) -> tuple[int, str, str]:
     say = words.say
     if isinstance(fault, Unfit):
-        return 400, "fault_asked", say(fault.key, **fault.fields)
+        fields = {name: words.date(value) if name == "day" else value for name, value in fault.fields.items()}
+        return 400, "fault_asked", say(fault.key, **fields)
     if isinstance(fault, BadInputError):
         return 400, "fault_asked", str(fault) if words.language == ENGLISH else say("fault_asked_say")
     if isinstance(fault, RegisterBusyError):

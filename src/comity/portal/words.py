@@ -55,7 +55,7 @@ class Words:
     def moment(self, seconds: int) -> str:
         """A moment, given in seconds since 1970, in UTC to the minute."""
         at = datetime.fromtimestamp(seconds, UTC)
-        return f"{self.labels.date(at.date().isoformat())}, {at:%H:%M}"
+        return f"{self.labels.date(at.date().isoformat())}, {at:%H:%M} UTC"
 
     def stamp(self, iso: str) -> str:
         """The same for a moment in ISO 8601, as decisions carry it."""

@@ -26,6 +26,8 @@ FIRST_WAIT, LONGEST_WAIT = 30, 15 * 60
 HALF_OPEN = 10 * 60
 """Seconds for typing the code."""
 LINK_GOOD = 7 * DAY
+LONGEST_AGENT = 300
+"""Of what a browser says of itself: its name stands at the end."""
 FIRST_START = "first start"
 """Who invites the first administrator."""
 
@@ -129,7 +131,9 @@ class Door:
         if visitor.session:
             self.sessions.close(visitor.session.hash)
         oldest = now - self.settings.longest
-        self.sessions.open(hash=hash_of(key), account=account.key, stage=stage, agent=shown_name(agent), now=now, oldest=oldest)
+        self.sessions.open(
+            hash=hash_of(key), account=account.key, stage=stage, agent=shown_name(agent, longest=LONGEST_AGENT), now=now, oldest=oldest
+        )
         return Opened(key, stage)
 
     def sign_out(self, visitor: Visitor) -> None:

@@ -16,6 +16,7 @@ from comity.portal.pages.occurrence import occurrence_page
 from comity.portal.pages.overview import overview_page
 from comity.portal.pages.papers import PAPERS
 from comity.portal.pages.plans import ledger_page, plan_page, plans_page
+from comity.portal.pages.programs import programs_page
 from comity.portal.pages.search import search_page
 from comity.portal.pages.statements import statements_page
 
@@ -46,4 +47,5 @@ PAGES = (
     search_page,
     search_feed,
     chart_picture,
+    programs_page,
 )

@@ -5,6 +5,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from msgspec.structs import replace
 
+from comity.portal.asking import typed_of
 from comity.portal.corrections import FIELDS, Actors, Fault, value_of
 from comity.portal.form import Form
 from comity.portal.pages.review_view import around, known, on, takers_of
@@ -105,6 +106,8 @@ def _value(visit: Visit, found: Suggestion, name: str) -> str:
     if name == "why":
         return ""
     value = getattr(found.finding, name)
+    if any(field.name == name and field.typed == "date" for field in FIELDS[found.place.kind]):
+        return typed_of(value) if value else ""
     if isinstance(value, tuple):
         return "; ".join(visit.naming.actor(actor) for actor in value)
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
