@@ -25,7 +25,9 @@ from sqlalchemy import select
 
 from comity.knowledge import load_pack
 from comity.register import View, open_register
+from comity.register.occurrence_rows import Kept, Wished
 from comity.register.schema import readings
+from comity.tracking.occurrence import id_of
 
 ASKED = 12
 """So many documents and actors take turns."""
@@ -67,13 +69,14 @@ def main() -> None:
 
 def pages_of(path: Path, pack: str) -> dict[str, list[str]]:
     """The addresses of each kind of page."""
-    plans = load_pack(pack).plans
+    loaded = load_pack(pack)
+    plans = loaded.plans
     with open_register(path, create=False) as register:
         view = register.view()
         print(f"{view.count_documents():,} documents, {view.count('statements'):,} statements, {view.count('events'):,} events.\n")
         documents = [head.id for head in itertools.islice(view.documents(newest_first=True), ASKED)]
         actors = [named.actor for named in view.mentions(limit=ASKED)]
-        days = known_days(view)
+        days, events = known_days(view), known_events(view)
     pages = {
         "overview": ["/en", "/vi"],
         "documents": ["/en/documents", "/en/documents?in=vi", "/vi/documents?year=2020"],
@@ -84,6 +87,7 @@ def pages_of(path: Path, pack: str) -> dict[str, list[str]]:
         "actors": ["/en/actors", "/vi/actors?type=person"],
         "actor": [f"/en/actors/{actor}" for actor in actors],
         "meetings": ["/en/meetings"],
+        "mechanism": [f"/{code}/meetings/{one.id}" for code in ("en", "vi") for one in loaded.mechanisms[:ASKED]],
         "instruments": ["/en/instruments"],
         "plan": [f"/en/plans/{plan.id}" for plan in plans],
         "ledger": [f"/en/plans/{plan.id}/ledger" for plan in plans],
@@ -94,13 +98,23 @@ def pages_of(path: Path, pack: str) -> dict[str, list[str]]:
         "search facets": [f"/en/search?actor={actor}&kind=statements" for actor in actors],
         "alignment": ["/en/alignment", "/vi/alignment"],
         "events": [f"/en/events?month={year}-{month:02}" for year in (2018, 2019, 2020) for month in range(1, 13)],
-        "contradictions": ["/en/contradictions"],
+        "event": [f"/{code}/events/{event}" for code in ("en", "vi") for event in events],
+        "contradictions": ["/en/contradictions", "/vi/contradictions"],
         "as of a day": [f"/en/statements?as_of={day}" for day in days] + [f"/vi/documents?as_of={day}" for day in days],
         "network": ["/en/network"],
         "api events": [f"/api/v1/events?since=2020-{month:02}&limit=50" for month in range(1, 13)],
+        "api event": [f"/api/v1/events/{event}" for event in events],
         "api statements": ["/api/v1/statements?limit=50", "/api/v1/statements?theme=climate&limit=50"],
     }
     return {name: addresses for name, addresses in pages.items() if addresses}
+
+
+def known_events(view: View) -> list[str]:
+    """Some events that the register keeps, from the whole time that they are of; none where `comity track` has put none together."""
+    found = [
+        id_of(key) for year in range(2012, 2026) for _, key in Kept(view).page(Wished(since=str(year), dated=True), after=None, limit=1)
+    ]
+    return list(dict.fromkeys(found))[:ASKED]
 
 
 def known_days(view: View) -> list[str]:
