@@ -15,6 +15,7 @@ from annotated import annotated_documents
 from commitment_lessons import train_commitments
 from linear_training import part_of
 from own_lessons import own_lessons, own_statements
+from side_by_side import side_by_side
 from statement_lessons import Lesson, Record, read_lessons, train_statements
 
 from comity.evaluation import Scores, load_gold
@@ -54,28 +55,34 @@ def main() -> None:
 
 def found_unseen(lessons: Sequence[Lesson], own: Sequence[Lesson]) -> dict[str, tuple[Statement, ...]]:
     """Every document's statements as models find them that have not seen it."""
-    result: dict[str, tuple[Statement, ...]] = {}
-    for fold in range(FOLDS):
+
+    def of(fold: int) -> dict[str, tuple[Statement, ...]]:
         models = train_statements([*(lesson for lesson in lessons if not in_fold(lesson, fold)), *own])
-        for lesson in lessons:
-            if in_fold(lesson, fold):
-                result[lesson.gold.name] = StatementGrammar(lesson.page.language, models).find(lesson.page, lesson.mentions)
-    return result
+        return {
+            lesson.gold.name: StatementGrammar(lesson.page.language, models).find(lesson.page, lesson.mentions)
+            for lesson in lessons
+            if in_fold(lesson, fold)
+        }
+
+    return {name: found for folds in side_by_side(of, FOLDS) for name, found in folds.items()}
 
 
 def commitments_unseen(
     lessons: Sequence[Lesson], own: Sequence[Lesson], found: dict[str, tuple[Statement, ...]]
 ) -> dict[str, list[Record]]:
     """Every document's commitments as models find them that have not seen it."""
-    result: dict[str, list[Record]] = {}
-    for fold in range(FOLDS):
+
+    def of(fold: int) -> dict[str, list[Record]]:
         models = train_commitments([*(lesson for lesson in lessons if not in_fold(lesson, fold)), *own], found)
+        result: dict[str, list[Record]] = {}
         for lesson in lessons:
             if in_fold(lesson, fold):
                 grammar = CommitmentGrammar(lesson.page.language, models)
                 commitments = grammar.find(lesson.page, lesson.mentions, lesson.dates, found[lesson.gold.name])
                 result[lesson.gold.name] = [commitment_record(commitment) for commitment in commitments]
-    return result
+        return result
+
+    return {name: rows for folds in side_by_side(of, FOLDS) for name, rows in folds.items()}
 
 
 def in_fold(lesson: Lesson, fold: int) -> bool:
