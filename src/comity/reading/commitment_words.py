@@ -19,6 +19,7 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     due: tuple[str, ...]
     verbs: tuple[str, ...]
     past: tuple[str, ...]
+    of: tuple[str, ...]
     owners: tuple[str, ...]
     we: tuple[str, ...]
     bare: tuple[str, ...] = ()

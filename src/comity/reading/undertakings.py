@@ -55,7 +55,7 @@ class Undertakings:
         self.tokens = layout.tokens
         self.words = commitment_phrases(page.language)
         words = commitment_words(page.language)
-        self.bare, self.owners = frozenset(words.bare), frozenset(words.owners)
+        self.bare, self.owners, self.of = frozenset(words.bare), frozenset(words.owners), frozenset(words.of)
         size = len(self.tokens)
         self.modal: list[str] = [""] * size
         for found in self.words.modals.find(self.tokens):
@@ -82,8 +82,9 @@ class Undertakings:
         self.grounds = list(self._grounds(page, statements))
 
     def _counts(self, phrases: Phrases[str]) -> list[int]:
-        """How many of the phrases begin before each word."""
-        firsts = {found.first for found in phrases.find(self.tokens)}
+        """How many of the phrases begin before each word; one with "of" behind it is a noun ("vai trò, | đóng góp của phụ nữ")."""
+        size = len(self.tokens)
+        firsts = {one.first for one in phrases.find(self.tokens) if one.after == size or self.tokens[one.after].folded not in self.of}
         return counts_before(index in firsts for index in range(len(self.tokens)))
 
     def _grounds(self, page: Page, statements: tuple[Statement, ...]) -> list[Ground]:
