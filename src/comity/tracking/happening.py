@@ -41,7 +41,7 @@ cross-validated: a report goes only with the one most like it, so that there is 
 UNLIKELY = -0.7
 """Log odds under which two reports are not of one occurrence, though the same parties acted on the same day."""
 
-SURE = 0.5
+SURE = 1.0
 """Log odds from which two reports are of one occurrence though their documents are less alike than those of one story mostly are."""
 
 PARTIES, STORY, MEETING = 1.0, 2.0, 3.0
