@@ -7,36 +7,13 @@ nothing but the neighbourhoods that it is tied to (occurrence_update.py), and al
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from hashlib import blake2b
 from itertools import combinations
-from math import inf
 
-from msgspec import Struct
-
-from comity.records import Status
-from comity.tracking.happening import (
-    MEETING,
-    MONTH,
-    SHARP,
-    STORY,
-    UNLIKELY,
-    Traits,
-    is_apart,
-    may_be_one,
-    may_tell_one,
-    meeting_bond,
-    one_document_bond,
-    parties_bond,
-    story_bond,
-)
-from comity.tracking.occurrence_odds import log_odds, met_others, placed
+from comity.tracking.bonds import Bond, are_likely, odds_of
+from comity.tracking.groups import groups_of
+from comity.tracking.happening import MONTH, Traits, may_be_one, may_tell_one, meeting_bond, one_document_bond, parties_bond, story_bond
+from comity.tracking.occurrence_odds import placed
 from comity.tracking.stories import DAYS, LIKE, Stories
-
-APART = 7
-"""Dates of one sitting may be told a few days apart; more apart are two sittings."""
-
-TOGETHER = -0.3
-"""Least mean log odds of the reports of two groups that a story ties."""
 
 MANY_PARTIES = 8
 """Of more parties than this the first by name stand for all when reports are looked up."""
@@ -44,14 +21,6 @@ MANY_PARTIES = 8
 
 Wanted = Callable[[int, int], bool]
 """Whether a pair of reports, by their place among the traits, is asked for."""
-
-
-class Bond(Struct, frozen=True):
-    """How strongly two reports, by their place among the traits, belong together."""
-
-    strength: float
-    a: int
-    b: int
 
 
 def neighbourhoods(traits: Sequence[Traits], stories: Stories) -> list[list[list[Traits]]]:
@@ -137,23 +106,6 @@ def document_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[tuple[i
                 yield a, b, strength
 
 
-def are_likely(a: Traits, b: Traits, stories: Stories) -> bool:
-    """Whether two of the same day and parties are told in words that let them be of one occurrence."""
-    return _odds(a, b, stories) >= UNLIKELY
-
-
-def telling(one: Traits, stories: Stories) -> bytes:
-    """What tells how likely a report is of one occurrence with another, but for whether their days are apart: the same words on the same
-    day with the same parties are as likely as each other, in whatever documents they stand."""
-    key = (one.report.reading, one.report.number)
-    if key not in stories.tellings:
-        said = (one.report.type, one.words, one.deed, one.report.when, one.dated, one.sharp, one.report.status, one.mechanism, one.meeting)
-        who = (one.report.source, one.report.target, sorted(one.represented), sorted(one.persons), one.report.language)
-        whole = repr((*stories.place(*_words_at(one)), said, who))
-        stories.tellings[key] = blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=12).digest()
-    return stories.tellings[key]
-
-
 def _overlapping(blocks: Iterable[list[int]], traits: Sequence[Traits]) -> Iterator[tuple[int, int]]:
     """The pairs in each block whose days overlap."""
     for block in blocks:
@@ -175,22 +127,9 @@ def story_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> I
             for b in of_documents[other]:
                 first, second = traits[a], traits[b]
                 if first.report.type is second.report.type and wanted(a, b) and may_tell_one(first, second):
-                    odds = placed(_odds(first, second, stories), first, second)
+                    odds = placed(odds_of(first, second, stories), first, second)
                     if strength := story_bond(first, second, alike, odds):
                         yield a, b, strength
-
-
-def _odds(a: Traits, b: Traits, stories: Stories) -> float:
-    key = (telling(a, stories), telling(b, stories), is_apart(a, b))
-    if key not in stories.odds:
-        told_a, told_b = stories.told(*_words_at(a)), stories.told(*_words_at(b))
-        stories.odds[key] = -inf if met_others(a, b, told_a, told_b) else log_odds(a, b, told_a, told_b)
-    return stories.odds[key]
-
-
-def _words_at(one: Traits) -> tuple[str, int, int]:
-    document, start = one.report.key
-    return document, start, start + len(one.report.words)
 
 
 def _by_document(traits: Sequence[Traits]) -> dict[str, list[int]]:
@@ -209,114 +148,3 @@ def _told_at_once(traits: Sequence[Traits], of_documents: dict[str, list[int]]) 
             if first > last + DAYS.days:
                 break
             yield one, other
-
-
-class _Group:
-    """Reports that are together, and what of them all decides whether others fit: most groups are told apart by that alone."""
-
-    def __init__(self, number: int, one: Traits) -> None:
-        self.members = [number]
-        self.mechanisms = {one.mechanism} - {None}
-        self.statuses = {one.status}
-        self.documents = {one.report.document}
-        self.first, self.last = one.first, one.last
-
-    def fits(self, other: "_Group") -> bool:
-        """Whether every report of one fits every report of the other; where this is false, some still may."""
-        statuses = self.statuses | other.statuses
-        return (
-            len(self.mechanisms | other.mechanisms) <= 1
-            and (len(statuses) == 1 or statuses <= {Status.HAPPENED, Status.SCHEDULED})
-            and self.first <= other.last
-            and other.first <= self.last
-            and self.documents.isdisjoint(other.documents)
-        )
-
-    def take(self, other: "_Group") -> None:
-        self.members += other.members
-        self.mechanisms |= other.mechanisms
-        self.statuses |= other.statuses
-        self.documents |= other.documents
-        self.first, self.last = max(self.first, other.first), min(self.last, other.last)
-
-
-def groups_of(traits: Sequence[Traits], members: list[int], bonds: Sequence[Bond], stories: Stories) -> list[list[Traits]]:
-    """The groups of a neighbourhood. None holds two that speak against each other, nor two of one document that it tells as two."""
-    if len(members) == 1:
-        return [[traits[members[0]]]]
-    group = {number: _Group(number, traits[number]) for number in members}
-    tied = {(bond.a, bond.b) if bond.a < bond.b else (bond.b, bond.a) for bond in bonds}
-    rank = {number: place for place, number in enumerate(sorted(members, key=lambda number: _place(traits[number])))}
-    strongest_first = sorted(
-        _best_of_stories(_without_guesses(bonds, traits), traits),
-        key=lambda bond: (-bond.strength, *sorted((rank[bond.a], rank[bond.b]))),
-    )
-    for bond in strongest_first:
-        left, right = group[bond.a], group[bond.b]
-        if left is right:
-            continue
-        if not left.fits(right) and not all(
-            ((one, other) if one < other else (other, one)) in tied or _fit(traits[one], traits[other])
-            for one in left.members
-            for other in right.members
-        ):
-            continue
-        if STORY <= bond.strength < MEETING and len(left.members) * len(right.members) > 1:
-            across = [(traits[one], traits[other]) for one in left.members for other in right.members]
-            if _mean_odds(across, stories) < TOGETHER:
-                continue
-        left.take(right)
-        group.update(dict.fromkeys(right.members, left))
-    seen = {id(several): several.members for several in group.values()}
-    return [sorted((traits[number] for number in several), key=_place) for several in seen.values()]
-
-
-def _mean_odds(pairs: Sequence[tuple[Traits, Traits]], stories: Stories) -> float:
-    """How likely the reports of two groups are of one occurrence on the whole, by those in documents that tell one story."""
-    told = [
-        _odds(a, b, stories)
-        for a, b in pairs
-        if a.report.document != b.report.document and stories.alike(a.report.document, b.report.document) >= LIKE
-    ]
-    return sum(told) / len(told) if told else 0.0
-
-
-def _fit(a: Traits, b: Traits) -> bool:
-    if a.report.document == b.report.document and not (a.mechanism and a.mechanism == b.mechanism) and not one_document_bond(a, b):
-        return False
-    return may_be_one(a, b)
-
-
-def _best_of_stories(bonds: Sequence[Bond], traits: Sequence[Traits]) -> list[Bond]:
-    """A document tells several events, and so does another that tells the same story: each report goes with the one that is most like it,
-    where that one has none more like it."""
-    best: defaultdict[tuple[int, str], float] = defaultdict(float)
-    for bond in bonds:
-        if STORY <= bond.strength < MEETING:
-            for one, other in ((bond.a, bond.b), (bond.b, bond.a)):
-                place = (one, traits[other].report.document)
-                best[place] = max(best[place], bond.strength)
-    return [
-        bond
-        for bond in bonds
-        if not STORY <= bond.strength < MEETING
-        or bond.strength == best[bond.a, traits[bond.b].report.document] == best[bond.b, traits[bond.a].report.document]
-    ]
-
-
-def _without_guesses(bonds: Sequence[Bond], traits: Sequence[Traits]) -> list[Bond]:
-    """A month or a year in which a meeting sat more than once says of no sitting that it is meant."""
-    sittings: dict[int, tuple[int, int]] = {}
-    for bond in bonds:
-        for vague, sharp in ((bond.a, bond.b), (bond.b, bond.a)):
-            if traits[sharp].sharp and traits[vague].dated and traits[vague].last - traits[vague].first > SHARP:
-                one = traits[sharp]
-                latest, earliest = sittings.get(vague, (one.first, one.last))
-                sittings[vague] = (max(latest, one.first), min(earliest, one.last))
-    unsure = {vague for vague, (latest, earliest) in sittings.items() if latest - earliest > APART}
-    return [bond for bond in bonds if bond.a not in unsure and bond.b not in unsure]
-
-
-def _place(one: Traits) -> tuple[tuple[str, int], int, int]:
-    """An order of reports that no register changes."""
-    return (one.report.key, one.report.own, one.report.number)

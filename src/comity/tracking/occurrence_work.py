@@ -17,8 +17,10 @@ from comity.knowledge import Knowledge
 from comity.register import open_register
 from comity.register.occurrence_store import NewOccurrence
 from comity.register.occurrences import documents_told, reports_of
+from comity.tracking.bonds import Bond, are_likely, telling
 from comity.tracking.dated_alike import Packed, Sighting, place_at, place_of, reading_at, sighting_of
-from comity.tracking.grouping import Bond, are_likely, document_bonds, groups_of, joined, story_bonds, telling
+from comity.tracking.grouping import document_bonds, joined, story_bonds
+from comity.tracking.groups import groups_of
 from comity.tracking.happening import MONTH, Traits
 from comity.tracking.kept_sayings import rows_of
 from comity.tracking.occurrence_row import rows_of_groups, traits_of_reports

@@ -1,0 +1,179 @@
+"""Which reports of a neighbourhood tell one occurrence: groups joined from the strongest bond on.
+
+In come reports and the bonds between them (grouping.py); out come groups. A neighbourhood may hold thousands of reports of one meeting:
+whether two groups may be one is asked of the ways in which their reports are told, which are few, not of each pair of reports, and two
+groups that hold what can't be one are never asked about again, however they grow.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from comity.records import MechanismId, Status
+from comity.tracking.bonds import Bond, odds_of
+from comity.tracking.happening import MEETING, SHARP, STORY, Traits, may_be_one, one_document_bond
+from comity.tracking.stories import LIKE, Stories
+
+APART = 7
+"""Dates of one sitting may be told a few days apart; more apart are two sittings."""
+
+TOGETHER = -0.3
+"""Least mean log odds of the reports of two groups that a story ties."""
+
+Way = tuple[MechanismId | None, Status, int, int]
+"""What decides whether a report may be of one occurrence with another in any document: meeting, status, first and last day."""
+
+
+def groups_of(traits: Sequence[Traits], members: Sequence[int], bonds: Sequence[Bond], stories: Stories) -> list[list[Traits]]:
+    """The groups of a neighbourhood. None holds two that speak against each other, nor two of one document that it tells as two."""
+    if len(members) == 1:
+        return [[traits[members[0]]]]
+    group = {number: _Group(number, traits[number]) for number in members}
+    joining = _Joining(traits, bonds, stories)
+    rank = {number: place for place, number in enumerate(sorted(members, key=lambda number: _place(traits[number])))}
+    strongest_first = sorted(
+        _best_of_stories(_without_guesses(bonds, traits), traits),
+        key=lambda bond: (-bond.strength, *sorted((rank[bond.a], rank[bond.b]))),
+    )
+    for bond in strongest_first:
+        left, right = group[bond.a], group[bond.b]
+        if left is not right and joining.may_join(left, right, by_story=STORY <= bond.strength < MEETING):
+            left.take(right)
+            group.update(dict.fromkeys(right.members, left))
+    seen = {id(several): several.members for several in group.values()}
+    return [sorted((traits[number] for number in several), key=_place) for several in seen.values()]
+
+
+class _Group:
+    """Reports that are together, by the ways in which they are told and by document; and the groups that can't be one with them."""
+
+    def __init__(self, number: int, one: Traits) -> None:
+        self.members = [number]
+        self.ways: dict[Way, list[int]] = {(one.mechanism, one.status, one.first, one.last): [number]}
+        self.documents = {one.report.document: [number]}
+        self.mechanisms = {one.mechanism} - {None}
+        self.statuses = {one.status}
+        self.first, self.last = one.first, one.last
+        self.against: set[_Group] = set()
+
+    def fits(self, other: "_Group") -> bool:
+        """Whether every report of one fits every report of the other; where this is false, some still may."""
+        statuses = self.statuses | other.statuses
+        return (
+            len(self.mechanisms | other.mechanisms) <= 1
+            and (len(statuses) == 1 or statuses <= {Status.HAPPENED, Status.SCHEDULED})
+            and self.first <= other.last
+            and other.first <= self.last
+            and self.documents.keys().isdisjoint(other.documents)
+        )
+
+    def take(self, other: "_Group") -> None:
+        self.members += other.members
+        for way, several in other.ways.items():
+            self.ways.setdefault(way, []).extend(several)
+        for document, several in other.documents.items():
+            self.documents.setdefault(document, []).extend(several)
+        self.mechanisms |= other.mechanisms
+        self.statuses |= other.statuses
+        self.first, self.last = max(self.first, other.first), min(self.last, other.last)
+        for one in other.against:
+            one.against.discard(other)
+            one.against.add(self)
+        self.against |= other.against
+
+
+class _Joining:
+    """Says whether two groups of a neighbourhood may be one."""
+
+    def __init__(self, traits: Sequence[Traits], bonds: Sequence[Bond], stories: Stories) -> None:
+        self._traits = traits
+        self._stories = stories
+        self._tied = {(bond.a, bond.b) if bond.a < bond.b else (bond.b, bond.a) for bond in bonds}
+        self._may_be: dict[tuple[Way, Way], bool] = {}
+        self._unlikely: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def may_join(self, left: _Group, right: _Group, *, by_story: bool) -> bool:
+        if left in right.against:
+            return False
+        if not left.fits(right) and any(self._misfits(left, right)):
+            left.against.add(right)
+            right.against.add(left)
+            return False
+        return not (by_story and len(left.members) * len(right.members) > 1) or self._are_likely(left, right)
+
+    def _misfits(self, left: _Group, right: _Group) -> Iterator[bool]:
+        """True for each pair of reports that speak against each other and that no bond ties."""
+        for way, several in left.ways.items():
+            for other, others in right.ways.items():
+                if not self._may_be_of(way, other, several[0], others[0]):
+                    yield from (not self._are_tied(a, b) for a in several for b in others)
+        for document in left.documents.keys() & right.documents.keys():
+            for a in left.documents[document]:
+                yield from (not self._are_tied(a, b) and not self._told_twice(a, b) for b in right.documents[document])
+
+    def _may_be_of(self, way: Way, other: Way, a: int, b: int) -> bool:
+        if (way, other) not in self._may_be:
+            self._may_be[way, other] = may_be_one(self._traits[a], self._traits[b])
+        return self._may_be[way, other]
+
+    def _told_twice(self, a: int, b: int) -> bool:
+        one, other = self._traits[a], self._traits[b]
+        return bool((one.mechanism and one.mechanism == other.mechanism) or one_document_bond(one, other))
+
+    def _are_tied(self, a: int, b: int) -> bool:
+        return ((a, b) if a < b else (b, a)) in self._tied
+
+    def _are_likely(self, left: _Group, right: _Group) -> bool:
+        """By all their reports; asked again only where one of the groups has grown since."""
+        pair, sizes = (left.members[0], right.members[0]), (len(left.members), len(right.members))
+        if self._unlikely.get(pair) == sizes:
+            return False
+        across = [(self._traits[one], self._traits[other]) for one in left.members for other in right.members]
+        if _mean_odds(across, self._stories) >= TOGETHER:
+            return True
+        self._unlikely[pair] = sizes
+        return False
+
+
+def _mean_odds(pairs: Sequence[tuple[Traits, Traits]], stories: Stories) -> float:
+    """How likely the reports of two groups are of one occurrence on the whole, by those in documents that tell one story."""
+    told = [
+        odds_of(a, b, stories)
+        for a, b in pairs
+        if a.report.document != b.report.document and stories.alike(a.report.document, b.report.document) >= LIKE
+    ]
+    return sum(told) / len(told) if told else 0.0
+
+
+def _best_of_stories(bonds: Sequence[Bond], traits: Sequence[Traits]) -> list[Bond]:
+    """A document tells several events, and so does another that tells the same story: each report goes with the one that is most like it,
+    where that one has none more like it."""
+    best: defaultdict[tuple[int, str], float] = defaultdict(float)
+    for bond in bonds:
+        if STORY <= bond.strength < MEETING:
+            for one, other in ((bond.a, bond.b), (bond.b, bond.a)):
+                place = (one, traits[other].report.document)
+                best[place] = max(best[place], bond.strength)
+    return [
+        bond
+        for bond in bonds
+        if not STORY <= bond.strength < MEETING
+        or bond.strength == best[bond.a, traits[bond.b].report.document] == best[bond.b, traits[bond.a].report.document]
+    ]
+
+
+def _without_guesses(bonds: Sequence[Bond], traits: Sequence[Traits]) -> list[Bond]:
+    """A month or a year in which a meeting sat more than once says of no sitting that it is meant."""
+    sittings: dict[int, tuple[int, int]] = {}
+    for bond in bonds:
+        for vague, sharp in ((bond.a, bond.b), (bond.b, bond.a)):
+            if traits[sharp].sharp and traits[vague].dated and traits[vague].last - traits[vague].first > SHARP:
+                one = traits[sharp]
+                latest, earliest = sittings.get(vague, (one.first, one.last))
+                sittings[vague] = (max(latest, one.first), min(earliest, one.last))
+    unsure = {vague for vague, (latest, earliest) in sittings.items() if latest - earliest > APART}
+    return [bond for bond in bonds if bond.a not in unsure and bond.b not in unsure]
+
+
+def _place(one: Traits) -> tuple[tuple[str, int], int, int]:
+    """An order of reports that no register changes."""
+    return (one.report.key, one.report.own, one.report.number)
