@@ -73,6 +73,7 @@ class BareTitles:
         self._not_one = tuple(f"{fold(word)} " for word in words.not_one_after)
         self._others = tuple(f" {fold(word)} " for word in words.not_one_before)
         self._one = tuple(f"{fold(word)} " for word in words.one_after)
+        self._with = frozenset(f" {fold(word)} " for word in words.one_with)
         self._one_within = tuple(map(fold, words.one_within))
         self._generic = frozenset(titles.generic)
         self._speaks_for = frozenset(map(fold, titles.speaks_for))
@@ -91,7 +92,11 @@ class BareTitles:
     def find(self, text: Folded, page: Page, titles: Sequence[Title], held: Sequence[Held], known_of: Known = NOTHING_KNOWN) -> list[Bare]:
         """Titles that stand without a name and mean one person."""
         held = sorted(held, key=lambda one: one.position)
-        bare = [title for title in titles if self._means_one(text, title)]
+        bare: list[Title] = []
+        for title in titles:
+            joined = bool(bare) and text.folded[bare[-1].end : title.start] in self._with
+            if joined or self._means_one(text, title):
+                bare.append(title)
         others = _named_beside(page, bare, held)
         others |= _of_their_states(others, held)
         known = list(self._known(text, page.document.published, held))
@@ -130,7 +135,7 @@ class BareTitles:
             yield Bare(title, person, person is not None)
         elif fitting:
             yield Bare(title, fitting[0].person, True)
-        elif is_former:  # "cựu Tổng thống Peru" is neither the President nor Peru
+        elif is_former or title.inner is not None:  # "cựu Tổng thống Peru" is neither the President nor Peru; nor is his spokesman
             yield Bare(title, None, False)
         elif title.of and self._is_head(text, title):
             heads = {one.person for one in held if one.of == title.of and one.office in HEADS and not self._former.match(one.words)}
@@ -184,7 +189,7 @@ class BareTitles:
         told = [one for one in (*before, *after) if is_former == bool(self._former.match(one.words))]
         near = sorted(told, key=lambda one: one.of is None)
         same = [one for one in near if one.words == words and _serve_same(one.of, title.of)]
-        if not same and title.office not in self._generic:
+        if not same and title.inner is None and title.office not in self._generic:
             same = [
                 one for one in near if (one.office == title.office or one.words.startswith(f"{words} ")) and _serve_same(one.of, title.of)
             ]

@@ -22,6 +22,7 @@ from comity.records import ActorId, ActorType
 
 SENTENCES_BACK = 6
 MENTIONS_BACK = 80
+NEAR_BEGINNING = 60
 LONGEST_BEFORE_SUBJECT = 80
 """Characters of a sentence before the group that it is about."""
 GOVERNMENT = "GOV-"
@@ -57,6 +58,10 @@ class References:
         self._with_members = words.members
         self._member_groups = frozenset(words.members.values())
         self._antecedents = Antecedents(words)
+        self._owning = words.owning
+        self._joined = frozenset(
+            f" {fold(word)} {article}" for word in words.one_with for article in ("", *(f"{fold(one)} " for one in words.one_after))
+        )
         self._mourned = tuple(f"{fold(word)} " for word in words.mourned)
         self._narrowing = tuple(f" {fold(word)}{mark}" for word in words.narrowing for mark in (" ", ",", ".", "\n"))
 
@@ -104,7 +109,7 @@ class References:
         if cue.kind == "pair" and text.folded.startswith(self._narrowing, match.end):
             return None
         if cue.kind == "pair":
-            pair = self._last_two(text, earlier, cue.of, page, told)
+            pair = self._they(text, earlier, page) if cue.of == "they" else self._last_two(text, earlier, cue.of, page, told)
             if pair is None and cue.actor:  # "lãnh đạo hai nước" in a report on their ministers
                 return _mention(match, (cue.actor,), ActorType.ORGANISATION, Form.GROUP)
             return _mention(match, pair[0], pair[1], Form.PRONOUN) if pair else None
@@ -134,6 +139,29 @@ class References:
         begins = first is not None and first.start - page.sentences[nearest].start <= LONGEST_BEFORE_SUBJECT
         return first if begins and first is not None and first.form is Form.GROUP else None
 
+    def _they(self, text: Folded, earlier: list[Mention], page: Page) -> tuple[tuple[ActorId, ...], ActorType] | None:
+        """All who act in the nearest sentence that is about more than one: none whose things are spoken of ("Mr Lund's visit"), nor those
+        of a sentence about something else ("Their talks followed a meeting between Mr Lund and ..."). A group may be joined to one."""
+        by_sentence: dict[int, list[Mention]] = {}
+        for mention in earlier:
+            if _is_person(mention) or mention.form is Form.GROUP:
+                by_sentence.setdefault(page.sentence_at(mention.start), []).append(mention)
+        for sentence in sorted(by_sentence, reverse=True):
+            named = [m for m in by_sentence[sentence] if _is_person(m) and not self._is_passed_over(text, m)]
+            acting = self._antecedents.acting(text, page, named)
+            if not acting or not _begins(text, page.sentences[sentence].start, acting[0]):
+                continue
+            groups = [m for m in by_sentence[sentence] if m.form is Form.GROUP]
+            joined = [group for group in groups if text.folded[acting[-1].outer_end : group.start] in self._joined]
+            pair = _distinct([*acting, *joined], MENTIONS_BACK)
+            if pair:
+                return pair
+        return None
+
+    def _is_passed_over(self, text: Folded, mention: Mention) -> bool:
+        """Whether somebody is named for what is theirs, or mourned."""
+        return text.folded.startswith(self._owning, mention.outer_end) or text.folded.endswith(self._mourned, 0, mention.outer_start)
+
     def _last_two(
         self, text: Folded, earlier: list[Mention], of: str, page: Page, told: Told
     ) -> tuple[tuple[ActorId, ...], ActorType] | None:
@@ -148,7 +176,7 @@ class References:
             earlier = [m for m in earlier if m.form is not Form.PRONOUN or len(m.actors) < 2 or not _is_person(m)]
         kinds = KINDS[of]
         earlier = [m for m in earlier if not text.folded.endswith(self._mourned, 0, m.outer_start)]
-        most = MENTIONS_BACK if of in MANY else 2
+        most = MENTIONS_BACK if of == "persons" else 2
         by_sentence: dict[int, list[Mention]] = {}
         for mention in earlier:
             by_sentence.setdefault(page.sentence_at(mention.start), []).append(mention)
@@ -160,7 +188,7 @@ class References:
                 pair = _distinct(self._antecedents.acting(text, page, named), most) or _distinct(named, most)
                 if pair and not (of in SIDES and _of_one_state(pair[0], told.serves)):
                     return pair
-        if of in MANY:
+        if of == "persons":
             return None
         for fits in kinds:
             pair = _distinct([m for m in earlier if fits(m)][::-1], 2)
@@ -216,6 +244,11 @@ def _outside_quotations(recent: list[Mention], page: Page, place: int) -> list[M
     return [m for m in recent if not quoted[bisect_right(starts, m.start) - 1]] or recent
 
 
+def _begins(text: Folded, start: int, first: Mention) -> bool:
+    """Whether a sentence is about whoever it names first: near its beginning, or behind a comma."""
+    return first.outer_start - start <= NEAR_BEGINNING or text.folded.endswith(", ", start, first.outer_start)
+
+
 def _distinct(mentions: list[Mention], most: int) -> tuple[tuple[ActorId, ...], ActorType] | None:
     actors = list(dict.fromkeys(actor.removeprefix(GOVERNMENT) for m in mentions for actor in m.actors))
     return (tuple(actors[:most]), mentions[0].type) if len(actors) >= 2 else None
@@ -242,14 +275,11 @@ def _is_party(mention: Mention) -> bool:
 KINDS = {
     "person": (_is_person,),
     "persons": (_is_person,),
-    "they": (_is_person,),
     "sides": (_is_person,),
     "state": (_is_state,),
     "any": (_is_person, _is_party),
 }
 """Whom words for a pair may stand for, in the order in which they are asked."""
-MANY = ("persons", "they")
-"""Words for as many as one sentence names."""
 LEADERS = "leaders"
 SIDES = ("any", "sides")
 """Pairs that are two sides: never two persons of one state."""

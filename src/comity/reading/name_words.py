@@ -177,3 +177,5 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     female: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     mourned: tuple[str, ...] = ()
+    owning: tuple[str, ...] = ()
+    one_with: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ who spoke last, and nobody who is named. What grammar settles is not left to the
 from bisect import bisect_left
 from functools import cache
 
+from comity.reading.clause_edges import STOPS
 from comity.reading.cues import Cue, Found, Frame, cue_words
 from comity.reading.fronted import fronted_subject
 from comity.reading.layout import LONGEST_QUOTE, Layout, unnamed_subject
@@ -73,10 +74,12 @@ class SpeakerCandidates:
         if asked is not None:
             return [Candidate(asked.actors, [])]
         place = self._place(cue, content, spoken, subject)
+        named = self._named(place)
+        whole = self._joined_subject([group for group, side, _ in named if side == "b"], subject)
         result = [
             self.features.named(place, group, side, rank)
-            for group, side, rank in self._named(place)
-            if self._may_be_named(place, group[0], group, side)
+            for group, side, rank in named
+            if self._may_be_named(place, group[0], group, side) and (not whole or whole <= {m.start for m in group})
         ]
         unnamed = unnamed_subject(self.layout, cue.first)
         if unnamed:
@@ -117,6 +120,19 @@ class SpeakerCandidates:
             if inside and end <= start:
                 spoken = Spoken(outer.actors, outer.cue, (outer.content[0], end))
         return spoken
+
+    def _joined_subject(self, groups: list[tuple[Mention, ...]], subject: Subject) -> set[int]:
+        """Where those begin who are the subject together, from its clause's beginning on: "The President and the governors | agreed"."""
+        if not subject.sure or subject.mention is None:
+            return set()
+        joined = [group for group in groups if len(group) > 1 and group[-1] == subject.mention and self._begins_clause(group[0])]
+        return {mention.start for mention in max(joined, key=len)} if joined else set()
+
+    def _begins_clause(self, mention: Mention) -> bool:
+        index = bisect_left(self.starts, mention.outer_start)
+        if index and self.tokens[index - 1].folded in self.subjects.words.articles:
+            index -= 1
+        return index == 0 or self.tokens[index - 1].text in STOPS or self.tokens[index - 1].sentence != self.tokens[index].sentence
 
     def _asked(self, cue: Found[Cue], subject: Subject, spoken: Spoken | None) -> Mention | None:
         """Who was just spoken to, where this is the answer: "Ms Lan asked | Mr Nam | to leave. He replied"."""
@@ -175,6 +191,8 @@ class SpeakerCandidates:
             return True
         subject, mention = place.subject, place.subject.mention
         if self._is_spoken_of(candidate, place) or self._is_unnamed(candidate, place):
+            return False
+        if candidate.is_from_before and self.persons & set(candidate.actors) and self.subjects.has_other_subject(place.cue):
             return False
         if subject.kind in (Kind.PEOPLE, Kind.UNKNOWN) and candidate.is_from_before and not candidate.actors[0].startswith(GROUP):
             return False
