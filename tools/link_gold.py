@@ -19,6 +19,8 @@ PACK = "asean-un"
 HELD_BACK = ("heldback", "unseen_clauses")
 FULL = {"asean-us": "asean-us-joint-vision-2022-"}
 """What stands before the ids of a pack's lines where they are named in short."""
+ONE_MATTER = 10
+"""So many clauses of `own_clauses` are about one matter, or two."""
 SAMPLES = "samples"
 TAUGHT = "taught"
 """How a clause was drawn that only teaches."""
@@ -75,6 +77,15 @@ def lessons_of_lines() -> Iterator[Lesson]:
             yield from (Lesson(text, language, entry["concept"], entry["pack"], lines) for text in entry[language])
     for language, texts in told["nothing"].items():
         yield from (Lesson(text, language, None) for text in texts)
+
+
+def own_clauses() -> Iterator[Gold]:
+    """Clauses of our own as press and statements have them, with the lines of each pack that they are about; those of one matter stand
+    together and are one source."""
+    told = yaml.safe_load((ROOT / "tools" / "lessons" / "link_clauses.yaml").read_text(encoding="utf-8"))
+    for number, (language, text, of_un, of_us) in enumerate(told):
+        for pack, lines in ((PACK, of_un), ("asean-us", of_us)):
+            yield Gold(f"lesson-{number // ONE_MATTER}", text, language, tuple(FULL.get(pack, "") + line for line in lines), "lesson", pack)
 
 
 def read_gold(corpus: Path, name: str = "links") -> Iterator[Gold]:

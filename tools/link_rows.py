@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 from link_fitting import fit
 from link_gold import SUGGESTED, TAUGHT, Gold
+from link_taught import LeftOut, views_of
 from numpy.typing import NDArray
 
 from comity.knowledge import load_knowledge, load_pack
@@ -18,7 +19,7 @@ from comity.tracking.clause_view import Clause, name_matcher, view_clause
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import Linear, LinkModel
 from comity.tracking.links import line_targets
-from comity.tracking.second_look import SecondLook
+from comity.tracking.second_look import ReadLines, SecondLook
 from comity.tracking.targets import FITS, Compared, Target
 
 LESSON_WEIGHT = 0.4
@@ -28,7 +29,8 @@ VECTOR_PENALTY = 80.0
 
 
 class Row(NamedTuple):
-    """A clause against the lines in one or both languages; `over` is what a second look says of the clause, if there was one."""
+    """A clause against the lines in one or both languages; `over` is what a second look says of the clause, if there was one, `weight` is
+    what it counts for where it stands several times."""
 
     gold: Gold
     pairs: Floats
@@ -36,11 +38,17 @@ class Row(NamedTuple):
     view: Clause
     compared: Compared
     over: Floats
+    weight: float = 1.0
 
 
-def rows_of(gold: Sequence[Gold], model: LinkModel, second: SecondLook | None = None) -> Iterator[Row]:
+def nobody(_: Gold) -> Sequence[int]:
+    """Leaves out no judgement: for clauses that nothing was learned from."""
+    return ()
+
+
+def rows_of(gold: Sequence[Gold], model: LinkModel, second: SecondLook | None = None, left_out: LeftOut = nobody) -> Iterator[Row]:
     """Each clause twice: against lines in both languages, and against their English words alone (an official text comes in one
-    language)."""
+    language). What readers said of clauses that are `left_out` is not seen."""
     table, names = load_table(), name_matcher(load_knowledge())
     sides = {}
     for pack in {one.pack for one in gold}:
@@ -55,18 +63,15 @@ def rows_of(gold: Sequence[Gold], model: LinkModel, second: SecondLook | None = 
         vector = second.vectors([view]) if second else None
         for compared, lines in sides[one.pack]:
             pairs, over = compared.pairs(compared.looked_at([view])), np.zeros((1, 0), dtype=np.float32)
-            if second is not None and vector is not None:
-                at, over = second.features(vector, lines, compared)
+            if second is not None and vector is not None and lines is not None:
+                at, over = second.features(vector, lines, compared, left_out(one))
                 pairs = np.concatenate([pairs, at], axis=2)
             yield Row(one, pairs[0], right, view, compared, over)
 
 
-def _read(targets: Sequence[Target], second: SecondLook | None) -> list[Floats]:
-    """The lines' vectors by the second look, if there is one."""
-    table, names = load_table(), name_matcher(load_knowledge())
-    languages = sorted({language for target in targets for language in target.words})
-    views = ([view_clause(target.words[language], language, table=table, names=names) for target in targets] for language in languages)
-    return second.lines(views) if second else []
+def _read(targets: Sequence[Target], second: SecondLook | None) -> ReadLines | None:
+    """The lines by the second look, if there is one."""
+    return second.lines(views_of(targets)) if second else None
 
 
 def fit_both(rows: Sequence[Row], penalty: float = 1.0) -> tuple[Linear, Linear]:
@@ -86,7 +91,7 @@ def fit_both(rows: Sequence[Row], penalty: float = 1.0) -> tuple[Linear, Linear]
 
 
 def weight_of(row: Row) -> float:
-    return LESSON_WEIGHT if kind_of(row.gold) == "lesson" else 1.0
+    return row.weight * (LESSON_WEIGHT if kind_of(row.gold) == "lesson" else 1.0)
 
 
 def whether(row: Row, pair: Linear) -> Floats:

