@@ -16,6 +16,8 @@ from comity.records import ActorId, ActorType
 
 Parts = tuple[str, ...]
 OPEN_PAST, OPEN_FUTURE = "1900", "2100"
+LONG_WORD = 5
+"""Letters of a word from which on another with one letter more or less is likely the same name misspelled."""
 LEADING = frozenset(("president", "prime-minister", "general-secretary", "state-president", "leader", "chair"))
 """Offices whose holder is meant where only a family name stands that others in the text bear too: "cuộc gặp Trump - Kim"."""
 
@@ -117,7 +119,7 @@ def identities(persons: Sequence[Person], known: KnownPersons) -> list[ActorId]:
         for own, held, who in zip(parts, offices, told, strict=True)
     ]
     fuller = {"-".join(own): who for own, who in by_office.items()}
-    return _joined([fuller.get(who, who) for who in ids], known)
+    return _joined(_respelled([fuller.get(who, who) for who in ids], known), known)
 
 
 def _agreed(parts: Sequence[Parts], told: Sequence[ActorId | None], offices: Sequence[frozenset[str]]) -> dict[Parts, ActorId]:
@@ -137,6 +139,41 @@ def _told(own: Parts, offices: frozenset[str], forms: "_Forms", known: KnownPers
     if len(own) > 1 or not offices or forms.has_office(own, offices):
         return fullest
     return known.holder(own[0], offices) or fullest
+
+
+def _respelled(ids: list[ActorId], known: KnownPersons) -> list[ActorId]:
+    """The ids, with a name that differs from one other of the text by a letter of a long word as that one: "bà Sander" of "Sarah Sanders",
+    "Donad Trump" of "Donald Trump". Of two full names the known one stays, else the one named more often, else the first."""
+    count = Counter(ids)
+    parts = {who: tuple(who.split("-")) for who in count}
+    means: dict[ActorId, ActorId] = {}
+    for who, own in parts.items():
+        if len(own) == 1:
+            alike = [other for other, words in parts.items() if len(words) > 1 and _is_respelled(own[0], words[-1])]
+        else:
+            rank = (known.bearer(who) is not None, count[who])
+            alike = [
+                other
+                for other, words in parts.items()
+                if len(words) == len(own) and _differ_by_a_letter(own, words) and (known.bearer(other) is not None, count[other]) > rank
+            ]
+        if len(alike) == 1 and not any(own[0] == words[-1] for words in parts.values() if len(own) == 1 < len(words)):
+            means[who] = alike[0]
+    return [means.get(means.get(who, who), means.get(who, who)) for who in ids]
+
+
+def _differ_by_a_letter(one: Parts, other: Parts) -> bool:
+    apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(apart) == 1 and _is_respelled(*apart[0])
+
+
+def _is_respelled(one: str, other: str) -> bool:
+    """Whether two long words with one beginning differ by one letter put in, left out or changed."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < LONG_WORD or len(long) - len(short) > 1 or short == long or short[0] != long[0]:
+        return False
+    same = next(index for index in range(len(long)) if short[index : index + 1] != long[index])
+    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
 
 
 def _joined(ids: list[ActorId], known: KnownPersons) -> list[ActorId]:

@@ -145,6 +145,15 @@ class Subjects:
         is_group = subject.mention is not None and subject.mention.form is Form.GROUP
         return subject.kind is Kind.PEOPLE or (is_group and first)
 
+    def has_other_subject(self, cue: Found[Cue]) -> bool:
+        """Whether the verb, behind a word such as "after", shares the subject of a sentence that begins with nobody known, so that
+        nobody of the sentence before speaks: "Liên quân tấn công sau khi | cáo buộc"."""
+        words = self.layout.sentence_words[self.tokens[cue.first].sentence]
+        first = next((index for index in range(words.start, cue.first) if self.tokens[index].text[0].isalnum()), cue.first)
+        if cue.first not in self.edges.opens or any(self.layout.mention[words.start : cue.first]) or first == cue.first:
+            return False
+        return self.tokens[first].folded not in self.words.openers and first + 1 not in self.edges.opens and not self.layout.cue[first]
+
     def is_infinitive(self, cue: Found[Cue]) -> bool:
         """Whether the verb is one of purpose, whose subject is the sentence's: "họp khẩn để | thảo luận", "met to | discuss"."""
         return bool(self.words.infinitives & {token.folded for token in self.tokens[max(0, cue.first - 1) : cue.first + 1]})
