@@ -20,7 +20,7 @@ from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, S
 from comity.reading.subject_words import Kind
 from comity.reading.subjects import NO_SUBJECT, Subject, subjects_of
 from comity.reading.turns import Turn, Turns
-from comity.records import ActorType, LanguageCode
+from comity.records import ActorId, ActorType, LanguageCode
 
 __all__ = ["GROUP", "Candidate", "SpeakerCandidates", "Spoken"]
 
@@ -77,9 +77,7 @@ class SpeakerCandidates:
         named = self._named(place)
         whole = self._joined_subject([group for group, side, _ in named if side == "b"], subject)
         result = [
-            self.features.named(place, group, side, rank)
-            for group, side, rank in named
-            if self._may_be_named(place, group[0], group, side) and (not whole or whole <= {m.start for m in group})
+            self.features.named(place, group, side, rank) for group, side, rank in named if self._may_be_named(place, group[0], group, side)
         ]
         unnamed = unnamed_subject(self.layout, cue.first)
         if unnamed:
@@ -92,7 +90,7 @@ class SpeakerCandidates:
         self._mark_shared(place, result)
         if unnamed and not self.layout.quoted[cue.first]:  # a meeting speaks for parties, never for one person named before it
             result = [one for one in result if len(one.actors) != 1 or one.actors[0].startswith(GROUP)]
-        result = [one for one in result if self._may_speak(one, place)]
+        result = [one for one in result if self._may_speak(one, place) and (not one.actors or whole <= set(one.actors))]
         if subject.sure and subject.mention is not None and subject.mention.form is not Form.PRONOUN:
             return [one for one in result if one.actors] or result
         return result
@@ -121,12 +119,12 @@ class SpeakerCandidates:
                 spoken = Spoken(outer.actors, outer.cue, (outer.content[0], end))
         return spoken
 
-    def _joined_subject(self, groups: list[tuple[Mention, ...]], subject: Subject) -> set[int]:
-        """Where those begin who are the subject together, from its clause's beginning on: "The President and the governors | agreed"."""
+    def _joined_subject(self, groups: list[tuple[Mention, ...]], subject: Subject) -> set[ActorId]:
+        """Who are the subject together, from its clause's beginning on: "The President and the governors | agreed"."""
         if not subject.sure or subject.mention is None:
             return set()
         joined = [group for group in groups if len(group) > 1 and group[-1] == subject.mention and self._begins_clause(group[0])]
-        return {mention.start for mention in max(joined, key=len)} if joined else set()
+        return {actor for mention in max(joined, key=len) for actor in mention.actors} if joined else set()
 
     def _begins_clause(self, mention: Mention) -> bool:
         index = bisect_left(self.starts, mention.outer_start)
