@@ -45,7 +45,7 @@ from comity.tracking.embedding import Floats
 from comity.tracking.link_model import LinkModel, Neighbours, load_link_model, neighbours, weighing_of_concepts
 from comity.tracking.second_look import MODEL, TOGETHER, Encoder, SecondLook, SecondModel, make_encoder
 
-LEAST = 0.25
+LEAST = 0.4
 TERM_WEIGHT, LESSON_WEIGHT = 2.0, 4.0
 PENALTY = 10.0
 TIMES = 2
