@@ -18,7 +18,7 @@ from comity.reading.subject_words import NEVER_PASSIVE, Kind, subject_phrases
 from comity.reading.unknown_names import UnknownNames
 from comity.records import ActorType, LanguageCode
 
-HEAD_REACH = 6
+HEAD_REACH = 8
 """Words from a clause's beginning within which its subject's head stands ("sau đó một số | quan chức")."""
 MOST_BETWEEN = 5
 """Words between a subject and its verb ("Mỹ hôm nay cũng | kêu gọi")."""
@@ -108,7 +108,7 @@ class Subjects:
             return NO_SUBJECT
         number = self.order[cue.first]
         earlier = [one for one in self.layout.cues[max(0, number - MOST_EARLIER) : number] if self.tokens[one.first].sentence == sentence]
-        if reported is not None:
+        if reported is not None and not reported[0] <= self.tokens[cue.first].start < reported[1]:
             earlier = [one for one in earlier if not reported[0] <= self.tokens[one.first].start < reported[1]]
         for one in earlier[: -MOST_SHARING - 1 : -1]:
             subject = self._behind(one.after) if self.stands_behind(one) else self.before(one)
