@@ -11,14 +11,14 @@ of the other are of one occurrence; recall is also given of the pairs in which b
 much: many articles are on sports, singers and crime, in which no diplomatic event is read, and two on one flood may report a meeting each.
 
 Truth of the third table is what a person judged, report by report (tests/real/events_told.yaml): which reports tell the same occurrence,
-within a cluster. Three things can be asked, and each has its rows:
+in a cluster and in two that are about one matter. Three things can be asked, and each has its rows:
 
-- reports: of all pairs of reports, in two articles, that tell one occurrence, how many are joined. An article that tells the same four
-  times counts four times, so that one long article outweighs ten short ones.
-- articles, as read: pairs of articles that both report one occurrence; right where a pair of reports that is joined is one of those judged
-  so. This is what merging is asked for, and the fair measure of it: a source more or less on the page of an event.
-- articles, read or not: the same where the reader found no report of the occurrence in one of them, as an earlier reader did or a person
-  would. It measures the reading with the merging.
+- pairs of reports, in two articles, that tell one occurrence: how many are joined. An article that tells the same four times counts four
+  times, so that one long article outweighs ten short ones.
+- pairs of articles that both report one occurrence; right where a pair of reports that is joined is one of those judged so. This is what
+  merging is for, and the fair measure of it: a source more or less on the page of an event.
+- pairs of articles, read or not: the same where the reader finds no report of the occurrence in one of them, as an earlier reader did. It
+  measures reading with merging, and asks for too much: most of what is not read any more is no event (a footballer's book, a collision).
 
 Reports that tell no event (a name read as a verb) are left out, and so are those that nobody judged, which are counted. The weights of
 tracking/occurrence_odds.py are learned from clusters with an even number; the odd ones decide.
@@ -48,7 +48,7 @@ from comity.tracking.occurrences import Occurrence, occurrences
 from comity.tracking.stories import Stories
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
-from told_gold import Gold, Place, article, articles, pairs_in, places_in, read_gold
+from told_gold import Gold, Place, article, articles, pairs_told, places_in, read_gold
 from told_gold import half_of as odd_half
 
 Pairs = set[tuple[str, str]]
@@ -105,25 +105,33 @@ def show(view: View, merged: Sequence[Occurrence], number: int) -> None:
 
 def print_by_hand(gold: Gold, merged: Sequence[Occurrence], read: set[Place], name: dict[str, str], cluster: dict[str, str]) -> None:
     """What is joined against what a person judged; `read` are the places of all reports."""
-    told = set().union(*(pairs_in(judged.told) for judged in gold.clusters.values()))
+    told = pairs_told(gold, cluster)
     misread = {place for judged in gold.clusters.values() for several in judged.misread for place in places_in(several)}
     known = set().union(*(judged.judged() for judged in gold.clusters.values()))
     joined = {
         pair
         for one in merged
         for pair in combinations(sorted((name[report.document], report.key[1]) for report in one.reports), 2)
-        if pair[0][0] != pair[1][0] and cluster[pair[0][0]] == cluster[pair[1][0]]
+        if pair[0][0] != pair[1][0]
     }
     found = {pair for pair in joined if known.issuperset(pair) and misread.isdisjoint(pair)}
     true = {pair for pair in told if read.issuperset(pair)}
-    print("\n| judged by reading | pairs | found | precision | recall | F1 |\n| --- | ---: | ---: | ---: | ---: | ---: |")
+    print("\nPairs of articles: of those in which a report of one occurrence was read in both; read or not: by an earlier reader too.\n")
+    print("| judged by a person | pairs | found | precision | recall | F1 |\n| --- | ---: | ---: | ---: | ---: | ---: |")
     for half, title in ((0, "even clusters, learned from"), (1, "odd clusters")):
-        ours, theirs, every = ({pair for pair in pairs if odd_half(cluster[pair[0][0]]) == half} for pairs in (found, true, told))
-        print_figures(f"{title}: reports", len(ours & theirs), len(ours), len(theirs))
-        print_figures(f"{title}: articles, as read", len(of_articles(ours & theirs)), len(of_articles(ours)), len(of_articles(theirs)))
-        print_figures(f"{title}: articles, read or not", len(of_articles(ours & every)), len(of_articles(ours)), len(of_articles(every)))
+        ours, theirs, every = ({pair for pair in pairs if half_of_pair(pair, cluster) == half} for pairs in (found, true, told))
+        print_figures(f"{title}: pairs of reports", len(ours & theirs), len(ours), len(theirs))
+        print_figures(f"{title}: pairs of articles", len(of_articles(ours & theirs)), len(of_articles(ours)), len(of_articles(theirs)))
+        print_figures(
+            f"{title}: pairs of articles, read or not", len(of_articles(ours & every)), len(of_articles(ours)), len(of_articles(every))
+        )
     unknown = sum(not known.issuperset(pair) for pair in joined)
     print(f"\nJoined pairs of reports that nobody judged: {unknown} of {len(joined)}.")
+
+
+def half_of_pair(pair: tuple[Place, Place], cluster: dict[str, str]) -> int:
+    """Of the half that was learned from where one of the articles is."""
+    return min(odd_half(cluster[document]) for document, _ in pair)
 
 
 def of_articles(pairs: Iterable[tuple[Place, Place]]) -> Pairs:

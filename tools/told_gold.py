@@ -65,6 +65,7 @@ class Judged(Struct, frozen=True, forbid_unknown_fields=True):
 class Gold(Struct, frozen=True, forbid_unknown_fields=True):
     clusters: dict[str, Cluster]
     statements: tuple[Judged, ...]
+    across: tuple[Places, ...] = ()
 
 
 class Lesson(Struct, frozen=True):
@@ -97,6 +98,12 @@ def pairs_in(groups: Iterable[Places]) -> Pairs:
         places = sorted(places_in(group))
         found |= {(a, b) for a, b in combinations(places, 2) if a[0] != b[0]}
     return found
+
+
+def pairs_told(gold: Gold, cluster: dict[str, str]) -> Pairs:
+    """All pairs of reports that tell one occurrence, `cluster` by article: of a cluster, and of two that are about one matter."""
+    within = set().union(*(pairs_in(judged.told) for judged in gold.clusters.values()))
+    return within | {pair for pair in pairs_in(gold.across) if cluster[pair[0][0]] != cluster[pair[1][0]]}
 
 
 def half_of(cluster: str) -> int:
