@@ -22,7 +22,7 @@ from comity.records import ActorId, ActorType
 
 SENTENCES_BACK = 6
 MENTIONS_BACK = 80
-NEAR_BEGINNING = 60
+NEAREST_BEGINNING, NEAR_BEGINNING = 20, 60
 LONGEST_BEFORE_SUBJECT = 80
 """Characters of a sentence before the group that it is about."""
 GOVERNMENT = "GOV-"
@@ -59,6 +59,7 @@ class References:
         self._member_groups = frozenset(words.members.values())
         self._antecedents = Antecedents(words)
         self._owning = words.owning
+        self._when = tuple(f"{fold(word)} " for word in words.when)
         self._joined = frozenset(
             f" {fold(word)} {article}" for word in words.one_with for article in ("", *(f"{fold(one)} " for one in words.one_after))
         )
@@ -103,7 +104,7 @@ class References:
                 return None
             return _mention(match, who.actors, who.type, Form.PRONOUN)
         if cue.kind == "pair" and cue.of == PLURAL:
-            if group := self._last_group(text, recent, page):
+            if group := self._last_group(text, recent, page, sentence):
                 return _mention(match, group.actors, group.type, Form.GROUP)
             cue = Cue("pair", "they")
         if cue.kind == "pair" and text.folded.startswith(self._narrowing, match.end):
@@ -129,13 +130,17 @@ class References:
             (self._with_members[mention.actors[0]] for mention in reversed(earlier) if mention.actors[0] in self._with_members), None
         )
 
-    def _last_group(self, text: Folded, recent: list[Mention], page: Page) -> Mention | None:
+    def _last_group(self, text: Folded, recent: list[Mention], page: Page, here: int) -> Mention | None:
         """The group that the nearest sentence with a group or a person begins with, where it is one ("Participants noted ... They")."""
         fitting = [m for m in recent if m.form is Form.GROUP or m.type is ActorType.PERSON]
         if not fitting:
             return None
         nearest = page.sentence_at(fitting[-1].start)
-        first = next(iter(self._antecedents.acting(text, page, [m for m in fitting if page.sentence_at(m.start) == nearest])), None)
+        named = [m for m in fitting if page.sentence_at(m.start) == nearest]
+        begin = page.sentences[here].start
+        if nearest == here and text.folded.startswith(self._when, begin) and named[0].start - begin <= NEAREST_BEGINNING:
+            return named[0] if named[0].form is Form.GROUP else None  # "When labor leaders spoke, | they"
+        first = next(iter(self._antecedents.acting(text, page, named)), None)
         begins = first is not None and first.start - page.sentences[nearest].start <= LONGEST_BEFORE_SUBJECT
         return first if begins and first is not None and first.form is Form.GROUP else None
 

@@ -179,3 +179,4 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     mourned: tuple[str, ...] = ()
     owning: tuple[str, ...] = ()
     one_with: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
