@@ -86,8 +86,13 @@ class Matching:
         return int(self._connection.execute(select(func.max(passages.c.key))).scalar() or 0)
 
     def scores(self, *, below: int, limit: int) -> list[Any]:
-        """The last added passages with a key below this one, and how well each fits by the whole text."""
-        return self._rows(self._select(None, self._score().label("score"), *PLACE), below=below, limit=limit)
+        """The last added passages with a key below this one, and how well each fits by the whole text. PostgreSQL would work that out for
+        all that fit before it leaves any out, and read the vector of each for it: so it is asked about the last ones alone."""
+        if self._sqlite:
+            return self._rows(self._select(None, self._score().label("score"), *PLACE), below=below, limit=limit)
+        last = self._latest(self._select(None, *PLACE), below=below).limit(limit).subquery("last")
+        score = select(self._score().label("score"), *last.c).join(self._index, self._key == last.c.key)
+        return sorted(self.ask(score), key=lambda row: row.key, reverse=True)
 
     def sentences(self, worth: float, *, least: int, below: int, limit: int) -> list[Any]:
         """Those of one worth with a key of at least `least`."""
@@ -108,10 +113,13 @@ class Matching:
 
     def _rows(self, query: Select[Any], *, below: int | None, limit: int) -> list[Any]:
         """The index is read from its end; of a sentence that says several things all come, so some more are asked for than are wanted."""
+        found = self.ask(self._latest(query, below=below).limit(limit + MOST_TOGETHER))
+        return sorted(found, key=lambda row: row.key, reverse=True)[:limit]
+
+    def _latest(self, query: Select[Any], *, below: int | None) -> Select[Any]:
         if below is not None:
             query = query.where(self._key < below, passages.c.key < below)
-        found = self.ask(query.order_by(self._key.desc()).limit(limit + MOST_TOGETHER))
-        return sorted(found, key=lambda row: row.key, reverse=True)[:limit]
+        return query.order_by(self._key.desc())
 
     def _select(self, worth: float | None, *columns: ColumnElement[Any]) -> Select[Any]:
         documents, kind = self._documents, self._wanted.kind
