@@ -61,7 +61,7 @@ def test_events_are_records_by_time_party_and_kind(register: Register):
         assert client.get(f"/api/v1/events/{every[1]['id']}").json() == every[1]
         assert [one["when"] for one in client.get("/api/v1/events?since=2020-05&actor=UN&type=CONSULT").json()["items"]] == ["2020-09-15"]
         first = client.get("/api/v1/events?limit=1").json()
-        assert [one["when"] for one in client.get("/api/v1/events", params={"after": first["next"]}).json()["items"]] == ["2020-09-15"]
+        assert [one["when"] for one in client.get(first["next"].replace("limit=1", "limit=5")).json()["items"]] == ["2020-09-15"]
         assert client.get("/api/v1/events?since=soon").status_code == 400
 
 
