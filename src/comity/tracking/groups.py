@@ -8,6 +8,8 @@ groups that hold what can't be one are never asked about again, however they gro
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from comity.records import MechanismId, Status
 from comity.tracking.bonds import Bond, odds_of
 from comity.tracking.happening import MEETING, SHARP, STORY, Traits, may_be_one, one_document_bond
@@ -29,12 +31,7 @@ def groups_of(traits: Sequence[Traits], members: Sequence[int], bonds: Sequence[
         return [[traits[members[0]]]]
     group = {number: _Group(number, traits[number]) for number in members}
     joining = _Joining(traits, bonds, stories)
-    rank = {number: place for place, number in enumerate(sorted(members, key=lambda number: _place(traits[number])))}
-    strongest_first = sorted(
-        _best_of_stories(_without_guesses(bonds, traits), traits),
-        key=lambda bond: (-bond.strength, *sorted((rank[bond.a], rank[bond.b]))),
-    )
-    for bond in strongest_first:
+    for bond in _strongest_first(_best_of_stories(_without_guesses(bonds, traits), traits), traits, members):
         left, right = group[bond.a], group[bond.b]
         if left is not right and joining.may_join(left, right, by_story=STORY <= bond.strength < MEETING):
             left.take(right)
@@ -87,7 +84,8 @@ class _Joining:
     def __init__(self, traits: Sequence[Traits], bonds: Sequence[Bond], stories: Stories) -> None:
         self._traits = traits
         self._stories = stories
-        self._tied = {(bond.a, bond.b) if bond.a < bond.b else (bond.b, bond.a) for bond in bonds}
+        # reports that are tied more strongly never speak against each other
+        self._tied = {(bond.a, bond.b) if bond.a < bond.b else (bond.b, bond.a) for bond in bonds if bond.strength < MEETING}
         self._may_be: dict[tuple[Way, Way], bool] = {}
         self._unlikely: dict[tuple[int, int], tuple[int, int]] = {}
 
@@ -132,6 +130,18 @@ class _Joining:
             return True
         self._unlikely[pair] = sizes
         return False
+
+
+def _strongest_first(bonds: Sequence[Bond], traits: Sequence[Traits], members: Sequence[int]) -> Iterator[Bond]:
+    """Those of one strength in the order of their reports."""
+    if len(bonds) == 1:
+        yield bonds[0]
+        return
+    rank = {number: place for place, number in enumerate(sorted(members, key=lambda number: _place(traits[number])))}
+    a, b = (np.array([rank[number] for number in side], dtype=np.int64) for side in ([one.a for one in bonds], [one.b for one in bonds]))
+    strength = np.array([bond.strength for bond in bonds])
+    for place in np.lexsort((np.maximum(a, b), np.minimum(a, b), -strength)).tolist():
+        yield bonds[place]
 
 
 def _mean_odds(pairs: Sequence[tuple[Traits, Traits]], stories: Stories) -> float:

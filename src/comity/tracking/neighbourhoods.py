@@ -14,6 +14,10 @@ from numpy.typing import NDArray
 from comity.tracking.dated_alike import Packed
 
 Ints = NDArray[np.int64]
+Short = NDArray[np.int32]
+
+AT_ONCE = 100_000
+"""Bonds whose numbers are Python's at one time."""
 
 
 class Neighbourhoods:
@@ -23,7 +27,7 @@ class Neighbourhoods:
         a, b = (np.concatenate([_numbers(one), _numbers(other)]) for one, other in ((bonds.a, within.a), (bonds.b, within.b)))
         strength = np.concatenate([np.array(one.strength, dtype=np.float64) for one in (bonds, within)])
         self._places = np.unique(np.concatenate([a, b]))
-        left, right = np.searchsorted(self._places, a), np.searchsorted(self._places, b)
+        left, right = (np.searchsorted(self._places, side).astype(np.int32) for side in (a, b))
         top = _tops(len(self._places), left, right)
         between = np.unique(top[left[: len(bonds)]])
         kept = np.isin(top[left], between)
@@ -63,7 +67,7 @@ def _numbers(values: "array[int]") -> Ints:
     return np.array(values, dtype=np.int64)
 
 
-def _tops(count: int, left: Ints, right: Ints) -> Ints:
+def _tops(count: int, left: Short, right: Short) -> Short:
     """For each number the least one that bonds lead to."""
     above = list(range(count))
 
@@ -73,10 +77,11 @@ def _tops(count: int, left: Ints, right: Ints) -> Ints:
             one = above[one]
         return one
 
-    for a, b in zip(left.tolist(), right.tolist(), strict=True):
-        one, other = top(a), top(b)
-        if one < other:
-            above[other] = one
-        elif other < one:
-            above[one] = other
-    return np.array([top(one) for one in range(count)], dtype=np.int64)
+    for start in range(0, len(left), AT_ONCE):
+        for a, b in zip(left[start : start + AT_ONCE].tolist(), right[start : start + AT_ONCE].tolist(), strict=True):
+            one, other = top(a), top(b)
+            if one < other:
+                above[other] = one
+            elif other < one:
+                above[one] = other
+    return np.array([top(one) for one in range(count)], dtype=np.int32)

@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from comity.intervals import first_day, last_day
 from comity.knowledge import Knowledge
@@ -20,7 +22,6 @@ from comity.register.occurrences import documents_told, reports_of
 from comity.tracking.bonds import Bond, are_likely, telling
 from comity.tracking.dated_alike import Packed, Sighting, place_at, place_of, reading_at, sighting_of
 from comity.tracking.grouping import document_bonds, joined, story_bonds
-from comity.tracking.groups import groups_of
 from comity.tracking.happening import MONTH, Traits
 from comity.tracking.kept_sayings import rows_of
 from comity.tracking.occurrence_row import rows_of_groups, traits_of_reports
@@ -103,19 +104,26 @@ def grouped(work: Work, several: Sequence[Packed]) -> bytes:
     traits = work.traits_at({place for one in several for side in (one.a, one.b) for place in side})
     work.stories.forget_documents()
     work.stories.read({one.report.document for one in traits.values()})
-    rows: list[NewOccurrence] = []
-    for one in several:
-        members = sorted({place for side in (one.a, one.b) for place in side} & traits.keys())
-        number = {place: count for count, place in enumerate(members)}
-        strongest: dict[tuple[int, int], float] = {}
-        for a, b, strength in one:
-            if a in number and b in number:
-                pair = (min(number[a], number[b]), max(number[a], number[b]))
-                strongest[pair] = max(strongest.get(pair, 0.0), strength)
-        bonds = [Bond(strength, a, b) for (a, b), strength in sorted(strongest.items())]
-        known = [traits[place] for place in members]
-        rows += rows_of_groups(groups_of(known, list(range(len(known))), bonds, work.stories))
-    return msgspec.msgpack.encode(rows)
+    members = sorted(traits)
+    known = [traits[place] for place in members]
+    bonds = _strongest(several, np.array(members, dtype=np.int64))
+    return msgspec.msgpack.encode([row for groups in joined(known, bonds, work.stories) for row in rows_of_groups(groups)])
+
+
+def _strongest(several: Sequence[Packed], members: NDArray[np.int64]) -> list[Bond]:
+    """The strongest bond of each pair, between the numbers of its reports among the members; reports that are no members have none."""
+    a, b = (
+        np.concatenate([np.array(side, dtype=np.int64) for side in sides])
+        for sides in zip(*((one.a, one.b) for one in several), strict=True)
+    )
+    strength = np.concatenate([np.array(one.strength) for one in several])
+    there = np.isin(a, members) & np.isin(b, members)
+    a, b, strength = np.searchsorted(members, a[there]), np.searchsorted(members, b[there]), strength[there]
+    pair = np.minimum(a, b) * len(members) + np.maximum(a, b)
+    order = np.lexsort((-strength, pair))
+    first = order[np.diff(pair[order], prepend=-1) > 0]
+    a, b = np.divmod(pair[first], len(members))
+    return [Bond(*bond) for bond in zip(strength[first].tolist(), a.tolist(), b.tolist(), strict=True)]
 
 
 def _packed(traits: Sequence[Traits], bonds: Iterable[tuple[int, int, float]]) -> Packed:
