@@ -147,6 +147,8 @@ class BareTitles:
             person = known.holder(title, (title.office,))
             holder = person or self._holder(title, page.document.published)
             yield Bare(title, holder or title.of, person is not None)
+        elif title.office not in self._generic:  # "the President" of a text that names none by the title
+            yield Bare(title, None, False)
 
     def _is_head(self, text: Folded, title: Title) -> bool:
         """Whether the words mean whoever leads the state: not "nhà lãnh đạo ngoại giao Mỹ"."""
