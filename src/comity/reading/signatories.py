@@ -40,7 +40,6 @@ class Signatories:
         self._states = states_served(layout.offices, (m.actors[0] for m in layout.mention if m is not None))
         subjects = list(self._subjects())
         self._subject_at = {index: subject for subject in subjects for index in range(subject.first, subject.after)}
-        self._titles = {office.person: _head_and_tail(office.evidence.quote) for office in reversed(layout.offices)}
         self.speaks_itself = self._speaks_itself(page.language)
         self.issuers = self._find_issuers(subjects)
         self.state = self._find_state(subjects)
@@ -61,10 +60,6 @@ class Signatories:
         one = actors[0]
         kind = "group" if one.startswith("group:") else "person" if one.islower() else "body" if state_of(one) != one else "state"
         return f"{kind}{min(len(actors), 2)}"
-
-    def title(self, actors: tuple[ActorId, ...]) -> str:
-        """What the office of a single person is called: "người ... ngoại giao", "foreign ... minister"."""
-        return self._titles.get(actors[0], "") if len(actors) == 1 else ""
 
     def _speaks_itself(self, language: LanguageCode) -> int:
         """How much the text says "we" outside quotation marks: not, once or twice, or often."""
@@ -114,11 +109,6 @@ class Signatories:
         """The state that most of those named serve."""
         served = Counter(self._states[actor] for one in subjects for actor in one.actors if actor in self._states)
         return (served.most_common(1)[0][0],) if served else ()
-
-
-def _head_and_tail(title: str) -> str:
-    words = title.lower().split()
-    return f"{words[0]} {words[-1]}"
 
 
 def _closed(run: list[tuple[Mention, int, int]], whole: int) -> Iterator[Subject]:
