@@ -156,6 +156,8 @@ class References:
             acting = self._antecedents.acting(text, page, named)
             if not acting or not _begins(text, page.sentences[sentence].start, acting[0]):
                 continue
+            if len(acting[0].actors) > 1:  # "The two leaders spoke of a call with Mr Lund. | They"
+                return acting[0].actors, acting[0].type
             groups = [m for m in by_sentence[sentence] if m.form is Form.GROUP]
             joined = [group for group in groups if text.folded[acting[-1].outer_end : group.start] in self._joined]
             pair = _distinct([*acting, *joined], MENTIONS_BACK)

@@ -56,6 +56,7 @@ class TitleGrammar:
         self._surnames = frozenset(surnames)
         self._common = frozenset(beginnings)
         self._heads: Matcher[str] = Matcher((name, office) for office, names in words.offices.items() for name in names)
+        self._offices = {fold(name): office for office, names in words.offices.items() for name in names}
         self._apart = frozenset(words.apart)
         self._not_before = tuple(map(fold, words.not_before))
         self._before = _backwards(words.before)
@@ -108,7 +109,9 @@ class TitleGrammar:
                 topic = position if text.folded.startswith(self._topics, position) else None
                 break
         of = of or before_of
-        return Title(start, end, head.values[0], of[0] if of else None, of[1] if of else None, head.start, head.end, topic, inner)
+        written = " ".join(text.folded[start : head.end].split())  # "Vice\n     President"
+        office = self._offices.get(written, head.values[0])
+        return Title(start, end, office, of[0] if of else None, of[1] if of else None, head.start, head.end, topic, inner)
 
     def _name_end(
         self, text: Folded, position: int, names: FoundNames, heads: dict[int, int]
