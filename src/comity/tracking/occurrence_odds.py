@@ -5,13 +5,14 @@ they name nothing that belongs to a language; `tools/train_occurrences.py` fits 
 """
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
 import yaml
 
 from comity.errors import KnowledgeError
+from comity.records import ActorId
 from comity.tracking.happening import Traits, is_apart
 from comity.tracking.represented import GROUP
 from comity.tracking.signatures import likeness
@@ -60,18 +61,20 @@ def far_apart(a: Traits, b: Traits) -> float:
 def met_others(a: Traits, b: Traits, told_a: Told, told_b: Told) -> bool:
     """Whether both tell of a meeting of a few, each with somebody who was not at the other: "met today with" one prime minister, and with
     another. Not where it is the same sentence told again, in which a name may be misread."""
-    few = a.deed in FEW and b.deed in FEW
-    others = _each_alone(a.persons, b.persons) or _each_alone(_states(a), _states(b))
-    return few and others and likeness(told_a.sentence, told_b.sentence) < RETOLD
+    if a.deed not in FEW or b.deed not in FEW:
+        return False
+    others = _each_alone(a.persons, b.persons) or _each_alone(_states(a.represented), _states(b.represented))
+    return others and likeness(told_a.sentence, told_b.sentence) < RETOLD
 
 
 def features(a: Traits, b: Traits, told_a: Told, told_b: Told) -> dict[str, float]:
     """What speaks for one occurrence, and what against. A person or party that each has and the other has not ("met today with" one prime
     minister, and with another) speaks against; so do other numbers in the sentence (the fifth session, the fourth). The same number of more
     than one digit ("250 million") speaks for it."""
-    ours, theirs = _states(a), _states(b)
+    ours, theirs = _states(a.represented), _states(b.represented)
     words, others = set(a.words.split()), set(b.words.split())
     apart, sharp = is_apart(a, b), a.sharp and b.sharp
+    numbers = told_a.numbers & told_b.numbers
     return {
         "sentence": likeness(told_a.sentence, told_b.sentence),
         "near": likeness(told_a.near, told_b.near),
@@ -80,8 +83,8 @@ def features(a: Traits, b: Traits, told_a: Told, told_b: Told) -> dict[str, floa
         "other deed": float(a.deed is not None and b.deed is not None and a.deed != b.deed),
         "names": _share(told_a.names, told_b.names),
         "other figures": float(bool(told_a.figures and told_b.figures) and not told_a.figures & told_b.figures),
-        "other numbers": float(bool(told_a.numbers and told_b.numbers) and not told_a.numbers & told_b.numbers),
-        "same numbers": float(any(len(number) > 1 for number in told_a.numbers & told_b.numbers)),
+        "other numbers": float(bool(told_a.numbers and told_b.numbers) and not numbers),
+        "same numbers": float(any(len(number) > 1 for number in numbers)),
         "one side": float(_share_a_side(a, b)),
         "one person": float(bool(a.persons & b.persons)),
         "persons of each alone": float(_each_alone(a.persons, b.persons)),
@@ -111,8 +114,9 @@ def weights_version() -> str:
     return hashlib.sha256(MODEL.read_bytes()).hexdigest()[:8]
 
 
-def _states(one: Traits) -> frozenset[str]:
-    return frozenset(party for party in one.represented if not party.startswith(GROUP))
+@lru_cache(4096)
+def _states(represented: frozenset[ActorId]) -> frozenset[ActorId]:
+    return frozenset(party for party in represented if not party.startswith(GROUP))
 
 
 def _share_a_side(a: Traits, b: Traits) -> bool:

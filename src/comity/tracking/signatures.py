@@ -43,9 +43,8 @@ def signature_of(text: str) -> Signature:
 
 
 def likeness(a: Signature, b: Signature) -> float:
-    """The cosine of two signatures."""
-    small, large = (a, b) if len(a) <= len(b) else (b, a)
-    return sum(weight * large[term] for term, weight in small.items() if term in large)
+    """The cosine of two signatures. Terms are added up in their own order, so that it is the very same number both ways round."""
+    return sum([a[term] * b[term] for term in sorted(a.keys() & b.keys())])
 
 
 def one_by_one(words: list[str]) -> list[tuple[float, str]]:
