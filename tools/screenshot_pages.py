@@ -54,6 +54,7 @@ FIXED = (
     "/documents?as_of=2020-01-01",
     "/contradictions",
     "/digest",
+    "/programs",
     "/nowhere",
     "/search?as_of=2999-01-01",
 )

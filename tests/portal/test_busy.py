@@ -11,7 +11,7 @@ from served import portal_over, serving
 from staff import Clock, Person, finished, person, said, staffed, visiting
 
 from comity.errors import RegisterBusyError
-from comity.portal import snapshot
+from comity.portal import intake, snapshot
 from comity.register import Register, backend
 from made import document, register_of
 from small_register import filled
@@ -73,13 +73,14 @@ def test_a_register_that_another_program_writes_is_read_and_what_one_decides_is_
         assert (decision.action, decision.why) == ("accept", "Đúng như câu này nói.")
 
 
-def test_a_document_waits_until_it_can_be_written(quick_register):
+def test_a_document_waits_until_it_can_be_written(quick_register, monkeypatch):
     with serving(portal_over(quick_register)) as address:
         lan = Person(base_url=address, timeout=30)
         with locked(quick_register):
             sent = lan.fill("/en/upload", "/upload", text="ASEAN affirmed that patience matters.")
             threading.Event().wait(0.4)
         assert "is in the register" in said(finished(lan, sent))
+        monkeypatch.setattr(intake, "PATIENCE", 3)
         with locked(quick_register):
             words = said(finished(lan, lan.fill("/vi/upload", "/upload", text="ASEAN khẳng định rằng kiên nhẫn là cần thiết.")))
         assert "chưa ghi được vào kho" in words

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from accessible import faults
+from accessible import colour_faults, faults
 from served import portal_over, serving
 
 from comity.languages import languages
@@ -143,10 +143,9 @@ def test_every_page_is_quiet_and_fits(page, address, words, path):
 
 
 def test_no_page_has_a_fault_of_accessibility(browser, address, words):
-    page = browser.new_page()
+    page = browser.new_page(color_scheme="light")
     for path in PAGES:
         page.goto(f"{address}/{words.language}{path}")
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert faults(page) == [], (path, scheme)
+        assert faults(page) == [], path
+        assert colour_faults(page, "light") == [], path
     page.close()
