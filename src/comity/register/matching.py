@@ -97,7 +97,7 @@ class Matching:
     def sentences(self, worth: float, *, least: int, below: int, limit: int) -> list[Any]:
         """Those of one worth with a key of at least `least`."""
         query = self._select(worth, literal_column(str(worth)).label("score"), *PLACE).where(
-            OWN_KEY >= least, self._key > least - MOST_TOGETHER
+            own_key >= least, self._key > least - MOST_TOGETHER
         )
         return self._rows(query, below=below, limit=limit)
 
@@ -118,7 +118,7 @@ class Matching:
 
     def _latest(self, query: Select[Any], *, below: int | None) -> Select[Any]:
         if below is not None:
-            query = query.where(self._key < below, OWN_KEY < below)
+            query = query.where(self._key < below, own_key < below)
         return query.order_by(self._key.desc())
 
     def _select(self, worth: float | None, *columns: ColumnElement[Any]) -> Select[Any]:
@@ -178,7 +178,7 @@ class Matching:
         return None if found == there else found
 
 
-OWN_KEY = passages.c.key + 0
+own_key = passages.c.key + 0
 """The sum keeps SQLite from going through all passages up to a bound, where it is to go through those under one key of the index."""
 
 PLACE = (passages.c.key, passages.c.document, passages.c.reading, passages.c.number, passages.c.start, passages.c.end)
