@@ -149,6 +149,10 @@ class Clauses:
         self._table = table
         self._shown = load_concepts(language)[0].by_place(text)
 
+    def may_show(self, span: Span) -> bool:
+        """Whether words in a stretch show a concept of lines."""
+        return self._shown.may_be_within(span.start, span.end)
+
     def at(self, start: int, end: int) -> Clause:
         own = Folded(self._text.text[start:end], self._text.folded[start:end])
         return Clause(own, self._language, self._spared[start:end], self._table, self._shown.within(start, end))

@@ -100,6 +100,12 @@ class ShownByPlace:
         self._hits = hits
         self._starts = [hit.start for hit in hits]
 
+    def may_be_within(self, start: int, end: int) -> bool:
+        """Whether a stretch may show anything, by itself or in a part of it."""
+        if _is_in_word(self._folded, start) or _is_in_word(self._folded, end):
+            return True
+        return any(hit.end <= end for hit in self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
     def within(self, start: int, end: int) -> list[Shown] | None:
         """What `find_all` finds in a stretch, by its places there; None where it begins or ends inside a word, and may show other terms
         than the whole text does."""

@@ -17,6 +17,7 @@ from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge, Plan
 from comity.knowledge.folded import Folded
 from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
+from comity.tracking.asked_clauses import Asked, LookedThrough, Said
 from comity.tracking.clause_view import Clause, Clauses, name_matcher, named_in, view_clause
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import LinkModel, load_link_model
@@ -45,19 +46,6 @@ TOGETHER = 256
 """Clauses that are compared at once."""
 REMEMBERED = 60_000
 """Clauses of which it is kept what they say of each line, some 1 KB each."""
-
-
-class Asked(Struct, frozen=True):
-    """A clause with its words as evidence, who acts or speaks in it, and when; `scope` are the numbers of its document (SCOPE), None where
-    there is none, `sentence` is the whole that it was cut from. In a document of another partnership no clause is about a line."""
-
-    evidence: Evidence
-    view: Clause
-    actors: frozenset[ActorId] = frozenset()
-    date: IsoDate | None = None
-    scope: Floats | None = None
-    sentence: Clause | None = None
-    hopeless: bool = False
 
 
 class _Seen(Struct, frozen=True):
@@ -118,28 +106,34 @@ class Linker:
     def asked_of(
         self,
         text: str,
-        clauses: Sequence[tuple[Evidence, frozenset[ActorId], IsoDate | None]],
+        clauses: Sequence[Said],
         language: LanguageCode,
         *,
         scope: PartnershipScope,
         title: str = "",
     ) -> list[Asked]:
         """The same for clauses of one text, with what its other words say of the partnership; quicker than one by one."""
+        return self.asked_in(self.looked_through(text, language, scope=scope, title=title), clauses)
+
+    def looked_through(self, text: str, language: LanguageCode, *, scope: PartnershipScope, title: str = "") -> LookedThrough:
+        """A text with what can be told of all its clauses at once."""
         whole = Folded(text)
         names = self._names.find(whole)
-        views = Clauses(whole, names, language, self._table)
         heading = self._names.find(Folded(title)) or self._names.find(Folded(first_line(text)))
-        heard = scope.heard(whole, names, language, heading)
-        asked = []
+        return LookedThrough(Clauses(whole, names, language, self._table), names, scope.heard(whole, names, language, heading), len(text))
+
+    def asked_in(self, text: LookedThrough, clauses: Sequence[Said]) -> list[Asked]:
+        """Clauses of a text that was looked through."""
+        views, heard, asked = text.clauses, text.heard, []
         for evidence, actors, date in clauses:
             view = views.at(evidence.start, evidence.end)
-            span = evidence.span
-            if heard is None or not self._may_reach(numbers := heard.around(span)):
+            if heard is None or not self._may_reach(numbers := heard.around(evidence.span)):
                 asked.append(Asked(evidence, view, actors, date, hopeless=True))
                 continue
-            around = heard.sentence(span, len(text))
+            around = heard.sentence(evidence.span, text.size)
             sentence = views.at(around.start, around.end)
-            asked.append(Asked(evidence, view, actors.union(named_in(span, names)), date, scope=numbers, sentence=sentence))
+            acting = actors.union(named_in(evidence.span, text.names))
+            asked.append(Asked(evidence, view, acting, date, scope=numbers, sentence=sentence))
         return asked
 
     def _may_reach(self, scope: Floats) -> bool:

@@ -22,8 +22,9 @@ from comity.records import Evidence, LanguageCode, Span, Status
 from comity.register import Linked, NewLink, Register, ToLink, Unlinked, open_register
 from comity.register.words import Sentences
 from comity.tracking.aims import AimLinker, Goals
+from comity.tracking.asked_clauses import Asked
 from comity.tracking.clauses import clauses_in
-from comity.tracking.links import Asked, Linker, Tie
+from comity.tracking.links import Linker, Tie
 from comity.tracking.occurrence_update import keep_occurrences
 from comity.tracking.partnership_scope import PartnershipScope
 from comity.tracking.second_look import load_second_look, takes_second_look
@@ -58,18 +59,18 @@ class Tracker:
 
     def linked(self, readings: Sequence[Unlinked]) -> list[Linked]:
         """The links of some readings."""
-        pieces = [list(pieces_of(reading)) if reading.language in languages() else [] for reading in readings]
-        asked = [self._asked(reading, parts) for reading, parts in zip(readings, pieces, strict=True)]
-        every = [one for several in asked for one in several]
+        read = [self._read(reading) if reading.language in languages() else ([], []) for reading in readings]
+        every = [one for _, asked in read for one in asked]
         ties, goals = iter(self._lines.ties(every)), iter(self._aims.goals([one.view for one in every]))
         return [
-            self._linked(reading, [(piece, one, next(ties), next(goals)) for piece, one in zip(parts, several, strict=True)])
-            for reading, parts, several in zip(readings, pieces, asked, strict=True)
+            self._linked(reading, [(piece, one, next(ties), next(goals)) for piece, one in zip(pieces, asked, strict=True)])
+            for reading, (pieces, asked) in zip(readings, read, strict=True)
         ]
 
-    def _asked(self, reading: Unlinked, pieces: list[Piece]) -> list[Asked]:
-        if not pieces:
-            return []
+    def _read(self, reading: Unlinked) -> tuple[list[Piece], list[Asked]]:
+        """The clauses of a reading that may be tied to something, made ready."""
+        text = self._lines.looked_through(reading.text, reading.language, scope=self._scope, title=reading.title or "")
+        pieces = list(pieces_telling(reading, text.may_tell))
         clauses = [
             (
                 Evidence(reading.document, piece.span.start, piece.span.end, reading.text[piece.span.start : piece.span.end]),
@@ -78,7 +79,7 @@ class Tracker:
             )
             for piece in pieces
         ]
-        return self._lines.asked_of(reading.text, clauses, reading.language, scope=self._scope, title=reading.title or "")
+        return pieces, self._lines.asked_in(text, clauses)
 
     def _linked(self, reading: Unlinked, found: list[tuple[Piece, Asked, list[Tie], Goals | None]]) -> Linked:
         links: list[NewLink] = []
@@ -151,21 +152,26 @@ def linker_version(pack: Pack) -> str:
 
 def pieces_of(reading: Unlinked) -> Iterator[Piece]:
     """The clauses of what is said, promised and claimed in a reading, and of the sentences that tell of events, none twice, in order."""
+    return pieces_telling(reading, lambda span: True)
+
+
+def pieces_telling(reading: Unlinked, telling: Callable[[Span], bool]) -> Iterator[Piece]:
+    """The same without those that tell of nothing; a stretch that tells of nothing is not even cut."""
     said = [finding for finding in reading.findings if finding.kind != EVENTS]
     sentences = Sentences(reading.text)
     told = [(sentences.around(finding.start, finding.end), finding) for finding in reading.findings if finding.kind == EVENTS]
-    clauses = sorted(
-        clause
-        for span in _joined([Span(finding.start, finding.end) for finding in said])
-        for clause in clauses_in(reading.text, span, reading.language)
-    )
+    whole = _joined([Span(finding.start, finding.end) for finding in said])
+    clauses = sorted(clause for span in whole if telling(span) for clause in clauses_in(reading.text, span, reading.language))
+    taken = sorted([*clauses, *(span for span in whole if not telling(span))])
     more = [
         clause
         for span in _joined([Span(*place) for place, _ in told])
-        for gap in _gaps(span, clauses)
+        if telling(span)
+        for gap in _gaps(span, taken)
+        if telling(gap)
         for clause in clauses_in(reading.text, gap, reading.language)
     ]
-    clauses = sorted([*clauses, *more])
+    clauses = sorted(clause for clause in (*clauses, *more) if telling(clause))
     starts, ends = [clause.start for clause in clauses], [clause.end for clause in clauses]
     standing: list[list[ToLink]] = [[] for _ in clauses]
     reach = [(finding.start, finding.end, finding) for finding in said] + [(*place, finding) for place, finding in told]
