@@ -65,17 +65,24 @@ def told(look: SecondLook | None) -> str:
 
 
 def report_clauses(gold: Sequence[Gold], kept_back: Sequence[Gold], look: SecondLook | None) -> None:
-    """Cross-validated without the lessons, and what was held back by the model as it ships."""
+    """Cross-validated without the lessons, and what was held back by the model as it ships. A second look remembers these clauses:
+    `tools/train_rerank.py` cross-validates it, hiding from each what readers said of its document."""
     model = load_link_model()
     weighing = (look.model if look else model).weighing
-    rows = list(rows_of(gold, model, look))
-    for name, found in (("document", by_document(rows, PENALTY)), ("line", by_line(rows, PENALTY))):
-        for least in (weighing.least, SHOWN):
-            print(f"\n## Clauses {told(look)}, cross-validated by {name}, from {least} on")
-            report(rows, found, least)
-        if name == "document":
-            report_scores(rows, found)
+    if look is None:
+        report_cross_validated(list(rows_of(gold, model)), weighing.least)
+    print(f"\n## Clauses held back, {told(look)}")
     report_held_back(list(rows_of(kept_back, model, look)), weighing.pair, weighing.fits, (weighing.least, SHOWN))
+
+
+def report_cross_validated(rows: Sequence[Row], least: float) -> None:
+    """By the table alone, by document and by line."""
+    by_documents = by_document(rows, PENALTY)
+    for name, found in (("document", by_documents), ("line", by_line(rows, PENALTY))):
+        for above in (least, SHOWN):
+            print(f"\n## Clauses {told(None)}, cross-validated by {name}, from {above} on")
+            report(rows, found, above)
+    report_scores(rows, by_documents)
 
 
 def report_scores(rows: Sequence[Row], found: Sequence[Found]) -> None:
