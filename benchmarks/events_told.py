@@ -85,8 +85,8 @@ def main() -> None:
             true = same_cluster(halves[half], cluster)
             print_row(name, pairs, true)
             print_row(f"{name}, both report one kind", pairs, {(a, b) for a, b in true if kinds[a] & kinds[b]})
-        name = {head.id: head.name for head in heads}
-        print_by_hand(read_gold(), merged, {(name[report.document], report.key[1]) for report in event_reports(view)}, name, cluster)
+        names = {head.id: head.name for head in heads}
+        print_by_hand(read_gold(), merged, {(names[report.document], report.key[1]) for report in event_reports(view)}, names, cluster)
         show(view, [one for one in merged if {report.document for report in one.reports} <= {head.id for head in halves[0]}], args.show)
 
 

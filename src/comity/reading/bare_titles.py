@@ -54,8 +54,6 @@ class Known(Struct, frozen=True):
 
 
 NOTHING_KNOWN = Known()
-HEADS = frozenset(("president", "prime-minister", "general-secretary", "state-president", "monarch", "chancellor", "leader"))
-"""Offices of those whom "the Russian leader" may mean."""
 
 
 class Bare(NamedTuple):
@@ -75,7 +73,7 @@ class BareTitles:
         self._one = tuple(f"{fold(word)} " for word in words.one_after)
         self._with = frozenset(f" {fold(word)} " for word in words.one_with)
         self._one_within = tuple(map(fold, words.one_within))
-        self._generic = frozenset(titles.generic)
+        self._generic, self._heads = frozenset(titles.generic), frozenset(titles.heads)
         self._speaks_for = frozenset(map(fold, titles.speaks_for))
         self._functions = _any_of(titles.functions)
         self._former = _any_of(words.former)
@@ -138,8 +136,8 @@ class BareTitles:
         elif is_former or title.inner is not None:  # "cựu Tổng thống Peru" is neither the President nor Peru; nor is his spokesman
             yield Bare(title, None, False)
         elif title.of and self._is_head(text, title):
-            heads = {one.person for one in held if one.of == title.of and one.office in HEADS and not self._former.match(one.words)}
-            leader = known.holder(title, HEADS) if not heads else heads.pop() if len(heads) == 1 else None
+            heads = {one.person for one in held if one.of == title.of and one.office in self._heads and not self._former.match(one.words)}
+            leader = known.holder(title, self._heads) if not heads else heads.pop() if len(heads) == 1 else None
             yield from [Bare(title, leader, True)] if leader is not None else []
         elif title.of and title.of_type is ActorType.STATE and text.folded[title.head_start : title.head_end] in self._speaks_for:
             yield Bare(title, title.of, False)  # "the representative of France said"

@@ -106,6 +106,7 @@ class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     names_before: bool
     offices: dict[str, tuple[str, ...]]
     generic: tuple[str, ...]
+    heads: tuple[str, ...]
     speaks_for: tuple[str, ...]
     apart: tuple[str, ...]
     areas: tuple[str, ...]
