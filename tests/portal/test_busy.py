@@ -17,26 +17,9 @@ from made import document, register_of
 from small_register import filled
 
 SENTENCE = {
-    "en": {"tongue": "does not speak that language", "busy": "writing the register just now", "file": "can't be read as a document"},
-    "vi": {"tongue": "chưa có ngôn ngữ đó", "busy": "đang ghi vào kho", "file": "như một tài liệu"},
+    "en": {"busy": "writing the register just now"},
+    "vi": {"busy": "đang ghi vào kho"},
 }
-
-
-@pytest.fixture(scope="module")
-def register(tmp_path_factory) -> Iterator[Register]:
-    with filled(tmp_path_factory.mktemp("hostile")) as register:
-        yield register
-
-
-@pytest.fixture(scope="module")
-def address(register) -> Iterator[str]:
-    with serving(portal_over(register)) as address:
-        yield address
-
-
-@pytest.fixture
-def lan(address) -> Person:
-    return Person(base_url=address, timeout=60)
 
 
 @contextmanager

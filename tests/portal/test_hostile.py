@@ -3,39 +3,17 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection
 
 import pytest
 from lxml import html as trees
-from served import portal_over, serving
-from staff import Person, finished, said
-
-from comity.register import Register
-from small_register import filled
+from staff import finished, said
 
 SENTENCE = {
-    "en": {"tongue": "does not speak that language", "busy": "writing the register just now", "file": "can't be read as a document"},
-    "vi": {"tongue": "chưa có ngôn ngữ đó", "busy": "đang ghi vào kho", "file": "như một tài liệu"},
+    "en": {"tongue": "does not speak that language", "file": "can't be read as a document"},
+    "vi": {"tongue": "chưa có ngôn ngữ đó", "file": "như một tài liệu"},
 }
-
-
-@pytest.fixture(scope="module")
-def register(tmp_path_factory) -> Iterator[Register]:
-    with filled(tmp_path_factory.mktemp("hostile")) as register:
-        yield register
-
-
-@pytest.fixture(scope="module")
-def address(register) -> Iterator[str]:
-    with serving(portal_over(register)) as address:
-        yield address
-
-
-@pytest.fixture
-def lan(address) -> Person:
-    return Person(base_url=address, timeout=60)
 
 
 def archive(name: str, content: bytes) -> bytes:

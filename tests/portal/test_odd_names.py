@@ -1,6 +1,5 @@
 """Signs that turn the line round, pile up, hide or only look like others, in titles, names and texts."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,29 +11,10 @@ from staff import Person, finished, said
 from comity.portal.accounts.names import mixes_alphabets
 from comity.portal.readable import PILE, TURNING, readable
 from comity.records import Act, Statement
-from comity.register import Register
 from made import document, reading, register_of
-from small_register import filled
 
 TURNED = "Bản tin \u202egnp.exe\u202c của \u2066Việt\u2069 Nam"
 PILED = "ASEAN" + "\u0301" * 10_000
-
-
-@pytest.fixture(scope="module")
-def register(tmp_path_factory) -> Iterator[Register]:
-    with filled(tmp_path_factory.mktemp("hostile")) as register:
-        yield register
-
-
-@pytest.fixture(scope="module")
-def address(register) -> Iterator[str]:
-    with serving(portal_over(register)) as address:
-        yield address
-
-
-@pytest.fixture
-def lan(address) -> Person:
-    return Person(base_url=address, timeout=60)
 
 
 def test_a_title_that_turns_the_line_round_or_piles_up(lan, register):

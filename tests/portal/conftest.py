@@ -1,0 +1,27 @@
+"""A portal over the small register, and somebody who visits it without an account; a test module may have its own."""
+
+from collections.abc import Iterator
+
+import pytest
+from served import portal_over, serving
+from staff import Person
+
+from comity.register import Register
+from small_register import filled
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory) -> Iterator[Register]:
+    with filled(tmp_path_factory.mktemp("hostile")) as register:
+        yield register
+
+
+@pytest.fixture(scope="module")
+def address(register) -> Iterator[str]:
+    with serving(portal_over(register)) as address:
+        yield address
+
+
+@pytest.fixture
+def lan(address) -> Person:
+    return Person(base_url=address, timeout=60)
