@@ -8,8 +8,12 @@ import pytest
 from listed import readings
 from sqlalchemy import select
 
+import small_register
+from comity.cli.track import track_register
+from comity.publishing.labels import Labels
 from comity.register import asking, backend, long_log, open_register
 from comity.register.schema import documents
+from made import small_pack
 
 
 @pytest.fixture
@@ -75,3 +79,15 @@ def test_a_log_that_another_program_keeps_long_is_told_once_and_nothing_is_lost(
         writer.add_all(readings(24))
         assert Path(f"{place}-wal").stat().st_size == 0
         assert register.view().count_documents() == 24
+
+
+@pytest.mark.usefixtures("impatient")
+def test_tracking_says_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setattr(backend, "WAIT_SECONDS", 0.05)
+    place = tmp_path / "register.sqlite"
+    with open_register(place) as register, closing(sqlite3.connect(place)) as shell:
+        register.writer().add_all(small_register.readings())
+        shell.execute("begin")
+        shell.execute("select count(*) from documents").fetchone()
+        assert track_register(register, small_pack(), Labels("en")) == 5
+    assert capsys.readouterr().err.count("can't be brought into it") == 1

@@ -1,5 +1,6 @@
 """`comity track`: ties what the register holds to the lines of a pack's plans, and to goals, elements and areas."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -28,18 +29,38 @@ def track(register: RegisterOption = None, pack: PackOption = DEFAULT_PACK, lang
 
 
 def track_register(register: "Register", pack: "Pack", labels: "Labels") -> int:
-    """Links what is not linked yet, with a bar on a terminal; gives the number of readings."""
-    from comity.languages import load_words
+    """Links what is not linked yet, with a bar on a terminal; gives the number of readings. Says once where the register's log grows,
+    because another program keeps it from being emptied."""
     from comity.tracking import track as tracking
 
     waiting = len(register.link_writer().to_link(pack.partnership.id, tracking.linker_version(pack)))
-    console = remarks()
-    if not waiting or not console.is_terminal:
-        return tracking.track(register, pack)
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    log = register.log()
+
+    def shorten() -> None:
+        if remark := log.shorten():
+            tell(remark)
+
+    def step(done: int) -> None:
+        advance(done)
+        shorten()
 
     with ExitStack() as stack:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        bar = stack.enter_context(Progress(*columns, console=console, transient=True))
-        task = bar.add_task(load_words(labels.language, "link_labels", dict[str, str])["tracking"], total=waiting)
-        return tracking.track(register, pack, lambda done: bar.advance(task, done))
+        advance = _progress(waiting, labels, stack)
+        linked = tracking.track(register, pack, step)
+    shorten()
+    return linked
+
+
+def _progress(waiting: int, labels: "Labels", stack: ExitStack) -> Callable[[int], None]:
+    """A bar on a terminal, nothing elsewhere; gives the function to call when some more are done."""
+    from comity.languages import load_words
+
+    console = remarks()
+    if not waiting or not console.is_terminal:
+        return lambda done: None
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = stack.enter_context(Progress(*columns, console=console, transient=True))
+    task = bar.add_task(load_words(labels.language, "link_labels", dict[str, str])["tracking"], total=waiting)
+    return lambda done: bar.advance(task, done)

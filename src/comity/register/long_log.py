@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from comity.register.backend import is_sqlite
+from comity.register.faults import told_clearly
 
 LONGEST = 256 * 2**20
 """Bytes to which the log may grow before a writer waits for the readers that still need it."""
@@ -35,7 +36,7 @@ class Log:
         when it has grown by as much again, and the first time a sentence for a person comes back."""
         if self._file is None or not self._file.exists() or self._file.stat().st_size <= self._held + LONGEST:
             return None
-        with self._engine.connect() as connection:
+        with told_clearly(self._name), self._engine.connect() as connection:
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
         self._held = self._file.stat().st_size if busy else 0
         if not busy or self._told:

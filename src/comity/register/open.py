@@ -26,6 +26,7 @@ from comity.register.holding import Holding
 from comity.register.learned import Learned, learned
 from comity.register.link_writer import LinkWriter
 from comity.register.links import LinkView
+from comity.register.long_log import Log
 from comity.register.migrations import mark_first, migrate
 from comity.register.narrow import EVERYTHING, OPEN, Between, Narrow
 from comity.register.occurrence_store import OccurrenceStore
@@ -137,6 +138,10 @@ class Register:
     def learned(self, since: str) -> Learned:
         """What it learned from a day on."""
         return learned(self, since)
+
+    def log(self) -> Log:
+        """The log of what is written, which whoever writes much keeps short."""
+        return Log(self._engine, self.name)
 
     def created(self) -> str:
         """The moment it was made, which tells it from another in its place."""
