@@ -17,6 +17,7 @@ from comity.knowledge.matcher import Matcher
 from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
 from comity.tracking.clause_view import Clause, name_matcher, vectors_of, view_clause
 from comity.tracking.embedding import load_table
+from comity.tracking.memory import Memory
 from comity.tracking.sdg import nearest_targets
 from comity.tracking.sdg_model import goal_odds, load_sdg_model, probabilities
 
@@ -25,6 +26,8 @@ LEAST = 0.3
 MOST = 3
 TOGETHER = 2000
 """Clauses that are weighed at once."""
+REMEMBERED = 60_000
+"""Clauses of which it is kept which goals they are about."""
 Served = tuple[LinkKind, str]
 
 
@@ -48,6 +51,7 @@ class AimLinker:
                 self._by_goal[goal] += [((LinkKind.ELEMENT, one), 1 / len(row.elements)) for one in row.elements]
                 self._by_goal[goal] += [((LinkKind.AREA, one), 1 / len(row.areas)) for one in row.areas]
         self._by_line: dict[tuple[str, str], list[Served]] = defaultdict(list)
+        self._seen = Memory[bytes, Goals](REMEMBERED)
         for row in knowledge.alignments:
             if row.plan is not None and row.line is not None:
                 served = [(kind, one) for kind, named in _named(row.sdgs, row.elements, row.areas) for one in named]
@@ -61,12 +65,12 @@ class AimLinker:
 
     def goals(self, views: Sequence[Clause]) -> "list[Goals | None]":
         """The goals of clauses; None for a clause without a word that shows a matter of cooperation."""
-        shown = [place for place, view in enumerate(views) if view.concepts and view.is_known]
+        shown = [place for place, view in enumerate(views) if view.shown and view.is_known]
         found: list[Goals | None] = [None] * len(views)
         for start in range(0, len(shown), TOGETHER):
             part = shown[start : start + TOGETHER]
-            for place, scores in zip(part, self._scores([views[place] for place in part]), strict=True):
-                found[place] = Goals(scores, tuple(dict.fromkeys(views[place].concepts.values())))
+            for place, goals in zip(part, self._goals([views[place] for place in part]), strict=True):
+                found[place] = goals
         return found
 
     def links_of(self, evidence: Evidence, goals: "Goals | None", lines: Iterable[tuple[str, str, float]]) -> tuple[Link, ...]:
@@ -84,6 +88,15 @@ class AimLinker:
     @cached_property
     def _names(self) -> Matcher[ActorId]:
         return name_matcher(self._knowledge)
+
+    def _goals(self, views: Sequence[Clause]) -> list[Goals]:
+        """Those of clauses that show something, each clause weighed once."""
+        new = {view.key: view for view in views if view.key not in self._seen}
+        found = {view.key: self._seen[view.key] for view in views if view.key not in new}
+        known = list(new.values())
+        for view, scores in zip(known, self._scores(known) if known else (), strict=True):
+            found[view.key] = self._seen[view.key] = Goals(scores, tuple(dict.fromkeys(view.concepts.values())))
+        return [found[view.key] for view in views]
 
     def _scores(self, views: Sequence[Clause]) -> list[tuple[tuple[Served, float], ...]]:
         """For each clause the goals that are sure enough, each with the target whose words are most like the clause's."""

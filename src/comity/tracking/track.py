@@ -56,10 +56,11 @@ class Tracker:
         self._lines = Linker(knowledge, pack.plans, second=load_second_look())
         self._aims = AimLinker(knowledge)
         self._scope = PartnershipScope(knowledge, pack)
+        self._languages = frozenset(languages())
 
     def linked(self, readings: Sequence[Unlinked]) -> list[Linked]:
         """The links of some readings."""
-        read = [self._read(reading) if reading.language in languages() else ([], []) for reading in readings]
+        read = [self._read(reading) if reading.language in self._languages else ([], []) for reading in readings]
         every = [one for _, asked in read for one in asked]
         ties, goals = iter(self._lines.ties(every)), iter(self._aims.goals([one.view for one in every]))
         return [

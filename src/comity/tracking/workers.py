@@ -12,6 +12,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from typing import Any, Generic, Protocol, TypeVar
 
+from threadpoolctl import threadpool_limits
+
 RARELY = (100_000, 50, 100)
 """How many things more there are before Python looks for what can be let go, youngest things first."""
 
@@ -73,7 +75,9 @@ def _do(make: Callable[..., W], made_with: tuple[str, ...], function: Callable[[
 @cache
 def _tools(make: Callable[..., Any], made_with: tuple[str, ...]) -> Any:
     """Made once in each process. What is made stays, and so do the answers that it remembers: looking through them all again and again for
-    what could be let go took a third of the time."""
+    what could be let go took a third of the time. Products of matrices stay on the process's own thread: where each process had a thread
+    for each processor, they waited for each other for nearly half of their time."""
+    threadpool_limits(limits=1)
     tools = make(*made_with)
     gc.collect()
     gc.freeze()
