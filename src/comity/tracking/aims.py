@@ -8,6 +8,7 @@ score is shared out evenly among the elements of its row: the table does not say
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from msgspec import Struct
@@ -51,7 +52,7 @@ class AimLinker:
                 self._by_goal[goal] += [((LinkKind.ELEMENT, one), 1 / len(row.elements)) for one in row.elements]
                 self._by_goal[goal] += [((LinkKind.AREA, one), 1 / len(row.areas)) for one in row.areas]
         self._by_line: dict[tuple[str, str], list[Served]] = defaultdict(list)
-        self._seen = Memory[bytes, Goals](REMEMBERED)
+        self._seen = Memory[bytes, Goals | None](REMEMBERED)
         for row in knowledge.alignments:
             if row.plan is not None and row.line is not None:
                 served = [(kind, one) for kind, named in _named(row.sdgs, row.elements, row.areas) for one in named]
@@ -65,7 +66,7 @@ class AimLinker:
 
     def goals(self, views: Sequence[Clause]) -> "list[Goals | None]":
         """The goals of clauses; None for a clause without a word that shows a matter of cooperation."""
-        shown = [place for place, view in enumerate(views) if view.shown and view.is_known]
+        shown = [place for place, view in enumerate(views) if view.shown]
         found: list[Goals | None] = [None] * len(views)
         for start in range(0, len(shown), TOGETHER):
             part = shown[start : start + TOGETHER]
@@ -89,13 +90,16 @@ class AimLinker:
     def _names(self) -> Matcher[ActorId]:
         return name_matcher(self._knowledge)
 
-    def _goals(self, views: Sequence[Clause]) -> list[Goals]:
+    def _goals(self, views: Sequence[Clause]) -> list[Goals | None]:
         """Those of clauses that show something, each clause weighed once."""
         new = {view.key: view for view in views if view.key not in self._seen}
-        found = {view.key: self._seen[view.key] for view in views if view.key not in new}
-        known = list(new.values())
+        found: dict[bytes, Goals | None] = {view.key: self._seen[view.key] for view in views if view.key not in new}
+        known = [view for view in new.values() if view.is_known]
+        found |= dict.fromkeys(new)
         for view, scores in zip(known, self._scores(known) if known else (), strict=True):
-            found[view.key] = self._seen[view.key] = Goals(scores, tuple(dict.fromkeys(view.concepts.values())))
+            found[view.key] = Goals(scores, tuple(dict.fromkeys(view.concepts.values())))
+        for key in new:
+            self._seen[key] = found[key]
         return [found[view.key] for view in views]
 
     def _scores(self, views: Sequence[Clause]) -> list[tuple[tuple[Served, float], ...]]:
@@ -122,11 +126,11 @@ def _best(evidence: Evidence, words: tuple[str, ...], found: Iterable[tuple[Serv
     best: dict[Served, float] = {}
     for served, score in found:
         best[served] = max(best.get(served, 0.0), score)
-    return tuple(
-        Link(evidence=evidence, kind=kind, target=target, score=round(score, 3), words=words)
-        for of_kind in LinkKind
-        for (kind, target), score in sorted((one for one in best.items() if one[0][0] is of_kind), key=lambda one: (-one[1], one[0]))[:MOST]
-    )
+    by_kind: dict[LinkKind, list[Link]] = {kind: [] for kind in LinkKind}
+    for (kind, target), score in sorted(best.items(), key=lambda one: (-one[1], one[0])):
+        if len(by_kind[kind]) < MOST:
+            by_kind[kind].append(Link(evidence=evidence, kind=kind, target=target, score=round(score, 3), words=words))
+    return tuple(chain.from_iterable(by_kind.values()))
 
 
 def _named(sdgs: tuple[str, ...], elements: tuple[str, ...], areas: tuple[str, ...]) -> Iterator[tuple[LinkKind, tuple[str, ...]]]:
