@@ -179,8 +179,7 @@ def counts(document: Document, names: Sequence[ActorMention]) -> Iterator[Counte
 
 def may_name(document: Document) -> bool:
     """Whether it may call somebody a partner or count something, so that it is worth knowing its names."""
-    grammar, folded = _grammar(document.language), _folded(document.text)
-    return grammar.partner.search(folded) is not None or grammar.count.search(folded) is not None
+    return _grammar(document.language).may_name(_folded(document.text))
 
 
 def tells_beside(document: Document, place: int, meetings: Sequence[MechanismMention]) -> bool:
@@ -212,17 +211,24 @@ class _Grammar:
         self._then = re.compile(rf"\s*(?:$|[^\w\s]|(?:{alternatives(words.then)}|\d+)(?!\w))")
         few = rf"(?:\s+[\w,'-]+){{0,{FEW}}}?"
         partner = words.partner
-        self.partner = re.compile(
-            rf"(?<!\w)(?:{alternatives(partner.copulas)}){few}\s+(?:{alternatives(partner.nouns)})(?!\w){few}(?:\s*,[^.;,]{{1,30}})?"
-            rf"\s+(?:{alternatives(partner.of)})(?!\w)"
-        )
+        of = rf"(?:{alternatives(partner.nouns)})(?!\w){few}(?:\s*,[^.;,]{{1,30}})?\s+(?:{alternatives(partner.of)})(?!\w)"
+        self._partner_of = re.compile(of)
+        self.partner = re.compile(rf"(?<!\w)(?:{alternatives(partner.copulas)}){few}\s+{of}")
         self.units = {unit: re.compile(alternatives(nouns)) for unit, nouns in words.units.items()}
         every = alternatives(noun for nouns in words.units.values() for noun in nouns)
         bounds = alternatives(word for some in self._bounds.values() for word in some)
+        unit = rf"(?![\d/%-]|[.,]\d)(?:\s+[^\W\d_][\w'-]*){{0,{words.apart}}}?\s+(?P<unit>{every})(?!\w)"
         self.count = re.compile(
-            rf"(?<![\w.,/-])(?:(?P<bound>{bounds})\s+)?(?P<number>\d{{1,3}}(?:[.,]\d{{3}})*|\d{{1,5}})(?![\d/%-]|[.,]\d)"
-            rf"(?:\s+[^\W\d_][\w'-]*){{0,{words.apart}}}?\s+(?P<unit>{every})(?!\w)"
+            rf"(?<![\w.,/-])(?:(?P<bound>{bounds})\s+)?(?P<number>\d{{1,3}}(?:[.,]\d{{3}})*|\d{{1,5}}){unit}"
         )
+        # what begins with a digit is looked for four times as fast as what begins with what must not stand before one
+        self._counted = re.compile(rf"\d(?<![\w.,/-]\d)(?:\d{{0,2}}(?:[.,]\d{{3}})*|\d{{0,4}}){unit}")
+
+    def may_name(self, folded: str) -> bool:
+        """Whether `partner` or `count` is there. The end of the first and the second without its bound are rarer, and found faster."""
+        if self._counted.search(folded):
+            return True
+        return self._partner_of.search(folded) is not None and self.partner.search(folded) is not None
 
     def is_of(self, folded: str, start: int, end: int) -> bool:
         """Whether a verb is about what stands before it: "the plan was adopted", "the plan signed in May"; not "the plan to adopt more"."""
