@@ -10,8 +10,8 @@ from math import inf
 from msgspec import Struct
 
 from comity.tracking.happening import UNLIKELY, Traits, is_apart
-from comity.tracking.occurrence_odds import log_odds, met_others
-from comity.tracking.stories import Stories
+from comity.tracking.occurrence_odds import log_odds, met_others, most_odds
+from comity.tracking.stories import Stories, Told
 
 
 class Bond(Struct, frozen=True):
@@ -22,9 +22,12 @@ class Bond(Struct, frozen=True):
     b: int
 
 
+Key = tuple[bytes, bytes, bool]
+
+
 def are_likely(a: Traits, b: Traits, stories: Stories) -> bool:
     """Whether two of the same day and parties are told in words that let them be of one occurrence."""
-    return odds_of(a, b, stories) >= UNLIKELY
+    return odds_from(UNLIKELY, a, b, stories) >= UNLIKELY
 
 
 def telling(one: Traits, stories: Stories) -> bytes:
@@ -40,11 +43,34 @@ def telling(one: Traits, stories: Stories) -> bytes:
 
 
 def odds_of(a: Traits, b: Traits, stories: Stories) -> float:
-    key = (telling(a, stories), telling(b, stories), is_apart(a, b))
+    """How likely two reports are of one occurrence, in log odds."""
+    return _odds(_key(a, b, stories), a, b, stories)
+
+
+def odds_from(least: float, a: Traits, b: Traits, stories: Stories) -> float:
+    """The same where it is `least` or more, else any number below: most pairs are told apart by much less than all their words."""
+    key = _key(a, b, stories)
     if key not in stories.odds:
-        told_a, told_b = stories.told(*_words_at(a)), stories.told(*_words_at(b))
+        if key not in stories.most:
+            stories.most[key] = most_odds(a, b, *_told(a, b, stories))
+        if stories.most[key] < least:
+            return stories.most[key]
+    return _odds(key, a, b, stories)
+
+
+def _key(a: Traits, b: Traits, stories: Stories) -> Key:
+    return telling(a, stories), telling(b, stories), is_apart(a, b)
+
+
+def _odds(key: Key, a: Traits, b: Traits, stories: Stories) -> float:
+    if key not in stories.odds:
+        told_a, told_b = _told(a, b, stories)
         stories.odds[key] = -inf if met_others(a, b, told_a, told_b) else log_odds(a, b, told_a, told_b)
     return stories.odds[key]
+
+
+def _told(a: Traits, b: Traits, stories: Stories) -> tuple[Told, Told]:
+    return stories.told(*_words_at(a)), stories.told(*_words_at(b))
 
 
 def _words_at(one: Traits) -> tuple[str, int, int]:

@@ -9,9 +9,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from comity.tracking.bonds import Bond, are_likely, odds_of
+from comity.tracking.bonds import Bond, are_likely, odds_from
 from comity.tracking.groups import groups_of
-from comity.tracking.happening import MONTH, Traits, may_be_one, may_tell_one, meeting_bond, one_document_bond, parties_bond, story_bond
+from comity.tracking.happening import (
+    MONTH,
+    Traits,
+    least_odds,
+    may_be_one,
+    may_tell_one,
+    meeting_bond,
+    one_document_bond,
+    parties_bond,
+    story_bond,
+)
 from comity.tracking.occurrence_odds import placed
 from comity.tracking.stories import DAYS, LIKE, Stories
 
@@ -123,11 +133,13 @@ def story_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> I
     for one, other in _told_at_once(traits, of_documents):
         if not stories.may_be_alike(one, other) or (alike := stories.alike(one, other)) < LIKE:
             continue
+        least = least_odds(alike)
         for a in of_documents[one]:
             for b in of_documents[other]:
                 first, second = traits[a], traits[b]
                 if first.report.type is second.report.type and wanted(a, b) and may_tell_one(first, second):
-                    odds = placed(odds_of(first, second, stories), first, second)
+                    far = placed(0.0, first, second)
+                    odds = placed(odds_from(least - far, first, second, stories), first, second)
                     if strength := story_bond(first, second, alike, odds):
                         yield a, b, strength
 

@@ -213,9 +213,14 @@ def one_document_bond(a: Traits, b: Traits) -> float:
 def story_bond(a: Traits, b: Traits, alike: float, odds: float) -> float:
     """Of two documents that tell the same story, `alike` as they are, where it is likelier than not that the two reports are of one
     occurrence (`odds`: occurrence_odds.py); of documents that are less alike, where it is sure."""
-    if odds < (EVEN if alike >= ALIKE else SURE) or not may_tell_one(a, b):
+    if odds < least_odds(alike) or not may_tell_one(a, b):
         return 0.0
     return STORY + 1 / (1 + exp(-odds)) / 2 + party_likeness(a, b) / 4
+
+
+def least_odds(alike: float) -> float:
+    """Log odds from which two reports are of one occurrence whose documents are so alike."""
+    return EVEN if alike >= ALIKE else SURE
 
 
 def party_likeness(a: Dated, b: Dated) -> float:

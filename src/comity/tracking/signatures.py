@@ -33,10 +33,23 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-def signature_of(text: str) -> Signature:
+class Numbers(dict[str, int]):
+    """The words of the table by number, and others as they come: who weighs many texts keeps them from one to the next."""
+
+    def __init__(self) -> None:
+        super().__init__(_known().number)
+        self.words = list(_known().words)
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self.words)
+        self.words.append(word)
+        return number
+
+
+def signature_of(text: str, numbers: Numbers | None = None) -> Signature:
     """The words and pairs of words that tell a text best from others."""
     words = split_words(fold(text[:LEAD]))
-    weighed = all_at_once(words) if len(words) >= LONG else one_by_one(words)
+    weighed = all_at_once(words, Numbers() if numbers is None else numbers) if len(words) >= LONG else one_by_one(words)
     kept = sorted(weighed, reverse=True)[:KEPT]
     length = sqrt(sum(weight * weight for weight, _ in kept))
     return {crc32(term.encode()): weight / length for weight, term in kept}
@@ -60,26 +73,31 @@ def one_by_one(words: list[str]) -> list[tuple[float, str]]:
     return [(weight, term) for term, weight in weights.items()]
 
 
-def all_at_once(words: list[str]) -> list[tuple[float, str]]:
+def all_at_once(words: list[str], known_as: Numbers) -> list[tuple[float, str]]:
     """The same of those terms alone that may be among the KEPT heaviest."""
     known = _known()
-    size = len(known.words)
-    new: dict[str, int] = {}
-    numbers = np.array([known.number[word] if word in known.number else new.setdefault(word, size + len(new)) for word in words])
-    rare, square = (np.concatenate([values, np.ones(len(new))]) for values in (known.rare, known.square))
-    singles, often = np.unique(numbers, return_counts=True)
-    pairs, pair_often = np.unique(numbers[:-1] << HALF | numbers[1:], return_counts=True)
+    numbers = np.fromiter(map(known_as.__getitem__, words), dtype=np.int64, count=len(words))
+    singles, often = _counted(numbers)
+    pairs, pair_often = _counted(numbers[:-1] << HALF | numbers[1:])
     first, second = pairs >> HALF, pairs & ((1 << HALF) - 1)
+    new = len(known.words)  # what the table has not is as rare as can be, and stands behind all that it has
+    rare_first, rare_second = known.rare[np.minimum(first, new)], known.rare[np.minimum(second, new)]
     place = np.minimum(np.searchsorted(known.pairs, pairs), len(known.pairs) - 1)
-    pair_weights = np.where(known.pairs[place] == pairs, known.pair_squares[place], rare[first] * rare[second])
-    weights = np.concatenate([square[singles] * REPEATED[often], REPEATED[pair_often] * pair_weights])
+    pair_weights = np.where(known.pairs[place] == pairs, known.pair_squares[place], rare_first * rare_second)
+    weights = np.concatenate([known.square[np.minimum(singles, new)] * REPEATED[often], REPEATED[pair_often] * pair_weights])
     heavy = weights >= np.partition(weights, -KEPT)[-KEPT] if len(weights) > KEPT else np.ones(len(weights), dtype=bool)
     one, two = heavy[: len(singles)], heavy[len(singles) :]
-    fresh = list(new)
-    spelled = {number: known.words[number] if number < size else fresh[number - size] for number in singles.tolist()}
+    spelled = known_as.words
     terms = [spelled[number] for number in singles[one].tolist()]
     terms += [f"{spelled[a]} {spelled[b]}" for a, b in zip(first[two].tolist(), second[two].tolist(), strict=True)]
     return list(zip(weights[heavy].tolist(), terms, strict=True))
+
+
+def _counted(values: Ints) -> tuple[Ints, Ints]:
+    """The values in order, and how often each is there."""
+    ordered = np.sort(values)
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    return ordered[starts], np.diff(starts, append=len(ordered))
 
 
 HALF = 32
@@ -90,7 +108,8 @@ REPEATED = np.array([0.0, *(1.0 if count == 1 else 1 + log(count) for count in r
 
 
 class _Known(Struct, frozen=True):
-    """The table's words with their rarity and its square, and its pairs of words, by number in order, with the square of theirs."""
+    """The table's words with their rarity and its square, behind them those of a word that it has not; and its pairs of words, by number
+    in order, with the square of theirs."""
 
     words: list[str]
     number: dict[str, int]
@@ -107,7 +126,7 @@ def _known() -> _Known:
     couples = [(first, second, value) for first, second, value in several if " " not in second]
     words = list(dict.fromkeys([term for term in rarity if " " not in term] + [word for a, b, _ in couples for word in (a, b)]))
     number = {word: place for place, word in enumerate(words)}
-    rare = [rarity.get(word, 1.0) for word in words]
+    rare = [*(rarity.get(word, 1.0) for word in words), 1.0]
     numbered = sorted((number[first] << HALF | number[second], value * value) for first, second, value in couples)
     return _Known(
         words=words,

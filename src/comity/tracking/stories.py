@@ -9,17 +9,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
-
-from msgspec import Struct
 
 from comity.intervals import first_day, last_day
 from comity.register import DocumentHead, View
 from comity.register.texts import beginnings
 from comity.register.words import sentence_around
 from comity.tracking.memory import Memory
-from comity.tracking.signatures import LEAD, Signature, likeness, signature_of
+from comity.tracking.signatures import LEAD, Numbers, Signature, likeness, signature_of
 
 ALIKE = 0.22
 """Least likeness of two documents that tell the same event, chosen on half of the clusters of benchmarks/events_told.py."""
@@ -45,18 +44,10 @@ NEAR = 25
 SENTENCES, PAIRS = 12_000, 200_000
 """Sentences and pairs of reports that are remembered: some 6 KB and 200 bytes each."""
 
+WORDS = 300_000
+"""Words that are numbered: some 100 bytes each."""
+
 WORD, NUMBER = re.compile(r"[^\W\d_][\w'-]*"), re.compile(r"\d+")
-
-
-class Told(Struct, frozen=True):
-    """The words in which an event is told: the sentence, the words nearest to it, the names in the sentence (what begins with a capital
-    letter, but for its first word), the numbers, and those of them that stand right beside the words for the event."""
-
-    sentence: Signature
-    near: Signature
-    names: frozenset[str]
-    numbers: frozenset[str]
-    figures: frozenset[str]
 
 
 class Place(NamedTuple):
@@ -67,12 +58,35 @@ class Place(NamedTuple):
     end: int
 
 
+class Told:
+    """The words in which an event is told: the sentence, the words nearest to it, the names in the sentence (what begins with a capital
+    letter, but for its first word), the numbers, and those of them that stand right beside the words for the event. The signatures are
+    made when they are first asked for: for most pairs of reports the rest tells enough."""
+
+    def __init__(self, place: Place) -> None:
+        self._sentence, start, end = place
+        self._nearest = self._sentence[max(0, start - BESIDE) : min(len(self._sentence), end + BESIDE)]
+        self.names = frozenset(word for word in WORD.findall(self._sentence)[1:] if word[0].isupper())
+        self.numbers = frozenset(NUMBER.findall(self._sentence))
+        self.figures = frozenset(NUMBER.findall(self._sentence[max(0, start - NEAR) : min(len(self._sentence), end + NEAR)]))
+
+    @cached_property
+    def sentence(self) -> Signature:
+        return signature_of(self._sentence)
+
+    @cached_property
+    def near(self) -> Signature:
+        return self.sentence if self._nearest == self._sentence else signature_of(self._nearest)
+
+
 class Stories:
     """How alike documents of a register are. Each text is looked at once, and so is each sentence that stands in several. Beside them stand
-    what grouping.py has worked out: how reports are told, by reading and number, and how likely such tellings are of one occurrence."""
+    what bonds.py has worked out: how reports are told, by reading and number, and how likely such tellings are of one occurrence, or how
+    likely they can be at most."""
 
     def __init__(self, view: View) -> None:
         self._view = view
+        self._numbers = Numbers()
         self._signatures: dict[str, Signature] = {}
         self._leads: dict[str, frozenset[int]] = {}
         self._texts: dict[str, str] = {}
@@ -80,11 +94,14 @@ class Stories:
         self._told = Memory[Place, Told](SENTENCES)
         self.tellings: dict[tuple[int, int], bytes] = {}
         self.odds = Memory[tuple[bytes, bytes, bool], float](PAIRS)
+        self.most = Memory[tuple[bytes, bytes, bool], float](PAIRS)
 
     def forget_documents(self) -> None:
         """Lets go of all texts, but not of what is known of sentences."""
         for kept in (self._signatures, self._leads, self._texts, self._places, self.tellings):
             kept.clear()
+        if len(self._numbers) > WORDS:
+            self._numbers = Numbers()
 
     def alike(self, a: str, b: str) -> float:
         """The likeness of two documents, by their ids."""
@@ -93,9 +110,9 @@ class Stories:
     def load(self, documents: Iterable[str]) -> None:
         """Looks at several documents at once that were not looked at yet."""
         missing = sorted(set(documents) - self._signatures.keys())
-        self._signatures.update((id, signature_of(self._texts[id][:LEAD])) for id in missing if id in self._texts)
+        self._signatures.update((id, signature_of(self._texts[id], self._numbers)) for id in missing if id in self._texts)
         unread = [id for id in missing if id not in self._texts]
-        self._signatures.update((id, signature_of(text)) for id, text in beginnings(self._view, unread, LEAD))
+        self._signatures.update((id, signature_of(text, self._numbers)) for id, text in beginnings(self._view, unread, LEAD))
 
     def read(self, documents: Iterable[str]) -> None:
         """Takes several whole texts at once."""
@@ -114,10 +131,10 @@ class Stories:
         """The words in which a document tells the event that it names at a place."""
         place = self.place(document, start, end)
         if place not in self._told:
-            self._told[place] = told_in(*place)
+            self._told[place] = Told(place)
         return self._told[place]
 
-    def place(self, document: str, start: int, end: int) -> "Place":
+    def place(self, document: str, start: int, end: int) -> Place:
         """The sentence that names the event, and where in it."""
         key = (document, start, end)
         if key not in self._places:
@@ -158,22 +175,6 @@ def place_in(text: str, start: int, end: int) -> Place:
         return Place("", 0, 0)
     first, last = sentence_around(text, start, min(end, len(text)))
     return Place(text[first:last], start - first, end - first)
-
-
-def told_in(sentence: str, start: int, end: int) -> Told:
-    """The words in which a sentence tells of what it names from `start` to `end`."""
-    if not sentence:
-        return Told({}, {}, frozenset(), frozenset(), frozenset())
-    near = sentence[max(0, start - BESIDE) : min(len(sentence), end + BESIDE)]
-    words = WORD.findall(sentence)
-    whole = signature_of(sentence)
-    return Told(
-        whole,
-        whole if near == sentence else signature_of(near),
-        frozenset(word for word in words[1:] if word[0].isupper()),
-        frozenset(NUMBER.findall(sentence)),
-        frozenset(NUMBER.findall(sentence[max(0, start - NEAR) : min(len(sentence), end + NEAR)])),
-    )
 
 
 def _leading(signature: Signature) -> list[int]:
