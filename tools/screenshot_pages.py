@@ -32,6 +32,8 @@ FIXED = (
     "/statements",
     "/statements?actor=ASEAN&actor=UN",
     "/statements?theme=climate&act=oppose",
+    "/commitments",
+    "/commitments?actor=UN&force=agreed",
     "/actors",
     "/actors?name=zzz",
     "/actors/ASEAN",

@@ -1,7 +1,8 @@
-"""Pictures of the pages from the demo: `python tools/screenshots.py [--out FOLDER] [--every FOLDER] [--only WORD]`. Needs Chromium.
+"""Pictures of the pages from the demo: `python tools/screenshots.py [--out FOLDER] [--every FOLDER] [--only WORD] [--view WORD]`.
 
 Into `--out` go the pictures of the README and the manual. Into `--every` goes every page of the portal and the report, in every language,
-width and scheme, for looking over; with `--only`, those whose name has the word in it.
+width and scheme, for looking over; with `--only`, those whose name has the word in it, with `--view` those of some views (`vi-390`,
+`dark`). Needs Chromium.
 """
 
 import argparse
@@ -41,6 +42,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=PICTURES, help="where the pictures of the README go")
     parser.add_argument("--every", type=Path, metavar="FOLDER", help="where every page goes, in every language, width and scheme")
     parser.add_argument("--only", default="", metavar="WORD", help="of every page, only those with this in their name")
+    parser.add_argument("--view", default="", metavar="WORD", help="of every view (`vi-390-dark`), only those with this in their name")
     arguments = parser.parse_args()
     from playwright.sync_api import sync_playwright
 
@@ -52,10 +54,10 @@ def main() -> int:
         home = Path(folder)
         comity("demo", "--home", folder)
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        if not arguments.only:
+        if not arguments.only and not arguments.view:
             for_readme(browser, home, arguments.out)
         if arguments.every:
-            every_page(browser, home, arguments.every, arguments.only)
+            every_page(browser, home, arguments.every, arguments.only, arguments.view)
         browser.close()
     return 0
 
@@ -76,10 +78,11 @@ def for_readme(browser: Any, home: Path, out: Path) -> None:
                 shoot(page, out / f"{name}.png", {"x": 0, "y": 0, "width": width, "height": height})
 
 
-def every_page(browser: Any, home: Path, out: Path, only: str) -> None:
+def every_page(browser: Any, home: Path, out: Path, only: str, of_view: str) -> None:
     """Pages that anybody may see, then those of people who work in the portal, who sign in for each width and scheme anew."""
     out.mkdir(parents=True, exist_ok=True)
-    views = [(language, width, scheme) for language in languages() for width in WIDTHS for scheme in SCHEMES]
+    every = ((language, width, scheme) for language in languages() for width in WIDTHS for scheme in SCHEMES)
+    views = [view for view in every if of_view in "-".join(map(str, view))]
     pages = public_pages(home / "register.sqlite")
     with portal(home) as (address, _):
         for language, width, scheme in views:

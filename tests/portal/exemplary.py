@@ -40,7 +40,7 @@ from comity.records import (  # noqa: E402
     Statement,
     Status,
 )
-from comity.register import Register  # noqa: E402
+from comity.register import Action, OfFinding, Register  # noqa: E402
 from comity.register.accounts import Role  # noqa: E402
 from comity.register.sessions import Scope  # noqa: E402
 from comity.tracking.track import track  # noqa: E402
@@ -48,6 +48,7 @@ from made import claim, document, reading, register_of  # noqa: E402
 
 PACK = load_pack("asean-un")
 PLAN, LINE = "asean-un-poa-2016-2020", "P1-A-03"
+NEXT = "asean-un-poa-2021-2025"
 TODAY = date(2021, 6, 1)
 START = 1_700_000_000
 LONGEST = 400
@@ -71,6 +72,8 @@ PRAISED = document(
     language="vi",
     publisher="Báo Bến Cảng",
 )
+MANY = document("In all 25 UN agencies work with ASEAN today, the office said.", "2018-04-20", title="Twenty-five agencies")
+FEWER = document("Only 19 UN agencies work with ASEAN, the ministry wrote.", "2018-06-02", title="Nineteen agencies")
 GIVEN = {"text": "ASEAN welcomed the report.", "title": "A report", "publisher": "Harbour Gazette", "published": "2021-03-02"}
 
 
@@ -98,8 +101,12 @@ def fill(folder: Path) -> Register:
             actors=[ActorMention(evidence=_words(PRAISED, "Việt Nam"), type=ActorType.STATE, actor="VNM")],
             statements=[Statement(evidence=_words(PRAISED, "hai bên hợp tác"), speaker=("VNM",), cue=None, act=Act.WELCOME)],
         ),
+        *(reading(of, actors=[ActorMention(evidence=_words(of, "UN"), type=ActorType.ORGANISATION, actor="UN")]) for of in (MANY, FEWER)),
     )
     track(register, PACK)
+    welcomed = _words(PRAISED, "hai bên hợp tác")
+    subject = OfFinding("statements", PRAISED.id, welcomed.start, welcomed.end)
+    register.writer().decide(who="Lan", action=Action.ACCEPT, subject=subject, why="As it says.")
     return register
 
 
@@ -129,6 +136,7 @@ def questions(client: httpx.Client) -> Iterator[tuple[str, str, str, Any]]:
     start = MET.text.index(SAID)
     place = f"{start}-{start + len(SAID)}"
     event = client.get("/api/v1/events?since=2018&limit=1").json()["items"][0]["id"]
+    cell = client.get("/api/v1/alignment").json()["cells"][0]
     for path, ask in (
         ("", ""),
         ("/overview", "/overview?lang=en"),
@@ -151,7 +159,13 @@ def questions(client: httpx.Client) -> Iterator[tuple[str, str, str, Any]]:
         ("/events/{event}", f"/events/{event}"),
         ("/search", "/search?q=peacekeepers&kind=statements&limit=1"),
         ("/network", "/network?year=2018"),
+        ("/network/together", "/network/together?a=ASEAN&b=UN&limit=1"),
         ("/alignment", "/alignment"),
+        ("/alignment/sentences", f"/alignment/sentences?goal={cell['goal']}&element={cell['element']}&limit=1"),
+        ("/plans/{plan}/compare", f"/plans/{NEXT}/compare"),
+        ("/contradictions", "/contradictions?limit=1"),
+        ("/suggestions", "/suggestions?kind=commitments&limit=1"),
+        ("/decisions", "/decisions?limit=1"),
     ):
         yield "get", f"/api/v1{path}", f"/api/v1{ask}", None
     at = AGREED.text.index("agreed to hold")

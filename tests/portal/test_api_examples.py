@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
-from exemplary import LINE, MET, PLAN, asking, fill, questions, shortened
+from exemplary import LINE, MET, NEXT, PLAN, asking, fill, questions, shortened
 
 from comity.portal.api_described import examples
 
@@ -36,6 +36,11 @@ LISTS = {
     "/api/v1/search?q=hai+ben&kind=statements": "items",
     "/api/v1/network": "pairs",
     "/api/v1/alignment": "cells",
+    "/api/v1/network/together?a=ASEAN&b=UN": "items",
+    f"/api/v1/plans/{NEXT}/compare": "lines",
+    "/api/v1/contradictions": "items",
+    "/api/v1/suggestions": "items",
+    "/api/v1/decisions": "items",
 }
 """Every list with the name of its records in JSON."""
 WHOLE = ("claims", "lines", "pairs", "cells")

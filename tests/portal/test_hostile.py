@@ -12,7 +12,7 @@ from staff import finished, said
 
 SENTENCE = {
     "en": {"tongue": "does not speak that language", "file": "can't be read as a document"},
-    "vi": {"tongue": "chưa có ngôn ngữ đó", "file": "như một tài liệu"},
+    "vi": {"tongue": "chưa có ngôn ngữ đó", "file": "như một văn bản"},
 }
 
 

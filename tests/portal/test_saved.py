@@ -79,7 +79,7 @@ def test_what_was_seen_is_not_new_any_more(register, reader):
     look_long_ago(register)
     add_news(register)
     assert reader.fill("/en/saved/1", "/saved/1").headers["location"] == "/en/saved?done=seen"
-    assert "Nothing new." in said(reader.get("/en/saved/1"))
+    assert "Nothing new since you looked" in said(reader.get("/en/saved/1"))
 
 
 def test_a_moment_to_come_hides_nothing(register, reader):

@@ -20,6 +20,7 @@ from comity.portal.desk import Desk
 from comity.portal.downloads import Format
 from comity.portal.gone import check_actor, check_document
 from comity.portal.listing import Key, cut
+from comity.portal.pages.commitments import commitments_part
 from comity.portal.pages.documents import documents_part
 from comity.portal.pages.statements import statements_part
 from comity.portal.rows import (
@@ -50,7 +51,6 @@ from comity.publishing.overview_record import overview_record
 from comity.publishing.reading_lines import reading_record
 from comity.publishing.sentences import Sentences
 from comity.records import ActorType, Reading
-from comity.register import Narrow
 from comity.register.copies import changed_from_named
 from comity.register.named import types_named
 from comity.register.rows import STRUCTS
@@ -68,11 +68,12 @@ class Index(Struct, frozen=True):
 CLAIM = ("when", "dated_by", "figure", "num", "den", "pct", "bound", "remaining", "verb", "claimants", "done", "sources")
 """The fields of a claim, as a table has them."""
 LISTS = ("plans", "documents", "statements", "commitments", "actors", "meetings", "mechanisms", "instruments")
+TRACKED = ("events", "search", "network", "alignment", "contradictions", "suggestions", "decisions")
 
 
 @get("/api/v1", summary="Where everything is")
 async def index() -> Index:
-    return Index({name: f"/api/v1/{name}" for name in ("overview", *LISTS, "events", "search", "network", "alignment", "openapi.json")})
+    return Index({name: f"/api/v1/{name}" for name in ("overview", *LISTS, *TRACKED, "openapi.json")})
 
 
 @get("/api/v1/overview", sync_to_thread=True, summary="The partnership: every claim with its sentence, what does not fit, what is new")
@@ -158,11 +159,16 @@ def statements(
 
 @get("/api/v1/commitments", sync_to_thread=True, summary="What was undertaken, agreed, proposed or asked for, newest first")
 def commitments(
-    now: Now, request: Asked, actor: FromQuery[str | None] = None, after: After = None, limit: Limit = 100, form: As = Format.JSON
+    now: Now,
+    request: Asked,
+    actor: FromQuery[str | None] = None,
+    theme: FromQuery[str | None] = None,
+    force: FromQuery[str | None] = None,
+    after: After = None,
+    limit: Limit = 100,
+    form: As = Format.JSON,
 ) -> Response[Listed[CommitmentRow]]:
-    view = now.view
-    found = view.commitments(by=actor, after=after, limit=limit + 1)
-    part = cut(found, total=now.count_of("commitments", Narrow(actor=actor)), limit=limit)
+    part = commitments_part(now, actor, theme, force, after=after, limit=limit)
     return in_form(part, commitment_row, CommitmentRow, request, form)
 
 

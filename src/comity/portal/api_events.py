@@ -1,8 +1,10 @@
 """What happened or is to, however many documents tell it, as records: by month, party and kind, and one by its id."""
 
+from typing import Annotated
+
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, QueryParameter
 from msgspec import Struct
 
 from comity.errors import BadInputError
@@ -54,6 +56,7 @@ def events(
     until: FromQuery[str | None] = None,
     actor: FromQuery[str | None] = None,
     type: FromQuery[EventType | None] = None,
+    dated: Annotated[bool, QueryParameter(description="Only those whose date is known to the month at least.")] = False,
     after: After = None,
     limit: Limit = 50,
     form: As = Format.JSON,
@@ -61,7 +64,7 @@ def events(
     for day in (since, until):
         if day is not None and (not is_iso(day) or "/" in day):
             raise BadInputError(f"{day!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
-    wished = Wished(since=since, until=until, actor=actor, type=type)
+    wished = Wished(since=since, until=until, actor=actor, type=type, dated=dated)
     page = occurrence_page(now.view, now.knowledge, wished, today=now.today, after=after, limit=limit)
     part = Part(entries=list(page.entries), total=page.total, after=page.after)
     return in_form(part, occurrence_row, OccurrenceRow, request, form)

@@ -12,6 +12,7 @@ from litestar.params import QueryParameter
 from msgspec import Struct
 
 from comity.portal.addresses import step_of
+from comity.portal.asking import query_in
 from comity.portal.downloads import MEDIA, Format, csv_rows, csv_table, json_lines
 from comity.portal.listing import Key, Part, part_of
 
@@ -85,6 +86,6 @@ def _onward(request: Asked, after: str | None) -> tuple[dict[str, str], str | No
     """The header and the address that lead to the part after this one."""
     if not after:
         return {}, None
-    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
+    kept = [(name, value) for name, value in query_in(request.scope["query_string"]) if name != "after"]
     following = f"{'/'.join(step_of(step) for step in request.scope['path'].split('/'))}?{urlencode([*kept, ('after', after)])}"
     return {"Link": f'<{following}>; rel="next"'}, following

@@ -20,10 +20,12 @@ from comity.portal.accounts import Door, Visitors
 from comity.portal.accounts.passwords import Hasher
 from comity.portal.accounts.secrets import proves
 from comity.portal.api import API
+from comity.portal.api_beside import BESIDE
 from comity.portal.api_changes import CHANGES
 from comity.portal.api_described import Described
 from comity.portal.api_events import EVENTS
 from comity.portal.api_findings import FINDINGS
+from comity.portal.api_review import REVIEW
 from comity.portal.api_tracking import TRACKING
 from comity.portal.assets import assets
 from comity.portal.charts import Charts
@@ -91,7 +93,7 @@ def create_portal(
         return intake
 
     app = Litestar(
-        route_handlers=[_start, _asset, _refuse, *PAGES, *INSIDE, *API, *FINDINGS, *EVENTS, *TRACKING, *CHANGES],
+        route_handlers=[_start, _asset, _refuse, *PAGES, *INSIDE, *API, *FINDINGS, *EVENTS, *TRACKING, *BESIDE, *REVIEW, *CHANGES],
         dependencies={
             "visit": Provide(visit, sync_to_thread=True),
             "desk": Provide(give_desk),

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import parse_qsl
 
 from comity.errors import BadInputError
 from comity.intervals import IsoDate, first_day, is_iso
@@ -35,6 +36,11 @@ def iso_of(typed: str) -> str:
     if (found := MONTH.fullmatch(typed.strip())) and 1 <= int(found[1]) <= 12:
         return f"{found[2]}-{int(found[1]):02}"
     return typed
+
+
+def query_in(query_string: bytes) -> list[tuple[str, str]]:
+    """What stands in an address behind the `?`, in its order; empty values are left out."""
+    return parse_qsl(query_string.decode("ascii", "replace"), errors="replace")
 
 
 def typed_of(iso: IsoDate) -> str:

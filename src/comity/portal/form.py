@@ -66,7 +66,7 @@ async def form_of(request: Request[Any, Any, Any]) -> Form:
     """The form of a request, read once."""
     scope = scope_of(request)
     if READ not in scope:
-        pairs = [(str(name), value) for name, value in (await request.form()).multi_items()]
+        pairs = [(str(name), value) for name, value in (await request.form()).items()]
         files = [File(value.filename, await value.read()) for _, value in pairs if isinstance(value, UploadFile) and value.filename]
         scope[READ] = Form(pairs, tuple(files))
     return cast("Form", scope[READ])

@@ -69,8 +69,9 @@ CHANGE = (
     Rule("upload", Role.CONTRIBUTOR),
     Rule("upload/held/*", Role.EDITOR),
 )
+API_READ = (Rule("suggestions", Role.REVIEWER), Rule("decisions", Role.REVIEWER))
 API = (Rule("decisions", Role.REVIEWER, True), Rule("documents", Role.CONTRIBUTOR, True))
-"""What programs may change under `/api/v1`."""
+"""What programs of some only may read, and what they may change, under `/api/v1`."""
 
 
 def rule_for(method: str, path: str) -> Rule | None:
@@ -79,7 +80,7 @@ def rule_for(method: str, path: str) -> Rule | None:
     What has no rule of its own is read by anybody, or by whoever has an account where the portal is private."""
     steps = tuple(step for step in path.split("/") if step)
     if steps[:2] == ("api", "v1"):
-        return _first(API, steps[2:]) if method == "POST" else Rule("", ANYBODY)
+        return _first(API, steps[2:]) if method == "POST" else _first(API_READ, steps[2:]) or Rule("", ANYBODY)
     if method == "POST":
         return _first(CHANGE, steps[1:])
     return _first(READ, steps[1:]) or Rule("", ANYBODY)

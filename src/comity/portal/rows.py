@@ -44,7 +44,7 @@ class StatementRow(Struct, frozen=True, kw_only=True):
 
 
 class CommitmentRow(Struct, frozen=True, kw_only=True):
-    """What somebody undertook, agreed, proposed or asked for; `decided` as of statements."""
+    """What somebody undertook, agreed, proposed or asked for; `themes` and `decided` as of statements."""
 
     document: str
     published: IsoDate | None
@@ -55,6 +55,7 @@ class CommitmentRow(Struct, frozen=True, kw_only=True):
     force: str
     due: IsoDate | None
     decided: str | None = None
+    themes: tuple[ThemeId, ...] = ()
 
 
 class ActorRow(Struct, frozen=True, kw_only=True):
@@ -169,6 +170,7 @@ def commitment_row(found: Found) -> CommitmentRow:
         force=finding.force,
         due=finding.due,
         decided=_decided(found),
+        themes=found.themes,
     )
 
 

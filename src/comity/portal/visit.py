@@ -20,6 +20,7 @@ from comity.languages import languages
 from comity.portal.accounts.secrets import new_key, proof_for
 from comity.portal.accounts.visitor import Visitor
 from comity.portal.addresses import AS_OF, OF_TODAY, Addresses, id_of
+from comity.portal.asking import query_in
 from comity.portal.assets import asset_addresses
 from comity.portal.desk import Desk
 from comity.portal.guard import LONGEST, REFUSED, VISITOR, scope_of
@@ -42,7 +43,19 @@ from comity.tracking.overview import Quoted
 from comity.tracking.passages import Passage, Passages
 
 HERE = Path(__file__).parent / "templates"
-SECTIONS = ("overview", "plans", "documents", "statements", "actors", "meetings", "instruments", "alignment", "network", "brief")
+SECTIONS = (
+    "overview",
+    "plans",
+    "documents",
+    "statements",
+    "commitments",
+    "actors",
+    "meetings",
+    "instruments",
+    "alignment",
+    "network",
+    "brief",
+)
 
 LOOKING_BACK = frozenset({*SECTIONS, "search", "events", "contradictions", "digest"})
 """The sections whose pages can be shown as they were known on an earlier day."""
@@ -216,6 +229,8 @@ class Visit:
             counts_some=COUNTED if self.now.counts_some else 0,
             may_look_back=status == 200 and section in LOOKING_BACK,
             today_address=self._today_address,
+            dated=self.now.today.isoformat(),
+            dated_address=self._dated_address,
             section=section,
             sections=SECTIONS,
             sentences=self.sentences,
@@ -234,12 +249,17 @@ class Visit:
 
     def _asked_here(self) -> list[tuple[str, str]]:
         """What stands in this page's address, without the day."""
-        return [(name, value) for name, value in self._request.query_params.multi_items() if name != AS_OF and value]
+        return [(name, value) for name, value in query_in(scope_of(self._request)["query_string"]) if name != AS_OF]
 
     def _today_address(self) -> str:
         """This page as it is known today."""
         path, asked = quote(str(self._request.scope["path"]), safe="/:,"), urlencode(self._asked_here())
         return f"{path}?{asked}" if asked else path
+
+    def _dated_address(self) -> str:
+        """This page as it is shown now, for good: what is learned later leaves it as it is."""
+        here = self._today_address()
+        return f"{here}{'&' if '?' in here else '?'}{urlencode([(AS_OF, self.now.today.isoformat())])}"
 
     def _in_api(self, name: str, query: Iterable[tuple[str, str | None]] = ()) -> str:
         """Where programs find what a page shows, of the same day."""

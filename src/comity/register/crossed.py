@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, tuple_
 
 from comity.intervals import IsoDate
 from comity.records import Evidence, LinkKind
+from comity.register.cursors import read_cursor, write_cursor
 from comity.register.decisions import Action
 from comity.register.heads import DocumentHead, head_columns, head_of
 from comity.register.link_records import USUAL_OF_AIMS
@@ -39,6 +40,11 @@ class Crossed(Struct, frozen=True, kw_only=True):
     dated: IsoDate | None
     accepted: bool
 
+    @property
+    def cursor(self) -> str:
+        """Names this entry of the list: `clauses_crossed(after=...)` goes on behind it."""
+        return write_cursor((self.dated or "", self.document.id, self.evidence.start, self.evidence.end))
+
 
 def crossings(view: View, rows: Sequence[str], columns: Mapping[str, Sequence[str]]) -> list[Crossing]:
     """The clauses tied to each goal in `rows` and to any of the elements of each column, where there are any."""
@@ -61,16 +67,21 @@ def crossings(view: View, rows: Sequence[str], columns: Mapping[str, Sequence[st
     ]
 
 
-def clauses_crossed(view: View, goal_id: str, elements: Sequence[str], *, limit: int) -> list[Crossed]:
-    """The clauses tied to a goal and to any of some elements, the latest first."""
+def clauses_crossed(view: View, goal_id: str, elements: Sequence[str], *, limit: int, after: str | None = None) -> list[Crossed]:
+    """The clauses tied to a goal and to any of some elements, the latest first, behind the cursor `after`."""
     goal, element = links.alias("goal"), links.alias("element")
     documents = view.asking.documents
     accepted = func.max(case((and_(_accepted(goal), _accepted(element)), 1), else_=0)).label("accepted")
     columns = (goal.c.start, goal.c.end, goal.c.quote, goal.c.dated)
     query = select(documents.c.id, *columns, accepted, *head_columns(documents)).select_from(_joined(view, goal, element))
     query = query.where(*_counts(goal, LinkKind.GOAL, [goal_id]), *_counts(element, LinkKind.ELEMENT, elements))
+    dated = func.coalesce(goal.c.dated, "")
+    if after is not None:
+        day, *place = read_cursor(after, tuple[str, str, int, int])
+        later = tuple_(documents.c.id, goal.c.start, goal.c.end) > tuple_(*(literal(part) for part in place))
+        query = query.where(or_(dated < day, and_(dated == day, later)))
     query = query.group_by(documents.c.key, *columns, *head_columns(documents), documents.c.id)
-    query = query.order_by(func.coalesce(goal.c.dated, "").desc(), documents.c.id, goal.c.start).limit(limit)
+    query = query.order_by(dated.desc(), documents.c.id, goal.c.start, goal.c.end).limit(limit)
     return [
         Crossed(
             document=head_of(row._mapping),

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, select, tuple_
 
 from comity.records import ActorId, ThemeId
+from comity.register.cursors import read_cursor
 from comity.register.findings import Found, found_by, select_findings
 from comity.register.schema import FINDINGS, finding_themes, parties
 from comity.register.tags import is_repeat
@@ -43,12 +44,17 @@ def together(view: View, group: Collection[ActorId], others: Collection[ActorId]
         yield Together(a=row.a, b=row.b, year=int(row.year) if row.year else None, reports=int(row.reports))
 
 
-def events_together(view: View, a: ActorId, b: ActorId, theme: ThemeId | None = None, *, limit: int) -> tuple[int, list[Found]]:
-    """How many event reports have both actors in them, and the newest of these by their document's date."""
+def events_together(
+    view: View, a: ActorId, b: ActorId, theme: ThemeId | None = None, *, limit: int, after: str | None = None
+) -> tuple[int, list[Found]]:
+    """How many event reports have both actors in them, and the newest of these by their document's date, behind the cursor `after`."""
     documents = view.asking.documents
     found = select_findings(view.asking, EVENTS).where(_with_both(a, b), ~is_repeat(EVENTS), *_on(theme))
     total = view.asking.all(found.with_only_columns(func.count()))[0][0]
-    newest = found.order_by(documents.c.day.desc(), documents.c.id.desc(), TABLE.c.number.desc()).limit(limit)
+    order = (documents.c.day, documents.c.id, TABLE.c.number)
+    if after is not None:
+        found = found.where(tuple_(*order) < tuple_(*(literal(part) for part in read_cursor(after, tuple[str, str, int]))))
+    newest = found.order_by(*(column.desc() for column in order)).limit(limit)
     return int(total), list(found_by(view.asking, EVENTS, newest))
 
 

@@ -3,6 +3,7 @@
 from comity.portal.pages.actors import actor_page, actors_page
 from comity.portal.pages.alignment import alignment_page, crossed_page
 from comity.portal.pages.charts import chart_picture
+from comity.portal.pages.commitments import commitments_page
 from comity.portal.pages.compare import compare_page
 from comity.portal.pages.contradictions import contradictions_page
 from comity.portal.pages.documents import document_page, documents_page
@@ -31,6 +32,7 @@ PAGES = (
     document_page,
     finding_page,
     statements_page,
+    commitments_page,
     actors_page,
     actor_page,
     meetings_page,

@@ -61,17 +61,18 @@ def crossed_page(visit: NamedDependency[Visit]) -> Response[str]:
     element = next((one for one in vision.elements if one.id == element_id), None) if vision else None
     if goal is None or vision is None or element is None:
         raise NotFoundException
-    found = clauses_crossed(
-        visit.now.view, goal.id, columns_of(vision).get(f"{vision.id}/{element.id}", [f"{vision.id}/{element.id}"]), limit=SHOWN
-    )
+    ids = columns_of(vision).get(f"{vision.id}/{element.id}", [f"{vision.id}/{element.id}"])
+    after = visit.first("after")
+    found = clauses_crossed(visit.now.view, goal.id, ids, limit=SHOWN + 1, after=after)
     return visit.page(
         "crossed.html",
         section="alignment",
         goal=goal,
         vision=vision,
         element=element,
-        shown=[Shown(one, visit.passage(one.evidence)) for one in found],
-        limit=SHOWN,
+        shown=[Shown(one, visit.passage(one.evidence)) for one in found[:SHOWN]],
+        next=found[SHOWN - 1].cursor if len(found) > SHOWN else None,
+        began=after is None,
     )
 
 

@@ -11,7 +11,7 @@ from comity.publishing.network_chart import draw_network
 from comity.register.together import events_together
 
 SENTENCES = 50
-"""So many sentences of a pair are shown, the newest first."""
+"""So many sentences of a pair stand on a page, the newest first."""
 
 
 @get("/{language:str}/network", sync_to_thread=True, include_in_schema=False)
@@ -39,7 +39,8 @@ def together_page(visit: NamedDependency[Visit]) -> Response[str]:
     a, b, theme = visit.first("a"), visit.first("b"), visit.first("theme")
     if not a or not b:
         raise Unfit("Two bodies are needed: choose a pair in the network.", "asked_two_bodies")
-    total, newest = events_together(visit.now.view, a, b, theme, limit=SENTENCES)
+    after = visit.first("after")
+    total, newest = events_together(visit.now.view, a, b, theme, limit=SENTENCES + 1, after=after)
     ties = [
         (tie, one, other)
         for actor in visit.desk.pack.actors
@@ -53,7 +54,10 @@ def together_page(visit: NamedDependency[Visit]) -> Response[str]:
         a=a,
         b=b,
         total=total,
-        told=[visit.quoted(one) for one in newest],
+        theme=theme,
+        told=[visit.quoted(one) for one in newest[:SENTENCES]],
+        next=newest[SENTENCES - 1].cursor if len(newest) > SENTENCES else None,
+        began=after is None,
         ties=ties,
     )
 

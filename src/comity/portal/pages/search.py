@@ -78,9 +78,16 @@ def search_page(visit: NamedDependency[Visit]) -> Response[str]:
         facets=facets,
         narrowings=_narrowings(facets) if facets else [],
         query=question.fields,
+        as_asked=_as_programs_ask(question.wanted) if question.wanted else [],
         next=hits.next if hits else None,
         began=visit.first("after") is None,
     )
+
+
+def _as_programs_ask(wanted: Wanted) -> list[tuple[str, str | None]]:
+    """The same question for `/api/v1/search`."""
+    named = {"q": wanted.words, **{name: getattr(wanted, name) for name in ("kind", "actor", "theme", "act", "publisher", "language")}}
+    return [*named.items(), ("since", wanted.since), ("until", wanted.until)]
 
 
 def shown_hits(visit: Visit, hits: Iterable[Hit]) -> list[Shown]:

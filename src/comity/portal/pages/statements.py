@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from msgspec import Struct
 from msgspec.structs import replace
 
+from comity.portal.choosing import actors_to_choose, themes_to_choose
 from comity.portal.listing import Part, cut
 from comity.portal.snapshot import Snapshot
 from comity.portal.visit import Visit
@@ -19,8 +20,6 @@ A_PAGE = 25
 SIDES = 4
 BESIDE = 60
 """So many statements of each actor stand side by side, the newest."""
-OFFERED = 200
-"""So many of those who speak most can be chosen from the list; any other by the address, or from the actor's page."""
 NO_YEAR = ""
 
 
@@ -58,8 +57,8 @@ def statements_page(visit: NamedDependency[Visit]) -> Response[str]:
         total=sum(_count(visit.now, actor, theme, act) for actor in actors) if beside else part.total if part else 0,
         told=[] if part is None else _told(part.entries, visit, marked=bool(theme) and len(actors) == 1),
         years=_years(columns, visit, marked=bool(theme)),
-        speakers=_speakers(visit, actors),
-        themes=_themes(visit, theme),
+        speakers=actors_to_choose(visit, "statements", actors),
+        themes=themes_to_choose(visit, "statements", theme),
         theme_names={theme.id: theme.names for theme in visit.desk.knowledge.themes.values()},
         began=after is None,
     )
@@ -76,22 +75,6 @@ def statements_part(
 
 def _count(now: Snapshot, actor: ActorId | None, theme: str | None, act: str | None) -> int:
     return now.count_of("statements", Narrow(actor=actor, theme=theme, act=act))
-
-
-def _speakers(visit: Visit, actors: Sequence[ActorId]) -> list[tuple[ActorId, str, int]]:
-    """Those who speak most, by name, and whoever is asked for."""
-    counts = visit.now.counts("statements", "actor")
-    numbers = {**{actor: counts.get(actor, 0) for actor in actors}, **dict(list(counts.items())[:OFFERED])}
-    return sorted(
-        ((actor, visit.naming.actor(actor), number) for actor, number in numbers.items()), key=lambda one: (one[1].casefold(), one[0])
-    )
-
-
-def _themes(visit: Visit, theme: str | None) -> list[tuple[str, str, int]]:
-    numbers = {**({theme: 0} if theme else {}), **visit.now.counts("statements", "theme")}
-    known = visit.desk.knowledge.themes
-    named = [(id, visit.label(known[id].names) if id in known else id, number) for id, number in numbers.items()]
-    return sorted(named, key=lambda one: (one[1].casefold(), one[0]))
 
 
 def _told(found: Iterable[Found], visit: Visit, *, marked: bool) -> list[Told]:
