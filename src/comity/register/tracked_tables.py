@@ -148,6 +148,17 @@ occurrence_marks = Table(
 )
 """By which version occurrences were put together, up to which reading and decision."""
 
+occurrence_guesses = Table(
+    "occurrence_guesses",
+    metadata,
+    Column("place", Number, primary_key=True, autoincrement=False),
+    Column("latest", Number, nullable=False, index=True),
+    Column("earliest", Number, nullable=False, index=True),
+)
+"""Reports of a month or a year in which several sittings were: it says of none that it is meant, and ties nothing together. `latest` and
+`earliest` are two of the reports that show it, a week or more apart: as long as both stand, it does. A place is a reading and a number in
+it (register/places.py)."""
+
 sayings = Table(
     "sayings",
     metadata,
@@ -162,5 +173,14 @@ sayings = Table(
 """What documents say that others may contradict: an instrument adopted or signed, who is whose partner, how many of something. Follows
 from the readings; `subject` is what two sayings must have in common to be held against each other."""
 
-OCCURRENCES = (occurrences, occurrence_reports, occurrence_tags, occurrence_moves, occurrence_readings, occurrence_marks, sayings)
+OCCURRENCES = (
+    occurrences,
+    occurrence_reports,
+    occurrence_tags,
+    occurrence_moves,
+    occurrence_readings,
+    occurrence_marks,
+    occurrence_guesses,
+    sayings,
+)
 """Put together anew by the next `comity track`, which knows the partnership's meetings and members."""
