@@ -1,10 +1,14 @@
 """Where clauses begin on a page: behind a mark, a word such as "when", or another reporting verb."""
 
+from collections.abc import Container
+
 from comity.reading.content_features import CLAUSE_MARKS
 from comity.reading.layout import QUOTES, Layout
 
 FARTHEST = 40
 """Words before a verb within which its clause begins."""
+LONGEST_OPENER = 4
+"""Words that a sentence begins with before its subject: "Theo đó,"."""
 STOPS = frozenset(".?!()[]…") | CLAUSE_MARKS | QUOTES
 
 
@@ -32,6 +36,12 @@ class ClauseEdges:
                 break
             index = before
         return index
+
+    def behind_opener(self, words: range, openers: Container[str]) -> int:
+        """Where a sentence begins behind such words as "Theo đó," or "However,"."""
+        comma = next((index for index in words[1 : LONGEST_OPENER + 1] if self.tokens[index].text == ","), words.start)
+        before = self.tokens[words.start : comma]
+        return comma + 1 if before and all(token.folded in openers for token in before) else words.start
 
     def _is_hyphen(self, index: int) -> bool:
         """Whether the mark joins two words ("Al-Qaeda", "U.S.-led") and parts no clause."""

@@ -132,6 +132,8 @@ class PersonTitles:
             if state is None and (name := self.state_in_brackets(end)):
                 state, end = name.actor, name.end + 1
             while (title := self.title_after(end)) and title.start not in used:
+                if titles and _of_two_states(title, titles[0]):  # "với lãnh đạo Triều Tiên Kim Jong-un, | Tổng thống Mỹ nói"
+                    break
                 used.add(title.start)
                 titles.append(title)
                 end = title.end

@@ -2,21 +2,22 @@
 
 In come a page's layout, its mentions, a cue and the words it reports; out come those who may be the speaker, each with features, so that
 a trained model picks one: mentions before and after the cue in its sentence, two joined by "and", the subjects of the sentence before,
-who spoke last, and nobody who is named. What grammar settles is not left to the model: whoever was named before does not speak for
-"một quan chức", a meeting, or another who stands before the verb; in a transcript "I" is whose turn it is.
+who spoke last, and nobody who is named. What grammar settles is not left to the model (`speaker_rules.py`): a meeting speaks for none of
+those named before; in a transcript "I" is whose turn it is.
 """
 
 from bisect import bisect_left
 from functools import cache
 
 from comity.reading.clause_edges import STOPS
-from comity.reading.cues import Cue, Found, Frame, cue_words
+from comity.reading.cues import Cue, Found, cue_words
 from comity.reading.fronted import fronted_subject
-from comity.reading.layout import LONGEST_QUOTE, Layout, unnamed_subject
+from comity.reading.layout import Layout, unnamed_subject
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.page import Page
 from comity.reading.people_groups import GROUP
 from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken
+from comity.reading.speaker_rules import SpeakerRules
 from comity.reading.subject_words import Kind
 from comity.reading.subjects import NO_SUBJECT, Subject, subjects_of
 from comity.reading.turns import Turn, Turns
@@ -25,12 +26,8 @@ from comity.records import ActorId, ActorType, LanguageCode
 __all__ = ["GROUP", "Candidate", "SpeakerCandidates", "Spoken"]
 
 MOST_BEFORE, MOST_AFTER, MOST_EARLIER = 6, 4, 4
-WITHOUT_NAME = frozenset({Kind.PEOPLE, Kind.THING, Kind.UNKNOWN, Kind.PASSIVE, Kind.HEARER})
-"""Subjects through which nobody speaks who was named before."""
 MOST_IN_A_WORD = 6
 """Persons that a word may stand for ("the two leaders"); "the leaders" of a summit of twenty are too unsure to be named."""
-TOLD = 80
-"""Words behind a verb inside a quotation within which the verb that reports this stands."""
 MOST_NESTED = 5
 """Statements back among which one stands in the words of another."""
 FARTHEST = 2000
@@ -44,13 +41,14 @@ class SpeakerCandidates:
         self.layout, self.tokens, self.mentions = layout, layout.tokens, mentions
         self.sentences = page.sentences
         self.joins = _joins(page.language)
-        self.joiners = frozenset(cue_words(page.language).joiners)
         self.starts = [token.start for token in layout.tokens]
         self.subjects = subjects_of(page, layout)
         self.turns = Turns(page, layout, mentions, self.subjects.askers)
         self.persons = frozenset(
             actor for mention in mentions.all if mention.type is ActorType.PERSON for actor in mention.actors if not actor.startswith(GROUP)
         )
+        joiners = frozenset(cue_words(page.language).joiners)
+        self.rules = SpeakerRules(layout, self.subjects, self.starts, joiners, self.persons)
         self._said: list[Spoken] = []
         """The statements so far: `find` is asked in the order of the cues."""
         self.features = SpeakerFeatures(layout, self.starts, self.joins, frozenset(cue_words(page.language).enders), self.persons)
@@ -90,7 +88,7 @@ class SpeakerCandidates:
         self._mark_shared(place, result)
         if unnamed and not self.layout.quoted[cue.first]:  # a meeting speaks for parties, never for one person named before it
             result = [one for one in result if len(one.actors) != 1 or one.actors[0].startswith(GROUP)]
-        result = [one for one in result if self._may_speak(one, place) and (not one.actors or whole <= set(one.actors))]
+        result = [one for one in result if self.rules.may_speak(one, place) and (not one.actors or whole <= set(one.actors))]
         if subject.sure and subject.mention is not None and subject.mention.form is not Form.PRONOUN:
             return [one for one in result if one.actors] or result
         return result
@@ -182,91 +180,6 @@ class SpeakerCandidates:
             if one.actors and set(shared.mention.actors) <= set(one.actors):
                 one.features.append(f"I {one.features[0]} {shared.sure} {shared.mention.type}")
                 one.features.append(f"Ia {shared.sure} {len(one.actors)}")
-
-    def _may_speak(self, candidate: Candidate, place: Place) -> bool:
-        """Whether the cue's subject leaves room for somebody: no one named before speaks for "one official" or a source behind "theo"."""
-        if not candidate.actors:
-            return True
-        subject, mention = place.subject, place.subject.mention
-        if self._is_spoken_of(candidate, place) or self._is_unnamed(candidate, place):
-            return False
-        if candidate.is_from_before and self.persons & set(candidate.actors) and self.subjects.has_other_subject(place.cue):
-            return False
-        if subject.kind in (Kind.PEOPLE, Kind.UNKNOWN) and candidate.is_from_before and not candidate.actors[0].startswith(GROUP):
-            return False
-        if self.subjects.stands_behind(place.cue) and subject.kind in (Kind.NONE, Kind.NAMED):
-            return mention is not None and set(mention.actors) <= set(candidate.actors)
-        if subject.sure and mention is not None:
-            if mention.form is not Form.PRONOUN or len(mention.actors) > 1:
-                if set(mention.actors) == set(candidate.actors):
-                    return True
-                elsewhere = candidate.is_from_before or (candidate.is_behind and mention in place.before)
-                return set(mention.actors) <= set(candidate.actors) and not elsewhere
-            return candidate.actors == mention.actors or (len(candidate.actors) == 1 and candidate.actors[0] in self.persons)
-        if mention is not None and mention.form is Form.TITLE and mention.type is not ActorType.PERSON and candidate.is_from_before:
-            return not self.persons & set(candidate.actors)  # "Người phát ngôn của Thủ tướng Anh" is none of those named before
-        if mention is not None and mention.form is Form.NAME and self.layout.mention[place.cue.first - 1] is mention:
-            return mention.type is not ActorType.PERSON or set(mention.actors) <= set(candidate.actors)
-        if subject.kind is Kind.SELF and candidate.is_from_before and self._is_told(place.cue):
-            return False
-        if subject.kind is Kind.SELF and not self.layout.quoted[place.cue.first]:  # "We" are no group that is spoken of
-            return not self.persons & set(candidate.actors) and not candidate.actors[0].startswith(GROUP)
-        if subject.kind is Kind.NONE and not self._holds_shared(candidate, place):
-            return False
-        if subject.kind in WITHOUT_NAME or place.shared.kind in (Kind.PEOPLE, Kind.UNKNOWN):
-            return not self.persons & set(candidate.actors)
-        return True
-
-    def _is_spoken_of(self, candidate: Candidate, place: Place) -> bool:
-        """Whether the candidate is a person only named in the words behind the verb: "cáo buộc X, | cho rằng Ngoại trưởng Mỹ ..."."""
-        start, end = place.content
-        if (
-            start < self.tokens[place.cue.after - 1].end
-            or place.cue.value.frame is Frame.SOURCE
-            or not self.persons & set(candidate.actors)
-        ):
-            return False
-        mention = place.subject.mention
-        if mention is not None and set(mention.actors) & set(candidate.actors):
-            return False
-        named = {actor for one in place.after if one.start < end and (candidate.is_behind or one.form is Form.NAME) for actor in one.actors}
-        return (candidate.is_behind or (candidate.is_from_before and mention is None)) and bool(named & set(candidate.actors))
-
-    def _is_unnamed(self, candidate: Candidate, place: Place) -> bool:
-        """Whether "this official" or "he" stands for whoever the sentence before has as subject, and names not: "One official said ..."."""
-        subject = place.subject
-        sentence = self.tokens[place.cue.first].sentence
-        if not sentence or len(candidate.actors) != 1 or candidate.actors[0] not in self.persons:
-            return False
-        refers = subject.kind is Kind.ANAPHOR or (subject.mention is not None and subject.mention.form is Form.PRONOUN)
-        return refers and self.subjects.is_new(sentence - 1)
-
-    def _holds_shared(self, candidate: Candidate, place: Place) -> bool:
-        """Whether a person named before the verb may take it from the subject that it shares with the verb before: none whom that one
-        only speaks of ("ông Nam cáo buộc ông Bình ..., | cho rằng")."""
-        shared, before = place.shared.mention, self.tokens[place.cue.first - 1].folded
-        if (
-            shared is None
-            or shared.type is not ActorType.PERSON
-            or not place.shared.sure
-            or candidate.features[:1] != ["bo"]
-            or not self.persons & set(candidate.actors)
-        ):
-            return True
-        if before != "," and before not in self.joiners and place.cue.first not in self.subjects.edges.opens:
-            return True
-        return bool(set(shared.actors) & set(candidate.actors))
-
-    def _is_told(self, cue: Found[Cue]) -> bool:
-        """Whether a verb inside a quotation has the verb that reports this behind it: '"We agreed to meet," | Faki told reporters'."""
-        if not self.layout.quoted[cue.first]:
-            return False
-        end = cue.after
-        while end < min(len(self.tokens), cue.after + LONGEST_QUOTE) and self.layout.quoted[end]:
-            end += 1
-        words = self.layout.sentence_words[self.tokens[end - 1].sentence]
-        behind = (index for index in range(end, min(words.stop, end + TOLD)) if not self.layout.quoted[index])
-        return any(self.layout.cue[index] is not None for index in behind)
 
     def _may_be_named(self, place: Place, head: Mention, group: tuple[Mention, ...], side: str) -> bool:
         """Whether those named there may be the speaker: not who is only met or served ("trợ lý của ông Nam"), nor many in one word."""

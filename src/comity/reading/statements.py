@@ -17,12 +17,12 @@ from comity.reading.acts import ActWeights, act_features
 from comity.reading.content_features import Anchor, ContentFeatures, End, EndPlace, Start, StretchKind, bucket, stretch_features
 from comity.reading.contents import ContentEdges, Side, Stretch, is_name, trimmed_words
 from comity.reading.contrasts import Contrasts
-from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
+from comity.reading.cues import Cue, Found, Phrases, cue_words
 from comity.reading.layout import QUOTES, Layout, layout_of
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
 from comity.reading.reporting import CuePlaces
-from comity.reading.speakers import GROUP, Candidate, SpeakerCandidates, Spoken
+from comity.reading.speakers import Candidate, SpeakerCandidates, Spoken
 from comity.reading.weights import LinearModel, load_weights
 from comity.records import LanguageCode, Statement
 
@@ -177,10 +177,7 @@ class StatementGrammar:
         parts = [exp(SHARPER * (score - top)) for score in scores]
         share = sum(part for candidate, part in zip(found, parts, strict=True) if candidate.actors == best.actors)
         least = UNSURE_PERSON if candidates.persons & set(best.actors) else UNSURE
-        barred = hears(best, cue, content, candidates.tokens[cue.after - 1].end) or (
-            best.is_from_before and has_own(candidates.layout, cue)
-        )
-        return best, share >= least * sum(parts) and not barred
+        return best, share >= least * sum(parts)
 
     def _capacity(self, page: Page, layout: Layout, cue: Found[Cue]) -> str | None:
         """What the speaker speaks as: "với tư cách Chủ tịch ASEAN 2020", in the cue's sentence before it."""
@@ -195,20 +192,6 @@ class StatementGrammar:
             if after > found.after:
                 return page.text[tokens[found.after].start : tokens[after - 1].end]
         return None
-
-
-def hears(candidate: Candidate, cue: Found[Cue], content: tuple[int, int], end: int) -> bool:
-    """Whether a group is spoken to: it stands behind a verb that ends at `end`, before its words ("told | lawmakers | that ...")."""
-    is_group = any(actor.startswith(GROUP) for actor in candidate.actors)
-    return is_group and candidate.is_behind and not candidate.is_inside and cue.value.frame is not Frame.SOURCE and content[0] >= end
-
-
-def has_own(layout: Layout, cue: Found[Cue]) -> bool:
-    """Whether a name that nobody knows stands right before a verb: "In a statement, the RSF | accused" is not who spoke before."""
-    before = cue.first - 1
-    if before < 1 or layout.mention[before] is not None or layout.tokens[before - 1].sentence != layout.tokens[cue.first].sentence:
-        return False
-    return layout.tokens[before].text[:1].isupper()
 
 
 def best_stretch(edges: ContentEdges, sides: list[Side], scores: ContentScores) -> Stretch | None:

@@ -60,6 +60,8 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     agents_behind: tuple[str, ...]
     indefinite: tuple[str, ...]
     replies: tuple[str, ...]
+    plurals: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
 
@@ -92,6 +94,8 @@ class SubjectPhrases(NamedTuple):
     agents_behind: frozenset[str]
     indefinite: frozenset[str]
     replies: frozenset[str]
+    plurals: frozenset[str]
+    receivers: frozenset[str]
     groups: frozenset[str]
     pronouns: frozenset[str]
 
@@ -126,6 +130,8 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         frozenset(words.agents_behind),
         frozenset(words.indefinite),
         frozenset(words.replies),
+        frozenset(words.plurals),
+        frozenset(words.receivers),
         frozenset(words.groups),
         frozenset(words.pronouns),
     )

@@ -63,6 +63,8 @@ class Subjects:
         self.unknown = UnknownNames(layout, words.pronouns)
         self.head: dict[int, Kind] = {}
         self.circle: set[int] = set()
+        self.anaphors: dict[int, int] = {}
+        """Where the words of one spoken of before end: "nhà ngoại giao này"."""
         self.things: set[int] = set()
         """Words of things that are cues too: "thông cáo | cho hay"."""
         for found in words.heads.find(self.tokens):
@@ -72,6 +74,8 @@ class Subjects:
             self.head[found.first] = kind
             if kind is Kind.THING:
                 self.things.update(range(found.first, found.after))
+            if kind is Kind.ANAPHOR:
+                self.anaphors[found.first] = found.after
             if is_circle:
                 self.circle.add(found.first)
         self.possessive = {index for found in words.possessives.find(self.tokens) for index in range(found.first, found.after)}
@@ -81,15 +85,15 @@ class Subjects:
     def of(self, cue: Found[Cue], content: tuple[int, int]) -> Subject:
         """The subject of a cue whose content are the characters `content`."""
         if self.stands_behind(cue):
-            return self._behind(cue.after)
+            return self.behind(cue.after)
         before = self.before(cue)
         agent_behind = cue.after < len(self.tokens) and self.tokens[cue.after].folded in self.words.agents_behind
         if agent_behind and before.kind in (Kind.NONE, Kind.PASSIVE):  # "criticised by Ms Lan"
-            agent = self._behind(cue.after + 1)
+            agent = self.behind(cue.after + 1)
             return Subject(agent.kind, agent.mention, sure=agent.mention is not None)
         if before.kind is not Kind.NONE or content[1] > self.tokens[cue.first].start:
             return before
-        return self._behind(cue.after) if self._begins_indefinite(cue.after) else self._inverted(cue)
+        return self.behind(cue.after) if self._begins_indefinite(cue.after) else self._inverted(cue)
 
     def _inverted(self, cue: Found[Cue]) -> Subject:
         """The person named right behind a verb that follows the words reported: '"...," noted Ana Tavares'."""
@@ -111,7 +115,7 @@ class Subjects:
         if reported is not None and not reported[0] <= self.tokens[cue.first].start < reported[1]:
             earlier = [one for one in earlier if not reported[0] <= self.tokens[one.first].start < reported[1]]
         for one in earlier[: -MOST_SHARING - 1 : -1]:
-            subject = self._behind(one.after) if self.stands_behind(one) else self.before(one)
+            subject = self.behind(one.after) if self.stands_behind(one) else self.before(one)
             if subject.kind is not Kind.NONE:
                 return subject
         return self.opening(sentence)
@@ -123,36 +127,17 @@ class Subjects:
     def opening(self, sentence: int) -> Subject:
         """Who or what a sentence begins with: the subject that its later verbs share."""
         words = self.layout.sentence_words[sentence]
-        for index in range(words.start, min(words.stop, words.start + HEAD_REACH)):
+        begin = self.edges.behind_opener(words, self.words.openers)
+        for index in range(begin, min(words.stop, begin + HEAD_REACH)):
             mention = self.layout.mention[index]
             if mention is not None:  # "Asked about remarks by President Holm, the minister said"
-                owned = mention.type is ActorType.PERSON and index > words.start + 1 and self.is_owned(index)
+                owned = mention.type is ActorType.PERSON and index > begin + 1 and self.is_owned(index)
                 return NO_SUBJECT if owned else Subject(Kind.NAMED, mention)
             if index in self.head:
                 return Subject(self.head[index])
             if self.tokens[index].text in STOPS or self.layout.cue[index] is not None:
-                return Subject(Kind.UNKNOWN) if self.unknown.stands(words.start, index) else NO_SUBJECT
+                return Subject(Kind.UNKNOWN) if self.unknown.stands(begin, index) else NO_SUBJECT
         return NO_SUBJECT
-
-    def is_new(self, sentence: int) -> bool:
-        """Whether a sentence is about people without a name who were not spoken of before: "One senior official said"."""
-        words = self.layout.sentence_words[sentence]
-        source = self.order.get(words.start)
-        if source is not None and self.stands_behind(self.layout.cues[source]):
-            return self._behind(self.layout.cues[source].after).kind is Kind.PEOPLE
-        subject = self.opening(sentence)
-        first = any(token.folded in self.words.indefinite for token in self.tokens[words.start : min(words.stop, words.start + HEAD_REACH)])
-        is_group = subject.mention is not None and subject.mention.form is Form.GROUP
-        return subject.kind is Kind.PEOPLE or (is_group and first)
-
-    def has_other_subject(self, cue: Found[Cue]) -> bool:
-        """Whether the verb, behind a word such as "after", shares the subject of a sentence that begins with nobody known, so that
-        nobody of the sentence before speaks: "Liên quân tấn công sau khi | cáo buộc"."""
-        words = self.layout.sentence_words[self.tokens[cue.first].sentence]
-        first = next((index for index in range(words.start, cue.first) if self.tokens[index].text[0].isalnum()), cue.first)
-        if cue.first not in self.edges.opens or any(self.layout.mention[words.start : cue.first]) or first == cue.first:
-            return False
-        return self.tokens[first].folded not in self.words.openers and first + 1 not in self.edges.opens and not self.layout.cue[first]
 
     def is_infinitive(self, cue: Found[Cue]) -> bool:
         """Whether the verb is one of purpose, whose subject is the sentence's: "họp khẩn để | thảo luận", "met to | discuss"."""
@@ -199,7 +184,7 @@ class Subjects:
                     return self._people(index, cue.first, kind)
                 place = self.layout.mention.index(person, index)
                 return Subject(Kind.NAMED, person, sure=self._verb_follows(person, place, cue.first))
-        if self.unknown.stands(first, cue.first) or self.unknown.is_pronoun(first, cue.first):
+        if self.unknown.stands(first, cue.first) or self.unknown.is_pronoun(first, cue.first) or self._is_described(first, cue):
             return Subject(Kind.UNKNOWN)
         if not self._ends_parenthesis(cue):
             return NO_SUBJECT
@@ -213,6 +198,14 @@ class Subjects:
         if explains or self._is_nobody_known(self.clause_start(opening), opening):
             return Subject(Kind.UNKNOWN)
         return NO_SUBJECT
+
+    def _is_described(self, first: int, cue: Found[Cue]) -> bool:
+        """Whether something or somebody that is no known word stands there: "The two ports | discussed", "Trưởng đặc khu Carrie Lam hôm
+        qua | thông báo"."""
+        if cue.value.frame is Frame.SOURCE or any(self.layout.mention[first : cue.first]):
+            return False
+        article = cue.first - first > 1 and self.tokens[first].folded in self.words.articles
+        return article or self.unknown.holds_name(first, cue.first)
 
     def _people(self, index: int, stop: int, kind: Kind) -> Subject:
         """A subject without a name; a group where many speak together."""
@@ -249,7 +242,10 @@ class Subjects:
     def _agent_start(self, first: int, stop: int) -> int:
         """Behind "bị" or "do" where the one who acts is named there ("ông Nam bị | Úc phản đối"), else the clause's beginning."""
         for index in range(stop - 1, first, -1):
-            if self.tokens[index - 1].folded in self.words.agents and (self.layout.mention[index] is not None or index in self.head):
+            agent = index - 1
+            while agent > first and self.tokens[agent].folded in self.words.plurals:  # "bị | các | chính trị gia chỉ trích"
+                agent -= 1
+            if self.tokens[agent].folded in self.words.agents and (self.layout.mention[index] is not None or index in self.head):
                 return index
         return first
 
@@ -293,6 +289,8 @@ class Subjects:
                 continue
             if self.layout.mention[index - 1] is None and self._ends_circle(index):
                 continue
+            if self.tokens[index - 1].folded in self.words.receivers:  # "the letter to Mr Nam said"
+                continue
             if kind is Kind.THING or not self.is_owned(index):
                 return mention
         return None
@@ -301,7 +299,7 @@ class Subjects:
         """Whether "gia đình" or the like stands right before a name."""
         return bool(self.circle & {index - 1, index - 2})
 
-    def _behind(self, after: int) -> Subject:
+    def behind(self, after: int) -> Subject:
         """The source named behind a cue, before the next mark."""
         stop = min(len(self.tokens), after + BEHIND)
         for index in range(after, stop):

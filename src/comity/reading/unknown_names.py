@@ -5,7 +5,7 @@ In come a page's words and a stretch of them; out comes whether nothing but such
 
 from collections.abc import Container
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from comity.reading.layout import Layout
 
@@ -32,6 +32,12 @@ class UnknownNames:
         if len(capitals) > 1 or not starts_sentence or any(letter.isupper() for letter in words[0].text[1:]):
             return True
         return len(words) == 1 and len(words[0].text) >= SHORTEST_NAME and words[0].folded not in self.small_words
+
+    def holds_name(self, first: int, stop: int) -> bool:
+        """Whether two capitalised words in a row stand there, neither the sentence's first: "Trưởng đặc khu | Carrie Lam | hôm qua"."""
+        begin = max(first, self.layout.sentence_words[self.tokens[first].sentence].start + 1) if first < stop else stop
+        capitals = [self.tokens[index].text[0].isupper() for index in range(begin, stop)]
+        return any(one and other for one, other in pairwise(capitals))
 
     def is_pronoun(self, first: int, stop: int) -> bool:
         """Whether "he" stands there whom nobody named before can be, and nobody else is named."""

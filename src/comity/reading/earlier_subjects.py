@@ -1,0 +1,78 @@
+"""Whom a verb's subject refers to in the sentences before: people without a name, or a name that nobody knows.
+
+In come a page's subjects; out comes whether "he", "this official" or a verb without a subject stands for somebody who was not named
+("One official said ... He added"), so that no person named before speaks.
+"""
+
+from bisect import bisect_left
+
+from comity.reading.cues import Cue, Found
+from comity.reading.mentions import Form
+from comity.reading.subject_words import Kind
+from comity.reading.subjects import HEAD_REACH, Subjects
+from comity.records import ActorType
+
+MOST_BACK = 8
+"""Sentences before "nhà ngoại giao này" within which "một nhà ngoại giao" stands, and words of each that are looked at."""
+LONGEST = 60
+
+
+class EarlierSubjects:
+    """Looks over the sentences of one page."""
+
+    def __init__(self, subjects: Subjects) -> None:
+        self.subjects, self.layout, self.tokens, self.words = subjects, subjects.layout, subjects.tokens, subjects.words
+        self.cue_starts = [cue.first for cue in self.layout.cues]
+
+    def is_new(self, sentence: int) -> bool:
+        """Whether a sentence is about people without a name who were not spoken of before: "One senior official said"."""
+        words = self.layout.sentence_words[sentence]
+        source = self.subjects.order.get(words.start)
+        if source is not None and self.subjects.stands_behind(self.layout.cues[source]):
+            return self.subjects.behind(self.layout.cues[source].after).kind is Kind.PEOPLE
+        subject = self.subjects.opening(sentence)
+        first = any(token.folded in self.words.indefinite for token in self.tokens[words.start : min(words.stop, words.start + HEAD_REACH)])
+        mention = subject.mention
+        is_group = mention is not None and mention.form is Form.GROUP
+        by_office = mention is not None and mention.form is Form.TITLE and mention.type is not ActorType.PERSON
+        return subject.kind is Kind.PEOPLE or (is_group and first) or by_office
+
+    def speaks_unknown(self, sentence: int) -> bool:
+        """Whether the last verb of a sentence that has a subject has a name that nobody knows: '"...", Ibrahim nói'."""
+        words = self.layout.sentence_words[sentence]
+        spoken = self.layout.cues[bisect_left(self.cue_starts, words.start) : bisect_left(self.cue_starts, words.stop)]
+        kinds = (self.subjects.before(cue).kind for cue in reversed(spoken) if not self.layout.quoted[cue.first])
+        return next((kind is Kind.UNKNOWN for kind in kinds if kind is not Kind.NONE), False)
+
+    def was_nameless(self, cue: Found[Cue]) -> bool:
+        """Whether "nhà ngoại giao này" was last "một nhà ngoại giao", and not "nhà ngoại giao Lý Minh"."""
+        words = self._anaphor_before(cue)
+        sentence = self.tokens[cue.first].sentence
+        for number in range(sentence - 1, max(-1, sentence - 1 - MOST_BACK), -1):
+            for index in self.layout.sentence_words[number][:LONGEST]:
+                if words and tuple(token.folded for token in self.tokens[index : index + len(words)]) == words:
+                    mention = self.layout.mention[index]
+                    return (mention is None or mention.type is not ActorType.PERSON) and self.is_new(number)
+        return False
+
+    def _anaphor_before(self, cue: Found[Cue]) -> tuple[str, ...]:
+        """The words of whoever was spoken of before and is the verb's subject, without the one that points back."""
+        for first in range(self.subjects.clause_start(cue.first), cue.first):
+            after = self.subjects.anaphors.get(first)
+            if after is not None:
+                words = [token.folded for token in self.tokens[first:after]]
+                return tuple(words[1:] if words[0] in self.words.articles else words[:-1])
+        return ()
+
+    def has_other_subject(self, cue: Found[Cue]) -> bool:
+        """Whether the verb, behind a word such as "after", shares the subject of a sentence that begins with nobody known, so that
+        nobody of the sentence before speaks: "Liên quân tấn công sau khi | cáo buộc"."""
+        words = self.layout.sentence_words[self.tokens[cue.first].sentence]
+        first = next((index for index in range(words.start, cue.first) if self.tokens[index].text[0].isalnum()), cue.first)
+        if cue.first not in self.subjects.edges.opens or any(self.layout.mention[words.start : cue.first]) or first == cue.first:
+            return False
+        return (
+            self.tokens[first].folded not in self.words.openers
+            and first + 1 not in self.subjects.edges.opens
+            and not self.layout.cue[first]
+        )

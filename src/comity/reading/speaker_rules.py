@@ -1,0 +1,155 @@
+"""Who can't be the speaker of a cue: what grammar settles is not left to the model of `speakers.py`.
+
+In come a page's layout, its subjects and persons, a cue's place and somebody who may speak; out comes whether the cue's subject leaves room
+for that one. Whoever was named before does not speak for "một quan chức", a name that nobody knows, or another who stands before the verb.
+"""
+
+from bisect import bisect_left
+
+from comity.reading.cues import Cue, Found, Frame
+from comity.reading.earlier_subjects import EarlierSubjects
+from comity.reading.layout import LONGEST_QUOTE, Layout
+from comity.reading.mentions import Form, Mention
+from comity.reading.people_groups import GROUP
+from comity.reading.speaker_features import Candidate, Place
+from comity.reading.subject_words import Kind
+from comity.reading.subjects import Subjects
+from comity.records import ActorId, ActorType
+
+WITHOUT_NAME = frozenset({Kind.PEOPLE, Kind.THING, Kind.UNKNOWN, Kind.PASSIVE, Kind.HEARER})
+"""Subjects through which nobody speaks who was named before."""
+TOLD = 80
+"""Words behind a verb inside a quotation within which the verb that reports this stands."""
+
+
+class SpeakerRules:
+    """Looks over one page; `starts` are its words' beginnings, `joiners` what joins two verbs, `persons` the persons named."""
+
+    def __init__(self, layout: Layout, subjects: Subjects, starts: list[int], joiners: frozenset[str], persons: frozenset[ActorId]) -> None:
+        self.layout, self.tokens, self.subjects = layout, layout.tokens, subjects
+        self.starts, self.joiners, self.persons = starts, joiners, persons
+        self.earlier = EarlierSubjects(subjects)
+
+    def may_speak(self, candidate: Candidate, place: Place) -> bool:
+        """Whether the cue's subject leaves room for somebody: no one named before speaks for "one official" or a source behind "theo"."""
+        if not candidate.actors:
+            return True
+        subject, mention = place.subject, place.subject.mention
+        if self._is_spoken_of(candidate, place) or self._is_unnamed(candidate, place) or self._is_told_to(candidate, place):
+            return False
+        if candidate.is_from_before and self._has_own(place.cue):
+            return False
+        if self.persons & set(candidate.actors) and self._is_put_between(candidate, place):
+            return False
+        if candidate.is_from_before and self.persons & set(candidate.actors) and self.earlier.has_other_subject(place.cue):
+            return False
+        if subject.kind in (Kind.PEOPLE, Kind.UNKNOWN) and candidate.is_from_before and not candidate.actors[0].startswith(GROUP):
+            return False
+        if self.subjects.stands_behind(place.cue) and subject.kind in (Kind.NONE, Kind.NAMED):
+            return mention is not None and set(mention.actors) <= set(candidate.actors)
+        if subject.sure and mention is not None:
+            return self._fits(candidate, place, mention)
+        if mention is not None and mention.form is Form.TITLE and mention.type is not ActorType.PERSON and candidate.is_from_before:
+            return not self.persons & set(candidate.actors)  # "Người phát ngôn của Thủ tướng Anh" is none of those named before
+        if mention is not None and mention.form is Form.NAME and self.layout.mention[place.cue.first - 1] is mention:
+            return mention.type is not ActorType.PERSON or set(mention.actors) <= set(candidate.actors)
+        if subject.kind is Kind.SELF and candidate.is_from_before and self._is_told(place.cue):
+            return False
+        if subject.kind is Kind.SELF and not self.layout.quoted[place.cue.first]:  # "We" are no group that is spoken of
+            return not self.persons & set(candidate.actors) and not candidate.actors[0].startswith(GROUP)
+        if subject.kind is Kind.NONE and not self._holds_shared(candidate, place):
+            return False
+        if subject.kind in WITHOUT_NAME or place.shared.kind in (Kind.PEOPLE, Kind.UNKNOWN):
+            return not self.persons & set(candidate.actors)
+        return True
+
+    def _fits(self, candidate: Candidate, place: Place, mention: Mention) -> bool:
+        """Whether somebody is the subject, of whom grammar is sure; "he" may be another person than he was taken for."""
+        if mention.form is Form.PRONOUN and len(mention.actors) == 1:
+            return candidate.actors == mention.actors or (len(candidate.actors) == 1 and candidate.actors[0] in self.persons)
+        if set(mention.actors) == set(candidate.actors):
+            return True
+        elsewhere = candidate.is_from_before or (candidate.is_behind and mention in place.before)
+        return set(mention.actors) <= set(candidate.actors) and not elsewhere
+
+    def _is_spoken_of(self, candidate: Candidate, place: Place) -> bool:
+        """Whether the candidate is a person only named in the words behind the verb: "cáo buộc X, | cho rằng Ngoại trưởng Mỹ ..."."""
+        start, end = place.content
+        if (
+            start < self.tokens[place.cue.after - 1].end
+            or place.cue.value.frame is Frame.SOURCE
+            or not self.persons & set(candidate.actors)
+        ):
+            return False
+        mention = place.subject.mention
+        if mention is not None and set(mention.actors) & set(candidate.actors):
+            return False
+        named = {actor for one in place.after if one.start < end and (candidate.is_behind or one.form is Form.NAME) for actor in one.actors}
+        return (candidate.is_behind or (candidate.is_from_before and mention is None)) and bool(named & set(candidate.actors))
+
+    def _is_told_to(self, candidate: Candidate, place: Place) -> bool:
+        """Whether a group is spoken to: it stands behind a verb, before its words ("told | lawmakers | that ...")."""
+        if not any(actor.startswith(GROUP) for actor in candidate.actors) or place.cue.value.frame is Frame.SOURCE:
+            return False
+        return candidate.is_behind and not candidate.is_inside and place.content[0] >= self.tokens[place.cue.after - 1].end
+
+    def _has_own(self, cue: Found[Cue]) -> bool:
+        """Whether a name that nobody knows stands right before a verb: "In a statement, the RSF | accused" is not who spoke before."""
+        before = cue.first - 1
+        if before < 1 or self.layout.mention[before] is not None or self.tokens[before - 1].sentence != self.tokens[cue.first].sentence:
+            return False
+        return self.tokens[before].text[:1].isupper()
+
+    def _is_put_between(self, candidate: Candidate, place: Place) -> bool:
+        """Whether the candidate is who the sentence is about, and "he said" only put between: "The president, | she said, | must go"."""
+        mention, first, after = place.subject.mention, place.cue.first, place.cue.after
+        if mention is None or mention.form is not Form.PRONOUN or after >= len(self.tokens) or self.tokens[after].text != ",":
+            return False
+        comma = bisect_left(self.starts, mention.outer_start) - 1
+        about = self.layout.mention[comma - 1] if comma > 0 and self.tokens[comma].text == "," and comma == first - 2 else None
+        return about is not None and about.type is ActorType.PERSON and bool(set(about.actors) & set(candidate.actors))
+
+    def _is_unnamed(self, candidate: Candidate, place: Place) -> bool:
+        """Whether "this official" or "he" stands for whoever the sentence before has as subject, and names not: "One official said ..."."""
+        subject = place.subject
+        sentence = self.tokens[place.cue.first].sentence
+        if not sentence or len(candidate.actors) != 1 or candidate.actors[0] not in self.persons:
+            return False
+        if subject.kind is Kind.ANAPHOR:
+            return self.earlier.is_new(sentence - 1) or self.earlier.was_nameless(place.cue)
+        refers = next((one.mention for one in (subject, place.shared) if one.kind is not Kind.NONE), None)
+        if refers is None or refers.form is not Form.PRONOUN or len(refers.actors) > 1 or self._is_named_before(candidate, place, refers):
+            return False
+        return self.earlier.is_new(sentence - 1) or (subject.mention is refers and self.earlier.speaks_unknown(sentence - 1))
+
+    def _is_named_before(self, candidate: Candidate, place: Place, pronoun: Mention) -> bool:
+        """Whether the candidate is named before the pronoun in its sentence: "Mr Nam met them in Lima, where he"."""
+        named = (one for one in place.here if one.form is Form.NAME and one.start < pronoun.start)
+        return any(set(one.actors) & set(candidate.actors) for one in named)
+
+    def _holds_shared(self, candidate: Candidate, place: Place) -> bool:
+        """Whether a person named before the verb may take it from the subject that it shares with the verb before: none whom that one
+        only speaks of ("ông Nam cáo buộc ông Bình ..., | cho rằng")."""
+        shared, before = place.shared.mention, self.tokens[place.cue.first - 1].folded
+        if (
+            shared is None
+            or shared.type is not ActorType.PERSON
+            or not place.shared.sure
+            or candidate.features[:1] != ["bo"]
+            or not self.persons & set(candidate.actors)
+        ):
+            return True
+        if before != "," and before not in self.joiners and place.cue.first not in self.subjects.edges.opens:
+            return True
+        return bool(set(shared.actors) & set(candidate.actors))
+
+    def _is_told(self, cue: Found[Cue]) -> bool:
+        """Whether a verb inside a quotation has the verb that reports this behind it: '"We agreed to meet," | Faki told reporters'."""
+        if not self.layout.quoted[cue.first]:
+            return False
+        end = cue.after
+        while end < min(len(self.tokens), cue.after + LONGEST_QUOTE) and self.layout.quoted[end]:
+            end += 1
+        words = self.layout.sentence_words[self.tokens[end - 1].sentence]
+        behind = (index for index in range(end, min(words.stop, end + TOLD)) if not self.layout.quoted[index])
+        return any(self.layout.cue[index] is not None for index in behind)
