@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from comity.knowledge.folded import fold
 from comity.register.amended_tables import amended, amended_parties
 from comity.register.backend import is_sqlite
 from comity.register.passages import DOCUMENT, WORDS, Indexed, forget_words, index_words, indexed, searchable, words_of_passage
@@ -54,7 +55,7 @@ def _indexed(connection: Connection, some: Sequence[int]) -> Iterator[Indexed]:
     for key, together in groupby(rows, key=lambda row: row.under or row.key):
         row, *others = together
         if whole[0] != row.document:
-            whole = (row.document, searchable(row.text))
+            whole = (row.document, searchable(fold(row.text)))
         words = words_of_passage(row.kind, row.number, (row.start, row.end), row.title, whole[1])
         of, places = signs[row.reading], [(one.kind, one.number) for one in (row, *others)]
         yield indexed(key, words, f"{of.of_document(DOCUMENT) if row.kind == DOCUMENT else of.of_findings(places)} {of.head}")

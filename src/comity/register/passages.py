@@ -3,6 +3,7 @@
 A sentence that says several things (a statement, the event it tells of, a commitment in it) stands in the full-text index once.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -32,8 +33,13 @@ MOST_TOGETHER = 8
 VECTORS = f"COPY {WORDS} (passage, vector) FROM STDIN"
 
 
+OTHER = re.compile(r"[^\w\x00-\x7f]")
+"""Signs beyond ASCII that are no part of a word (… and •): the quickest way in which SQLite takes words apart knows those of ASCII only."""
+
+
 class Searchable(Struct, frozen=True):
-    """A text folded, and folded without diacritics, letter for letter: made once for a document, cut for each of its passages."""
+    """A text folded, and folded without diacritics, letter for letter: made once for a document, cut for each of its passages. Only ASCII
+    signs stand between words."""
 
     exact: str
     plain: str
@@ -43,9 +49,9 @@ class Searchable(Struct, frozen=True):
         return Searchable(plain if self.exact is self.plain else self.exact[start:end], plain)
 
 
-def searchable(text: str) -> Searchable:
-    folded = fold(text)
-    return Searchable(folded, without_marks(folded))
+def searchable(folded: str) -> Searchable:
+    exact = folded if folded.isascii() else OTHER.sub(" ", folded)
+    return Searchable(exact, without_marks(exact))
 
 
 Stretch = tuple[int, int, str, tuple[Place, ...]]
@@ -71,7 +77,7 @@ def words_of_passage(kind: str, number: int, span: tuple[int, int], title: str |
     """What a passage is found by: its own words, and before the first of a document its title."""
     words = whole.cut(*span)
     if kind == DOCUMENT and number == 0 and title:
-        head = searchable(title)
+        head = searchable(fold(title))
         if head.exact not in words.exact[:500]:
             return Searchable(f"{head.exact}\n{words.exact}", f"{head.plain}\n{words.plain}")
     return words

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from comity.knowledge.folded import fold
 from comity.records import ActorMention, Document, Evidence, Reading
 from comity.register.families import Outline, outline
 from comity.register.passages import Searchable, Stretch, searchable, stretches_of
@@ -53,17 +54,16 @@ class Prepared(Struct, frozen=True, kw_only=True):
 def prepare(reading: Reading, themes: ThemeWords) -> Prepared:
     """Works out what a reading adds."""
     document = reading.document
-    words = searchable(document.text)
-    sentences = Sentences(document.text)
-    of_findings = list(theme_rows(reading, themes, words.exact, sentences))
+    folded, sentences = fold(document.text), Sentences(document.text)
+    of_findings = list(theme_rows(reading, themes, folded, sentences))
     findings = {kind: rows for kind in FINDINGS if (rows := list(_findings(kind, getattr(reading, kind))))}
     taking_part = list(_parties(reading))
     signs = Signs((document.language, document.publisher, document.published), findings, taking_part, of_findings)
     return Prepared(
         document=document,
         reader=reading.reader,
-        hashes=outline(words.exact),
-        words=words,
+        hashes=outline(folded),
+        words=searchable(folded),
         signs=signs.head,
         stretches=list(stretches_of(reading, sentences, signs)),
         findings=findings,

@@ -2,14 +2,15 @@
 
 A finding is numbered inside its reading, in the order of the text. The actors that take part in a finding (speaker, source, target, by,
 claimant) are rows of `parties`, so that one index answers "everything with Viet Nam in it". A change here is a new file in
-`migrations/versions`, which only adds tables and columns: what a register holds is never dropped.
+`migrations/versions`, which only adds tables and columns: what a register holds is never dropped. Where a table is said to be without
+rowid it lies in the order of its key; in registers made before step 25 those of findings do not.
 """
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table
 from sqlalchemy import String as PlainString
 from sqlalchemy import Text as PlainText
 
-SCHEMA = 24
+SCHEMA = 25
 """The newest revision of the tables; a register with a higher one is of a newer Comity."""
 
 String = PlainString().with_variant(PlainString(collation="C"), "postgresql")
@@ -72,6 +73,7 @@ families = Table(
     Column("document", ForeignKey("documents.key"), primary_key=True),
     Column("since", String, primary_key=True),
     Column("family", String, nullable=False),
+    sqlite_with_rowid=False,
 )
 """The family a document was of from a time on, so that a view as of an earlier day counts sources as they were known then."""
 
@@ -97,6 +99,7 @@ def _finding(name: str, *columns: Column[object] | Index) -> Table:
         Column("end", Integer, nullable=False),
         Column("quote", Text, nullable=False),
         *columns,
+        sqlite_with_rowid=False,
     )
 
 
@@ -157,6 +160,7 @@ parties = Table(
     Column("position", Integer, primary_key=True),
     Column("actor", String, nullable=False),
     Index("ix_parties_taking", "actor", "kind", "reading", "number"),
+    sqlite_with_rowid=False,
 )
 
 passages = Table(
@@ -222,6 +226,7 @@ resolutions = Table(
     Column("reading", ForeignKey("readings.key"), primary_key=True),
     Column("actor", String, primary_key=True),
     Column("identity", ForeignKey("identities.id"), nullable=False),
+    sqlite_with_rowid=False,
 )
 """Who an actor id of a reading is."""
 
@@ -232,6 +237,7 @@ finding_themes = Table(
     Column("kind", String, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("theme", String, primary_key=True),
+    sqlite_with_rowid=False,
 )
 """The themes that a finding's own words name."""
 
@@ -241,6 +247,7 @@ repeats = Table(
     Column("reading", ForeignKey("readings.key"), primary_key=True),
     Column("kind", String, primary_key=True),
     Column("number", Integer, primary_key=True),
+    sqlite_with_rowid=False,
 )
 """Findings that a near copy says again in the same words: lists and tallies have the first one only."""
 
