@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from comity.records import EventType, Status
 from comity.register.occurrences import Report
-from comity.tracking.dated_alike import Packed, of_meetings, of_parties, place_at, place_of, sighting_of
+from comity.register.places import place_at
+from comity.tracking.dated_alike import Packed, of_meetings, of_parties, place_of, sighting_of
 from comity.tracking.grouping import meeting_bonds, parties_bonds
 from comity.tracking.happening import Traits, days_told, is_date
 from comity.tracking.memory import Memory
-from comity.tracking.neighbourhoods import Neighbourhoods
+from comity.tracking.neighbourhoods import Days, Neighbourhoods
 from comity.tracking.occurrence import merged
 from comity.tracking.occurrence_row import _row, row_of_one
 
@@ -107,7 +108,7 @@ def test_neighbourhoods_are_what_bonds_between_documents_lead_to(between, inside
         joined = together[a] | together[b]
         together.update(dict.fromkeys(joined, joined))
     reached = {number for pair in between for one in pair for number in together[one]}
-    made = Neighbourhoods(bonds, within)
+    made = Neighbourhoods(bonds, within, Days())
     assert [number for number in range(13) if (number << 30) in made] == sorted(reached)
     found = [one for piece in made.in_bulk(3) for one in piece]
     assert sum(map(len, found)) == len(between) + sum(a in reached for a, _ in inside)

@@ -15,10 +15,12 @@ from comity.register.backend import write_alone
 from comity.register.bulk import insert_rows
 from comity.register.faults import told_clearly
 from comity.register.occurrences import in_parts
+from comity.register.places import as_place
 from comity.register.sayings_kept import Row as SayingRow
 from comity.register.schema import documents, readings
 from comity.register.tracked_tables import (
     OCCURRENCES,
+    occurrence_guesses,
     occurrence_marks,
     occurrence_moves,
     occurrence_readings,
@@ -51,14 +53,16 @@ class NewOccurrence(Struct, frozen=True, kw_only=True):
 
 
 class Changed(Struct, frozen=True, kw_only=True):
-    """What a part of the documents changes: occurrences in place of those of the old neighbourhoods, where those went that are gone, and
-    the readings that this was all for, in place of others of their documents,
-    with what these say."""
+    """What a part of the documents changes: occurrences in place of those of the old neighbourhoods, and the readings that this was all
+    for, in place of others of their documents, with what these say. `guesses` are the reports whose date is one, each with the two that
+    show it, in place of what was known of those `looked_at`; all by their places."""
 
     old: tuple[int, ...]
     new: tuple[NewOccurrence, ...]
     readings: tuple[int, ...]
     sayings: tuple[SayingRow, ...] = ()
+    guesses: tuple[tuple[int, int, int], ...] = ()
+    looked_at: tuple[int, ...] = ()
 
 
 class OldMember(Struct, frozen=True):
@@ -69,6 +73,10 @@ class OldMember(Struct, frozen=True):
     own: int
     occurrence: int
     neighbourhood: int
+
+    @property
+    def place(self) -> int:
+        return as_place(self.reading, self.number)
 
 
 class OccurrenceStore:
@@ -129,6 +137,19 @@ class OccurrenceStore:
     def members_of_neighbourhoods(self, keys: Collection[int]) -> list[OldMember]:
         return [one for some in in_parts(sorted(keys)) for one in self._members(occurrences.c.neighbourhood.in_(some))]
 
+    def guesses_among(self, places: Collection[int]) -> set[int]:
+        """Those of some places at which a guess stands."""
+        guess = occurrence_guesses.c.place
+        return {key for some in in_parts(sorted(places)) for key in self._keys(select(guess).where(guess.in_(some)))}
+
+    def guesses_shown_by(self, places: Collection[int]) -> set[int]:
+        """The places of guesses that some reports, by their places, show to be such."""
+        table, found = occurrence_guesses, set[int]()
+        for some in in_parts(sorted(places)):
+            for column in (table.c.latest, table.c.earliest):
+                found.update(self._keys(select(table.c.place).where(column.in_(some))))
+        return found
+
     def members_of_readings(self, some_readings: Collection[int]) -> list[OldMember]:
         return [one for some in in_parts(sorted(some_readings)) for one in self._members(occurrence_reports.c.reading.in_(some))]
 
@@ -149,6 +170,9 @@ class OccurrenceStore:
                 others = select(readings.c.key).where(readings.c.document.in_(same))
                 for table in (occurrence_readings, sayings):
                     connection.execute(delete(table).where(table.c.reading.in_(others)))
+            for some in in_parts(sorted(changed.looked_at)):
+                connection.execute(delete(occurrence_guesses).where(occurrence_guesses.c.place.in_(some)))
+            insert_rows(connection, occurrence_guesses, changed.guesses)
             insert_rows(connection, occurrence_readings, [(key,) for key in changed.readings])
             insert_rows(connection, sayings, changed.sayings)
             if moves:

@@ -4,7 +4,7 @@ PLACES = 24
 """Bits of a place that number a report in its reading."""
 
 
-def place(reading: int, number: int) -> int:
+def as_place(reading: int, number: int) -> int:
     return reading << PLACES | number
 
 

@@ -7,11 +7,19 @@ stay where they are. `withdrawals` says the same as `decisions`, to look up fast
 from collections.abc import Collection
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select, update
 
 from comity.errors import BadInputError
+from comity.register.places import as_place, place_at
 from comity.register.schema import documents, readings, withdrawals
-from comity.register.tracked_tables import occurrence_marks, occurrence_readings, occurrence_reports, occurrence_tags, occurrences
+from comity.register.tracked_tables import (
+    occurrence_guesses,
+    occurrence_marks,
+    occurrence_readings,
+    occurrence_reports,
+    occurrence_tags,
+    occurrences,
+)
 
 DOCUMENT = "document"
 INSTEAD = "instead"
@@ -70,10 +78,12 @@ def is_withdrawn(key: ColumnElement[int], before: str) -> ColumnElement[bool]:
 
 
 def _forget_events(connection: Connection, document: int) -> None:
-    """What its reports tell is put together anew without it, or with it again, by the next `comity track`: with all that was near it."""
+    """What its reports tell is put together anew without it, or with it again, by the next `comity track`: with all that was near it, and
+    the reports that it showed to be guesses."""
     own = select(readings.c.key).where(readings.c.document == document)
     of = select(occurrence_reports.c.occurrence).where(occurrence_reports.c.reading.in_(own))
-    near = select(occurrences.c.neighbourhood).where(occurrences.c.key.in_(of))
+    guessed = _forget_guesses(connection, connection.execute(own).scalars().all())
+    near = select(occurrences.c.neighbourhood).where(or_(occurrences.c.key.in_(of), occurrences.c.key.in_(guessed)))
     keys = connection.execute(select(occurrences.c.key).where(occurrences.c.neighbourhood.in_(near))).scalars().all()
     told = (
         connection.execute(select(occurrence_reports.c.reading).where(occurrence_reports.c.occurrence.in_(keys)).distinct()).scalars().all()
@@ -88,3 +98,16 @@ def _forget_events(connection: Connection, document: int) -> None:
     turn = connection.execute(select(occurrence_marks.c.value).where(occurrence_marks.c.name == TURN)).scalar()
     if turn is not None:  # whoever puts events together just now begins again
         connection.execute(update(occurrence_marks).where(occurrence_marks.c.name == TURN).values(value=str(int(turn) + 1)))
+
+
+def _forget_guesses(connection: Connection, readings: Collection[int]) -> list[int]:
+    """Lets go of guesses in some readings, and of those that these showed; gives the occurrences that such reports tell."""
+    table = occurrence_guesses
+    shown = or_(*(and_(column >= as_place(reading, 0), column < as_place(reading + 1, 0)) for reading in readings for column in table.c))
+    places = connection.execute(select(table.c.place).where(shown)).scalars().all()
+    connection.execute(delete(table).where(table.c.place.in_(places)))
+    reports = occurrence_reports.c
+    at = [
+        select(reports.occurrence).where(reports.reading == reading, reports.number == number) for reading, number in map(place_at, places)
+    ]
+    return [key for one in at for key in connection.execute(one).scalars()]

@@ -13,16 +13,14 @@ import numpy as np
 from msgspec import Struct
 
 from comity.records import ActorId, MechanismId, Status
+from comity.register.places import as_place
 from comity.tracking.grouping import MANY_PARTIES
 from comity.tracking.happening import SHARP, Traits, may_be_one, meeting_bond, parties_bond
 
-PLACES = 24
-"""Bits of a place that number a report in its reading."""
-
 
 class Sighting(Struct, frozen=True, array_like=True):
-    """What decides whether a report is tied to others by its day, meeting and parties. `place` is its reading and number in one; `telling`
-    says what it has in common with reports that tell the same in the same words (grouping.py), empty where its day is not sharp."""
+    """What decides whether a report is tied to others by its day, meeting and parties. `place` is where it stands; `telling` says
+    what it has in common with reports that tell the same in the same words (grouping.py), empty where its day is not sharp."""
 
     place: int
     telling: bytes
@@ -96,16 +94,7 @@ def sighting_of(one: Traits, telling: Callable[[Traits], bytes]) -> Sighting | N
 
 
 def place_of(one: Traits) -> int:
-    return one.report.reading << PLACES | one.report.number
-
-
-def reading_at(place: int) -> int:
-    return place >> PLACES
-
-
-def place_at(place: int) -> tuple[int, int]:
-    """The reading and the number in it."""
-    return place >> PLACES, place & ((1 << PLACES) - 1)
+    return as_place(one.report.reading, one.report.number)
 
 
 def of_meetings(sightings: Iterable[Sighting], bonds: Packed) -> None:

@@ -11,6 +11,7 @@ from itertools import combinations
 
 from comity.tracking.bonds import Bond, are_likely, odds_from
 from comity.tracking.groups import groups_of
+from comity.tracking.guesses import guesses, without
 from comity.tracking.happening import (
     MONTH,
     Traits,
@@ -35,11 +36,12 @@ Wanted = Callable[[int, int], bool]
 
 def neighbourhoods(traits: Sequence[Traits], stories: Stories) -> list[list[list[Traits]]]:
     """The groups of each neighbourhood; no report is in two."""
-    return joined(traits, list(bonds_between(traits, stories, lambda a, b: True)), stories)
+    bonds = list(bonds_between(traits, stories, lambda a, b: True))
+    return joined(traits, without(bonds, guesses(traits, bonds)), stories)
 
 
 def joined(traits: Sequence[Traits], bonds: Sequence[Bond], stories: Stories) -> list[list[list[Traits]]]:
-    """The same with bonds that are known."""
+    """The same with bonds that are known, none of them of a guess."""
     place = list(range(len(traits)))
 
     def top(one: int) -> int:

@@ -12,11 +12,8 @@ import numpy as np
 
 from comity.records import MechanismId, Status
 from comity.tracking.bonds import Bond, odds_of
-from comity.tracking.happening import MEETING, SHARP, STORY, Traits, may_be_one, one_document_bond
+from comity.tracking.happening import MEETING, STORY, Traits, may_be_one, one_document_bond
 from comity.tracking.stories import LIKE, Stories
-
-APART = 7
-"""Dates of one sitting may be told a few days apart; more apart are two sittings."""
 
 TOGETHER = -0.3
 """Least mean log odds of the reports of two groups that a story ties."""
@@ -31,7 +28,7 @@ def groups_of(traits: Sequence[Traits], members: Sequence[int], bonds: Sequence[
         return [[traits[members[0]]]]
     group = {number: _Group(number, traits[number]) for number in members}
     joining = _Joining(traits, bonds, stories)
-    for bond in _strongest_first(_best_of_stories(_without_guesses(bonds, traits), traits), traits, members):
+    for bond in _strongest_first(_best_of_stories(bonds, traits), traits, members):
         left, right = group[bond.a], group[bond.b]
         if left is not right and joining.may_join(left, right, by_story=STORY <= bond.strength < MEETING):
             left.take(right)
@@ -169,19 +166,6 @@ def _best_of_stories(bonds: Sequence[Bond], traits: Sequence[Traits]) -> list[Bo
         if not STORY <= bond.strength < MEETING
         or bond.strength == best[bond.a, traits[bond.b].report.document] == best[bond.b, traits[bond.a].report.document]
     ]
-
-
-def _without_guesses(bonds: Sequence[Bond], traits: Sequence[Traits]) -> list[Bond]:
-    """A month or a year in which a meeting sat more than once says of no sitting that it is meant."""
-    sittings: dict[int, tuple[int, int]] = {}
-    for bond in bonds:
-        for vague, sharp in ((bond.a, bond.b), (bond.b, bond.a)):
-            if traits[sharp].sharp and traits[vague].dated and traits[vague].last - traits[vague].first > SHARP:
-                one = traits[sharp]
-                latest, earliest = sittings.get(vague, (one.first, one.last))
-                sittings[vague] = (max(latest, one.first), min(earliest, one.last))
-    unsure = {vague for vague, (latest, earliest) in sittings.items() if latest - earliest > APART}
-    return [bond for bond in bonds if bond.a not in unsure and bond.b not in unsure]
 
 
 def _place(one: Traits) -> tuple[tuple[str, int], int, int]:

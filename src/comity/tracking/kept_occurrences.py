@@ -23,7 +23,7 @@ from comity.tracking.kept_sayings import sayings_version
 from comity.tracking.occurrence import Occurrence, id_of, merged
 from comity.tracking.occurrence_odds import weights_version
 
-MERGING = "4"
+MERGING = "5"
 """Raised when the code puts reports together otherwise than before; the weights of occurrence_odds.py are in the version by themselves."""
 
 

@@ -1,8 +1,8 @@
 """The neighbourhoods that bonds make among all reports of a register.
 
-In come bonds between documents and bonds within documents, packed; out come those of each neighbourhood that a bond between documents
-makes, so many at a time that a piece of work is worth its while. The places of millions of reports are numbered first, and all is done by
-numbers.
+In come bonds between documents and bonds within documents, packed, and the days of dated reports; out come those of each neighbourhood that
+a bond between documents makes, so many at a time that a piece of work is worth its while. The places
+of millions of reports are numbered first, and all is done by numbers.
 """
 
 from array import array
@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.tracking.dated_alike import Packed
+from comity.tracking.guesses import APART
+from comity.tracking.happening import SHARP
 
 Ints = NDArray[np.int64]
 Short = NDArray[np.int32]
@@ -20,22 +22,52 @@ AT_ONCE = 100_000
 """Bonds whose numbers are Python's at one time."""
 
 
-class Neighbourhoods:
-    """Bonds by neighbourhood. `place in neighbourhoods` says whether a report is in one."""
+class Days:
+    """The first and last day of dated reports, by their places."""
 
-    def __init__(self, bonds: Packed, within: Packed) -> None:
+    def __init__(self) -> None:
+        self.place, self.first, self.last = array("q"), array("l"), array("l")
+
+    def add(self, place: int, first: int, last: int) -> None:
+        self.place.append(place)
+        self.first.append(first)
+        self.last.append(last)
+
+    def take(self, other: "Days") -> None:
+        self.place.extend(other.place)
+        self.first.extend(other.first)
+        self.last.extend(other.last)
+
+
+class Neighbourhoods:
+    """Bonds by neighbourhood, without those of guesses (guesses.py). `place in neighbourhoods` says whether a report is in one, or was held
+    in its document by a guess. `guesses` are those, each with the two reports that show it."""
+
+    def __init__(self, bonds: Packed, within: Packed, days: Days) -> None:
         a, b = (np.concatenate([_numbers(one), _numbers(other)]) for one, other in ((bonds.a, within.a), (bonds.b, within.b)))
         strength = np.concatenate([np.array(one.strength, dtype=np.float64) for one in (bonds, within)])
         self._places = np.unique(np.concatenate([a, b]))
         left, right = (np.searchsorted(self._places, side).astype(np.int32) for side in (a, b))
-        top = _tops(len(self._places), left, right)
-        between = np.unique(top[left[: len(bonds)]])
-        kept = np.isin(top[left], between)
-        self._places = self._places[np.isin(top, between)]
-        # in the order of the least place of each, which its top is
-        order = np.argsort(top[left[kept]], kind="stable")
-        self._a, self._b, self._strength = a[kept][order], b[kept][order], strength[kept][order]
-        tops = top[left[kept]][order]
+        guessed, latest, earliest = _guesses(self._places, left, right, days)
+        self.guesses = [tuple(one) for one in self._places[np.stack([guessed, latest, earliest], axis=1)].tolist()]
+        is_guess = np.zeros(len(self._places), dtype=bool)
+        is_guess[guessed] = True
+        ties, between = ~(is_guess[left] | is_guess[right]), np.arange(len(a)) < len(bonds)
+        top = _tops(len(self._places), left[ties], right[ties])
+        # what a guess was tied to within its document was put together with it, and is again, without it
+        own = _tops(len(self._places), left[~between], right[~between])
+        apart = np.isin(own, own[guessed]) & (np.bincount(own, minlength=len(own))[own] > 1)
+        kept = np.isin(top, np.union1d(top[left[between & ties]], top[apart]))
+        alone = np.flatnonzero(kept & ~np.isin(np.arange(len(top)), np.concatenate([left[ties], right[ties]])))
+        shown = ties & kept[left]
+        # a report that is left alone is a neighbourhood too: it is tied to itself
+        tops = np.concatenate([top[left[shown]], top[alone]])
+        order = np.argsort(tops, kind="stable")  # in the order of the least place of each, which its top is
+        self._a = np.concatenate([a[shown], self._places[alone]])[order]
+        self._b = np.concatenate([b[shown], self._places[alone]])[order]
+        self._strength = np.concatenate([strength[shown], np.zeros(len(alone))])[order]
+        self._places = self._places[kept]
+        tops = tops[order]
         self._starts = [*np.flatnonzero(np.diff(tops, prepend=-1)).tolist(), len(tops)] if len(tops) else [0]
 
     def __contains__(self, place: int) -> bool:
@@ -61,6 +93,29 @@ class Neighbourhoods:
         packed.b.frombytes(self._b[start:end].tobytes())
         packed.strength.frombytes(self._strength[start:end].tobytes())
         return packed
+
+
+def _guesses(places: Ints, left: Short, right: Short, days: Days) -> tuple[Ints, Ints, Ints]:
+    """The guesses among some places, by their numbers, and for each the two that show it."""
+    known = _numbers(days.place)
+    order = np.argsort(known)
+    known, began, ended = known[order], np.array(days.first)[order], np.array(days.last)[order]
+    at = np.minimum(np.searchsorted(known, places), max(len(known) - 1, 0))
+    dated = known[at] == places if len(known) else np.zeros(len(places), dtype=bool)
+    first, last = (np.where(dated, side[at], 0) if len(known) else np.zeros(len(places), dtype=np.int64) for side in (began, ended))
+    sharp, vague = dated & (last - first <= SHARP), dated & (last - first > SHARP)
+    some, others = np.concatenate([left, right]), np.concatenate([right, left])
+    tell = vague[some] & sharp[others]
+    some, others = some[tell], others[tell]
+    latest, earliest = (_last_of_each(some, others, np.lexsort((days, some))) for days in (first[others], -last[others]))
+    guessed = np.unique(some)
+    apart = first[latest] - last[earliest] > APART
+    return guessed[apart].astype(np.int64), latest[apart].astype(np.int64), earliest[apart].astype(np.int64)
+
+
+def _last_of_each(some: Short, others: Short, order: Ints) -> Short:
+    """For each of some the last of the others, in an order."""
+    return others[order[np.flatnonzero(np.diff(some[order], append=-1))]]
 
 
 def _numbers(values: "array[int]") -> Ints:

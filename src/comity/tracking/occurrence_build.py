@@ -20,7 +20,7 @@ from comity.knowledge import Knowledge
 from comity.register import Register
 from comity.register.occurrence_store import Changed, NewOccurrence
 from comity.tracking.dated_alike import Packed, Sighting, of_meetings, of_parties
-from comity.tracking.neighbourhoods import Neighbourhoods
+from comity.tracking.neighbourhoods import Days, Neighbourhoods
 from comity.tracking.occurrence_work import ALONE, SIGHTINGS, Work, grouped, likely, put_together
 from comity.tracking.occurrence_work import Alone as Rows
 from comity.tracking.workers import Alone, Workers, processors
@@ -46,19 +46,24 @@ def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequenc
         tempfile.TemporaryFile() as file,
         closing(_workers(store.address(), knowledge, folder)) as workers,
     ):
-        within, bonds, spool = Packed(), Packed(), _Spool(file)
+        within, bonds, days, spool = Packed(), Packed(), Days(), _Spool(file)
         dated: list[Sighting] = []
         for part in workers.do(put_together, parts):
             within.take(part.within)
             bonds.take(part.bonds)
+            days.take(part.days)
             dated += SIGHTINGS.decode(part.dated)
             spool.add(part.alone)
         of_meetings(dated, bonds)
         of_parties(dated, lambda pairs: chain.from_iterable(workers.do(likely, _in_pieces(pairs, PAIRS))), bonds)
         del dated
-        several = Neighbourhoods(bonds, within)
-        for rows in workers.do(grouped, several.in_bulk(PAIRS)):
-            if not store.write(Changed(old=(), new=tuple(ROWS.decode(rows)), readings=()), store.marks()["turn"], {}):
+        several = Neighbourhoods(bonds, within, days)
+        changes = chain(
+            [Changed(old=(), new=(), readings=(), guesses=tuple(several.guesses))],
+            (Changed(old=(), new=tuple(ROWS.decode(rows)), readings=()) for rows in workers.do(grouped, several.in_bulk(PAIRS))),
+        )
+        for changed in changes:
+            if not store.write(changed, store.marks()["turn"], {}):
                 return False
         for readings, alone in zip(parts, spool.parts(), strict=True):
             new = tuple(row for place, rows in alone.rows if place not in several for row in rows)

@@ -7,7 +7,7 @@ are put together anew with it (grouping.py), which gives the same as all reports
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from comity.intervals import first_day, last_day
@@ -17,8 +17,11 @@ from comity.register import Register, View
 from comity.register.decided_events import documents_decided_about
 from comity.register.occurrence_store import AWAITED, Changed, NewOccurrence, OccurrenceStore, OldMember
 from comity.register.occurrences import Days, Place, documents_told, places_dated, places_of_meetings, reports_of
+from comity.register.places import as_place, place_at, reading_at
+from comity.tracking.dated_alike import place_of
 from comity.tracking.foreseen import Foretold, ties
-from comity.tracking.grouping import bonds_between, neighbourhoods
+from comity.tracking.grouping import bonds_between, joined
+from comity.tracking.guesses import Shown, guesses, without
 from comity.tracking.happening import MONTH, SHARP, TELLING, Traits, days_told, names_of_meetings
 from comity.tracking.kept_occurrences import merging_version, version_of
 from comity.tracking.kept_sayings import rows_of
@@ -77,7 +80,8 @@ def keep_occurrences(register: Register, pack: Pack) -> int:
 
 
 class _Part:
-    """Some readings on their way into the occurrences that a register keeps."""
+    """Some readings on their way into the occurrences that a register keeps. What is kept already of their reports and tells the same as
+    before stays as it is: a decision on one report touches that report, and what is near it."""
 
     def __init__(self, register: Register, knowledge: Knowledge, readings: Sequence[int]) -> None:
         self._store = register.occurrence_store()
@@ -90,40 +94,65 @@ class _Part:
         """Writes what changes; gives what is awaited by, or may be awaited in, what went or came."""
         while True:
             turn = self._store.marks()["turn"]
-            gone = self._store.members_of_documents(self._readings)
-            new = traits_of_reports(self._view, self._knowledge, reports_of(self._view, self._readings))
-            old = {one.neighbourhood for one in gone} | self._tied_to(new)
+            gone, new = self._what_changes()
+            tied, guessed = self._tied_to(new)
+            old = {one.neighbourhood for one in gone} | tied
             there = self._store.members_of_neighbourhoods(old)
-            replaced = {(one.reading, one.number) for one in gone}
-            stay = {(one.reading, one.number) for one in there} - replaced
-            every = [*new, *self._again(stay)]
-            self._stories.load({one.report.document for one in every})
-            kept = [rows_of_groups(groups) for groups in neighbourhoods(every, self._stories)]
-            made = tuple(one for several in kept for one in several)
-            said = tuple(rows_of(self._view, self._readings))
-            changed = Changed(old=tuple(sorted(old)), new=made, readings=tuple(self._readings), sayings=said)
+            stay = {one.place for one in there} - {one.place for one in gone}
+            every = [*(one for one in new if place_of(one) not in guessed), *self._again(stay)]
+            bonds = list(bonds_between(every, self._stories, lambda a, b: True))
+            more = guesses(every, bonds)
+            guessed |= _by_places(every, more)
+            groups = [*joined(every, without(bonds, more), self._stories), *([[one]] for one in new if place_of(one) in guessed)]
+            made = tuple(row for several in groups for row in rows_of_groups(several))
+            changed = Changed(
+                old=tuple(sorted(old)),
+                new=made,
+                readings=tuple(self._readings),
+                sayings=tuple(rows_of(self._view, self._readings)),
+                guesses=tuple((place, *shown) for place, shown in sorted(guessed.items())),
+                looked_at=tuple(sorted({*(one.place for one in gone), *map(place_of, every), *guessed})),
+            )
             before = self._store.awaited_by({one.occurrence for one in there})
             if self._store.write(changed, turn, _moves(there, made)):
                 return before | {key for one in made for key in _awaited(one)}
 
-    def _tied_to(self, new: Sequence[Traits]) -> set[int]:
-        """The neighbourhoods of reports kept already that the new ones are tied to."""
+    def _what_changes(self) -> tuple[list[OldMember], list[Traits]]:
+        """What is kept of these documents and stands no more, and what they tell that is not kept yet. What was shown to be a guess by
+        something that stands no more goes and comes anew."""
+        kept = {one.place: one for one in self._store.members_of_documents(self._readings)}
+        reports = {as_place(one.reading, one.number): one for one in reports_of(self._view, self._readings)}
+        same = {at for at, one in kept.items() if at in reports and reports[at].own == one.own}
+        gone = [one for at, one in kept.items() if at not in same]
+        doubtful = self._store.guesses_shown_by([one.place for one in gone]) - {one.place for one in gone}
+        gone += [one for one in self._store.members_of_readings(set(map(reading_at, doubtful))) if one.place in doubtful]
+        new = [one for at, one in reports.items() if at not in same and at not in doubtful]
+        return gone, [*traits_of_reports(self._view, self._knowledge, new), *self._again(doubtful)]
+
+    def _tied_to(self, new: Sequence[Traits]) -> tuple[set[int], dict[int, Shown]]:
+        """The neighbourhoods of reports kept already that the new ones are tied to; and those of the new that are guesses, with what shows
+        it: these tie nothing, and so do guesses that are kept."""
         places, whole = near_reports(self._view, self._knowledge, new, self._stories)
-        readings = {reading for reading, _ in places} | whole
+        own = set(map(place_of, new))
+        near = self._store.members_of_readings({reading for reading, _ in places} | whole)
         members = {
-            (one.reading, one.number): one.neighbourhood
-            for one in self._store.members_of_readings(readings - {one.report.reading for one in new})
-            if one.reading in whole or (one.reading, one.number) in places
+            one.place: one.neighbourhood
+            for one in near
+            if one.place not in own and (one.reading in whole or (one.reading, one.number) in places)
         }
+        for guess in self._store.guesses_among(members):
+            del members[guess]
         every = [*new, *self._again(members)]
         count = len(new)
-        tied = bonds_between(every, self._stories, lambda a, b: (a < count) is not (b < count))
-        return {members[every[one].report.reading, every[one].report.number] for bond in tied for one in (bond.a, bond.b) if one >= count}
+        bonds = list(bonds_between(every, self._stories, lambda a, b: a < count or b < count))
+        guessed = {one: shown for one, shown in guesses(every, bonds).items() if one < count}
+        tied = {members[place_of(every[one])] for bond in without(bonds, guessed) for one in (bond.a, bond.b) if one >= count}
+        return tied, _by_places(every, guessed)
 
-    def _again(self, wanted: Collection[tuple[int, int]]) -> list[Traits]:
-        """The traits of reports that are kept already, by reading and number."""
-        reports = reports_of(self._view, {reading for reading, _ in wanted})
-        return traits_of_reports(self._view, self._knowledge, [one for one in reports if (one.reading, one.number) in wanted])
+    def _again(self, wanted: Collection[int]) -> list[Traits]:
+        """The traits of reports that are kept already, by their places."""
+        reports = reports_of(self._view, set(map(reading_at, wanted)), set(map(place_at, wanted)))
+        return traits_of_reports(self._view, self._knowledge, reports)
 
 
 def near_reports(view: View, knowledge: Knowledge, new: Sequence[Traits], stories: Stories) -> tuple[set[tuple[int, int]], set[int]]:
@@ -175,6 +204,10 @@ def _telling_the_same(view: View, new: Sequence[Traits], stories: Stories) -> It
     for document, other in at_once:
         if stories.may_be_alike(document, other) and stories.alike(document, other) >= LIKE:
             yield beside[other][1]
+
+
+def _by_places(traits: Sequence[Traits], guessed: Mapping[int, Shown]) -> dict[int, Shown]:
+    return {place_of(traits[one]): (place_of(traits[a]), place_of(traits[b])) for one, (a, b) in guessed.items()}
 
 
 def _year(day: int) -> str:

@@ -19,21 +19,25 @@ from comity.knowledge import Knowledge
 from comity.register import open_register
 from comity.register.occurrence_store import NewOccurrence
 from comity.register.occurrences import documents_told, reports_of
+from comity.register.places import place_at, reading_at
 from comity.tracking.bonds import Bond, are_likely, telling
-from comity.tracking.dated_alike import Packed, Sighting, place_at, place_of, reading_at, sighting_of
+from comity.tracking.dated_alike import Packed, Sighting, place_of, sighting_of
 from comity.tracking.grouping import document_bonds, joined, story_bonds
 from comity.tracking.happening import MONTH, Traits
 from comity.tracking.kept_sayings import rows_of
+from comity.tracking.neighbourhoods import Days
 from comity.tracking.occurrence_row import rows_of_groups, traits_of_reports
 from comity.tracking.stories import DAYS, Stories
 
 
 class Part(Struct, frozen=True):
-    """What a stretch of documents gives: bonds `within` a document, and `bonds` within a story; the reports that others may be tied to by
-    their day or meeting; and the rows of reports that stand alone or are tied within their document, in case nothing else ties them."""
+    """What a stretch of documents gives: bonds `within` a document, and `bonds` within a story; the `days` of its dated reports; those
+    reports that others may be tied to by their day or meeting; and the rows of reports that stand alone or are tied within their document,
+    in case nothing else ties them."""
 
     within: Packed
     bonds: Packed
+    days: Days
     dated: bytes
     alone: bytes
 
@@ -83,7 +87,12 @@ def put_together(work: Work, readings: Sequence[int]) -> Part:
     told = story_bonds(every, stories, lambda a, b: a < count or b < count)
     rows = [(place_of(groups[0][0]), rows_of_groups(groups)) for groups in joined(new, within, stories)]
     sightings = [sighting for one in new if (sighting := sighting_of(one, lambda one: telling(one, stories)))]
+    days = Days()
+    for one in new:
+        if one.dated:
+            days.add(place_of(one), one.first, one.last)
     return Part(
+        days=days,
         within=_packed(new, ((bond.a, bond.b, bond.strength) for bond in within)),
         bonds=_packed(every, told),
         dated=msgspec.msgpack.encode(sightings),
