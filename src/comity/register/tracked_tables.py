@@ -96,8 +96,8 @@ occurrences = Table(
     Index("ix_occurrences_type", "type", "day", "key"),
     Index("ix_occurrences_mechanism", "mechanism", "day", "key"),
 )
-"""What happened or is to, as all event reports together tell it. `key` follows from the oldest report; `neighbourhood` holds together what
-may have to be put together anew when a report is added. `foretold` is the held occurrence in which an announcement came true, `announced`
+"""What happened or is to, as all event reports together tell it. `key` follows from the oldest report; `neighbourhood` is the key again,
+once a larger part of which this is (now occurrence_contacts). `foretold` is the held occurrence in which an announcement came true, `announced`
 when it was first told. `day` and `until` are the first and last day of `when`, or of publication where it is undated; `grain` is how many
 days lie between them, null where it is undated."""
 
@@ -159,6 +159,17 @@ occurrence_guesses = Table(
 `earliest` are two of the reports that show it, a week or more apart: as long as both stand, it does. A place is a reading and a number in
 it (register/places.py)."""
 
+occurrence_contacts = Table(
+    "occurrence_contacts",
+    metadata,
+    Column("one", Number, primary_key=True, autoincrement=False),
+    Column("other", Number, primary_key=True, autoincrement=False),
+    Index("ix_occurrence_contacts_other", "other"),
+    sqlite_with_rowid=False,
+)
+"""Occurrences that are two, though a report of one is tied to a report of the other; each pair both ways. They may have to be put together
+anew when one of them changes, and no others."""
+
 sayings = Table(
     "sayings",
     metadata,
@@ -181,6 +192,7 @@ OCCURRENCES = (
     occurrence_readings,
     occurrence_marks,
     occurrence_guesses,
+    occurrence_contacts,
     sayings,
 )
 """Put together anew by the next `comity track`, which knows the partnership's meetings and members."""
