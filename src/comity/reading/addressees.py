@@ -14,7 +14,7 @@ from comity.languages import load_words
 from comity.reading.cues import Frame, Phrases, cue_words
 from comity.reading.layout import CLAUSE_ENDS, Layout
 from comity.reading.mentions import Form, Mention
-from comity.records import Act, ActorId, LanguageCode, Statement
+from comity.records import Act, ActorId, ActorType, LanguageCode, Statement
 
 MOST_BETWEEN = 4
 """Words between a verb and the name of who is spoken to: "told | his visiting Chinese counterpart | Wang Yi"."""
@@ -26,6 +26,8 @@ MOST_OFFERED = 6
 """Words from a verb to the thanks it offers: "expressed | his deepest condolences to | the Governor"."""
 MOST_TO_PURPOSE = 25
 """Words between a talk and what it was for: "spoke with | Mr Nam on Monday | to convey"."""
+MOST_BACK, FARTHEST = 2, 60
+"""Sentences back, and words of each, in which somebody is named whom "him" means."""
 GROUP = "group:"
 """Of groups without a name, who are not said to be spoken to: "thanked the participants"."""
 
@@ -48,6 +50,8 @@ class AddressingWords(Struct, frozen=True, forbid_unknown_fields=True):
     papers: tuple[str, ...]
     owners: tuple[str, ...]
     apart: tuple[str, ...]
+    objects: tuple[str, ...] = ()
+    objects_before: tuple[str, ...] = ()
 
 
 class Phrased(NamedTuple):
@@ -68,6 +72,8 @@ class Phrased(NamedTuple):
     purposes: frozenset[str]
     papers: Phrases[int]
     owners: frozenset[str]
+    objects: frozenset[str]
+    objects_before: frozenset[str]
     joins: frozenset[str]
 
 
@@ -105,15 +111,42 @@ class Addressees:
         verb = tuple(token.folded for token in self.tokens[first:after])
         next_word = self.tokens[after].folded if after < len(self.tokens) else ""
         if verb and verb[-1] in self.words.asker_links and _ends_with(verb[:-1], self.words.askers):
-            return self._names(after) if verb[-2:] in self.words.verbs else self._asked(after)
+            return self._hearers(after, statement) if verb[-2:] in self.words.verbs else self._asked(after)
         if _ends_with((*verb, next_word), self.words.verbs):
-            return self._names(after + 1)
+            return self._hearers(after + 1, statement)
         if next_word in self.words.links and not _ends_with(verb, self.words.unlinked_verbs):
-            group = self._names(after + 1)
+            group = self._hearers(after + 1, statement)
             told = bool(group) and (group[-1].outer_end <= statement.evidence.start or self._opens_with(statement, after, group))
             outside = bool(group) and statement.evidence.end <= self.tokens[first].start
             return group if _ends_with(verb, self.words.linked_verbs) or told or outside else []
-        return self._names(after) if _ends_with(verb, self.words.verbs) else []
+        return self._hearers(after, statement) if _ends_with(verb, self.words.verbs) else []
+
+    def _hearers(self, index: int, statement: Statement) -> list[Mention]:
+        """The names that begin there, or whom "him" there means."""
+        return self._names(index) or self._meant(index, statement)
+
+    def _meant(self, index: int, statement: Statement) -> list[Mention]:
+        """The only person but the speaker named in the nearest sentence that names one: "Ms Lan met Mr Nam. She told | him | that"."""
+        if not self._has(index, self.words.objects):
+            return []
+        after = self.tokens[index + 1].folded if index + 1 < len(self.tokens) else ""
+        if self.words.objects_before and after not in self.words.objects_before:  # "thanked | her | team"
+            return []
+        here = self.tokens[index].sentence
+        for sentence in range(here, max(-1, here - 1 - MOST_BACK), -1):
+            words = self.layout.sentence_words[sentence]
+            near = range(max(words.start, min(index, words.stop) - FARTHEST), min(index, words.stop))
+            others = {
+                mention.actors: mention
+                for at in near
+                if (mention := self.layout.mention[at]) is not None
+                and mention.type is ActorType.PERSON
+                and len(mention.actors) == 1
+                and not set(mention.actors) & set(statement.speaker)
+            }
+            if others:
+                return list(others.values()) if len(others) == 1 and statement.speaker else []
+        return []
 
     def _asked(self, index: int) -> list[Mention]:
         """Those who shall do what is asked: "its call on | Iran to", "calls for | the Council to"; none in "calls for | Iran's aid"."""
@@ -238,5 +271,7 @@ def phrased(language: LanguageCode) -> Phrased:
         purposes=frozenset(words.purposes),
         papers=Phrases((one, 1) for one in words.papers),
         owners=frozenset(words.owners),
+        objects=frozenset(words.objects),
+        objects_before=frozenset(words.objects_before),
         joins=frozenset(cue_words(language).pairs) - frozenset(words.apart),
     )

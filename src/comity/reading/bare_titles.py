@@ -25,6 +25,8 @@ from comity.records import ActorId, ActorType
 NAME_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w+, $")
 """A name that such a title explains: "Shi Yinhong, | giáo sư quan hệ quốc tế"."""
 HELD_BACK = 200
+LONGEST_AFTER = 24
+"""Characters behind a title in which words stand that make another's of it."""
 NAMED_SOON = 6
 """Sentences after a bare office within which its holder is named, if at all: "Chủ tịch nước khẳng định ..." in headline and lead."""
 
@@ -70,6 +72,7 @@ class BareTitles:
     def __init__(self, words: ReferenceWords, titles: TitleWords, actors: Iterable[Actor]) -> None:
         self._not_one = tuple(f"{fold(word)} " for word in words.not_one_after)
         self._others = tuple(f" {fold(word)} " for word in words.not_one_before)
+        self._after_one = tuple(f" {fold(word)} " for word in words.one_before)
         self._one = tuple(f"{fold(word)} " for word in words.one_after)
         self._with = frozenset(f" {fold(word)} " for word in words.one_with)
         self._one_within = tuple(map(fold, words.one_within))
@@ -165,17 +168,18 @@ class BareTitles:
         return set() if told else {one.person for one in fitting if known.genders.get(one.person) != "male"}
 
     def _means_one(self, text: Folded, title: Title) -> bool:
-        before = text.folded[max(0, title.start - 12) : title.start]
-        if any(before == word or before.endswith((" " + word, "\n" + word)) for word in self._not_one):
+        before = text.folded[max(0, title.start - 12) : title.start].replace("\n", " ")  # a line may end behind "the"
+        after = text.folded[title.end : title.end + LONGEST_AFTER].replace("\n", " ")
+        if any(before == word or before.endswith(" " + word) for word in self._not_one):
             return False
-        if title.of is None and text.folded.startswith(self._others, title.end):
+        if title.of is None and after.startswith(self._others) and not after.startswith(self._after_one):
             return False
         if title.of is None and title.office in self._generic and NAME_BEFORE.search(text.text, max(0, title.start - 24), title.start):
             return False
         if not self._one:
             return True
         return (
-            any(before == word or before.endswith((" " + word, "\n" + word, "." + word)) for word in self._one)
+            any(before == word or before.endswith((" " + word, "." + word)) for word in self._one)
             or title.start > title.head_start
             or any(mark in text.folded[title.start : title.head_start] for mark in self._one_within)
         )

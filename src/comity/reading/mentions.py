@@ -1,8 +1,9 @@
 """Who is named where in a text: every mention in order, and the questions the other grammars ask of them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -36,12 +37,18 @@ class Mention(Struct, frozen=True, kw_only=True):
     nested: bool = False
 
 
-class Mentions:
-    """All mentions of a document, by position."""
+NOTHING_TOLD: Mapping[ActorId, str] = MappingProxyType({})
 
-    def __init__(self, mentions: Iterable[Mention], offices: Sequence[OfficeMention] = ()) -> None:
+
+class Mentions:
+    """All mentions of a document, by position; `genders` are those of persons ("male", "female"), as far as the text tells them."""
+
+    def __init__(
+        self, mentions: Iterable[Mention], offices: Sequence[OfficeMention] = (), genders: Mapping[ActorId, str] = NOTHING_TOLD
+    ) -> None:
         self.all: tuple[Mention, ...] = tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
         self.offices = tuple(offices)
+        self.genders = genders
         self._starts = [mention.start for mention in self.all]
         self._parties = [mention for mention in self.all if not mention.nested]
         self._party_starts = [mention.start for mention in self._parties]

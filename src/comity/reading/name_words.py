@@ -181,3 +181,4 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     owning: tuple[str, ...] = ()
     one_with: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
+    one_before: tuple[str, ...] = ()

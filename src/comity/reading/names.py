@@ -106,7 +106,7 @@ class NameGrammar:
         nobodys = frozenset(start for start in alone if not text.folded.endswith(self._explaining, 0, start))
         told = Told(genders, self._leaders(persons, ids), serves, unnamed, nobodys)
         references = self._references.find(text, page, mentions, taken, told)
-        return Mentions([*mentions, *references], tuple(self._offices(page, persons, ids, serves)))
+        return Mentions([*mentions, *references], tuple(self._offices(page, persons, ids, serves)), genders)
 
     def _names(self, text: Folded, page: Page) -> FoundNames:
         known = FoundNames(self._known.find(text, frozenset(sentence.start for sentence in page.sentences)))

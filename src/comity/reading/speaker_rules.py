@@ -5,10 +5,11 @@ for that one. Whoever was named before does not speak for "một quan chức", a
 """
 
 from bisect import bisect_left
+from collections.abc import Mapping
 
 from comity.reading.cues import Cue, Found, Frame
 from comity.reading.earlier_subjects import EarlierSubjects
-from comity.reading.layout import LONGEST_QUOTE, Layout
+from comity.reading.layout import LONGEST_QUOTE
 from comity.reading.mentions import Form, Mention
 from comity.reading.people_groups import GROUP
 from comity.reading.speaker_features import Candidate, Place
@@ -23,11 +24,19 @@ TOLD = 80
 
 
 class SpeakerRules:
-    """Looks over one page; `starts` are its words' beginnings, `joiners` what joins two verbs, `persons` the persons named."""
+    """Looks over one page; `starts` are its words' beginnings, `joiners` what joins two verbs, `persons` the persons named and `genders`
+    what the text tells of theirs."""
 
-    def __init__(self, layout: Layout, subjects: Subjects, starts: list[int], joiners: frozenset[str], persons: frozenset[ActorId]) -> None:
-        self.layout, self.tokens, self.subjects = layout, layout.tokens, subjects
-        self.starts, self.joiners, self.persons = starts, joiners, persons
+    def __init__(
+        self,
+        subjects: Subjects,
+        starts: list[int],
+        joiners: frozenset[str],
+        persons: frozenset[ActorId],
+        genders: Mapping[ActorId, str],
+    ) -> None:
+        self.layout, self.tokens, self.subjects = subjects.layout, subjects.tokens, subjects
+        self.starts, self.joiners, self.persons, self.genders = starts, joiners, persons, genders
         self.earlier = EarlierSubjects(subjects)
 
     def may_speak(self, candidate: Candidate, place: Place) -> bool:
@@ -66,11 +75,17 @@ class SpeakerRules:
     def _fits(self, candidate: Candidate, place: Place, mention: Mention) -> bool:
         """Whether somebody is the subject, of whom grammar is sure; "he" may be another person than he was taken for."""
         if mention.form is Form.PRONOUN and len(mention.actors) == 1:
-            return candidate.actors == mention.actors or (len(candidate.actors) == 1 and candidate.actors[0] in self.persons)
+            other = len(candidate.actors) == 1 and candidate.actors[0] in self.persons and self._may_be_he(candidate.actors[0], mention)
+            return candidate.actors == mention.actors or other
         if set(mention.actors) == set(candidate.actors):
             return True
         elsewhere = candidate.is_from_before or (candidate.is_behind and mention in place.before)
         return set(mention.actors) <= set(candidate.actors) and not elsewhere
+
+    def _may_be_he(self, person: ActorId, pronoun: Mention) -> bool:
+        """Whether nothing tells that a pronoun taken for one person is not another: "he" is no woman."""
+        taken, own = self.genders.get(pronoun.actors[0]), self.genders.get(person)
+        return taken is None or own is None or taken == own
 
     def _is_spoken_of(self, candidate: Candidate, place: Place) -> bool:
         """Whether the candidate is a person only named in the words behind the verb: "cáo buộc X, | cho rằng Ngoại trưởng Mỹ ..."."""

@@ -43,12 +43,12 @@ class SpeakerCandidates:
         self.joins = _joins(page.language)
         self.starts = [token.start for token in layout.tokens]
         self.subjects = subjects_of(page, layout)
-        self.turns = Turns(page, layout, mentions, self.subjects.askers)
+        self.turns = Turns(page, layout, mentions, self.subjects.askers, self.subjects.words.answerers)
         self.persons = frozenset(
             actor for mention in mentions.all if mention.type is ActorType.PERSON for actor in mention.actors if not actor.startswith(GROUP)
         )
         joiners = frozenset(cue_words(page.language).joiners)
-        self.rules = SpeakerRules(layout, self.subjects, self.starts, joiners, self.persons)
+        self.rules = SpeakerRules(self.subjects, self.starts, joiners, self.persons, mentions.genders)
         self._said: list[Spoken] = []
         """The statements so far: `find` is asked in the order of the cues."""
         self.features = SpeakerFeatures(layout, self.starts, self.joins, frozenset(cue_words(page.language).enders), self.persons)

@@ -6,7 +6,7 @@ which cues report, where the words reported begin and end, who of those mentione
 """
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from math import exp
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from comity.reading.content_features import Anchor, ContentFeatures, End, EndPla
 from comity.reading.contents import ContentEdges, Side, Stretch, is_name, trimmed_words
 from comity.reading.contrasts import Contrasts
 from comity.reading.cues import Cue, Found, Phrases, cue_words
+from comity.reading.headings import find_headings
 from comity.reading.layout import QUOTES, Layout, layout_of
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
@@ -134,7 +135,23 @@ class StatementGrammar:
                 result.append(statement)
             if likeliest is not None:
                 spoken = Spoken(likeliest.actors, reported.cue, (start, end))
+        for statement in self._headings(page, layout, candidates):
+            inside = (one for one in result if one.cue and statement.evidence.start <= one.cue.start < statement.evidence.end)
+            result = [*(one for one in result if one not in set(inside)), statement]
         return tuple(sorted(result, key=lambda found: (found.evidence.start, -found.evidence.end)))
+
+    def _headings(self, page: Page, layout: Layout, candidates: SpeakerCandidates) -> Iterator[Statement]:
+        """What headlines and subheads say by a colon."""
+        tokens = layout.tokens
+        for cue, first, after, speaker in find_headings(page, layout, candidates.turns):
+            direct = is_direct(layout, first, after)
+            yield Statement(
+                evidence=page.evidence(tokens[first].start, tokens[after - 1].end),
+                speaker=speaker.actors,
+                cue=page.evidence(tokens[cue.first].start, tokens[cue.first].end),
+                act=self.acts.likeliest(act_features(page, layout, cue, (first, after), speaker.actors, direct=direct)),
+                direct=direct,
+            )
 
     def reported(self, page: Page, layout: Layout) -> list[Reported]:
         """The cues that report, in order, each with the likeliest words."""

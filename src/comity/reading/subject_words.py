@@ -60,6 +60,7 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     agents_behind: tuple[str, ...]
     indefinite: tuple[str, ...]
     replies: tuple[str, ...]
+    answerers: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
@@ -94,6 +95,7 @@ class SubjectPhrases(NamedTuple):
     agents_behind: frozenset[str]
     indefinite: frozenset[str]
     replies: frozenset[str]
+    answerers: frozenset[str]
     plurals: frozenset[str]
     receivers: frozenset[str]
     groups: frozenset[str]
@@ -130,6 +132,7 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         frozenset(words.agents_behind),
         frozenset(words.indefinite),
         frozenset(words.replies),
+        frozenset(words.answerers),
         frozenset(words.plurals),
         frozenset(words.receivers),
         frozenset(words.groups),

@@ -1,7 +1,7 @@
 """Whose turn it is in a transcript: "PRESIDENT SILVA: Thank you ...", "Ms. Okello (Uganda): We ...", "Q  When will you ...".
 
 In come a page, its layout and its mentions; out comes, for each sentence inside a turn, who has it, where the label names somebody known.
-A text with fewer than two labels is no transcript.
+"A:" answers for the only person named before the first label. A text with fewer than two labels is no transcript.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,8 +27,10 @@ class Turn(NamedTuple):
 class Turns:
     """The turns of one page."""
 
-    def __init__(self, page: Page, layout: Layout, mentions: Mentions, askers: frozenset[str]) -> None:
-        self._layout, self._mentions = layout, mentions
+    def __init__(
+        self, page: Page, layout: Layout, mentions: Mentions, askers: frozenset[str], answerers: frozenset[str] = frozenset()
+    ) -> None:
+        self._layout, self._mentions, self._answerers = layout, mentions, answerers
         found = list(self._labels(page, askers))
         self._of_sentence: dict[int, Turn] = {}
         if len(found) >= FEWEST:
@@ -42,12 +44,16 @@ class Turns:
         return self._of_sentence.get(sentence)
 
     def _labels(self, page: Page, askers: frozenset[str]) -> Iterator[Turn]:
-        tokens = self._layout.tokens
+        tokens, began = self._layout.tokens, len(page.text)
         for words in self._layout.sentence_words:
             if not words or not _begins_line(page.text, tokens[words.start].start):
                 continue
             if tokens[words.start].folded in askers:
+                began = min(began, tokens[words.start].start)
                 yield Turn(words.start, ())
+                continue
+            if tokens[words.start].folded in self._answerers and any(tokens[at].text == ":" for at in words[1:2]):
+                yield Turn(words.start, self._interviewed(began))
                 continue
             colon = next((at for at in words[: LONGEST_NAME + 1] if tokens[at].text == ":"), None)
             label = tokens[words.start : colon] if colon is not None else ()
@@ -56,6 +62,11 @@ class Turns:
                 yield Turn(words.start, mention.actors if mention is not None else ())
             elif 0 < len(label) <= LONGEST_LABEL and _is_in_capitals(label):
                 yield Turn(words.start, self._speaker(label[0].start, label[-1].end, label[-1].folded))
+
+    def _interviewed(self, before: int) -> tuple[ActorId, ...]:
+        """The only person named before the first question."""
+        persons = {one.actors for one in self._mentions.within(0, before) if one.type is ActorType.PERSON and len(one.actors) == 1}
+        return persons.pop() if len(persons) == 1 else ()
 
     def _is_name(self, first: int, colon: int) -> bool:
         """Whether nothing but a person's name with its title, and what is in brackets, stands before the colon."""
