@@ -13,16 +13,14 @@ from comity.knowledge.schema import Line
 from comity.knowledge.words import label
 from comity.portal.addresses import id_of
 from comity.portal.api_lists import After, As, Asked, records, whole
-from comity.portal.asking import Unfit
-from comity.portal.desk import Desk
+from comity.portal.desk import Desk, columns_of
 from comity.portal.downloads import Format
-from comity.portal.pages.alignment import columns_of
+from comity.portal.pages.contradictions import contradictions_part
 from comity.portal.snapshot import Snapshot
 from comity.publishing.contradiction_record import contradiction_record, in_all_languages
 from comity.records import LanguageCode
 from comity.register import Found
 from comity.register.crossed import Crossed, clauses_crossed
-from comity.register.decisions import address_of
 from comity.register.together import events_together
 from comity.tracking.renewal import Renewal
 
@@ -46,14 +44,10 @@ def contradictions(desk: Given, now: Now, request: Asked, after: After = None, l
             raise fault
         said = "Documents are being held against each other just now; ask again in some seconds."
         return Response({"error": said}, status_code=503, headers={"Retry-After": SOON})
-    places = {address_of(one.about): place for place, one in enumerate(found)}
-    if after and after not in places:
-        raise Unfit("This place in the list can't be read; begin again at the list's first page.", "asked_no_place")
-    begin = places[after] + 1 if after else 0
+    part = contradictions_part(found, after, limit=limit)
     sentences = in_all_languages(now.knowledge, now.view)
-    rows = [contradiction_record(one, sentences) for one in found[begin : begin + limit]]
-    following = rows[-1]["about"] if begin + limit < len(found) else None
-    return records(rows, CONTRADICTION, request, form, after=following, beside={"total": len(found)})
+    rows = [contradiction_record(one, sentences) for one in part.entries]
+    return records(rows, CONTRADICTION, request, form, after=part.after, beside={"total": part.total})
 
 
 @get("/api/v1/plans/{plan:str}/compare", sync_to_thread=True, summary="What became of the lines of the plan before; proposals")

@@ -65,7 +65,7 @@ def events(
         if day is not None and (not is_iso(day) or "/" in day):
             raise BadInputError(f"{day!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
     wished = Wished(since=since, until=until, actor=actor, type=type, dated=dated)
-    page = occurrence_page(now.view, now.knowledge, wished, today=now.today, after=after, limit=limit)
+    page = occurrence_page(now.view, now.knowledge, wished, today=now.today, after=after, limit=limit, count=now.count_occurrences)
     part = Part(entries=list(page.entries), total=page.total, after=page.after)
     return in_form(part, occurrence_row, OccurrenceRow, request, form)
 

@@ -11,12 +11,11 @@ from comity.errors import BadInputError
 from comity.knowledge import Plan
 from comity.portal.addresses import id_of
 from comity.portal.api_lists import After, As, Asked, records, whole
+from comity.portal.desk import Desk
 from comity.portal.downloads import Format
-from comity.portal.pages.alignment import columns_of
 from comity.portal.snapshot import Snapshot
 from comity.publishing.line_record import link_record, status_record
 from comity.register import LinkState, Wanted
-from comity.register.crossed import crossings
 from comity.tracking.network import build_network
 from comity.tracking.plan_links import PlanLinks
 
@@ -114,12 +113,14 @@ def network(
 
 
 @get("/api/v1/alignment", sync_to_thread=True, summary="Clauses tied to a goal and to an element of a vision")
-def alignment(now: Now, vision: FromQuery[str | None] = None, form: As = Format.JSON) -> Response[dict[str, Any]]:
+def alignment(
+    desk: NamedDependency[Desk], now: Now, vision: FromQuery[str | None] = None, form: As = Format.JSON
+) -> Response[dict[str, Any]]:
     visions = now.knowledge.visions
     one = visions.get(vision) if vision else next(iter(visions.values()), None)
     if one is None:
         raise NotFoundException
-    found = crossings(now.view, list(now.knowledge.sdgs), columns_of(one))
+    found = desk.crossings(now, one)
     cells = [{"goal": cell.row, "element": cell.column, "clauses": cell.clauses, "accepted": cell.accepted} for cell in found]
     return whole({"vision": one.id, "cells": cells}, cells, CELL, form)
 

@@ -7,7 +7,7 @@ it: the one before is shown for as long as that takes.
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from threading import Lock, Thread
@@ -15,7 +15,9 @@ from threading import Lock, Thread
 from comity.errors import ComityError
 from comity.intervals import first_day, is_iso, last_day
 from comity.knowledge import Knowledge, Pack, Plan
+from comity.knowledge.aims import Vision
 from comity.languages import languages
+from comity.portal.apart import Apart
 from comity.portal.asking import Unfit, iso_of
 from comity.portal.charts import Charts
 from comity.portal.cut_sentences import CutSentences
@@ -25,7 +27,11 @@ from comity.portal.words import Words
 from comity.publishing.labels import Labels
 from comity.records import LanguageCode
 from comity.register import Register
+from comity.register.changes import state_of
+from comity.register.crossed import Crossing, crossings
 from comity.register.tallies import counting
+from comity.tracking.brief import Brief
+from comity.tracking.digest import Digest
 from comity.tracking.renewal import Renewal, compare_plans_by_meaning
 
 FRESH = 5.0
@@ -63,6 +69,8 @@ class Desk:
         self._clock = clock
         self._today = today
         self.against = HeldAgainst(knowledge)
+        self.papers: Apart[Brief | Digest] = Apart()
+        self._crossed: Apart[list[Crossing]] = Apart()
         self._lock = Lock()
         self._renewals: dict[tuple[str, str], tuple[Renewal, ...]] = {}
         self._kept: tuple[float, Snapshot] | None = None
@@ -75,6 +83,15 @@ class Desk:
             if (old.id, new.id) not in self._renewals:
                 self._renewals[old.id, new.id] = compare_plans_by_meaning(old, new, self.knowledge)
             return self._renewals[old.id, new.id]
+
+    def crossings(self, now: Snapshot, vision: Vision) -> list[Crossing]:
+        """The clauses tied to a goal and to an element of a vision. A large register takes seconds: those before are shown meanwhile."""
+
+        def work() -> list[Crossing]:
+            return crossings(now.counting, list(self.knowledge.sdgs), columns_of(vision))
+
+        name, ask = (vision.id, now.view.asking.scope.before), self._crossed.at_once if now.is_small else self._crossed.before
+        return ask(name, state_of(now.view), work)
 
     def snapshot(self) -> Snapshot:
         """The register as it is, or was some seconds ago."""
@@ -95,7 +112,7 @@ class Desk:
     def version(self) -> Hashable:
         """Another one as soon as a page may say something else; None while pages are made from what has changed meanwhile."""
         state = self.snapshot().version(self._today())
-        return None if state is None else (self._today(), state, self.against.worked_out)
+        return None if state is None else (self._today(), state, self.against.worked_out, self.papers.worked_out, self._crossed.worked_out)
 
     def day_in(self, text: str) -> date:
         """The last day of a date, month or year that has begun, today at the latest. Raises Unfit."""
@@ -136,6 +153,8 @@ class Desk:
                 getattr(now, part)
             self.against.of(now)
             now.network(None, None)
+            for vision in self.knowledge.visions.values():
+                self.crossings(now, vision)
 
     def _look(self) -> Snapshot:
         return Snapshot(self.pack, self.knowledge, self.register.view(), self.register.links(), self._today())
@@ -156,3 +175,12 @@ class Desk:
         """Lets the next page look at the register anew, which has just grown."""
         with self._lock:
             self._kept = None
+
+
+def columns_of(vision: Vision) -> dict[str, Sequence[str]]:
+    """The elements that stand at the top of a vision, each with itself and those under it: `ASCC-B` with `ASCC-B.1`."""
+    tops = [element.id for element in vision.elements if "." not in element.id]
+    return {
+        f"{vision.id}/{top}": [f"{vision.id}/{one.id}" for one in vision.elements if one.id == top or one.id.startswith(f"{top}.")]
+        for top in tops
+    }

@@ -8,24 +8,29 @@ from functools import cached_property, partial
 from threading import Lock
 from typing import Any, TypeVar, cast
 
-from comity.knowledge import Knowledge, Pack
+from comity.intervals import IsoDate
+from comity.knowledge import Knowledge, Pack, Plan
 from comity.records import ActorId, InstrumentId
-from comity.register import Facets, Found, LinkView, Named, Narrow, View, Wanted
+from comity.register import Facets, Found, LinkView, Named, Narrow, View, Wanted, YearCount
 from comity.register.changes import State, state_of
 from comity.register.due import next_due
 from comity.register.gone import merged_actors
 from comity.register.narrow import EVERYTHING
 from comity.register.occurrence_months import HAPPENED, Months, occurrence_months
+from comity.register.occurrence_rows import Kept, Wished
 from comity.register.tags import DOCUMENTS
 from comity.register.theme_years import ThemeYear, theme_years
 from comity.tracking import Overview, build_overview
 from comity.tracking.kept_occurrences import are_kept
 from comity.tracking.network import Network, build_network
 from comity.tracking.occurrences import occurrences
+from comity.tracking.plan_links import PlanLinks
 from comity.tracking.status import PlanStatus, plans_status
 
 PROMINENT = 300
 SOON = 20
+SMALL = 2000
+"""Documents that a page may go through while somebody waits for it."""
 MONTH = len("2020-01")
 ANSWERS = 8000
 """So many counts and names are kept; one is some bytes, or a small table."""
@@ -59,6 +64,16 @@ class Snapshot:
         self.took = 0.0
         """Seconds that its slowest part took to work out."""
 
+    @property
+    def state(self) -> State:
+        """Another one as soon as the register has changed."""
+        return self._state
+
+    @property
+    def is_small(self) -> bool:
+        """Whether a page may wait for what is made of the whole register."""
+        return self.count_of(DOCUMENTS) <= SMALL
+
     def version(self, today: date) -> State | None:
         """The state that it was made of, None where the register or the day is another by now."""
         return self._state if today == self.today and state_of(self.view) == self._state else None
@@ -91,6 +106,14 @@ class Snapshot:
     def theme_years(self, actor: ActorId) -> list[ThemeYear]:
         """On which themes somebody spoke when, counted once."""
         return self._once(("theme years", actor), lambda: theme_years(self.counting, actor))
+
+    def line_years(self, plan: Plan) -> list[YearCount]:
+        """The links of a plan's lines by state and year, counted once: each line's page shows some of it."""
+        return self._once(("line years", plan.id), PlanLinks(plan, self.links).years)
+
+    def count_occurrences(self, wished: Wished) -> int:
+        """How many events are wished for, counted once: of twenty years they are a million."""
+        return self._once(("occurrences", wished), lambda: Kept(self.view).count(wished))
 
     def actor_surface(self, actor: ActorId) -> str | None:
         """As the view's, asked once: a page names a hundred actors, most of them those of the page before."""
@@ -143,6 +166,13 @@ class Snapshot:
                 happened = one.state in HAPPENED
                 found[one.when[:MONTH]] = (held + happened, foreseen + (not happened))
         return dict(sorted(found.items()))
+
+    @cached_property
+    def dates(self) -> tuple[IsoDate | None, IsoDate | None]:
+        """When the oldest and the newest document were published."""
+        ends = (next(self.view.documents(newest_first=newest, limit=1), None) for newest in (False, True))
+        oldest, newest = (one.published if one else None for one in ends)
+        return oldest, newest
 
     @cached_property
     def merged(self) -> dict[ActorId, ActorId]:

@@ -27,8 +27,8 @@ def brief_paper(brief: Brief, writer: LineWriter, knowledge: Knowledge, labels: 
     sections = (
         ("timeline", list(writer.part(_happened(brief, writer)[-EVENTS:], EVENTS))),
         ("voices", list(_voices(brief, writer, labels))),
-        ("agreed", list(writer.part([writer.commitment(found) for found in brief.agreed], LISTED))),
-        ("promised", list(writer.part([writer.undertaking(one) for one in brief.promised], LISTED))),
+        ("agreed", list(writer.first(brief.agreed, writer.commitment, LISTED))),
+        ("promised", list(writer.first(brief.promised, writer.undertaking, LISTED))),
         ("delivered", list(_delivered(brief, writer, labels))),
         ("open", list(_open(brief, writer, labels))),
     )
@@ -107,12 +107,12 @@ def _changed(one: Said, labels: Labels) -> str:
 
 
 def _delivered(brief: Brief, writer: LineWriter, labels: Labels) -> Iterator[Part]:
-    yield from writer.part([writer.undertaking(one) for one in brief.kept], LISTED, labels.say("brief_kept"))
-    yield from writer.part([writer.occurrence(one) for one in brief.delivered], LISTED, labels.say("brief_done"))
+    yield from writer.first(brief.kept, writer.undertaking, LISTED, labels.say("brief_kept"))
+    yield from writer.first(brief.delivered, writer.occurrence, LISTED, labels.say("brief_done"))
 
 
 def _open(brief: Brief, writer: LineWriter, labels: Labels) -> Iterator[Part]:
-    yield from writer.part([writer.undertaking(one) for one in brief.open], LISTED, labels.say("brief_open_undertakings"))
-    yield from writer.part([writer.commitment(found) for found in brief.asked], LISTED, labels.say("brief_asked"))
-    yield from writer.part([writer.occurrence(one) for one in brief.overdue], LISTED, labels.say("brief_overdue"))
-    yield from writer.part([writer.contradiction(one) for one in brief.contradictions], LISTED, labels.say("brief_contradictions"))
+    yield from writer.first(brief.open, writer.undertaking, LISTED, labels.say("brief_open_undertakings"))
+    yield from writer.first(brief.asked, writer.commitment, LISTED, labels.say("brief_asked"))
+    yield from writer.first(brief.overdue, writer.occurrence, LISTED, labels.say("brief_overdue"))
+    yield from writer.first(brief.contradictions, writer.contradiction, LISTED, labels.say("brief_contradictions"))

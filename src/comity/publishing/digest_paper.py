@@ -35,18 +35,18 @@ def digest_paper(digest: Digest, pack: Pack, writer: LineWriter, labels: Labels)
     ]
     sections: tuple[tuple[str, list[Part]], ...] = (
         ("claims", figures),
-        ("contradictions", list(writer.part([writer.contradiction(one) for one in digest.contradictions], LISTED))),
-        ("events", list(writer.part([writer.occurrence(one) for one in digest.happened], LISTED))),
-        ("ahead", list(writer.part([writer.occurrence(one) for one in digest.ahead], LISTED))),
+        ("contradictions", list(writer.first(digest.contradictions, writer.contradiction, LISTED))),
+        ("events", list(writer.first(digest.happened, writer.occurrence, LISTED))),
+        ("ahead", list(writer.first(digest.ahead, writer.occurrence, LISTED))),
         (
             "undertakings",
             [
-                *writer.part([writer.undertaking(one) for one in digest.due], LISTED, say("digest_due")),
-                *writer.part([writer.undertaking(one) for one in digest.undertaken], LISTED, say("digest_new_undertakings")),
+                *writer.first(digest.due, writer.undertaking, LISTED, say("digest_due")),
+                *writer.first(digest.undertaken, writer.undertaking, LISTED, say("digest_new_undertakings")),
             ],
         ),
-        ("statements", list(writer.part([writer.statement(found) for found in digest.statements], LISTED))),
-        ("documents", list(writer.part([writer.document(head) for head in digest.documents], LISTED))),
+        ("statements", list(writer.first(digest.statements, writer.statement, LISTED))),
+        ("documents", list(writer.first(digest.documents, writer.document, LISTED))),
     )
     name = first_name(pack.partnership.names, labels.language) or pack.partnership.id
     lead = [say("digest_nothing", since=labels.date(digest.since))]

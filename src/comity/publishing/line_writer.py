@@ -1,6 +1,7 @@
 """Findings, occurrences, undertakings and contradictions as lines of a paper in one language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -20,19 +21,31 @@ from comity.register.occurrences import Report
 from comity.tracking.contradiction import Contradiction
 from comity.tracking.ledger import Claim
 from comity.tracking.occurrences import Occurrence, State
-from comity.tracking.passages import Passages
+from comity.tracking.passages import Passage, Passages
 from comity.tracking.undertakings_followed import Standing, Undertaking
+
+T = TypeVar("T")
 
 
 class LineWriter:
-    """Writes the lines of one register and pack in one language."""
+    """Writes the lines of one register and pack in one language. `naming` and `around`, which gives the sentence around words, are of
+    somebody who has names and sentences at hand already."""
 
-    def __init__(self, pack: Pack, knowledge: Knowledge, view: View, labels: Labels) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        knowledge: Knowledge,
+        view: View,
+        labels: Labels,
+        *,
+        naming: Naming | None = None,
+        around: Callable[[Evidence], Passage] | None = None,
+    ) -> None:
         self._labels = labels
-        self._passages = Passages(view)
+        self._around = around or Passages(view).around
         self._view = view
         self._heads: dict[str, DocumentHead] = {}
-        self.naming = Naming(knowledge, labels, view)
+        self.naming = naming or Naming(knowledge, labels, view)
         self.sentences = Sentences(pack, labels, self.naming)
         self._contradictions = ContradictionSentences(knowledge, labels, self.naming)
         self._knowledge = knowledge
@@ -107,6 +120,12 @@ class LineWriter:
     def document(self, head: DocumentHead) -> Line:
         return Line(text=head.title or head.name or head.id, source=self.sentences.document(head), link=safe_link(head.source))
 
+    def first(self, items: Sequence[T], write: Callable[[T], Line], most: int, title: str = "") -> Iterable[Part]:
+        """The first items as lines under a heading, and how many are left out: only what is shown is written."""
+        if items:
+            more = self._labels.say("brief_more", n=self._labels.number(len(items) - most)) if len(items) > most else ""
+            yield Part(lines=tuple(write(one) for one in items[:most]), title=title, more=more)
+
     def part(self, lines: Sequence[Line], most: int, title: str = "") -> Iterable[Part]:
         """The first lines under a heading, and how many are left out; nothing where there is none."""
         if lines:
@@ -129,7 +148,7 @@ class LineWriter:
     def _line(self, text: str, head: DocumentHead, evidence: Evidence, *, note: str = "", mark: str | None = None) -> Line:
         return Line(
             text=text,
-            passage=self._passages.around(evidence),
+            passage=self._around(evidence),
             language=head.language,
             source=self.sentences.document(head),
             link=safe_link(head.source),

@@ -140,7 +140,8 @@ def _narrowed(query: Select[Any], wished: Wished, *, overlapping: bool) -> Selec
     if wished.since:
         since = first_day(wished.since)
         conditions.append(day >= ((since - LONGEST) if overlapping and since.year > 2 else since).isoformat())
-        conditions.append(occurrences.c.until >= since.isoformat())
+        if overlapping:
+            conditions.append(occurrences.c.until >= since.isoformat())
     if wished.until:
         conditions.append(day <= last_day(wished.until).isoformat())
         conditions.append(day > "")

@@ -97,15 +97,17 @@ def build_brief(
     since: IsoDate | None = None,
     until: IsoDate | None = None,
     reader: ActorId | None = None,
+    against: Sequence[Contradiction] | None = None,
 ) -> Brief:
-    """The briefing on a topic for somebody, as of a day."""
+    """The briefing on a topic for somebody, as of a day. `against` are all contradictions of the register, where they are at hand."""
     view = register.view()
     on = on_topic(topic, register, view, since=since, until=until)
     happenings = Happenings(view, knowledge, today, since=since, until=until)
     about = _about(on, happenings)
     followed = tuple(Follower(view, happenings.keeping(on.commitments), today).follow(on.commitments))
     documents = {found.document.id for found in (*on.statements, *on.commitments, *on.events)}
-    contrary = (one for one in contradictions(view, knowledge, happenings.telling()) if _touches(one, documents))
+    against = contradictions(view, knowledge, happenings.telling()) if against is None else against
+    contrary = (one for one in against if _touches(one, documents))
     return Brief(
         topic=topic,
         since=since,

@@ -5,7 +5,7 @@ contradiction is new where one of its documents is.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -45,8 +45,17 @@ class Digest(Struct, frozen=True, kw_only=True):
     deciders: dict[str, int]
 
 
-def build_digest(register: Register, pack: Pack, knowledge: Knowledge, *, since: IsoDate, today: date) -> Digest:
-    """What the register learned since a day. Raises BadInputError for what is no date."""
+def build_digest(
+    register: Register,
+    pack: Pack,
+    knowledge: Knowledge,
+    *,
+    since: IsoDate,
+    today: date,
+    against: Sequence[Contradiction] | None = None,
+) -> Digest:
+    """What the register learned since a day. Raises BadInputError for what is no date. `against` are all its contradictions, where they are
+    at hand."""
     learned = register.learned(since)
     view = register.view()
     new = {head.id for head in learned.new}
@@ -55,6 +64,7 @@ def build_digest(register: Register, pack: Pack, knowledge: Knowledge, *, since:
     given = found_among(view, "commitments", new)
     follower = Follower(view, happenings.keeping([*promised, *given]), today)
     dated = tuple(follower.follow(promised))
+    against = contradictions(view, knowledge, happenings.telling()) if against is None else against
     near, told = happenings.between((today - LATELY).isoformat(), (today + AHEAD).isoformat()), happenings.told_in(new)
     return Digest(
         since=since,
@@ -67,7 +77,7 @@ def build_digest(register: Register, pack: Pack, knowledge: Knowledge, *, since:
             for claim in ledger.claims
             if any(source.document.id in new for source in claim.sources)
         ),
-        contradictions=tuple(one for one in contradictions(view, knowledge, happenings.telling()) if new.intersection(_documents(one))),
+        contradictions=tuple(one for one in against if new.intersection(_documents(one))),
         happened=tuple(one for one in reversed(told) if one.state in (State.HELD, State.MOVED) and _is_news(one, new)),
         ahead=tuple(one for one in near if one.state in (State.PLANNED, State.OVERDUE) and _near(one.when, today)),
         due=tuple(one for one in dated if _is_due(one, today)),

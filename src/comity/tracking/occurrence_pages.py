@@ -1,5 +1,6 @@
 """Occurrences a page at a time, in the order of time: from those that a register keeps, else from all put together on the spot."""
 
+from collections.abc import Callable
 from datetime import date
 
 from msgspec import Struct
@@ -23,12 +24,20 @@ class OccurrencePage(Struct, frozen=True):
 
 
 def occurrence_page(
-    view: View, knowledge: Knowledge, wished: Wished, *, today: date, after: str | None = None, limit: int = 50
+    view: View,
+    knowledge: Knowledge,
+    wished: Wished,
+    *,
+    today: date,
+    after: str | None = None,
+    limit: int = 50,
+    count: Callable[[Wished], int] | None = None,
 ) -> OccurrencePage:
-    """The next occurrences behind a cursor, as of a day. Raises BadInputError where no list gave the cursor."""
+    """The next occurrences behind a cursor, as of a day. Raises BadInputError where no list gave the cursor. `count` says how many there
+    are, for somebody who asks for page after page."""
     if are_kept(view, knowledge, today):
         page = page_of(view, knowledge, today, wished, after=after, limit=limit)
-        return OccurrencePage(page.occurrences, Kept(view).count(wished), page.next)
+        return OccurrencePage(page.occurrences, (count or Kept(view).count)(wished), page.next)
     every = occurrences(
         view, knowledge, today=today, since=wished.since, until=wished.until, mechanism=wished.mechanism, actor=wished.actor
     )

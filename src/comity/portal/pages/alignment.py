@@ -1,15 +1,13 @@
 """What serves what: the Sustainable Development Goals against the elements of a vision, by the sentences tied to both."""
 
-from collections.abc import Sequence
-
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from msgspec import Struct
 
-from comity.knowledge.aims import Vision
+from comity.portal.desk import columns_of
 from comity.portal.visit import Visit
-from comity.register.crossed import Crossed, Crossing, clauses_crossed, crossings
+from comity.register.crossed import Crossed, Crossing, clauses_crossed
 from comity.tracking.passages import Passage
 
 SHOWN = 40
@@ -31,7 +29,7 @@ def alignment_page(visit: NamedDependency[Visit]) -> Response[str]:
     if vision is None:
         return visit.page("nothing.html", section="alignment", heading="menu_alignment", sentence="alignment_no_vision")
     columns = columns_of(vision)
-    found = crossings(visit.now.counting, list(knowledge.sdgs), columns)
+    found = visit.desk.crossings(visit.now, vision)
     most = max((one.clauses for one in found), default=0)
     return visit.page(
         "alignment.html",
@@ -74,15 +72,6 @@ def crossed_page(visit: NamedDependency[Visit]) -> Response[str]:
         next=found[SHOWN - 1].cursor if len(found) > SHOWN else None,
         began=after is None,
     )
-
-
-def columns_of(vision: Vision) -> dict[str, Sequence[str]]:
-    """The elements that stand at the top of a vision, each with itself and those under it: `ASCC-B` with `ASCC-B.1`."""
-    tops = [element.id for element in vision.elements if "." not in element.id]
-    return {
-        f"{vision.id}/{top}": [f"{vision.id}/{one.id}" for one in vision.elements if one.id == top or one.id.startswith(f"{top}.")]
-        for top in tops
-    }
 
 
 def _shade(one: Crossing, most: int) -> int:

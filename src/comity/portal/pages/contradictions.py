@@ -7,16 +7,20 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 
+from comity.portal import listing
+from comity.portal.asking import Unfit
 from comity.portal.form import Form, is_here
+from comity.portal.pages.papers import writer_of
 from comity.portal.pages.review_view import VERDICTS
 from comity.portal.threaded import threaded
 from comity.portal.visit import Visit
-from comity.publishing.line_writer import LineWriter
 from comity.publishing.lines import Paper, Part, Section
-from comity.register.decisions import Decision
+from comity.register.decisions import Decision, address_of
 from comity.register.overtaken import Overtaken
 from comity.register.pairs import contradiction_of
+from comity.tracking.contradiction import Contradiction
 
+A_PAGE = 40
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -48,11 +52,11 @@ def _page(
     labels, found = visit.words.labels, visit.desk.against.of(visit.now)
     if found is None and (fault := visit.desk.against.untracked(visit.now)):
         raise fault
-    writer = LineWriter(visit.desk.pack, visit.desk.knowledge, visit.now.view, labels)
+    writer, part = writer_of(visit), contradictions_part(found or (), visit.first("after"), limit=A_PAGE)
     section = Section(
         id="contradictions",
-        title=labels.count("conflicts", len(found or ())),
-        parts=(Part(lines=tuple(writer.contradiction(one) for one in found or ())),),
+        title=labels.count("conflicts", part.total),
+        parts=(Part(lines=tuple(writer.contradiction(one) for one in part.entries)),),
         empty=visit.words.say("against_under_way") if found is None else labels.say("no_conflicts"),
     )
     lead = (labels.say("contradictions_lead"),)
@@ -62,6 +66,8 @@ def _page(
         section="contradictions",
         status=status,
         paper=paper,
+        part=part,
+        began=not visit.first("after"),
         before=None,
         after=None,
         seen=seen,
@@ -69,3 +75,14 @@ def _page(
         mine=mine,
         noted=noted,
     )
+
+
+def contradictions_part(found: Sequence[Contradiction], after: str | None, *, limit: int) -> listing.Part[Contradiction]:
+    """Those behind the one that `after` names as decisions do. Raises Unfit where there is no such."""
+    places = {address_of(one.about): place for place, one in enumerate(found)} if after else {}
+    if after and after not in places:
+        raise Unfit("This place in the list can't be read; begin again at the list's first page.", "asked_no_place")
+    begin = places[after] + 1 if after else 0
+    shown = list(found[begin : begin + limit])
+    goes_on = begin + limit < len(found)
+    return listing.Part(entries=shown, total=len(found), after=address_of(shown[-1].about) if goes_on else None)

@@ -52,7 +52,7 @@ def line_page(visit: NamedDependency[Visit], step: FromPath[str], line_step: Fro
         shown=[Shown(found, visit.passage(found.link.evidence)) for found in page.links],
         next=page.next,
         began=visit.first("after") is None,
-        years=years_of(links.years()).get(line.id, {}),
+        years=years_of(visit.now.line_years(plan)).get(line.id, {}),
         least=links.least_of(line.id),
         history=[one for one in links.view.about_lines(plan.id) if isinstance(one.subject, OfLine) and one.subject.line == line.id],
         themes=themes,

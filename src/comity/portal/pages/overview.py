@@ -9,8 +9,8 @@ from litestar.di import NamedDependency
 from comity.intervals import last_day
 from comity.languages import languages
 from comity.portal.charting import NARROW
+from comity.portal.pages.papers import writer_of
 from comity.portal.visit import Visit
-from comity.publishing.line_writer import LineWriter
 from comity.publishing.rate_sentences import rate_sentences
 from comity.publishing.report import PlanPart, plan_parts
 from comity.publishing.timeline import draw_timeline
@@ -23,7 +23,7 @@ FEW = 2
 @get("/{language:str}", sync_to_thread=True, include_in_schema=False)
 def overview_page(visit: NamedDependency[Visit]) -> Response[str]:
     overview, against = visit.now.overview, visit.desk.against.of(visit.now)
-    writer = LineWriter(visit.desk.pack, visit.desk.knowledge, visit.now.view, visit.words.labels) if against else None
+    writer = writer_of(visit) if against else None
     plans = plan_parts(overview)
     ahead = [meeting for meeting in overview.meetings if last_day(meeting.sitting.date) >= visit.now.today]
     past = [meeting for meeting in overview.meetings if last_day(meeting.sitting.date) < visit.now.today]

@@ -4,14 +4,16 @@ Each is the same paper that the commands make (publishing/lines.py); here its se
 along as a Word or HTML file.
 """
 
+from collections.abc import Callable, Hashable
 from datetime import timedelta
+from typing import cast
 
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from comity.intervals import first_day, is_iso, last_day
+from comity.intervals import IsoDate, first_day, is_iso, last_day
 from comity.knowledge.folded import fold
-from comity.portal.asking import Unfit, date_in, gone_by, is_of_our_times, iso_of
+from comity.portal.asking import Unfit, date_in, gone_by, is_of_our_times, iso_of, typed_of
 from comity.portal.charting import months_chart
 from comity.portal.visit import Visit
 from comity.publishing.brief_paper import brief_paper
@@ -21,16 +23,20 @@ from comity.publishing.lines import Paper, Part, Section
 from comity.publishing.paper_page import paper_page
 from comity.publishing.paper_word import paper_word
 from comity.records import ActorId
+from comity.register.news import added_since
 from comity.register.occurrence_months import Months
 from comity.register.occurrence_rows import Wished
-from comity.tracking.brief import build_brief
-from comity.tracking.digest import build_digest
+from comity.tracking.brief import Brief, build_brief
+from comity.tracking.digest import Digest, build_digest
 from comity.tracking.occurrence_pages import occurrence_page
 from comity.tracking.topic import topic_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WEEK = timedelta(days=7)
 YEAR = timedelta(days=366)
+MOST_NEW = 2000
+"""A digest is of so many new documents at most: of more it would say nothing, and take the machine's memory."""
+Keep = Callable[[Hashable, Hashable, Callable[[], Brief]], Brief | Digest | None]
 BEFORE, AFTER = 548, 183
 """Days around a month that its chart shows."""
 
@@ -38,12 +44,14 @@ BEFORE, AFTER = 548, 183
 @get("/{language:str}/brief", sync_to_thread=True, include_in_schema=False)
 def brief_page(visit: NamedDependency[Visit]) -> Response[str]:
     asked = {name: visit.first(name) for name in ("topic", "since", "for")}
+    papers = visit.desk.papers
+    built = _brief(visit, papers.at_once if visit.now.is_small else papers.when_done) if asked["topic"] else None
     themes = visit.desk.knowledge.themes.values()
     return visit.page(
         "brief.html",
         section="brief",
         asked=asked,
-        paper=_brief(visit) if asked["topic"] else None,
+        paper=_brief_paper(visit, built) if built else None,
         topics=sorted(
             {visit.label(theme.names) for theme in themes} | {visit.naming.mechanism(one) for one in visit.desk.pack.mechanisms}, key=fold
         ),
@@ -54,13 +62,13 @@ def brief_page(visit: NamedDependency[Visit]) -> Response[str]:
 
 @get("/{language:str}/brief.docx", sync_to_thread=True, include_in_schema=False)
 def brief_word(visit: NamedDependency[Visit]) -> Response[bytes]:
-    content = paper_word(_brief(visit), visit.words.labels)
+    content = paper_word(_brief_now(visit), visit.words.labels)
     return Response(content, media_type=WORD, headers={"Content-Disposition": 'attachment; filename="brief.docx"'})
 
 
 @get("/{language:str}/brief.html", sync_to_thread=True, include_in_schema=False)
 def brief_file(visit: NamedDependency[Visit]) -> Response[str]:
-    content = paper_page(_brief(visit), visit.words.labels)
+    content = paper_page(_brief_now(visit), visit.words.labels)
     return Response(content, media_type="text/html", headers={"Content-Disposition": 'attachment; filename="brief.html"'})
 
 
@@ -73,7 +81,8 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
         raise Unfit(f"{month!r} is no month; give one such as 2020-01.", "asked_no_month", {"typed": month})
     began = visit.first("after")
     wished = Wished(since=month, until=month, dated=True)
-    part = occurrence_page(visit.now.view, visit.desk.knowledge, wished, today=today, after=began)
+    now = visit.now
+    part = occurrence_page(now.view, visit.desk.knowledge, wished, today=today, after=began, count=now.count_occurrences)
     writer, labels = writer_of(visit), visit.words.labels
     lines = [writer.occurrence(one) for one in part.entries]
     section = Section(
@@ -120,12 +129,11 @@ def _months_around(months: Months, month: str) -> list[tuple[str, int, int]]:
 
 def _months_beside(visit: Visit, month: str) -> tuple[str | None, str | None]:
     """The addresses of the month before and after, within the time that the documents are of and the year after it."""
-    oldest = next(visit.now.view.documents(limit=1), None)
-    newest = next(visit.now.view.documents(newest_first=True, limit=1), None)
+    oldest, newest = visit.now.dates
     begin = first_day(month)
     earlier, later = (begin - timedelta(days=1)).isoformat()[:7], (begin + timedelta(days=32)).isoformat()[:7]
-    first = oldest.published[:7] if oldest and oldest.published else month
-    last = (last_day(newest.published) + YEAR).isoformat()[:7] if newest and newest.published else month
+    first = oldest[:7] if oldest else month
+    last = (last_day(newest) + YEAR).isoformat()[:7] if newest else month
     return _month(visit, earlier) if earlier >= first else None, _month(visit, later) if later <= last else None
 
 
@@ -136,28 +144,56 @@ def _month(visit: Visit, month: str) -> str:
 @get("/{language:str}/digest", sync_to_thread=True, include_in_schema=False)
 def digest_page(visit: NamedDependency[Visit]) -> Response[str]:
     """What the register learned since a day, a week ago where none is asked for."""
-    today = visit.now.today
+    today, view = visit.now.today, visit.now.view
     since = gone_by(date_in(visit.first("since") or (today - WEEK).isoformat()), today)
-    built = build_digest(visit.register, visit.desk.pack, visit.desk.knowledge, since=since, today=today)
-    paper = digest_paper(built, visit.desk.pack, writer_of(visit), visit.words.labels)
-    return visit.page("paper.html", section="digest", paper=paper, before=None, after=None)
+    added = added_since(view, first_day(since).isoformat(), most=MOST_NEW + 1)
+    built = _digest(visit, since) if added <= MOST_NEW else None
+    paper = digest_paper(built, visit.desk.pack, writer_of(visit), visit.words.labels) if built else None
+    return visit.page(
+        "digest.html", section="digest", paper=paper, since=since, typed=typed_of(since), too_many=added > MOST_NEW, most=MOST_NEW
+    )
 
 
 PAPERS = (brief_page, brief_word, brief_file, events_page, digest_page)
 
 
-def _brief(visit: Visit) -> Paper:
-    """The briefing that the address asks for. Raises BadInputError."""
+def _digest(visit: Visit, since: IsoDate) -> Digest | None:
+    """None while it is put together."""
+    desk, now, against = visit.desk, visit.now, visit.desk.against.of(visit.now)
+
+    def work() -> Digest:
+        return build_digest(visit.register, desk.pack, desk.knowledge, since=since, today=now.today, against=against)
+
+    if now.is_small:
+        return cast("Digest", desk.papers.at_once(("digest", since, visit.as_of), now.state, work))
+    found = None if against is None else desk.papers.when_done(("digest", since, visit.as_of), now.state, work)
+    return cast("Digest | None", found)
+
+
+def _brief(visit: Visit, keep: Keep) -> Brief | None:
+    """The briefing that the address asks for, as it is kept; None while it is put together. Raises BadInputError."""
     topic, reader = visit.first("topic"), visit.first("for")
     since = date_in(typed) if (typed := visit.first("since")) else None
-    knowledge, labels = visit.desk.knowledge, visit.words.labels
+    knowledge, now = visit.desk.knowledge, visit.now
     if not topic:
         raise Unfit("A briefing needs a topic: a theme, a meeting, a plan line, or words to search for.", "asked_no_topic")
     if reader and reader not in knowledge.actors:
         raise Unfit(f"{reader!r} is nobody that Comity knows; choose one from the list.", "asked_nobody", {"typed": reader})
-    chosen = topic_of(topic, knowledge)
-    built = build_brief(chosen, visit.register, knowledge, today=visit.now.today, since=since, reader=reader)
-    return brief_paper(built, writer_of(visit), knowledge, labels)
+    chosen, against = topic_of(topic, knowledge), visit.desk.against.of(now)
+
+    def work() -> Brief:
+        return build_brief(chosen, visit.register, knowledge, today=now.today, since=since, reader=reader, against=against)
+
+    return cast("Brief | None", keep(("brief", chosen, since, reader, visit.as_of), now.state, work))
+
+
+def _brief_now(visit: Visit) -> Paper:
+    """The same for a file, which is waited for."""
+    return _brief_paper(visit, cast("Brief", _brief(visit, visit.desk.papers.at_once)))
+
+
+def _brief_paper(visit: Visit, built: Brief) -> Paper:
+    return brief_paper(built, writer_of(visit), visit.desk.knowledge, visit.words.labels)
 
 
 def _readers(visit: Visit) -> list[ActorId]:
@@ -169,4 +205,6 @@ def _readers(visit: Visit) -> list[ActorId]:
 
 
 def writer_of(visit: Visit) -> LineWriter:
-    return LineWriter(visit.desk.pack, visit.desk.knowledge, visit.now.view, visit.words.labels)
+    """A writer of the page's lines, with the names and sentences that the portal has at hand."""
+    view, labels = visit.now.view, visit.words.labels
+    return LineWriter(visit.desk.pack, visit.desk.knowledge, view, labels, naming=visit.naming, around=visit.passage)

@@ -23,7 +23,6 @@ from comity.records import LineStatus
 from comity.register import LinkState, YearCount
 from comity.tracking import Overview
 from comity.tracking.judgements import OwnCount
-from comity.tracking.plan_links import PlanLinks
 from comity.tracking.rates import By
 from comity.tracking.status import LineState, PlanStatus
 
@@ -61,7 +60,7 @@ def plan_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[st
     place = order.index(plan)
     asked = {name: visit.first(name) for name in FILTERS}
     status = visit.now.statuses.get(plan.id)
-    years = years_of(PlanLinks(plan, visit.now.links).years())
+    years = years_of(visit.now.line_years(plan))
     return visit.page(
         "plan.html",
         section="plans",
