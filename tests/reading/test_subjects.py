@@ -66,3 +66,13 @@ def test_one_label_makes_no_transcript() -> None:
     page = page_of("NOTE: I said so.\n\nIt ended there.", "en")
     mentions = given_mentions(page, {})
     assert Turns(page, layout_of(page, mentions), mentions, frozenset({"q"})).of(0) is None
+
+
+def test_answers_are_of_the_only_one_named_before_the_questions() -> None:
+    page = page_of("A talk with Ana Silva.\n\nQ: Did Lin Mei agree?\nA: She did.\nA bridge fell.\n\nQ: When?\nA: In May.", "en")
+    mentions = given_mentions(page, {"ana-silva": "Ana Silva", "lin-mei": "Lin Mei"})
+    turns = Turns(page, layout_of(page, mentions), mentions, frozenset({"q"}), frozenset({"a"}))
+    found = {page.text[span.start : span.end]: turns.of(number) for number, span in enumerate(page.sentences)}
+    speakers = {words: turn.speaker if turn is not None else None for words, turn in found.items()}
+    assert speakers["Q: Did Lin Mei agree?"] == ()
+    assert speakers["A: She did."] == speakers["A bridge fell."] == speakers["A: In May."] == ("ana-silva",)

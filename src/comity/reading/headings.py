@@ -19,19 +19,20 @@ LONGEST_NAME = 14
 """Words before the colon: "Đại sứ Mỹ tại Liên Hợp Quốc"."""
 FEWEST, MOST = 3, 40
 """Words behind it."""
-APOSTROPHES = frozenset("‘'’")
+MARKS = QUOTES | frozenset("‘'’")
 NEAR = 40
 """Characters back in which a line's beginning is sought."""
 ENDS = frozenset(".;:,")
 
 
 class Heading(NamedTuple):
-    """The words `first` to `after` behind a colon, and who says them."""
+    """The words `first` to `after` behind a colon, who says them, and whether they stand in quotation marks."""
 
     cue: Found[Cue]
     first: int
     after: int
     speaker: Mention
+    direct: bool
 
 
 def find_headings(page: Page, layout: Layout, turns: Turns) -> Iterator[Heading]:
@@ -44,15 +45,17 @@ def find_headings(page: Page, layout: Layout, turns: Turns) -> Iterator[Heading]
         if speaker is None or colon is None or layout.tokens[colon].text != ":":
             continue
         first, after = colon + 1, _end(page, layout, number)
-        if not _may_say(speaker, is_first=number == 0, quoted=first < after and layout.tokens[first].text in QUOTES | APOSTROPHES):
+        opened = first < after and layout.tokens[first].text in MARKS
+        if not _may_say(speaker, is_first=number == 0, quoted=opened):
             continue
-        while first < after and layout.tokens[first].text in QUOTES:
+        while first < after and layout.tokens[first].text in MARKS:
             first += 1
-        while after > first and (layout.tokens[after - 1].text in QUOTES or layout.tokens[after - 1].text in ENDS):
+        closed = after > first and layout.tokens[after - 1].text in MARKS
+        while after > first and layout.tokens[after - 1].text in MARKS | ENDS:
             after -= 1
         letters = sum(token.text[0].isalpha() for token in layout.tokens[first:after])
         if FEWEST <= letters <= MOST and (number == 0 or _stands_alone(page, layout, words.start, after)):
-            yield Heading(Found(colon, colon + 1, COLON), first, after, speaker)
+            yield Heading(Found(colon, colon + 1, COLON), first, after, speaker, opened and closed)
 
 
 def _may_say(speaker: Mention, *, is_first: bool, quoted: bool) -> bool:

@@ -143,8 +143,7 @@ class StatementGrammar:
     def _headings(self, page: Page, layout: Layout, candidates: SpeakerCandidates) -> Iterator[Statement]:
         """What headlines and subheads say by a colon."""
         tokens = layout.tokens
-        for cue, first, after, speaker in find_headings(page, layout, candidates.turns):
-            direct = is_direct(layout, first, after)
+        for cue, first, after, speaker, direct in find_headings(page, layout, candidates.turns):
             yield Statement(
                 evidence=page.evidence(tokens[first].start, tokens[after - 1].end),
                 speaker=speaker.actors,
