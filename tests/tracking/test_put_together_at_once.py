@@ -89,7 +89,7 @@ def _every(several, bonds) -> list[tuple[int, int, float]]:
 @given(traits())
 def test_a_report_alone_makes_the_row_of_its_group(several: list[Traits]):
     for one in several:
-        assert row_of_one(one) == _row(merged([one]), [one], one.report.own)
+        assert row_of_one(one) == _row(merged([one]), [one])
         assert place_at(place_of(one)) == (one.report.reading, one.report.number)
 
 

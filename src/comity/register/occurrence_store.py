@@ -1,4 +1,4 @@
-"""Puts occurrences into a register: a part at a time in one transaction, in place of those whose neighbourhood changed.
+"""Puts occurrences into a register: a part at a time in one transaction, in place of those that changed.
 
 In come what a part of the documents changes (`Changed`), worked out from what the register held at a *turn*; where somebody else wrote
 meanwhile, nothing is written and the part has to be worked out anew.
@@ -20,6 +20,7 @@ from comity.register.sayings_kept import Row as SayingRow
 from comity.register.schema import documents, readings
 from comity.register.tracked_tables import (
     OCCURRENCES,
+    occurrence_contacts,
     occurrence_guesses,
     occurrence_marks,
     occurrence_moves,
@@ -36,10 +37,10 @@ AWAITED = "="
 
 
 class NewOccurrence(Struct, frozen=True, kw_only=True):
-    """An occurrence to keep. `members` are its reports (reading, number, own); `tags` its parties and what it awaits."""
+    """An occurrence to keep. `members` are its reports (reading, number, own); `tags` its parties and what it awaits; `contacts` the others
+    with a report that is tied to one of its own."""
 
     key: int
-    neighbourhood: int
     type: str
     state: str
     when: IsoDate | None
@@ -50,11 +51,12 @@ class NewOccurrence(Struct, frozen=True, kw_only=True):
     grain: int | None
     members: tuple[tuple[int, int, int], ...]
     tags: tuple[str, ...]
+    contacts: tuple[int, ...] = ()
 
 
 class Changed(Struct, frozen=True, kw_only=True):
-    """What a part of the documents changes: occurrences in place of those of the old neighbourhoods, and the readings that this was all
-    for, in place of others of their documents, with what these say. `guesses` are the reports whose date is one, each with the two that
+    """What a part of the documents changes: occurrences in place of old ones, by their keys, and the readings that this was all for, in
+    place of others of their documents, with what these say. `guesses` are the reports whose date is one, each with the two that
     show it, in place of what was known of those `looked_at`; all by their places."""
 
     old: tuple[int, ...]
@@ -72,7 +74,6 @@ class OldMember(Struct, frozen=True):
     number: int
     own: int
     occurrence: int
-    neighbourhood: int
 
     @property
     def place(self) -> int:
@@ -134,8 +135,14 @@ class OccurrenceStore:
             found += self._members(occurrence_reports.c.reading.in_(select(readings.c.key).where(readings.c.document.in_(of))))
         return found
 
-    def members_of_neighbourhoods(self, keys: Collection[int]) -> list[OldMember]:
-        return [one for some in in_parts(sorted(keys)) for one in self._members(occurrences.c.neighbourhood.in_(some))]
+    def members_of(self, keys: Collection[int]) -> list[OldMember]:
+        """The reports of some occurrences."""
+        return [one for some in in_parts(sorted(keys)) for one in self._members(occurrence_reports.c.occurrence.in_(some))]
+
+    def contacts_of(self, keys: Collection[int]) -> set[int]:
+        """The occurrences with a report that is tied to one of some others."""
+        table = occurrence_contacts
+        return {key for some in in_parts(sorted(keys)) for key in self._keys(select(table.c.other).where(table.c.one.in_(some)))}
 
     def guesses_among(self, places: Collection[int]) -> set[int]:
         """Those of some places at which a guess stands."""
@@ -160,10 +167,14 @@ class OccurrenceStore:
             if _marks(connection).get(TURN) != turn:
                 return False
             for some in in_parts(sorted(changed.old)):
-                keys = select(occurrences.c.key).where(occurrences.c.neighbourhood.in_(some))
-                connection.execute(delete(occurrence_reports).where(occurrence_reports.c.occurrence.in_(keys)))
-                connection.execute(delete(occurrence_tags).where(occurrence_tags.c.occurrence.in_(keys)))
-                connection.execute(delete(occurrences).where(occurrences.c.neighbourhood.in_(some)))
+                for column in (
+                    occurrence_reports.c.occurrence,
+                    occurrence_tags.c.occurrence,
+                    occurrence_contacts.c.one,
+                    occurrence_contacts.c.other,
+                    occurrences.c.key,
+                ):
+                    connection.execute(delete(column.table).where(column.in_(some)))
             _insert(connection, changed.new)
             for some in in_parts(changed.readings):
                 same = select(readings.c.document).where(readings.c.key.in_(some))
@@ -230,13 +241,8 @@ class OccurrenceStore:
             _mark(connection, marks)
 
     def _members(self, condition: Any) -> list[OldMember]:
-        query = (
-            select(occurrence_reports, occurrences.c.neighbourhood)
-            .join(occurrences, occurrences.c.key == occurrence_reports.c.occurrence)
-            .where(condition)
-        )
         with told_clearly(self._name), self._engine.connect() as connection:
-            return [OldMember(row.reading, row.number, row.own, row.occurrence, row.neighbourhood) for row in connection.execute(query)]
+            return [OldMember(*row) for row in connection.execute(select(occurrence_reports).where(condition))]
 
     def _keys(self, query: Any) -> list[int]:
         with told_clearly(self._name), self._engine.connect() as connection:
@@ -244,14 +250,17 @@ class OccurrenceStore:
 
 
 def _insert(connection: Connection, new: Sequence[NewOccurrence]) -> None:
-    columns = [column.name for column in occurrences.columns]
-    rows = [tuple(None if name == "foretold" else getattr(one, name) for name in columns) for one in new]
+    rows = [
+        (one.key, one.key, one.type, one.state, one.when, one.mechanism, one.announced, None, one.day, one.until, one.grain) for one in new
+    ]
     members = [(reading, number, own, one.key) for one in new for reading, number, own in one.members]
     tags = [(value, one.day, one.key) for one in new for value in one.tags]
+    contacts = {pair for one in new for other in one.contacts for pair in ((one.key, other), (other, one.key))}
     tables: tuple[tuple[Table, list[Any]], ...] = (
         (occurrences, rows),
         (occurrence_reports, sorted(members)),
         (occurrence_tags, sorted(tags)),
+        (occurrence_contacts, sorted(contacts)),
     )
     for table, values in tables:
         insert_rows(connection, table, values)

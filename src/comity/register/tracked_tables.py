@@ -96,8 +96,8 @@ occurrences = Table(
     Index("ix_occurrences_type", "type", "day", "key"),
     Index("ix_occurrences_mechanism", "mechanism", "day", "key"),
 )
-"""What happened or is to, as all event reports together tell it. `key` follows from the oldest report; `neighbourhood` is the key again,
-once a larger part of which this is (now occurrence_contacts). `foretold` is the held occurrence in which an announcement came true, `announced`
+"""What happened or is to, as all event reports together tell it. `key` follows from the oldest report; `neighbourhood` is the key again (it
+was a larger part, before there were occurrence_contacts). `foretold` is the held occurrence in which an announcement came true, `announced`
 when it was first told. `day` and `until` are the first and last day of `when`, or of publication where it is undated; `grain` is how many
 days lie between them, null where it is undated."""
 

@@ -13,6 +13,7 @@ from comity.errors import BadInputError
 from comity.register.places import as_place, place_at
 from comity.register.schema import documents, readings, withdrawals
 from comity.register.tracked_tables import (
+    occurrence_contacts,
     occurrence_guesses,
     occurrence_marks,
     occurrence_readings,
@@ -83,14 +84,17 @@ def _forget_events(connection: Connection, document: int) -> None:
     own = select(readings.c.key).where(readings.c.document == document)
     of = select(occurrence_reports.c.occurrence).where(occurrence_reports.c.reading.in_(own))
     guessed = _forget_guesses(connection, connection.execute(own).scalars().all())
-    near = select(occurrences.c.neighbourhood).where(or_(occurrences.c.key.in_(of), occurrences.c.key.in_(guessed)))
-    keys = connection.execute(select(occurrences.c.key).where(occurrences.c.neighbourhood.in_(near))).scalars().all()
+    own_keys = {*connection.execute(of).scalars(), *guessed}
+    near = select(occurrence_contacts.c.other).where(occurrence_contacts.c.one.in_(own_keys))
+    keys = sorted({*own_keys, *connection.execute(near).scalars()})
     told = (
         connection.execute(select(occurrence_reports.c.reading).where(occurrence_reports.c.occurrence.in_(keys)).distinct()).scalars().all()
     )
     for table, column in (
         (occurrence_reports, occurrence_reports.c.occurrence),
         (occurrence_tags, occurrence_tags.c.occurrence),
+        (occurrence_contacts, occurrence_contacts.c.one),
+        (occurrence_contacts, occurrence_contacts.c.other),
         (occurrences, occurrences.c.key),
     ):
         connection.execute(delete(table).where(column.in_(keys)))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from comity.tracking.bonds import Bond, are_likely, odds_from
-from comity.tracking.groups import groups_of
+from comity.tracking.groups import best_of_stories, groups_of
 from comity.tracking.guesses import guesses, without
 from comity.tracking.happening import (
     MONTH,
@@ -42,6 +42,11 @@ def neighbourhoods(traits: Sequence[Traits], stories: Stories) -> list[list[list
 
 def joined(traits: Sequence[Traits], bonds: Sequence[Bond], stories: Stories) -> list[list[list[Traits]]]:
     """The same with bonds that are known, none of them of a guess."""
+    return joined_by(traits, bonds, best_of_stories(bonds, traits), stories)
+
+
+def joined_by(traits: Sequence[Traits], bonds: Sequence[Bond], best: Sequence[Bond], stories: Stories) -> list[list[list[Traits]]]:
+    """The same where it is known too which of the bonds join."""
     place = list(range(len(traits)))
 
     def top(one: int) -> int:
@@ -56,9 +61,11 @@ def joined(traits: Sequence[Traits], bonds: Sequence[Bond], stories: Stories) ->
     for one in range(len(traits)):
         members[top(one)].append(one)
     tied: defaultdict[int, list[Bond]] = defaultdict(list)
-    for bond in bonds:
-        tied[top(bond.a)].append(bond)
-    return [groups_of(traits, several, tied[first], stories) for first, several in members.items()]
+    joining: defaultdict[int, list[Bond]] = defaultdict(list)
+    for some, of in ((bonds, tied), (best, joining)):
+        for bond in some:
+            of[top(bond.a)].append(bond)
+    return [groups_of(traits, several, tied[first], joining[first], stories) for first, several in members.items()]
 
 
 def bonds_between(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Iterator[Bond]:

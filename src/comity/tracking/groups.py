@@ -22,13 +22,16 @@ Way = tuple[MechanismId | None, Status, int, int]
 """What decides whether a report may be of one occurrence with another in any document: meeting, status, first and last day."""
 
 
-def groups_of(traits: Sequence[Traits], members: Sequence[int], bonds: Sequence[Bond], stories: Stories) -> list[list[Traits]]:
-    """The groups of a neighbourhood. None holds two that speak against each other, nor two of one document that it tells as two."""
+def groups_of(
+    traits: Sequence[Traits], members: Sequence[int], bonds: Sequence[Bond], best: Sequence[Bond], stories: Stories
+) -> list[list[Traits]]:
+    """The groups of a neighbourhood. None holds two that speak against each other, nor two of one document that it tells as two. `best` are
+    those of the bonds that join."""
     if len(members) == 1:
         return [[traits[members[0]]]]
     group = {number: _Group(number, traits[number]) for number in members}
     joining = _Joining(traits, bonds, stories)
-    for bond in _strongest_first(_best_of_stories(bonds, traits), traits, members):
+    for bond in _strongest_first(best, traits, members):
         left, right = group[bond.a], group[bond.b]
         if left is not right and joining.may_join(left, right, by_story=STORY <= bond.strength < MEETING):
             left.take(right)
@@ -151,7 +154,7 @@ def _mean_odds(pairs: Sequence[tuple[Traits, Traits]], stories: Stories) -> floa
     return sum(told) / len(told) if told else 0.0
 
 
-def _best_of_stories(bonds: Sequence[Bond], traits: Sequence[Traits]) -> list[Bond]:
+def best_of_stories(bonds: Sequence[Bond], traits: Sequence[Traits]) -> list[Bond]:
     """A document tells several events, and so does another that tells the same story: each report goes with the one that is most like it,
     where that one has none more like it."""
     best: defaultdict[tuple[int, str], float] = defaultdict(float)

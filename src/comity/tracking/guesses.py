@@ -8,7 +8,7 @@ year together in one neighbourhood (grouping.py). As long as the two stand, it s
 from collections.abc import Container, Iterable, Sequence
 
 from comity.tracking.bonds import Bond
-from comity.tracking.happening import SHARP, Traits
+from comity.tracking.happening import Traits
 
 APART = 7
 """Dates of one sitting may be told a few days apart; more apart are two sittings."""
@@ -22,13 +22,18 @@ def guesses(traits: Sequence[Traits], bonds: Iterable[Bond]) -> dict[int, Shown]
     shown: dict[int, Shown] = {}
     for bond in bonds:
         for vague, sharp in ((bond.a, bond.b), (bond.b, bond.a)):
-            if traits[sharp].sharp and traits[vague].dated and traits[vague].last - traits[vague].first > SHARP:
+            if traits[sharp].sharp and is_vague(traits[vague]):
                 latest, earliest = shown.get(vague, (sharp, sharp))
                 later, earlier = traits[sharp].first > traits[latest].first, traits[sharp].last < traits[earliest].last
                 shown[vague] = (sharp if later else latest, sharp if earlier else earliest)
     return {
         vague: (latest, earliest) for vague, (latest, earliest) in shown.items() if traits[latest].first - traits[earliest].last > APART
     }
+
+
+def is_vague(one: Traits) -> bool:
+    """Whether it is dated, but not to the week."""
+    return one.dated and not one.sharp
 
 
 def without(bonds: Iterable[Bond], guessed: Container[int]) -> list[Bond]:

@@ -1,12 +1,17 @@
 """Reports on their way to the rows that a register keeps: traits with what their documents say, and the occurrences of groups of them."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
 
 from comity.intervals import first_day, last_day
 from comity.knowledge import Knowledge
 from comity.register import View
 from comity.register.occurrence_store import AWAITED, NewOccurrence
 from comity.register.occurrences import Report, bodies_named
+from comity.tracking.bonds import Bond
+from comity.tracking.dated_alike import place_of
 from comity.tracking.foreseen import company_of, foretold
 from comity.tracking.happening import Traits, is_date, traits_of
 from comity.tracking.occurrence import STATES, Occurrence, State, day_of, merged
@@ -17,13 +22,19 @@ def traits_of_reports(view: View, knowledge: Knowledge, reports: Sequence[Report
     return traits_of(reports, knowledge, bodies_named(view, {one.reading for one in reports}))
 
 
-def rows_of_groups(groups: Sequence[Sequence[Traits]]) -> list[NewOccurrence]:
-    """The occurrences of a neighbourhood's groups; it is named by the least of them."""
-    if len(groups) == 1 and len(groups[0]) == 1:
-        return [row_of_one(groups[0][0])]
-    several = [(merged(group), group) for group in groups]
-    neighbourhood = min(int(one.id, 16) for one, _ in several)
-    return [_row(one, group, neighbourhood) for one, group in several]
+def rows_of_groups(groups: Sequence[Sequence[Traits]], traits: Sequence[Traits], bonds: Iterable[Bond]) -> list[NewOccurrence]:
+    """The occurrences of groups, in contact where a bond ties a report of one to a report of another."""
+    rows = [row_of_one(group[0]) if len(group) == 1 else _row(merged(group), group) for group in groups]
+    if len(rows) == 1:
+        return rows
+    key_of = {place_of(one): row.key for row, group in zip(rows, groups, strict=True) for one in group}
+    contacts: defaultdict[int, set[int]] = defaultdict(set)
+    for bond in bonds:
+        one, other = key_of.get(place_of(traits[bond.a])), key_of.get(place_of(traits[bond.b]))
+        if one is not None and other is not None and one != other:
+            contacts[one].add(other)
+            contacts[other].add(one)
+    return [replace(row, contacts=tuple(sorted(contacts[row.key]))) if row.key in contacts else row for row in rows]
 
 
 def row_of_one(one: Traits) -> NewOccurrence:
@@ -38,7 +49,6 @@ def row_of_one(one: Traits) -> NewOccurrence:
     awaits = (f"{AWAITED}{company_of(report.type, parties, one.deed)}",) if awaited and company else ()
     return NewOccurrence(
         key=report.own,
-        neighbourhood=report.own,
         type=report.type.value,
         state=state.value,
         when=when,
@@ -52,14 +62,13 @@ def row_of_one(one: Traits) -> NewOccurrence:
     )
 
 
-def _row(one: Occurrence, group: Sequence[Traits], neighbourhood: int) -> NewOccurrence:
+def _row(one: Occurrence, group: Sequence[Traits]) -> NewOccurrence:
     facts, day = foretold(one), day_of(one)
     published = [report.published for report in one.reports if report.published]
     last = last_day(one.when) if one.when else max((last_day(day) for day in published), default=None)
     awaits = [f"{AWAITED}{key}" for key in facts.awaits if " " in key] if facts else []
     return NewOccurrence(
         key=int(one.id, 16),
-        neighbourhood=neighbourhood,
         type=one.type.value,
         state=one.state.value,
         when=one.when,

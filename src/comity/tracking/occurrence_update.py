@@ -1,34 +1,34 @@
 """Keeps the occurrences of a register up to date: only what new documents touch is put together anew.
 
 In come a register and what is known; the occurrences go into the register. Documents are taken a part at a time, in the order of their
-days. A new report is tied to those told or dated within days of it and to those of its meeting; the neighbourhoods of what it is tied to
-are put together anew with it (grouping.py), which gives the same as all reports put together at once.
+days. A new report is tied to those told or dated within days of it and to those of its meeting; the occurrences that it is tied to are put
+together anew with it, and where one of these changes, those in contact with it too. This gives the same as all reports put together at
+once (grouping.py): whether two groups become one is asked of these two alone, so that what is in contact with nothing that changes stays.
 """
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from comity.intervals import first_day, last_day
 from comity.knowledge import Knowledge, Pack, knowledge_version, load_knowledge
-from comity.records import EventType
-from comity.register import Register, View
+from comity.register import Register
 from comity.register.decided_events import documents_decided_about
 from comity.register.occurrence_store import AWAITED, Changed, NewOccurrence, OccurrenceStore, OldMember
-from comity.register.occurrences import Days, Place, documents_told, places_dated, places_of_meetings, reports_of
+from comity.register.occurrences import reports_of
 from comity.register.places import as_place, place_at, reading_at
 from comity.tracking.dated_alike import place_of
 from comity.tracking.foreseen import Foretold, ties
-from comity.tracking.grouping import bonds_between, joined
-from comity.tracking.guesses import Shown, guesses, without
-from comity.tracking.happening import MONTH, SHARP, TELLING, Traits, days_told, names_of_meetings
+from comity.tracking.grouping import bonds_between, joined_by
+from comity.tracking.groups import best_of_stories
+from comity.tracking.guesses import Shown, guesses, is_vague, without
+from comity.tracking.happening import Traits
 from comity.tracking.kept_occurrences import merging_version, version_of
 from comity.tracking.kept_sayings import rows_of
 from comity.tracking.occurrence import State, id_of
 from comity.tracking.occurrence_build import build_occurrences
-from comity.tracking.occurrence_row import rows_of_groups, traits_of_reports
-from comity.tracking.stories import DAYS, LIKE, Stories
+from comity.tracking.occurrence_near import near_reports
+from comity.tracking.occurrence_row import row_of_one, rows_of_groups, traits_of_reports
+from comity.tracking.stories import Stories
 
 TOGETHER = 300
 """Documents put together at a time."""
@@ -96,26 +96,73 @@ class _Part:
             turn = self._store.marks()["turn"]
             gone, new = self._what_changes()
             tied, guessed = self._tied_to(new)
-            old = {one.neighbourhood for one in gone} | tied
-            there = self._store.members_of_neighbourhoods(old)
-            stay = {one.place for one in there} - {one.place for one in gone}
-            every = [*(one for one in new if place_of(one) not in guessed), *self._again(stay)]
-            bonds = list(bonds_between(every, self._stories, lambda a, b: True))
-            more = guesses(every, bonds)
-            guessed |= _by_places(every, more)
-            groups = [*joined(every, without(bonds, more), self._stories), *([[one]] for one in new if place_of(one) in guessed)]
-            made = tuple(row for several in groups for row in rows_of_groups(several))
+            again = self._beside(gone, new, tied)
+            while True:
+                old, made, looked_at = self._grouped(again, gone, [one for one in new if place_of(one) not in guessed], guessed)
+                if (more := self._store.contacts_of({one.occurrence for one in old})) <= again:
+                    break
+                again |= more
+            keys = {one.occurrence for one in old}
             changed = Changed(
-                old=tuple(sorted(old)),
-                new=made,
+                old=tuple(sorted(keys)),
+                new=(*made, *(row_of_one(one) for one in new if place_of(one) in guessed)),
                 readings=tuple(self._readings),
                 sayings=tuple(rows_of(self._view, self._readings)),
                 guesses=tuple((place, *shown) for place, shown in sorted(guessed.items())),
-                looked_at=tuple(sorted({*(one.place for one in gone), *map(place_of, every), *guessed})),
+                looked_at=tuple(sorted({*(one.place for one in gone), *looked_at, *guessed})),
             )
-            before = self._store.awaited_by({one.occurrence for one in there})
-            if self._store.write(changed, turn, _moves(there, made)):
-                return before | {key for one in made for key in _awaited(one)}
+            before = self._store.awaited_by(keys)
+            if self._store.write(changed, turn, _moves(old, changed.new)):
+                return before | {key for one in changed.new for key in _awaited(one)}
+
+    def _beside(self, gone: Sequence[OldMember], new: Sequence[Traits], tied: set[int]) -> set[int]:
+        """The occurrences that may change: those of what is gone, those that they are in contact with, and those that the new is tied to.
+        Where one report of a document goes or comes, another of the same document may be most like what it was tied to."""
+        own = {one.occurrence for one in gone}
+        near = own | self._store.contacts_of(own) | tied
+        others = self._store.members_of_readings({*(one.reading for one in gone), *(one.report.reading for one in new)})
+        beside = {one.occurrence for one in others} - near
+        return near | {one for one in beside if not near.isdisjoint(self._store.contacts_of([one]))}
+
+    def _grouped(
+        self, keys: Collection[int], gone: Sequence[OldMember], new: Sequence[Traits], guessed: dict[int, Shown]
+    ) -> tuple[list[OldMember], list[NewOccurrence], list[int]]:
+        """Some occurrences put together anew without what is gone and with what is new: the reports of those that change, what they become,
+        and the places of all that was looked at. Adds to `guessed` what is a guess now."""
+        there = self._store.members_of(keys)
+        went = {one.place for one in gone}
+        stay = {one.place: one.occurrence for one in there if one.place not in went}
+        every = [*new, *self._again(stay)]
+        count = len(every)
+        every += self._others_of(every)
+        bonds = list(bonds_between(every, self._stories, lambda a, b: a < count or b < count))
+        found = {one: shown for one, shown in guesses(every, bonds).items() if one < count}
+        guessed |= _by_places(every, found)
+        bonds = without(bonds, found)
+        best = best_of_stories(bonds, every)
+        own, joining = ([bond for bond in some if bond.a < count and bond.b < count] for some in (bonds, best))
+        groups = [group for several in joined_by(every[:count], own, joining, self._stories) for group in several]
+        rows = rows_of_groups(groups, every, own)
+        before: defaultdict[int, set[int]] = defaultdict(set)
+        for place, key in stay.items():
+            before[key].add(place)
+        touched = {one.occurrence for one in gone}
+        same = {
+            row.key
+            for row in rows
+            if row.key in before and row.key not in touched and before[row.key] == {as_place(*member[:2]) for member in row.members}
+        }
+        return (
+            [one for one in there if one.occurrence not in same],
+            [row for row in rows if row.key not in same],
+            [place_of(one) for one in every[:count]],
+        )
+
+    def _others_of(self, every: Sequence[Traits]) -> list[Traits]:
+        """The other reports kept of the same documents, but for guesses: one of them may be more like what one of these is tied to."""
+        own = set(map(place_of, every))
+        kept = {one.place for one in self._store.members_of_readings({one.report.reading for one in every})} - own
+        return self._again(kept - self._store.guesses_among(kept))
 
     def _what_changes(self) -> tuple[list[OldMember], list[Traits]]:
         """What is kept of these documents and stands no more, and what they tell that is not kept yet. What was shown to be a guess by
@@ -130,13 +177,13 @@ class _Part:
         return gone, [*traits_of_reports(self._view, self._knowledge, new), *self._again(doubtful)]
 
     def _tied_to(self, new: Sequence[Traits]) -> tuple[set[int], dict[int, Shown]]:
-        """The neighbourhoods of reports kept already that the new ones are tied to; and those of the new that are guesses, with what shows
-        it: these tie nothing, and so do guesses that are kept."""
+        """The occurrences of reports kept already that the new ones are tied to, with those in contact where the tie may show a date to be
+        a guess; and those of the new that are guesses, with what shows it: these tie nothing, and nor do guesses that are kept."""
         places, whole = near_reports(self._view, self._knowledge, new, self._stories)
         own = set(map(place_of, new))
         near = self._store.members_of_readings({reading for reading, _ in places} | whole)
         members = {
-            one.place: one.neighbourhood
+            one.place: one.occurrence
             for one in near
             if one.place not in own and (one.reading in whole or (one.reading, one.number) in places)
         }
@@ -146,8 +193,9 @@ class _Part:
         count = len(new)
         bonds = list(bonds_between(every, self._stories, lambda a, b: a < count or b < count))
         guessed = {one: shown for one, shown in guesses(every, bonds).items() if one < count}
-        tied = {members[place_of(every[one])] for bond in without(bonds, guessed) for one in (bond.a, bond.b) if one >= count}
-        return tied, _by_places(every, guessed)
+        kept = {one for bond in without(bonds, guessed) for one in (bond.a, bond.b) if one >= count}
+        vague = {members[place_of(every[one])] for one in kept if is_vague(every[one])}
+        return {members[place_of(every[one])] for one in kept} | self._store.contacts_of(vague), _by_places(every, guessed)
 
     def _again(self, wanted: Collection[int]) -> list[Traits]:
         """The traits of reports that are kept already, by their places."""
@@ -155,78 +203,8 @@ class _Part:
         return traits_of_reports(self._view, self._knowledge, reports)
 
 
-def near_reports(view: View, knowledge: Knowledge, new: Sequence[Traits], stories: Stories) -> tuple[set[tuple[int, int]], set[int]]:
-    """All that one of the new may be tied to: reports dated on its days or of its meeting, by reading and number, and whole readings of
-    documents that tell its document's story."""
-    places: set[tuple[int, int]] = set()
-    dated: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    met: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for one in new:
-        if one.sharp:
-            dated[one.report.type.value].append((one.first, one.last))
-        if one.mechanism and one.last:
-            met[one.report.type.value, one.mechanism].append((one.first, one.last))
-    days = stretches((first - SHARP, last) for several in dated.values() for first, last in several)
-    for place in places_dated(view, [EventType(type) for type in dated], days):
-        if _overlaps(place, dated[place.type]):
-            places.add((place.reading, place.number))
-    meetings = names_of_meetings(knowledge)
-    wanted = {mechanism for _, mechanism in met}
-    if met:
-        every = [days for several in met.values() for days in several]
-        first, last = min(first for first, _ in every), max(last for _, last in every) + TELLING
-        names = [name for name, mechanism in meetings.items() if mechanism in wanted]
-        for place in places_of_meetings(view, names, _year(first), _year(last)):
-            if _overlaps(place, met.get((place.type, meetings[place.mechanism or ""]), [])):
-                places.add((place.reading, place.number))
-    return places, set(_telling_the_same(view, new, stories))
-
-
-def _overlaps(place: Place, several: Sequence[tuple[int, int]]) -> bool:
-    first, last = days_told(place.when, place.published)
-    return any(begin <= last and first <= end for begin, end in several)
-
-
-def _telling_the_same(view: View, new: Sequence[Traits], stories: Stories) -> Iterator[int]:
-    """The readings of documents that tell the story of a new one."""
-    own = {one.report.document: one.out for one in new if one.out and one.out[1] - one.out[0] <= MONTH}
-    days = stretches((first - MONTH, last + DAYS.days) for first, last in own.values())
-    beside = {id: (published, reading) for id, published, reading in documents_told(view, days) if id not in own}
-    out = sorted((first_day(published).toordinal(), last_day(published).toordinal(), id) for id, (published, _) in beside.items())
-    starts = [first for first, _, _ in out]
-    at_once = [
-        (document, other)
-        for document, (begin, end) in own.items()
-        for first, last, other in out[bisect_left(starts, begin - DAYS.days - MONTH) : bisect_right(starts, end + DAYS.days)]
-        if last >= begin - DAYS.days and last - first <= MONTH
-    ]
-    stories.load({document for pair in at_once for document in pair})
-    for document, other in at_once:
-        if stories.may_be_alike(document, other) and stories.alike(document, other) >= LIKE:
-            yield beside[other][1]
-
-
 def _by_places(traits: Sequence[Traits], guessed: Mapping[int, Shown]) -> dict[int, Shown]:
     return {place_of(traits[one]): (place_of(traits[a]), place_of(traits[b])) for one, (a, b) in guessed.items()}
-
-
-def _year(day: int) -> str:
-    return _day(day)[:4]
-
-
-def stretches(days: Iterable[tuple[int, int]]) -> list[Days]:
-    """Days joined into as few stretches as hold them all; each begins with its month, so that what is known to the month alone is in it."""
-    joined: list[list[int]] = []
-    for first, last in sorted(days):
-        if joined and first <= joined[-1][1] + MONTH:
-            joined[-1][1] = max(joined[-1][1], last)
-        else:
-            joined.append([max(first, 1), last])
-    return [(_day(first)[:7], _day(last)) for first, last in joined]
-
-
-def _day(day: int) -> str:
-    return date.fromordinal(min(max(1, day), date.max.toordinal())).isoformat()
 
 
 def _awaited(one: NewOccurrence) -> Iterator[str]:

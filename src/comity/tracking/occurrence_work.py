@@ -85,7 +85,9 @@ def put_together(work: Work, readings: Sequence[int]) -> Part:
     stories.read({one.report.document for one in every})
     within = [Bond(strength, a, b) for a, b, strength in document_bonds(new, lambda a, b: True)]
     told = story_bonds(every, stories, lambda a, b: a < count or b < count)
-    rows = [(place_of(groups[0][0]), rows_of_groups(groups)) for groups in joined(new, within, stories)]
+    rows = [
+        (place_of(groups[0][0]), rows_of_groups(groups, new, within if len(groups) > 1 else ())) for groups in joined(new, within, stories)
+    ]
     sightings = [sighting for one in new if (sighting := sighting_of(one, lambda one: telling(one, stories)))]
     days = Days()
     for one in new:
@@ -116,7 +118,8 @@ def grouped(work: Work, several: Sequence[Packed]) -> bytes:
     members = sorted(traits)
     known = [traits[place] for place in members]
     bonds = _strongest(several, np.array(members, dtype=np.int64))
-    return msgspec.msgpack.encode([row for groups in joined(known, bonds, work.stories) for row in rows_of_groups(groups)])
+    groups = [group for several in joined(known, bonds, work.stories) for group in several]
+    return msgspec.msgpack.encode(rows_of_groups(groups, known, bonds))
 
 
 def _strongest(several: Sequence[Packed], members: NDArray[np.int64]) -> list[Bond]:

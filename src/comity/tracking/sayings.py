@@ -218,9 +218,7 @@ class _Grammar:
         every = alternatives(noun for nouns in words.units.values() for noun in nouns)
         bounds = alternatives(word for some in self._bounds.values() for word in some)
         unit = rf"(?![\d/%-]|[.,]\d)(?:\s+[^\W\d_][\w'-]*){{0,{words.apart}}}?\s+(?P<unit>{every})(?!\w)"
-        self.count = re.compile(
-            rf"(?<![\w.,/-])(?:(?P<bound>{bounds})\s+)?(?P<number>\d{{1,3}}(?:[.,]\d{{3}})*|\d{{1,5}}){unit}"
-        )
+        self.count = re.compile(rf"(?<![\w.,/-])(?:(?P<bound>{bounds})\s+)?(?P<number>\d{{1,3}}(?:[.,]\d{{3}})*|\d{{1,5}}){unit}")
         # what begins with a digit is looked for four times as fast as what begins with what must not stand before one
         self._counted = re.compile(rf"\d(?<![\w.,/-]\d)(?:\d{{0,2}}(?:[.,]\d{{3}})*|\d{{0,4}}){unit}")
 
