@@ -1,11 +1,11 @@
-"""What one transaction adds, gathered table by table and written with one statement a table, after all checks are made."""
+"""What one transaction adds, written table by table with one statement each, after all checks are made."""
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select, update
 
 from comity.register.amended import amend_documents
@@ -25,9 +25,6 @@ from comity.register.schema import FINDINGS, documents, families, finding_themes
 from comity.register.tagging import add_tags, tag_documents
 from comity.register.withdrawals import keep_withdrawn
 
-AFTER_DOCUMENTS = (readings, *FINDINGS.values(), parties, finding_themes, passages)
-"""What is written once the documents are there, in this order."""
-
 
 class Added(StrEnum):
     """What adding a reading changed."""
@@ -37,18 +34,24 @@ class Added(StrEnum):
     NOTHING = "nothing"
 
 
+class Taken(Struct, frozen=True):
+    """A reading that is added, under which keys."""
+
+    reading: int
+    document: int
+    prepared: Prepared
+
+
 class Batch:
     """Rows on their way into a register whose caller holds the right to write. Keys are given here, one after another."""
 
     def __init__(self, connection: Connection, famous: Container[str], several: Sequence[Prepared]) -> None:
         self._connection = connection
         self._several = several
-        self._rows: defaultdict[Table, list[Row]] = defaultdict(list)
-        self._words: list[Indexed] = []
+        self._taken: list[Taken] = []
         self._new: dict[int, Prepared] = {}
         self._newest: dict[int, int] = {}
         self._read_anew: dict[int, str] = {}
-        self._reading, self._passage = self._last(readings), self._last(passages)
         latest = connection.execute(select(func.max(readings.c.added))).scalar() or ""
         self._moment = max(now(), latest)
         """Never before what is there already, even where the clock went back: a view as of a day must not change afterwards."""
@@ -56,24 +59,35 @@ class Batch:
 
     def write(self) -> list[Added]:
         """Adds each document if it is new, and each reading if its reader version has not read the document before."""
+        added = self._take()
+        self._write_documents()
+        self._write_readings()
+        self._write_passages()
+        self._follow_up()
+        return added
+
+    def _take(self) -> list[Added]:
+        """Gives keys to what is to be added."""
         keys = self._keys()
         had = {(row.document, row.reader) for row in self._connection.execute(_readings_of(keys.values()))} if keys else set()
-        self._resolver.load(actor for one in self._several for actor, _, _ in one.named)
-        added, document = [], self._last(documents)
+        added, document, reading = [], self._last(documents), self._last(readings)
         for one in self._several:
             key = keys.get(one.document.id)
             if key is not None and (key, one.reader) in had:
                 added.append(Added.NOTHING)
                 continue
-            added.append(Added.NEW if key is None else Added.READ_ANEW)
+            reading += 1
             if key is None:
                 key = document = document + 1
                 keys[one.document.id] = key
                 self._new[key] = one
+                added.append(Added.NEW)
+            else:
+                self._read_anew[reading] = one.document.id
+                added.append(Added.READ_ANEW)
             had.add((key, one.reader))
-            self._add_reading(key, one)
-        self._write_documents()
-        self._write_readings()
+            self._newest[key] = reading
+            self._taken.append(Taken(reading, key, one))
         return added
 
     def _keys(self) -> dict[str, int]:
@@ -81,49 +95,50 @@ class Batch:
         ids = [one.document.id for one in self._several]
         return {row.id: row.key for row in self._connection.execute(select(documents.c.id, documents.c.key).where(documents.c.id.in_(ids)))}
 
-    def _add_reading(self, document: int, prepared: Prepared) -> None:
-        self._reading += 1
-        key = self._reading
-        if self._new.get(document) is not prepared:
-            self._read_anew[key] = prepared.document.id
-        self._newest[document] = key
-        self._rows[readings].append((key, document, prepared.reader, self._moment))
-        for kind, rows in prepared.findings.items():
-            self._rows[FINDINGS[kind]] += [(key, *row) for row in rows]
-        self._rows[parties] += [(key, *row) for row in prepared.parties]
-        self._rows[finding_themes] += [(key, *row) for row in prepared.themes]
-        self._resolver.resolve(key, prepared.document.id, prepared.named, prepared.offices)
-        self._add_passages(document, key, prepared)
-
-    def _add_passages(self, document: int, reading: int, prepared: Prepared) -> None:
-        """Those of one stretch are numbered one behind the other, and its words stand under the first number."""
-        title, whole = prepared.document.title, prepared.words
-        for start, end, own, places in prepared.stretches:
-            first = self._passage + 1
-            self._rows[passages] += [(key, document, reading, *place, start, end, first) for key, place in enumerate(places, first)]
-            self._passage += len(places)
-            self._words.append(indexed(first, words_of_passage(*places[0], (start, end), title, whole), f"{own} {prepared.signs}"))
-
     def _write_documents(self) -> None:
         self._joining = Joining(self._connection, self._moment, list(self._new.items()))
-        rows = []
-        for key, prepared in self._new.items():
-            family, day = self._joining.family_of(key), prepared.document.published or ""
-            given = {"key": key, "family": family, "reading": self._newest[key], "added": self._moment, "day": day}
-            row = document_row(prepared.document) | given
-            for name in ("related", "shifts"):
-                row[name] = msgspec.json.encode(row[name]).decode()
-            rows.append(tuple(row[column.name] for column in documents.columns))
-        insert_rows(self._connection, documents, rows)
+        insert_rows(self._connection, documents, map(self._document_row, self._new))
         insert_rows(self._connection, families, self._joining.rows())
         add_outlines(self._connection, ((key, one.document.published, one.hashes) for key, one in self._new.items()))
 
+    def _document_row(self, key: int) -> Row:
+        document = self._new[key].document
+        given = {"key": key, "family": self._joining.family_of(key), "reading": self._newest[key], "added": self._moment}
+        row = document_row(document) | given | {"day": document.published or ""}
+        for name in ("related", "shifts"):
+            row[name] = msgspec.json.encode(row[name]).decode()
+        return tuple(row[column.name] for column in documents.columns)
+
     def _write_readings(self) -> None:
-        """Writes all else that was gathered; the newest reading of each document is the one its views use."""
-        for table in AFTER_DOCUMENTS:
-            insert_rows(self._connection, table, self._rows[table])
+        """The readings, all that was found in them, and who is who there."""
+        insert_rows(self._connection, readings, ((one.reading, one.document, one.prepared.reader, self._moment) for one in self._taken))
+        for kind, table in FINDINGS.items():
+            insert_rows(self._connection, table, _keyed((one.reading, one.prepared.findings.get(kind, ())) for one in self._taken))
+        insert_rows(self._connection, parties, _keyed((one.reading, one.prepared.parties) for one in self._taken))
+        insert_rows(self._connection, finding_themes, _keyed((one.reading, one.prepared.themes) for one in self._taken))
+        self._resolver.load(actor for one in self._taken for actor, _, _ in one.prepared.named)
+        for one in self._taken:
+            self._resolver.resolve(one.reading, one.prepared.document.id, one.prepared.named, one.prepared.offices)
         self._resolver.write()
-        index_words(self._connection, self._words)
+
+    def _write_passages(self) -> None:
+        """Those of one stretch are numbered one behind the other, and its words stand under the first number."""
+        last = self._last(passages)
+        rows: list[Row] = []
+        words: list[Indexed] = []
+        for one in self._taken:
+            document, reading, prepared = one.document, one.reading, one.prepared
+            title, whole = prepared.document.title, prepared.words
+            for start, end, own, places in prepared.stretches:
+                first = last + 1
+                rows += [(key, document, reading, *place, start, end, first) for key, place in enumerate(places, first)]
+                last += len(places)
+                words.append(indexed(first, words_of_passage(*places[0], (start, end), title, whole), f"{own} {prepared.signs}"))
+        insert_rows(self._connection, passages, rows)
+        index_words(self._connection, words)
+
+    def _follow_up(self) -> None:
+        """What follows from it. The newest reading of each document is the one its views use."""
         anew = [{"of": document, "newest": key} for document, key in self._newest.items() if document not in self._new]
         if anew:
             newest = update(documents).where(documents.c.key == bindparam("of")).values(reading=bindparam("newest"))
@@ -159,3 +174,10 @@ class Batch:
 
 def _readings_of(keys: Iterable[int]) -> Select[Any]:
     return select(readings.c.document, readings.c.reader).where(readings.c.document.in_(list(keys)))
+
+
+def _keyed(found: Iterable[tuple[int, Sequence[Row]]]) -> Iterator[Row]:
+    """The rows of several readings, each with the key of its reading before it."""
+    for key, rows in found:
+        for row in rows:
+            yield (key, *row)

@@ -5,7 +5,7 @@ office is the one person of that name, if there is one only; a single given name
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -60,19 +60,13 @@ class Resolver:
     def resolve(
         self, reading: int, document: str, named: Iterable[tuple[str, str, str]], offices: Iterable[tuple[str, str | None]]
     ) -> None:
-        """`named` are (actor, type, words) of the mentions of a reading, `offices` (person, body served)."""
-        longest: dict[str, tuple[str, str]] = {}
-        for actor, kind, words in named:
-            if actor not in longest or len(words) > len(longest[actor][1]):
-                longest[actor] = (kind, " ".join(words.split()))
-        bodies: defaultdict[str, list[str]] = defaultdict(list)
+        """`named` are (actor, type, words), each actor of a reading once and loaded before; `offices` are (person, body served)."""
+        bodies: dict[str, list[str]] = {}
         for person, body in offices:
             if body:
-                bodies[person].append(body)
-        self.load(longest)
-        for actor, (kind, words) in longest.items():
-            identity = self._identity(actor, kind, words, bodies[actor], document)
-            self._rows.append((reading, actor, identity))
+                bodies.setdefault(person, []).append(body)
+        for actor, kind, words in named:
+            self._rows.append((reading, actor, self._identity(actor, kind, words, bodies.get(actor, ()), document)))
 
     def write(self) -> None:
         if self._new:
@@ -90,7 +84,7 @@ class Resolver:
             for row in self._connection.execute(query):
                 self._known[row.actor][row.id] = row.body
 
-    def _identity(self, actor: str, kind: str, words: str, bodies: list[str], document: str) -> str:
+    def _identity(self, actor: str, kind: str, words: str, bodies: Sequence[str], document: str) -> str:
         there = self._known[actor]
         if kind != PERSON or (actor in self._famous and not there.keys() - {actor}):
             return next(iter(there), None) or self._make(actor, actor, kind, words, None)
@@ -121,7 +115,8 @@ class Resolver:
 
     def _make(self, identity: str, actor: str, kind: str, words: str, body: str | None) -> str:
         self._known[actor][identity] = body
-        self._new.append({"id": identity, "actor": actor, "type": kind, "name": words, "body": body, "added": self._moment})
+        name = " ".join(words.split())
+        self._new.append({"id": identity, "actor": actor, "type": kind, "name": name, "body": body, "added": self._moment})
         return identity
 
 
