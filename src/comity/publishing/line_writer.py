@@ -60,7 +60,7 @@ class LineWriter:
 
     def commitment(self, found: Found) -> Line:
         finding = found.finding
-        who = self.naming.actors(finding.by) or self._labels.say("no_speaker")
+        who = self.naming.actors(finding.by) or self._labels.say("no_party")
         text = self._labels.say("promised", who=who, force=self._labels.say(f"force_{finding.force}"))
         due = f", {self._labels.say('due', date=self._labels.date(finding.due))}" if finding.due else ""
         note = " · ".join(self.sentences.decided(found.decisions))

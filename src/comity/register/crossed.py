@@ -85,7 +85,7 @@ def clauses_crossed(view: View, goal_id: str, elements: Sequence[str], *, limit:
     accepted = func.max(case((and_(_accepted(goal), _accepted(element)), 1), else_=0)).label("accepted")
     columns = (goal.c.start, goal.c.end, goal.c.quote, goal.c.dated)
     query = select(documents.c.id, *columns, accepted, *head_columns(documents)).select_from(_joined(view, goal, element))
-    query = query.where(*_counts(goal, LinkKind.GOAL, [goal_id]), *_counts(element, LinkKind.ELEMENT, elements))
+    query = query.where(*_counts(goal, LinkKind.GOAL, [goal_id], plan=goal.c.plan + ""), *_counts(element, LinkKind.ELEMENT, elements))
     dated = func.coalesce(goal.c.dated, "")
     if after is not None:
         day, *place = read_cursor(after, tuple[str, str, int, int])

@@ -27,6 +27,7 @@ from comity.register.news import added_since
 from comity.register.occurrence_months import Months
 from comity.register.occurrence_rows import Wished
 from comity.tracking.brief import Brief, build_brief
+from comity.tracking.contradiction import Contradiction
 from comity.tracking.digest import Digest, build_digest
 from comity.tracking.occurrence_pages import occurrence_page
 from comity.tracking.topic import topic_of
@@ -159,7 +160,7 @@ PAPERS = (brief_page, brief_word, brief_file, events_page, digest_page)
 
 def _digest(visit: Visit, since: IsoDate) -> Digest | None:
     """None while it is put together."""
-    desk, now, against = visit.desk, visit.now, visit.desk.against.of(visit.now)
+    desk, now, against = visit.desk, visit.now, _against(visit)
 
     def work() -> Digest:
         return build_digest(visit.register, desk.pack, desk.knowledge, since=since, today=now.today, against=against)
@@ -179,12 +180,22 @@ def _brief(visit: Visit, keep: Keep) -> Brief | None:
         raise Unfit("A briefing needs a topic: a theme, a meeting, a plan line, or words to search for.", "asked_no_topic")
     if reader and reader not in knowledge.actors:
         raise Unfit(f"{reader!r} is nobody that Comity knows; choose one from the list.", "asked_nobody", {"typed": reader})
-    chosen, against = topic_of(topic, knowledge), visit.desk.against.of(now)
+    chosen, against = topic_of(topic, knowledge), _against(visit)
 
     def work() -> Brief:
         return build_brief(chosen, visit.register, knowledge, today=now.today, since=since, reader=reader, against=against)
 
+    if against is None and keep == visit.desk.papers.when_done:
+        return None
     return cast("Brief | None", keep(("brief", chosen, since, reader, visit.as_of), now.state, work))
+
+
+def _against(visit: Visit) -> tuple[Contradiction, ...] | None:
+    """The contradictions of the register; None while they are worked out. Raises what must be done before."""
+    found = visit.desk.against.of(visit.now)
+    if found is None and (fault := visit.desk.against.untracked(visit.now)):
+        raise fault
+    return found
 
 
 def _brief_now(visit: Visit) -> Paper:

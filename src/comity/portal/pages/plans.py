@@ -102,8 +102,9 @@ def ledger_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[
 
 
 def _own_count(status: PlanStatus | None, plan: Plan) -> OwnCount | None:
-    """What stands beside a claim: the lines known to be completed; None where the plan's size or lines are not known."""
-    if status is None or not status.lines or not plan.lines_total:
+    """What stands beside a claim: the lines known to be completed; None where the plan's size or lines are not known, and where nobody has
+    accepted any evidence yet: to say of a claim that none was found would be wrong then."""
+    if status is None or not plan.lines_total or not any(state.accepted or state.decided for state in status.lines):
         return None
     return OwnCount(
         done=sum(state.status is LineStatus.COMPLETED for state in status.lines), known=len(status.lines), total=plan.lines_total
