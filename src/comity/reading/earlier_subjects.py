@@ -9,12 +9,14 @@ from bisect import bisect_left
 from comity.reading.cues import Cue, Found
 from comity.reading.mentions import Form
 from comity.reading.subject_words import Kind
-from comity.reading.subjects import HEAD_REACH, Subjects
+from comity.reading.subjects import HEAD_REACH, NO_SUBJECT, Subject, Subjects
 from comity.records import ActorType
 
 MOST_BACK = 8
 """Sentences before "nhà ngoại giao này" within which "một nhà ngoại giao" stands, and words of each that are looked at."""
 LONGEST = 60
+MOST_VERBS = 24
+"""Verbs of a sentence that are looked at."""
 
 
 class EarlierSubjects:
@@ -35,14 +37,23 @@ class EarlierSubjects:
         mention = subject.mention
         is_group = mention is not None and mention.form is Form.GROUP
         by_office = mention is not None and mention.form is Form.TITLE and mention.type is not ActorType.PERSON
-        return subject.kind is Kind.PEOPLE or (is_group and first) or by_office
+        return (subject.kind is Kind.PEOPLE and not self._begins_with_person(words)) or (is_group and first) or by_office
+
+    def _begins_with_person(self, words: range) -> bool:
+        """Whether the first verb that has a subject has a person's name: "Trong chiến dịch của mình, | ông Nam khẳng định"."""
+        mention = next((one.mention for one in self._subjects(words)), None)
+        return mention is not None and mention.type is ActorType.PERSON and mention.form is not Form.PRONOUN
 
     def speaks_unknown(self, sentence: int) -> bool:
         """Whether the last verb of a sentence that has a subject has a name that nobody knows: '"...", Ibrahim nói'."""
-        words = self.layout.sentence_words[sentence]
-        spoken = self.layout.cues[bisect_left(self.cue_starts, words.start) : bisect_left(self.cue_starts, words.stop)]
-        kinds = (self.subjects.before(cue).kind for cue in reversed(spoken) if not self.layout.quoted[cue.first])
-        return next((kind is Kind.UNKNOWN for kind in kinds if kind is not Kind.NONE), False)
+        last = next(iter(self._subjects(self.layout.sentence_words[sentence])[::-1]), NO_SUBJECT)
+        return last.kind is Kind.UNKNOWN
+
+    def _subjects(self, words: range) -> list[Subject]:
+        """Those that the verbs of a sentence have, outside quotation marks."""
+        spoken = self.layout.cues[bisect_left(self.cue_starts, words.start) : bisect_left(self.cue_starts, words.stop)][:MOST_VERBS]
+        found = (self.subjects.before(cue) for cue in spoken if not self.layout.quoted[cue.first])
+        return [one for one in found if one.kind not in (Kind.NONE, Kind.DESCRIBED)]
 
     def was_nameless(self, cue: Found[Cue]) -> bool:
         """Whether "nhà ngoại giao này" was last "một nhà ngoại giao", and not "nhà ngoại giao Lý Minh"."""

@@ -17,7 +17,7 @@ from comity.reading.subject_words import Kind
 from comity.reading.subjects import Subjects
 from comity.records import ActorId, ActorType
 
-WITHOUT_NAME = frozenset({Kind.PEOPLE, Kind.THING, Kind.UNKNOWN, Kind.PASSIVE, Kind.HEARER})
+WITHOUT_NAME = frozenset({Kind.PEOPLE, Kind.THING, Kind.UNKNOWN, Kind.DESCRIBED, Kind.PASSIVE, Kind.HEARER})
 """Subjects through which nobody speaks who was named before."""
 TOLD = 80
 """Words behind a verb inside a quotation within which the verb that reports this stands."""
@@ -52,7 +52,11 @@ class SpeakerRules:
             return False
         if candidate.is_from_before and self.persons & set(candidate.actors) and self.earlier.has_other_subject(place.cue):
             return False
-        if subject.kind in (Kind.PEOPLE, Kind.UNKNOWN) and candidate.is_from_before and not candidate.actors[0].startswith(GROUP):
+        if (
+            subject.kind in (Kind.PEOPLE, Kind.UNKNOWN, Kind.DESCRIBED)
+            and candidate.is_from_before
+            and not candidate.actors[0].startswith(GROUP)
+        ):
             return False
         if self.subjects.stands_behind(place.cue) and subject.kind in (Kind.NONE, Kind.NAMED):
             return mention is not None and set(mention.actors) <= set(candidate.actors)

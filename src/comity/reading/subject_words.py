@@ -27,6 +27,8 @@ class Kind(StrEnum):
     THING = "thing"
     UNKNOWN = "unknown"
     """A name that nobody knows."""
+    DESCRIBED = "described"
+    """Something or somebody that is no known word: "the two ports"."""
     SELF = "self"
     """The writer or the one whose turn it is ("I", "we")."""
     HEARER = "hearer"

@@ -8,7 +8,7 @@ the verb. Who was named before speaks through none of the first four. The words 
 from typing import NamedTuple
 
 from comity.reading.clause_edges import STOPS, ClauseEdges
-from comity.reading.cues import Cue, Found, Frame
+from comity.reading.cues import Cue, Found, Frame, cue_words
 from comity.reading.layout import Layout
 from comity.reading.mentions import Form, Mention
 from comity.reading.page import Page
@@ -56,7 +56,7 @@ class Subjects:
     def __init__(self, language: LanguageCode, layout: Layout) -> None:
         self.layout, self.tokens = layout, layout.tokens
         words = subject_phrases(language)
-        self.askers = words.askers
+        self.askers, self.joiners = words.askers, frozenset(cue_words(language).joiners)
         self.words = words
         self._known: dict[int, Subject] = {}
         self.parentheses = Parentheses(layout, words.parentheses)
@@ -116,7 +116,7 @@ class Subjects:
             earlier = [one for one in earlier if not reported[0] <= self.tokens[one.first].start < reported[1]]
         for one in earlier[: -MOST_SHARING - 1 : -1]:
             subject = self.behind(one.after) if self.stands_behind(one) else self.before(one)
-            if subject.kind is not Kind.NONE:
+            if subject.kind not in (Kind.NONE, Kind.DESCRIBED):  # "stressed the steady | support for them and | urged"
                 return subject
         return self.opening(sentence)
 
@@ -184,8 +184,10 @@ class Subjects:
                     return self._people(index, cue.first, kind)
                 place = self.layout.mention.index(person, index)
                 return Subject(Kind.NAMED, person, sure=self._verb_follows(person, place, cue.first))
-        if self.unknown.stands(first, cue.first) or self.unknown.is_pronoun(first, cue.first) or self._is_described(first, cue):
+        if self.unknown.stands(first, cue.first) or self.unknown.is_pronoun(first, cue.first):
             return Subject(Kind.UNKNOWN)
+        if self._is_described(first, cue):
+            return Subject(Kind.DESCRIBED)
         if not self._ends_parenthesis(cue):
             return NO_SUBJECT
         explained = self.parentheses.subject_before(cue.first)
@@ -204,8 +206,9 @@ class Subjects:
         qua | thông báo"."""
         if cue.value.frame is Frame.SOURCE or any(self.layout.mention[first : cue.first]):
             return False
-        article = cue.first - first > 1 and self.tokens[first].folded in self.words.articles
-        return article or self.unknown.holds_name(first, cue.first)
+        if cue.first - first < 2 or self.tokens[first - 1].folded in self.joiners:
+            return False
+        return self.tokens[first].folded in self.words.articles or self.unknown.holds_name(first, cue.first, self.words.openers)
 
     def _people(self, index: int, stop: int, kind: Kind) -> Subject:
         """A subject without a name; a group where many speak together."""

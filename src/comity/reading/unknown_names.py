@@ -5,11 +5,12 @@ In come a page's words and a stretch of them; out comes whether nothing but such
 
 from collections.abc import Container
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from comity.reading.layout import Layout
 
 SHORTEST_NAME = 5
+SHORTEST_RUN = 2
 LONGEST_DATED = 6
 """Words of an unknown name and of the day behind it."""
 
@@ -33,11 +34,15 @@ class UnknownNames:
             return True
         return len(words) == 1 and len(words[0].text) >= SHORTEST_NAME and words[0].folded not in self.small_words
 
-    def holds_name(self, first: int, stop: int) -> bool:
-        """Whether two capitalised words in a row stand there, neither the sentence's first: "Trưởng đặc khu | Carrie Lam | hôm qua"."""
+    def holds_name(self, first: int, stop: int, openers: Container[str]) -> bool:
+        """Whether a name of two words or more stands right before the verb, or the day before it: "Trưởng đặc khu | Carrie Lam | hôm qua".
+
+        The first word of a sentence tells nothing.
+        """
+        while stop > first and (self.tokens[stop - 1].folded in openers or self.tokens[stop - 1].text[0].isdigit()):
+            stop -= 1
         begin = max(first, self.layout.sentence_words[self.tokens[first].sentence].start + 1) if first < stop else stop
-        capitals = [self.tokens[index].text[0].isupper() for index in range(begin, stop)]
-        return any(one and other for one, other in pairwise(capitals))
+        return stop - begin >= SHORTEST_RUN and all(self.tokens[index].text[0].isupper() for index in range(stop - SHORTEST_RUN, stop))
 
     def is_pronoun(self, first: int, stop: int) -> bool:
         """Whether "he" stands there whom nobody named before can be, and nobody else is named."""
