@@ -264,3 +264,16 @@ def test_the_plan_after_tells_what_became_of_the_lines_before(tmp_path):
 def test_plans_without_lines_say_how_to_add_them(client, pages):
     compared = next(path for path in pages if path.endswith("/compare"))
     assert "comity plan import" in text_of(pages[compared].text)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_meetings_come_as_a_calendar(client, language):
+    answer = client.get(f"/{language}/meetings.ics")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    listed = client.get("/api/v1/meetings?limit=500").json()["items"]
+    days = [one["date"].replace("-", "") for one in listed if len(one["date"]) == len("2020-01-30")]
+    assert days
+    assert all(f"DTSTART;VALUE=DATE:{day}" in answer.text for day in days)
+    one = client.get(f"/{language}/meetings.ics?mechanism={listed[0]['mechanism']}").text
+    assert 0 < one.count("BEGIN:VEVENT") <= answer.text.count("BEGIN:VEVENT")
+    assert client.get(f"/{language}/meetings.ics?mechanism=nobody").status_code == 404

@@ -32,6 +32,7 @@ PAGES = (
     "/documents",
     "/statements",
     "/statements?actor=ASEAN&actor=UN",
+    "/commitments",
     "/actors",
     "/actors/ASEAN",
     "/meetings",

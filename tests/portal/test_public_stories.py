@@ -1,4 +1,4 @@
-"""Eight stories of people who look something up, walked in a real browser in both languages over the register that `comity demo` makes.
+"""Nine stories of people who look something up, walked in a real browser in both languages over the register that `comity demo` makes.
 
 11. A minister's aide in a corridor: on a phone, three taps from the overview to the sentence.
 12. An analyst compares what two countries said on one theme.
@@ -8,11 +8,13 @@
 16. A planner asks what became of a line in the next plan.
 17. Somebody who uses no mouse goes past the menu, and scrolls what is wide.
 18. A journalist shares what a search shows, and it opens as it was.
+19. A desk officer finds what one body undertook and takes it along as a table.
 
 (Stories 1 to 4 are in test_portal_browser.py, 5 to 10 in test_work_browser.py.) Also measured here: how large and quick the first page
 is, and that nothing on it jumps.
 """
 
+import csv
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -47,6 +49,8 @@ PAGES = (
     f"/plans/{PLAN}/lines/P1-A-04",
     "/documents",
     "/statements?actor=VNM&actor=THA&theme=peacekeeping",
+    "/commitments",
+    "/commitments?actor=ASEAN&force=agreed",
     "/actors/ASEAN",
     "/meetings/asean-un-summit",
     "/instruments/asean-charter",
@@ -242,6 +246,24 @@ def test_a_search_is_shared(page, browser, address, words):
     assert other.locator(".hit").all_inner_texts() == hits
     assert other.locator("#q").input_value() == "hòa bình"
     context.close()
+
+
+def test_what_a_body_undertook_is_taken_along(page, address, words):
+    page.goto(f"{address}/{words.language}")
+    page.get_by_role("link", name=words.say("menu_commitments"), exact=True).click()
+    page.wait_for_url("**/commitments")
+    page.locator("#actor").select_option("ASEAN")
+    page.get_by_role("button", name=words.say("show"), exact=True).click()
+    page.wait_for_url("**actor=ASEAN**")
+    number = int(page.locator("main [role=status]").inner_text().split()[0])
+    table = page.request.get(address + page.get_by_role("link", name=words.say("form_csv"), exact=True).get_attribute("href"))
+    rows = list(csv.DictReader(table.text().lstrip("\ufeff").splitlines()))
+    assert len(rows) == number > 0
+    quoted = page.locator(".said mark").first.inner_text()
+    assert quoted in " ".join(rows[0]["quote"].split())
+    page.locator(".said .source a").first.click()
+    page.wait_for_url("**/documents/**#at-*")
+    assert quoted.startswith(target(page).strip())
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -16,7 +16,6 @@ from comity.portal.downloads import Format
 from comity.portal.snapshot import Snapshot
 from comity.publishing.line_record import link_record, status_record
 from comity.register import LinkState, Wanted
-from comity.tracking.network import build_network
 from comity.tracking.plan_links import PlanLinks
 
 Now = NamedDependency[Snapshot]
@@ -102,7 +101,7 @@ def search(
 def network(
     now: Now, theme: FromQuery[str | None] = None, year: FromQuery[int | None] = None, form: As = Format.JSON
 ) -> Response[dict[str, Any]]:
-    found = build_network(now.pack, now.knowledge, now.view, theme=theme, year=year)
+    found = now.network(theme, year)
     if found is None:
         raise NotFoundException
     pairs = [

@@ -11,7 +11,7 @@ from comity.portal.pages.feeds import search_feed
 from comity.portal.pages.findings import finding_page
 from comity.portal.pages.instruments import instrument_page, instruments_page
 from comity.portal.pages.lines import line_page
-from comity.portal.pages.meetings import mechanism_page, meetings_page
+from comity.portal.pages.meetings import mechanism_page, meetings_calendar, meetings_page
 from comity.portal.pages.network import network_page, together_page
 from comity.portal.pages.occurrence import occurrence_page
 from comity.portal.pages.overview import overview_page
@@ -36,6 +36,7 @@ PAGES = (
     actors_page,
     actor_page,
     meetings_page,
+    meetings_calendar,
     mechanism_page,
     instruments_page,
     instrument_page,
