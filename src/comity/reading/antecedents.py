@@ -20,6 +20,7 @@ class Antecedents:
 
     def __init__(self, words: ReferenceWords) -> None:
         self._meeting = tuple(f"{fold(word)} " for word in words.meeting)
+        self._owned = tuple(f" {fold(word)} " for word in words.owned)
         self._fronting = (*self._meeting, *(f"{fold(word)} " for word in words.fronting))
 
     def actor(self, text: Folded, page: Page, fitting: Sequence[Mention], before: int) -> Mention | None:
@@ -29,7 +30,8 @@ class Antecedents:
             named = [mention for mention in fitting if page.sentence_at(mention.start) == number]
             acting = self.acting(text, page, named)
             if acting:
-                return acting[0]
+                own = (mention for mention in acting if not text.folded.endswith(self._owned, 0, mention.outer_start))
+                return next(own, acting[0])  # "Tuyên bố của | ông Nam | được đưa ra sau khi bà Mai nói": Ms Mai
             start = page.sentences[number].start
             if number != here or not text.folded.startswith(self._meeting, start):
                 return named[0]

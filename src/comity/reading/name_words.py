@@ -182,3 +182,4 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     one_with: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     one_before: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
