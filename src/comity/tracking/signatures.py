@@ -15,7 +15,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from comity.knowledge.folded import fold
-from comity.tracking.embedding import load_table, split_words
+from comity.tracking.embedding import SIGNED, load_table, split_words
 
 KEPT = 120
 """Terms of a document that are compared, those that tell it best from others. 40 do nearly as well; all do no better."""
@@ -141,4 +141,4 @@ def _known() -> _Known:
 @cache
 def _rarity() -> dict[str, float]:
     table = load_table()
-    return {entry: float(weight) for entry, weight in zip(table.entries, table.weights, strict=True)}
+    return {entry: float(weight) for entry, weight in zip(table.entries[:SIGNED], table.weights[:SIGNED], strict=True)}
