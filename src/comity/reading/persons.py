@@ -109,7 +109,7 @@ class PersonGrammar:
         if self._is_credit(text.folded, person.start):
             return False
         if len(person.words) == 1 and len(person.words[0]) > 1 and person.words[0].isupper():
-            return False
+            return _is_label(text.text, person)
         if _is_parted_acronym(person):
             return False
         if text.text[person.end : person.end + 1] in "-‑" and len(person.words) == 1:  # "Major Non-NATO Ally"
@@ -284,6 +284,13 @@ def _own_parts(names: Sequence[tuple[str, ...]]) -> frozenset[str]:
 def _is_as_in_records(person: Person) -> bool:
     """Whether a name is written as the United Nations' records write speakers': "VASSILY NEBENZIA", "Ms. OUEDRAOGO"."""
     return (len(person.words) > 1 or person.gender is not None) and all(word.isupper() and len(word) > 1 for word in person.words)
+
+
+def _is_label(text: str, person: Person) -> bool:
+    """Whether it is a turn's label in a transcript: "PRESIDENT SILVA: Thank you"."""
+    begins = not text[max(0, person.outer_start - LONGEST_SIGNATURE) : person.outer_start].rpartition("\n")[2].strip()
+    has_title = person.gender is not None or bool(person.titles)
+    return begins and has_title and text.startswith(":", person.end) and text[person.outer_start : person.end].isupper()
 
 
 def _is_parted_acronym(person: Person) -> bool:

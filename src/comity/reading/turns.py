@@ -85,10 +85,11 @@ class Turns:
         """The person whom a label names, else the only one on the page whose name ends (or begins) with the label's last word."""
         persons = [mention for mention in self._mentions.all if mention.type is ActorType.PERSON and len(mention.actors) == 1]
         named = next((mention.actors for mention in persons if start <= mention.start < end), None)
-        if named is not None:
+        if named is not None and "-" in named[0]:
             return named
-        fitting = {mention.actors for mention in persons if last in (mention.actors[0].split("-")[-1], mention.actors[0].split("-")[0])}
-        return fitting.pop() if len(fitting) == 1 else ()
+        ends = ((one.actors, one.actors[0].split("-")) for one in persons if one.actors != named)
+        fitting = {actors for actors, parts in ends if last in (parts[-1], parts[0])}
+        return fitting.pop() if len(fitting) == 1 else named or ()
 
 
 def _is_in_capitals(label: Sequence[Token]) -> bool:
@@ -96,4 +97,4 @@ def _is_in_capitals(label: Sequence[Token]) -> bool:
 
 
 def _begins_line(text: str, start: int) -> bool:
-    return not text[max(0, start - 40) : start].rpartition("\n")[2].strip(" *_>\t")
+    return not text[max(0, start - 40) : start].rpartition("\n")[2].strip(" *_>\t\xa0")
