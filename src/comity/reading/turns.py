@@ -58,8 +58,7 @@ class Turns:
             colon = next((at for at in words[: LONGEST_NAME + 1] if tokens[at].text == ":"), None)
             label = tokens[words.start : colon] if colon is not None else ()
             if colon is not None and self._is_name(words.start, colon):
-                mention = self._layout.mention[words.start]
-                yield Turn(words.start, mention.actors if mention is not None else ())
+                yield Turn(words.start, self._named(words.start))
             elif 0 < len(label) <= LONGEST_LABEL and _is_in_capitals(label):
                 yield Turn(words.start, self._speaker(label[0].start, label[-1].end, label[-1].folded))
 
@@ -80,6 +79,13 @@ class Turns:
             if depth == 0 and text != ")" and self._layout.mention[index] is not mention:
                 return False
         return depth == 0
+
+    def _named(self, first: int) -> tuple[ActorId, ...]:
+        """The person whose name begins a label; one named by a single word there is whoever the text names in full."""
+        mention = self._layout.mention[first]
+        if mention is None or "-" in mention.actors[0]:
+            return mention.actors if mention is not None else ()
+        return self._speaker(mention.start, mention.end, mention.actors[0])
 
     def _speaker(self, start: int, end: int, last: str) -> tuple[ActorId, ...]:
         """The person whom a label names, else the only one on the page whose name ends (or begins) with the label's last word."""
