@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -116,6 +116,33 @@ def test_one_after_another_is_all_at_once(tmp_path_factory: pytest.TempPathFacto
         assert facts(parts, known) == spot
     numbers = sorted((id, number) for row in expected for id, number in row[-2])
     assert len(numbers) == len(set(numbers)) == sum(len(one.events) for one in several)
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(readings(), st.randoms(), st.sampled_from([{}, {"when": "2020-01-31"}, {"when": "2020"}]))
+def test_decisions_give_what_all_at_once_does(
+    tmp_path_factory: pytest.TempPathFactory, known: Knowledge, empty: Path, several, chance, value
+):
+    told_of = [(one.document.id, event.evidence.start) for one in several for event in one.events]
+    assume(told_of)
+    with fresh(tmp_path_factory.mktemp("decided"), empty) as register:
+        register.writer().add_all(several)
+        update_occurrences(register, known)
+        before = kept(register)
+        taken = []
+        for document, start in chance.sample(told_of, min(2, len(told_of))):
+            subject = OfFinding("events", document, start, start + 3)
+            action = Action.CORRECT if value else Action.REJECT
+            taken.append(register.writer().decide(who="Lan", action=action, subject=subject, value=value).number)
+            update_occurrences(register, known)
+            changed = kept(register)
+            register.occurrence_store().begin("another version")
+            update_occurrences(register, known)
+            assert kept(register) == changed
+        for number in taken:
+            register.writer().decide(who="Lan", action=Action.UNDO, subject=OfDecision(number))
+            update_occurrences(register, known)
+        assert kept(register) == before
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,7 +7,7 @@ nothing but the neighbourhoods that it is tied to (occurrence_update.py), and al
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations, product
 
 from comity.tracking.bonds import Bond, are_likely, odds_from
 from comity.tracking.groups import best_of_stories, groups_of
@@ -89,14 +89,21 @@ def _all_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> It
 
 
 def meeting_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[tuple[int, int, float]]:
-    """Of one kind and meeting."""
-    of_meetings: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    """Of one kind and meeting. Those that say the same of when it was are looked at as one: thousands may tell one meeting."""
+    ways: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, one in enumerate(traits):
         if one.mechanism and one.last:
-            of_meetings[one.report.type.value, one.mechanism].append(number)
-    for a, b in _overlapping(of_meetings.values(), traits):
-        if wanted(a, b) and may_be_one(traits[a], traits[b]) and (strength := meeting_bond(traits[a], traits[b])):
-            yield a, b, strength
+            ways[one.report.type.value, one.mechanism, one.status, one.first, one.last, one.dated, one.once].append(number)
+    of_meetings: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for (type, mechanism, *_), several in ways.items():
+        of_meetings[type, mechanism].append(several[0])
+    told = {several[0]: several for several in ways.values()}
+    for block in of_meetings.values():
+        for a, b in chain(((one, one) for one in block), _overlapping([block], traits)):
+            if may_be_one(traits[a], traits[b]) and (strength := meeting_bond(traits[a], traits[b])):
+                for pair in combinations(told[a], 2) if a == b else product(told[a], told[b]):
+                    if wanted(*pair):
+                        yield *pair, strength
 
 
 def parties_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[tuple[int, int, float]]:
@@ -139,9 +146,7 @@ def _overlapping(blocks: Iterable[list[int]], traits: Sequence[Traits]) -> Itera
 def story_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Iterator[tuple[int, int, float]]:
     """Of documents that tell one story, the pairs of reports of one kind."""
     of_documents = _by_document(traits)
-    for one, other in _told_at_once(traits, of_documents):
-        if not stories.may_be_alike(one, other) or (alike := stories.alike(one, other)) < LIKE:
-            continue
+    for one, other, alike in told_alike(traits, stories, wanted):
         least = least_odds(alike)
         for a in of_documents[one]:
             for b in of_documents[other]:
@@ -151,6 +156,22 @@ def story_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> I
                     odds = placed(odds_from(least - far, first, second, stories), first, second)
                     if strength := story_bond(first, second, alike, odds):
                         yield a, b, strength
+
+
+def told_alike(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Iterator[tuple[str, str, float]]:
+    """The documents with reports among these that tell one story, two by two, and how alike they are."""
+    of_documents = _by_document(traits)
+    at_once = _told_at_once(traits, of_documents)
+    pairs = [(one, other) for one, other in at_once if _any_wanted(of_documents[one], of_documents[other], wanted)]
+    stories.load({document for pair in pairs for document in pair})
+    for one, other in pairs:
+        if stories.may_be_alike(one, other) and (alike := stories.alike(one, other)) >= LIKE:
+            yield one, other, alike
+
+
+def _any_wanted(some: Sequence[int], others: Sequence[int], wanted: Wanted) -> bool:
+    """Whether a pair of some and others may be wanted. What is wanted tells the first of the traits from the rest: the ends say it."""
+    return any(wanted(a, b) for a in (some[0], some[-1]) for b in (others[0], others[-1]))
 
 
 def _by_document(traits: Sequence[Traits]) -> dict[str, list[int]]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from comity.records import MechanismId, Status
 from comity.tracking.bonds import Bond, odds_of
-from comity.tracking.happening import MEETING, STORY, Traits, may_be_one, one_document_bond
+from comity.tracking.happening import MEETING, STORY, Traits, may_be_one, one_document_bond, told_at_once
 from comity.tracking.stories import LIKE, Stories
 
 TOGETHER = -0.3
@@ -149,7 +149,7 @@ def _mean_odds(pairs: Sequence[tuple[Traits, Traits]], stories: Stories) -> floa
     told = [
         odds_of(a, b, stories)
         for a, b in pairs
-        if a.report.document != b.report.document and stories.alike(a.report.document, b.report.document) >= LIKE
+        if a.report.document != b.report.document and told_at_once(a, b) and stories.alike(a.report.document, b.report.document) >= LIKE
     ]
     return sum(told) / len(told) if told else 0.0
 

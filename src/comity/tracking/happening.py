@@ -20,7 +20,7 @@ from comity.records import ActorId, MechanismId, Status
 from comity.register.occurrences import Report
 from comity.tracking.deeds import deed_of
 from comity.tracking.represented import represented
-from comity.tracking.stories import ALIKE
+from comity.tracking.stories import ALIKE, DAYS
 
 SHARP = 6
 """A date of a week at most (so many days between first and last) says which occurrence is meant; a month or a year only in which one of
@@ -216,6 +216,13 @@ def story_bond(a: Traits, b: Traits, alike: float, odds: float) -> float:
     if odds < least_odds(alike) or not may_tell_one(a, b):
         return 0.0
     return STORY + 1 / (1 + exp(-odds)) / 2 + party_likeness(a, b) / 4
+
+
+def told_at_once(a: Traits, b: Traits) -> bool:
+    """Whether their documents were published within a story's days; not those dated by a year or less sharply."""
+    if not (a.out and b.out) or max(a.out[1] - a.out[0], b.out[1] - b.out[0]) > MONTH:
+        return False
+    return a.out[0] <= b.out[1] + DAYS.days and b.out[0] <= a.out[1] + DAYS.days
 
 
 def least_odds(alike: float) -> float:

@@ -16,9 +16,10 @@ from comity.register.decided_events import documents_decided_about
 from comity.register.occurrence_store import AWAITED, Changed, NewOccurrence, OccurrenceStore, OldMember
 from comity.register.occurrences import reports_of
 from comity.register.places import as_place, place_at, reading_at
+from comity.tracking.bonds import Bond
 from comity.tracking.dated_alike import place_of
 from comity.tracking.foreseen import Foretold, ties
-from comity.tracking.grouping import bonds_between, joined_by
+from comity.tracking.grouping import bonds_between, joined_by, told_alike
 from comity.tracking.groups import best_of_stories
 from comity.tracking.guesses import Shown, guesses, is_vague, without
 from comity.tracking.happening import Traits
@@ -134,8 +135,10 @@ class _Part:
         stay = {one.place: one.occurrence for one in there if one.place not in went}
         every = [*new, *self._again(stay)]
         count = len(every)
-        every += self._others_of(every)
-        bonds = list(bonds_between(every, self._stories, lambda a, b: a < count or b < count))
+        bonds = list(bonds_between(every, self._stories, lambda a, b: True))
+        others, beside = self._others_of(every)
+        every += others
+        bonds += beside
         found = {one: shown for one, shown in guesses(every, bonds).items() if one < count}
         guessed |= _by_places(every, found)
         bonds = without(bonds, found)
@@ -158,11 +161,19 @@ class _Part:
             [place_of(one) for one in every[:count]],
         )
 
-    def _others_of(self, every: Sequence[Traits]) -> list[Traits]:
-        """The other reports kept of the same documents, but for guesses: one of them may be more like what one of these is tied to."""
-        own = set(map(place_of, every))
-        kept = {one.place for one in self._store.members_of_readings({one.report.reading for one in every})} - own
-        return self._again(kept - self._store.guesses_among(kept))
+    def _others_of(self, every: Sequence[Traits]) -> tuple[list[Traits], list[Bond]]:
+        """The other reports kept of those documents that tell one story, but for guesses, and their bonds with these: one of them may be
+        more like what one of these is tied to. They are numbered behind these."""
+        alike = {one for *pair, _ in told_alike(every, self._stories, lambda a, b: True) for one in pair}
+        numbers = [number for number, one in enumerate(every) if one.report.document in alike]
+        own = {place_of(every[number]) for number in numbers}
+        kept = {one.place for one in self._store.members_of_readings(set(map(reading_at, own)))} - set(map(place_of, every))
+        others = self._again(kept - self._store.guesses_among(kept))
+        count = len(numbers)
+        numbers += range(len(every), len(every) + len(others))
+        both = [*(every[number] for number in numbers[:count]), *others]
+        bonds = bonds_between(both, self._stories, lambda a, b: (a < count) is not (b < count))
+        return others, [Bond(bond.strength, numbers[bond.a], numbers[bond.b]) for bond in bonds]
 
     def _what_changes(self) -> tuple[list[OldMember], list[Traits]]:
         """What is kept of these documents and stands no more, and what they tell that is not kept yet. What was shown to be a guess by
@@ -180,6 +191,7 @@ class _Part:
         """The occurrences of reports kept already that the new ones are tied to, with those in contact where the tie may show a date to be
         a guess; and those of the new that are guesses, with what shows it: these tie nothing, and nor do guesses that are kept."""
         places, whole = near_reports(self._view, self._knowledge, new, self._stories)
+        whole |= {one.report.reading for one in new}  # a document may tell the same twice
         own = set(map(place_of, new))
         near = self._store.members_of_readings({reading for reading, _ in places} | whole)
         members = {
