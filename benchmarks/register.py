@@ -13,6 +13,7 @@ pages take (register_pages.py).
 """
 
 import argparse
+import gc
 import gzip
 import hashlib
 import json
@@ -40,6 +41,7 @@ from comity.records import Document, Evidence, Reading
 from comity.register import open_register
 from comity.register.prepared import prepare
 from comity.register.rows import STRUCTS
+from comity.register.uncollected import uncollected
 
 TOGETHER, PACKED = 1000, 8
 """Documents in one transaction, and handed from one process to the other, as in `comity build`."""
@@ -197,7 +199,7 @@ def fill(place: str, plain: sqlite3.Connection, pieces: list[Piece], count: int)
     print("\n| at | documents | written a second, by the clock | of processor time | memory, MB | log, MB |")
     print("| --- | --- | ---: | ---: | ---: | ---: |")
     rates = deque[tuple[float, float]](maxlen=LAST // TOGETHER)
-    with open_register(place) as register:
+    with open_register(place) as register, uncollected():
         writer = register.writer()
         for first in range(0, count, TOGETHER):
             last = min(count, first + TOGETHER)
@@ -213,6 +215,7 @@ def fill(place: str, plain: sqlite3.Connection, pieces: list[Piece], count: int)
             before = written.wall, written.processor
             with written:
                 writer.add_prepared([one for part in packed for one in pickle.loads(part)])
+                gc.collect()  # as a build does
             with floor, plain:
                 plain.executemany("INSERT INTO texts VALUES (?)", texts)
             took = written.wall - before[0], written.processor - before[1]

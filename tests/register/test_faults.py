@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from kills import kill_often
+from listed import readings
+from sqlalchemy.exc import IntegrityError
 
 from comity.errors import RegisterError
 from comity.records import Slip
-from comity.register import Register, backend, open_register
+from comity.register import Register, backend, open_register, writer
 from conftest import fresh_database
 from made import document, reading, register_of
 
@@ -126,6 +128,16 @@ def test_a_fault_while_adding_leaves_no_half_document(tmp_path: Path):
         with pytest.raises(Exception, match="unsupported"):
             register.writer().add(reading(of, slips=[broken]))
         assert register.view().count_documents() == 0
+
+
+def test_what_is_written_in_bulk_refers_to_what_is_there(tmp_path: Path):
+    place = tmp_path / "register.sqlite"
+    with open_register(place) as register:
+        register.writer().add_all(readings(writer.MANY))
+        with register._engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+            with pytest.raises(IntegrityError):
+                connection.exec_driver_sql("INSERT INTO readings VALUES (9999, 9999, '1', '2020')")
 
 
 def test_killed_writers_leave_whole_documents_only(tmp_path: Path):

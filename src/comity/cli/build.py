@@ -1,5 +1,6 @@
 """`comity build`: files and folders into a register. The same document again adds nothing; a file that can't be read costs no other."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from time import monotonic
@@ -77,6 +78,7 @@ def build_register(
     from comity.cli.inputs import named_documents
     from comity.cli.readers import read_together
     from comity.intake import Unreadable
+    from comity.register.uncollected import uncollected
 
     failed = 0
     paths = list(paths)
@@ -94,6 +96,7 @@ def build_register(
 
     with ExitStack() as stack:
         step = _progress(paths, labels, stack)
+        stack.enter_context(uncollected())
         try:
             for prepared in stack.enter_context(closing(read_together(unread(), reader))):
                 adding.add_prepared(prepared)
@@ -144,6 +147,7 @@ class Adding:
         for remark in self._writer.remarks():
             tell(remark)
         self._written = monotonic()
+        gc.collect()  # not searched while readings come in (uncollected): most of what there was is gone now
 
 
 def _progress(paths: list[str], labels: "Labels", stack: ExitStack) -> Callable[[], None]:

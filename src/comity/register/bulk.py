@@ -4,12 +4,12 @@ SQLAlchemy's own insert of dicts takes several times as long for each row, and P
 be made while they are written: so those of a thousand documents are never there all at once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, text
 from sqlalchemy.exc import DBAPIError
 
 from comity.register.backend import is_sqlite
@@ -24,16 +24,26 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> No
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     if is_sqlite(connection):
         places = ", ".join("?" * len(table.columns))
-        insert_many(connection, f'INSERT INTO "{table.name}" ({names}) VALUES ({places})', some)
+        do_many(connection, f'INSERT INTO "{table.name}" ({names}) VALUES ({places})', some)
     else:
         copy_rows(connection, f'COPY "{table.name}" ({names}) FROM STDIN', some)
 
 
-def insert_many(connection: Connection, command: str, rows: Iterable[Row]) -> None:
-    """One command of SQLite for each of some rows, inside the transaction that is open."""
+def do_many(connection: Connection, command: str, rows: Iterable[Row]) -> None:
+    """A command with `?` for each value of a row, for each of some rows, inside the transaction that is open."""
     driver: Any = connection.connection.driver_connection
     with _faults_of(connection, command):
-        driver.executemany(command, rows)
+        driver.cursor().executemany(command if is_sqlite(connection) else command.replace("?", "%s"), rows)
+
+
+def ask_for_numbers(connection: Connection, question: str, given: Mapping[str, Any]) -> list[int]:
+    """The first column of a question with `:names`, for one that is asked thousands of times: SQLAlchemy's way from a question to its rows
+    takes longer than SQLite does to answer."""
+    if not is_sqlite(connection):
+        return [int(number) for number in connection.execute(text(question), given).scalars()]
+    driver: Any = connection.connection.driver_connection
+    with _faults_of(connection, question):
+        return [number for (number,) in driver.execute(question, given)]
 
 
 def copy_rows(connection: Connection, command: str, rows: Iterable[Row]) -> None:

@@ -4,13 +4,14 @@ the register and those that come with it."""
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection, select, text, update
 
-from comity.register.bulk import insert_rows
+from comity.register.bulk import ask_for_numbers, insert_rows
 from comity.register.families import (
     SKETCH,
     WEEK,
@@ -38,9 +39,9 @@ UNDATED = 500
 AT_ONCE = 5_000
 
 SHARING = f"SELECT document FROM sketches WHERE shingle IN ({', '.join(f':s{place}' for place in range(SKETCH))})"
-IN_WEEK = text(
-    f"{SHARING} AND year = '' AND day = '' UNION ALL {SHARING} AND year IN (:before, :own, :after) AND day BETWEEN :first AND :last"
-)
+UNDATED_ONES = f"{SHARING} AND year = '' AND day = ''"
+IN_WEEK = f"{SHARING} AND year IN (:before, :own, :after) AND day BETWEEN :first AND :last"
+IN_WEEK_OR_UNDATED = f"{UNDATED_ONES} UNION ALL {IN_WEEK}"
 """Two questions, each of which the key answers alone: with `OR` all documents of all times are looked at that share a shingle."""
 
 AT_ANY_TIME = f"{SHARING} AND year IN ({{years}}) LIMIT {UNDATED}"
@@ -98,15 +99,16 @@ class Joining:
     def _copies(self, prepared: Prepared, own: Low, there: Counter[int]) -> Iterator[int]:
         """The near copies among those that share a shingle, the likeliest ones only."""
         days = days_of(prepared.document.published)
-        with_it = Counter(key for shingle in sketch(prepared.hashes) for key in self._sharing.get(shingle, ()))
+        sharing = self._sharing
+        with_it = Counter(chain.from_iterable([sharing[shingle] for shingle in sketch(prepared.hashes) if shingle in sharing]))
         known, first, last = self._known, days[0] - WEEK, days[1] + WEEK
         shared = Counter({key: number for key, number in with_it.items() if first <= known[key].days[1] and known[key].days[0] <= last})
-        for key in _likely(shared + there):
+        for key in _likely(shared + there if there else shared):
             one = self._known[key]
             if within_week(one.days, days) and not is_far(one.low, own) and near_copies(one.hashes, prepared.hashes):
                 yield key
 
-    def _there(self, prepared: Prepared) -> Iterator[int]:
+    def _there(self, prepared: Prepared) -> list[int]:
         """The documents of the register that share a shingle, once for each."""
         shingles = sketch(prepared.hashes)
         if len(shingles) < SKETCH:
@@ -115,11 +117,15 @@ class Joining:
         if published := prepared.document.published:
             first, last = week_around(published)
             asked |= {"first": first, "last": last, "before": first[:4], "own": published[:4], "after": last[:4]}
-            yield from self._connection.execute(IN_WEEK, asked).scalars()
-            return
+            return ask_for_numbers(self._connection, IN_WEEK_OR_UNDATED if self._some_undated else IN_WEEK, asked)
         years = {f"y{place}": year for place, year in enumerate(self._years)}
-        query = text(AT_ANY_TIME.format(years=", ".join(f":{name}" for name in years)))
-        yield from self._connection.execute(query, asked | years).scalars()
+        query = AT_ANY_TIME.format(years=", ".join(f":{name}" for name in years))
+        return ask_for_numbers(self._connection, query, asked | years)
+
+    @cached_property
+    def _some_undated(self) -> bool:
+        """Whether the register has documents whose day is not known; few have."""
+        return self._connection.execute(select(sketches.c.document).where(sketches.c.year == "").limit(1)).first() is not None
 
     @cached_property
     def _years(self) -> list[str]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from comity.knowledge.folded import fold
 from comity.records import Reading
 from comity.register.backend import is_sqlite
-from comity.register.bulk import copy_rows, insert_many
+from comity.register.bulk import copy_rows, do_many
 from comity.register.signs import Place, Signs
 from comity.register.words import Sentences, parts_of, without_marks, words_in
 
@@ -100,7 +100,7 @@ def index_words(connection: Connection, passages: Sequence[Indexed]) -> None:
         return
     for index in (WORDS, PASSAGES):
         if rows := [passage for passage in passages if passage[3].startswith(DOCUMENT) == (index == PASSAGES)]:
-            insert_many(connection, f"INSERT INTO {index} (rowid, exact, plain, kind) VALUES (?, ?, ?, ?)", rows)
+            do_many(connection, f"INSERT INTO {index} (rowid, exact, plain, kind) VALUES (?, ?, ?, ?)", rows)
 
 
 def forget_words(connection: Connection) -> None:

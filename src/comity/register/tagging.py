@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from comity.records import Document
-from comity.register.bulk import insert_rows
+from comity.register.bulk import do_many, insert_rows
 from comity.register.schema import documents, tagged, tags, tallies
 from comity.register.tags import tag_queries
 
@@ -21,31 +21,33 @@ Tag = tuple[str, str]
 Carried = dict[int, int]
 """How many findings of a document carry which tag, by the tag's key."""
 
+Carrier = tuple[str, str, int, int]
+"""Day, id and key of a document that carries a tag, and how many of its findings do."""
+
 AT_ONCE = 5_000
 
 DROP = delete(tags).where(tags.c.tally == bindparam("of"), tags.c.day == bindparam("on"), tags.c.id == bindparam("named"))
-ADD = (
-    update(tallies)
-    .where(tallies.c.key == bindparam("of"))
-    .values(findings=tallies.c.findings + bindparam("more"), documents=tallies.c.documents + bindparam("others"))
-)
+ADD = "UPDATE tallies SET findings = findings + ?, documents = documents + ? WHERE key = ?"
 
 
 def add_tags(connection: Connection, new: Iterable[tuple[int, Document, Mapping[str, Mapping[str, int]]]]) -> None:
-    """Adds the tags of new documents (by facet and value), which are known without asking the tables."""
-    several = list(new)
-    wanted: defaultdict[str, set[str]] = defaultdict(set)
-    for _, _, found in several:
+    """Adds the tags of new documents (by facet and value), which are known without asking the tables. They are gathered by value, so that
+    each value is looked up once, and lie in the order of the table without being sorted."""
+    carriers: defaultdict[str, defaultdict[str, list[Carrier]]] = defaultdict(lambda: defaultdict(list))
+    carried: dict[int, list[int]] = {}
+    for day, id, key, found in sorted((document.published or "", document.id, key, found) for key, document, found in new):
+        carried[key] = []
         for facet, values in found.items():
-            wanted[facet].update(values)
-    key_of = _keys(connection, wanted)
-    carried = {
-        key: {key_of[facet][value]: findings for facet, values in found.items() for value, findings in values.items()}
-        for key, _, found in several
-    }
-    heads = {key: (document.published or "", document.id) for key, document, _ in several}
-    _insert(connection, heads, carried)
-    _tally(connection, {}, carried)
+            of = carriers[facet]
+            for value, findings in values.items():
+                of[value].append((day, id, key, findings))
+    key_of = _keys(connection, carriers)
+    by_tally = sorted((key_of[facet][value], some) for facet, of in carriers.items() for value, some in of.items())
+    for tally, some in by_tally:
+        for _, _, key, findings in some:
+            carried[key] += (tally, findings)
+    insert_rows(connection, tags, ((tally, *one) for tally, some in by_tally for one in some))
+    _add_up(connection, ((tally, sum(findings for *_, findings in some), len(some)) for tally, some in by_tally))
     _keep(connection, carried)
 
 
@@ -67,7 +69,7 @@ def tag_documents(connection: Connection, keys: Collection[int], rejecting: Coll
     _insert(connection, heads, {key: dict(carried.items() - before.get(key, {}).items()) for key, carried in now.items()})
     _tally(connection, before, now)
     connection.execute(delete(tagged).where(tagged.c.document.in_(before)))
-    _keep(connection, now)
+    _keep(connection, {key: [number for pair in sorted(found.items()) for number in pair] for key, found in now.items()})
 
 
 def _found(connection: Connection, keys: Collection[int], rejecting: Collection[int]) -> dict[int, Carried]:
@@ -90,12 +92,11 @@ def _kept(connection: Connection, keys: Collection[int]) -> dict[int, Carried]:
     return {row.document: dict(zip(row.carried[::2], row.carried[1::2], strict=True)) for row in rows}
 
 
-def _keep(connection: Connection, carried: Mapping[int, Carried]) -> None:
-    rows = ((key, [number for pair in sorted(found.items()) for number in pair]) for key, found in sorted(carried.items()))
-    insert_rows(connection, tagged, [(key, msgspec.json.encode(row).decode()) for key, row in rows])
+def _keep(connection: Connection, carried: Mapping[int, list[int]]) -> None:
+    insert_rows(connection, tagged, ((key, msgspec.json.encode(row).decode()) for key, row in sorted(carried.items())))
 
 
-def _keys(connection: Connection, wanted: Mapping[str, set[str]]) -> dict[str, dict[str, int]]:
+def _keys(connection: Connection, wanted: Mapping[str, Collection[str]]) -> dict[str, dict[str, int]]:
     """The keys of tags, by facet and value; those that are new get one."""
     found: dict[str, dict[str, int]] = {facet: {} for facet in wanted}
     for facet, values in wanted.items():
@@ -103,7 +104,7 @@ def _keys(connection: Connection, wanted: Mapping[str, set[str]]) -> dict[str, d
         for start in range(0, len(ordered), AT_ONCE):
             of = (tallies.c.facet == facet, tallies.c.value.in_(ordered[start : start + AT_ONCE]))
             found[facet].update((value, key) for value, key in connection.execute(select(tallies.c.value, tallies.c.key).where(*of)))
-    new = [(facet, value) for facet in sorted(wanted) for value in sorted(wanted[facet] - found[facet].keys())]
+    new = [(facet, value) for facet in sorted(wanted) for value in sorted(set(wanted[facet]) - found[facet].keys())]
     if new:
         last = int(connection.execute(select(func.max(tallies.c.key))).scalar() or 0)
         rows = [(key, facet, value, 0, 0) for key, (facet, value) in enumerate(new, last + 1)]
@@ -128,6 +129,9 @@ def _tally(connection: Connection, before: Mapping[int, Carried], now: Mapping[i
             for tally, findings in carried.items():
                 more[tally] += sign * findings
                 others[tally] += sign
-    changed = [{"of": tally, "more": more[tally], "others": others[tally]} for tally in sorted(more) if more[tally] or others[tally]]
-    if changed:
-        connection.execute(ADD, changed)
+    _add_up(connection, ((tally, more[tally], others[tally]) for tally in sorted(more) if more[tally] or others[tally]))
+
+
+def _add_up(connection: Connection, sums: Iterable[tuple[int, int, int]]) -> None:
+    """Adds findings and documents to the sums of tags."""
+    do_many(connection, ADD, ((more, others, tally) for tally, more, others in sums))

@@ -1,6 +1,7 @@
 """Adds readings to a register: a document with all its findings in one transaction, so that a crash leaves it whole or absent."""
 
 from collections.abc import Container, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from msgspec.structs import replace
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, Engine, exists, select
 
 from comity.records import Reading
 from comity.register.amended import amend_documents
-from comity.register.backend import make_room, write_alone
+from comity.register.backend import in_bulk, write_alone
 from comity.register.batch import Added, Batch
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, append, decision_of
 from comity.register.faults import told_clearly
@@ -60,16 +61,18 @@ class Writer:
 
     def add_prepared(self, several: Sequence[Prepared], *, famous: Container[str] = frozenset()) -> list[Added]:
         """The same for readings that another process has made ready with `prepare(reading, writer.themes)`."""
-        with told_clearly(self._name):
-            with self._engine.begin() as connection:
-                if len(several) >= MANY:
-                    make_room(connection)
-                write_alone(connection)
-                with uncollected():
-                    added = Batch(connection, famous, several).write()
-            if remark := self._log.shorten():
-                self._remarks.append(remark)
-            return added
+        with (
+            told_clearly(self._name),
+            self._engine.connect() as connection,
+            in_bulk(connection) if len(several) >= MANY else nullcontext(),
+            connection.begin(),
+            uncollected(),
+        ):
+            write_alone(connection)
+            added = Batch(connection, famous, several).write()
+        if remark := self._log.shorten():
+            self._remarks.append(remark)
+        return added
 
     def remarks(self) -> list[str]:
         """What came up while writing that is no fault and that a person should know: one sentence each, given once."""
