@@ -23,7 +23,8 @@ from pathlib import Path
 import httpx
 from sqlalchemy import select
 
-from comity.knowledge import load_pack
+from comity.knowledge import Pack, load_knowledge, load_pack
+from comity.portal.desk import columns_of
 from comity.register import View, open_register
 from comity.register.occurrence_rows import Kept, Wished
 from comity.register.schema import readings
@@ -70,7 +71,7 @@ def main() -> None:
 def pages_of(path: Path, pack: str) -> dict[str, list[str]]:
     """The addresses of each kind of page."""
     loaded = load_pack(pack)
-    plans = loaded.plans
+    plans, parties = loaded.plans, loaded.partnership.parties
     with open_register(path, create=False) as register:
         view = register.view()
         print(f"{view.count_documents():,} documents, {view.count('statements'):,} statements, {view.count('events'):,} events.\n")
@@ -81,7 +82,7 @@ def pages_of(path: Path, pack: str) -> dict[str, list[str]]:
         "overview": ["/en", "/vi"],
         "documents": ["/en/documents", "/en/documents?in=vi", "/vi/documents?year=2020"],
         "reader": [f"/en/documents/{id}" for id in documents],
-        "statements": ["/en/statements", "/vi/statements?act=propose", "/en/statements?theme=climate"],
+        "statements": ["/en/statements", "/vi/statements?act=propose", "/en/statements?theme=climate-environment"],
         "statements of an actor": [f"/en/statements?actor={actor}" for actor in actors],
         "two actors side by side": [f"/en/statements?actor={a}&actor={b}" for a, b in itertools.pairwise(actors)],
         "actors": ["/en/actors", "/vi/actors?type=person"],
@@ -101,12 +102,26 @@ def pages_of(path: Path, pack: str) -> dict[str, list[str]]:
         "event": [f"/{code}/events/{event}" for code in ("en", "vi") for event in events],
         "contradictions": ["/en/contradictions", "/vi/contradictions"],
         "as of a day": [f"/en/statements?as_of={day}" for day in days] + [f"/vi/documents?as_of={day}" for day in days],
-        "network": ["/en/network"],
+        "network": ["/en/network", "/vi/network?year=2020"],
+        "commitments": ["/en/commitments", "/vi/commitments?force=agreed", *(f"/en/commitments?actor={actor}" for actor in actors)],
+        "two bodies": [f"/{code}/network/together?a={parties[0]}&b={parties[1]}" for code in ("en", "vi")] if len(parties) > 1 else [],
+        "goal and element": crossed_of(loaded),
+        "briefing": [f"/en/brief?topic={theme}" for theme in ("climate", "peacekeeping", "maritime-security")],
+        "digest": ["/en/digest", "/vi/digest"],
+        "feed": [f"/en/search.atom?q={words}" for words in WORDS],
         "api events": [f"/api/v1/events?since=2020-{month:02}&limit=50" for month in range(1, 13)],
         "api event": [f"/api/v1/events/{event}" for event in events],
-        "api statements": ["/api/v1/statements?limit=50", "/api/v1/statements?theme=climate&limit=50"],
+        "api statements": ["/api/v1/statements?limit=50", "/api/v1/statements?theme=climate-environment&limit=50"],
     }
     return {name: addresses for name, addresses in pages.items() if addresses}
+
+
+def crossed_of(pack: Pack) -> list[str]:
+    """The sentences of some goals and of the elements at the top of the first vision that is known."""
+    knowledge = load_knowledge((pack,))
+    vision = next(iter(knowledge.visions.values()), None)
+    columns = list(columns_of(vision))[:4] if vision else []
+    return [f"/en/alignment/sentences?goal={goal}&element={column}" for goal in ("8", "13", "16") for column in columns]
 
 
 def known_events(view: View) -> list[str]:

@@ -31,7 +31,7 @@ FIXED = (
     "/documents?in=vi&year=1999",
     "/statements",
     "/statements?actor=ASEAN&actor=UN",
-    "/statements?theme=climate&act=oppose",
+    "/statements?theme=climate-environment&act=oppose",
     "/commitments",
     "/commitments?actor=UN&force=agreed",
     "/actors",

@@ -7,7 +7,7 @@ import pytest
 from lxml import html as trees
 from served import portal_over, serving
 
-from comity.portal.asking import iso_of
+from comity.portal.asking import iso_of, typed_of
 from comity.portal.words import Words
 from comity.publishing.labels import Labels
 from made import register_of
@@ -42,11 +42,15 @@ def said(answer: httpx.Response) -> str:
         ("31/2/2020", "31/2/2020"),
         ("13/2020", "13/2020"),
         ("9/16/2020", "9/16/2020"),
+        ("2026 - 2030", "2026/2030"),
+        ("16/9/2020 – 1/2021", "2020-09-16/2021-01"),
+        ("now - soon", "now - soon"),
         ("soon", "soon"),
     ],
 )
 def test_a_day_as_it_is_typed(typed, iso):
     assert iso_of(typed) == iso
+    assert iso_of(typed_of(iso)) == iso
 
 
 def test_a_page_of_a_day_takes_the_day_as_it_is_typed(client):

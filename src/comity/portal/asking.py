@@ -12,6 +12,7 @@ from comity.errors import BadInputError
 from comity.intervals import IsoDate, first_day, is_iso
 
 DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+BETWEEN = re.compile(r"\s+[-–]\s+")
 MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
 
 
@@ -25,8 +26,12 @@ class Unfit(BadInputError):
 
 
 def iso_of(typed: str) -> str:
-    """A day or a month as ISO writes it; anything else as it was typed. The day stands before the month, as in Vietnamese and in the
-    papers of the UN ("30/1/2020")."""
+    """A day, a month or a time between two ("2026 - 2030") as ISO writes it; anything else as it was typed. The day stands before the
+    month, as in Vietnamese and in the papers of the UN ("30/1/2020")."""
+    parts = BETWEEN.split(typed.strip())
+    if len(parts) == 2:
+        between = "/".join(iso_of(part) for part in parts)
+        return between if is_iso(between) else typed
     if found := DAY.fullmatch(typed.strip()):
         day, month, year = (int(part) for part in found.groups())
         try:
@@ -44,7 +49,9 @@ def query_in(query_string: bytes) -> list[tuple[str, str]]:
 
 
 def typed_of(iso: IsoDate) -> str:
-    """A day or month as `iso_of` takes it and people write it: "16/9/2020", "9/2020"; anything else as it is."""
+    """A day, month or time between two as `iso_of` takes it and people write it: "16/9/2020", "9/2020"; anything else as it is."""
+    if is_iso(iso) and "/" in iso:
+        return " - ".join(typed_of(part) for part in iso.split("/"))
     parts = iso.split("-")
     return "/".join(str(int(part)) for part in reversed(parts)) if is_iso(iso) and "/" not in iso else iso
 

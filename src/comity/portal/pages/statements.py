@@ -18,8 +18,8 @@ from comity.tracking.overview import Quoted
 
 A_PAGE = 25
 SIDES = 4
-BESIDE = 60
-"""So many statements of each actor stand side by side, the newest."""
+BESIDE = 30
+"""So many statements of each actor stand side by side, the newest; all of them are in the list of that actor's."""
 NO_YEAR = ""
 
 
@@ -44,6 +44,7 @@ def statements_page(visit: NamedDependency[Visit]) -> Response[str]:
     view, beside = visit.now.view, len(actors) > 1
     after = visit.first("after")
     columns = [list(view.statements(actor=actor, theme=theme, act=act, limit=BESIDE)) for actor in actors] if beside else []
+    numbers = {actor: _count(visit.now, actor, theme, act) for actor in actors} if beside else {}
     part = None if beside else statements_part(visit.now, actors[0] if actors else None, theme, act, after=after, limit=A_PAGE)
     return visit.page(
         "statements.html",
@@ -54,7 +55,9 @@ def statements_page(visit: NamedDependency[Visit]) -> Response[str]:
         act=act,
         acts=[act.value for act in Act],
         part=part,
-        total=sum(_count(visit.now, actor, theme, act) for actor in actors) if beside else part.total if part else 0,
+        total=sum(numbers.values()) if beside else part.total if part else 0,
+        numbers=numbers,
+        shown=BESIDE,
         told=[] if part is None else _told(part.entries, visit, marked=bool(theme) and len(actors) == 1),
         years=_years(columns, visit, marked=bool(theme)),
         speakers=actors_to_choose(visit, "statements", actors),
