@@ -60,12 +60,18 @@ class Resolver:
     def resolve(
         self, reading: int, document: str, named: Iterable[tuple[str, str, str]], offices: Iterable[tuple[str, str | None]]
     ) -> None:
-        """`named` are (actor, type, words), each actor of a reading once and loaded before; `offices` are (person, body served)."""
+        """`named` are (actor, type, words) of the mentions of a reading, `offices` (person, body served)."""
+        longest: dict[str, tuple[str, str]] = {}
+        for actor, kind, words in named:
+            if actor not in longest or len(words) > len(longest[actor][1]):
+                longest[actor] = (kind, words)
         bodies: dict[str, list[str]] = {}
         for person, body in offices:
             if body:
                 bodies.setdefault(person, []).append(body)
-        for actor, kind, words in named:
+        if not longest.keys() <= self._known.keys():
+            self.load(longest)
+        for actor, (kind, words) in longest.items():
             self._rows.append((reading, actor, self._identity(actor, kind, words, bodies.get(actor, ()), document)))
 
     def write(self) -> None:

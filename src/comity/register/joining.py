@@ -66,6 +66,7 @@ class Joining:
         self._moment = moment
         self._sharing: defaultdict[int, list[int]] = defaultdict(list)
         self._known: dict[int, Known] = {}
+        self._members: defaultdict[str, list[int]] = defaultdict(list)
         self._new: set[int] = set()
         self.grown: set[str] = set()
         """The families that have several documents now and had fewer before."""
@@ -91,7 +92,7 @@ class Joining:
             self.grown = (self.grown - copies) | {family}
         for other in copies - {family}:
             self._rename(other, family)
-        self._known[key] = Known(document.id, days_of(document.published), family, prepared.hashes, own)
+        self._know(key, Known(document.id, days_of(document.published), family, prepared.hashes, own))
         self._new.add(key)
         for shingle in sketch(prepared.hashes):
             self._sharing[shingle].append(key)
@@ -142,13 +143,16 @@ class Joining:
         for start in range(0, len(ordered), AT_ONCE):
             for row in self._connection.execute(query.where(documents.c.key.in_(ordered[start : start + AT_ONCE]))):
                 hashes = np.frombuffer(row.hashes, dtype="<u4")
-                self._known[row.key] = Known(row.id, days_of(row.published), row.family, hashes, low(hashes))
+                self._know(row.key, Known(row.id, days_of(row.published), row.family, hashes, low(hashes)))
+
+    def _know(self, key: int, one: Known) -> None:
+        self._known[key] = one
+        self._members[one.family].append(key)
 
     def _rename(self, family: str, name: str) -> None:
         """A family that turns out to be part of another takes its name from now on."""
-        for key, one in self._known.items():
-            if one.family == family:
-                self._known[key] = replace(one, family=name)
+        for key in self._members.pop(family, ()):
+            self._know(key, replace(self._known[key], family=name))
         members = self._connection.execute(select(documents.c.key).where(documents.c.family == family)).scalars().all()
         if members:
             self._connection.execute(update(documents).where(documents.c.key.in_(members)).values(family=name))
