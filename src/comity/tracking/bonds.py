@@ -4,22 +4,60 @@ In come the traits of two reports and the stories of their documents; out come l
 words.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from math import inf
+from typing import Any
 
-from msgspec import Struct
+import numpy as np
+from numpy.typing import NDArray
 
 from comity.tracking.happening import UNLIKELY, Traits, is_apart
 from comity.tracking.occurrence_odds import log_odds, met_others, most_odds
 from comity.tracking.stories import Stories, Told
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
-class Bond(Struct, frozen=True):
-    """How strongly two reports, by their place among the traits, belong together."""
 
-    strength: float
-    a: int
-    b: int
+class Bonds:
+    """How strongly reports, by their places among some traits, belong together: a million of them are no more than three arrays."""
+
+    def __init__(self, a: Ints, b: Ints, strength: Floats) -> None:
+        self.a, self.b, self.strength = a, b, strength
+
+    def __len__(self) -> int:
+        return len(self.a)
+
+    def __iter__(self) -> Iterator[tuple[int, int, float]]:
+        return zip(self.a.tolist(), self.b.tolist(), self.strength.tolist(), strict=True)
+
+    def only(self, which: NDArray[Any]) -> "Bonds":
+        """Those of some places, or those that a mask leaves."""
+        return Bonds(self.a[which], self.b[which], self.strength[which])
+
+
+def pairs_of(some: Ints, others: Ints, *, the_same: bool) -> tuple[Ints, Ints]:
+    """Every one of some with every one of the others; where they are the same, each pair once."""
+    if the_same:
+        first, second = np.triu_indices(len(some), 1)
+        return some[first], some[second]
+    return np.repeat(some, len(others)), np.tile(others, len(some))
+
+
+def bonds_of(several: Iterable[tuple[int, int, float]]) -> Bonds:
+    every = list(several)
+    a, b = (np.array([one[side] for one in every], dtype=np.int64) for side in (0, 1))
+    return Bonds(a, b, np.array([one[2] for one in every], dtype=np.float64))
+
+
+def all_of(several: Sequence[Bonds]) -> Bonds:
+    """The bonds of several together."""
+    return Bonds(
+        np.concatenate([one.a for one in several]),
+        np.concatenate([one.b for one in several]),
+        np.concatenate([one.strength for one in several]),
+    )
 
 
 Key = tuple[bytes, bytes, bool]

@@ -7,9 +7,12 @@ nothing but the neighbourhoods that it is tied to (occurrence_update.py), and al
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, combinations, product
+from itertools import chain, combinations
+from typing import Any
 
-from comity.tracking.bonds import Bond, are_likely, odds_from
+import numpy as np
+
+from comity.tracking.bonds import Bonds, all_of, are_likely, bonds_of, odds_from, pairs_of
 from comity.tracking.groups import best_of_stories, groups_of
 from comity.tracking.guesses import guesses, without
 from comity.tracking.happening import (
@@ -30,23 +33,22 @@ MANY_PARTIES = 8
 """Of more parties than this the first by name stand for all when reports are looked up."""
 
 
-Wanted = Callable[[int, int], bool]
-"""Whether a pair of reports, by their place among the traits, is asked for."""
+Wanted = Callable[[Any, Any], Any]
+"""Whether a pair of reports, by their place among the traits, is asked for; of two arrays of places, which of the pairs are."""
+
+
+def every_pair(a: Any, b: Any) -> Any:
+    return (a >= 0) | (b >= 0)
 
 
 def neighbourhoods(traits: Sequence[Traits], stories: Stories) -> list[list[list[Traits]]]:
     """The groups of each neighbourhood; no report is in two."""
-    bonds = list(bonds_between(traits, stories, lambda a, b: True))
+    bonds = bonds_between(traits, stories, every_pair)
     return joined(traits, without(bonds, guesses(traits, bonds)), stories)
 
 
-def joined(traits: Sequence[Traits], bonds: Sequence[Bond], stories: Stories) -> list[list[list[Traits]]]:
+def joined(traits: Sequence[Traits], bonds: Bonds, stories: Stories) -> list[list[list[Traits]]]:
     """The same with bonds that are known, none of them of a guess."""
-    return joined_by(traits, bonds, best_of_stories(bonds, traits), stories)
-
-
-def joined_by(traits: Sequence[Traits], bonds: Sequence[Bond], best: Sequence[Bond], stories: Stories) -> list[list[list[Traits]]]:
-    """The same where it is known too which of the bonds join."""
     place = list(range(len(traits)))
 
     def top(one: int) -> int:
@@ -55,32 +57,29 @@ def joined_by(traits: Sequence[Traits], bonds: Sequence[Bond], best: Sequence[Bo
             one = place[one]
         return one
 
-    for bond in bonds:
-        place[top(bond.a)] = top(bond.b)
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for one in range(len(traits)):
-        members[top(one)].append(one)
-    tied: defaultdict[int, list[Bond]] = defaultdict(list)
-    joining: defaultdict[int, list[Bond]] = defaultdict(list)
-    for some, of in ((bonds, tied), (best, joining)):
-        for bond in some:
-            of[top(bond.a)].append(bond)
-    return [groups_of(traits, several, tied[first], joining[first], stories) for first, several in members.items()]
+    for a, b, _ in bonds:
+        place[top(a)] = top(b)
+    members: defaultdict[int, list[Traits]] = defaultdict(list)
+    for number, one in enumerate(traits):
+        members[top(number)].append(one)
+    found: defaultdict[int, list[list[Traits]]] = defaultdict(list)
+    number_of = {id(one): number for number, one in enumerate(traits)}
+    for group in groups_of(traits, bonds, best_of_stories(bonds, traits), stories) if len(bonds) else [[one] for one in traits]:
+        found[top(number_of[id(group[0])])].append(group)
+    return [found[first] for first in members]
 
 
-def bonds_between(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Iterator[Bond]:
+def bonds_between(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Bonds:
     """The strongest bond of each wanted pair that has one."""
     strongest: dict[tuple[int, int], float] = {}
-    for a, b, strength in _all_bonds(traits, stories, wanted):
+    for a, b, strength in _other_bonds(traits, stories, wanted):
         pair = (min(a, b), max(a, b))
-        if strength > strongest.get(pair, 0.0):
+        if strength > strongest.get(pair, 0.0) and not _is_met(traits[a], traits[b]):
             strongest[pair] = strength
-    for (a, b), strength in sorted(strongest.items()):
-        yield Bond(strength, a, b)
+    return all_of([*meeting_bonds(traits, wanted), bonds_of((a, b, strength) for (a, b), strength in strongest.items())])
 
 
-def _all_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Iterator[tuple[int, int, float]]:
-    yield from meeting_bonds(traits, wanted)
+def _other_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Iterator[tuple[int, int, float]]:
     for a, b, strength in parties_bonds(traits, wanted):
         if are_likely(traits[a], traits[b], stories):
             yield a, b, strength
@@ -88,7 +87,12 @@ def _all_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> It
     yield from story_bonds(traits, stories, wanted)
 
 
-def meeting_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[tuple[int, int, float]]:
+def _is_met(a: Traits, b: Traits) -> bool:
+    """Whether they are of one meeting, which ties more strongly than all else."""
+    return a.report.type is b.report.type and a.last > 0 < b.last and may_be_one(a, b) and meeting_bond(a, b) > 0
+
+
+def meeting_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[Bonds]:
     """Of one kind and meeting. Those that say the same of when it was are looked at as one: thousands may tell one meeting."""
     ways: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, one in enumerate(traits):
@@ -97,13 +101,13 @@ def meeting_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[tuple[in
     of_meetings: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for (type, mechanism, *_), several in ways.items():
         of_meetings[type, mechanism].append(several[0])
-    told = {several[0]: several for several in ways.values()}
+    told = {several[0]: np.array(several, dtype=np.int64) for several in ways.values()}
     for block in of_meetings.values():
         for a, b in chain(((one, one) for one in block), _overlapping([block], traits)):
             if may_be_one(traits[a], traits[b]) and (strength := meeting_bond(traits[a], traits[b])):
-                for pair in combinations(told[a], 2) if a == b else product(told[a], told[b]):
-                    if wanted(*pair):
-                        yield *pair, strength
+                pairs = pairs_of(told[a], told[b], the_same=a == b)
+                asked = np.asarray(wanted(*pairs), dtype=bool)
+                yield Bonds(pairs[0][asked], pairs[1][asked], np.full(int(asked.sum()), strength))
 
 
 def parties_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[tuple[int, int, float]]:

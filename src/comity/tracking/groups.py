@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from comity.records import MechanismId, Status
-from comity.tracking.bonds import Bond, odds_of
+from comity.tracking.bonds import Bonds, odds_of
 from comity.tracking.happening import MEETING, STORY, Traits, may_be_one, one_document_bond, told_at_once
 from comity.tracking.stories import LIKE, Stories
 
@@ -22,21 +22,20 @@ Way = tuple[MechanismId | None, Status, int, int]
 """What decides whether a report may be of one occurrence with another in any document: meeting, status, first and last day."""
 
 
-def groups_of(
-    traits: Sequence[Traits], members: Sequence[int], bonds: Sequence[Bond], best: Sequence[Bond], stories: Stories
-) -> list[list[Traits]]:
-    """The groups of a neighbourhood. None holds two that speak against each other, nor two of one document that it tells as two. `best` are
-    those of the bonds that join."""
-    if len(members) == 1:
-        return [[traits[members[0]]]]
-    group = {number: _Group(number, traits[number]) for number in members}
+def groups_of(traits: Sequence[Traits], bonds: Bonds, best: Bonds, stories: Stories) -> list[list[Traits]]:
+    """The groups of some neighbourhoods. None holds two that speak against each other, nor two of one document that it tells as two. `best`
+    are those of the bonds that join."""
+    if len(traits) == 1:
+        return [list(traits)]
+    group = [_Group(number, one) for number, one in enumerate(traits)]
     joining = _Joining(traits, bonds, stories)
-    for bond in _strongest_first(best, traits, members):
-        left, right = group[bond.a], group[bond.b]
-        if left is not right and joining.may_join(left, right, by_story=STORY <= bond.strength < MEETING):
+    for a, b, strength in _strongest_first(best, traits):
+        left, right = group[a], group[b]
+        if left is not right and joining.may_join(left, right, by_story=STORY <= strength < MEETING):
             left.take(right)
-            group.update(dict.fromkeys(right.members, left))
-    seen = {id(several): several.members for several in group.values()}
+            for member in right.members:
+                group[member] = left
+    seen = {id(several): several.members for several in group}
     return [sorted((traits[number] for number in several), key=_place) for several in seen.values()]
 
 
@@ -81,11 +80,11 @@ class _Group:
 class _Joining:
     """Says whether two groups of a neighbourhood may be one."""
 
-    def __init__(self, traits: Sequence[Traits], bonds: Sequence[Bond], stories: Stories) -> None:
+    def __init__(self, traits: Sequence[Traits], bonds: Bonds, stories: Stories) -> None:
         self._traits = traits
         self._stories = stories
         # reports that are tied more strongly never speak against each other
-        self._tied = {(bond.a, bond.b) if bond.a < bond.b else (bond.b, bond.a) for bond in bonds if bond.strength < MEETING}
+        self._tied = {(a, b) if a < b else (b, a) for a, b, _ in bonds.only(bonds.strength < MEETING)}
         self._may_be: dict[tuple[Way, Way], bool] = {}
         self._unlikely: dict[tuple[int, int], tuple[int, int]] = {}
 
@@ -132,16 +131,12 @@ class _Joining:
         return False
 
 
-def _strongest_first(bonds: Sequence[Bond], traits: Sequence[Traits], members: Sequence[int]) -> Iterator[Bond]:
+def _strongest_first(bonds: Bonds, traits: Sequence[Traits]) -> Bonds:
     """Those of one strength in the order of their reports."""
-    if len(bonds) == 1:
-        yield bonds[0]
-        return
-    rank = {number: place for place, number in enumerate(sorted(members, key=lambda number: _place(traits[number])))}
-    a, b = (np.array([rank[number] for number in side], dtype=np.int64) for side in ([one.a for one in bonds], [one.b for one in bonds]))
-    strength = np.array([bond.strength for bond in bonds])
-    for place in np.lexsort((np.maximum(a, b), np.minimum(a, b), -strength)).tolist():
-        yield bonds[place]
+    rank = np.empty(len(traits), dtype=np.int64)
+    rank[sorted(range(len(traits)), key=lambda number: _place(traits[number]))] = np.arange(len(traits))
+    a, b = rank[bonds.a], rank[bonds.b]
+    return bonds.only(np.lexsort((np.minimum(a, b) * len(traits) + np.maximum(a, b), -bonds.strength)))
 
 
 def _mean_odds(pairs: Sequence[tuple[Traits, Traits]], stories: Stories) -> float:
@@ -154,21 +149,20 @@ def _mean_odds(pairs: Sequence[tuple[Traits, Traits]], stories: Stories) -> floa
     return sum(told) / len(told) if told else 0.0
 
 
-def best_of_stories(bonds: Sequence[Bond], traits: Sequence[Traits]) -> list[Bond]:
+def best_of_stories(bonds: Bonds, traits: Sequence[Traits]) -> Bonds:
     """A document tells several events, and so does another that tells the same story: each report goes with the one that is most like it,
     where that one has none more like it."""
+    by_story = np.flatnonzero((bonds.strength >= STORY) & (bonds.strength < MEETING))
     best: defaultdict[tuple[int, str], float] = defaultdict(float)
-    for bond in bonds:
-        if STORY <= bond.strength < MEETING:
-            for one, other in ((bond.a, bond.b), (bond.b, bond.a)):
-                place = (one, traits[other].report.document)
-                best[place] = max(best[place], bond.strength)
-    return [
-        bond
-        for bond in bonds
-        if not STORY <= bond.strength < MEETING
-        or bond.strength == best[bond.a, traits[bond.b].report.document] == best[bond.b, traits[bond.a].report.document]
-    ]
+    told = [(a, b, strength) for a, b, strength in bonds.only(by_story)]
+    for a, b, strength in told:
+        for one, other in ((a, b), (b, a)):
+            place = (one, traits[other].report.document)
+            best[place] = max(best[place], strength)
+    lesser = [strength < max(best[a, traits[b].report.document], best[b, traits[a].report.document]) for a, b, strength in told]
+    kept = np.ones(len(bonds), dtype=bool)
+    kept[by_story[np.array(lesser, dtype=bool)]] = False
+    return bonds.only(kept)
 
 
 def _place(one: Traits) -> tuple[tuple[str, int], int, int]:

@@ -5,10 +5,13 @@ week or more apart. A guess tells its own occurrence and ties nothing: "the mini
 year together in one neighbourhood (grouping.py). As long as the two stand, it stays a guess, whatever else is added or taken out.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from comity.tracking.bonds import Bond
-from comity.tracking.happening import Traits
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.tracking.bonds import Bonds, Ints
+from comity.tracking.happening import SHARP, Traits
 
 APART = 7
 """Dates of one sitting may be told a few days apart; more apart are two sittings."""
@@ -17,18 +20,27 @@ Shown = tuple[int, int]
 """The reports that show it: the one of the latest day, and the one of the earliest."""
 
 
-def guesses(traits: Sequence[Traits], bonds: Iterable[Bond]) -> dict[int, Shown]:
+def guesses(traits: Sequence[Traits], bonds: Bonds) -> dict[int, Shown]:
     """Those among the traits, by their place there. All bonds of a report must be among these, or it may be taken for no guess."""
-    shown: dict[int, Shown] = {}
-    for bond in bonds:
-        for vague, sharp in ((bond.a, bond.b), (bond.b, bond.a)):
-            if traits[sharp].sharp and is_vague(traits[vague]):
-                latest, earliest = shown.get(vague, (sharp, sharp))
-                later, earlier = traits[sharp].first > traits[latest].first, traits[sharp].last < traits[earliest].last
-                shown[vague] = (sharp if later else latest, sharp if earlier else earliest)
-    return {
-        vague: (latest, earliest) for vague, (latest, earliest) in shown.items() if traits[latest].first - traits[earliest].last > APART
-    }
+    first, last = (np.array([getattr(one, side) for one in traits], dtype=np.int64) for side in ("first", "last"))
+    dated = np.array([one.dated for one in traits], dtype=bool)
+    return {one: (latest, earliest) for one, latest, earliest in zip(*guesses_by(bonds, first, last, dated), strict=True)}
+
+
+def guesses_by(bonds: Bonds, first: Ints, last: Ints, dated: NDArray[np.bool_]) -> tuple[list[int], list[int], list[int]]:
+    """The same by the days of the reports that the bonds number: the guesses, and the two that show each."""
+    sharp, vague = dated & (last - first <= SHARP), dated & (last - first > SHARP)
+    some, others = np.concatenate([bonds.a, bonds.b]), np.concatenate([bonds.b, bonds.a])
+    tell = vague[some] & sharp[others]
+    some, others = some[tell], others[tell]
+    latest, earliest = (_last_of_each(some, others, np.lexsort((days, some))) for days in (first[others], -last[others]))
+    apart = first[latest] - last[earliest] > APART
+    return np.unique(some)[apart].tolist(), latest[apart].tolist(), earliest[apart].tolist()
+
+
+def _last_of_each(some: Ints, others: Ints, order: Ints) -> Ints:
+    """For each of some the last of the others, in an order."""
+    return others[order[np.flatnonzero(np.diff(some[order], append=-1))]]
 
 
 def is_vague(one: Traits) -> bool:
@@ -36,6 +48,7 @@ def is_vague(one: Traits) -> bool:
     return one.dated and not one.sharp
 
 
-def without(bonds: Iterable[Bond], guessed: Container[int]) -> list[Bond]:
+def without(bonds: Bonds, guessed: Iterable[int]) -> Bonds:
     """The bonds that tie no guess."""
-    return [bond for bond in bonds if bond.a not in guessed and bond.b not in guessed]
+    gone = np.array(list(guessed), dtype=np.int64)
+    return bonds.only(~(np.isin(bonds.a, gone) | np.isin(bonds.b, gone))) if len(gone) else bonds

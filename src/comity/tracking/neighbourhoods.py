@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.tracking.bonds import Bonds, Ints
 from comity.tracking.dated_alike import Packed
-from comity.tracking.guesses import APART
-from comity.tracking.happening import SHARP
+from comity.tracking.guesses import guesses_by
 
-Ints = NDArray[np.int64]
 Short = NDArray[np.int32]
 
 AT_ONCE = 100_000
@@ -103,19 +102,9 @@ def _guesses(places: Ints, left: Short, right: Short, days: Days) -> tuple[Ints,
     at = np.minimum(np.searchsorted(known, places), max(len(known) - 1, 0))
     dated = known[at] == places if len(known) else np.zeros(len(places), dtype=bool)
     first, last = (np.where(dated, side[at], 0) if len(known) else np.zeros(len(places), dtype=np.int64) for side in (began, ended))
-    sharp, vague = dated & (last - first <= SHARP), dated & (last - first > SHARP)
-    some, others = np.concatenate([left, right]), np.concatenate([right, left])
-    tell = vague[some] & sharp[others]
-    some, others = some[tell], others[tell]
-    latest, earliest = (_last_of_each(some, others, np.lexsort((days, some))) for days in (first[others], -last[others]))
-    guessed = np.unique(some)
-    apart = first[latest] - last[earliest] > APART
-    return guessed[apart].astype(np.int64), latest[apart].astype(np.int64), earliest[apart].astype(np.int64)
-
-
-def _last_of_each(some: Short, others: Short, order: Ints) -> Short:
-    """For each of some the last of the others, in an order."""
-    return others[order[np.flatnonzero(np.diff(some[order], append=-1))]]
+    bonds = Bonds(left.astype(np.int64), right.astype(np.int64), np.empty(0))
+    guessed, latest, earliest = (np.array(side, dtype=np.int64) for side in guesses_by(bonds, first, last, dated))
+    return guessed, latest, earliest
 
 
 def _numbers(values: "array[int]") -> Ints:

@@ -1,8 +1,9 @@
 """Reports on their way to the rows that a register keeps: traits with what their documents say, and the occurrences of groups of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+import numpy as np
 from msgspec.structs import replace
 
 from comity.intervals import first_day, last_day
@@ -10,7 +11,7 @@ from comity.knowledge import Knowledge
 from comity.register import View
 from comity.register.occurrence_store import AWAITED, NewOccurrence
 from comity.register.occurrences import Report, bodies_named
-from comity.tracking.bonds import Bond
+from comity.tracking.bonds import Bonds
 from comity.tracking.dated_alike import place_of
 from comity.tracking.foreseen import company_of, foretold
 from comity.tracking.happening import Traits, is_date, traits_of
@@ -22,18 +23,20 @@ def traits_of_reports(view: View, knowledge: Knowledge, reports: Sequence[Report
     return traits_of(reports, knowledge, bodies_named(view, {one.reading for one in reports}))
 
 
-def rows_of_groups(groups: Sequence[Sequence[Traits]], traits: Sequence[Traits], bonds: Iterable[Bond]) -> list[NewOccurrence]:
+def rows_of_groups(groups: Sequence[Sequence[Traits]], traits: Sequence[Traits], bonds: Bonds) -> list[NewOccurrence]:
     """The occurrences of groups, in contact where a bond ties a report of one to a report of another."""
     rows = [row_of_one(group[0]) if len(group) == 1 else _row(merged(group), group) for group in groups]
     if len(rows) == 1:
         return rows
     key_of = {place_of(one): row.key for row, group in zip(rows, groups, strict=True) for one in group}
     contacts: defaultdict[int, set[int]] = defaultdict(set)
-    for bond in bonds:
-        one, other = key_of.get(place_of(traits[bond.a])), key_of.get(place_of(traits[bond.b]))
-        if one is not None and other is not None and one != other:
-            contacts[one].add(other)
-            contacts[other].add(one)
+    number = {key: at for at, key in enumerate(dict.fromkeys(key_of.values()))}
+    of = np.array([number[key_of[place_of(one)]] if place_of(one) in key_of else -1 for one in traits], dtype=np.int64)
+    a, b = of[bonds.a], of[bonds.b]
+    keys = list(number)
+    for one, other in np.unique(np.stack([a, b])[:, (a != b) & (a >= 0) & (b >= 0)], axis=1).T.tolist():
+        contacts[keys[one]].add(keys[other])
+        contacts[keys[other]].add(keys[one])
     return [replace(row, contacts=tuple(sorted(contacts[row.key]))) if row.key in contacts else row for row in rows]
 
 

@@ -10,17 +10,19 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
+import numpy as np
+
 from comity.knowledge import Knowledge, Pack, knowledge_version, load_knowledge
 from comity.register import Register
 from comity.register.decided_events import documents_decided_about
 from comity.register.occurrence_store import AWAITED, Changed, NewOccurrence, OccurrenceStore, OldMember
 from comity.register.occurrences import reports_of
 from comity.register.places import as_place, place_at, reading_at
-from comity.tracking.bonds import Bond
+from comity.tracking.bonds import Bonds, all_of
 from comity.tracking.dated_alike import place_of
 from comity.tracking.foreseen import Foretold, ties
-from comity.tracking.grouping import bonds_between, joined_by, told_alike
-from comity.tracking.groups import best_of_stories
+from comity.tracking.grouping import bonds_between, every_pair, told_alike
+from comity.tracking.groups import best_of_stories, groups_of
 from comity.tracking.guesses import Shown, guesses, is_vague, without
 from comity.tracking.happening import Traits
 from comity.tracking.kept_occurrences import merging_version, version_of
@@ -135,16 +137,16 @@ class _Part:
         stay = {one.place: one.occurrence for one in there if one.place not in went}
         every = [*new, *self._again(stay)]
         count = len(every)
-        bonds = list(bonds_between(every, self._stories, lambda a, b: True))
+        bonds = bonds_between(every, self._stories, every_pair)
         others, beside = self._others_of(every)
         every += others
-        bonds += beside
+        bonds = all_of([bonds, beside])
         found = {one: shown for one, shown in guesses(every, bonds).items() if one < count}
         guessed |= _by_places(every, found)
         bonds = without(bonds, found)
         best = best_of_stories(bonds, every)
-        own, joining = ([bond for bond in some if bond.a < count and bond.b < count] for some in (bonds, best))
-        groups = [group for several in joined_by(every[:count], own, joining, self._stories) for group in several]
+        own, joining = (some.only((some.a < count) & (some.b < count)) for some in (bonds, best))
+        groups = groups_of(every[:count], own, joining, self._stories) if count else []
         rows = rows_of_groups(groups, every, own)
         before: defaultdict[int, set[int]] = defaultdict(set)
         for place, key in stay.items():
@@ -161,10 +163,10 @@ class _Part:
             [place_of(one) for one in every[:count]],
         )
 
-    def _others_of(self, every: Sequence[Traits]) -> tuple[list[Traits], list[Bond]]:
+    def _others_of(self, every: Sequence[Traits]) -> tuple[list[Traits], Bonds]:
         """The other reports kept of those documents that tell one story, but for guesses, and their bonds with these: one of them may be
         more like what one of these is tied to. They are numbered behind these."""
-        alike = {one for *pair, _ in told_alike(every, self._stories, lambda a, b: True) for one in pair}
+        alike = {one for *pair, _ in told_alike(every, self._stories, every_pair) for one in pair}
         numbers = [number for number, one in enumerate(every) if one.report.document in alike]
         own = {place_of(every[number]) for number in numbers}
         kept = {one.place for one in self._store.members_of_readings(set(map(reading_at, own)))} - set(map(place_of, every))
@@ -172,8 +174,9 @@ class _Part:
         count = len(numbers)
         numbers += range(len(every), len(every) + len(others))
         both = [*(every[number] for number in numbers[:count]), *others]
-        bonds = bonds_between(both, self._stories, lambda a, b: (a < count) is not (b < count))
-        return others, [Bond(bond.strength, numbers[bond.a], numbers[bond.b]) for bond in bonds]
+        bonds = bonds_between(both, self._stories, lambda a, b: (a < count) ^ (b < count))
+        place = np.array(numbers, dtype=np.int64)
+        return others, Bonds(place[bonds.a], place[bonds.b], bonds.strength)
 
     def _what_changes(self) -> tuple[list[OldMember], list[Traits]]:
         """What is kept of these documents and stands no more, and what they tell that is not kept yet. What was shown to be a guess by
@@ -203,9 +206,9 @@ class _Part:
             del members[guess]
         every = [*new, *self._again(members)]
         count = len(new)
-        bonds = list(bonds_between(every, self._stories, lambda a, b: a < count or b < count))
+        bonds = bonds_between(every, self._stories, lambda a, b: (a < count) | (b < count))
         guessed = {one: shown for one, shown in guesses(every, bonds).items() if one < count}
-        kept = {one for bond in without(bonds, guessed) for one in (bond.a, bond.b) if one >= count}
+        kept = {one for a, b, _ in without(bonds, guessed) for one in (a, b) if one >= count}
         vague = {members[place_of(every[one])] for one in kept if is_vague(every[one])}
         return {members[place_of(every[one])] for one in kept} | self._store.contacts_of(vague), _by_places(every, guessed)
 

@@ -20,9 +20,10 @@ from comity.register import open_register
 from comity.register.occurrence_store import NewOccurrence
 from comity.register.occurrences import documents_told, reports_of
 from comity.register.places import place_at, reading_at
-from comity.tracking.bonds import Bond, are_likely, telling
+from comity.tracking.bonds import Bonds, are_likely, bonds_of, telling
 from comity.tracking.dated_alike import Packed, Sighting, place_of, sighting_of
-from comity.tracking.grouping import document_bonds, joined, story_bonds
+from comity.tracking.grouping import document_bonds, every_pair, joined, story_bonds
+from comity.tracking.groups import best_of_stories, groups_of
 from comity.tracking.happening import MONTH, Traits
 from comity.tracking.kept_sayings import rows_of
 from comity.tracking.neighbourhoods import Days
@@ -83,11 +84,9 @@ def put_together(work: Work, readings: Sequence[int]) -> Part:
     count, stories = len(new), work.stories
     stories.forget_documents()
     stories.read({one.report.document for one in every})
-    within = [Bond(strength, a, b) for a, b, strength in document_bonds(new, lambda a, b: True)]
-    told = story_bonds(every, stories, lambda a, b: a < count or b < count)
-    rows = [
-        (place_of(groups[0][0]), rows_of_groups(groups, new, within if len(groups) > 1 else ())) for groups in joined(new, within, stories)
-    ]
+    within = bonds_of(document_bonds(new, every_pair))
+    told = story_bonds(every, stories, lambda a, b: (a < count) | (b < count))
+    rows = [(place_of(groups[0][0]), rows_of_groups(groups, new, within)) for groups in joined(new, within, stories)]
     sightings = [sighting for one in new if (sighting := sighting_of(one, lambda one: telling(one, stories)))]
     days = Days()
     for one in new:
@@ -95,7 +94,7 @@ def put_together(work: Work, readings: Sequence[int]) -> Part:
             days.add(place_of(one), one.first, one.last)
     return Part(
         days=days,
-        within=_packed(new, ((bond.a, bond.b, bond.strength) for bond in within)),
+        within=_packed(new, within),
         bonds=_packed(every, told),
         dated=msgspec.msgpack.encode(sightings),
         alone=msgspec.msgpack.encode(Alone(rows, list(rows_of(work.view, readings)))),
@@ -118,11 +117,11 @@ def grouped(work: Work, several: Sequence[Packed]) -> bytes:
     members = sorted(traits)
     known = [traits[place] for place in members]
     bonds = _strongest(several, np.array(members, dtype=np.int64))
-    groups = [group for several in joined(known, bonds, work.stories) for group in several]
+    groups = groups_of(known, bonds, best_of_stories(bonds, known), work.stories)
     return msgspec.msgpack.encode(rows_of_groups(groups, known, bonds))
 
 
-def _strongest(several: Sequence[Packed], members: NDArray[np.int64]) -> list[Bond]:
+def _strongest(several: Sequence[Packed], members: NDArray[np.int64]) -> Bonds:
     """The strongest bond of each pair, between the numbers of its reports among the members; reports that are no members have none."""
     a, b = (
         np.concatenate([np.array(side, dtype=np.int64) for side in sides])
@@ -135,7 +134,7 @@ def _strongest(several: Sequence[Packed], members: NDArray[np.int64]) -> list[Bo
     order = np.lexsort((-strength, pair))
     first = order[np.diff(pair[order], prepend=-1) > 0]
     a, b = np.divmod(pair[first], len(members))
-    return [Bond(*bond) for bond in zip(strength[first].tolist(), a.tolist(), b.tolist(), strict=True)]
+    return Bonds(a[a != b], b[a != b], strength[first][a != b])
 
 
 def _packed(traits: Sequence[Traits], bonds: Iterable[tuple[int, int, float]]) -> Packed:
