@@ -15,12 +15,15 @@ import resource
 import time
 from collections.abc import Callable
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 
-from comity.knowledge import Pack, load_pack
+from comity.intake import document_from_text
+from comity.knowledge import Pack, load_knowledge, load_pack
+from comity.reading import Reader
 from comity.register import Action, OfDecision, OfFinding, Register, open_register
 from comity.register.backend import engine_of
-from comity.register.tracked_tables import OCCURRENCES, clause_findings, linkings, links
+from comity.register.schema import FINDINGS, documents
+from comity.register.tracked_tables import OCCURRENCES, clause_findings, linkings, links, occurrence_reports
 from comity.tracking.track import track
 
 
@@ -37,7 +40,8 @@ def main() -> None:
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     with open_register(args.register, create=False) as register:
         print_time("what was left", lambda: track(register, pack))
-        print_decision(register, pack)
+        print_decisions(register, pack)
+        print_new_document(register, pack)
     print(f"\nLoad {', '.join(f'{load:.1f}' for load in os.getloadavg())}.")
 
 
@@ -50,15 +54,41 @@ def let_go(register: str) -> None:
     engine.dispose()
 
 
-def print_decision(register: Register, pack: Pack) -> None:
-    """A rejected event report of the newest document that has one, and the decision taken back."""
-    event = next(iter(register.events()))
-    evidence = event.finding.evidence
-    subject = OfFinding("events", evidence.document, evidence.start, evidence.end)
-    decided = register.writer().decide(who="benchmark", action=Action.REJECT, subject=subject)
-    print_time("one event rejected", lambda: track(register, pack))
-    register.writer().decide(who="benchmark", action=Action.UNDO, subject=OfDecision(decided.number))
-    print_time("and taken back", lambda: track(register, pack))
+def print_decisions(register: Register, pack: Pack) -> None:
+    """One event report rejected and the decision taken back, of the newest document that has one and of what is told by most."""
+    subjects = {"the newest document": newest_report(register), "what is told by most": report_of_the_largest(register)}
+    for name, subject in subjects.items():
+        decided = register.writer().decide(who="benchmark", action=Action.REJECT, subject=subject)
+        print_time(f"one event of {name} rejected", lambda: track(register, pack))
+        register.writer().decide(who="benchmark", action=Action.UNDO, subject=OfDecision(decided.number))
+        print_time("and taken back", lambda: track(register, pack))
+
+
+def newest_report(register: Register) -> OfFinding:
+    evidence = next(iter(register.view().events(newest_first=True, limit=1))).finding.evidence
+    return OfFinding("events", evidence.document, evidence.start, evidence.end)
+
+
+def report_of_the_largest(register: Register) -> OfFinding:
+    """Of the occurrence that most reports tell, the report in the middle."""
+    view, told, events = register.view(), occurrence_reports.c, FINDINGS["events"].c
+    largest = select(told.occurrence).group_by(told.occurrence).order_by(func.count().desc(), told.occurrence).limit(1)
+    of = select(documents.c.id, events.start, events.end).select_from(occurrence_reports)
+    of = of.join(FINDINGS["events"], (events.reading == told.reading) & (events.number == told.number))
+    of = of.join(documents, documents.c.reading == told.reading).where(told.occurrence == largest.scalar_subquery())
+    rows = view.asking.all(of.order_by(told.reading, told.number))
+    return OfFinding("events", *rows[len(rows) // 2])
+
+
+def print_new_document(register: Register, pack: Pack) -> None:
+    """A document with the text of the newest, a sentence longer and so another, read and added."""
+    view = register.view()
+    newest = view.document(next(iter(view.documents(newest_first=True, limit=1))).id)
+    assert newest
+    text = f"{newest.text}\n\nThis copy was made to be timed at {time.time_ns()}."
+    made = document_from_text(text, language=newest.language, published=newest.published)
+    register.writer().add(Reader(load_knowledge((pack,))).read(made))
+    print_time("one new document", lambda: track(register, pack))
 
 
 def print_time(name: str, run: Callable[[], int]) -> None:
