@@ -112,5 +112,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _prepare_postgres(connection: Any, _record: object) -> None:
     connection.execute(f"SET lock_timeout = '{int(WAIT_SECONDS * 1000)}ms'")
     connection.execute("SET client_min_messages = warning")
+    connection.execute("SET random_page_cost = 1.1")  # pages in memory: without it all statements are read for what one actor said
     connection.execute("SET jit = off")  # compiling a question takes longer than its answer: pages ask for twenty rows
     connection.commit()
