@@ -16,6 +16,7 @@ from comity.register import Action, OfDecision, OfFinding, Register, open_regist
 from comity.register.occurrence_rows import Kept, Wished
 from comity.register.schema import documents
 from comity.register.tracked_tables import occurrence_reports, occurrence_tags, occurrences
+from comity.register.withdrawals import OfDocument
 from comity.tracking import occurrence_build, occurrence_update
 from comity.tracking import occurrences as merging
 from comity.tracking.kept_occurrences import are_kept, page_of
@@ -118,7 +119,7 @@ def test_one_after_another_is_all_at_once(tmp_path_factory: pytest.TempPathFacto
     assert len(numbers) == len(set(numbers)) == sum(len(one.events) for one in several)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(readings(), st.randoms(), st.sampled_from([{}, {"when": "2020-01-31"}, {"when": "2020"}]))
 def test_decisions_give_what_all_at_once_does(
     tmp_path_factory: pytest.TempPathFactory, known: Knowledge, empty: Path, several, chance, value
@@ -142,6 +143,27 @@ def test_decisions_give_what_all_at_once_does(
         for number in taken:
             register.writer().decide(who="Lan", action=Action.UNDO, subject=OfDecision(number))
             update_occurrences(register, known)
+        assert kept(register) == before
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(readings(), st.randoms())
+def test_a_withdrawn_document_leaves_what_all_others_give(
+    tmp_path_factory: pytest.TempPathFactory, known: Knowledge, empty: Path, several, chance
+):
+    with fresh(tmp_path_factory.mktemp("withdrawn"), empty) as register:
+        register.writer().add_all(several)
+        update_occurrences(register, known)
+        before = kept(register)
+        subject = OfDocument(chance.choice(several).document.id)
+        number = register.writer().decide(who="Lan", action=Action.WITHDRAW, subject=subject, why="A draft.").number
+        update_occurrences(register, known)
+        changed = kept(register)
+        register.occurrence_store().begin("another version")
+        update_occurrences(register, known)
+        assert kept(register) == changed
+        register.writer().decide(who="Lan", action=Action.UNDO, subject=OfDecision(number))
+        update_occurrences(register, known)
         assert kept(register) == before
 
 
