@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from comity.reading.event_company import date_about, parties_placed, speaks, told_by, triggers_about, words_about
+from comity.reading.event_company import parties_placed, told_by, words_about
 from comity.reading.event_parties import Party, distance
 from comity.reading.event_scene import Scene, Trigger
 from comity.reading.event_topic import Topic
@@ -34,7 +34,7 @@ def plain_features(scene: Scene, trigger: Trigger, index: int) -> list[str]:
     features.append(f"dense{min(6, len(scene.triggers) // 8)}")
     features.append(f"cap{scene.page.text[trigger.start].isupper()}")
     if content:
-        features += [f"in{content.act}", f"inw{word}", *told_by(scene, trigger, content)]
+        features += [f"in{content.act}", f"inw{word}"]
     mechanism = scene.mechanism_over(trigger.start, trigger.end)
     if mechanism:
         features += ["mech", f"mech{mechanism.evidence.start <= trigger.start}", f"mechw{word}"]
@@ -45,8 +45,7 @@ def plain_features(scene: Scene, trigger: Trigger, index: int) -> list[str]:
     features += [f"mod{kind}" for kind in sorted(set(before))] or ["mod"]
     if before:
         features.append(f"modlast{before[-1]}")
-    features += words_about(scene, trigger) + triggers_about(scene, trigger, index) + date_about(scene, trigger)
-    return features + _named_about(scene, trigger) + _neighbours(scene, trigger, index)
+    return features + _named_about(scene, trigger) + _neighbours(scene, trigger, index) + words_about(scene, trigger)
 
 
 def typed_features(
@@ -61,8 +60,7 @@ def typed_features(
     features = [
         "bias", *plain, *about, *(f"{kind}|{feature}" for feature in plain if feature[0] in "wai-+mdco"),
         sign, f"{sign}n{count}", f"{sign}{plain[PLACE]}", f"{sign}{plain[IN_OR_OUT]}", f"mut{mutual}n{count}",
-        *topic.features(trigger, kind, parties),
-        *speaks(scene.content_over(trigger.start), parties), *parties_placed(trigger, kind, parties),
+        *topic.features(trigger, kind, parties), *told_by(scene, trigger, kind, parties), *parties_placed(trigger, kind, parties),
     ]  # fmt: skip
     if sign != "certain":  # how rare a type is counts only where the word leaves a doubt: "filed a lawsuit" is no less so for being rare
         features += [f"T{kind}", *(f"T{kind}{feature}" for feature in about)]

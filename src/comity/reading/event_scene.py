@@ -126,8 +126,6 @@ class Scene:
         self.lexicon = lexicon
         self.mentions = mentions
         self.dates = dates
-        days = [date.iso.split("/")[0] for date in dates if date.iso]
-        self.first_and_last_day = (days[0], max(days)) if days else ("", "")
         self.mechanisms = mechanisms
         self.statements = statements
         self.tokens = page.tokens
