@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from comity.reading.event_company import parties_placed, told_by, words_about
 from comity.reading.event_parties import Party, distance
 from comity.reading.event_scene import Scene, Trigger
 from comity.reading.event_topic import Topic
@@ -45,7 +44,7 @@ def plain_features(scene: Scene, trigger: Trigger, index: int) -> list[str]:
     features += [f"mod{kind}" for kind in sorted(set(before))] or ["mod"]
     if before:
         features.append(f"modlast{before[-1]}")
-    return features + _named_about(scene, trigger) + _neighbours(scene, trigger, index) + words_about(scene, trigger)
+    return features + _named_about(scene, trigger) + _neighbours(scene, trigger, index)
 
 
 def typed_features(
@@ -60,7 +59,7 @@ def typed_features(
     features = [
         "bias", *plain, *about, *(f"{kind}|{feature}" for feature in plain if feature[0] in "wai-+mdco"),
         sign, f"{sign}n{count}", f"{sign}{plain[PLACE]}", f"{sign}{plain[IN_OR_OUT]}", f"mut{mutual}n{count}",
-        *topic.features(trigger, kind, parties), *told_by(scene, trigger, kind, parties), *parties_placed(trigger, kind, parties),
+        *topic.features(trigger, kind, parties),
     ]  # fmt: skip
     if sign != "certain":  # how rare a type is counts only where the word leaves a doubt: "filed a lawsuit" is no less so for being rare
         features += [f"T{kind}", *(f"T{kind}{feature}" for feature in about)]
