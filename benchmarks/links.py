@@ -4,7 +4,8 @@ and how often what is suggested in whole documents is right.
     python benchmarks/links.py FOLDER
 
 FOLDER is the folder of real documents beside the project, or any folder in it. Accuracy is cross-validated by document on the clauses of
-`tests/real/links.jsonl` and the sentences of our own; the floors compare with the line's words in the clause's language and never abstain.
+`tests/real/links.jsonl` and those of our own, as by `tools/train_links.py`: nothing is read by a model that has learned from its document
+or from what says nearly the same. The floors compare with the line's words in the clause's language and never abstain.
 Prints Markdown tables: top-1, top-3, false links, how often a score came true, what was held back, and clauses a second of one core; then
 the suggestions of `tests/real/suggestions.jsonl`, those that the model learned from by models that have not seen their document, and those
 drawn later. All of it twice where the extra `comity[rerank]` is installed.
@@ -32,12 +33,13 @@ from comity.tracking.second_look import SecondLook, load_second_look
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
-from link_gold import PACK, Gold, corpus_in, fresh, held_back, own_cases, read_gold
-from link_report import Found, by_document, by_line, report, report_held_back, sure
+from link_gold import PACK, Gold, corpus_in, fresh, held_back, kind_of, own_cases, read_gold
+from link_reader import folds
+from link_report import Found, by_document, report, report_held_back, sure
 from link_rows import Row, rows_of
 from link_trust import drawn_later, learned_from, report_later, report_trust, suggestions, told_of
 from restated_lessons import report_held_back as report_restated
-from train_links import PENALTY, SHOWN
+from train_links import PENALTY, SHOWN, material_in, rows_in
 
 BINS = (0.3, 0.5, 0.7, 0.9, 1.01)
 
@@ -48,8 +50,9 @@ def main() -> None:
     corpus = corpus_in(parser.parse_args().folder)
     gold = [*read_gold(corpus), *own_cases()]
     second = load_second_look()
+    report_cross_validated([row for fold in folds(material_in(corpus)) for row in rows_in(fold)], load_link_model().weighing.least)
     for look in (None, second) if second else (None,):
-        report_clauses(gold, [*held_back(), *fresh(corpus)], look)
+        report_clauses([*held_back(), *fresh(corpus)], look)
     report_restated()
     speeds(gold, second)
     judged = suggestions()
@@ -64,25 +67,22 @@ def told(look: SecondLook | None) -> str:
     return "with the second look" if look else "by the table alone"
 
 
-def report_clauses(gold: Sequence[Gold], kept_back: Sequence[Gold], look: SecondLook | None) -> None:
-    """Cross-validated without the lessons, and what was held back by the model as it ships. A second look remembers these clauses:
-    `tools/train_rerank.py` cross-validates it, hiding from each what readers said of its document."""
+def report_clauses(kept_back: Sequence[Gold], look: SecondLook | None) -> None:
+    """What was held back, by the model as it ships. `tools/train_rerank.py` cross-validates the second look."""
     model = load_link_model()
     weighing = (look.model if look else model).weighing
-    if look is None:
-        report_cross_validated(list(rows_of(gold, model)), weighing.least)
     print(f"\n## Clauses held back, {told(look)}")
     report_held_back(list(rows_of(kept_back, model, look)), weighing.pair, weighing.fits, (weighing.least, SHOWN))
 
 
 def report_cross_validated(rows: Sequence[Row], least: float) -> None:
-    """By the table alone, by document and by line."""
-    by_documents = by_document(rows, PENALTY)
-    for name, found in (("document", by_documents), ("line", by_line(rows, PENALTY))):
-        for above in (least, SHOWN):
-            print(f"\n## Clauses {told(None)}, cross-validated by {name}, from {above} on")
-            report(rows, found, above)
-    report_scores(rows, by_documents)
+    """By the table alone, by document."""
+    found = by_document(rows, PENALTY)
+    for above in (least, SHOWN):
+        print(f"\n## Clauses {told(None)}, cross-validated by document, from {above} on")
+        report(rows, found, above)
+    measured = [(row, one) for row, one in zip(rows, found, strict=True) if kind_of(row.gold) in ("real", "own")]
+    report_scores([row for row, _ in measured], [one for _, one in measured])
 
 
 def report_scores(rows: Sequence[Row], found: Sequence[Found]) -> None:

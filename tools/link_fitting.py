@@ -1,7 +1,10 @@
-"""Fits the small linear models of links: logistic regressions of numbers, by Newton's method, and many at once by gradient descent.
+"""Fits the small models of links: logistic regressions of numbers, by Newton's method, and many at once by gradient descent, with hidden
+numbers between or without.
 
 The same rows give the same weights.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +12,9 @@ from numpy.typing import NDArray
 from comity.tracking.embedding import Floats
 from comity.tracking.link_model import Linear
 
+HIDDEN, DROPPED = 512, 0.3
+"""How many hidden numbers there are, and how many of them are not seen at each step."""
+AT_ONCE = 512
 Array = NDArray[np.float64]
 
 
@@ -46,3 +52,52 @@ def fit_many(
         first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope * slope
         values -= rate * (1 - 0.9 * step / steps) * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
     return values[:-1], values[-1], usual
+
+
+class Layers(NamedTuple):
+    """What `comity.tracking.link_model.Weighing` weighs vectors with."""
+
+    table: Floats
+    bias: Floats
+    usual: Floats
+    hidden: Floats
+    more: Floats
+
+
+def fit_hidden(x: Floats, y: Floats, weights: Floats, *, rounds: int = 12, rate: float = 0.003, penalty: float = 1e-5) -> Layers:
+    """One output a column of `y`, by a table and by hidden numbers that all columns share (Adam, a part of the examples at a time).
+    `weights` says how much is known of each example and column; each column is learned from what is known of it."""
+    chance, count = np.random.default_rng(0), len(x)
+    known = weights.sum(axis=0)
+    prior = np.clip((y * weights).sum(axis=0) / np.maximum(known, 1e-9), 1e-5, 1 - 1e-5)
+    usual = np.log(prior / (1 - prior)).astype(np.float32)
+    share = (count / np.maximum(known, 1)).astype(np.float32) / AT_ONCE
+    turn = chance.normal(0, 1.5, (x.shape[1], HIDDEN)).astype(np.float32)
+    parts = [np.zeros((x.shape[1], y.shape[1]), np.float32), usual.copy(), turn, np.zeros(HIDDEN, np.float32)]
+    parts.append(np.zeros((HIDDEN, y.shape[1]), np.float32))
+    moments = [(np.zeros_like(part), np.zeros_like(part)) for part in parts]
+    step, steps = 0, rounds * (count // AT_ONCE)
+    for _ in range(rounds):
+        order = chance.permutation(count)
+        for start in range(0, count - AT_ONCE + 1, AT_ONCE):
+            rows, step = order[start : start + AT_ONCE], step + 1
+            seen = (chance.random((AT_ONCE, HIDDEN)) >= DROPPED).astype(np.float32) / np.float32(1 - DROPPED)
+            slopes = _slopes(parts, x[rows], y[rows], weights[rows] * share, seen)
+            now = rate * (1 - 0.95 * step / steps)
+            for part, slope, (first, second) in zip(parts, slopes, moments, strict=True):
+                slope = slope + penalty * part if part.ndim == 2 else slope
+                first += 0.1 * (slope - first)
+                second += 0.01 * (slope * slope - second)
+                part -= now * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
+    table, bias, turn, at_nothing, more = parts
+    return Layers(table, bias, usual, np.concatenate([turn, at_nothing[None]]), more)
+
+
+def _slopes(parts: list[Floats], x: Floats, y: Floats, weights: Floats, seen: Floats) -> list[Floats]:
+    """The slope of the loss at each part."""
+    table, bias, turn, at_nothing, more = parts
+    inner = x @ turn + at_nothing
+    shown = np.maximum(inner, 0) * seen
+    off = (1 / (1 + np.exp(-(x @ table + bias + shown @ more))) - y) * weights
+    back = (off @ more.T) * seen * (inner > 0)
+    return [x.T @ off, off.sum(axis=0), x.T @ back, back.sum(axis=0), shown.T @ off]

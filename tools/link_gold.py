@@ -19,8 +19,6 @@ PACK = "asean-un"
 HELD_BACK = ("heldback", "unseen_clauses", "held_back_again")
 FULL = {"asean-us": "asean-us-joint-vision-2022-"}
 """What stands before the ids of a pack's lines where they are named in short."""
-ONE_MATTER = 10
-"""So many clauses of `own_clauses` are about one matter, or two."""
 SAMPLES = "samples"
 TAUGHT = "taught"
 """How a clause was drawn that only teaches."""
@@ -80,12 +78,12 @@ def lessons_of_lines() -> Iterator[Lesson]:
 
 
 def own_clauses() -> Iterator[Gold]:
-    """Clauses of our own as press and statements have them, with the lines of each pack that they are about; those of one matter stand
-    together and are one source."""
+    """Clauses of our own as press and statements have them, with the lines of each pack that they are about; those that say nearly the same
+    are one source."""
     told = yaml.safe_load((ROOT / "tools" / "lessons" / "link_clauses.yaml").read_text(encoding="utf-8"))
-    for number, (language, text, of_un, of_us) in enumerate(told):
+    for language, text, of_un, of_us, source in told:
         for pack, lines in ((PACK, of_un), ("asean-us", of_us)):
-            yield Gold(f"lesson-{number // ONE_MATTER}", text, language, tuple(FULL.get(pack, "") + line for line in lines), "lesson", pack)
+            yield Gold(f"clause-{source}", text, language, tuple(FULL.get(pack, "") + line for line in lines), "lesson", pack)
 
 
 def read_gold(corpus: Path, name: str = "links") -> Iterator[Gold]:
@@ -152,3 +150,11 @@ def own_cases() -> Iterator[Gold]:
     cases = yaml.safe_load((ROOT / "tests" / "tracking" / "cases" / "links.yaml").read_text(encoding="utf-8"))
     for number, case in enumerate(cases):
         yield Gold(f"own-{number}", case["text"], case["language"], tuple(case["lines"]))
+
+
+def kind_of(gold: Gold) -> str:
+    """`real`, `suggested`, `taught`, or of our own: `own` sentences, those `held` back, `clause`s and `lesson`s."""
+    if gold.drawn in (SUGGESTED, TAUGHT):
+        return gold.drawn
+    head = gold.document.partition("-")[0]
+    return head if head in ("own", "held", "clause", "lesson") else "real"

@@ -1,4 +1,4 @@
-"""How well clauses are tied to lines, in Markdown tables: cross-validated by document and by line, and on what was held back.
+"""How well clauses are tied to lines, in Markdown tables: cross-validated by document, and on what was held back.
 
 In come the rows of link_rows.py; the figures are those of `Linker.links` with the plan's lines alone, with no document.
 """
@@ -6,7 +6,8 @@ In come the rows of link_rows.py; the figures are those of `Linker.links` with t
 from collections.abc import Sequence
 
 import numpy as np
-from link_rows import Row, fit_both, found_by, kind_of
+from link_gold import kind_of
+from link_rows import Row, fit_both, found_by
 
 from comity.tracking.embedding import Floats
 from comity.tracking.link_model import Linear
@@ -19,25 +20,9 @@ Found = tuple[Floats, float]
 def by_document(rows: Sequence[Row], penalty: float = 1.0) -> list[Found]:
     """What is found for each row by a model that has not seen its document."""
     fold = [_fold(row.gold.document) for row in rows]
-    return _found(rows, fold, [{place} for place in fold], penalty)
-
-
-def by_line(rows: Sequence[Row], penalty: float = 1.0) -> list[Found]:
-    """The same by a model that has seen no clause of any of its lines; those that fit none are divided by document."""
-    fold = [_fold("".join(sorted(row.gold.lines)) or row.gold.document) for row in rows]
-    lines = [{line for row, place in zip(rows, fold, strict=True) if place == number for line in row.gold.lines} for number in range(FOLDS)]
-    shut = [
-        {number for number in range(FOLDS) if lines[number].intersection(row.gold.lines)} | {place}
-        for row, place in zip(rows, fold, strict=True)
-    ]
-    return _found(rows, fold, shut, penalty)
-
-
-def _found(rows: Sequence[Row], fold: Sequence[int], shut: Sequence[set[int]], penalty: float) -> list[Found]:
-    """Each row by the model of its fold, which learns from the rows that are not `shut` out of it."""
     found: list[Found] = [(np.zeros(1, dtype=np.float32), 0.0)] * len(rows)
     for number in range(FOLDS):
-        pair, fits = fit_both([row for row, out in zip(rows, shut, strict=True) if number not in out], penalty)
+        pair, fits = fit_both([row for row, place in zip(rows, fold, strict=True) if place != number], penalty)
         for index, row in enumerate(rows):
             if fold[index] == number:
                 found[index] = found_by(row, pair, fits)
@@ -51,14 +36,16 @@ def _fold(name: str) -> int:
 def report(rows: Sequence[Row], found: Sequence[Found], least: float) -> None:
     """The figures of clauses of public texts and of our own sentences."""
     print("| clauses | language | lines in | fit / do not | top-1 | top-3 | false links |\n| --- | --- | --- | ---: | ---: | ---: | ---: |")
-    for kind in ("real", "own"):
+    for kind in ("real", "own", "clause"):
         for language in ("en", "vi"):
             for side in (0, 1):
                 chosen = [
                     (row, *result)
-                    for index, (row, result) in enumerate(zip(rows, found, strict=True))
-                    if index % 2 == side and row.gold.language == language and kind_of(row.gold) == kind
+                    for row, result in zip(rows, found, strict=True)
+                    if row.side == side and row.gold.language == language and kind_of(row.gold) == kind
                 ]
+                if not chosen:
+                    continue
                 print(f"| {kind} | {language} | {'both' if side == 0 else 'English'} | {figures(chosen, least)} |")
     print(f"\nFalse links on real clauses drawn with no regard to their words: {random_only(rows, found, least)}.")
 
@@ -68,7 +55,7 @@ def report_held_back(rows: Sequence[Row], pair: Linear, fits: Linear, leasts: Se
     print("\n| held back | fit / do not | must answer: top-1 | top-3 | from | top-1 | top-3 | nothing said | false links |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for name in sorted({row.gold.drawn for row in rows}):
-        chosen = [(row, *found_by(row, pair, fits)) for row in rows[::2] if row.gold.drawn == name]
+        chosen = [(row, *found_by(row, pair, fits)) for row in rows if row.side == 0 and row.gold.drawn == name]
         fitting = [one for one in chosen if one[0].gold.lines]
         forced = " | ".join(f"{sum(_among(*one[:2], most) for one in fitting) / len(fitting):.2f}" for most in (1, 3))
         for least in leasts:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 from link_fitting import fit
-from link_gold import SUGGESTED, TAUGHT, Gold
+from link_gold import Gold, kind_of
 from link_taught import LeftOut, views_of
 from numpy.typing import NDArray
 
@@ -20,17 +20,20 @@ from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import Linear, LinkModel
 from comity.tracking.links import line_targets
 from comity.tracking.second_look import ReadLines, SecondLook
-from comity.tracking.targets import FITS, Compared, Target
+from comity.tracking.targets import FITS, PAIR, Compared, Target
 
 LESSON_WEIGHT = 0.4
 """What a lesson counts beside a clause that a reader judged."""
+TOGETHER_ALONE = ("any-soft", "any-rest-mean", "any-rest-most")
+NOTHING = 1e7
+"""These columns are held at nothing: beside those that they are made of, they made a tie likelier the less the other words speak for it."""
 VECTOR_PENALTY = 80.0
 """The numbers of a clause's vector are many, and each tells little."""
 
 
 class Row(NamedTuple):
     """A clause against the lines in one or both languages; `over` is what a second look says of the clause, if there was one, `weight` is
-    what it counts for where it stands several times."""
+    what it counts for where it stands several times. `side` is 0 for both languages, 1 for one."""
 
     gold: Gold
     pairs: Floats
@@ -38,6 +41,7 @@ class Row(NamedTuple):
     view: Clause
     compared: Compared
     over: Floats
+    side: int
     weight: float = 1.0
 
 
@@ -61,12 +65,12 @@ def rows_of(gold: Sequence[Gold], model: LinkModel, second: SecondLook | None = 
             continue
         right = np.array([target.id in one.lines for target in sides[one.pack][0][0].targets])
         vector = second.vectors([view]) if second else None
-        for compared, lines in sides[one.pack]:
+        for side, (compared, lines) in enumerate(sides[one.pack]):
             pairs, over = compared.pairs(compared.looked_at([view])), np.zeros((1, 0), dtype=np.float32)
             if second is not None and vector is not None and lines is not None:
                 at, over = second.features(vector, lines, compared, left_out(one))
                 pairs = np.concatenate([pairs, at], axis=2)
-            yield Row(one, pairs[0], right, view, compared, over)
+            yield Row(one, pairs[0], right, view, compared, over, side)
 
 
 def _read(targets: Sequence[Target], second: SecondLook | None) -> ReadLines | None:
@@ -78,11 +82,13 @@ def fit_both(rows: Sequence[Row], penalty: float = 1.0) -> tuple[Linear, Linear]
     """How a clause and a line that are alike make a tie, and whether a clause fits any."""
     fitting = [row for row in rows if row.gold.lines]
     sizes = [len(row.pairs) for row in fitting]
+    of_pairs = np.full(rows[0].pairs.shape[1], penalty)
+    of_pairs[[PAIR.index(name) for name in TOGETHER_ALONE]] = NOTHING
     pair = fit(
         np.concatenate([row.pairs for row in fitting]),
         np.concatenate([row.right for row in fitting]),
         np.repeat([weight_of(row) for row in fitting], sizes),
-        penalty,
+        of_pairs,
     )
     clauses = np.concatenate([whether(row, pair) for row in rows])
     held = np.full(clauses.shape[1], penalty)
@@ -103,11 +109,3 @@ def whether(row: Row, pair: Linear) -> Floats:
 def found_by(row: Row, pair: Linear, fits: Linear) -> tuple[Floats, float]:
     """The lines' log odds, and the probability that the clause fits any."""
     return pair.odds(row.pairs), float(1 / (1 + np.exp(-fits.odds(whether(row, pair))[0])))
-
-
-def kind_of(gold: Gold) -> str:
-    """`real`, `suggested`, `taught`, or of our own: `own` sentences, those `held` back, `lesson`s."""
-    if gold.drawn in (SUGGESTED, TAUGHT):
-        return gold.drawn
-    head = gold.document.partition("-")[0]
-    return head if head in ("own", "held", "lesson") else "real"

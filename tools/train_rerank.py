@@ -17,24 +17,13 @@ import msgspec
 import numpy as np
 from link_clauses import Example, clause_examples
 from link_fitting import fit_many
-from link_gold import (
-    Gold,
-    Lesson,
-    corpus_in,
-    fresh,
-    held_back,
-    lessons_by_concept,
-    lessons_of_lines,
-    own_cases,
-    own_clauses,
-    read_gold,
-    read_taught,
-)
+from link_gold import Lesson, corpus_in, fresh, held_back, kind_of, lessons_by_concept, lessons_of_lines
+from link_reader import Fold, folds
 from link_report import Found, by_document, report, report_held_back
 from link_rows import Row, fit_both, rows_of
 from link_taught import NOTHING, LeftOut, remember
-from link_trust import clauses, fit_trust, learned_from, no_trust, report_trust, suggestions, told_of
-from train_links import OTHERS, SHOWN, learn_concepts, lessons_as_gold, other_clauses, sentence_examples, with_heads
+from link_trust import fit_trust, learned_from, no_trust, report_trust, suggestions, told_of
+from train_links import SHOWN, material_in, with_heads
 
 from comity.knowledge import load_knowledge
 from comity.knowledge.folded import Folded
@@ -42,10 +31,12 @@ from comity.languages import load_words
 from comity.tracking.clause_view import name_matcher
 from comity.tracking.concepts import ConceptWords, load_concepts
 from comity.tracking.embedding import Floats
-from comity.tracking.link_model import LinkModel, Neighbours, load_link_model, neighbours, weighing_of_concepts
+from comity.tracking.link_model import Neighbours, load_link_model, neighbours, weighing_of_concepts
 from comity.tracking.second_look import MODEL, TOGETHER, Encoder, SecondLook, SecondModel, make_encoder
 
 LEAST = 0.4
+OTHERS = 800
+"""Clauses about nothing of ours that the model keeps, in each language."""
 TERM_WEIGHT, LESSON_WEIGHT = 2.0, 4.0
 PENALTY = 10.0
 TIMES = 2
@@ -61,11 +52,10 @@ def main() -> None:
     corpus, encoder = corpus_in(told.folder), remembering(make_encoder())
     model, second = load_link_model(), kept_look(encoder) if told.keep_table else learn_to_look(list(clause_examples(corpus)), encoder)
     judged = learned_from(suggestions())
-    real, few = [*read_gold(corpus), *own_cases()], [*clauses(judged, corpus), *read_taught(corpus), *own_clauses()]
-    lessons = lessons_with_models(corpus)
-    memory = remember([*real, *few, *(gold for golds, _ in lessons for gold in golds)], second)
+    parts = [without_concepts(fold) for fold in folds(material_in(corpus))]
+    memory = remember([gold for part in parts for gold in (*part.judged, *part.lessons)], second)
     second = SecondLook(encoder, msgspec.structs.replace(second.model, taught=memory.taught))
-    rows = [row for left_out in (memory.of_document, memory.of_pack) for row in every_row(real, few, lessons, model, second, left_out)]
+    rows = [row for left_out in (memory.of_document, memory.of_pack) for part in parts for row in every_row(part, second, left_out)]
     found, half = by_document(rows, PENALTY), len(rows) // 2
     report_all(rows[:half], found[:half])
     print("\nThe same, as for a pack that nobody judged clauses of:\n")
@@ -164,24 +154,19 @@ def _unnamed(examples: Sequence[Example]) -> Iterator[Example]:
         yield " ".join("".join(letters).split()) or text, language, shown, weight
 
 
-def lessons_with_models(corpus: Path) -> list[tuple[list[Gold], LinkModel]]:
-    """The sentences for single lines, with a table of concepts that has not learned from them."""
-    model = learn_concepts(list(sentence_examples(corpus)), lessons_by_concept(), other_clauses(corpus))
-    return [(gold, model) for gold in lessons_as_gold(list(lessons_of_lines()), model)]
+def without_concepts(fold: Fold) -> Fold:
+    """Of the lessons the sentences for single lines alone: the others teach which concepts a text shows."""
+    texts = {lesson.text for lesson in lessons_of_lines()}
+    return fold._replace(lessons=[gold for gold in fold.lessons if gold.text in texts])
 
 
-def every_row(
-    real: Sequence[Gold],
-    few: Sequence[Gold],
-    lessons: Sequence[tuple[list[Gold], LinkModel]],
-    model: LinkModel,
-    second: SecondLook,
-    left_out: LeftOut,
-) -> list[Row]:
-    """The rows that are learned from: those of `real` against lines in both languages and in English, the others in both alone."""
-    once = [list(rows_of(gold, of_gold, second, left_out))[::2] for gold, of_gold in ((few, model), *lessons)]
-    rows = [*rows_of(real, model, second, left_out), *(row for rows in once for row in rows)]
-    return [row._replace(weight=1 / TIMES) for row in rows]
+def every_row(part: Fold, second: SecondLook, left_out: LeftOut) -> Iterator[Row]:
+    """The rows that are learned from: clauses of the public texts that were judged first, and our own sentences, against lines in both
+    languages and in English, the others in both alone."""
+    for golds in (part.judged, part.lessons):
+        for row in rows_of(golds, part.model, second, left_out):
+            if row.side == 0 or kind_of(row.gold) in ("real", "own"):
+                yield row._replace(weight=1 / TIMES)
 
 
 def report_all(rows: Sequence[Row], found: Sequence[Found]) -> None:

@@ -1,23 +1,28 @@
 """The trained part of linking: how a vector shows concepts, how a clause and a line that are alike make a tie, whether a clause fits any
 line, how sure the tie is in its document, and whether lines of two plans say one thing.
 
-Five small linear models in one file, and phrases that a clause may be near to; `tools/train_links.py` trains them. In come numbers, out
-come log odds.
+Five small models in one file, and phrases that a clause may be near to; `tools/train_links.py` trains them. In come numbers, out come log
+odds.
 """
 
+from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.errors import KnowledgeError
+from comity.records import LanguageCode
 from comity.tracking.concepts import ConceptId
 from comity.tracking.embedding import Floats
 
 MODEL = Path(__file__).parent / "models" / "links.msgpack"
 NEAR = ("like-fitting", "like-nothing", "like-others")
 NEAREST = 3
+SAME = 0.98
+"""Words that are so much alike are those of the same line."""
 
 
 class Linear(msgspec.Struct, frozen=True, dict=True):
@@ -74,9 +79,10 @@ def neighbours(fitting: Floats, nothing: Floats, others: Floats) -> Neighbours:
 
 
 class Weighing(msgspec.Struct, frozen=True, dict=True):
-    """What a vector says, and what follows from it. `table` has a column for each concept; `pair` tells how a clause and a line that are
-    alike make a tie, `fits` whether a clause fits any line, `trust` how sure a tie is in its document. A clause whose probability to fit
-    some line is under `least` gets no link."""
+    """What a vector says, and what follows from it. `table` has a column for each concept; where there are `hidden` numbers, which a vector
+    turns into first (by the last row where it is nothing), `more` has what they add. `pair` tells how a clause and a line that are alike
+    make a tie, `fits` whether a clause fits any line, `trust` how sure a tie is in its document. A clause whose probability to fit some
+    line is under `least` gets no link."""
 
     table: bytes
     bias: list[float]
@@ -86,15 +92,25 @@ class Weighing(msgspec.Struct, frozen=True, dict=True):
     trust: Linear
     near: Neighbours
     least: float
+    hidden: bytes = b""
+    more: bytes = b""
 
     def shown(self, vectors: Floats) -> Floats:
         """How strongly each vector shows each concept: log odds, from which half of what is usual for the concept is taken."""
         odds: Floats = vectors @ self._matrix + self._offset
+        if self.hidden:
+            turn, start, more = self._inner
+            odds += np.maximum(vectors @ turn + start, 0) @ more
         return odds
 
     @cached_property
     def _matrix(self) -> Floats:
         return np.frombuffer(self.table, dtype=np.float16).reshape(-1, len(self.bias)).astype(np.float32)
+
+    @cached_property
+    def _inner(self) -> tuple[Floats, Floats, Floats]:
+        whole = np.frombuffer(self.hidden, dtype=np.float16).reshape(len(self._matrix) + 1, -1).astype(np.float32)
+        return whole[:-1], whole[-1], np.frombuffer(self.more, dtype=np.float16).reshape(-1, len(self.bias)).astype(np.float32)
 
     @cached_property
     def _offset(self) -> Floats:
@@ -109,13 +125,36 @@ def weighing_of_concepts(table: Floats, bias: Floats, usual: Floats, *, near: Ne
     return Weighing(table.astype(np.float16).tobytes(), told[0], told[1], nothing, nothing, nothing, near, least)
 
 
+class KnownLines(msgspec.Struct, frozen=True, dict=True):
+    """Lines that clauses were judged for: the vectors of their words by language, as numbers in two bytes. What a clause says of a line
+    that is not among them is guessed from the concepts of the line: `guess` has the start, and what the strongest and the mean add."""
+
+    vectors: dict[LanguageCode, bytes]
+    size: int
+    guess: list[float]
+
+    def places(self, lines: Mapping[LanguageCode, Floats]) -> NDArray[np.intp]:
+        """For each of some lines its place among these; -1 where it is another. In come the vectors of its words by language."""
+        likeness = [vectors @ self._known[language].T for language, vectors in lines.items() if language in self._known]
+        if not likeness:
+            return np.full(len(next(iter(lines.values()), ())), -1)
+        best = np.max(likeness, axis=0)
+        return np.where(best.max(axis=1) >= SAME, best.argmax(axis=1), -1)
+
+    @cached_property
+    def _known(self) -> dict[LanguageCode, Floats]:
+        read = {language: np.frombuffer(part, dtype=np.float16).reshape(-1, self.size) for language, part in self.vectors.items()}
+        return {language: part.astype(np.float32) for language, part in read.items() if len(part)}
+
+
 class LinkModel(msgspec.Struct, frozen=True):
-    """`concepts` are those of lines, `elsewhere` the others: the columns of the table, in this order. `restated` tells whether lines of two
-    plans say one thing."""
+    """`concepts` are those of lines, `elsewhere` the others: the first columns of the table, in this order; then comes one for each of
+    `lines`, and one for whether the clause is about any line. `restated` tells whether lines of two plans say one thing."""
 
     concepts: list[ConceptId]
     elsewhere: list[ConceptId]
     weighing: Weighing
+    lines: KnownLines
     restated: Linear
 
 

@@ -73,11 +73,17 @@ class Compared:
         self._having = [np.flatnonzero(row) for row in has]
         self._whole = np.maximum(self._has.sum(axis=1), 1e-6)
         self.concept_count = len(model.concepts)
+        self._concepts_end = len(model.concepts) + len(model.elsewhere)
+        known = model.lines.places({language: view.vectors for language, view in zip(languages, self._views, strict=True)})
+        self._known = np.flatnonzero(known >= 0)
+        self._known_at = self._concepts_end + known[self._known]
+        self._guess = model.lines.guess
 
     def looked_at(self, clauses: Sequence[Clause]) -> "Looked":
         """What all that follows is worked out from."""
         vectors = vectors_of(clauses)
-        return Looked(clauses, vectors, self._weighing.shown(vectors), self._rests(clauses))
+        shown = self._weighing.shown(vectors)
+        return Looked(clauses, vectors, shown, self._rests(clauses, shown))
 
     def pairs(self, looked: "Looked") -> Floats:
         """How clauses and targets agree: for each clause a row a target; the columns are PAIR."""
@@ -93,6 +99,7 @@ class Compared:
         np.put_along_axis(places, np.argsort(-mean, axis=1, kind="stable"), np.arange(mean.shape[1], dtype=np.float32)[None], axis=1)
         anything = (shared > 0).astype(np.float32)
         rest_most, rest_mean = self.soft(looked.rests)
+        line = self._line(looked.shown, most, mean)
         return np.stack(
             [
                 whole, covered, covering, whole - rivals, shared / self._whole, shared / np.maximum(asked, 1e-6)[:, None],
@@ -100,7 +107,7 @@ class Compared:
                 np.clip(mean - mean.max(axis=1, keepdims=True), -6, 0), np.broadcast_to(most.max(axis=1, keepdims=True), mean.shape),
                 1 / (1 + places), anything * mean, telling, self.ahead(telling), self.ahead(covering), self.ahead(whole),
                 rest_mean, rest_most, np.clip(rest_mean - rest_mean.max(axis=1, keepdims=True), -6, 0), anything * rest_mean,
-                anything * rest_most,
+                anything * rest_most, line, np.clip(line - line.max(axis=1, keepdims=True), -6, 0), self.ahead(line),
             ],
             axis=2,
         ).astype(np.float32)  # fmt: skip
@@ -117,8 +124,16 @@ class Compared:
         some = 1 - told[:, [CLAUSE.index("nothing")]]
         return np.column_stack([
             best, second, margins, pairs[:, :, 0].max(axis=1), rest_margins, some[:, 0] * rest_margins,
-            pairs[:, :, _REST_MEAN].max(axis=1), of_best, some * of_best, told, self._weighing.near.near(vectors), vectors,
+            pairs[:, :, _REST_MEAN].max(axis=1), of_best, some * of_best, told, self._weighing.near.near(vectors),
+            pairs[:, :, _LINE].max(axis=1), looked.shown[:, -1], looked.rests[:, -1], vectors,
         ]).astype(np.float32)  # fmt: skip
+
+    def _line(self, shown: Floats, most: Floats, mean: Floats) -> Floats:
+        """What each clause says of each target as a line that clauses were judged for, or else by the concepts that it shows."""
+        start, of_most, of_mean = self._guess
+        line = start + of_most * most + of_mean * mean
+        line[:, self._known] = shown[:, self._known_at]
+        return np.clip(line, -8, 8)
 
     def _told(self, clause: Clause) -> list[float]:
         """What the clause's own words tell; the columns are CLAUSE."""
@@ -133,16 +148,19 @@ class Compared:
 
     def _margins(self, shown: Floats) -> Floats:
         """How far the concepts of lines are ahead of all others."""
-        margins: Floats = shown[:, : self.concept_count].max(axis=1) - shown[:, self.concept_count :].max(axis=1)
+        others = shown[:, self.concept_count : self._concepts_end]
+        margins: Floats = shown[:, : self.concept_count].max(axis=1) - others.max(axis=1)
         return margins
 
-    def _rests(self, clauses: Sequence[Clause]) -> Floats:
-        """The concepts that the other words of the clauses show: those that are in no word of a concept."""
-        shown = np.full((len(clauses), len(self._weighing.bias)), UNSHOWN, dtype=np.float32)
-        left = [number for number, clause in enumerate(clauses) if clause.rest]
+    def _rests(self, clauses: Sequence[Clause], shown: Floats) -> Floats:
+        """The concepts that the other words of the clauses show: those that are in no word of a concept. Where no word is, all of them."""
+        found = shown.copy()
+        found[[number for number, clause in enumerate(clauses) if not clause.rest]] = UNSHOWN
+        left = [number for number, clause in enumerate(clauses) if clause.shown and clause.rest]
         rests, languages = [clauses[number].rest for number in left], [clauses[number].language for number in left]
-        shown[left] = self._weighing.shown(self._table.vectors_of(rests, languages))
-        return shown
+        if left:
+            found[left] = self._weighing.shown(self._table.vectors_of(rests, languages))
+        return found
 
     def nearest(self, clause: Clause, number: int, most: int = 2) -> tuple[str, ...]:
         """The entries of the clause that lie nearest to those of a target, in the order of their likeness."""
@@ -198,8 +216,8 @@ class Compared:
 PAIR = ("whole", "covered", "covering", "lead", "concepts", "asked", "shared", "rarest", "any", "behind", "soft-most", "soft-mean",
 "soft-behind", "soft-best",
         "soft-place", "any-soft", "telling", "telling-ahead", "covering-ahead", "whole-ahead", "rest-mean", "rest-most", "rest-behind",
-        "any-rest-mean", "any-rest-most")  # fmt: skip
-_REST_MEAN, _REST_MOST = PAIR.index("rest-mean"), PAIR.index("rest-most")
+        "any-rest-mean", "any-rest-most", "line", "line-behind", "line-ahead")  # fmt: skip
+_REST_MEAN, _REST_MOST, _LINE = PAIR.index("rest-mean"), PAIR.index("rest-most"), PAIR.index("line")
 CLAUSE = (
     "hits",
     "density",
@@ -215,7 +233,7 @@ CLAUSE = (
     "named",
 )
 FITS = ("best", "second", "margin", "whole", "rest-margin", "some-rest-margin", "rest-mean", "best-rest-mean", "best-rest-most",
-"some-best-rest-mean", "some-best-rest-most", *CLAUSE, *NEAR)  # fmt: skip
+"some-best-rest-mean", "some-best-rest-most", *CLAUSE, *NEAR, "line", "any", "rest-any")  # fmt: skip
 LONG = 12
 UNSHOWN = -6.0
 """The log odds of a concept in a clause that has no words left."""
