@@ -130,7 +130,8 @@ def _add_judged(examples: Examples, judged: Sequence[Gold]) -> tuple[list[Floats
     """Clauses with their lines. Out come the vectors of those of our own that fit a line, and of those that fit none of any pack."""
     table, names, columns = load_table(), name_matcher(load_knowledge()), examples.columns
     fits = {gold.text for gold in judged if gold.lines}
-    fitting, nothing = {}, {}
+    fitting: dict[str, Floats] = {}
+    nothing: dict[str, Floats] = {}
     for gold in judged:
         view = view_clause(gold.text, gold.language, table=table, names=names)
         if view is None:
