@@ -51,6 +51,19 @@ def search(asking: Asking, wanted: Wanted, *, limit: int, after: str | None) -> 
     return Hits(tuple(_hits(asking, wanted, found[:limit])), cursor_of(found[limit - 1]) if len(found) > limit else None)
 
 
+def newest_hits(asking: Asking, wanted: Wanted, *, best: int, limit: int) -> tuple[Hit, ...]:
+    """Of so many of the best hits those published last, the newest first; only their texts are read. Raises BadInputError where nothing
+    can be looked for."""
+    who = None if wanted.actor is None else who_is(asking, wanted.actor)
+    rejecting, documents = asking.rejecting(), asking.documents
+    with told_clearly(asking.name), asking.engine.connect() as connection:
+        found = places(Matching(connection, asking.scope, wanted, rejecting, who), limit=best, after=None)
+    query = select(documents.c.key, documents.c.published, documents.c.id).where(documents.c.key.in_({place.document for place in found}))
+    order = {row.key: (row.published or "", row.id) for row in asking.all(query)}
+    found.sort(key=lambda place: (order[place.document], place.start), reverse=True)
+    return tuple(_hits(asking, wanted, found[:limit]))
+
+
 def facets_of(asking: Asking, wanted: Wanted) -> Facets:
     """How many hits a search has, by publisher, language and year."""
     who = None if wanted.actor is None else who_is(asking, wanted.actor)

@@ -16,7 +16,7 @@ from comity.register.every_finding import total_now
 from comity.register.faults import told_clearly
 from comity.register.findings import Found, found_by, select_findings
 from comity.register.heads import DocumentHead, head_columns, head_of
-from comity.register.hits import Hits, facets_of, search
+from comity.register.hits import Hit, Hits, facets_of, newest_hits, search
 from comity.register.identities import Candidate, RegisterActor
 from comity.register.lists import count, count_up_to, counts, list_documents, list_findings
 from comity.register.mentions import Named, mentions, mentions_of, named
@@ -227,6 +227,10 @@ class View:
     def search(self, wanted: Wanted, *, limit: int = 20, after: str | None = None) -> Hits:
         """The best hits; `after` is the `next` of the page before. Raises BadInputError where nothing can be looked for."""
         return search(self.asking, wanted, limit=limit, after=after)
+
+    def newest_hits(self, wanted: Wanted, *, best: int, limit: int) -> tuple[Hit, ...]:
+        """Of so many of the best hits those published last, the newest first. Raises BadInputError where nothing can be looked for."""
+        return newest_hits(self.asking, wanted, best=best, limit=limit)
 
     def facets(self, wanted: Wanted) -> Facets:
         """How many hits a search has, by publisher, language and year."""

@@ -21,8 +21,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 @get("/{language:str}/search.atom", sync_to_thread=True, include_in_schema=False)
 def search_feed(visit: NamedDependency[Visit]) -> Response[bytes]:
     question = question_of(visit)
-    hits = visit.now.view.search(question.wanted, limit=BEST).hits if question.wanted else ()
-    newest = sorted(hits, key=lambda hit: (hit.document.published or "", hit.document.id, hit.start), reverse=True)[:ENTRIES]
+    newest = visit.now.view.newest_hits(question.wanted, best=BEST, limit=ENTRIES) if question.wanted else ()
     asked = " · ".join(value for _, value in question.fields)
     content = atom(
         [_item(visit, hit) for hit in newest],
