@@ -1,6 +1,5 @@
 """`comity build`: files and folders into a register. The same document again adds nothing; a file that can't be read costs no other."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from time import monotonic
@@ -139,6 +138,7 @@ class Adding:
     def write(self) -> None:
         """Writes those that wait; two files of the same words are one document."""
         from comity.register import Added
+        from comity.register.uncollected import collect
 
         waiting, self._waiting = self._waiting, []
         for added in self._writer.add_prepared(waiting, famous=self._reader.famous()) if waiting else ():
@@ -147,7 +147,7 @@ class Adding:
         for remark in self._writer.remarks():
             tell(remark)
         self._written = monotonic()
-        gc.collect()  # not searched while readings come in (uncollected): most of what there was is gone now
+        collect()  # not searched while readings come in (uncollected): most of what there was is gone now
 
 
 def _progress(paths: list[str], labels: "Labels", stack: ExitStack) -> Callable[[], None]:

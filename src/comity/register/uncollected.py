@@ -5,6 +5,8 @@ them: looking at those took a quarter of the time that writing them takes, and a
 """
 
 import gc
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,3 +21,19 @@ def uncollected() -> Iterator[None]:
     finally:
         if searching:
             gc.enable()
+
+
+def collect() -> None:
+    """Searches now. Ctrl-C waits until that is done: what is raised while an object says goodbye is swallowed by Python, and a build that
+    was told to stop would go on."""
+    if threading.current_thread() is not threading.main_thread():  # signals are told to the main thread only
+        gc.collect()
+        return
+    pressed: list[int] = []
+    former = signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    try:
+        gc.collect()
+    finally:
+        signal.signal(signal.SIGINT, former)
+    if pressed:
+        signal.raise_signal(signal.SIGINT)
