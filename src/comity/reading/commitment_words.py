@@ -17,6 +17,7 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     openers: tuple[str, ...]
     joiners: tuple[str, ...]
     due: tuple[str, ...]
+    made: tuple[str, ...]
     verbs: tuple[str, ...]
     past: tuple[str, ...]
     of: tuple[str, ...]

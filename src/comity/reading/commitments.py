@@ -11,6 +11,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from comity.intervals import IsoDate, last_day
+from comity.knowledge.folded import fold
 from comity.reading.commitment_words import commitment_words
 from comity.reading.layout import Layout, layout_of
 from comity.reading.mentions import Mentions
@@ -45,7 +46,9 @@ class CommitmentGrammar:
 
     def __init__(self, language: LanguageCode, models: CommitmentModels | None = None) -> None:
         self._models = models
-        self.due_words = frozenset(commitment_words(language).due)
+        words = commitment_words(language)
+        self.due_words = frozenset(words.due)
+        self.made = tuple(f" {fold(phrase)}" for phrase in words.made)
 
     @cached_property
     def models(self) -> CommitmentModels:
@@ -94,17 +97,22 @@ class CommitmentGrammar:
         return best.actors if least * sum(exp(score - top) for score in scores) <= 1 else ()
 
     def _due(self, page: Page, start: int, end: int, dates: tuple[DateMention, ...]) -> IsoDate | None:
-        """The date by which it shall be done: in or just after the words, with a word such as "by" before it, not past at publication."""
+        """The date by which it shall be done: in or just after the words, with a word such as "by" before it, not past at publication.
+
+        Where the day of publication is not known, no date is taken that tells when something came to be ("a declaration signed in 2011").
+        """
         published = page.document.published
         for date in dates:
             place = date.evidence
             if place.start < start or place.start > end + DATE_REACH or date.iso is None:
                 continue
-            before = page.folded.folded[max(0, place.start - 16) : place.start].split()
+            before = page.folded.folded[max(0, place.start - 40) : place.start].split()
             opens = page.folded.folded[place.start : place.end].split()
             if not self.due_words & {*before[-2:], *opens[:1]}:
                 continue
-            if published is None or last_day(date.iso) >= last_day(published):
+            if published is not None and last_day(date.iso) >= last_day(published):
+                return date.iso
+            if published is None and not any(f" {' '.join(before[:-left])}".endswith(self.made) for left in (1, 2)):
                 return date.iso
         return None
 
