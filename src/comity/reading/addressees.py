@@ -52,6 +52,9 @@ class AddressingWords(Struct, frozen=True, forbid_unknown_fields=True):
     apart: tuple[str, ...]
     objects: tuple[str, ...] = ()
     objects_before: tuple[str, ...] = ()
+    second_persons: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
+    vocatives: tuple[str, ...] = ()
 
 
 class Phrased(NamedTuple):
@@ -74,6 +77,9 @@ class Phrased(NamedTuple):
     owners: frozenset[str]
     objects: frozenset[str]
     objects_before: frozenset[str]
+    second_persons: frozenset[str]
+    many: frozenset[str]
+    vocatives: Phrases[int]
     joins: frozenset[str]
 
 
@@ -112,6 +118,8 @@ class Addressees:
         next_word = self.tokens[after].folded if after < len(self.tokens) else ""
         if verb and verb[-1] in self.words.asker_links and _ends_with(verb[:-1], self.words.askers):
             return self._hearers(after, statement) if verb[-2:] in self.words.verbs else self._asked(after)
+        if next_word in self.words.asker_links and _ends_with(verb, self.words.askers) and (*verb[-1:], next_word) not in self.words.verbs:
+            return self._asked(after + 1)
         if _ends_with((*verb, next_word), self.words.verbs):
             return self._hearers(after + 1, statement)
         if next_word in self.words.links and not _ends_with(verb, self.words.unlinked_verbs):
@@ -273,5 +281,8 @@ def phrased(language: LanguageCode) -> Phrased:
         owners=frozenset(words.owners),
         objects=frozenset(words.objects),
         objects_before=frozenset(words.objects_before),
+        second_persons=frozenset(words.second_persons),
+        many=frozenset(words.many),
+        vocatives=Phrases((one, 1) for one in words.vocatives),
         joins=frozenset(cue_words(language).pairs) - frozenset(words.apart),
     )

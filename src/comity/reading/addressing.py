@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from comity.reading.addressees import Addressees
+from comity.reading.hearers import Hearers
 from comity.reading.layout import layout_of
 from comity.reading.mentions import Mentions
 from comity.reading.occasions import Occasions, said_at
@@ -20,12 +21,16 @@ def addressed(
     if not statements:
         return ()
     layout = layout_of(page, mentions)
-    addressees = Addressees(page.language, layout)
+    addressees, hearers = Addressees(page.language, layout), Hearers(page, layout, mentions)
     reported: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for statement in statements:
         reported[page.sentence_at(statement.evidence.start)].append((statement.evidence.start, statement.evidence.end))
     occasions = Occasions(page, layout, mechanisms).of(statements)
     return tuple(
-        replace(statement, addressee=addressees.of(statement, reported[page.sentence_at(said_at(statement))]), occasion=occasion)
+        replace(
+            statement,
+            addressee=addressees.of(statement, reported[page.sentence_at(said_at(statement))]) or hearers.of(statement),
+            occasion=occasion,
+        )
         for statement, occasion in zip(statements, occasions, strict=True)
     )

@@ -32,12 +32,12 @@ class Turns:
     ) -> None:
         self._layout, self._mentions, self._answerers = layout, mentions, answerers
         found = list(self._labels(page, askers))
+        self.all: tuple[Turn, ...] = tuple(found) if len(found) >= FEWEST else ()
         self._of_sentence: dict[int, Turn] = {}
-        if len(found) >= FEWEST:
-            ends = [turn.first for turn in found[1:]] + [len(layout.tokens)]
-            for turn, end in zip(found, ends, strict=True):
-                for sentence in range(layout.tokens[turn.first].sentence, layout.tokens[end - 1].sentence + 1):
-                    self._of_sentence[sentence] = turn
+        ends = [turn.first for turn in self.all[1:]] + [len(layout.tokens)]
+        for turn, end in zip(self.all, ends if self.all else [], strict=True):
+            for sentence in range(layout.tokens[turn.first].sentence, layout.tokens[end - 1].sentence + 1):
+                self._of_sentence[sentence] = turn
 
     def of(self, sentence: int) -> Turn | None:
         """The turn that a sentence belongs to."""
