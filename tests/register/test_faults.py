@@ -4,6 +4,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,29 @@ def test_two_writers_of_the_same_documents_wait_for_each_other(tmp_path: Path):
     with open_register(path, create=False) as register:
         assert register.view().count_documents() == 60
         assert register.view().count("dates") == 60 * 30
+
+
+def test_a_new_file_that_another_program_is_making_is_waited_for(tmp_path: Path):
+    """The one who comes second finds a file without tables and without its log (WAL), held by the first."""
+    path = tmp_path / "register.sqlite"
+    first = sqlite3.connect(path, check_same_thread=False)
+    first.execute("begin immediate")
+    ending = threading.Timer(0.2, first.rollback)
+    ending.start()
+    with open_register(path) as register:
+        assert register.view().count_documents() == 0
+    ending.join()
+    first.close()
+
+
+def test_a_new_file_that_another_program_keeps_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(backend, "WAIT_SECONDS", 0.1)
+    path = tmp_path / "register.sqlite"
+    first = sqlite3.connect(path)
+    first.execute("begin immediate")
+    with pytest.raises(RegisterError, match="another program"):
+        open_register(path)
+    first.close()
 
 
 @pytest.mark.parametrize("url", ["mysql://desk@db/register", "postgresql://desk@db", "sqlite://", "://"])

@@ -1,5 +1,7 @@
 """What differs between SQLite and PostgreSQL beyond their dialects of SQL: opening, waiting, and writing alone."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,9 @@ from comity.errors import RegisterError
 
 WAIT_SECONDS = 5
 """How long one waits for another writer."""
+
+BETWEEN_LOOKS = 0.02
+"""Seconds after which a file that somebody else was making is looked at again."""
 
 ROOM = ("cache_size=-131072", "mmap_size=268435456", "wal_autocheckpoint=8192", "journal_size_limit=67108864", "temp_store=MEMORY")
 """Memory for pages in use (128 MB), 256 MB of the file read without copying, and the log brought into the file every 32 MB: a build
@@ -105,8 +110,23 @@ def _address(url: str | Path) -> URL:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Readers go on while one writes (WAL). A crash of the program loses nothing committed. A power cut may lose the last documents, which
     the next build reads again: waiting for the disk after each one (synchronous=FULL) was measured at half of all time."""
-    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", *ROOM):
+    _keep_a_log(connection)
+    for setting in ("synchronous=NORMAL", "foreign_keys=ON", *ROOM):
         connection.execute(f"PRAGMA {setting}")
+
+
+def _keep_a_log(connection: Any) -> None:
+    """Two programs that open a new file at once both make it WAL. SQLite looks at the file before it asks to write, and whoever has looked
+    is told "locked" at once, however long it was told to wait: asked again until that time is over."""
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(BETWEEN_LOOKS)
 
 
 def _prepare_postgres(connection: Any, _record: object) -> None:
