@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import comity
 from cases import load_cases
 from comity.reading.events import EventGrammar
 from comity.reading.mentions import Mention, Mentions
@@ -38,6 +39,17 @@ def test_an_event_wrapped_over_two_lines_is_one() -> None:
     text = "President Ana Duarte and President Ivo Maric reached\nagreement on borders, and they reached agreement again."
     reports = found({"text": text, "actors": {"Ana Duarte": "ana-duarte", "Ivo Maric": "ivo-maric"}}, "en")
     assert any("\n" in report.evidence.quote for report in reports)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hai nước tôn trọng Công ước về Luật Biển năm 1982.\n\nNgoại trưởng Petra Novak và Ngoại trưởng Rui Lopes đã có cuộc hội đàm tại Lisbon.",
+        "The two countries will reach net zero by 2050.\n\nForeign Minister Petra Novak met with Foreign Minister Rui Lopes in Lisbon.",
+    ],
+)
+def test_the_year_of_a_sentence_before_dates_no_meeting(text: str) -> None:
+    assert [report.when for report in comity.read(text).events] == [None]
 
 
 def check(case: dict[str, Any], language: str) -> None:
