@@ -44,8 +44,8 @@ def test_an_event_wrapped_over_two_lines_is_one() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Hai nước tôn trọng Công ước về Luật Biển năm 1982.\n\nNgoại trưởng Petra Novak và Ngoại trưởng Rui Lopes đã có cuộc hội đàm tại Lisbon.",
-        "The two countries will reach net zero by 2050.\n\nForeign Minister Petra Novak met with Foreign Minister Rui Lopes in Lisbon.",
+        "Hai nước nhắc lại Công ước năm 1982.\n\nNgoại trưởng Petra Novak và Ngoại trưởng Rui Lopes đã có cuộc hội đàm tại Lisbon.",
+        "They will reach net zero by 2050.\n\nForeign Minister Petra Novak met with Foreign Minister Rui Lopes in Lisbon.",
     ],
 )
 def test_the_year_of_a_sentence_before_dates_no_meeting(text: str) -> None:

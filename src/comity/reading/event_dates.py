@@ -15,8 +15,8 @@ MOST = 8
 def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, tuple[str, ...]]]:
     """The dates of the trigger's sentence, of the one before, and the first ones of the text, with their features.
 
-    From elsewhere only days and spans are taken: of the years and months that were taken from the sentence before or the first lines, none of ten was
-    right in the training documents ("UNCLOS 1982", "net zero by 2050").
+    From elsewhere only days and spans are taken: of the years and months that were taken from the sentence before or the first lines, none
+    of ten was right in the training documents ("UNCLOS 1982", "net zero by 2050").
     """
     here = scene.dates_about(trigger, MOST)
     result = [(date, _features(scene, trigger, here, date)) for date in here if date.iso]
