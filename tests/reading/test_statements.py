@@ -8,6 +8,7 @@ from given import given_mentions, page_of, shared_words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import comity
 from cases import load_cases, load_yaml
 from comity.languages import languages
 from comity.reading.cues import cue_words
@@ -128,3 +129,9 @@ def test_odd_quotation_marks_do_not_break_what_follows() -> None:
 def test_a_page_without_mentions_has_statements_without_speaker() -> None:
     page = page_of("Một quan chức cho biết thỏa thuận đã sẵn sàng để ký.", "vi")
     assert [statement.speaker for statement in GRAMMARS["vi"].find(page, Mentions([]))] == [()]
+
+
+@pytest.mark.parametrize("ending", ["the Ocean Science Partnership (GPOS)", 'a "sea of peace"', "a “sea of peace”"])
+def test_what_is_opened_in_the_words_reported_is_closed_in_them(ending: str) -> None:
+    text = f"Minister Tran Nam stressed that the region needs {ending}. The meeting was held in Hanoi."
+    assert [s.evidence.quote for s in comity.read(text, language="en").statements] == [f"the region needs {ending}"]

@@ -86,7 +86,9 @@ class CommitmentGrammar:
         features = force_features(layout, stretch, modal)
         force = max(FORCES, key=lambda force: self.models.forces.score([f"{force}|{feature}" for feature in features]))
         by = self._likeliest(parties(undertakings, stretch, modal, force))
-        return Commitment(evidence=page.evidence(start, end), by=by, force=force, due=self._due(page, start, end, dates))
+        return Commitment(
+            evidence=page.evidence(start, page.closed(start, end)), by=by, force=force, due=self._due(page, start, end, dates)
+        )
 
     def _likeliest(self, bound: list[Party]) -> tuple[ActorId, ...]:
         """Whom it is by, where that is likely enough."""

@@ -28,6 +28,8 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 """Where and by whom a report was filed, at a paragraph's beginning; no part of its first sentence."""
+CLOSED_BY = {")": "(", "]": "[", "”": "“", "’": "‘", "»": "«", '"': '"'}
+"""The mark that opens what each of these closes."""
 NAME_START = re.compile(r"[A-ZĐ][^\W\d_](?!\w{0,2}\.)")
 
 
@@ -75,6 +77,16 @@ class Page:
         while end > start and self.text[end - 1] in strip:
             end -= 1
         return Span(start, end) if start < end else None
+
+    def closed(self, start: int, end: int) -> int:
+        """`end`, or just behind the marks there that close what was opened inside ("... of the United Nations (SDGs" and its bracket)."""
+        while end < len(self.text) and (opener := CLOSED_BY.get(self.text[end])) is not None:
+            words = self.text[start:end]
+            opened = words.count(opener) % 2 if opener == self.text[end] else words.count(opener) > words.count(self.text[end])
+            if not opened:
+                break
+            end += 1
+        return end
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

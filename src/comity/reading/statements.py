@@ -124,7 +124,7 @@ class StatementGrammar:
             act = self.acts.likeliest(act_features(page, layout, reported.cue, (reported.first, reported.after), speaker, direct=direct))
             cue = page.evidence(tokens[reported.cue.first].start, tokens[reported.cue.after - 1].end)
             statement = Statement(
-                evidence=page.evidence(start, end),
+                evidence=page.evidence(start, page.closed(start, end)),
                 speaker=speaker,
                 cue=cue,
                 act=act,
@@ -145,7 +145,7 @@ class StatementGrammar:
         tokens = layout.tokens
         for cue, first, after, speaker, direct in find_headings(page, layout, candidates.turns):
             yield Statement(
-                evidence=page.evidence(tokens[first].start, tokens[after - 1].end),
+                evidence=page.evidence(tokens[first].start, page.closed(tokens[first].start, tokens[after - 1].end)),
                 speaker=speaker.actors,
                 cue=page.evidence(tokens[cue.first].start, tokens[cue.first].end),
                 act=self.acts.likeliest(act_features(page, layout, cue, (first, after), speaker.actors, direct=direct)),
