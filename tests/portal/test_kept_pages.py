@@ -1,11 +1,14 @@
-"""Pages that are kept as they were answered: the same bytes until something changes, never for somebody with a cookie."""
+"""Pages that are kept as they were answered: the same bytes until something changes, and nothing in them of another visitor."""
 
 from collections.abc import Iterator
 
 import httpx
 import pytest
+from lxml import html as trees
 from served import TODAY, serving
+from staff import Person
 
+from comity.portal.accounts.secrets import proof_for
 from comity.portal.app import create_portal
 from comity.portal.desk import Desk
 from comity.portal.words import Words
@@ -80,9 +83,54 @@ def test_languages_days_and_hosts_are_kept_apart(address: str):
     assert len(set(texts.values())) == len(texts)
 
 
-def test_whoever_has_a_cookie_has_their_page_made(address: str, desk: Desk):
+def test_whoever_gave_a_name_has_their_page_made(address: str, desk: Desk):
     httpx.get(f"{address}/en/statements")
     made = desk.words.taken
-    answer = httpx.get(f"{address}/en/statements", cookies={"comity": "somebody"})
+    httpx.get(f"{address}/en/statements", cookies={"comity-name": "Lan"})
+    assert desk.words.taken == made + 1
+
+
+def test_a_kept_page_with_forms_has_each_visitors_own_proof(address: str, desk: Desk):
+    page = f"{address}/en/documents/{ONE.id}"
+    first = httpx.get(page)
+    made = desk.words.taken
+    others = [httpx.get(page), httpx.get(page, cookies={"comity": "somebody"}), httpx.get(page, cookies={"comity": "another"})]
+    assert desk.words.taken == made
+    seen = [_proof(answer) for answer in (first, *others)]
+    assert len(set(seen)) == len(seen)
+    assert [len(answer.cookies) for answer in (first, *others)] == [1, 1, 0, 0]
+    assert all(answer.headers["cache-control"] == "private, no-cache" for answer in (first, *others))
+    assert seen[:2] == [proof_for(answer.cookies["comity"]) for answer in (first, others[0])]
+    assert seen[2:] == [proof_for("somebody"), proof_for("another")]
+    assert _proof(httpx.get(page, cookies={"comity": "somebody"})) == proof_for("somebody")
+
+
+def test_the_form_of_a_kept_page_is_taken(address: str, register: Register):
+    httpx.get(f"{address}/en/documents/{ONE.id}")
+    with Person(base_url=address, timeout=30) as lan:
+        page = lan.get(f"/en/documents/{ONE.id}")
+        assert lan.fill_in(page, "/review/decide", action="accept").status_code == 303
+        (decision,) = register.view().decisions()
+        assert decision.action == "accept"
+        assert lan.get(f"/en/documents/{ONE.id}").text != page.text
+
+
+def _proof(answer: httpx.Response) -> str:
+    (proof,) = set(trees.fromstring(answer.text).xpath("//input[@name='proof']/@value"))
+    return str(proof)
+
+
+@pytest.mark.parametrize("page", ["/en/search.atom?q=ports", "/api/v1/statements", "/api/v1/events?limit=5"])
+def test_feeds_and_records_are_kept_until_something_is_added(address: str, register: Register, reader: Reader, page: str):
+    first = httpx.get(f"{address}{page}")
+    assert httpx.get(f"{address}{page}").content == first.content
+    register.writer().add(reader.read(document("The Secretary-General of ASEAN and the UN met. He said that ports grow.", "2019-01-01")))
+    assert httpx.get(f"{address}{page}").content != first.content
+
+
+@pytest.mark.parametrize("page", ["/en/review", "/en/upload"])
+def test_a_page_of_work_is_made_each_time(address: str, desk: Desk, page: str):
+    httpx.get(f"{address}{page}")
+    made = desk.words.taken
+    assert httpx.get(f"{address}{page}").status_code == 200
     assert desk.words.taken > made
-    assert answer.headers["cache-control"] == "private, no-cache"

@@ -19,6 +19,7 @@ from comity.knowledge import Knowledge, Pack
 from comity.portal.accounts import Door, Visitors
 from comity.portal.accounts.passwords import Hasher
 from comity.portal.accounts.secrets import proves
+from comity.portal.anybody import Anybody
 from comity.portal.api import API
 from comity.portal.api_beside import BESIDE
 from comity.portal.api_changes import CHANGES
@@ -112,7 +113,8 @@ def create_portal(
         ),
     )
     limits = SharedLimits(shelf, clock) if shelf else Limits(clock)
-    return Guard(app, chosen, Visitors(register, chosen, clock), limits, KeptPages(shown.charts), shown.version)
+    anybody = Anybody(app, chosen, KeptPages(shown.charts), shown.version, shown.known_version, VISITOR)
+    return Guard(app, chosen, Visitors(register, chosen, clock), limits, anybody)
 
 
 @get("/", include_in_schema=False)

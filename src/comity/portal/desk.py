@@ -27,7 +27,7 @@ from comity.portal.words import Words
 from comity.publishing.labels import Labels
 from comity.records import LanguageCode
 from comity.register import Register
-from comity.register.changes import state_of
+from comity.register.changes import State, state_of
 from comity.register.crossed import Crossing, crossings
 from comity.register.tallies import counting
 from comity.tracking.brief import Brief
@@ -44,6 +44,8 @@ PARTS = ("overview", "due", "statuses", "actors", "merged")
 """What nearly every page shows of a snapshot."""
 DAYS = 8
 """So many days gone by are kept at once: what was known then does not change any more."""
+
+Version = tuple[date, State, int, int, int]
 
 
 class Desk:
@@ -76,6 +78,8 @@ class Desk:
         self._kept: tuple[float, Snapshot] | None = None
         self._days: OrderedDict[date, Snapshot] = OrderedDict()
         self._looking = False
+        self._changes = register.changes()
+        self._noted: tuple[int, Version] | None = None
 
     def renewals(self, old: Plan, new: Plan) -> tuple[Renewal, ...]:
         """What became of the lines of a plan in the next; worked out once, since a pack does not change while the portal runs."""
@@ -111,8 +115,21 @@ class Desk:
 
     def version(self) -> Hashable:
         """Another one as soon as a page may say something else; None while pages are made from what has changed meanwhile."""
+        mark = self._changes.mark()
         state = self.snapshot().version(self._today())
-        return None if state is None else (self._today(), state, self.against.worked_out, self.papers.worked_out, self._crossed.worked_out)
+        version = None if state is None else self._version_of(state)
+        self._noted = (mark, version) if mark is not None and version is not None else None
+        return version
+
+    def known_version(self) -> Hashable:
+        """The same at once where nothing at all was written since it was last asked, else None."""
+        noted = self._noted
+        if noted is None or noted[0] != self._changes.mark():
+            return None
+        return noted[1] if noted[1] == self._version_of(noted[1][1]) else None
+
+    def _version_of(self, state: State) -> Version:
+        return (self._today(), state, self.against.worked_out, self.papers.worked_out, self._crossed.worked_out)
 
     def day_in(self, text: str) -> date:
         """The last day of a date, month or year that has begun, today at the latest. Raises Unfit."""

@@ -6,7 +6,7 @@ It stands before the application. A reason to refuse is handed on as a word, whi
 """
 
 import re
-from collections.abc import Awaitable, Callable, Hashable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from litestar import Request
 from comity.errors import ComityError
 from comity.portal.accounts.visitor import Visitor, Visitors
 from comity.portal.answer import Answer
-from comity.portal.kept_pages import KeptPages
+from comity.portal.anybody import Anybody
 from comity.portal.limits import Limiting
 from comity.portal.rights import is_open_when_private, rule_for
 from comity.portal.settings import Settings
@@ -51,12 +51,9 @@ FAULT = "comity.fault"
 class Guard:
     """Wraps an application."""
 
-    def __init__(
-        self, app: App, settings: Settings, visitors: Visitors, limits: Limiting, pages: KeptPages, version: Callable[[], Hashable]
-    ) -> None:
+    def __init__(self, app: App, settings: Settings, visitors: Visitors, limits: Limiting, anybody: Anybody) -> None:
         self._app = app
-        self._pages = pages
-        self._version = version
+        self._anybody = anybody
         self._settings = settings
         self._visitors = visitors
         self._limits = limits
@@ -73,35 +70,10 @@ class Guard:
             receive = _replayed(body, receive)
             reason = "large" if too_large else reason
         answer = Answer(scope, send, keep=reason is None, alone=self._is_alone(inner), tls=self._settings.tls)
-        if reason or self._is_alone(inner):
-            await self._app(_refused(inner, reason) if reason else inner, receive, answer.take)
+        if reason is None and self._anybody.takes(inner):
+            await self._anybody.answer(inner, receive, answer.take)
         else:
-            await self._public(inner, receive, answer.take)
-
-    async def _public(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        """What anybody may see, as it was answered before where nothing has changed."""
-        try:
-            version = await to_thread.run_sync(self._version)
-        except ComityError:
-            version = None
-        name = (_header(scope, b"host"), scope["path"], scope["query_string"])
-        if version is not None and (page := self._pages.find(name, version)):
-            await send(page.start)
-            await send({"type": "http.response.body", "body": page.body})
-            return
-        start: Message = {}
-        body: list[bytes] = []
-
-        async def noted(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                start.update(message)
-            elif message["type"] == "http.response.body":
-                body.append(message.get("body", b""))
-            await send(message)
-
-        await self._app(scope, receive, noted)
-        if version is not None and start:
-            self._pages.keep(name, version, start, b"".join(body))
+            await self._app(_refused(inner, reason) if reason else inner, receive, answer.take)
 
     def _strange(self, scope: Scope) -> str | None:
         """Why a request is turned away whoever asks, as a word of the portal's words, or None."""
@@ -124,7 +96,7 @@ class Guard:
         """Why this visitor may not ask this, or None."""
         path, changes = scope["path"], scope["method"] == "POST"
         try:
-            visitor = await to_thread.run_sync(self._visitors.who, scope["headers"], _address(scope))
+            visitor = await self._who(scope)
         except ComityError as fault:
             scope[FAULT] = fault
             return "busy"
@@ -143,6 +115,12 @@ class Guard:
         if visitor.may(role):
             return None
         return "session" if visitor.role is None else "role"
+
+    async def _who(self, scope: dict[str, Any]) -> Visitor:
+        """Who asks. Only where there are accounts and something was shown is the register looked into, which may take a while."""
+        shows = self._settings.accounts and any(name in (b"authorization", b"cookie") for name, _ in scope["headers"])
+        who, asked = self._visitors.who, (scope["headers"], _address(scope))
+        return await to_thread.run_sync(who, *asked) if shows else who(*asked)
 
     def _wait(self, visitor: Visitor, path: str, *, changes: bool) -> int:
         """The seconds to wait, 0 where the visitor may ask now. Without accounts only this machine asks."""

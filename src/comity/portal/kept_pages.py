@@ -1,8 +1,7 @@
 """Pages that anybody may see, kept as they were answered: the next visitor gets the same bytes as long as nothing has changed.
 
 A page is kept under its host, path and query (language and day are in these) together with the version of all it is made from, which
-whoever keeps it reads before the page is made: what is made later is never older than its version. Pages with a cookie, forms, or for
-somebody signed in are not kept.
+whoever keeps it reads before the page is made: what is made later is never older than its version. Feeds and records are kept too.
 """
 
 import re
@@ -15,8 +14,11 @@ from msgspec import Struct
 
 from comity.portal.charts import Charts
 
-MOST = 32_000_000
-"""Bytes of all pages together."""
+MOST = 64_000_000
+"""Bytes of all pages together: about a thousand pages."""
+LARGEST = 2_000_000
+"""What is larger (all records of a long list) is asked for once."""
+KINDS = (b"text/html", b"application/atom+xml", b"application/json", b"text/calendar")
 CHART = re.compile(rb"/charts/([0-9a-f]+)\.")
 
 
@@ -50,7 +52,7 @@ class KeptPages:
     def keep(self, name: Hashable, version: Hashable, start: Any, body: bytes) -> None:
         """Keeps an answer if it is a page that anybody may see."""
         told = {key.lower(): value for key, value in start["headers"]}
-        if start["status"] != 200 or b"set-cookie" in told or not told.get(b"content-type", b"").startswith(b"text/html"):
+        if start["status"] != 200 or b"set-cookie" in told or not told.get(b"content-type", b"").startswith(KINDS) or len(body) > LARGEST:
             return
         charts = frozenset(found.decode() for found in CHART.findall(body))
         with self._lock:

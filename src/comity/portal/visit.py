@@ -20,6 +20,7 @@ from comity.languages import languages
 from comity.portal.accounts.secrets import new_key, proof_for
 from comity.portal.accounts.visitor import Visitor
 from comity.portal.addresses import AS_OF, OF_TODAY, Addresses, id_of
+from comity.portal.anybody import key_cookie
 from comity.portal.asking import query_in
 from comity.portal.assets import asset_addresses
 from comity.portal.desk import Desk
@@ -167,8 +168,7 @@ class Visit:
         self.set_cookie(self.settings.cookie, key)
 
     def set_cookie(self, name: str, value: str | None) -> None:
-        age = 0 if value is None else None
-        cookie = Cookie(key=name, value=value or "", path="/", httponly=True, samesite="lax", secure=self.settings.tls, max_age=age)
+        cookie = key_cookie(self.settings, value, name)
         self._cookies = [*(one for one in self._cookies if one.key != name), cookie]
 
     def go(self, address: str) -> Redirect:

@@ -17,6 +17,7 @@ from comity.register.accounts import Accounts
 from comity.register.audit import Audit
 from comity.register.backend import engine_of, file_of, is_sqlite, make_alone, write_alone
 from comity.register.backup import back_up
+from comity.register.changes import Changes
 from comity.register.clock import now
 from comity.register.faults import told_clearly
 from comity.register.findings import Found
@@ -51,6 +52,7 @@ class Register:
         self.name = name
         self._engine = engine
         self._known = known
+        self._changes: list[Changes] = []
 
     def as_known(self, day: str) -> "Register":
         """The same register, which answers by what it knew at the end of a day where no other is asked for. Close the first one only."""
@@ -139,6 +141,11 @@ class Register:
         """What it learned from a day on."""
         return learned(self, since)
 
+    def changes(self) -> Changes:
+        """What tells at once whether anything was written; closed with the register."""
+        self._changes.append(Changes(self._engine))
+        return self._changes[-1]
+
     def log(self) -> Log:
         """The log of what is written, which whoever writes much keeps short."""
         return Log(self._engine, self.name)
@@ -167,6 +174,8 @@ class Register:
         back_up(Path(self.name), file)
 
     def close(self) -> None:
+        for one in self._changes:
+            one.close()
         self._engine.dispose()
 
     def __enter__(self) -> Self:
