@@ -53,6 +53,16 @@ class LocalServer:
             request.wfile.write(page.body)
 
 
+def endless(request: BaseHTTPRequestHandler) -> None:
+    """A handler of a feed that never ends."""
+    request.send_response(200)
+    request.send_header("Content-Type", "application/rss+xml")
+    request.end_headers()
+    request.wfile.write(b"<rss version='2.0'><channel><title>Endless</title>")
+    while True:
+        request.wfile.write(b"<item><link>http://127.0.0.1/1</link><title>again and again</title></item>" * 100)
+
+
 @contextmanager
 def serving() -> Iterator[LocalServer]:
     class Answering(BaseHTTPRequestHandler):

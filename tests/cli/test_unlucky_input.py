@@ -8,7 +8,6 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import docx
@@ -16,7 +15,7 @@ import pytest
 import typst
 
 from comity.register import open_register
-from local_server import LocalServer, serving
+from local_server import LocalServer, endless, serving
 from made import PARTNERSHIP, SAMPLES, empty_register
 
 ENGLISH = SAMPLES / "2020-09-16-council.en.md"
@@ -115,15 +114,6 @@ SAID = {
 def server() -> Iterator[LocalServer]:
     with serving() as running:
         yield running
-
-
-def endless(request: BaseHTTPRequestHandler) -> None:
-    request.send_response(200)
-    request.send_header("Content-Type", "application/rss+xml")
-    request.end_headers()
-    request.wfile.write(b"<rss version='2.0'><channel><title>Endless</title>")
-    while True:
-        request.wfile.write(b"<item><link>http://127.0.0.1/1</link><title>again and again</title></item>" * 100)
 
 
 def test_hostile_feeds_cost_no_other_its_reading(desk: Desk, server: LocalServer) -> None:

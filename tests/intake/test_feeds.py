@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from comity.intake.web.feed import feed_of
 from comity.intake.web.states import States
 from comity.intake.web.watch import Remark, Watcher, widened
 from comity.records import DateSource, Document
-from local_server import LocalServer, serving
+from local_server import LocalServer, endless, serving
 
 PARAGRAPH = "<p>The two Secretariats reviewed the plan of action in round {} and agreed to report on health and disasters, item {}.</p>"
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour Gazette</title><link>{0}</link>{1}</channel></rss>"""
@@ -280,15 +279,6 @@ def test_a_feed_that_leads_into_the_local_network(server: LocalServer, desk: Des
     found = desk.look(server.put("/feed.xml", RSS.format(server.address, item)))
     assert all("127.0.0.1:22/: leads to" in one.sentence or "localhost" in one.sentence for one in found if not isinstance(one, Document))
     assert names(found) == ["Unreadable", "Remark"]
-
-
-def endless(request: BaseHTTPRequestHandler) -> None:
-    request.send_response(200)
-    request.send_header("Content-Type", "application/rss+xml")
-    request.end_headers()
-    request.wfile.write(b"<rss version='2.0'><channel><title>Endless</title>")
-    while True:
-        request.wfile.write(b"<item><link>http://127.0.0.1/1</link><title>again and again</title></item>" * 100)
 
 
 def test_a_feed_that_never_ends(server: LocalServer, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import docx
 import httpx
 import pytest
 from lxml import html as trees
-from served import portal_over, serving
+from served import serving
 from staff import Clock, Person, finished, person, said, staffed, visiting
 
 from comity.intake.alone import OpeningFailed, Order, open_alone
@@ -37,12 +37,6 @@ def word_file(text: str) -> bytes:
 def register(tmp_path_factory) -> Iterator[Register]:
     with register_of(tmp_path_factory.mktemp("upload")) as register:
         yield register
-
-
-@pytest.fixture(scope="module")
-def lan(register) -> Iterator[Person]:
-    with serving(portal_over(register)) as address:
-        yield Person(base_url=address, timeout=60)
 
 
 def give(one: Person, files: Any = None, language: str = "en", **fields: str) -> httpx.Response:

@@ -55,9 +55,11 @@ def part_of(entries: Sequence[T], key: Callable[[T], Key], *, after: str | None,
 
 
 def cut(found: Iterable[Listed], *, total: int, limit: int) -> Part[Listed]:
-    """A part of a list that the register gives: `found` has one entry more than `limit` where the list goes on."""
+    """A part of a list that the register gives: `found` has one entry more than `limit` where the list goes on. Of a day gone by, what is
+    listed may be of none that are counted; the total is never less than what is shown."""
     entries = list(islice(found, limit + 1))
-    return Part(entries=entries[:limit], total=total, after=entries[limit - 1].cursor if len(entries) > limit else None)
+    after = entries[limit - 1].cursor if len(entries) > limit else None
+    return Part(entries=entries[:limit], total=max(total, len(entries[:limit])), after=after)
 
 
 def _cursor(key: Key) -> str:

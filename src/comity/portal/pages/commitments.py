@@ -2,7 +2,6 @@
 
 from litestar import Response, get
 from litestar.di import NamedDependency
-from msgspec.structs import replace
 
 from comity.portal.choosing import actors_to_choose, themes_to_choose
 from comity.portal.listing import Part, cut
@@ -43,5 +42,4 @@ def commitments_part(
 ) -> Part[Found]:
     """The commitments by the actor, on the theme, of the force, the newest first; None asks for all."""
     found = now.view.commitments(by=actor, theme=theme, force=force, after=after, limit=limit + 1)
-    part = cut(found, total=now.count_of("commitments", Narrow(actor=actor, theme=theme, act=force)), limit=limit)
-    return replace(part, total=max(part.total, len(part.entries)))  # of a day gone by, what is listed may be of none that are counted
+    return cut(found, total=now.count_of("commitments", Narrow(actor=actor, theme=theme, act=force)), limit=limit)

@@ -6,7 +6,6 @@ from itertools import pairwise
 from litestar import Response, get
 from litestar.di import NamedDependency
 from msgspec import Struct
-from msgspec.structs import replace
 
 from comity.portal.choosing import actors_to_choose, themes_to_choose
 from comity.portal.listing import Part, cut
@@ -72,8 +71,7 @@ def statements_part(
 ) -> Part[Found]:
     """The statements by the actor, on the theme, of the act, the newest first; None asks for all."""
     found = now.view.statements(actor=actor, theme=theme, act=act, after=after, limit=limit + 1)
-    part = cut(found, total=_count(now, actor, theme, act), limit=limit)
-    return replace(part, total=max(part.total, len(part.entries)))  # of a day gone by, what is listed may be of none that are counted
+    return cut(found, total=_count(now, actor, theme, act), limit=limit)
 
 
 def _count(now: Snapshot, actor: ActorId | None, theme: str | None, act: str | None) -> int:
