@@ -6,7 +6,7 @@
 Asks each kind of page in turn, `--rate` times a second in all, each time for another document, actor or word, whether the answer before has
 come or not. Every address is asked before, one at a time, in every process, so that what is measured is warm. Prints how long that first
 time took, then the median, the 95th of a hundred and the slowest of each page in milliseconds, from the request to the last byte. With
-`--made-anew` every request carries a cookie, as that of somebody at work does: then no page is answered from those that were kept.
+`--made-anew` every request carries the name of somebody at work: then no page is answered from those that were kept.
 """
 
 import argparse
@@ -51,7 +51,7 @@ def main() -> None:
     pages = {name: some for name, some in pages_of(args.register, args.pack).items() if args.only in name}
     command = [sys.executable, "-m", "comity", "serve", "--register", str(args.register), "--pack", args.pack, "--port", "0"]
     command += ["--workers", str(args.workers)]
-    cookies = {"comity": "somebody-at-work"} if args.made_anew else {}
+    cookies = {"comity": "somebody-at-work", "comity-name": "Lan"} if args.made_anew else {}
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         address = address_of(server)

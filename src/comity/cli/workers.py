@@ -56,6 +56,9 @@ def answer(portal: object, listening: socket.socket) -> None:
     """Answers in this process until it is told to end."""
     import uvicorn
 
+    from comity.portal.process import settle
+
+    settle()
     with suppress(KeyboardInterrupt):  # Ctrl-C is how it is stopped
         uvicorn.Server(_config(portal)).run(sockets=[listening])
 
@@ -131,7 +134,10 @@ def work(order: Order, listening: socket.socket) -> None:
 def _answer_until_orphaned(portal: object, listening: socket.socket) -> None:
     import uvicorn
 
+    from comity.portal.process import settle
+
     server = uvicorn.Server(_config(portal))
+    settle()
 
     def end_with_parent() -> None:
         parent = multiprocessing.parent_process()

@@ -36,7 +36,8 @@ def engine_of(url: str | Path) -> tuple[Engine, str]:
     if address.get_backend_name() == "sqlite":
         path = str(address.database)
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS})
+        # who asks next takes the connection used last, which has the pages of the file in memory that the one before has read
+        engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS}, pool_use_lifo=True)
         event.listen(engine, "connect", _prepare_sqlite)
         return engine, path
     try:
