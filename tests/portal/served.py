@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from datetime import date
 
 import uvicorn
+from argon2 import PasswordHasher
 
 from comity.cli.serve import listen
 from comity.cli.workers import LONGEST_HEAD
+from comity.portal.accounts.passwords import Hasher
 from comity.portal.app import create_portal
 from comity.portal.desk import Desk
 from comity.register import Register
@@ -17,12 +19,14 @@ from made import small_pack
 from small_register import small_knowledge
 
 TODAY = date(2020, 12, 1)
+QUICK = Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+"""A portal makes hashes slow on purpose (0.2 seconds of a processor), one when it is opened and one for each password."""
 
 
 def portal_over(register: Register) -> object:
     """The portal as of a fixed day."""
     pack, knowledge = small_pack(), small_knowledge()
-    return create_portal(register, pack, knowledge, desk=Desk(register, pack, knowledge, today=lambda: TODAY))
+    return create_portal(register, pack, knowledge, desk=Desk(register, pack, knowledge, today=lambda: TODAY), hasher=QUICK)
 
 
 @contextmanager

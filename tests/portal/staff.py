@@ -8,12 +8,10 @@ from functools import cache
 from typing import Any
 
 import httpx
-from argon2 import PasswordHasher
 from lxml import html as trees
-from served import serving
+from served import QUICK, serving
 
 from comity.knowledge import Knowledge
-from comity.portal.accounts.passwords import Hasher
 from comity.portal.accounts.secrets import hash_of
 from comity.portal.app import create_portal
 from comity.portal.desk import Desk
@@ -25,7 +23,6 @@ from made import small_pack
 from small_register import small_knowledge
 
 PASSWORD = "seven grey herons wade"
-QUICK = Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 HASHED = QUICK.hash(PASSWORD)
 START = 1_700_000_000
 

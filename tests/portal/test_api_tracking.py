@@ -6,7 +6,7 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from served import serving
+from served import QUICK, serving
 
 from comity.knowledge import load_knowledge, load_pack
 from comity.portal.app import create_portal
@@ -30,7 +30,10 @@ def client(tmp_path_factory) -> Iterator[httpx.Client]:
         register.writer().add(reading(told, statements=[said]))
         track(register, PACK)
         desk = Desk(register, PACK, KNOWLEDGE)
-        with serving(create_portal(register, PACK, KNOWLEDGE, desk=desk)) as address, httpx.Client(base_url=address, timeout=60) as client:
+        with (
+            serving(create_portal(register, PACK, KNOWLEDGE, desk=desk, hasher=QUICK)) as address,
+            httpx.Client(base_url=address, timeout=60) as client,
+        ):
             yield client
 
 

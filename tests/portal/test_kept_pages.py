@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from lxml import html as trees
-from served import TODAY, serving
+from served import QUICK, TODAY, serving
 from staff import Person
 
 from comity.portal.accounts.secrets import proof_for
@@ -49,7 +49,7 @@ def desk(register: Register) -> Desk:
 
 @pytest.fixture
 def address(register: Register, desk: Desk) -> Iterator[str]:
-    with serving(create_portal(register, small_pack(), small_knowledge(), desk=desk)) as address:
+    with serving(create_portal(register, small_pack(), small_knowledge(), desk=desk, hasher=QUICK)) as address:
         yield address
 
 

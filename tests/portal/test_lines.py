@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from lxml import html as trees
-from served import serving
+from served import QUICK, serving
 
 from comity.knowledge import load_knowledge, load_pack
 from comity.portal.app import create_portal
@@ -35,7 +35,10 @@ def register(tmp_path) -> Iterator[Register]:
 @pytest.fixture
 def client(register) -> Iterator[httpx.Client]:
     desk = Desk(register, PACK, KNOWLEDGE, clock=iter(range(0, 10**9, 10**4)).__next__)
-    with serving(create_portal(register, PACK, KNOWLEDGE, desk=desk)) as address, httpx.Client(base_url=address, timeout=60) as client:
+    with (
+        serving(create_portal(register, PACK, KNOWLEDGE, desk=desk, hasher=QUICK)) as address,
+        httpx.Client(base_url=address, timeout=60) as client,
+    ):
         yield client
 
 

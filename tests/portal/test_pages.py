@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 from lxml import html as trees
-from served import portal_over, serving
+from served import QUICK, portal_over, serving
 
 from comity.errors import RegisterError
 from comity.knowledge import load_knowledge, load_pack
@@ -250,7 +250,7 @@ def test_the_first_page_is_light(client):
 def test_the_plan_after_tells_what_became_of_the_lines_before(tmp_path):
     pack = load_pack("asean-un")
     knowledge = load_knowledge((pack,))
-    with register_of(tmp_path) as register, serving(create_portal(register, pack, knowledge)) as address:
+    with register_of(tmp_path) as register, serving(create_portal(register, pack, knowledge, hasher=QUICK)) as address:
         page = httpx.get(f"{address}/en/plans/asean-un-poa-2021-2025/compare", timeout=30)
         first = httpx.get(f"{address}/en/plans/asean-un-poa-2016-2020/compare", timeout=30)
     tree = trees.fromstring(page.text)

@@ -7,7 +7,7 @@ import docx
 import httpx
 import pytest
 from lxml import html as trees
-from served import serving
+from served import QUICK, serving
 
 from comity.knowledge import load_knowledge, load_pack
 from comity.portal.app import create_portal
@@ -33,7 +33,10 @@ def client(tmp_path_factory) -> Iterator[httpx.Client]:
             evidence=ahead.evidence(place, place + 4), type=EventType.CONSULT, source=("ASEAN",), when="2018-06-09", status=Status.SCHEDULED
         )
         register.writer().add(reading(ahead, events=[planned]))
-        with serving(create_portal(register, PACK, KNOWLEDGE)) as address, httpx.Client(base_url=address, timeout=60) as client:
+        with (
+            serving(create_portal(register, PACK, KNOWLEDGE, hasher=QUICK)) as address,
+            httpx.Client(base_url=address, timeout=60) as client,
+        ):
             yield client
 
 

@@ -22,7 +22,7 @@ from typing import Any
 
 import pytest
 from accessible import BEST, colour_faults, faults
-from served import serving
+from served import QUICK, serving
 
 from comity.knowledge import load_knowledge, load_pack
 from comity.languages import languages
@@ -93,7 +93,7 @@ def address(tmp_path_factory) -> Iterator[str]:
                 who="Lan", action=action, subject=OfLink(LinkKind.LINE, PLAN, LINE, at.document, at.start, at.end), why="looked at"
             )
         writer.decide(who="Minh", action=Action.SET_STATUS, subject=OfLine(PLAN, "P1-A-04"), value={"status": "completed"}, why="it ended")
-        with serving(create_portal(register, pack, load_knowledge((pack,)))) as address:
+        with serving(create_portal(register, pack, load_knowledge((pack,)), hasher=QUICK)) as address:
             yield address
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from lxml import html as trees
-from served import serving
+from served import QUICK, serving
 from staff import Person, said
 
 from comity.knowledge import load_knowledge, load_pack
@@ -36,7 +36,7 @@ def register(tmp_path) -> Iterator[Register]:
 
 @pytest.fixture
 def lan(register) -> Iterator[Person]:
-    with serving(create_portal(register, PACK, KNOWLEDGE)) as address:
+    with serving(create_portal(register, PACK, KNOWLEDGE, hasher=QUICK)) as address:
         yield Person(base_url=address, timeout=60)
 
 

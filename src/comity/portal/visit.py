@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -73,8 +74,10 @@ def day_asked(request: Request[Any, Any, Any], desk: Desk) -> date | None:
     return None if not text or (len(steps) > 2 and steps[2] in OF_TODAY) else desk.day_in(text)
 
 
+@cache
 def make_environment() -> Environment:
-    """The templates of the portal, and those of the report, whose parts it shows too."""
+    """The templates of the portal, and those of the report, whose parts it shows too. Nothing in them is one portal's own: each is compiled
+    once, however many portals a program opens."""
     environment = Environment(
         loader=FileSystemLoader([HERE, REPORT]),
         autoescape=True,
