@@ -63,6 +63,7 @@ class References:
         self._joined = frozenset(
             f" {fold(word)} {article}" for word in words.one_with for article in ("", *(f"{fold(one)} " for one in words.one_after))
         )
+        self._before_names = frozenset(map(fold, words.before_names))
         self._mourned = tuple(f"{fold(word)} " for word in words.mourned)
         self._narrowing = tuple(f" {fold(word)}{mark}" for word in words.narrowing for mark in (" ", ",", ".", "\n"))
 
@@ -83,6 +84,9 @@ class References:
                 earlier.append(ahead.popleft())
             cue = match.values[0]
             lost = nobody.setdefault(cue.of, [])
+            if cue.kind == "pronoun" and self._is_before_name(text, match, ahead):
+                lost.append(match.start)
+                continue
             mention = self._resolved(text, match, page, list(earlier), replace(told, unnamed=(*told.unnamed, *lost)))
             if mention is None and cue.kind == "pronoun":
                 lost.append(match.start)
@@ -92,6 +96,13 @@ class References:
                     told.genders.setdefault(mention.actors[0], cue.of)
                 earlier.append(mention)
         return found
+
+    def _is_before_name(self, text: Folded, match: Match[Cue], ahead: Sequence[Mention]) -> bool:
+        """Whether an honorific goes with a name that nobody knows: "| ông | Cảnh"; it does not stand for whoever was named before."""
+        after = match.end + 1
+        if text.folded[match.start : match.end] not in self._before_names or text.text[match.end : after] != " ":
+            return False
+        return text.text[after : after + 1].isupper() and not any(one.outer_start == after for one in ahead)
 
     def _resolved(self, text: Folded, match: Match[Cue], page: Page, earlier: list[Mention], told: Told) -> Mention | None:
         cue = match.values[0]

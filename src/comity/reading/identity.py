@@ -11,15 +11,21 @@ from collections.abc import Iterable, Sequence
 from comity.intervals import IsoDate, overlap
 from comity.knowledge import Actor
 from comity.reading.ids import kebab
+from comity.reading.namesakes import Namesakes, Parts
 from comity.reading.person_titles import Person
 from comity.records import ActorId, ActorType
 
-Parts = tuple[str, ...]
 OPEN_PAST, OPEN_FUTURE = "1900", "2100"
 LONG_WORD = 5
 """Letters of a word from which on another with one letter more or less is likely the same name misspelled."""
 LEADING = frozenset(("president", "prime-minister", "general-secretary", "state-president", "leader", "chair"))
 """Offices whose holder is meant where only a family name stands that others in the text bear too: "cuộc gặp Trump - Kim"."""
+
+
+UNDER = frozenset(
+    ("adviser", "spokesperson", "ambassador", "permanent-representative", "deputy-minister", "deputy-foreign-minister", "scholar")
+)
+"""Offices that no leader is called by: "cố vấn Moon" of a text on President Moon is another."""
 
 
 class KnownPersons:
@@ -113,10 +119,11 @@ def identities(persons: Sequence[Person], known: KnownPersons) -> list[ActorId]:
     offices = [frozenset(title.office for title in person.titles) for person in persons]
     forms = _Forms(parts, offices, known)
     told = [_told(own, held, forms, known) for own, held in zip(parts, offices, strict=True)]
+    near = Namesakes(persons, parts, offices).ids()
     by_office, by_name = _agreed(parts, told, offices), _agreed(parts, told, [frozenset(("",))] * len(parts))
     ids = [
-        who if held and who else by_office.get(own) or who or by_name.get(own) or "-".join(own)
-        for own, held, who in zip(parts, offices, told, strict=True)
+        namesake or (who if held and who else by_office.get(own) or who or by_name.get(own) or "-".join(own))
+        for own, held, who, namesake in zip(parts, offices, told, near, strict=True)
     ]
     fuller = {"-".join(own): who for own, who in by_office.items()}
     return _joined(_respelled([fuller.get(who, who) for who in ids], known), known)
@@ -136,6 +143,8 @@ def _told(own: Parts, offices: frozenset[str], forms: "_Forms", known: KnownPers
     fullest = forms.fullest(own, offices)
     if fullest is None:
         return known.named("-".join(own), offices)
+    if len(own) == 1 and UNDER & offices and forms.leads_otherwise(fullest, offices):
+        return known.holder(own[0], offices)
     if len(own) > 1 or not offices or forms.has_office(own, offices):
         return fullest
     return known.holder(own[0], offices) or fullest
@@ -177,8 +186,13 @@ def _is_respelled(one: str, other: str) -> bool:
 
 
 def _joined(ids: list[ActorId], known: KnownPersons) -> list[ActorId]:
-    """The ids, with the first one that stands for a known person, or for the same words in another order, for all that do."""
-    first: dict[ActorId, ActorId] = {}
+    """The ids, with the first one that stands for a known person, or for the same words in another order or written together
+    ("Kim JongUn"), for all that do."""
+    first: dict[str, ActorId] = {}
+    for who in sorted(dict.fromkeys(ids), key=lambda who: known.bearer(who) is None):
+        first.setdefault(who.replace("-", ""), who)
+    ids = [first[who.replace("-", "")] for who in ids]
+    first = {}
     for who in ids:
         first.setdefault(known.bearer(who) or "-".join(sorted(who.split("-"))), who)
     return [first[known.bearer(who) or "-".join(sorted(who.split("-")))] for who in ids]
@@ -211,6 +225,11 @@ class _Forms:
     def _leads(self, form: Parts) -> bool:
         """Whether the text, or else the world knowledge, gives this person a leading office."""
         return not LEADING.isdisjoint(self._offices[form]) or (not self._offices[form] and self._known.has_led("-".join(form)))
+
+    def leads_otherwise(self, who: ActorId, offices: frozenset[str]) -> bool:
+        """Whether the text names somebody with a leading office and never with one of these."""
+        held = self._offices.get(tuple(who.split("-")), set())
+        return not LEADING.isdisjoint(held) and held.isdisjoint(offices)
 
     def has_office(self, own: Parts, offices: frozenset[str]) -> bool:
         """Whether a fuller name is named with one of these offices."""

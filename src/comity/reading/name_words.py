@@ -183,3 +183,4 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     when: tuple[str, ...] = ()
     one_before: tuple[str, ...] = ()
     owned: tuple[str, ...] = ()
+    before_names: tuple[str, ...] = ()

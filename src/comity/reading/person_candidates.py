@@ -56,6 +56,7 @@ class PersonCandidates:
             for place in range(match.start + 1, match.end)
             if text.text[place].isupper()
         }
+        behind = {skip_blanks(text.folded, span.end) for span in blocked}
         result: list[tuple[int, int]] = []
         for sentence in sentences:
             for start, end in self._shapes.runs(text.text, sentence.start, sentence.end):
@@ -65,7 +66,10 @@ class PersonCandidates:
                 inner = [span for span in blocked[low : bisect_right(starts, end)] if span.end > start and span.start < end]
                 for piece in pieces(start, end, inner, text.text) if inner else ((start, end),):
                     rest = (skip_blanks(text.folded, crossing.get(piece[0], piece[0])), piece[1])  # "Á" of "châu Á Daniel Russel"
-                    if rest[0] < rest[1]:
+                    word = text.text[rest[0] : rest[1]]
+                    if rest[0] in behind and word in self._surnames and word in self._beginnings:  # "ông | Cảnh"
+                        result.append(rest)
+                    elif rest[0] < rest[1]:
                         result += self._without_common_words(text, rest, place_names, sentence.start)
         return result
 
