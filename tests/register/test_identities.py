@@ -2,8 +2,10 @@
 
 import pytest
 
+from comity.knowledge import Actor
 from comity.records import Act, ActorMention, ActorType, OfficeMention, Reading, Statement
 from comity.register import Action, OfActors, OfDecision, Register, Wanted
+from comity.register.famous import Famous
 from made import document, reading
 
 
@@ -54,9 +56,49 @@ def test_a_full_name_without_office_is_the_only_one_of_that_name(register: Regis
 
 def test_somebody_known_beforehand_is_one_whatever_the_office(register_of):
     with register_of() as register:
+        lan = Actor(id="tran-thi-lan", type=ActorType.PERSON, names={"vi": ("Trần Thị Lan",)})
         both = [told_by("Trần Thị Lan", "tran-thi-lan", body) for body in ("UNION", "PORT")]
-        register.writer().add_all(both, famous={"tran-thi-lan"})
+        register.writer().add_all(both, famous=Famous([lan]))
         assert [one.id for one in register.view().actors()] == ["tran-thi-lan"]
+
+
+PERSONS = Famous(
+    Actor(id=id, type=ActorType.PERSON, names={"en": names})
+    for id, names in {
+        "jo-field": ("Jo Field", "Joseph Field"),
+        "kenta-mori": ("Kenta Mori",),
+        "ann-w-lee": ("Ann W. Lee",),
+        "ann-h-w-lee": ("Ann H. W. Lee",),
+        "tran-van": ("Trần Vân",),
+    }.items()
+)
+
+
+@pytest.mark.parametrize(
+    ("called", "who"),
+    [
+        ("joseph-r-field-jr", "jo-field"),
+        ("joseph-field", "jo-field"),
+        ("mori-kenta", "kenta-mori"),
+        ("ann-w-lee", "ann-w-lee"),
+        ("ann-lee", "ann-lee"),  # two bear it
+        ("tran-van-a", "tran-van-a"),  # the last word of a name is no initial
+        ("field", "field"),  # anybody of that name
+        ("mary-field", "mary-field"),
+    ],
+)
+def test_a_known_person_is_one_whatever_documents_call_them(called: str, who: str):
+    assert PERSONS.known(called) == who
+
+
+def test_what_a_known_person_said_under_several_names_is_found_together(register_of):
+    with register_of() as register:
+        both = [told_by("Jo Field", "jo-field"), told_by("Joseph R. Field, Jr.", "joseph-r-field-jr")]
+        register.writer().add_all(both, famous=PERSONS)
+        assert [(one.id, one.name) for one in register.view().actors()] == [("jo-field", "Jo Field")]
+        assert speeches(register, "jo-field") == 2
+        words = {found.finding.evidence.quote for found in register.view().findings("actors")}
+        assert words == {"Jo Field", "Joseph R. Field, Jr."}
 
 
 def test_a_given_name_finds_all_who_bear_it(register: Register):

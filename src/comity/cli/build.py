@@ -128,7 +128,7 @@ class Adding:
     def add(self, reading: "Reading") -> None:
         from comity.register.prepared import prepare
 
-        self.add_prepared(prepare(reading, self._writer.themes))
+        self.add_prepared(prepare(reading, self._writer.themes, self._reader.famous))
 
     def add_prepared(self, prepared: "Prepared") -> None:
         self._waiting.append(prepared)
@@ -141,7 +141,7 @@ class Adding:
         from comity.register.uncollected import collect
 
         waiting, self._waiting = self._waiting, []
-        for added in self._writer.add_prepared(waiting, famous=self._reader.famous()) if waiting else ():
+        for added in self._writer.add_prepared(waiting, famous=self._reader.famous) if waiting else ():
             self.there += added is Added.NOTHING
             self.new += added is not Added.NOTHING
         for remark in self._writer.remarks():

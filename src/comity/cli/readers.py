@@ -33,7 +33,7 @@ class Work:
         self._themes = ThemeWords(reader.themes())
 
     def do(self, documents: list[Document]) -> list[Prepared]:
-        return [prepare(self._reader.read(document), self._themes) for document in documents]
+        return [prepare(self._reader.read(document), self._themes, self._reader.famous) for document in documents]
 
 
 def read_together(documents: Iterable[Document], reader: LateReader, processes: int | None = None) -> Generator[Prepared, None, None]:

@@ -7,6 +7,7 @@ from comity.reading import Reader
 from comity.reading.reader import READER
 from comity.reading.why import Explainer, Whys
 from comity.records import Document, Reading
+from comity.register.famous import Famous
 
 
 class LateReader:
@@ -23,13 +24,14 @@ class LateReader:
         """What each finding of a reading rests on."""
         return self._explainer.explain(reading)
 
-    def famous(self) -> frozenset[str]:
-        """The actors that are known before reading."""
-        return frozenset(self._reader.knowledge.actors)
-
     def themes(self) -> tuple[Theme, ...]:
         """The themes that findings are listed by."""
         return tuple(self._reader.knowledge.themes.values())
+
+    @cached_property
+    def famous(self) -> Famous:
+        """The persons that are known before reading."""
+        return Famous(self._reader.knowledge.actors.values())
 
     @cached_property
     def _reader(self) -> Reader:

@@ -25,6 +25,7 @@ from comity.portal.shelf import Shelf
 from comity.reading import Reader
 from comity.records import Document, LinkKind, Reading
 from comity.register import Added, Register
+from comity.register.famous import Famous
 from comity.tracking.occurrence_update import update_occurrences
 from comity.tracking.track import track_document
 
@@ -190,7 +191,7 @@ class Intake:
             self._register.holding().hold(reading, who=who, now=int(self._clock()))
             return "held"
         known = self._reader.knowledge
-        (added,) = self._register.writer(known.themes.values()).add_all([reading], famous=frozenset(known.actors))
+        (added,) = self._register.writer(known.themes.values()).add_all([reading], famous=Famous(known.actors.values()))
         return "there" if added is Added.NOTHING else "new"
 
     def _patiently(self, put: Callable[[], str]) -> str:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from comity.knowledge.folded import fold
 from comity.records import ActorMention, Document, Evidence, Reading
 from comity.register.families import Outline, outline
+from comity.register.famous import NOBODY, Famous, as_known
 from comity.register.passages import Searchable, Stretch, searchable, stretches_of
 from comity.register.rows import COLUMN_OF, ROLES
 from comity.register.schema import FINDINGS
@@ -51,8 +52,9 @@ class Prepared(Struct, frozen=True, kw_only=True):
     offices: list[tuple[str, str | None]]
 
 
-def prepare(reading: Reading, themes: ThemeWords) -> Prepared:
-    """Works out what a reading adds."""
+def prepare(reading: Reading, themes: ThemeWords, famous: Famous = NOBODY) -> Prepared:
+    """Works out what a reading adds; `famous` are the persons whom the register knows by one id whatever documents call them."""
+    reading = as_known(reading, famous)
     document = reading.document
     folded, sentences = fold(document.text), Sentences(document.text)
     of_findings = list(theme_rows(reading, themes, folded, sentences))

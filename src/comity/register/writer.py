@@ -1,6 +1,6 @@
 """Adds readings to a register: a document with all its findings in one transaction, so that a crash leaves it whole or absent."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
 
@@ -12,6 +12,7 @@ from comity.register.amended import amend_documents
 from comity.register.backend import in_bulk, write_alone
 from comity.register.batch import Added, Batch
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, append, decision_of
+from comity.register.famous import NOBODY, Famous
 from comity.register.faults import told_clearly
 from comity.register.findable import index_anew
 from comity.register.long_log import Log
@@ -52,15 +53,15 @@ class Writer:
         """Adds the document if it is new, and the reading if this reader version has not read it before."""
         return self.add_all([reading])[0]
 
-    def add_all(self, several: Sequence[Reading], *, famous: Container[str] = frozenset()) -> list[Added]:
+    def add_all(self, several: Sequence[Reading], *, famous: Famous = NOBODY) -> list[Added]:
         """Adds several readings in one transaction, which is many times faster: all of them are there afterwards, or none.
 
-        `famous` are ids of persons that are known before reading, and so are one each whatever office they hold.
+        `famous` are persons that are known before reading, and so are one each whatever they are called and whatever office they hold.
         """
-        return self.add_prepared([prepare(reading, self.themes) for reading in several], famous=famous)
+        return self.add_prepared([prepare(reading, self.themes, famous) for reading in several], famous=famous)
 
-    def add_prepared(self, several: Sequence[Prepared], *, famous: Container[str] = frozenset()) -> list[Added]:
-        """The same for readings that another process has made ready with `prepare(reading, writer.themes)`."""
+    def add_prepared(self, several: Sequence[Prepared], *, famous: Famous = NOBODY) -> list[Added]:
+        """The same for readings that another process has made ready with `prepare(reading, writer.themes, famous)`."""
         with (
             told_clearly(self._name),
             self._engine.connect() as connection,

@@ -21,6 +21,7 @@ from comity.portal.threaded import threaded
 from comity.portal.visit import Visit
 from comity.records import DateSource
 from comity.register.accounts import Role
+from comity.register.famous import Famous
 
 LONGEST_TITLE = 300
 FIELDS = ("address", "text", "title", "publisher", "published")
@@ -125,7 +126,7 @@ def decide_held(
         holding.drop(id)
         door.note("held_dropped", who=visit.visitor.login, about=f"{id} {title}", visitor=visit.visitor)
         return visit.go(visit.address.page("upload", "held"))
-    visit.writer().add_all([reading], famous=frozenset(visit.desk.knowledge.actors))
+    visit.writer().add_all([reading], famous=Famous(visit.desk.knowledge.actors.values()))
     holding.drop(id)
     door.note("held_accepted", who=visit.visitor.login, about=f"{id} {title}", visitor=visit.visitor)
     visit.desk.look_anew()
