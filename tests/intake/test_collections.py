@@ -287,6 +287,21 @@ def test_json_lines_with_their_fields(tmp_path: Path) -> None:
     assert [one.text for one in nested] == [ENGLISH]
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        (r"The Leaders\u2019 Statement\uFFFC", "The Leaders’ Statement"),
+        (r"COMMUNIQU\xC9 of the\u2060 Group", "COMMUNIQUÉ of the Group"),
+        (r"Half a pair: \uD83D", r"Half a pair: \uD83D"),
+        ("Trao\u200b đổi", "Trao đổi"),
+    ],
+)
+def test_titles_that_were_escaped_twice_are_plain(tmp_path: Path, written: str, title: str) -> None:
+    file = tmp_path / "list.jsonl"
+    file.write_text(json.dumps({"text": ENGLISH, "title": written}), encoding="utf-8")
+    assert [one.title for one in documents(list(open_documents([file])))] == [title]
+
+
 def test_lines_that_are_broken_are_named_and_the_others_read() -> None:
     lines = [
         json.dumps({"text": ENGLISH}),

@@ -13,6 +13,9 @@ from comity.intervals import IsoDate, is_iso
 from comity.records import Document
 
 TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d?:\d\d")
+ESCAPED = re.compile(r"\\u(?![dD][89a-fA-F])([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+"""A letter that was written as its number and never read back; halves of pairs are none."""
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufffc\x00-\x08\x0b-\x1f\x7f-\x9f]")
 DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?:[ ,]+\d\d?:\d\d.*)?")
 SHOWN = 12
 
@@ -26,7 +29,7 @@ def document_of_row(row: Mapping[str, Any], fields: Fields, given: Given, *, nam
         )
     identity = _words(row, fields.id)
     known = Known(
-        title=_words(row, fields.title),
+        title=_title(row, fields.title),
         publisher=_words(row, fields.publisher),
         published=_day(row, fields.published, f"{name}, {place}"),
         language=_words(row, fields.language),
@@ -50,6 +53,15 @@ def _words(row: Mapping[str, Any], field: str) -> str | None:
     if value is None or isinstance(value, (dict, list, bool)):
         return None
     return " ".join(str(value).split()) or None
+
+
+def _title(row: Mapping[str, Any], field: str) -> str | None:
+    """A title in plain letters: lists that were escaped twice hold "Leaders\\u2019 Statement", and invisible marks stand in many."""
+    words = _words(row, field)
+    if words is None:
+        return None
+    plain = ESCAPED.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), words)
+    return " ".join(INVISIBLE.sub("", plain).split()) or None
 
 
 def _day(row: Mapping[str, Any], field: str, place: str) -> IsoDate | None:

@@ -83,7 +83,8 @@ class Naming:
             return self.mechanism(mechanism)
         if actor.startswith(GROUP):
             return self._group(actor.removeprefix(GROUP))
-        return (self._view.actor_surface(actor) if self._view else None) or actor
+        words = self._view.actor_surface(actor) if self._view else None
+        return " ".join(words.split()) if words else actor
 
     def _known_name(self, actor: Actor) -> str | None:
         """A person has one name in all languages; another actor's in a language that is not asked for gets a mark."""
