@@ -16,7 +16,7 @@ NEAR = 300
 """Characters behind a full name within which "ông Kim" is that one, not another of the text who bears the name."""
 MOST_NEAR = 8
 """Full names before that are looked at."""
-BESIDE = 60
+BESIDE = 40
 """Characters between two full names that stand beside each other, so that the last is not the one spoken of."""
 RANKS = frozenset(("prime", "deputy", "vice", "general", "assistant", "under", "state"))
 """What makes another rank of an office's key."""
@@ -62,7 +62,7 @@ class Namesakes:
         beside = {self._parts[one] for one in near if self._persons[near[-1]].start - self._persons[one].end <= BESIDE}
         if len(beside) == 1:
             return beside
-        return {self._parts[one] for one in near if self._persons[one].gender is not None and not self._offices[one]}
+        return {self._parts[one] for one in near if self._persons[one].gender is not None}
 
 
 def _is_short_for(short: str, long: str) -> bool:
