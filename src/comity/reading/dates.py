@@ -73,7 +73,8 @@ def _resolve(match: DateMatch, anchor: Anchor, before: IsoDate | None) -> IsoDat
     form, parts = match.form, match.parts
     means = form.means
     if means in (Means.DAY, Means.TODAY, Means.MONTH):
-        year = _year_beside(parts, before) or _year(parts, anchor, parts.month, parts.day, form.toward, ahead=match.toward is Toward.FUTURE)
+        toward = form.toward or (match.toward if match.toward is Toward.PAST else None)
+        year = _year_beside(parts, before) or _year(parts, anchor, parts.month, parts.day, toward, ahead=match.toward is Toward.FUTURE)
         return iso(year, parts.month, parts.day) if year and parts.month else None
     if means in (Means.DAYS, Means.MONTHS):
         return _stretch(parts, anchor)
