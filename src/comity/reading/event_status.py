@@ -38,8 +38,16 @@ def status_of(scene: Scene, trigger: Trigger) -> Status:
         if not _goes_on(scene, sentence.start, start, trigger.end if not item else position):
             break
         position = start - 1
-    after = scene.modality_before(trigger.end, min(sentence.end, trigger.end + AFTER))
-    return Status.SCHEDULED if "scheduled" in after[:1] or _is_ahead(scene, trigger) else Status.HAPPENED
+    after = scene.modality_within(trigger.end, min(sentence.end, trigger.end + AFTER))[:1]
+    planned = any(kind == Status.SCHEDULED and not _has_own_subject(scene, trigger.end, begin) for begin, _, kind in after)
+    return Status.SCHEDULED if planned or _is_ahead(scene, trigger) else Status.HAPPENED
+
+
+def _has_own_subject(scene: Scene, start: int, end: int) -> bool:
+    """Whether words stand between the last comma and `end` that are no "which": "announced at the summit, | we will"."""
+    comma = scene.text.folded.rfind(",", start, end)
+    words = scene.words[scene.token_at(comma + 1) : scene.token_at(end)] if comma >= 0 else ()
+    return any(scene.lexicon.classes.get(word) != "clause" for word in words)
 
 
 def _is_ahead(scene: Scene, trigger: Trigger) -> bool:
