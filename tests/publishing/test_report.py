@@ -7,6 +7,7 @@ from lxml import html
 
 from comity.knowledge import Knowledge
 from comity.languages import languages
+from comity.publishing.labels import Labels
 from comity.records import Bound, ProgressVerb
 from comity.tracking import overview
 from made import claim, document, reading, register_of
@@ -98,8 +99,10 @@ def test_dates_are_iso_in_the_data(tree):
     assert {"2020-09", "2019-11-03"} <= {e.get("datetime") for e in tree.xpath("//time")}
 
 
-def test_the_plan_without_claims_says_what_to_do(tree):
-    assert "comity build" in text_of(tree)
+def test_the_plan_without_claims_is_told_without_a_command(tree):
+    """A report is handed on to people who have no terminal."""
+    assert Labels(tree.get("lang")).say("plan_no_claims") in text_of(tree)
+    assert "comity build" not in text_of(tree)
 
 
 def test_each_language_says_what_does_not_fit(tmp_path: Path, knowledge):

@@ -78,7 +78,7 @@ def _show_plan(console: Console, ledger: PlanLedger, sentences: Sentences, namin
     lines = labels.say("plan_lines", lines=labels.count("lines", total)) if total else labels.say("plan_lines_unknown")
     console.print(Text.assemble((naming.plan(ledger.plan), "bold"), f"  {lines}"))
     if not ledger.claims:
-        console.print(labels.say("plan_no_claims"))
+        console.print(f"{labels.say('plan_no_claims')} {labels.say('plan_no_claims_mend')}")
         return
     narrow = console.width < NARROW
     table = Table(box=None, pad_edge=False, header_style="dim")
@@ -123,7 +123,7 @@ def _sources(claim: Claim, sentences: Sentences, labels: Labels) -> str:
 
 def _show_newest(console: Console, overview: Overview, sentences: Sentences, naming: Naming, labels: Labels) -> None:
     if not overview.documents:
-        console.print(labels.say("no_documents"))
+        console.print(f"{labels.say('no_documents')} {labels.say('no_documents_mend')}")
     for key, quoted in (("newest_statements", overview.statements), ("newest_commitments", overview.commitments)):
         if not quoted:
             continue

@@ -13,6 +13,9 @@ from comity.intervals import IsoDate, first_day
 from comity.languages import languages, load_words
 from comity.records import LanguageCode
 
+YEAR = 4
+"""The length of a year in ISO 8601."""
+
 
 class LabelFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`locale` and the date patterns are Babel's; `words` are texts with {fields}; `counted` give one text for each plural form.
@@ -23,6 +26,7 @@ class LabelFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     month: str
     year: str
     date_range: str
+    year_range: str
     words: dict[str, str]
     counted: dict[str, dict[str, str]]
     takes_article: tuple[str, ...] = ()
@@ -64,6 +68,8 @@ class Labels:
         if not iso:
             return self.say("undated")
         start, _, end = iso.partition("/")
+        if end and len(start) == len(end) == YEAR:
+            return self._file.year_range.format(start=start, end=end)
         if end:
             return self._file.date_range.format(start=self._partial(start), end=self._partial(end))
         return self._partial(start)

@@ -26,6 +26,9 @@ from comity.tracking.undertakings_followed import Standing, Undertaking
 
 T = TypeVar("T")
 
+NAMES_IN = "en"
+"""The language in which the reader names a meeting that no list has."""
+
 
 class LineWriter:
     """Writes the lines of one register and pack in one language. `naming` and `around`, which gives the sentence around words, are of
@@ -78,7 +81,7 @@ class LineWriter:
         """When, what and between whom, with the first report that gives its date."""
         say, date = self._labels.say, self._labels.date
         mechanism = self._knowledge.mechanisms.get(one.mechanism or "")
-        name = self.naming.mechanism(mechanism) if mechanism else one.meeting or say(f"event_{one.type.value}")
+        name = self.naming.mechanism(mechanism) if mechanism else self._meeting(one) or say(f"event_{one.type.value}")
         if mechanism and one.sitting and one.sitting.number:
             name = say("meeting_numbered", name=name, number=one.sitting.number)
         parties = self.naming.actors(one.parties[:4])
@@ -92,6 +95,12 @@ class LineWriter:
         mark = "suggested" if one.suggested else None
         note = " · ".join(part for part in (state if one.state is not State.HELD else "", sources) if part)
         return self._line(text, self._head(report.document), evidence, note=note, mark=mark)
+
+    def _meeting(self, one: Occurrence) -> str | None:
+        """What a meeting that no list names is called. Reports in other languages only give a name put together in English ("Association of
+        Southeast Asian Nations session" for a "cuộc họp với các Bộ trưởng ASEAN"), which nobody reads there."""
+        languages = {self._labels.language, *(report.language for report in one.reports)}
+        return one.meeting if NAMES_IN in languages else None
 
     def contradiction(self, found: Contradiction) -> Line:
         """Why the two do not fit, with the sentences of both; a suggestion until a person accepts it."""
