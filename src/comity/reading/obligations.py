@@ -10,7 +10,7 @@ from typing import NamedTuple
 from comity.reading.content_features import MARKS
 from comity.reading.layout import Layout
 from comity.reading.mentions import Mention
-from comity.reading.signatories import Subject
+from comity.reading.signatories import Subject, is_nameless
 from comity.reading.undertakings import Stretch, Undertakings, words_of
 from comity.records import ActorId, Force, Statement
 
@@ -82,7 +82,7 @@ def parties(undertakings: Undertakings, stretch: Stretch, modal: str, force: For
         if actors and actors not in seen:
             seen.add(actors)
             result.append(scene.standing_for(kind, actors))
-    return result
+    return [party for party in result if scene.may_be(party)]
 
 
 class _Scene:
@@ -94,6 +94,12 @@ class _Scene:
         self.act = str(self.statement.act) if self.statement is not None else "none"
         self.speaker = self.statement.speaker if self.statement is not None else ()
         self.owner = _owner(undertakings, stretch)
+
+    def may_be(self, party: Party) -> bool:
+        """Nameless groups are no "we" of a text in which others speak: "Our experts will meet. | We will hold ..."."""
+        if not party.actors or party.actors == self.speaker or not all(map(is_nameless, party.actors)):
+            return True
+        return not (self.undertakings.we.intersection(self.owner.split()) and self.undertakings.signatories.issuers)
 
     def nobody(self) -> Party:
         within, has = self.statement is not None, bool(self.speaker)

@@ -58,7 +58,7 @@ class Signatories:
         if not actors:
             return ""
         one = actors[0]
-        kind = "group" if one.startswith("group:") else "person" if one.islower() else "body" if state_of(one) != one else "state"
+        kind = "group" if is_nameless(one) else "person" if one.islower() else "body" if state_of(one) != one else "state"
         return f"{kind}{min(len(actors), 2)}"
 
     def _speaks_itself(self, language: LanguageCode) -> int:
@@ -119,3 +119,8 @@ def _closed(run: list[tuple[Mention, int, int]], whole: int) -> Iterator[Subject
         run = run[whole:]
     for mention, first, after in run:
         yield Subject(mention.actors, first, after, (mention.type,))
+
+
+def is_nameless(actor: ActorId) -> bool:
+    """Whether it is a group without a name: `group:experts`."""
+    return actor.startswith("group:")

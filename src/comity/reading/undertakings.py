@@ -55,7 +55,7 @@ class Undertakings:
         self.tokens = layout.tokens
         self.words = commitment_phrases(page.language)
         words = commitment_words(page.language)
-        self.bare, self.owners, self.of = frozenset(words.bare), frozenset(words.owners), frozenset(words.of)
+        self.bare, self.owners, self.of, self.we = (frozenset(some) for some in (words.bare, words.owners, words.of, words.we))
         size = len(self.tokens)
         self.modal: list[str] = [""] * size
         for found in self.words.modals.find(self.tokens):
