@@ -29,7 +29,6 @@ from comity.portal.api_findings import FINDINGS
 from comity.portal.api_review import REVIEW
 from comity.portal.api_tracking import TRACKING
 from comity.portal.assets import assets
-from comity.portal.charts import Charts
 from comity.portal.desk import Desk
 from comity.portal.form import PROOF, Form, form_of, keep
 from comity.portal.guard import FAULT, HEARD, REFUSED, VISITOR, Guard, scope_of
@@ -66,7 +65,7 @@ def create_portal(
     """The portal over a register. `language` is shown where the visitor's browser asks for none that Comity speaks; without `settings` it
     is the demo, which has no accounts. `shelf` is what this process has in common with others that answer too. `clock` and `hasher` are
     given by tests."""
-    shown, chosen = desk or Desk(register, pack, knowledge, language, charts=Charts(shelf)), settings or Settings()
+    shown, chosen = desk or Desk(register, pack, knowledge, language, shelf=shelf), settings or Settings()
     environment = make_environment()
     door, intake = Door(register, chosen, clock, hasher), Intake(register, pack, knowledge, chosen, clock, shown.look_anew, shelf)
 

@@ -19,9 +19,11 @@ from comity.knowledge.aims import Vision
 from comity.languages import languages
 from comity.portal.apart import Apart
 from comity.portal.asking import Unfit, iso_of
+from comity.portal.backroom import Backroom
 from comity.portal.charts import Charts
 from comity.portal.cut_sentences import CutSentences
 from comity.portal.held_against import HeldAgainst
+from comity.portal.shelf import Shelf
 from comity.portal.snapshot import Snapshot
 from comity.portal.words import Words
 from comity.publishing.labels import Labels
@@ -60,17 +62,19 @@ class Desk:
         clock: Callable[[], float] = time.monotonic,
         today: Callable[[], date] = lambda: datetime.now(UTC).date(),
         charts: Charts | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         self.register = register
         self.pack = pack
         self.knowledge = knowledge
         self.words = {code: Words(Labels(code)) for code in languages()}
         self.language = Labels(language).language
-        self.charts = charts or Charts()
+        self.charts = charts or Charts(shelf)
         self.sentences = CutSentences()
         self._clock = clock
         self._today = today
-        self.against = HeldAgainst(knowledge)
+        self.backroom = Backroom(register, knowledge)
+        self.against = HeldAgainst(knowledge, self.backroom, shelf)
         self.papers: Apart[Brief | Digest] = Apart()
         self._crossed: Apart[list[Crossing]] = Apart()
         self._lock = Lock()

@@ -3,8 +3,9 @@ became of uploads. It is kept in a file of its own, which ends with the portal.
 """
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from math import ceil
 from pathlib import Path
 from threading import Lock
@@ -14,8 +15,11 @@ KEPT = 5_000
 WAIT_SECONDS = 5
 TABLES = (
     "CREATE TABLE IF NOT EXISTS things (number INTEGER PRIMARY KEY, kind TEXT, name TEXT, content BLOB, UNIQUE (kind, name))",
+    "CREATE TABLE IF NOT EXISTS hands (name TEXT PRIMARY KEY, since REAL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS buckets (name TEXT PRIMARY KEY, level REAL, at REAL) WITHOUT ROWID",
 )
+HELD_SECONDS = 900.0
+POLL_SECONDS = 1.0
 FULL_AGAIN = 120.0
 """Seconds after which any bucket is full again: it fills in a minute."""
 
@@ -41,6 +45,30 @@ class Shelf:
         with self._lock:
             row = self._connection.execute("SELECT content FROM things WHERE kind = ? AND name = ?", (kind, name)).fetchone()
         return None if row is None else bytes(row[0])
+
+    def once(self, kind: str, name: str, work: Callable[[], bytes]) -> bytes:
+        """What one process works out for all: who comes while it does waits for it."""
+        while (found := self.get(kind, name)) is None:
+            with self._alone(f"{kind} {name}") as mine:
+                if mine:
+                    self.put(kind, name, work())
+            if not mine:
+                time.sleep(POLL_SECONDS)
+        return found
+
+    @contextmanager
+    def _alone(self, name: str) -> Iterator[bool]:
+        """Whether nobody else has it in hand just now; the mark of who broke off counts no longer than HELD_SECONDS."""
+        now = time.time()
+        with self._lock, closing(self._connection.cursor()) as cursor:
+            cursor.execute("DELETE FROM hands WHERE name = ? AND since < ?", (name, now - HELD_SECONDS))
+            mine = cursor.execute("INSERT OR IGNORE INTO hands VALUES (?, ?)", (name, now)).rowcount > 0
+        try:
+            yield mine
+        finally:
+            if mine:
+                with self._lock:
+                    self._connection.execute("DELETE FROM hands WHERE name = ?", (name,))
 
     def take(self, name: str, rate: int, now: float) -> float:
         """Takes one from a bucket that gets `rate` a minute; gives what was in it."""

@@ -54,6 +54,11 @@ class Register:
         self._known = known
         self._changes: list[Changes] = []
 
+    @property
+    def address(self) -> str:
+        """Where another process opens it, with the password that `name` has not."""
+        return self._engine.url.render_as_string(hide_password=False)
+
     def as_known(self, day: str) -> "Register":
         """The same register, which answers by what it knew at the end of a day where no other is asked for. Close the first one only."""
         return Register(self._engine, self.name, day)

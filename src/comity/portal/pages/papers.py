@@ -5,13 +5,14 @@ along as a Word or HTML file.
 """
 
 from collections.abc import Callable, Hashable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import cast
 
 from litestar import Response, get
 from litestar.di import NamedDependency
 
 from comity.intervals import IsoDate, first_day, is_iso, last_day
+from comity.knowledge import Knowledge, Pack
 from comity.knowledge.folded import fold
 from comity.portal.asking import Unfit, date_in, gone_by, is_of_our_times, iso_of, typed_of
 from comity.portal.charting import months_chart
@@ -23,6 +24,7 @@ from comity.publishing.lines import Paper, Part, Section
 from comity.publishing.paper_page import paper_page
 from comity.publishing.paper_word import paper_word
 from comity.records import ActorId
+from comity.register import Register
 from comity.register.news import added_since
 from comity.register.occurrence_months import Months
 from comity.register.occurrence_rows import Wished
@@ -30,7 +32,7 @@ from comity.tracking.brief import Brief, build_brief
 from comity.tracking.contradiction import Contradiction
 from comity.tracking.digest import Digest, build_digest
 from comity.tracking.occurrence_pages import occurrence_page
-from comity.tracking.topic import topic_of
+from comity.tracking.topic import Topic, topic_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WEEK = timedelta(days=7)
@@ -162,11 +164,16 @@ def _digest(visit: Visit, since: IsoDate) -> Digest | None:
     """None while it is put together."""
     desk, now, against = visit.desk, visit.now, _against(visit)
 
-    def work() -> Digest:
-        return build_digest(visit.register, desk.pack, desk.knowledge, since=since, today=now.today, against=against)
-
     if now.is_small:
-        return cast("Digest", desk.papers.at_once(("digest", since, visit.as_of), now.state, work))
+
+        def at_once() -> Digest:
+            return build_digest(visit.register, desk.pack, desk.knowledge, since=since, today=now.today, against=against)
+
+        return cast("Digest", desk.papers.at_once(("digest", since, visit.as_of), now.state, at_once))
+
+    def work() -> Digest:
+        return desk.backroom.run(digest_of, desk.pack, since, now.today, against, visit.as_of)
+
     found = None if against is None else desk.papers.when_done(("digest", since, visit.as_of), now.state, work)
     return cast("Digest | None", found)
 
@@ -183,11 +190,42 @@ def _brief(visit: Visit, keep: Keep) -> Brief | None:
     chosen, against = topic_of(topic, knowledge), _against(visit)
 
     def work() -> Brief:
-        return build_brief(chosen, visit.register, knowledge, today=now.today, since=since, reader=reader, against=against)
+        if now.is_small:
+            return build_brief(chosen, visit.register, knowledge, today=now.today, since=since, reader=reader, against=against)
+        return visit.desk.backroom.run(brief_of, chosen, now.today, since, reader, against, visit.as_of)
 
     if against is None and keep == visit.desk.papers.when_done:
         return None
     return cast("Brief | None", keep(("brief", chosen, since, reader, visit.as_of), now.state, work))
+
+
+def brief_of(
+    register: Register,
+    knowledge: Knowledge,
+    topic: Topic,
+    today: date,
+    since: IsoDate | None,
+    reader: ActorId | None,
+    against: tuple[Contradiction, ...] | None,
+    as_of: date | None,
+) -> Brief:
+    """A briefing, in a process of its own."""
+    known = register.as_known(as_of.isoformat()) if as_of else register
+    return build_brief(topic, known, knowledge, today=today, since=since, reader=reader, against=against)
+
+
+def digest_of(
+    register: Register,
+    knowledge: Knowledge,
+    pack: Pack,
+    since: IsoDate,
+    today: date,
+    against: tuple[Contradiction, ...] | None,
+    as_of: date | None,
+) -> Digest:
+    """A digest, in a process of its own."""
+    known = register.as_known(as_of.isoformat()) if as_of else register
+    return build_digest(known, pack, knowledge, since=since, today=today, against=against)
 
 
 def _against(visit: Visit) -> tuple[Contradiction, ...] | None:
