@@ -22,6 +22,9 @@ LEADING = frozenset(("president", "prime-minister", "general-secretary", "state-
 """Offices whose holder is meant where only a family name stands that others in the text bear too: "cuộc gặp Trump - Kim"."""
 
 
+SECRETARY, MINISTERS = "secretary", frozenset(("foreign-minister", "defence-minister", "minister"))
+"""What some states call their ministers."""
+
 UNDER = frozenset(
     ("adviser", "spokesperson", "ambassador", "permanent-representative", "deputy-minister", "deputy-foreign-minister", "scholar")
 )
@@ -84,9 +87,11 @@ class KnownPersons:
     def named(self, name: str, offices: frozenset[str]) -> ActorId | None:
         """The one person whose name begins with this word or ends with these words and who held one of `offices`.
 
-        Where the text tells no office it is nobody: "bà Yulia" may be any.
+        Where the text tells no office it is nobody: "bà Yulia" may be any. A secretary may be a minister: "Secretary Blinken".
         """
-        return self._only(self._by_end.get(name, set()) | self._by_first.get(name, set()), offices)
+        ending = self._by_end.get(name, set())
+        found = self._only(ending | self._by_first.get(name, set()), offices)
+        return found or (self._only(ending, MINISTERS) if SECRETARY in offices else None)
 
     def holder(self, name: str, offices: frozenset[str]) -> ActorId | None:
         """The one person whose last word this is and who held one of `offices`."""
