@@ -36,7 +36,7 @@ AWAITED = "="
 """Stands before what an announcement without a meeting's name awaits, among the tags."""
 
 
-class NewOccurrence(Struct, frozen=True, kw_only=True):
+class NewOccurrence(Struct, frozen=True, kw_only=True, array_like=True):
     """An occurrence to keep. `members` are its reports (reading, number, own); `tags` its parties and what it awaits; `contacts` the others
     with a report that is tied to one of its own."""
 

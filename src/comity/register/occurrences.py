@@ -6,6 +6,7 @@ In comes a view of the register; out come reports in a fixed order, and the find
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -123,7 +124,7 @@ def bodies_named(view: View, readings: Iterable[int]) -> dict[tuple[int, ActorId
     bodies: defaultdict[tuple[int, ActorId], set[ActorId]] = defaultdict(set)
     for some in in_parts(sorted(set(readings))):
         query = select(table.c.reading, table.c.person, table.c.of).where(table.c.reading.in_(some), table.c.of.is_not(None))
-        for reading, person, body in view.asking.rows(query):
+        for reading, person, body in view.asking.all(query):
             bodies[reading, person].add(body)
     return {place: frozenset(found) for place, found in bodies.items()}
 
@@ -163,7 +164,7 @@ def _places(view: View, condition: Any) -> Iterator[Place]:
 
 
 def _reports(view: View, condition: Any, *, everything: bool, places: Collection[tuple[int, int]] | None = None) -> list[Report]:
-    """`everything` asks for all parties in one question, where nearly all reports are wanted."""
+    """`everything` asks for all parties in one question, where nearly all reports are wanted, and takes them bit by bit."""
     documents = view.asking.documents
     columns = (TABLE.c.reading, TABLE.c.number, TABLE.c.start, TABLE.c.quote, TABLE.c.type, TABLE.c.when, TABLE.c.status, TABLE.c.mechanism)
     query: Select[Any] = (
@@ -171,7 +172,7 @@ def _reports(view: View, condition: Any, *, everything: bool, places: Collection
         .select_from(TABLE.join(documents, view.asking.scope.is_of(EVENTS, view.asking.rejecting())))
         .where(condition)
     )
-    rows = [tuple(row) for row in view.asking.rows(query)]
+    rows = list(view.asking.rows(query) if everything else view.asking.all(query))
     if places is not None:
         rows = [row for row in rows if (row[0], row[1]) in places]
     rows.sort(key=lambda row: (row[8], row[2], row[1]))
@@ -179,7 +180,7 @@ def _reports(view: View, condition: Any, *, everything: bool, places: Collection
     return [_report(row, taking_part) for row in rows]
 
 
-def _report(row: tuple[Any, ...], taking_part: dict[tuple[int, int, str], list[ActorId]]) -> Report:
+def _report(row: Any, taking_part: dict[tuple[int, int, str], list[ActorId]]) -> Report:
     reading, number, start, quote, type, when, status, mechanism, document, family, published, language = row
     source = tuple(taking_part.get((reading, number, "source"), ()))
     target = tuple(taking_part.get((reading, number, "target"), ()))
@@ -216,8 +217,10 @@ def _taking_part(view: View, readings: set[int], *, everything: bool) -> dict[tu
     rows: defaultdict[tuple[int, int, str], list[ActorId]] = defaultdict(list)
     query = select(parties.c.reading, parties.c.number, parties.c.role, parties.c.actor).where(parties.c.kind == EVENTS)
     query = query.order_by(parties.c.position)
-    questions = [query] if everything else [query.where(parties.c.reading.in_(some)) for some in in_parts(sorted(readings))]
-    for question in questions:
-        for reading, number, role, actor in view.asking.rows(question):
-            rows[reading, number, role].append(actor)
+    if everything:
+        answers: Iterable[Iterable[Any]] = (view.asking.rows(query),)
+    else:
+        answers = (view.asking.all(query.where(parties.c.reading.in_(some))) for some in in_parts(sorted(readings)))
+    for reading, number, role, actor in chain.from_iterable(answers):
+        rows[reading, number, role].append(actor)
     return rows

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from comity.tracking.bonds import Bonds, all_of, are_likely, bonds_of, odds_from, pairs_of
+from comity.tracking.bonds import Bonds, Ints, all_of, are_likely, bonds_of, odds_from, pairs_of
 from comity.tracking.groups import best_of_stories, groups_of
 from comity.tracking.guesses import guesses, without
 from comity.tracking.happening import (
@@ -27,7 +27,7 @@ from comity.tracking.happening import (
     story_bond,
 )
 from comity.tracking.occurrence_odds import placed
-from comity.tracking.stories import DAYS, LIKE, Stories
+from comity.tracking.stories import DAYS, Stories
 
 MANY_PARTIES = 8
 """Of more parties than this the first by name stand for all when reports are looked up."""
@@ -165,17 +165,15 @@ def story_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> I
 def told_alike(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Iterator[tuple[str, str, float]]:
     """The documents with reports among these that tell one story, two by two, and how alike they are."""
     of_documents = _by_document(traits)
-    at_once = _told_at_once(traits, of_documents)
-    pairs = [(one, other) for one, other in at_once if _any_wanted(of_documents[one], of_documents[other], wanted)]
-    stories.load({document for pair in pairs for document in pair})
-    for one, other in pairs:
-        if stories.may_be_alike(one, other) and (alike := stories.alike(one, other)) >= LIKE:
-            yield one, other, alike
-
-
-def _any_wanted(some: Sequence[int], others: Sequence[int], wanted: Wanted) -> bool:
-    """Whether a pair of some and others may be wanted. What is wanted tells the first of the traits from the rest: the ends say it."""
-    return any(wanted(a, b) for a in (some[0], some[-1]) for b in (others[0], others[-1]))
+    documents = _in_order(traits, of_documents)
+    one, other = _told_at_once([days for _, days in documents])
+    # what is wanted tells the first of the traits from the rest: the first and the last report of each document say it
+    first, last = (np.array([of_documents[id][end] for id, _ in documents], dtype=np.int64) for end in (0, -1))
+    asked = np.zeros(len(one), dtype=bool)
+    for some in (first, last):
+        for others in (first, last):
+            asked |= np.asarray(wanted(some[one], others[other]), dtype=bool)
+    yield from stories.told_alike([id for id, _ in documents], one[asked], other[asked])
 
 
 def _by_document(traits: Sequence[Traits]) -> dict[str, list[int]]:
@@ -185,12 +183,16 @@ def _by_document(traits: Sequence[Traits]) -> dict[str, list[int]]:
     return of_documents
 
 
-def _told_at_once(traits: Sequence[Traits], of_documents: dict[str, list[int]]) -> Iterator[tuple[str, str]]:
-    """Documents published within a story's days, those dated by a year or less sharply left out."""
-    out = [(*days, id) for id, numbers in of_documents.items() if (days := traits[numbers[0]].out) and days[1] - days[0] <= MONTH]
-    ordered = sorted(out)
-    for place, (_, last, one) in enumerate(ordered):
-        for first, _, other in ordered[place + 1 :]:
-            if first > last + DAYS.days:
-                break
-            yield one, other
+def _in_order(traits: Sequence[Traits], of_documents: dict[str, list[int]]) -> list[tuple[str, tuple[int, int]]]:
+    """The documents with the days on which they may have been published, the oldest first; not those dated by a year or less sharply."""
+    out = [(days, id) for id, numbers in of_documents.items() if (days := traits[numbers[0]].out) and days[1] - days[0] <= MONTH]
+    return [(id, days) for days, id in sorted(out)]
+
+
+def _told_at_once(days: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
+    """The pairs of documents in order that were published within a story's days."""
+    first, last = (np.array([one[end] for one in days], dtype=np.int64) for end in (0, 1))
+    places = np.arange(len(days))
+    many = np.searchsorted(first, last + DAYS.days, side="right") - places - 1
+    one = np.repeat(places, many)
+    return one, one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)

@@ -27,7 +27,8 @@ def groups_of(traits: Sequence[Traits], bonds: Bonds, best: Bonds, stories: Stor
     are those of the bonds that join."""
     if len(traits) == 1:
         return [list(traits)]
-    group = [_Group(number, one) for number, one in enumerate(traits)]
+    tied = np.unique(np.concatenate([best.a, best.b])).tolist()
+    group = {number: _Group(number, traits[number]) for number in tied}
     joining = _Joining(traits, bonds, stories)
     for a, b, strength in _strongest_first(best, traits):
         left, right = group[a], group[b]
@@ -35,8 +36,16 @@ def groups_of(traits: Sequence[Traits], bonds: Bonds, best: Bonds, stories: Stor
             left.take(right)
             for member in right.members:
                 group[member] = left
-    seen = {id(several): several.members for several in group}
-    return [sorted((traits[number] for number in several), key=_place) for several in seen.values()]
+    seen = set[_Group]()
+    found: list[list[Traits]] = []
+    for number, one in enumerate(traits):
+        several = group.get(number)
+        if several is None:
+            found.append([one])
+        elif several not in seen:
+            seen.add(several)
+            found.append(sorted((traits[member] for member in several.members), key=_place))
+    return found
 
 
 class _Group:

@@ -4,7 +4,6 @@ In come readings; out come rows for the register, or the sayings that it keeps.
 """
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
@@ -15,11 +14,10 @@ import msgspec
 from msgspec import Struct
 
 from comity.languages import languages
-from comity.records import ActorMention, InstrumentMention
 from comity.register import View
+from comity.register.named_in import actors_named, instruments_named
 from comity.register.occurrences import in_parts
 from comity.register.sayings_kept import Row, sayings_kept
-from comity.register.schema import FINDINGS
 from comity.register.texts import whole_documents
 from comity.tracking.sayings import Counted, PartnerOf, Ratified, counts, may_name, partners, ratified
 
@@ -74,12 +72,10 @@ def rows_of(view: View, readings: Sequence[int]) -> Iterator[Row]:
 def _by_document(view: View, readings: Sequence[int]) -> Iterator[tuple[int, list[Ratified], list[PartnerOf], list[Counted]]]:
     known = languages()
     for some in in_parts(readings):
-        cited: defaultdict[str, list[InstrumentMention]] = defaultdict(list)
-        for found in view.findings_where("instruments", FINDINGS["instruments"].c.reading.in_(some)):
-            cited[found.document.id].append(found.finding)
+        cited = instruments_named(view, some)
         read = [(reading, document) for reading, document in whole_documents(view, some) if document.language in known]
         naming = {reading for reading, document in read if may_name(document)}
-        names = _names(view, sorted(naming))
+        names = actors_named(view, sorted(naming))
         for reading, document in read:
             named = names.get(document.id, [])
             yield (
@@ -88,15 +84,6 @@ def _by_document(view: View, readings: Sequence[int]) -> Iterator[tuple[int, lis
                 list(partners(document, named)) if reading in naming else [],
                 list(counts(document, named)) if reading in naming else [],
             )
-
-
-def _names(view: View, readings: Sequence[int]) -> dict[str, list[ActorMention]]:
-    """The names in the documents of some readings."""
-    named: dict[str, list[ActorMention]] = {}
-    for some in in_parts(readings):
-        for found in view.findings_where("actors", FINDINGS["actors"].c.reading.in_(some)):
-            named.setdefault(found.document.id, []).append(found.finding)
-    return named
 
 
 def _kept(view: View, kind: str, shape: type[T]) -> list[T]:

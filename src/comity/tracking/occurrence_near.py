@@ -5,8 +5,10 @@ In comes a view with the traits of some reports; out come places in the register
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+
+import numpy as np
 
 from comity.intervals import first_day, last_day
 from comity.knowledge import Knowledge
@@ -14,7 +16,7 @@ from comity.records import EventType
 from comity.register import View
 from comity.register.occurrences import Days, Place, documents_told, places_dated, places_of_meetings
 from comity.tracking.happening import MONTH, SHARP, TELLING, Traits, days_told, names_of_meetings
-from comity.tracking.stories import DAYS, LIKE, Stories
+from comity.tracking.stories import DAYS, Stories
 
 
 def near_reports(view: View, knowledge: Knowledge, new: Sequence[Traits], stories: Stories) -> tuple[set[tuple[int, int]], set[int]]:
@@ -49,23 +51,22 @@ def _overlaps(place: Place, several: Sequence[tuple[int, int]]) -> bool:
     return any(begin <= last and first <= end for begin, end in several)
 
 
-def _telling_the_same(view: View, new: Sequence[Traits], stories: Stories) -> Iterator[int]:
+def _telling_the_same(view: View, new: Sequence[Traits], stories: Stories) -> list[int]:
     """The readings of documents that tell the story of a new one."""
     own = {one.report.document: one.out for one in new if one.out and one.out[1] - one.out[0] <= MONTH}
     days = stretches((first - MONTH, last + DAYS.days) for first, last in own.values())
     beside = {id: (published, reading) for id, published, reading in documents_told(view, days) if id not in own}
     out = sorted((first_day(published).toordinal(), last_day(published).toordinal(), id) for id, (published, _) in beside.items())
     starts = [first for first, _, _ in out]
+    documents = [*own, *(id for _, _, id in out)]
     at_once = [
-        (document, other)
-        for document, (begin, end) in own.items()
-        for first, last, other in out[bisect_left(starts, begin - DAYS.days - MONTH) : bisect_right(starts, end + DAYS.days)]
-        if last >= begin - DAYS.days and last - first <= MONTH
+        (place, len(own) + other)
+        for place, (begin, end) in enumerate(own.values())
+        for other in range(bisect_left(starts, begin - DAYS.days - MONTH), bisect_right(starts, end + DAYS.days))
+        if out[other][1] >= begin - DAYS.days and out[other][1] - out[other][0] <= MONTH
     ]
-    stories.load({document for pair in at_once for document in pair})
-    for document, other in at_once:
-        if stories.may_be_alike(document, other) and stories.alike(document, other) >= LIKE:
-            yield beside[other][1]
+    one, other = np.array(at_once, dtype=np.int64).reshape(-1, 2).T
+    return [beside[told][1] for _, told, _ in stories.told_alike(documents, one, other)]
 
 
 def _year(day: int) -> str:

@@ -5,8 +5,9 @@ which takes half the time; short ones term by term. Both give the very same numb
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log, sqrt
 from zlib import crc32
 
@@ -33,26 +34,54 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-class Numbers(dict[str, int]):
-    """The words of the table by number, and others as they come: who weighs many texts keeps them from one to the next."""
+class Numbers(dict[str, tuple[int, ...]]):
+    """The words of what stands between two blanks, by number: those of the table have theirs, others get one as they come. Whoever weighs
+    many texts keeps them from one to the next: then a word is folded and looked up once, not each time that it is met."""
 
     def __init__(self) -> None:
-        super().__init__(_known().number)
-        self.words = list(_known().words)
+        super().__init__()
+        self._known = _known()
+        self.forget()
 
-    def __missing__(self, word: str) -> int:
-        self[word] = number = len(self.words)
-        self.words.append(word)
+    def forget(self) -> None:
+        """Back to the words of the table alone."""
+        self.clear()
+        self._others: dict[str, int] = {}
+        self.words, self.single, self.behind = list(self._known.words), list(self._known.single), list(self._known.behind)
+
+    def __missing__(self, between: str) -> tuple[int, ...]:
+        # nothing that folding or cutting looks at reaches beyond a blank
+        self[between] = found = tuple(map(self._number, split_words(fold(between))))
+        return found
+
+    def _number(self, word: str) -> int:
+        number = self._known.number.get(word)
+        if number is None and (number := self._others.get(word)) is None:
+            self._others[word] = number = len(self.words)
+            spelled = word.encode()
+            self.words.append(word)
+            self.single.append(crc32(spelled))
+            self.behind.append(b" " + spelled)
         return number
+
+    def spelled(self, term: int) -> str:
+        """A term in letters."""
+        words, first, second = self.words, term >> HALF, term & SECOND
+        return f"{words[first - 1]} {words[second]}" if first else words[second]
+
+    def summed(self, terms: Sequence[int]) -> list[int]:
+        """The numbers of terms that are the same in every process."""
+        single, behind = self.single, self.behind
+        return [crc32(behind[term & SECOND], single[(term >> HALF) - 1]) if term > SECOND else single[term] for term in terms]
 
 
 def signature_of(text: str, numbers: Numbers | None = None) -> Signature:
     """The words and pairs of words that tell a text best from others."""
-    words = split_words(fold(text[:LEAD]))
-    weighed = all_at_once(words, Numbers() if numbers is None else numbers) if len(words) >= LONG else one_by_one(words)
-    kept = sorted(weighed, reverse=True)[:KEPT]
-    length = sqrt(sum(weight * weight for weight, _ in kept))
-    return {crc32(term.encode()): weight / length for weight, term in kept}
+    known_as = Numbers() if numbers is None else numbers
+    words = list(chain.from_iterable(map(known_as.__getitem__, text[:LEAD].split())))
+    weights, terms = heaviest(*(all_at_once if len(words) >= LONG else one_by_one)(words), known_as)
+    length = sqrt(sum([weight * weight for weight in sorted(weights, reverse=True)]))
+    return dict(zip(known_as.summed(terms), [weight / length for weight in weights], strict=True))
 
 
 def likeness(a: Signature, b: Signature) -> float:
@@ -60,37 +89,51 @@ def likeness(a: Signature, b: Signature) -> float:
     return sum([a[term] * b[term] for term in sorted(a.keys() & b.keys())])
 
 
-def one_by_one(words: list[str]) -> list[tuple[float, str]]:
-    """The weight of each term of a text."""
-    rarity = _rarity()
-    rare = {word: rarity.get(word, 1.0) for word in words}
-    weights = {word: rare[word] ** 2 * (1.0 if count == 1 else float(REPEATED[count])) for word, count in Counter(words).items()}
-    for (first, second), count in Counter(pairwise(words)).items():
-        pair = f"{first} {second}"
-        known = rarity.get(pair)
-        weight = rare[first] * rare[second] if known is None else known * known
-        weights[pair] = weight if count == 1 else float(REPEATED[count]) * weight
-    return [(weight, term) for term, weight in weights.items()]
+def heaviest(weights: list[float], terms: list[int], numbers: Numbers) -> tuple[list[float], list[int]]:
+    """The KEPT heaviest terms with their weights; of those that weigh the same, the last in the alphabet."""
+    if len(weights) <= KEPT:
+        return weights, terms
+    least = sorted(weights)[-KEPT]
+    sure = [(weight, term) for weight, term in zip(weights, terms, strict=True) if weight > least]
+    tied = sorted((term for weight, term in zip(weights, terms, strict=True) if weight == least), key=numbers.spelled, reverse=True)
+    last = tied[: KEPT - len(sure)]
+    return [*(weight for weight, _ in sure), *(least for _ in last)], [*(term for _, term in sure), *last]
 
 
-def all_at_once(words: list[str], known_as: Numbers) -> list[tuple[float, str]]:
+def one_by_one(words: list[int]) -> tuple[list[float], list[int]]:
+    """The weights of the terms of a text, and the terms: words by number, of pairs the number of the first and one before the second's."""
+    known = _known()
+    rare, squares, new = known.rare_list, known.pair_square, len(known.words)
+    terms, weights = [], []
+    for word, count in Counter(words).items():
+        weight = rare[word if word < new else new] ** 2
+        weights.append(weight if count == 1 else float(REPEATED[count]) * weight)
+        terms.append(word)
+    for pair, count in Counter([(first + 1) << HALF | second for first, second in pairwise(words)]).items():
+        first, second = (pair >> HALF) - 1, pair & SECOND
+        square = squares.get(pair)
+        weight = rare[first if first < new else new] * rare[second if second < new else new] if square is None else square
+        weights.append(weight if count == 1 else float(REPEATED[count]) * weight)
+        terms.append(pair)
+    return weights, terms
+
+
+def all_at_once(words: list[int]) -> tuple[list[float], list[int]]:
     """The same of those terms alone that may be among the KEPT heaviest."""
     known = _known()
-    numbers = np.fromiter(map(known_as.__getitem__, words), dtype=np.int64, count=len(words))
+    numbers = np.array(words, dtype=np.int64)
     singles, often = _counted(numbers)
-    pairs, pair_often = _counted(numbers[:-1] << HALF | numbers[1:])
-    first, second = pairs >> HALF, pairs & ((1 << HALF) - 1)
+    pairs, pair_often = _counted((numbers[:-1] + 1) << HALF | numbers[1:])
     new = len(known.words)  # what the table has not is as rare as can be, and stands behind all that it has
-    rare_first, rare_second = known.rare[np.minimum(first, new)], known.rare[np.minimum(second, new)]
+    rare_first, rare_second = known.rare[np.minimum((pairs >> HALF) - 1, new)], known.rare[np.minimum(pairs & SECOND, new)]
     place = np.minimum(np.searchsorted(known.pairs, pairs), len(known.pairs) - 1)
     pair_weights = np.where(known.pairs[place] == pairs, known.pair_squares[place], rare_first * rare_second)
     weights = np.concatenate([known.square[np.minimum(singles, new)] * REPEATED[often], REPEATED[pair_often] * pair_weights])
-    heavy = weights >= np.partition(weights, -KEPT)[-KEPT] if len(weights) > KEPT else np.ones(len(weights), dtype=bool)
-    one, two = heavy[: len(singles)], heavy[len(singles) :]
-    spelled = known_as.words
-    terms = [spelled[number] for number in singles[one].tolist()]
-    terms += [f"{spelled[a]} {spelled[b]}" for a, b in zip(first[two].tolist(), second[two].tolist(), strict=True)]
-    return list(zip(weights[heavy].tolist(), terms, strict=True))
+    terms = np.concatenate([singles, pairs])
+    if len(weights) > KEPT:
+        heavy = weights >= np.partition(weights, -KEPT)[-KEPT]
+        weights, terms = weights[heavy], terms[heavy]
+    return weights.tolist(), terms.tolist()
 
 
 def _counted(values: Ints) -> tuple[Ints, Ints]:
@@ -101,22 +144,27 @@ def _counted(values: Ints) -> tuple[Ints, Ints]:
 
 
 HALF = 32
-"""Bits of the number of a word in that of a pair."""
+SECOND = (1 << HALF) - 1
+"""Bits of a term: of a pair, the number of its first word and one stands before that of the second, and 0 before that of a word alone."""
 
 REPEATED = np.array([0.0, *(1.0 if count == 1 else 1 + log(count) for count in range(1, LEAD))])
 """What a term counts that stands so many times in a text."""
 
 
 class _Known(Struct, frozen=True):
-    """The table's words with their rarity and its square, behind them those of a word that it has not; and its pairs of words, by number
-    in order, with the square of theirs."""
+    """The table's words with their rarity and its square, behind them those of a word that it has not; and its pairs of words in order,
+    with the square of theirs. `single` is the checksum of each word, `behind` the word as it stands behind another."""
 
     words: list[str]
     number: dict[str, int]
+    single: list[int]
+    behind: list[bytes]
     rare: Floats
+    rare_list: list[float]
     square: Floats
     pairs: Ints
     pair_squares: Floats
+    pair_square: dict[int, float]
 
 
 @cache
@@ -127,14 +175,18 @@ def _known() -> _Known:
     words = list(dict.fromkeys([term for term in rarity if " " not in term] + [word for a, b, _ in couples for word in (a, b)]))
     number = {word: place for place, word in enumerate(words)}
     rare = [*(rarity.get(word, 1.0) for word in words), 1.0]
-    numbered = sorted((number[first] << HALF | number[second], value * value) for first, second, value in couples)
+    numbered = sorted(((number[first] + 1) << HALF | number[second], value * value) for first, second, value in couples)
     return _Known(
         words=words,
         number=number,
+        single=[crc32(word.encode()) for word in words],
+        behind=[b" " + word.encode() for word in words],
         rare=np.array(rare),
+        rare_list=rare,
         square=np.array([value**2 for value in rare]),
         pairs=np.array([pair for pair, _ in numbered], dtype=np.int64),
         pair_squares=np.array([value for _, value in numbered]),
+        pair_square=dict(numbered),
     )
 
 

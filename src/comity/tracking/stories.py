@@ -7,11 +7,14 @@ are as alike in every register, whatever else was added, and in whatever order.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from comity.intervals import first_day, last_day
 from comity.register import DocumentHead, View
@@ -41,6 +44,12 @@ BESIDE = 90
 NEAR = 25
 """Letters within which a number stands right beside the words for an event: "$27 million"."""
 
+MARKS = 2048
+"""Bits for the leading terms of a document."""
+
+AT_ONCE = 20_000
+"""Pairs of documents whose marks are held against each other at one time."""
+
 SENTENCES, PAIRS = 12_000, 200_000
 """Sentences and pairs of reports that are remembered: some 6 KB and 200 bytes each."""
 
@@ -48,6 +57,11 @@ WORDS = 300_000
 """Words that are numbered: some 100 bytes each."""
 
 WORD, NUMBER = re.compile(r"[^\W\d_][\w'-]*"), re.compile(r"\d+")
+
+
+Ints = NDArray[np.int64]
+
+UNMARKED = np.zeros(MARKS // 64, dtype=np.uint64)
 
 
 class Place(NamedTuple):
@@ -63,8 +77,9 @@ class Told:
     letter, but for its first word), the numbers, and those of them that stand right beside the words for the event. The signatures are
     made when they are first asked for: for most pairs of reports the rest tells enough."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, numbers: Numbers) -> None:
         self._sentence, start, end = place
+        self._known_as = numbers
         self._nearest = self._sentence[max(0, start - BESIDE) : min(len(self._sentence), end + BESIDE)]
         self.names = frozenset(word for word in WORD.findall(self._sentence)[1:] if word[0].isupper())
         self.numbers = frozenset(NUMBER.findall(self._sentence))
@@ -72,11 +87,11 @@ class Told:
 
     @cached_property
     def sentence(self) -> Signature:
-        return signature_of(self._sentence)
+        return signature_of(self._sentence, self._known_as)
 
     @cached_property
     def near(self) -> Signature:
-        return self.sentence if self._nearest == self._sentence else signature_of(self._nearest)
+        return self.sentence if self._nearest == self._sentence else signature_of(self._nearest, self._known_as)
 
 
 class Stories:
@@ -101,7 +116,7 @@ class Stories:
         for kept in (self._signatures, self._leads, self._texts, self._places, self.tellings):
             kept.clear()
         if len(self._numbers) > WORDS:
-            self._numbers = Numbers()
+            self._numbers.forget()
 
     def alike(self, a: str, b: str) -> float:
         """The likeness of two documents, by their ids."""
@@ -118,9 +133,20 @@ class Stories:
         """Takes several whole texts at once."""
         self._texts.update(beginnings(self._view, sorted(set(documents) - self._texts.keys()), WHOLE))
 
-    def may_be_alike(self, a: str, b: str) -> bool:
-        """Whether they share one of the terms that tell each best: a cheap question before `alike`."""
-        return not self._leading_of(a).isdisjoint(self._leading_of(b))
+    def told_alike(self, documents: Sequence[str], one: Ints, other: Ints) -> Iterator[tuple[str, str, float]]:
+        """Those of some pairs of documents, by their places among these, that tell one story, and how alike they are: of those that share
+        one of the terms that tell each best."""
+        asked = [documents[place] for place in np.unique(np.concatenate([one, other])).tolist()]
+        self.load(asked)
+        marks = {document: self._marks_of(document) for document in asked}
+        marked = np.stack([marks.get(document, UNMARKED) for document in documents]) if len(one) else np.empty((0, 0), dtype=np.uint64)
+        for start in range(0, len(one), AT_ONCE):
+            some, others = one[start : start + AT_ONCE], other[start : start + AT_ONCE]
+            may_share = np.flatnonzero((marked[some] & marked[others]).any(axis=1))
+            for a, b in zip(some[may_share].tolist(), others[may_share].tolist(), strict=True):
+                first, second = documents[a], documents[b]
+                if not self._leading_of(first).isdisjoint(self._leading_of(second)) and (alike := self.alike(first, second)) >= LIKE:
+                    yield first, second, alike
 
     def signature(self, document: str) -> Signature:
         if document not in self._signatures:
@@ -131,7 +157,7 @@ class Stories:
         """The words in which a document tells the event that it names at a place."""
         place = self.place(document, start, end)
         if place not in self._told:
-            self._told[place] = Told(place)
+            self._told[place] = Told(place, self._numbers)
         return self._told[place]
 
     def place(self, document: str, start: int, end: int) -> Place:
@@ -147,6 +173,12 @@ class Stories:
         if document not in self._leads:
             self._leads[document] = frozenset(_leading(self.signature(document)))
         return self._leads[document]
+
+    def _marks_of(self, document: str) -> NDArray[np.uint64]:
+        """The leading terms as bits, some of which stand for several: two documents that have none in common share no leading term."""
+        marks = np.zeros(MARKS, dtype=np.uint8)
+        marks[[term % MARKS for term in self._leading_of(document)]] = 1
+        return np.packbits(marks).view(np.uint64)
 
     def groups(self, documents: Iterable[DocumentHead]) -> list[tuple[str, ...]]:
         """The documents that tell one event together, by id, each group and all groups in order; those that stand alone are left out."""
