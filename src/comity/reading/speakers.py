@@ -14,6 +14,7 @@ from comity.reading.cues import Cue, Found, cue_words
 from comity.reading.fronted import fronted_subject
 from comity.reading.layout import Layout, unnamed_subject
 from comity.reading.mentions import Form, Mention, Mentions
+from comity.reading.noun_owners import NounOwners
 from comity.reading.page import Page
 from comity.reading.people_groups import GROUP
 from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken
@@ -43,6 +44,7 @@ class SpeakerCandidates:
         self.joins = _joins(page.language)
         self.starts = [token.start for token in layout.tokens]
         self.subjects = subjects_of(page, layout)
+        self.owners = NounOwners(page.language, layout)
         self.turns = Turns(page, layout, mentions, self.subjects.askers, self.subjects.words.answerers)
         self.persons = frozenset(
             actor for mention in mentions.all if mention.type is ActorType.PERSON for actor in mention.actors if not actor.startswith(GROUP)
@@ -73,6 +75,10 @@ class SpeakerCandidates:
             return [Candidate(asked.actors, [])]
         place = self._place(cue, content, spoken, subject)
         named = self._named(place)
+        owner = self.owners.of(cue)
+        if owner is not None:
+            joined = max((group for group, side, _ in named if side == "a" and group[0] is owner), key=len, default=(owner,))
+            return [Candidate(tuple(dict.fromkeys(actor for one in joined for actor in one.actors)), [])]
         whole = self._joined_subject([group for group, side, _ in named if side == "b"], subject)
         result = [
             self.features.named(place, group, side, rank) for group, side, rank in named if self._may_be_named(place, group[0], group, side)

@@ -21,6 +21,7 @@ from comity.reading.cues import Cue, Found, Phrases, cue_words
 from comity.reading.headings import find_headings
 from comity.reading.layout import QUOTES, Layout, layout_of
 from comity.reading.mentions import Mentions
+from comity.reading.noun_owners import NounOwners
 from comity.reading.page import Page
 from comity.reading.reporting import CuePlaces
 from comity.reading.speakers import Candidate, SpeakerCandidates, Spoken
@@ -160,6 +161,7 @@ class StatementGrammar:
         likelihoods = [self._likely(places, cue) for cue in layout.cues]
         edges = ContentEdges(page, layout, likelihoods)
         scores = ContentScores(self.models.contents, edges.features)
+        owners = NounOwners(page.language, layout)
         joined = sorted((*joined_cues(edges, likelihoods), *self.contrasts.find(layout, likelihoods)))
         result = []
         for cue, likely in zip(layout.cues, likelihoods, strict=True):
@@ -171,7 +173,8 @@ class StatementGrammar:
                 if begins_another(layout, cue_words(page.language).joiners, stretch.first):
                     continue
                 after = stretch.after if stretch.first < cue.after else cut_at(joined, stretch.first, stretch.after)
-                result.append(Reported(cue, *trimmed_words(layout.tokens, stretch.first, after), likely))
+                first = owners.behind(cue, stretch.first, after)
+                result.append(Reported(cue, *trimmed_words(layout.tokens, first, after), likely))
         return result
 
     def _likely(self, places: CuePlaces, cue: Found[Cue]) -> float:

@@ -1,0 +1,102 @@
+"""Whose a reporting noun is: "ông Nam bác bỏ những cáo buộc | của Anh", "the Governor's approval of the request | from Japan".
+
+In come a page's layout and a cue; out come the words behind it that name whose it is, where something before it makes a noun of it. Whoever
+is named before it only speaks of it. The words are data (`languages/*/noun_cues.yaml`).
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from comity.languages import load_words
+from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
+from comity.reading.layout import Layout
+from comity.reading.mentions import Form, Mention
+from comity.records import LanguageCode
+
+MOST_BETWEEN = 4
+"""Words of degree between the noun and the link."""
+LONGEST_MAKER = 3
+
+
+class NounCueWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of `languages/*/noun_cues.yaml`; the file says what each list is for."""
+
+    makers: tuple[str, ...]
+    owners: tuple[str, ...]
+    degrees: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+class NounOwners:
+    """Finds whose reporting nouns are, on one page. Made once a page."""
+
+    def __init__(self, language: LanguageCode, layout: Layout) -> None:
+        self._layout, self._tokens = layout, layout.tokens
+        self._words = _words(language)
+
+    def of(self, cue: Found[Cue]) -> Mention | None:
+        """Who is named as the one whose a noun is; None where nobody is, or where the cue is a verb."""
+        if cue.value.frame is Frame.SOURCE or not self._is_noun(cue):
+            return None
+        link = self._behind_degrees(cue.after)
+        words = self._layout.sentence_words[self._tokens[cue.first].sentence]
+        if link + 1 >= words.stop or self._tokens[link].folded not in self._words.owners:
+            return None
+        mention = self._layout.mention[link + 1]
+        begins = mention is not None and self._layout.mention[link] is not mention
+        return mention if begins and mention is not None and mention.form is not Form.PRONOUN else None
+
+    def behind(self, cue: Found[Cue], first: int, after: int) -> int:
+        """Where the words that a cue reports begin, which were taken to begin at `first`: behind whose a noun is, and the word that links
+        them ("những cáo buộc của Anh | rằng | Nga đứng sau"), where words are left there."""
+        owner = self.of(cue) if first >= cue.after else None
+        if owner is None:
+            return first
+        behind = self._end(owner, cue.after)
+        while behind + 1 < len(self._tokens) and self._tokens[behind].folded in self._words.joins:
+            joined = self._layout.mention[behind + 1]
+            if joined is None:
+                break
+            behind = self._end(joined, behind + 1)
+        while behind < len(self._tokens) and self._tokens[behind].folded in self._words.links:
+            behind += 1
+        return behind if first < behind < after else first
+
+    def _end(self, mention: Mention, index: int) -> int:
+        while index < len(self._tokens) and self._tokens[index].start < mention.outer_end:
+            index += 1
+        return index
+
+    def _is_noun(self, cue: Found[Cue]) -> bool:
+        start = self._layout.sentence_words[self._tokens[cue.first].sentence].start
+        before = [token.folded for token in self._tokens[max(start, cue.first - LONGEST_MAKER) : cue.first]]
+        return any(" ".join(before[size:]) in self._words.makers for size in range(len(before)))
+
+    def _behind_degrees(self, index: int) -> int:
+        """The first word behind those of degree."""
+        for found in self._words.degrees.find(self._tokens[index : index + MOST_BETWEEN]):
+            if found.first == 0:
+                return index + found.after
+        return index
+
+
+class _Words(NamedTuple):
+    makers: frozenset[str]
+    owners: frozenset[str]
+    degrees: Phrases[int]
+    links: frozenset[str]
+    joins: frozenset[str]
+
+
+@cache
+def _words(language: LanguageCode) -> _Words:
+    words = load_words(language, "noun_cues", NounCueWords)
+    return _Words(
+        frozenset(words.makers),
+        frozenset(words.owners),
+        Phrases((one, 1) for one in words.degrees),
+        frozenset(words.links),
+        frozenset(cue_words(language).pairs),
+    )
