@@ -25,9 +25,7 @@ LEADING = frozenset(("president", "prime-minister", "general-secretary", "state-
 SECRETARY, MINISTERS = "secretary", frozenset(("foreign-minister", "defence-minister", "minister"))
 """What some states call their ministers."""
 
-UNDER = frozenset(
-    ("adviser", "spokesperson", "ambassador", "permanent-representative", "deputy-minister", "deputy-foreign-minister", "scholar")
-)
+UNDER = frozenset(("adviser", "spokesperson", "deputy-minister", "deputy-foreign-minister", "scholar"))
 """Offices that no leader is called by: "cố vấn Moon" of a text on President Moon is another."""
 
 
