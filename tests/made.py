@@ -43,13 +43,17 @@ def empty_register() -> bytes:
         return file.read_bytes()
 
 
+def new_register(file: Path) -> Register:
+    """An open register without documents, or with those that are there."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(empty_register())
+    return open_register(file)
+
+
 def register_of(folder: Path, *readings: Reading) -> Register:
     """An open register with these readings."""
-    file = folder / "register.sqlite"
-    if not file.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(empty_register())
-    register = open_register(file)
+    register = new_register(folder / "register.sqlite")
     writer = register.writer()
     for one in readings:
         writer.add(one)

@@ -13,7 +13,7 @@ from comity.errors import RegisterError
 from comity.register import Action, OfFinding, Register, Wanted, open_register
 from comity.register.backend import engine_of
 from comity.register.schema import metadata
-from made import claim, document, reading
+from made import claim, document, new_register, reading
 
 OF = document("97 of the 103 lines were done in May. Hòa bình ở Biển Đông.", "2020-05-30", title="Lines", shifts=((0, 12),))
 CLAIM = claim(OF, "97 of the 103 lines", numerator=97, denominator=103, percent=94.17475728155341)
@@ -41,7 +41,7 @@ def rows(place: str) -> dict[str, list]:
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
-    with filled(open_register(tmp_path / "first.sqlite")) as register:
+    with filled(new_register(tmp_path / "first.sqlite")) as register:
         register.export_to(tmp_path / "register.zip")
     return tmp_path / "register.zip"
 
@@ -57,7 +57,7 @@ def test_there_and_back_is_the_same(archive: Path, place: str, tmp_path: Path):
         register.writer().add(reading(document("and it grows")))
         assert register.view().count_documents() == 3
     assert (tmp_path / "again.zip").read_bytes() == archive.read_bytes()
-    with open_register(tmp_path / "third.sqlite") as register:
+    with new_register(tmp_path / "third.sqlite") as register:
         register.import_from(tmp_path / "again.zip")
     assert rows(str(tmp_path / "third.sqlite")) == rows(str(tmp_path / "first.sqlite"))
 
@@ -69,7 +69,7 @@ def test_a_register_that_is_not_empty(archive: Path, tmp_path: Path):
 
 def refused(archive: Path, match: str) -> None:
     """The archive is refused and leaves nothing behind."""
-    with open_register(archive.parent / "new.sqlite") as register:
+    with new_register(archive.parent / "new.sqlite") as register:
         with pytest.raises(RegisterError, match=match):
             register.import_from(archive)
         assert register.view().count_documents() == 0

@@ -11,12 +11,12 @@ from comity.intake import document_from_text
 from comity.knowledge import Knowledge
 from comity.languages import languages, load_words
 from comity.reading import Reader
-from comity.register import open_register
 from comity.tracking.contradiction import ContradictionKind
 from comity.tracking.contradictions import contradictions
 from comity.tracking.occurrence_update import update_occurrences
 from comity.tracking.occurrences import occurrences, telling_occurrences
 from comity.tracking.sayings import ContradictionWords
+from made import new_register
 
 CASES = Path(__file__).parent / "cases" / "contradictions.yaml"
 
@@ -25,13 +25,13 @@ CASES = Path(__file__).parent / "cases" / "contradictions.yaml"
 def test_a_pair(tmp_path: Path, reader: Reader, knowledge: Knowledge, case: dict[str, Any]):
     sides = [{"language": "en", **case[side], "name": side} for side in ("a", "b")]
     readings = [reader.read(document_from_text(side.pop("text"), **{**side, "published": str(side["published"])})) for side in sides]
-    with open_register(tmp_path / "register.sqlite") as register:
+    with new_register(tmp_path / "register.sqlite") as register:
         register.writer().add_all(readings)
         view = register.view()
         found = contradictions(view, knowledge, occurrences(view, knowledge, today=date(2026, 1, 1)))
         update_occurrences(register, knowledge)
         assert contradictions(view, knowledge, telling_occurrences(view, knowledge, today=date(2026, 1, 1))) == found
-    with open_register(tmp_path / "other-way-round.sqlite") as register:
+    with new_register(tmp_path / "other-way-round.sqlite") as register:
         register.writer().add_all(readings[::-1])
         view = register.view()
         assert contradictions(view, knowledge, occurrences(view, knowledge, today=date(2026, 1, 1))) == found

@@ -22,7 +22,7 @@ from comity.tracking import occurrences as merging
 from comity.tracking.kept_occurrences import are_kept, page_of
 from comity.tracking.occurrence_pages import occurrence_page
 from comity.tracking.occurrence_update import update_occurrences
-from made import document, reading, small_pack
+from made import document, new_register, reading, small_pack
 
 COUNCIL = "Yearly Council of the Two Unions"
 TODAY = date(2021, 12, 31)
@@ -200,7 +200,7 @@ def test_an_id_lasts_and_one_that_is_gone_leads_on(tmp_path: Path, known: Knowle
     late = told("They met on Thursday in the port city.", "2020-02-03", {"when": "2020-01-30"})
     later = told("It was a long Thursday, said others.", "2020-02-04", {"when": "2020-01-30"})
     early = told("They sat on Thursday, we hear today.", "2020-01-31", {"when": "2020-01-30"})
-    with open_register(tmp_path / "register.sqlite") as register:
+    with new_register(tmp_path / "register.sqlite") as register:
 
         def add(one: Reading) -> str:
             register.writer().add(one)
@@ -225,7 +225,7 @@ def test_an_id_lasts_and_one_that_is_gone_leads_on(tmp_path: Path, known: Knowle
 def test_as_of_a_day_shows_what_was_known_then(tmp_path: Path, known: Knowledge, monkeypatch: pytest.MonkeyPatch):
     a = told("They met on Thursday in the port city.", "2020-02-03", {"when": "2020-01-30"})
     b = told("It was a long Thursday, said others.", "2020-02-04", {"when": "2020-01-30"})
-    with open_register(tmp_path / "register.sqlite") as register:
+    with new_register(tmp_path / "register.sqlite") as register:
         for moment, one in (("2024-01-10", a), ("2024-02-10", b)):
             monkeypatch.setattr("comity.register.batch.now", lambda moment=moment: f"{moment}T12:00:00+00:00")
             register.writer().add(one)
@@ -241,7 +241,7 @@ def test_as_of_a_day_shows_what_was_known_then(tmp_path: Path, known: Knowledge,
 def test_what_a_person_rejects_is_told_by_nobody(tmp_path: Path, known: Knowledge):
     a = told("They met on Thursday in the port city.", "2020-02-03", {"when": "2020-01-30"})
     b = told("It was a long Thursday, said others.", "2020-02-04", {"when": "2020-01-30"})
-    with open_register(tmp_path / "register.sqlite") as register:
+    with new_register(tmp_path / "register.sqlite") as register:
         register.writer().add_all([a, b])
         update_occurrences(register, known)
         before = kept(register)
@@ -270,7 +270,7 @@ def test_pages_are_parts_of_the_list(tmp_path: Path, known: Knowledge):
         told(f"Number {number} met in the town.", "2020-05-20", {"when": f"2020-{month:02}-{10 + number:02}", "source": (party, "UN")})
         for number, (month, party) in enumerate([(3, "VNM"), (3, "LAO"), (4, "VNM"), (4, "VNM"), (5, "LAO")])
     ]
-    with open_register(tmp_path / "register.sqlite") as register:
+    with new_register(tmp_path / "register.sqlite") as register:
         register.writer().add_all(several)
         spot = pages_of(register, known)
         update_occurrences(register, known)

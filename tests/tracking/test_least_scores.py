@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from planned import PLAN, decide_link, fill, plan, undo
 
-from comity.register import Action, LinkState, Verdict, open_register
+from comity.register import Action, LinkState, Verdict
 from comity.register.links import USUAL
 from comity.tracking.least_scores import FURTHEST, least_scores
 from comity.tracking.plan_links import PlanLinks
+from made import new_register
 
 LINES = ("1.1", "1.2", "2.1")
 VERDICTS = st.lists(st.tuples(st.sampled_from(LINES), st.booleans()))
@@ -40,7 +41,7 @@ def test_the_order_does_not_count_and_there_are_limits(told):
 
 
 def test_a_rejected_line_suggests_less_until_the_decisions_are_taken_back(tmp_path: Path):
-    with open_register(tmp_path / "register.sqlite") as register:
+    with new_register(tmp_path / "register.sqlite") as register:
         fill(register, {"1.1": ["mentioned"] * 4, "1.2": ["mentioned"] * 4})
 
         def suggested(line: str) -> int:

@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 from planned import decide_line, decide_link, fill, plan
 
 from comity.records import LineStatus
-from comity.register import Action, open_register
+from comity.register import Action
 from comity.tracking.plan_links import PlanLinks
 from comity.tracking.rates import BEGUN, By, agreement, kappa, rates
 from comity.tracking.status import plan_status
+from made import new_register
 
 
 @pytest.fixture
 def found(tmp_path: Path):
-    with open_register(tmp_path / "register.sqlite") as register:
+    with new_register(tmp_path / "register.sqlite") as register:
         fill(register, {"1.1": ("mentioned", "completed"), "1.2": ("under-way", "completed"), "2.1": ("mentioned",)})
         decide_link(register, Action.ACCEPT, "1.1", 1)
         decide_link(register, Action.ACCEPT, "1.2", 0)

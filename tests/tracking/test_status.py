@@ -6,16 +6,17 @@ import pytest
 from planned import PLAN, decide_line, decide_link, fill, plan, undo
 
 from comity.records import LineStatus
-from comity.register import Action, LinkState, Register, open_register
+from comity.register import Action, LinkState, Register
 from comity.tracking.plan_links import PlanLinks
 from comity.tracking.status import LineState, PlanStatus, evidence_of, following_plan, plan_status
+from made import new_register
 
 MENTIONED, UNDER_WAY, COMPLETED, DROPPED = "mentioned", "under-way", "completed", "dropped"
 
 
 @pytest.fixture
 def register(tmp_path: Path) -> Register:
-    register = open_register(tmp_path / "register.sqlite")
+    register = new_register(tmp_path / "register.sqlite")
     fill(register, {"1.1": (MENTIONED, UNDER_WAY, COMPLETED, DROPPED), "1.2": (MENTIONED, UNDER_WAY)})
     return register
 
