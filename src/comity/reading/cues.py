@@ -59,6 +59,8 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     rejections: tuple[str, ...]
     negations: tuple[str, ...]
     not_negations: tuple[str, ...]
+    determiners: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
 
 
 class Found(Struct, Generic[T], frozen=True):

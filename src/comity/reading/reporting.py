@@ -37,6 +37,7 @@ class CuePlaces:
         self.mute = {index for found in words.no_speakers.find(self.tokens) for index in range(found.first, found.after)}
         self.negations = {index for found in words.negations.find(self.tokens) if found.value for index in range(found.first, found.after)}
         self.denials, self.joiners = words.denials, words.joiners
+        self.determiners, self.adjectives = words.determiners, words.adjectives
         self.carried = {found.first for found in words.carry_on.find(self.tokens)}
         self.complementizers = words.complementizers
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
@@ -118,9 +119,14 @@ class CuePlaces:
         """Whether the subject just before the cue is a visit, a result, a success: no one speaks through those; or whether the verb is
         negated, so that nothing was said."""
         words = self.layout.sentence_words[self.tokens[cue.first].sentence]
-        if self._is_negated(cue, words) or self._is_denied(cue):
+        if self._is_negated(cue, words) or self._is_denied(cue) or self._is_adjective(cue):
             return True
         return cue.value.frame is not Frame.SOURCE and self._mute_subject(cue, words, reach=MUTE_REACH)
+
+    def _is_adjective(self, cue: Found[Cue]) -> bool:
+        """Whether a participle goes with the noun behind it: "the | recommended | first six months"."""
+        before = self.tokens[cue.first - 1].folded if cue.first else ""
+        return before in self.determiners and self.tokens[cue.first].folded.endswith(self.adjectives)
 
     def _is_negated(self, cue: Found[Cue], words: range) -> bool:
         """Whether a word such as "not" stands shortly before the cue, no mark and no other cue between."""
@@ -224,6 +230,8 @@ class _PlaceWords(NamedTuple):
     denials: frozenset[str]
     joiners: frozenset[str]
     complementizers: frozenset[str]
+    determiners: frozenset[str]
+    adjectives: tuple[str, ...]
 
 
 @cache
@@ -236,4 +244,6 @@ def _place_words(language: LanguageCode) -> _PlaceWords:
         frozenset(fold(word) for word in (*words.denials, *words.rejections)),
         frozenset(words.joiners),
         frozenset(words.complementizers),
+        frozenset(words.determiners),
+        words.adjectives,
     )
