@@ -1,6 +1,8 @@
 """What all tests share: the knowledge and the reader, built once, and case tables from YAML."""
 
+import fcntl
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from browsing import browser  # noqa: F401  (a fixture for all)
 from comity.knowledge import Knowledge, load_knowledge
 from comity.reading import Reader
+from made import READY
 from real_documents import SHARED
 
 os.environ.setdefault("COMITY_RERANK", "off")
@@ -32,6 +35,22 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def reader(knowledge: Knowledge) -> Reader:
     return Reader(knowledge)
+
+
+@pytest.fixture(scope="session")
+def samples_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the register `register.sqlite` of the documents that ship, as `comity build` makes it, and with what the command keeps
+    for the next: the home of whoever typed it. It is made once, by the process of a run that asks first; the others wait. Copy it."""
+    of_this_process = tmp_path_factory.getbasetemp()
+    folder = (of_this_process.parent if "PYTEST_XDIST_WORKER" in os.environ else of_this_process) / "samples-built"
+    with folder.with_suffix(".lock").open("w") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)
+        if not (folder / "register.sqlite").exists():
+            begun = folder.with_suffix(".begun")
+            build = [sys.executable, "-m", "comity", "build", str(READY), "--register", str(begun / "register.sqlite")]
+            subprocess.run(build, check=True, env={**os.environ, "COMITY_HOME": str(begun)}, stdout=subprocess.DEVNULL)
+            begun.rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

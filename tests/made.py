@@ -7,11 +7,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from comity.knowledge import Pack, load_pack
+from comity.knowledge.load import PACKS
 from comity.records import DateSource, Document, ProgressClaim, Reading
 from comity.register import Register, open_register
 
 PARTNERSHIP = Path(__file__).parent / "data" / "partnership"
 SAMPLES = PARTNERSHIP / "samples"
+READY = PACKS / "asean-un" / "samples"
+"""The sample documents that ship with Comity."""
 
 
 def small_pack() -> Pack:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from made import READY
+
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 RUN = ("comity ", "echo ", "printf ", "cp ", "mkdir ")
@@ -35,7 +37,7 @@ class Desk:
             "COMITY_HOME": str(folder / "home"),
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         }
-        (folder / "documents").symlink_to(ROOT / "src" / "comity" / "knowledge" / "partnerships" / "asean-un" / "samples")
+        (folder / "documents").symlink_to(READY)
 
     def type(self, line: str) -> None:
         done = subprocess.run(
@@ -46,21 +48,14 @@ class Desk:
         assert "Traceback" not in done.stderr
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the register `built.sqlite` of the sample documents, and what the command keeps for the next."""
-    folder = tmp_path_factory.mktemp("built")
-    Desk(folder).type("comity build documents --register built.sqlite")
-    return folder
-
-
 @pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=lambda page: page.name)
-def test_the_commands_of_a_page_run(page: Path, tmp_path: Path, built: Path) -> None:
-    shutil.copytree(built / "home", tmp_path / "home")
+def test_the_commands_of_a_page_run(page: Path, tmp_path: Path, samples_built: Path) -> None:
+    """`comity demo` finds the register of the home, which has read the same documents; that it reads them is tested in test_commands.py."""
+    shutil.copytree(samples_built, tmp_path / "home")
     desk = Desk(tmp_path)
     for line in commands(page):
         if (building := BUILDING.fullmatch(line)) and not (register := tmp_path / building[1]).exists():
-            shutil.copy(built / "built.sqlite", register)
+            shutil.copy(samples_built / "register.sqlite", register)
         desk.type(line)
 
 

@@ -15,6 +15,7 @@ is, and that nothing on it jumps.
 """
 
 import csv
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -73,8 +74,9 @@ LARGEST, LONGEST = 300_000, 1.0
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory) -> Iterator[str]:
+def address(tmp_path_factory, samples_built) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(samples_built / "register.sqlite", folder)
     subprocess.run([sys.executable, "-m", "comity", "demo", "--home", str(folder)], check=True, stdout=subprocess.DEVNULL)
     two = document(SAID, "2020-10-01", title="Two countries")
     first, second = SAID.index("peacekeeping"), SAID.index("to train")

@@ -1,15 +1,13 @@
 """The ledger of the sample documents against the one read by hand: no claim missing, none added, each with its plan, day and claimant."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cases import load_yaml
-from comity.cli.build import build_register
-from comity.cli.reading import LateReader
 from comity.knowledge import Knowledge, load_knowledge, load_pack
-from comity.knowledge.load import PACKS
 from comity.publishing.labels import Labels
 from comity.publishing.naming import Naming
 from comity.publishing.sentences import Sentences
@@ -17,14 +15,12 @@ from comity.register import Register, open_register
 from comity.tracking.ledger import Claim, PlanLedger, build_ledgers
 
 EXPECTED = load_yaml(Path(__file__).with_name("samples_ledger.yaml"))
-SAMPLES = PACKS / "asean-un" / "samples"
 PACK = load_pack("asean-un")
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    with open_register(tmp_path_factory.mktemp("ledger") / "register.sqlite") as opened:
-        build_register([str(SAMPLES)], opened, LateReader((PACK,)), Labels("en"))
+def register(tmp_path_factory: pytest.TempPathFactory, samples_built: Path) -> Any:
+    with open_register(shutil.copy(samples_built / "register.sqlite", tmp_path_factory.mktemp("ledger"))) as opened:
         yield opened
 
 
