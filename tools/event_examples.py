@@ -16,6 +16,7 @@ from comity.intake import document_from_text
 from comity.knowledge import load_knowledge
 from comity.knowledge.folded import fold
 from comity.languages import languages
+from comity.reading.event_dates import told_apart
 from comity.reading.event_scene import EventLexicon, Scene, Trigger
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
@@ -99,7 +100,7 @@ def _read(gold: GoldDocument, grammars: Grammars, page: Page) -> Seen:
     instruments, mechanisms = grammars.instruments.find(page), grammars.mechanisms.find(page)
     named = [evidence.span for evidence in (*(i.evidence for i in instruments), *(m.evidence for m in mechanisms))]
     mentions = grammars.names.find(page, named)
-    return Seen(gold, page, mentions, dates, mechanisms, grammars.statements.find(page, mentions))
+    return Seen(gold, page, mentions, told_apart(dates, instruments), mechanisms, grammars.statements.find(page, mentions))
 
 
 def _example(gold: GoldDocument, scene: Scene) -> Example:

@@ -45,10 +45,11 @@ def test_an_event_wrapped_over_two_lines_is_one() -> None:
     "text",
     [
         "Hai nước nhắc lại Công ước năm 1982.\n\nNgoại trưởng Petra Novak và Ngoại trưởng Rui Lopes đã có cuộc hội đàm tại Lisbon.",
+        "Ngoại trưởng Petra Novak và Ngoại trưởng Rui Lopes đã có cuộc hội đàm, khẳng định tôn trọng UNCLOS 1982.",
         "They will reach net zero by 2050.\n\nForeign Minister Petra Novak met with Foreign Minister Rui Lopes in Lisbon.",
     ],
 )
-def test_the_year_of_a_sentence_before_dates_no_meeting(text: str) -> None:
+def test_the_year_of_another_sentence_or_of_a_treaty_dates_no_meeting(text: str) -> None:
     assert [report.when for report in comity.read(text).events] == [None]
 
 

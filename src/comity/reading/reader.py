@@ -8,6 +8,7 @@ from comity.languages import languages
 from comity.reading.addressing import addressed
 from comity.reading.commitments import CommitmentGrammar
 from comity.reading.dates import DateGrammar
+from comity.reading.event_dates import told_apart
 from comity.reading.events import EventGrammar
 from comity.reading.instruments import InstrumentGrammar
 from comity.reading.mechanisms import MechanismGrammar
@@ -76,7 +77,7 @@ class Grammars:
         named = [*(one.evidence.span for one in instruments), *(one.evidence.span for one in mechanisms)]
         mentions = self.names.find(page, named)
         statements = addressed(page, mentions, mechanisms, self.statements.find(page, mentions))
-        events = self.events.find(page, mentions, dates, mechanisms, statements)
+        events = self.events.find(page, mentions, told_apart(dates, instruments), mechanisms, statements)
         commitments = self.commitments.find(page, mentions, dates, statements)
         progress = self.progress.find(page, mentions, dates, instruments, statements, mechanisms)
         actors = tuple(

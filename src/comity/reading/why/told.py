@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from comity.reading.event_dates import told_apart
 from comity.reading.event_repeats import Found
 from comity.reading.event_scene import EventLexicon, Scene
 from comity.reading.events import EventModels, load_event_models, scored
@@ -45,7 +46,7 @@ class ToldReasons:
 
     def of_events(self, page: Page, mentions: Mentions, reading: Reading) -> Iterator[tuple[Ground, ...]]:
         """The trigger, who was taken for a party, the word that tells whether it happened, and what the model weighed."""
-        scene = Scene(self._lexicon, page, mentions, reading.dates, reading.mechanisms, reading.statements)
+        scene = Scene(self._lexicon, page, mentions, told_apart(reading.dates, reading.instruments), reading.mechanisms, reading.statements)
         models = load_event_models()
         found = {one.trigger.start: one for one in scored(scene, models)}
         for event in reading.events:
