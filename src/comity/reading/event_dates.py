@@ -12,8 +12,8 @@ from comity.reading.event_scene import Scene, Trigger
 from comity.reading.weights import LinearModel
 from comity.records import DateMention, EventType, InstrumentMention
 
-GAP = 1
-"""Characters between an instrument's name and the year that belongs to it."""
+GAP = 3
+"""Characters between an instrument's name and the year that belongs to it: "... (UNCLOS) 1982"."""
 MOST = 8
 """So many dates on each side of a trigger are looked at: a text without full stops is one long sentence."""
 
