@@ -30,16 +30,17 @@ from comity.tracking.embedding import split_words
 from comity.tracking.link_model import load_link_model
 from comity.tracking.links import Linker
 from comity.tracking.second_look import SecondLook, load_second_look
+from comity.tracking.targets import by_words
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 from link_gold import PACK, Gold, corpus_in, fresh, held_back, kind_of, own_cases, read_gold
 from link_reader import folds
-from link_report import Found, by_document, report, report_held_back, sure
-from link_rows import Row, rows_of
+from link_report import Found, by_document, report, report_held_back
+from link_rows import Row, fit_styles, rows_of
 from link_trust import drawn_later, learned_from, report_later, report_trust, suggestions, told_of
 from restated_lessons import report_held_back as report_restated
-from train_links import PENALTY, SHOWN, material_in, rows_in
+from train_links import SHOWN, material_in, rows_in
 
 BINS = (0.3, 0.5, 0.7, 0.9, 1.01)
 
@@ -72,12 +73,12 @@ def report_clauses(kept_back: Sequence[Gold], look: SecondLook | None) -> None:
     model = load_link_model()
     weighing = (look.model if look else model).weighing
     print(f"\n## Clauses held back, {told(look)}")
-    report_held_back(list(rows_of(kept_back, model, look)), weighing.pair, weighing.fits, (weighing.least, SHOWN))
+    report_held_back(list(rows_of(kept_back, model, look)), weighing, (weighing.least, SHOWN))
 
 
 def report_cross_validated(rows: Sequence[Row], least: float) -> None:
     """By the table alone, by document."""
-    found = by_document(rows, PENALTY)
+    found = by_document(rows, fit_styles)
     for above in (least, SHOWN):
         print(f"\n## Clauses {told(None)}, cross-validated by document, from {above} on")
         report(rows, found, above)
@@ -88,7 +89,7 @@ def report_cross_validated(rows: Sequence[Row], least: float) -> None:
 def report_scores(rows: Sequence[Row], found: Sequence[Found]) -> None:
     """How often a score came true."""
     print("\n| score of the best line | clauses | right |\n| --- | ---: | ---: |")
-    best = [(sure(odds, fits), bool(row.right[np.argmax(odds)])) for row, (odds, fits) in zip(rows, found, strict=True)]
+    best = [(float(by_words(fits, odds).max()), bool(row.right[np.argmax(odds)])) for row, (odds, fits) in zip(rows, found, strict=True)]
     for low, high in zip((0.0, *BINS), BINS, strict=False):
         inside = [right for score, right in best if low <= score < high]
         if inside:

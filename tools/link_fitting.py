@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from comity.tracking.embedding import Floats
 from comity.tracking.link_model import Linear
 
-HIDDEN, DROPPED = 512, 0.3
-"""How many hidden numbers there are, and how many of them are not seen at each step."""
+MEMBERS = 3
+"""So many are fitted, each from another beginning and in another order, and put together: what each finds by chance goes out."""
+HIDDEN, DROPPED = 256, 0.3
+"""How many hidden numbers each has, and how many of them are not seen at each step."""
 AT_ONCE = 512
 Array = NDArray[np.float64]
 
@@ -65,9 +67,17 @@ class Layers(NamedTuple):
 
 
 def fit_hidden(x: Floats, y: Floats, weights: Floats, *, rounds: int = 12, rate: float = 0.003, penalty: float = 1e-5) -> Layers:
-    """One output a column of `y`, by a table and by hidden numbers that all columns share (Adam, a part of the examples at a time).
-    `weights` says how much is known of each example and column; each column is learned from what is known of it."""
-    chance, count = np.random.default_rng(0), len(x)
+    """One output a column of `y`, by a table and by hidden numbers that all columns share. `weights` says how much is known of each example
+    and column; each column is learned from what is known of it."""
+    several = [_fit_member(x, y, weights, member, rounds=rounds, rate=rate, penalty=penalty) for member in range(MEMBERS)]
+    table, bias = (np.sum(parts, axis=0) / np.float32(MEMBERS) for parts in ([one.table for one in several], [one.bias for one in several]))
+    hidden, more = np.concatenate([one.hidden for one in several], axis=1), np.concatenate([one.more for one in several])
+    return Layers(table, bias, several[0].usual, hidden, (more / MEMBERS).astype(np.float32))
+
+
+def _fit_member(x: Floats, y: Floats, weights: Floats, member: int, *, rounds: int, rate: float, penalty: float) -> Layers:
+    """One of them (Adam, a part of the examples at a time)."""
+    chance, count = np.random.default_rng(member), len(x)
     known = weights.sum(axis=0)
     prior = np.clip((y * weights).sum(axis=0) / np.maximum(known, 1e-9), 1e-5, 1 - 1e-5)
     usual = np.log(prior / (1 - prior)).astype(np.float32)

@@ -3,29 +3,32 @@
 In come the rows of link_rows.py; the figures are those of `Linker.links` with the plan's lines alone, with no document.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from link_gold import kind_of
-from link_rows import Row, fit_both, found_by
+from link_rows import Heads, Row, found_by, weighing
 
 from comity.tracking.embedding import Floats
-from comity.tracking.link_model import Linear
+from comity.tracking.link_model import Weighing
+from comity.tracking.targets import any_right, by_words
 
 FOLDS = 5
+MOST = 3
+"""So many lines are shown of a clause."""
 Found = tuple[Floats, float]
-"""For a row the lines' log odds, and the probability that it fits any."""
+"""For a row the lines' log odds, and the log odds that it fits any."""
 
 
-def by_document(rows: Sequence[Row], penalty: float = 1.0) -> list[Found]:
+def by_document(rows: Sequence[Row], fitted: Callable[[Sequence[Row]], Heads]) -> list[Found]:
     """What is found for each row by a model that has not seen its document."""
     fold = [_fold(row.gold.document) for row in rows]
     found: list[Found] = [(np.zeros(1, dtype=np.float32), 0.0)] * len(rows)
     for number in range(FOLDS):
-        pair, fits = fit_both([row for row, place in zip(rows, fold, strict=True) if place != number], penalty)
+        heads = weighing(fitted([row for row, place in zip(rows, fold, strict=True) if place != number]))
         for index, row in enumerate(rows):
             if fold[index] == number:
-                found[index] = found_by(row, pair, fits)
+                found[index] = found_by(row, heads)
     return found
 
 
@@ -50,12 +53,12 @@ def report(rows: Sequence[Row], found: Sequence[Found], least: float) -> None:
     print(f"\nFalse links on real clauses drawn with no regard to their words: {random_only(rows, found, least)}.")
 
 
-def report_held_back(rows: Sequence[Row], pair: Linear, fits: Linear, leasts: Sequence[float]) -> None:
+def report_held_back(rows: Sequence[Row], heads: Weighing, leasts: Sequence[float]) -> None:
     """The figures of sentences that nothing was learned from, by file: with an answer forced, and with the right to say nothing."""
     print("\n| held back | fit / do not | must answer: top-1 | top-3 | from | top-1 | top-3 | nothing said | false links |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for name in sorted({row.gold.drawn for row in rows}):
-        chosen = [(row, *found_by(row, pair, fits)) for row in rows if row.side == 0 and row.gold.drawn == name]
+        chosen = [(row, *found_by(row, heads)) for row in rows if row.side == 0 and row.gold.drawn == name]
         fitting = [one for one in chosen if one[0].gold.lines]
         forced = " | ".join(f"{sum(_among(*one[:2], most) for one in fitting) / len(fitting):.2f}" for most in (1, 3))
         for least in leasts:
@@ -78,8 +81,8 @@ def random_only(rows: Sequence[Row], found: Sequence[Found], least: float) -> st
 
 
 def sure(odds: Floats, fits: float) -> float:
-    """The score of a clause's best line, as `Linker.links` gives it."""
-    return fits / (1 + float(np.exp(-odds.max())))
+    """How likely one of the lines shown is right, by which `Linker.links` says something or nothing."""
+    return any_right(fits, by_words(fits, np.sort(odds)[-MOST:]))
 
 
 def figures(chosen: Sequence[tuple[Row, Floats, float]], least: float) -> str:

@@ -1,7 +1,9 @@
 """Clauses against lines as numbers, and the models of ties that are fitted to them.
 
 In come clauses with their lines (link_gold.py) and the models of `comity.tracking`; out come rows, and two regressions: how a clause and a
-line that are alike make a tie, and whether a clause fits any line. With a second look its columns stand beside those of the table.
+line that are alike make a tie, and whether a clause fits any line. By the table alone there are two of each, one of them for clauses that
+are written as official texts and the press are, and one that tells how a clause is written. With a second look its columns stand beside
+those of the table.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,21 +11,32 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
-from link_fitting import fit
+from link_fitting import Array, fit
 from link_gold import Gold, kind_of
 from link_taught import LeftOut, views_of
 from numpy.typing import NDArray
 
 from comity.knowledge import load_knowledge, load_pack
-from comity.tracking.clause_view import Clause, name_matcher, view_clause
+from comity.tracking.clause_view import name_matcher, view_clause
 from comity.tracking.embedding import Floats, load_table
-from comity.tracking.link_model import Linear, LinkModel
+from comity.tracking.link_model import Linear, LinkModel, Neighbours, Official, Weighing
 from comity.tracking.links import line_targets
 from comity.tracking.second_look import ReadLines, SecondLook
-from comity.tracking.targets import FITS, PAIR, Compared, Target
+from comity.tracking.targets import CLAUSE, FITS, PAIR, Compared, Looked, Target
 
 LESSON_WEIGHT = 0.4
 """What a lesson counts beside a clause that a reader judged."""
+PUBLIC = ("real", "taught", "suggested")
+"""Clauses of public texts; the others are our own, most of them in other words than official texts have."""
+OF_OFFICIAL, OF_OWN_WORDS = 0.15, 0.3
+"""What a clause of the other style counts at least, where it is learned how those are weighed that are written as official texts are, and
+those in people's own words. Fitted to all alike, each drowns what is true of the other: in a lesson a word of a line often misleads, for so
+it was written."""
+OFFICIAL_PENALTY, OWN_PENALTY, STYLE_PENALTY = 500.0, 100.0, 250.0
+STRICTER = 0.3
+"""So much is taken from the log odds that a clause of official style fits: by as much more must it seem to fit to be tied."""
+SHARPER = 2.0
+"""How a clause is written is told with log odds so many times as high as fitted: half and half is for those in between only."""
 TOGETHER_ALONE = ("any-soft", "any-rest-mean", "any-rest-most")
 NOTHING = 1e7
 """These columns are held at nothing: beside those that they are made of, they made a tie likelier the less the other words speak for it."""
@@ -38,11 +51,19 @@ class Row(NamedTuple):
     gold: Gold
     pairs: Floats
     right: NDArray[np.bool_]
-    view: Clause
+    looked: Looked
     compared: Compared
     over: Floats
     side: int
     weight: float = 1.0
+
+
+class Heads(NamedTuple):
+    """The regressions of `comity.tracking.link_model.Weighing`."""
+
+    pair: Linear
+    fits: Linear
+    official: Official | None = None
 
 
 def nobody(_: Gold) -> Sequence[int]:
@@ -66,11 +87,12 @@ def rows_of(gold: Sequence[Gold], model: LinkModel, second: SecondLook | None = 
         right = np.array([target.id in one.lines for target in sides[one.pack][0][0].targets])
         vector = second.vectors([view]) if second else None
         for side, (compared, lines) in enumerate(sides[one.pack]):
-            pairs, over = compared.pairs(compared.looked_at([view])), np.zeros((1, 0), dtype=np.float32)
+            looked = compared.looked_at([view])
+            pairs, over = compared.pairs(looked), np.zeros((1, 0), dtype=np.float32)
             if second is not None and vector is not None and lines is not None:
                 at, over = second.features(vector, lines, compared, left_out(one))
                 pairs = np.concatenate([pairs, at], axis=2)
-            yield Row(one, pairs[0], right, view, compared, over, side)
+            yield Row(one, pairs[0], right, looked, compared, over, side)
 
 
 def _read(targets: Sequence[Target], second: SecondLook | None) -> ReadLines | None:
@@ -78,34 +100,74 @@ def _read(targets: Sequence[Target], second: SecondLook | None) -> ReadLines | N
     return second.lines(views_of(targets)) if second else None
 
 
-def fit_both(rows: Sequence[Row], penalty: float = 1.0) -> tuple[Linear, Linear]:
+def fit_heads(rows: Sequence[Row], penalty: float = 1.0) -> Heads:
     """How a clause and a line that are alike make a tie, and whether a clause fits any."""
-    fitting = [row for row in rows if row.gold.lines]
-    sizes = [len(row.pairs) for row in fitting]
+    pair = fit_pairs(rows, np.array([weight_of(row) for row in rows]), penalty)
+    clauses = np.concatenate([whether(row, pair.odds(row.pairs)) for row in rows])
+    return Heads(pair, fit_whether(clauses, rows, np.array([weight_of(row) for row in rows]), penalty))
+
+
+def fit_styles(rows: Sequence[Row]) -> Heads:
+    """The same for clauses of both styles; each clause teaches both, as far as it is written so."""
+    told = np.concatenate([row.looked.style for row in rows])
+    style = fit_style(told, np.array([kind_of(row.gold) in PUBLIC for row in rows]))
+    share = 1 / (1 + np.exp(-style.odds(told).astype(np.float64)))
+    counts = np.array([weight_of(row) for row in rows])
+    of_own, of_official = counts * (1 - share * (1 - OF_OWN_WORDS)), counts * (OF_OFFICIAL + share * (1 - OF_OFFICIAL))
+    own, official = fit_pairs(rows, of_own, OWN_PENALTY), fit_pairs(rows, of_official, OFFICIAL_PENALTY)
+    odds = weighing(Heads(own, own, Official(style, official, official)))
+    clauses = np.concatenate([whether(row, odds.pair_odds(row.pairs[None], odds.style(row.looked.style))[0]) for row in rows])
+    fits = fit_whether(clauses, rows, of_own, OWN_PENALTY)
+    of_fits = fit_whether(clauses, rows, of_official, OFFICIAL_PENALTY)
+    return Heads(own, fits, Official(style, official, msgspec.structs.replace(of_fits, bias=round(of_fits.bias - STRICTER, 5))))
+
+
+def fit_pairs(rows: Sequence[Row], weights: Array, penalty: float) -> Linear:
+    """How a clause and a line that are alike make a tie: from the clauses that fit some line."""
+    fitting = [(row, weight) for row, weight in zip(rows, weights, strict=True) if row.gold.lines]
     of_pairs = np.full(rows[0].pairs.shape[1], penalty)
     of_pairs[[PAIR.index(name) for name in TOGETHER_ALONE]] = NOTHING
-    pair = fit(
-        np.concatenate([row.pairs for row in fitting]),
-        np.concatenate([row.right for row in fitting]),
-        np.repeat([weight_of(row) for row in fitting], sizes),
+    return fit(
+        np.concatenate([row.pairs for row, _ in fitting]),
+        np.concatenate([row.right for row, _ in fitting]),
+        np.repeat([weight for _, weight in fitting], [len(row.pairs) for row, _ in fitting]),
         of_pairs,
     )
-    clauses = np.concatenate([whether(row, pair) for row in rows])
+
+
+def fit_whether(clauses: Floats, rows: Sequence[Row], weights: Array, penalty: float) -> Linear:
+    """Whether a clause fits any line, by the numbers of `whether`."""
     held = np.full(clauses.shape[1], penalty)
-    held[len(FITS) : len(FITS) + len(rows[0].view.vector)] = VECTOR_PENALTY
-    return pair, fit(clauses, np.array([bool(row.gold.lines) for row in rows]), np.array([weight_of(row) for row in rows]), held)
+    held[len(FITS) : len(FITS) + rows[0].looked.vectors.shape[1]] = VECTOR_PENALTY
+    return fit(clauses, np.array([bool(row.gold.lines) for row in rows]), weights, held)
+
+
+def fit_style(told: Floats, public: NDArray[np.bool_]) -> Linear:
+    """Whether a clause is written as official texts and the press are; both kinds count the same."""
+    held = np.full(told.shape[1], VECTOR_PENALTY)
+    held[: len(CLAUSE)] = STYLE_PENALTY
+    style = fit(told, public, np.where(public, 0.5 / public.mean(), 0.5 / (1 - public.mean())), held)
+    return msgspec.structs.replace(
+        style, weights=[round(SHARPER * weight, 5) for weight in style.weights], bias=round(SHARPER * style.bias, 5)
+    )
 
 
 def weight_of(row: Row) -> float:
     return row.weight * (LESSON_WEIGHT if kind_of(row.gold) == "lesson" else 1.0)
 
 
-def whether(row: Row, pair: Linear) -> Floats:
-    """What tells whether a clause fits any line, by a model of pairs."""
-    by_table = row.compared.whether(row.compared.looked_at([row.view]), row.pairs[None], pair.odds(row.pairs)[None])
-    return np.column_stack([by_table, row.over])
+def whether(row: Row, odds: Floats) -> Floats:
+    """What tells whether a clause fits any line, by the log odds of the lines."""
+    return np.column_stack([row.compared.whether(row.looked, row.pairs[None], odds[None]), row.over])
 
 
-def found_by(row: Row, pair: Linear, fits: Linear) -> tuple[Floats, float]:
-    """The lines' log odds, and the probability that the clause fits any."""
-    return pair.odds(row.pairs), float(1 / (1 + np.exp(-fits.odds(whether(row, pair))[0])))
+def found_by(row: Row, heads: Weighing) -> tuple[Floats, float]:
+    """The lines' log odds, and the log odds of the clause to fit any."""
+    style = heads.style(row.looked.style)
+    odds = heads.pair_odds(row.pairs[None], style)[0]
+    return odds, float(heads.fits_odds(whether(row, odds), style)[0])
+
+
+def weighing(heads: Heads) -> Weighing:
+    """One that can weigh what was read, and reads nothing."""
+    return Weighing(b"", [], [], heads.pair, heads.fits, heads.pair, Neighbours(b"", 1, 1.0, 0, 0), 0.0, official=heads.official)

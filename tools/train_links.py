@@ -25,7 +25,7 @@ from link_clauses import SENTENCE, clause_examples, texts
 from link_gold import corpus_in, fresh, held_back, kind_of, lessons, own_cases, own_clauses, read_gold, read_taught
 from link_reader import LEAST, Fold, Material, Vector, folds, learn_concepts
 from link_report import by_document, report, report_held_back
-from link_rows import Row, fit_both, rows_of
+from link_rows import Heads, Row, fit_styles, rows_of
 from link_trust import clauses, fit_trust, learned_from, no_trust, report_trust, suggestions, told_of
 from restated_lessons import fit_restated, report_restated
 
@@ -40,7 +40,6 @@ from comity.tracking.targets import PAIR
 
 SHOWN = 0.6
 """From this score on links are suggested to people (docs/links.md)."""
-PENALTY = 250.0
 SENTENCES = {"en": 7000, "vi": 10000}
 """With three times as many our own phrases weigh too little: strong paraphrases held back are found a little less often."""
 OTHERS = 200
@@ -56,17 +55,15 @@ def main() -> None:
     corpus = corpus_in(parser.parse_args().folder)
     material = material_in(corpus)
     rows = [row for fold in folds(material) for row in rows_in(fold)]
-    found = by_document(rows, PENALTY)
+    found = by_document(rows, fit_styles)
     for least in (LEAST, SHOWN):
         report(rows, found, least)
-    pair, fits = fit_both(rows, PENALTY)
-    model = guessing(learn_concepts(material), rows)
-    model = with_heads(model, pair=pair, fits=fits, trust=no_trust())
-    report_held_back(list(rows_of([*held_back(), *fresh(corpus)], model)), pair, fits, (LEAST, SHOWN))
+    model = with_heads(guessing(learn_concepts(material), rows), fit_styles(rows), no_trust())
+    report_held_back(list(rows_of([*held_back(), *fresh(corpus)], model)), model.weighing, (LEAST, SHOWN))
     report_restated(model)
     told = told_of(learned_from(suggestions()), corpus, model)
     report_trust(told)
-    model = with_heads(model, trust=fit_trust(told))
+    model = with_trust(model, fit_trust(told))
     MODEL.write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(model, restated=fit_restated(model))))
     print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
 
@@ -94,9 +91,15 @@ def guessing(model: LinkModel, rows: Sequence[Row]) -> LinkModel:
     return msgspec.structs.replace(model, lines=msgspec.structs.replace(model.lines, guess=[round(float(value), 4) for value in guess]))
 
 
-def with_heads(model: Model, **heads: Linear) -> Model:
+def with_heads(model: Model, heads: Heads, trust: Linear) -> Model:
     """The model with other regressions."""
-    return msgspec.structs.replace(model, weighing=msgspec.structs.replace(model.weighing, **heads))
+    weighing = msgspec.structs.replace(model.weighing, pair=heads.pair, fits=heads.fits, official=heads.official, trust=trust)
+    return msgspec.structs.replace(model, weighing=weighing)
+
+
+def with_trust(model: Model, trust: Linear) -> Model:
+    """The model with another trust."""
+    return msgspec.structs.replace(model, weighing=msgspec.structs.replace(model.weighing, trust=trust))
 
 
 def other_clauses(corpus: Path) -> Floats:

@@ -11,6 +11,7 @@ cross-validation finds. Reads 18,000 texts: ten minutes.
 
 import argparse
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -20,10 +21,10 @@ from link_fitting import fit_many
 from link_gold import Lesson, corpus_in, fresh, held_back, kind_of, lessons_by_concept, lessons_of_lines
 from link_reader import Fold, folds
 from link_report import Found, by_document, report, report_held_back
-from link_rows import Row, fit_both, rows_of
+from link_rows import Row, fit_heads, rows_of
 from link_taught import NOTHING, LeftOut, remember
 from link_trust import fit_trust, learned_from, no_trust, report_trust, suggestions, told_of
-from train_links import SHOWN, material_in, with_heads
+from train_links import SHOWN, material_in, with_heads, with_trust
 
 from comity.knowledge import load_knowledge
 from comity.knowledge.folded import Folded
@@ -56,17 +57,17 @@ def main() -> None:
     memory = remember([gold for part in parts for gold in (*part.judged, *part.lessons)], second)
     second = SecondLook(encoder, msgspec.structs.replace(second.model, taught=memory.taught))
     rows = [row for left_out in (memory.of_document, memory.of_pack) for part in parts for row in every_row(part, second, left_out)]
-    found, half = by_document(rows, PENALTY), len(rows) // 2
+    fitted = partial(fit_heads, penalty=PENALTY)
+    found, half = by_document(rows, fitted), len(rows) // 2
     report_all(rows[:half], found[:half])
     print("\nThe same, as for a pack that nobody judged clauses of:\n")
     report_all(rows[half:], found[half:])
-    pair, fits = fit_both(rows, PENALTY)
-    report_held_back(list(rows_of([*held_back(), *fresh(corpus)], model, second)), pair, fits, (LEAST, SHOWN))
-    whole = with_heads(second.model, pair=pair, fits=fits, trust=no_trust())
+    whole = with_heads(second.model, fitted(rows), no_trust())
+    report_held_back(list(rows_of([*held_back(), *fresh(corpus)], model, second)), whole.weighing, (LEAST, SHOWN))
     as_new = msgspec.structs.replace(whole, taught=memory.without({one.document for one in judged}))
     suggested = told_of(judged, corpus, model, SecondLook(encoder, as_new))
     report_trust(suggested)
-    MODEL.write_bytes(msgspec.msgpack.encode(with_heads(whole, trust=fit_trust(suggested))))
+    MODEL.write_bytes(msgspec.msgpack.encode(with_trust(whole, fit_trust(suggested))))
     print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
 
 

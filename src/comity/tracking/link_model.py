@@ -1,8 +1,7 @@
 """The trained part of linking: how a vector shows concepts, how a clause and a line that are alike make a tie, whether a clause fits any
 line, how sure the tie is in its document, and whether lines of two plans say one thing.
 
-Five small models in one file, and phrases that a clause may be near to; `tools/train_links.py` trains them. In come numbers, out come log
-odds.
+Small models in one file, and phrases that a clause may be near to; `tools/train_links.py` trains them. In come numbers, out come log odds.
 """
 
 from collections.abc import Mapping
@@ -78,11 +77,21 @@ def neighbours(fitting: Floats, nothing: Floats, others: Floats) -> Neighbours:
     return Neighbours(np.rint(every / scale).astype(np.int8).tobytes(), every.shape[1], scale, len(fitting), len(nothing))
 
 
+class Official(msgspec.Struct, frozen=True):
+    """How clauses are weighed that are written as official texts and the press are, and not as people put things in their own words: there
+    a word of a line's matter says more, and words that say nothing of it ("expressed appreciation for") less. `style` tells the log odds
+    that a clause is written so; `pair` and `fits` are as in `Weighing`."""
+
+    style: Linear
+    pair: Linear
+    fits: Linear
+
+
 class Weighing(msgspec.Struct, frozen=True, dict=True):
     """What a vector says, and what follows from it. `table` has a column for each concept; where there are `hidden` numbers, which a vector
     turns into first (by the last row where it is nothing), `more` has what they add. `pair` tells how a clause and a line that are alike
-    make a tie, `fits` whether a clause fits any line, `trust` how sure a tie is in its document. A clause whose probability to fit some
-    line is under `least` gets no link."""
+    make a tie, `fits` whether a clause fits any line, `trust` how sure a tie is in its document. A clause of which it is less likely than
+    `least` that one of three lines is right gets no link. `official` has its part where a clause is written so."""
 
     table: bytes
     bias: list[float]
@@ -94,6 +103,24 @@ class Weighing(msgspec.Struct, frozen=True, dict=True):
     least: float
     hidden: bytes = b""
     more: bytes = b""
+    official: Official | None = None
+
+    def style(self, told: Floats) -> Floats:
+        """How far clauses are written as official texts are, from 0 to 1; in come the columns of `Looked.style`."""
+        if self.official is None:
+            return np.zeros(len(told), dtype=np.float32)
+        share: Floats = (1 / (1 + np.exp(-np.clip(self.official.style.odds(told), -30, 30)))).astype(np.float32)
+        return share
+
+    def pair_odds(self, pairs: Floats, style: Floats) -> Floats:
+        """The log odds of each clause and line; a clause of each style has its part of both weighings."""
+        odds = self.pair.odds(pairs)
+        return odds if self.official is None else _between(odds, self.official.pair.odds(pairs), style[:, None])
+
+    def fits_odds(self, features: Floats, style: Floats) -> Floats:
+        """The log odds of each clause to fit any line."""
+        odds = self.fits.odds(features)
+        return odds if self.official is None else _between(odds, self.official.fits.odds(features), style)
 
     def shown(self, vectors: Floats) -> Floats:
         """How strongly each vector shows each concept: log odds, from which half of what is usual for the concept is taken."""
@@ -156,6 +183,11 @@ class LinkModel(msgspec.Struct, frozen=True):
     weighing: Weighing
     lines: KnownLines
     restated: Linear
+
+
+def _between(odds: Floats, others: Floats, share: Floats) -> Floats:
+    mixed: Floats = odds + share * (others - odds)
+    return mixed
 
 
 def _nearest(likeness: Floats) -> Floats:

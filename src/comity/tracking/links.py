@@ -18,15 +18,15 @@ from comity.knowledge import Knowledge, Plan
 from comity.knowledge.folded import Folded
 from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
 from comity.tracking.asked_clauses import Asked, LookedThrough, Said
+from comity.tracking.best_lines import Sayings, best_lines, in_documents, in_order, worth_a_look
 from comity.tracking.clause_view import Clause, Clauses, name_matcher, named_in, view_clause
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import LinkModel, load_link_model
 from comity.tracking.memory import Memory
 from comity.tracking.partnership_scope import PartnershipScope, first_line
 from comity.tracking.second_look import ReadLines, SecondLook
-from comity.tracking.targets import TRUST, Compared, Target, by_words, told_of, trust_features
+from comity.tracking.targets import TRUST, Compared, Target, any_right, by_words, told_of, trust_features
 
-MOST = 3
 WORTH_KEEPING = 0.1
 """A link under this score is noise: nothing that a person decides moves a line's least score so low."""
 RESPONSIBLE, OUT_OF_PERIOD = 0.7, -1.0
@@ -38,8 +38,6 @@ BEST_OF_WORDS = {"words": 1.0, "whole": 0.8, "any": 1.0, "sentence": 4.0, "deed"
 WORTH_A_LOOK = -3.0
 """The second look is taken at clauses that by the table alone fit with these log odds: it takes a hundred times as long. One clause in a
 hundred that fits is under it, and a third of those that don't."""
-SURER = 1.2
-"""So many times as likely as by its words alone a tie can be made by its document."""
 DATES = 4096
 """Dates for which it is kept which plans' periods they are outside of."""
 TOGETHER = 256
@@ -82,6 +80,8 @@ class Linker:
         self._responsible = {
             body: np.array([body in target.responsible for target in self._compared.targets], dtype=np.float32) for body in bodies
         }
+        plans_of = [target.plan for target in self._compared.targets]
+        self._plans = np.array([plans_of.index(plan) for plan in plans_of], dtype=np.int64)
         self._outside = lru_cache(maxsize=DATES)(self._dated_outside)
         self._seen = Memory[bytes, _Seen | None](REMEMBERED)
         self._in_sentence = Memory[bytes, Floats](REMEMBERED)
@@ -95,7 +95,12 @@ class Linker:
         if asked is None:
             return ()
         (ties,) = self.ties([asked])
-        return tuple(self.link(asked, tie) for tie in ties) if ties and ties[0].score >= self._weighing.least else ()
+        if not ties:
+            return ()
+        (seen,) = self._all_seen([asked.view])
+        assert seen is not None
+        sure = any_right(seen.fits, np.array([tie.score for tie in ties], dtype=np.float32))
+        return tuple(self.link(asked, tie) for tie in ties) if sure >= self._weighing.least else ()
 
     def asked(self, evidence: Evidence, language: LanguageCode, actors: Iterable[ActorId], date: IsoDate | None) -> Asked | None:
         """A clause made ready, or None where the table knows none of its words."""
@@ -168,19 +173,39 @@ class Linker:
         (seen,), (sentence,) = self._all_seen([asked.view]), self._all_in_sentences([asked])
         assert seen is not None
         numbers = [number for number, target in enumerate(self._compared.targets) if (target.plan, target.id) == (plan, line)]
-        words = by_words(seen.fits, seen.odds[numbers])
-        told: Floats = trust_features(words, seen.told[numbers], sentence[numbers], seen.deed, asked.scope)[0]
+        words, document = by_words(seen.fits, seen.odds[numbers]), np.r_[np.float32(seen.deed), asked.scope]
+        told: Floats = trust_features(words[None], seen.told[None, numbers], sentence[None, numbers], document[None])[0, 0]
         return told
 
     def _ties(self, clauses: Sequence[Asked]) -> list[list[Tie]]:
         found: list[list[Tie]] = [[] for _ in clauses]
         seen = self._all_seen([asked.view for asked in clauses])
-        known = [(place, one, self._context(clauses[place])) for place, one in enumerate(seen) if one is not None]
-        left = [(place, one, added) for place, one, added in known if _may_be_kept(one, added)]
-        sentences = self._all_in_sentences([clauses[place] for place, _, _ in left])
-        for (place, one, added), sentence in zip(left, sentences, strict=True):
-            found[place] = self._best(clauses[place], one, added, sentence)
+        known = [(place, asked, one) for place, (asked, one) in enumerate(zip(clauses, seen, strict=True)) if one is not None]
+        if not known:
+            return found
+        added = np.stack([self._context(asked) for _, asked, _ in known])
+        fits, odds = np.array([one.fits for *_, one in known], dtype=np.float32), np.stack([one.odds for *_, one in known])
+        left = worth_a_look(fits, odds + added, WORTH_KEEPING)
+        for alone in (True, False):  # where there is no document to keep them for, all lines are shown
+            some = [place for place in left if (known[place][1].scope is None) == alone]
+            if some:
+                here = [known[place] for place in some]
+                ranked, scores = best_lines(fits[some], (odds + added)[some])
+                if not alone:
+                    said = self._said(here, fits[some], odds[some], added[some])
+                    scores = in_documents(said, ranked, scores, self._plans, self._weighing.trust)
+                for (place, *_), numbers, sure, order in zip(
+                    here, ranked.tolist(), scores.tolist(), in_order(scores).tolist(), strict=True
+                ):
+                    kept = [one for one in order if alone or sure[one] >= WORTH_KEEPING]
+                    found[place] = [Tie(self._compared.targets[numbers[one]], numbers[one], sure[one]) for one in kept]
         return found
+
+    def _said(self, known: Sequence[tuple[int, Asked, _Seen]], fits: Floats, odds: Floats, added: Floats) -> Sayings:
+        """What is known of clauses of documents; `added` is what who acts and when says."""
+        sentences = np.stack(self._all_in_sentences([asked for _, asked, _ in known]))
+        documents = np.stack([np.r_[np.float32(one.deed), asked.scope] for _, asked, one in known if asked.scope is not None])
+        return Sayings(fits, odds, np.stack([one.told for *_, one in known]), sentences, documents, added)
 
     def _all_seen(self, views: Sequence[Clause]) -> list[_Seen | None]:
         """What clauses say by their words alone; nothing where the table knows none of them."""
@@ -206,7 +231,9 @@ class Linker:
         found: dict[bytes, Floats] = {view.key: self._in_sentence[view.key] for view in views if view.key not in new}
         known = list(new.values())
         if known:
-            odds = self._model.weighing.pair.odds(self._compared.pairs(self._compared.looked_at(known)))
+            # What stands in a whole document is an official text, or the press.
+            pairs = self._compared.pairs(self._compared.looked_at(known))
+            odds = self._model.weighing.pair_odds(pairs, np.ones(len(known), dtype=np.float32))
             told = np.stack([np.clip(odds, -6, 6), np.clip(self._compared.behind(odds), -8, 0)], axis=2)
             found |= {view.key: told[row].copy() for row, view in enumerate(known)}
         for key in new:
@@ -240,31 +267,10 @@ class Linker:
 
     def _by_table(self, views: Sequence[Clause]) -> tuple[Floats, Floats, Floats]:
         """The same by the static table alone."""
-        looked = self._compared.looked_at(views)
-        pairs = self._compared.pairs(looked)
-        odds = self._model.weighing.pair.odds(pairs)
-        return self._model.weighing.fits.odds(self._compared.whether(looked, pairs, odds)), odds, pairs
-
-    def _best(self, asked: Asked, seen: _Seen, added: Floats, sentence: Floats) -> list[Tie]:
-        """The likeliest lines of a clause. Where its document is known, the best of each plan is as sure as all that is known makes it; the
-        others have their part of that. `added` is what who acts and when says."""
-        odds = seen.odds + added
-        ranked = np.argsort(-odds, kind="stable")[:MOST]
-        scores = by_words(seen.fits, odds[ranked])
-        if asked.scope is not None:
-            words = by_words(seen.fits, seen.odds[ranked])
-            told = trust_features(words, seen.told[ranked], sentence[ranked], seen.deed, asked.scope)
-            sure = self._weighing.trust.odds(told) + added[ranked]
-            plans = [self._compared.targets[number].plan for number in ranked]
-            share = scores / np.array([scores[plans.index(plan)] for plan in plans])
-            # A document never makes a tie much surer than its words do: "Good afternoon" is about no line, whoever says it.
-            scores = np.minimum(_probability(sure), SURER * scores) * share
-        order = np.argsort(-scores, kind="stable")
-        return [
-            Tie(self._compared.targets[ranked[place]], int(ranked[place]), float(scores[place]))
-            for place in order
-            if asked.scope is None or scores[place] >= WORTH_KEEPING  # where there is no document to keep them for, all three are shown
-        ]
+        weighing, looked = self._model.weighing, self._compared.looked_at(views)
+        pairs, style = self._compared.pairs(looked), weighing.style(looked.style)
+        odds = weighing.pair_odds(pairs, style)
+        return weighing.fits_odds(self._compared.whether(looked, pairs, odds), style), odds, pairs
 
     def _context(self, asked: Asked) -> Floats:
         """What who acts and when says for or against each line."""
@@ -298,12 +304,6 @@ def line_targets(plans: Sequence[Plan]) -> list[Target]:
         for section in plan.sections
         for line in section.lines
     ]
-
-
-def _may_be_kept(seen: _Seen, added: Floats) -> bool:
-    """Whether a clause's best line may be worth keeping, whatever its sentence and document say: for most that fit nothing, those need not
-    be looked at."""
-    return bool(SURER * by_words(seen.fits, (seen.odds + added).max(keepdims=True))[0] >= WORTH_KEEPING)
 
 
 def _is_outside(period: IsoDate | None, date: IsoDate) -> bool:

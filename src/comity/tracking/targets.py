@@ -6,7 +6,8 @@ target at once how far their meanings agree. A line whose official words are in 
 static table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cached_property
 from math import log, log1p
 
 import numpy as np
@@ -38,13 +39,25 @@ class Target(Struct, frozen=True, kw_only=True):
     period: IsoDate | None = None
 
 
-class Looked(Struct, frozen=True):
-    """Some clauses with their vectors, the concepts that these show, and those that their other words show."""
+class Looked(Struct, frozen=True, dict=True):
+    """Some clauses with their vectors, the concepts that these show, and those that their other words show; `ours` are the concepts of the
+    targets."""
 
     clauses: Sequence[Clause]
     vectors: Floats
     shown: Floats
     rests: Floats
+    ours: Collection[ConceptId]
+
+    @cached_property
+    def told(self) -> Floats:
+        """What the clauses' own words tell, a row each; the columns are CLAUSE."""
+        return np.array([_told(clause, self.ours) for clause in self.clauses], dtype=np.float32)
+
+    @property
+    def style(self) -> Floats:
+        """What tells how they are written: CLAUSE and the vector."""
+        return np.column_stack([self.told, self.vectors])
 
 
 class Compared:
@@ -83,7 +96,7 @@ class Compared:
         """What all that follows is worked out from."""
         vectors = vectors_of(clauses)
         shown = self._weighing.shown(vectors)
-        return Looked(clauses, vectors, shown, self._rests(clauses, shown))
+        return Looked(clauses, vectors, shown, self._rests(clauses, shown), self._column)
 
     def pairs(self, looked: "Looked") -> Floats:
         """How clauses and targets agree: for each clause a row a target; the columns are PAIR."""
@@ -118,7 +131,7 @@ class Compared:
         vectors = looked.vectors
         ranked = np.sort(odds, axis=1)[:, ::-1]
         best, second = np.clip(ranked[:, 0], -8, 4), np.clip(ranked[:, min(1, ranked.shape[1] - 1)], -8, 4)
-        told = np.array([self._told(clause) for clause in looked.clauses], dtype=np.float32)
+        told = looked.told
         margins, rest_margins = self._margins(looked.shown), self._margins(looked.rests)
         of_best = pairs[np.arange(len(pairs)), odds.argmax(axis=1)][:, [_REST_MEAN, _REST_MOST]]
         some = 1 - told[:, [CLAUSE.index("nothing")]]
@@ -134,17 +147,6 @@ class Compared:
         line = start + of_most * most + of_mean * mean
         line[:, self._known] = shown[:, self._known_at]
         return np.clip(line, -8, 8)
-
-    def _told(self, clause: Clause) -> list[float]:
-        """What the clause's own words tell; the columns are CLAUSE."""
-        hits = [shown for shown in clause.shown if any(concept in self._column for concept in shown.concepts)]
-        held = sum(len(WORD.findall(clause.bare[hit.start : hit.end])) for hit in hits)
-        nothing, others, size = float(not hits), log1p(clause.elsewhere), max(1, len(clause.bare))
-        return [
-            log1p(len(hits)), min(1.0, held / clause.words), log(clause.words), float(clause.deed), others, nothing * others, nothing,
-            min([hit.start for hit in hits], default=len(clause.bare)) / size, float(clause.words > LONG and not clause.deed),
-            min(3.0, 3 * clause.capitals / clause.words), log1p(max([hit.end - hit.start for hit in hits], default=0)), clause.named,
-        ]  # fmt: skip
 
     def _margins(self, shown: Floats) -> Floats:
         """How far the concepts of lines are ahead of all others."""
@@ -243,17 +245,36 @@ TRUST = ("words", "whole", "any", "sentence", "sentence-behind", "deed", *SCOPE)
 _TOLD = [PAIR.index(name) for name in TRUST if name in PAIR]
 
 
-def by_words(fits: float, odds: Floats) -> Floats:
-    """How likely a clause is about each of some lines by its words alone: it fits any line, and this is the one."""
-    likely: Floats = _chance(np.minimum(np.full_like(odds, fits), SUREST)) * _chance(odds)
+def _told(clause: Clause, ours: Collection[ConceptId]) -> list[float]:
+    """What the clause's own words tell; the columns are CLAUSE."""
+    hits = [shown for shown in clause.shown if any(concept in ours for concept in shown.concepts)]
+    held = sum(len(WORD.findall(clause.bare[hit.start : hit.end])) for hit in hits)
+    nothing, others, size = float(not hits), log1p(clause.elsewhere), max(1, len(clause.bare))
+    return [
+        log1p(len(hits)), min(1.0, held / clause.words), log(clause.words), float(clause.deed), others, nothing * others, nothing,
+        min([hit.start for hit in hits], default=len(clause.bare)) / size, float(clause.words > LONG and not clause.deed),
+        min(3.0, 3 * clause.capitals / clause.words), log1p(max([hit.end - hit.start for hit in hits], default=0)), clause.named,
+    ]  # fmt: skip
+
+
+def any_right(fits: float, scores: Floats) -> float:
+    """How likely one of some lines is right, by the chances of each (`by_words`) of a clause that fits with these log odds: where two near
+    twins share what is sure, neither is sure alone."""
+    whole = float(_chance(np.minimum(np.float32([fits]), SUREST))[0])
+    return whole * (1 - float(np.prod(1 - scores / whole)))
+
+
+def by_words(fits: Floats | float, odds: Floats) -> Floats:
+    """How likely clauses are about each of some lines by their words alone: a clause fits any line, and this is the one."""
+    likely: Floats = _chance(np.minimum(np.asarray(fits, dtype=np.float32), SUREST)) * _chance(odds)
     return likely
 
 
-def trust_features(words: Floats, told: Floats, sentence: Floats, deed: bool, scope: Floats) -> Floats:
-    """What tells how sure lines are for a clause of a known document, a row each; the columns are TRUST. `words` by `by_words`, `told` by
-    `told_of`; `sentence` has what the clause's sentence says of each line."""
-    same = np.r_[np.float32(deed), scope]
-    return np.column_stack([words, told, sentence, np.tile(same, (len(words), 1))]).astype(np.float32)
+def trust_features(words: Floats, told: Floats, sentences: Floats, documents: Floats) -> Floats:
+    """What tells how sure some lines are for each clause of a known document; the last axis is TRUST. `words` by `by_words`, `told` by
+    `told_of`; `sentences` have what the clauses' sentences say of each line, `documents` whether a deed is told and SCOPE."""
+    same = np.broadcast_to(documents[:, None], (*words.shape, documents.shape[1]))
+    return np.concatenate([words[:, :, None], told, sentences, same], axis=2).astype(np.float32)
 
 
 def told_of(pairs: Floats) -> Floats:
