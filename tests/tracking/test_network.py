@@ -6,7 +6,7 @@ from comity.knowledge import load_knowledge, load_pack
 from comity.publishing.network_chart import draw_network
 from comity.records import EventReport, EventType
 from comity.register import Register
-from comity.register.together import events_together
+from comity.register.together import count_together, events_together
 from comity.tracking.network import Network, build_network
 from made import document, reading, register_of
 
@@ -75,7 +75,10 @@ def test_a_theme_keeps_the_ties_whose_words_name_it(register):
 
 
 def test_a_pair_opens_into_its_reports_whoever_acted(register):
-    total, found = events_together(register.view(), "OCHA", "AHA-CENTRE", limit=5)
+    total, found = (
+        count_together(register.view(), "OCHA", "AHA-CENTRE"),
+        events_together(register.view(), "OCHA", "AHA-CENTRE", limit=5),
+    )
     assert total == 2
     assert [one.finding.when for one in found] == ["2021-06-07", "2020-05-04"]
 

@@ -94,7 +94,7 @@ def together(
     limit: Few = 50,
     form: As = Format.JSON,
 ) -> Response[dict[str, Any]]:
-    total, newest = events_together(now.view, a, b, theme, limit=limit)
+    total, newest = now.count_together(a, b, theme), events_together(now.view, a, b, theme, limit=limit)
     return records([_together(one) for one in newest], TOGETHER, request, form, beside={"total": total})
 
 

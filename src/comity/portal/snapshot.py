@@ -10,16 +10,18 @@ from typing import Any, TypeVar, cast
 
 from comity.intervals import IsoDate
 from comity.knowledge import Knowledge, Pack, Plan
-from comity.records import ActorId, InstrumentId
+from comity.records import ActorId, ActorType, InstrumentId
 from comity.register import Facets, Found, LinkView, Named, Narrow, View, Wanted, YearCount
 from comity.register.changes import State, state_of
 from comity.register.due import next_due
 from comity.register.gone import merged_actors
+from comity.register.named import types_named
 from comity.register.narrow import EVERYTHING
 from comity.register.occurrence_months import HAPPENED, Months, occurrence_months
 from comity.register.occurrence_rows import Kept, Wished
 from comity.register.tags import DOCUMENTS
 from comity.register.theme_years import ThemeYear, theme_years
+from comity.register.together import count_together
 from comity.tracking import Overview, build_overview
 from comity.tracking.kept_occurrences import are_kept
 from comity.tracking.network import Network, build_network
@@ -97,6 +99,18 @@ class Snapshot:
     def named(self, actor: ActorId) -> Named | None:
         """As the view's. Who is in none of the documents that are counted is so rare that all are asked."""
         return self._once(("named", actor), lambda: self.counting.named(actor) or self.view.named(actor))
+
+    def types_named(self) -> dict[str, int]:
+        """How many persons, states and organisations are named, counted once."""
+        return self._once(("types",), lambda: types_named(self.counting))
+
+    def most_named(self, type: ActorType | None, after: str | None, limit: int) -> list[Named]:
+        """As the view's mentions, asked once."""
+        return self._once(("most named", type, after, limit), lambda: list(self.counting.mentions(type=type, after=after, limit=limit)))
+
+    def count_together(self, a: ActorId, b: ActorId, theme: str | None) -> int:
+        """How many reports have both actors in them, counted once."""
+        return self._once(("together", a, b, theme), lambda: count_together(self.view, a, b, theme))
 
     def network(self, theme: str | None, year: int | None) -> Network | None:
         """Which bodies work together, worked out once."""

@@ -1,7 +1,7 @@
 """Findings with the document they stand in and what people decided about them, built from rows a batch at a time."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -55,8 +55,17 @@ def _built(asking: Asking, kind: str, batch: Collection[Row[Any]]) -> Iterator[F
     query = select(parties).where(parties.c.kind == kind, parties.c.reading.in_(keys))
     for party in asking.rows(query.order_by(parties.c.position)):
         roles.setdefault((party.reading, party.number), {}).setdefault(party.role, []).append(party.actor)
-    themes = _themes(asking, kind, keys)
-    decided = decided_on(asking, kind, keys)
+    yield from built_with(kind, batch, roles, _themes(asking, kind, keys), decided_on(asking, kind, keys))
+
+
+def built_with(
+    kind: str,
+    batch: Collection[Row[Any]],
+    roles: Mapping[tuple[int, int], dict[str, list[str]]],
+    themes: Mapping[tuple[int, int], list[ThemeId]],
+    decided: Mapping[tuple[int, int], list[Decision]],
+) -> Iterator[Found]:
+    """The findings of some rows with what stands beside them, each by reading and number."""
     for row in batch:
         values = row._mapping
         head = head_of(values)

@@ -66,12 +66,26 @@ def list_documents(
     documents = asking.documents
     query = select(*head_columns(documents)).select_from(documents).where(asking.scope.is_of_documents(), asking.scope.is_read())
     query = _narrowed(asking, DOCUMENTS, narrow, query)
-    day, id = _order(asking, query)
-    if after is not None:
-        last = read_cursor(after, tuple[str, str])
-        query = query.where(_behind(day, id, last, newest_first), or_(day != last[0], id != last[1]))
-    for row in asking.rows(query.order_by(*_sorted(day, id, newest_first)).limit(limit)):
-        yield head_of(row._mapping)
+    last = None if after is None else read_cursor(after, tuple[str, str])
+    for part in _stretches(query, *_order(asking, query), last, newest_first=newest_first):
+        for row in asking.rows(part.limit(limit)):
+            limit = None if limit is None else limit - 1
+            yield head_of(row._mapping)
+        if limit == 0:
+            return
+
+
+def _stretches(query: Select[Any], day: Any, id: Any, last: tuple[str, str] | None, *, newest_first: bool) -> Iterator[Select[Any]]:
+    """The parts of a list of documents behind an entry, each in the order of an index; the oldest first, those without a date are a part of
+    their own. In one question SQLite sorts all that come later to give the next: 14 ms of each page of the reader at 100,000 documents."""
+    if newest_first:
+        behind = [] if last is None else [_behind(day, id, last, newest_first), or_(day != last[0], id != last[1])]
+        yield query.where(*behind).order_by(*_sorted(day, id, newest_first))
+        return
+    if last is None or last[0]:
+        later = [day > ""] if last is None else [day >= last[0], tuple_(day, id) > last]  # one bound: SQLite begins at the first it finds
+        yield query.where(*later).order_by(day, id)
+    yield query.where(day == "", *([id > last[1]] if last is not None and not last[0] else [])).order_by(day, id)
 
 
 def count(asking: Asking, kind: str, narrow: Narrow = EVERYTHING) -> int:

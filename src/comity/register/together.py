@@ -1,6 +1,7 @@
 """Who did something together: event reports with one actor of each of two groups, counted by pair and year, and the reports of one pair."""
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, select, tuple_
@@ -44,18 +45,24 @@ def together(view: View, group: Collection[ActorId], others: Collection[ActorId]
         yield Together(a=row.a, b=row.b, year=int(row.year) if row.year else None, reports=int(row.reports))
 
 
+def count_together(view: View, a: ActorId, b: ActorId, theme: ThemeId | None = None) -> int:
+    """How many event reports have both actors in them."""
+    return int(view.asking.all(_both(view, a, b, theme).with_only_columns(func.count()))[0][0])
+
+
 def events_together(
     view: View, a: ActorId, b: ActorId, theme: ThemeId | None = None, *, limit: int, after: str | None = None
-) -> tuple[int, list[Found]]:
-    """How many event reports have both actors in them, and the newest of these by their document's date, behind the cursor `after`."""
-    documents = view.asking.documents
-    found = select_findings(view.asking, EVENTS).where(_with_both(a, b), ~is_repeat(EVENTS), *_on(theme))
-    total = view.asking.all(found.with_only_columns(func.count()))[0][0]
+) -> list[Found]:
+    """The newest of these by their document's date, behind the cursor `after`."""
+    documents, found = view.asking.documents, _both(view, a, b, theme)
     order = (documents.c.day, documents.c.id, TABLE.c.number)
     if after is not None:
         found = found.where(tuple_(*order) < tuple_(*(literal(part) for part in read_cursor(after, tuple[str, str, int]))))
-    newest = found.order_by(*(column.desc() for column in order)).limit(limit)
-    return int(total), list(found_by(view.asking, EVENTS, newest))
+    return list(found_by(view.asking, EVENTS, found.order_by(*(column.desc() for column in order)).limit(limit)))
+
+
+def _both(view: View, a: ActorId, b: ActorId, theme: ThemeId | None) -> Select[Any]:
+    return select_findings(view.asking, EVENTS).where(_with_both(a, b), ~is_repeat(EVENTS), *_on(theme))
 
 
 def _with_both(a: ActorId, b: ActorId) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from comity.portal.listing import Part, cut
 from comity.portal.visit import Visit
 from comity.records import ActorId, ActorType, ThemeId
 from comity.register import Found, Named, Narrow
-from comity.register.named import named_among, named_like, types_named
+from comity.register.named import named_among, named_like
 from comity.register.theme_years import ThemeYear
 from comity.register.titles import titles
 
@@ -29,7 +29,7 @@ TITLES = 200
 @get("/{language:str}/actors", sync_to_thread=True, include_in_schema=False)
 def actors_page(visit: NamedDependency[Visit]) -> Response[str]:
     kind, asked = visit.first("type"), visit.first("name")
-    types = types_named(visit.now.counting)
+    types = visit.now.types_named()
     return visit.page(
         "actors.html",
         section="actors",
@@ -102,7 +102,7 @@ def _part(visit: Visit, asked: str | None, type: ActorType | None, types: dict[s
         found = named_like(view, asked, among=among, type=type, limit=A_PAGE)
         return Part(entries=found, total=len(found), after=None)
     total = types.get(type, 0) if type else sum(types.values())
-    return cut(view.mentions(type=type, after=visit.first("after"), limit=A_PAGE + 1), total=total, limit=A_PAGE)
+    return cut(visit.now.most_named(type, visit.first("after"), A_PAGE + 1), total=total, limit=A_PAGE)
 
 
 def _titles(found: list[Found]) -> list[tuple[str, int, Found]]:

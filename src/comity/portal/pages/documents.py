@@ -18,6 +18,7 @@ from comity.portal.visit import Visit
 from comity.records import Document, Span
 from comity.register import DocumentHead, Narrow
 from comity.register.copies import changed_from_named, copies_of
+from comity.register.one_document import findings_of
 
 A_PAGE = 50
 SHOWN = 40
@@ -55,7 +56,7 @@ def document_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Respons
     document, head = view.document(id), view.document_head(id)
     if document is None or head is None:
         raise NotFoundException
-    findings = {kind: [found.finding for found in view.findings_in(kind, id)] for kind in (*NOTED, *NAMED)}
+    findings = {kind: [found.finding for found in found_here] for kind, found_here in findings_of(view, (*NOTED, *NAMED), id).items()}
     asked, changed = _asked(visit, document), changed_from_named(view, id)
     differing = [one.second for one in changed.differences if one.second] if changed else []
     parts = lay_out(document, findings, {DIFFERS: differing, ASKED: [asked] if asked else []})

@@ -40,7 +40,7 @@ def together_page(visit: NamedDependency[Visit]) -> Response[str]:
     if not a or not b:
         raise Unfit("Two bodies are needed: choose a pair in the network.", "asked_two_bodies")
     after = visit.first("after")
-    total, newest = events_together(visit.now.view, a, b, theme, limit=SENTENCES + 1, after=after)
+    newest = events_together(visit.now.view, a, b, theme, limit=SENTENCES + 1, after=after)
     ties = [
         (tie, one, other)
         for actor in visit.desk.pack.actors
@@ -53,7 +53,7 @@ def together_page(visit: NamedDependency[Visit]) -> Response[str]:
         section="network",
         a=a,
         b=b,
-        total=total,
+        total=visit.now.count_together(a, b, theme),
         theme=theme,
         told=[visit.quoted(one) for one in newest[:SENTENCES]],
         next=newest[SENTENCES - 1].cursor if len(newest) > SENTENCES else None,
