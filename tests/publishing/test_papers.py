@@ -20,8 +20,11 @@ from comity.publishing.paper_text import paper_text
 from comity.publishing.paper_word import paper_word
 from comity.records import Act, Commitment, EventReport, EventType, Force, Reading, Statement
 from comity.register import Register
+from comity.register.occurrences import event_reports
 from comity.tracking.brief import Brief, Stance, build_brief
 from comity.tracking.digest import Digest, build_digest
+from comity.tracking.happening import traits_of
+from comity.tracking.occurrence import merged
 from comity.tracking.topic import topic_of
 from made import document, reading, register_of, small_pack
 from small_register import small_knowledge
@@ -116,6 +119,20 @@ def test_all_forms_say_the_same(brief: Brief, register: Register, known: Knowled
             assert " ".join(line.text.split()) in plain
     assert (page, text, word) == (paper_page(paper, labels), paper_text(paper, labels), paper_word(paper, labels))
     assert 'src="http' not in page
+
+
+def test_a_meeting_is_shown_by_a_report_that_names_it(tmp_path, known: Knowledge):
+    of_the_day = document("As the chair said then at the pandemic forum, nobody is safe alone.", "2019-05-07")
+    naming = document("The Yearly Council of the Two Unions was held in Hue.", "2019-06-20")
+    told = [
+        reading(of_the_day, events=[EventReport(evidence=of_the_day.evidence(28, 36), type=EventType.CONSULT, when="2019-05-06")]),
+        reading(naming, events=[EventReport(evidence=naming.evidence(4, 18), type=EventType.CONSULT, mechanism=COUNCIL)]),
+    ]
+    with register_of(tmp_path, *told) as opened:
+        one = merged(traits_of(event_reports(opened.view()), known, {}))
+        line = LineWriter(small_pack(), known, opened.view(), Labels("en")).occurrence(one)
+    assert line.passage
+    assert line.passage.words == "Yearly Council"
 
 
 @pytest.mark.parametrize("language", languages())

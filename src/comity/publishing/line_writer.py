@@ -29,6 +29,9 @@ T = TypeVar("T")
 NAMES_IN = "en"
 """The language in which the reader names a meeting that no list has."""
 
+LOOKED_AT = 8
+"""Of so many reports that tell an occurrence as well as each other the headlines are looked at."""
+
 
 class LineWriter:
     """Writes the lines of one register and pack in one language. `naming` and `around`, which gives the sentence around words, are of
@@ -78,7 +81,7 @@ class LineWriter:
         return replace(line, note=" · ".join(filter(None, (note, line.note))), mark="suggested" if one.kept else None)
 
     def occurrence(self, one: Occurrence) -> Line:
-        """When, what and between whom, with the first report that gives its date."""
+        """When, what and between whom, with the report that tells it best."""
         say, date = self._labels.say, self._labels.date
         mechanism = self._knowledge.mechanisms.get(one.mechanism or "")
         name = self.naming.mechanism(mechanism) if mechanism else self._meeting(one) or say(f"event_{one.type.value}")
@@ -87,8 +90,7 @@ class LineWriter:
         parties = self.naming.actors(one.parties[:4])
         state = say(f"state_{one.state.value}", planned=date(one.planned))
         told = [report for report in one.reports if report.status is Status.HAPPENED or one.state is not State.HELD]
-        of_the_day = [report for report in told if report.when == one.when]
-        report = min(of_the_day or told or list(one.reports), key=self._telling)
+        report = self._telling_best(one, told or one.reports)
         evidence = Evidence(report.document, report.key[1], report.key[1] + len(report.words), report.words)
         sources = self._labels.count("sources", one.families) if one.families > 1 else ""
         text = " · ".join(part for part in (date(one.when), name, parties) if part)
@@ -141,10 +143,16 @@ class LineWriter:
             more = self._labels.say("brief_more", n=self._labels.number(len(lines) - most)) if len(lines) > most else ""
             yield Part(lines=tuple(lines[:most]), title=title, more=more)
 
-    def _telling(self, report: Report) -> tuple[bool, bool, bool]:
-        """The report that is shown first: in the reader's language, with the meeting's name, in a sentence rather than the headline."""
-        title = self._head(report.document).title
-        return report.language != self._labels.language, report.mechanism is None, bool(title) and report.key[1] < len(title or "")
+    def _telling_best(self, one: Occurrence, reports: Sequence[Report]) -> Report:
+        """The report that is shown: in the reader's language, with the meeting's name, with its date, in a sentence and no headline.
+        A report of the day that names no meeting may tell of another one of that day."""
+
+        def lacks(report: Report) -> tuple[bool, bool, bool]:
+            return report.language != self._labels.language, report.mechanism is None, report.when != one.when
+
+        best = lacks(min(reports, key=lacks))
+        alike = [report for report in reports if lacks(report) == best][:LOOKED_AT]
+        return next((report for report in alike if report.key[1] >= len(self._head(report.document).title or "")), alike[0])
 
     def _head(self, id: str) -> DocumentHead:
         """Asked for one by one: a page shows few of the documents that a large register has."""
