@@ -10,7 +10,7 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -19,6 +19,8 @@ import msgspec
 from comity.knowledge import Knowledge
 from comity.register import Register
 from comity.register.occurrence_store import Changed, NewOccurrence
+from comity.register.sayings_kept import Row as SayingRow
+from comity.register.uncollected import uncollected
 from comity.tracking.dated_alike import Packed, Sighting, of_meetings, of_parties
 from comity.tracking.neighbourhoods import Days, Neighbourhoods
 from comity.tracking.occurrence_work import ALONE, SIGHTINGS, Work, grouped, likely, put_together
@@ -30,6 +32,12 @@ TOGETHER = 400
 
 PAIRS = 4000
 """Pairs of reports, and reports of neighbourhoods, in one piece of work."""
+
+AT_ONCE = 40_000
+"""Occurrences written in one transaction: each changes pages of the file all over it, and the more at once the fewer of them twice."""
+
+AHEAD = 20
+"""So many pieces of work lie ready for each process while these are written."""
 
 A = TypeVar("A")
 
@@ -45,33 +53,46 @@ def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequenc
         tempfile.TemporaryDirectory() as folder,
         tempfile.TemporaryFile() as file,
         closing(_workers(store.address(), knowledge, folder)) as workers,
+        uncollected(),
     ):
         within, bonds, days, spool = Packed(), Packed(), Days(), _Spool(file)
         dated: list[Sighting] = []
+        sayings: list[list[SayingRow]] = []
         for part in workers.do(put_together, parts):
             within.take(part.within)
             bonds.take(part.bonds)
             days.take(part.days)
             dated += SIGHTINGS.decode(part.dated)
+            sayings.append(part.sayings)
             spool.add(part.alone)
         of_meetings(dated, bonds)
         of_parties(dated, lambda pairs: chain.from_iterable(workers.do(likely, _in_pieces(pairs, PAIRS))), bonds)
         del dated
         several = Neighbourhoods(bonds, within, days)
-        changes = chain(
-            [Changed(old=(), new=(), readings=(), guesses=tuple(several.guesses))],
-            (Changed(old=(), new=tuple(ROWS.decode(rows)), readings=()) for rows in workers.do(grouped, several.in_bulk(PAIRS))),
-        )
-        for changed in changes:
-            if not store.write(changed, store.marks()["turn"], {}):
+        del within, bonds, days
+        if not store.write(Changed(old=(), new=(), readings=(), guesses=tuple(several.guesses)), store.marks()["turn"], {}):
+            return False
+        alone = ((row for place, rows in part.rows if place not in several for row in rows) for part in spool.parts())
+        joined = (ROWS.decode(rows) for rows in workers.do(grouped, several.in_bulk(PAIRS), AHEAD))
+        for some in _beside_each_other(_in_pieces(chain.from_iterable(alone), AT_ONCE), joined):
+            if not store.write_many(some, store.marks()["turn"]):
                 return False
-        for readings, alone in zip(parts, spool.parts(), strict=True):
-            new = tuple(row for place, rows in alone.rows if place not in several for row in rows)
-            changed = Changed(old=(), new=new, readings=readings, sayings=tuple(alone.sayings))
-            if not store.write(changed, store.marks()["turn"], {}):
-                return False
-            step(len(readings))
+    for readings, said in zip(parts, sayings, strict=True):
+        if not store.write(Changed(old=(), new=(), readings=readings, sayings=tuple(said)), store.marks()["turn"], {}):
+            return False
+        step(len(readings))
     return True
+
+
+def _beside_each_other(alone: Iterator[list[NewOccurrence]], joined: Iterable[list[NewOccurrence]]) -> Iterator[list[NewOccurrence]]:
+    """What stands alone, a part now and then while the other processes put together what is joined, and that behind it."""
+    made: list[NewOccurrence] = []
+    for number, rows in enumerate(joined):
+        made += rows
+        if number % AHEAD == 0:
+            yield from islice(alone, 1)
+    yield from alone
+    yield from _in_pieces(made, AT_ONCE)
 
 
 def _workers(address: str, knowledge: Knowledge, folder: str) -> Workers[Work] | Alone[Work]:

@@ -20,6 +20,7 @@ from comity.register import open_register
 from comity.register.occurrence_store import NewOccurrence
 from comity.register.occurrences import documents_told, reports_of
 from comity.register.places import place_at, reading_at
+from comity.register.sayings_kept import Row as SayingRow
 from comity.tracking.bonds import Bonds, are_likely, bonds_of, telling
 from comity.tracking.dated_alike import Packed, Sighting, place_of, sighting_of
 from comity.tracking.grouping import document_bonds, every_pair, joined, story_bonds
@@ -33,21 +34,21 @@ from comity.tracking.stories import DAYS, Stories
 
 class Part(Struct, frozen=True):
     """What a stretch of documents gives: bonds `within` a document, and `bonds` within a story; the `days` of its dated reports; those
-    reports that others may be tied to by their day or meeting; and the rows of reports that stand alone or are tied within their document,
-    in case nothing else ties them."""
+    reports that others may be tied to by their day or meeting; what the documents say; and the rows of reports that stand alone or are tied
+    within their document, in case nothing else ties them."""
 
     within: Packed
     bonds: Packed
     days: Days
     dated: bytes
+    sayings: list[SayingRow]
     alone: bytes
 
 
 class Alone(Struct, frozen=True, array_like=True):
-    """The rows of one stretch: each with the place of a report in it; and what its documents say."""
+    """The rows of one stretch, each with the place of a report in it."""
 
     rows: list[tuple[int, list[NewOccurrence]]]
-    sayings: list[tuple[int, int, str, str, str]]
 
 
 SIGHTINGS, ALONE = msgspec.msgpack.Decoder(list[Sighting]), msgspec.msgpack.Decoder(Alone)
@@ -97,7 +98,8 @@ def put_together(work: Work, readings: Sequence[int]) -> Part:
         within=_packed(new, within),
         bonds=_packed(every, told),
         dated=msgspec.msgpack.encode(sightings),
-        alone=msgspec.msgpack.encode(Alone(rows, list(rows_of(work.view, readings)))),
+        sayings=list(rows_of(work.view, readings)),
+        alone=msgspec.msgpack.encode(Alone(rows)),
     )
 
 

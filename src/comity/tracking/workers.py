@@ -36,12 +36,13 @@ class Workers(Generic[W]):
         self._processors = processors()
         self._pool = ProcessPoolExecutor(self._processors, multiprocessing.get_context("spawn"))
 
-    def do(self, function: Callable[[W, A], B], pieces: Iterable[A]) -> Iterator[B]:
-        """What a function gives for each piece, in order."""
+    def do(self, function: Callable[[W, A], B], pieces: Iterable[A], ahead: int = 2) -> Iterator[B]:
+        """What a function gives for each piece, in order. So many pieces `ahead` lie ready for each process, or are done and wait to be
+        taken: more where whoever takes them is away for longer."""
         waiting: list[Future[B]] = []
         for piece in pieces:
             waiting.append(self._pool.submit(_do, self._make, self._made_with, function, piece))
-            if len(waiting) > self._processors * 2:
+            if len(waiting) > self._processors * ahead:
                 yield waiting.pop(0).result()
         for future in waiting:
             yield future.result()
@@ -56,7 +57,7 @@ class Alone(Generic[W]):
     def __init__(self, make: Callable[..., W], *made_with: str) -> None:
         self._tools = make(*made_with)
 
-    def do(self, function: Callable[[W, A], B], pieces: Iterable[A]) -> Iterator[B]:
+    def do(self, function: Callable[[W, A], B], pieces: Iterable[A], ahead: int = 2) -> Iterator[B]:
         return (function(self._tools, piece) for piece in pieces)
 
     def close(self) -> None:
