@@ -11,7 +11,7 @@ from threading import Lock, Thread
 import msgspec
 from sqlalchemy import func, select
 
-from comity.errors import BadInputError
+from comity.errors import BadInputError, ComityError
 from comity.knowledge import Knowledge
 from comity.portal.backroom import Backroom
 from comity.portal.shelf import Shelf
@@ -70,6 +70,8 @@ class HeldAgainst:
             with self._lock:
                 self._untracked = (state, fault)
                 self.worked_out += 1
+        except ComityError:  # the register is busy, or the portal ends: the next page asks again
+            return
 
     def _work_out(self, now: Snapshot, state: State) -> tuple[Contradiction, ...]:
         try:

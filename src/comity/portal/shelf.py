@@ -10,6 +10,8 @@ from math import ceil
 from pathlib import Path
 from threading import Lock
 
+from comity.errors import RegisterError
+
 KEPT = 5_000
 """So many things of a kind are kept, the newest."""
 WAIT_SECONDS = 5
@@ -29,6 +31,7 @@ class Shelf:
 
     def __init__(self, file: Path) -> None:
         self._lock = Lock()
+        self._open = True
         self._connection = sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
         for setting in ("journal_mode=WAL", "synchronous=OFF"):
             self._connection.execute(f"PRAGMA {setting}")
@@ -37,17 +40,17 @@ class Shelf:
 
     def put(self, kind: str, name: str, content: bytes) -> None:
         """Keeps something in the place of what had its name."""
-        with self._lock, closing(self._connection.cursor()) as cursor:
+        with self._in_use(), closing(self._connection.cursor()) as cursor:
             cursor.execute("INSERT OR REPLACE INTO things (kind, name, content) VALUES (?, ?, ?)", (kind, name, content))
             cursor.execute("DELETE FROM things WHERE kind = ? AND number <= ?", (kind, (cursor.lastrowid or 0) - KEPT))
 
     def get(self, kind: str, name: str) -> bytes | None:
-        with self._lock:
+        with self._in_use():
             row = self._connection.execute("SELECT content FROM things WHERE kind = ? AND name = ?", (kind, name)).fetchone()
         return None if row is None else bytes(row[0])
 
     def once(self, kind: str, name: str, work: Callable[[], bytes]) -> bytes:
-        """What one process works out for all: who comes while it does waits for it."""
+        """What one process works out for all: who comes while it does waits. Raises RegisterError where the portal ends meanwhile."""
         while (found := self.get(kind, name)) is None:
             with self._alone(f"{kind} {name}") as mine:
                 if mine:
@@ -60,15 +63,23 @@ class Shelf:
     def _alone(self, name: str) -> Iterator[bool]:
         """Whether nobody else has it in hand just now; the mark of who broke off counts no longer than HELD_SECONDS."""
         now = time.time()
-        with self._lock, closing(self._connection.cursor()) as cursor:
+        with self._in_use(), closing(self._connection.cursor()) as cursor:
             cursor.execute("DELETE FROM hands WHERE name = ? AND since < ?", (name, now - HELD_SECONDS))
             mine = cursor.execute("INSERT OR IGNORE INTO hands VALUES (?, ?)", (name, now)).rowcount > 0
         try:
             yield mine
         finally:
             if mine:
-                with self._lock:
+                with self._in_use():
                     self._connection.execute("DELETE FROM hands WHERE name = ?", (name,))
+
+    @contextmanager
+    def _in_use(self) -> Iterator[None]:
+        """One at a time, as long as it is open."""
+        with self._lock:
+            if not self._open:
+                raise RegisterError("The portal is ending.")
+            yield
 
     def take(self, name: str, rate: int, now: float) -> float:
         """Takes one from a bucket that gets `rate` a minute; gives what was in it."""
@@ -86,7 +97,9 @@ class Shelf:
         return level
 
     def close(self) -> None:
-        self._connection.close()
+        with self._lock:
+            self._open = False
+            self._connection.close()
 
 
 class SharedLimits:
