@@ -18,7 +18,7 @@ from comity.portal.words import Words
 from comity.publishing.labels import Labels
 from small_register import filled
 
-SECONDS = 20
+SECONDS = 60
 
 
 @pytest.fixture
