@@ -42,7 +42,7 @@ SLOW = 0.3
 """A snapshot that took longer than so many seconds is made anew while the one before is shown."""
 STALE = 60.0
 """Older than this, a snapshot is not shown any more."""
-PARTS = ("overview", "due", "statuses", "actors", "merged")
+PARTS = ("overview", "due", "statuses", "actors", "merged", "months")
 """What nearly every page shows of a snapshot."""
 DAYS = 8
 """So many days gone by are kept at once: what was known then does not change any more."""

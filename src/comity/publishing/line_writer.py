@@ -17,6 +17,7 @@ from comity.publishing.undertaking_record import standing_sentence
 from comity.records import Evidence, Status
 from comity.register import DocumentHead, Found, View
 from comity.register.decisions import address_of
+from comity.register.heads import heads_of
 from comity.register.occurrences import Report
 from comity.tracking.contradiction import Contradiction
 from comity.tracking.ledger import Claim
@@ -80,8 +81,18 @@ class LineWriter:
         note = reason or (self._labels.say(f"standing_{one.standing.value}") if told else "")
         return replace(line, note=" · ".join(filter(None, (note, line.note))), mark="suggested" if one.kept else None)
 
+    def occurrences(self, several: Sequence[Occurrence]) -> list[Line]:
+        """Some occurrences, whose documents are asked for at once: one by one they were a third of a page of fifty events."""
+        telling = [self._telling_well(one) for one in several]
+        self._heads |= heads_of(self._view.asking, {reports[0].document for reports in telling} - self._heads.keys())
+        return [self._occurrence(one, reports) for one, reports in zip(several, telling, strict=True)]
+
     def occurrence(self, one: Occurrence) -> Line:
         """When, what and between whom, with the report that tells it best."""
+        return self._occurrence(one, self._telling_well(one))
+
+    def _occurrence(self, one: Occurrence, telling: Sequence[Report]) -> Line:
+        """Of the reports that tell it well one in a sentence is shown, no headline."""
         say, date = self._labels.say, self._labels.date
         mechanism = self._knowledge.mechanisms.get(one.mechanism or "")
         name = self.naming.mechanism(mechanism) if mechanism else self._meeting(one) or say(f"event_{one.type.value}")
@@ -89,8 +100,7 @@ class LineWriter:
             name = say("meeting_numbered", name=name, number=one.sitting.number)
         parties = self.naming.actors(one.parties[:4])
         state = say(f"state_{one.state.value}", planned=date(one.planned))
-        told = [report for report in one.reports if report.status is Status.HAPPENED or one.state is not State.HELD]
-        report = self._telling_best(one, told or one.reports)
+        report = next((each for each in telling if each.key[1] >= len(self._head(each.document).title or "")), telling[0])
         evidence = Evidence(report.document, report.key[1], report.key[1] + len(report.words), report.words)
         sources = self._labels.count("sources", one.families) if one.families > 1 else ""
         text = " · ".join(part for part in (date(one.when), name, parties) if part)
@@ -143,16 +153,16 @@ class LineWriter:
             more = self._labels.say("brief_more", n=self._labels.number(len(lines) - most)) if len(lines) > most else ""
             yield Part(lines=tuple(lines[:most]), title=title, more=more)
 
-    def _telling_best(self, one: Occurrence, reports: Sequence[Report]) -> Report:
-        """The report that is shown: in the reader's language, with the meeting's name, with its date, in a sentence and no headline.
-        A report of the day that names no meeting may tell of another one of that day."""
+    def _telling_well(self, one: Occurrence) -> list[Report]:
+        """The first few in the reader's language, with the meeting's name, with its date, as far as there are such: a report of its day
+        that names no meeting may tell of another one."""
 
         def lacks(report: Report) -> tuple[bool, bool, bool]:
             return report.language != self._labels.language, report.mechanism is None, report.when != one.when
 
-        best = lacks(min(reports, key=lacks))
-        alike = [report for report in reports if lacks(report) == best][:LOOKED_AT]
-        return next((report for report in alike if report.key[1] >= len(self._head(report.document).title or "")), alike[0])
+        told = [report for report in one.reports if report.status is Status.HAPPENED or one.state is not State.HELD] or one.reports
+        best = min(map(lacks, told))
+        return [report for report in told if lacks(report) == best][:LOOKED_AT]
 
     def _head(self, id: str) -> DocumentHead:
         """Asked for one by one: a page shows few of the documents that a large register has."""

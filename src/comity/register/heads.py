@@ -1,12 +1,14 @@
 """A document without its text, as lists show it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import ColumnElement, FromClause, select
 
 from comity.intervals import IsoDate
 from comity.records import LanguageCode
+from comity.register.asking import Asking
 from comity.register.cursors import write_cursor
 
 HEAD = ("id", "name", "title", "publisher", "published", "published_from", "language", "source", "family")
@@ -34,6 +36,14 @@ class DocumentHead(Struct, frozen=True, kw_only=True):
 def head_columns(documents: FromClause) -> list[ColumnElement[Any]]:
     """The columns of a head, named so that they can stand beside those of a finding."""
     return [documents.c[name].label(f"document_{name}") for name in HEAD]
+
+
+def heads_of(asking: Asking, ids: Collection[str]) -> dict[str, DocumentHead]:
+    """Some documents at once, by id; what is not there is left out."""
+    documents = asking.documents
+    query = select(*head_columns(documents)).where(documents.c.id.in_(sorted(ids)))
+    heads = [head_of(row._mapping) for row in (asking.all(query) if ids else ())]
+    return {head.id: head for head in heads}
 
 
 def head_of(values: Any) -> DocumentHead:

@@ -87,7 +87,7 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
     now = visit.now
     part = occurrence_page(now.view, visit.desk.knowledge, wished, today=today, after=began, count=now.count_occurrences)
     writer, labels = writer_of(visit), visit.words.labels
-    lines = [writer.occurrence(one) for one in part.entries]
+    lines = writer.occurrences(part.entries)
     section = Section(
         id="events",
         title=labels.count("events", part.total),
