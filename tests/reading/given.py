@@ -7,9 +7,9 @@ from comity.reading.page import Page, sentence_words
 from comity.records import ActorType, Document
 
 
-def page_of(text: str, language: str, *, published: str | None = None) -> Page:
+def page_of(text: str, language: str, *, published: str | None = None, title: str | None = None) -> Page:
     text = unicodedata.normalize("NFC", text)
-    return Page(Document(id="given", text=text, language=language, published=published), sentence_words(language))
+    return Page(Document(id="given", text=text, language=language, published=published, title=title), sentence_words(language))
 
 
 def given_mentions(page: Page, who: dict[str, str | list[str]]) -> Mentions:

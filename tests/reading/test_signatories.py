@@ -41,6 +41,40 @@ def test_those_named_first_together_issue_the_text() -> None:
     assert found.speaks_itself
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "actors"),
+    [
+        ("We, the Leaders of the Group of Seven (G7), alongside Iran, met in Oslo. We thank Peru.", "en", {"G7"}),
+        ("Today, we – Prime Minister Ana Duarte of Peru, Prime Minister Lars Holm of Norway – met. We thank Iran.", "en", {"PER", "NOR"}),
+        ("Iran was told. We, the Heads of State and Government of the Member States of ASEAN, met in Oslo.", "en", {"ASEAN"}),
+        (
+            "Chúng tôi, Nguyên thủ và Người đứng đầu các nước thành viên ASEAN và Liên hợp quốc, đã họp.",
+            "vi",
+            {"group:ASEAN-members", "UN"},
+        ),
+        ('"We, the leaders of Peru, met," he said.', "en", set()),
+        ("Peru met Iran. We will open the port.", "en", set()),
+    ],
+)
+def test_a_text_may_tell_who_we_are(text: str, language: LanguageCode, actors: set[str]) -> None:
+    assert set(signatories(text, language).speaking) == actors
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "speaking"),
+    [
+        ("Leaders' Joint Statement", "en", True),
+        ("Tuyên bố chung Na Uy - Pê-ru", "vi", True),
+        ("Norway meets Peru", "en", False),
+    ],
+)
+def test_several_speak_in_what_its_title_calls_joint(title: str, language: LanguageCode, speaking: bool) -> None:
+    text = {"en": "Norway and Peru are friends. We will open the port.", "vi": "Na Uy và Peru là bạn. Chúng tôi sẽ mở cảng."}[language]
+    page = page_of(text, language, title=title)
+    found = Signatories(page, layout_of(page, NameGrammar(KNOWLEDGE, language).find(page, [])))
+    assert set(found.speaking) == ({"NOR", "PER"} if speaking else set())
+
+
 def test_a_text_in_which_others_speak_does_not_speak_itself() -> None:
     found = signatories('Foreign Minister Ana Duarte said: "We will open the port." She left.', "en")
     assert not found.speaks_itself

@@ -135,3 +135,8 @@ def test_a_page_without_mentions_has_statements_without_speaker() -> None:
 def test_what_is_opened_in_the_words_reported_is_closed_in_them(ending: str) -> None:
     text = f"Minister Tran Nam stressed that the region needs {ending}. The meeting was held in Hanoi."
     assert [s.evidence.quote for s in comity.read(text, language="en").statements] == [f"the region needs {ending}"]
+
+
+def test_we_of_a_joint_statement_are_those_who_issue_it() -> None:
+    text = "We, the Leaders of the Group of Seven, met in Oslo. The World Bank issued a report. We reaffirm our support for free trade."
+    assert [s.speaker for s in comity.read(text, language="en").statements] == [("G7",)]

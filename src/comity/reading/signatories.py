@@ -4,20 +4,30 @@ In come a page and its layout; out come, for each name, those who act with it ("
 somebody who speaks the state spoken for, and the parties whose statement the page is ("We, the leaders of the G7").
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
+from comity.knowledge.folded import fold
 from comity.reading.commitment_words import commitment_words
 from comity.reading.cues import cue_words
 from comity.reading.layout import Layout
 from comity.reading.mentions import Form, Mention
-from comity.reading.page import Page
+from comity.reading.page import WORD, Page
 from comity.reading.states import state_of, states_served
-from comity.records import ActorId, ActorType, LanguageCode
+from comity.records import ActorId, ActorType
 
 OPENING = 3
 """Sentences in which those who issue a text are named."""
+OPENING_WE = 6
+"""Sentences in which a text may tell who "we" are, headings counted."""
+TO_FIRST, CLOSE = 12, 5
+"""Words to the first of these names, and from one to the next: ", the Heads of State and Government of the", "and Prime Minister"."""
+ASIDE = frozenset(",-–—")
+"""Marks behind "we" before those who they are."""
+ARTICLE = 3
 SELDOM = 2
 """Times that a text may say "we" without being its issuers' own words."""
 
@@ -40,9 +50,13 @@ class Signatories:
         self._states = states_served(layout.offices, (m.actors[0] for m in layout.mention if m is not None))
         subjects = list(self._subjects())
         self._subject_at = {index: subject for subject in subjects for index in range(subject.first, subject.after)}
-        self.speaks_itself = self._speaks_itself(page.language)
-        self.issuers = self._find_issuers(subjects)
-        self.state = self._find_state(subjects)
+        self._we = frozenset(commitment_words(page.language).we)
+        self.speaks_itself = self._speaks_itself()
+        named = self._named_behind_we()
+        self.issuers = named or self._find_issuers(subjects)
+        self.speaking = named or (self.issuers if len(self.issuers) > 1 and _is_joint(page) else ())
+        """Who says "we" in this text, where it tells so itself, or its title calls it joint and several issue it."""
+        self.state = () if named else self._find_state(subjects)
 
     def subject_at(self, index: int) -> Subject | None:
         """The names, joined to one subject, of which one stands at a word."""
@@ -61,10 +75,10 @@ class Signatories:
         kind = "group" if is_nameless(one) else "person" if one.islower() else "body" if state_of(one) != one else "state"
         return f"{kind}{min(len(actors), 2)}"
 
-    def _speaks_itself(self, language: LanguageCode) -> int:
+    def _speaks_itself(self) -> int:
         """How much the text says "we" outside quotation marks: not, once or twice, or often."""
-        we, layout = frozenset(commitment_words(language).we), self._layout
-        count = sum(token.folded in we and not quoted for token, quoted in zip(layout.tokens, layout.quoted, strict=True))
+        layout = self._layout
+        count = sum(token.folded in self._we and not quoted for token, quoted in zip(layout.tokens, layout.quoted, strict=True))
         return (count > 0) + (count > SELDOM)
 
     def _subjects(self) -> Iterator[Subject]:
@@ -99,16 +113,61 @@ class Signatories:
         join = " ".join(words)
         return join if join in self._joins else ""
 
+    def _named_behind_we(self) -> tuple[ActorId, ...]:
+        """Who a text says that "we" are: "We, the Leaders of the Group of Seven", "we - Prime Minister Lee of Singapore and ... - met"."""
+        tokens, names = self._layout.tokens, list(self._names())
+        firsts = [first for _, first, _ in names]
+        for index, token in enumerate(tokens):
+            if token.sentence >= OPENING_WE:
+                return ()
+            mark = next((at for at in range(index + 1, min(index + 3, len(tokens))) if tokens[at].text in ASIDE), None)
+            if token.folded in self._we and not self._layout.quoted[index] and mark is not None:
+                near = list(self._chain(names[bisect_left(firsts, mark) :], mark + 1, token.sentence))
+                bodies = [one for mention in near if mention.type is not ActorType.PERSON for one in mention.actors if not _is_anybody(one)]
+                people = [one for mention in near if mention.type is ActorType.PERSON for one in mention.actors]
+                if found := tuple(dict.fromkeys(bodies)) or self.states(tuple(people)) or tuple(people):
+                    return found
+        return ()
+
+    def _chain(self, names: list[tuple[Mention, int, int]], after: int, sentence: int) -> Iterator[Mention]:
+        """The names of one sentence that follow each other closely."""
+        reach = TO_FIRST
+        for mention, first, end in names:
+            if first - after > reach or self._layout.tokens[first].sentence != sentence or self._turns_aside(after, first):
+                return
+            yield mention
+            after, reach = end, CLOSE
+
+    def _turns_aside(self, after: int, first: int) -> bool:
+        """Whether a comma and a word that joins nothing part two names: "the Group of Seven, alongside Ukraine"; articles are short."""
+        between = self._layout.tokens[after:first]
+        return any(
+            mark.text == "," and word.text.islower() and len(word.text) > ARTICLE and word.folded not in self._joins
+            for mark, word in pairwise(between)
+        )
+
     def _find_issuers(self, subjects: list[Subject]) -> tuple[ActorId, ...]:
-        """The first two or more states or bodies named together in the opening sentences, else the first one named at all."""
+        """The first two or more states or bodies named together in the opening sentences, else, of a text that often says "we", the states
+        of those named there who serve several, else the first one named at all."""
         tokens = self._layout.tokens
-        opening = [one for one in subjects if tokens[one.first].sentence < OPENING and ActorType.PERSON not in one.types]
-        return next((one.actors for one in opening if len(one.actors) > 1), opening[0].actors if opening else ())
+        opening = [one for one in subjects if tokens[one.first].sentence < OPENING]
+        bodies = [one for one in opening if ActorType.PERSON not in one.types]
+        together = next((one.actors for one in bodies if len(one.actors) > 1), ())
+        served = tuple(dict.fromkeys(self._states[actor] for one in opening for actor in one.actors if actor in self._states))
+        several = len(served) > 1 and self.speaks_itself > 1
+        return together or (served if several else ()) or (bodies[0].actors if bodies else ())
 
     def _find_state(self, subjects: list[Subject]) -> tuple[ActorId, ...]:
         """The state that most of those named serve."""
         served = Counter(self._states[actor] for one in subjects for actor in one.actors if actor in self._states)
         return (served.most_common(1)[0][0],) if served else ()
+
+
+def _is_joint(page: Page) -> bool:
+    """Whether the title or headline calls the text one of several: "U.S.-ROK Leaders' Joint Statement"."""
+    title = page.document.title or (page.text[page.headline.start : page.headline.end] if page.headline else "")
+    words = set(WORD.findall(fold(title)))
+    return any(words.issuperset(phrase.split()) for phrase in commitment_words(page.language).joint)
 
 
 def _closed(run: list[tuple[Mention, int, int]], whole: int) -> Iterator[Subject]:
@@ -124,3 +183,8 @@ def _closed(run: list[tuple[Mention, int, int]], whole: int) -> Iterator[Subject
 def is_nameless(actor: ActorId) -> bool:
     """Whether it is a group without a name: `group:experts`."""
     return actor.startswith("group:")
+
+
+def _is_anybody(actor: ActorId) -> bool:
+    """Whether it is a group of nobody in particular: `group:leaders`, not `group:ASEAN-members`."""
+    return is_nameless(actor) and actor.islower()

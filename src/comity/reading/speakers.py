@@ -7,7 +7,7 @@ those named before; in a transcript "I" is whose turn it is.
 """
 
 from bisect import bisect_left
-from functools import cache
+from functools import cache, cached_property
 
 from comity.reading.clause_edges import STOPS
 from comity.reading.cues import Cue, Found, cue_words
@@ -17,6 +17,7 @@ from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.noun_owners import NounOwners
 from comity.reading.page import Page
 from comity.reading.people_groups import GROUP
+from comity.reading.signatories import Signatories
 from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken
 from comity.reading.speaker_rules import SpeakerRules
 from comity.reading.subject_words import Kind
@@ -39,7 +40,7 @@ class SpeakerCandidates:
     """Finds those who may speak, on one page. Made once a page."""
 
     def __init__(self, page: Page, layout: Layout, mentions: Mentions) -> None:
-        self.layout, self.tokens, self.mentions = layout, layout.tokens, mentions
+        self._page, self.layout, self.tokens, self.mentions = page, layout, layout.tokens, mentions
         self.sentences = page.sentences
         self.joins = _joins(page.language)
         self.starts = [token.start for token in layout.tokens]
@@ -54,6 +55,11 @@ class SpeakerCandidates:
         self._said: list[Spoken] = []
         """The statements so far: `find` is asked in the order of the cues."""
         self.features = SpeakerFeatures(layout, self.starts, self.joins, frozenset(cue_words(page.language).enders), self.persons)
+
+    @cached_property
+    def issuers(self) -> tuple[ActorId, ...]:
+        """Who says "we" in the text outside quotation marks, where it tells."""
+        return Signatories(self._page, self.layout).speaking
 
     def find(self, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None) -> list[Candidate]:
         """The candidates for a cue whose content are the characters `content`; `spoken` is the statement before."""
@@ -70,6 +76,8 @@ class SpeakerCandidates:
                 spoken = None
             if self._is_from_elsewhere(cue, subject, turn):
                 return [Candidate((), [])]
+        if turn is None and subject.kind is Kind.SELF and not self.layout.quoted[cue.first] and self.issuers:
+            return [Candidate(self.issuers, [])]
         asked = self._asked(cue, subject, spoken)
         if asked is not None:
             return [Candidate(asked.actors, [])]
