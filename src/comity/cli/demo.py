@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, home_folder, register_path
+from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, called, home_folder, register_path
 from comity.cli.screen import screen
 
 
@@ -50,7 +50,8 @@ def demo(
     console.print(labels.say("demo_reports"))
     for report in reports.values():
         console.print(f"  {report}", soft_wrap=True)
-    console.print(labels.say("demo_next", register=path), soft_wrap=True)
-    console.print(labels.say("demo_serve", register=path), soft_wrap=True)
+    place = "" if path == register_path(None, None) else f" --register {path}"
+    console.print(labels.say("demo_next", comity=called(), place=place), soft_wrap=True)
+    console.print(labels.say("demo_serve", comity=called(), place=place), soft_wrap=True)
     if built.failed:
         raise typer.Exit(2)

@@ -24,6 +24,9 @@ BAR = 20
 NARROW = 120
 """A terminal of fewer columns shows half a bar and the number of sources instead of their names."""
 
+WHO, LEAST = 4, 15
+"""The column of who says so, and how wide it is at least, so that no word of it ("Representatives") is cut in two."""
+
 NEWEST = 3
 
 
@@ -83,7 +86,8 @@ def _show_plan(console: Console, ledger: PlanLedger, sentences: Sentences, namin
     narrow = console.width < NARROW
     table = Table(box=None, pad_edge=False, header_style="dim")
     for key in ("column_date", "column_figure", "column_share", "column_means", "column_who", "column_sources"):
-        table.add_column(escape(labels.say(key)), overflow="fold", no_wrap=key == "column_share")
+        whole = key == "column_share" or (narrow and key == "column_sources")
+        table.add_column(escape(labels.say(key)), overflow="fold", no_wrap=whole)
     for claim in ledger.claims:
         table.add_row(
             _when(claim, labels),
@@ -91,8 +95,10 @@ def _show_plan(console: Console, ledger: PlanLedger, sentences: Sentences, namin
             bar(claim.done, BAR // 2 if narrow else BAR),
             sentences.means(claim.done),
             sentences.who(claim),
-            labels.count("sources", len(claim.sources)) if narrow else _sources(claim, sentences, labels),
+            labels.number(len(claim.sources)) if narrow else _sources(claim, sentences, labels),
         )
+    if narrow:
+        table.columns[WHO].width = max([LEAST, *(len(word) for claim in ledger.claims for word in sentences.who(claim).split())])
     console.print(table)
     for claim in ledger.claims:
         console.print(_sentence(claim, sentences, labels))

@@ -1,5 +1,7 @@
 """Options that several commands share."""
 
+import shutil
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -52,6 +54,13 @@ class PaperFormat(StrEnum):
 PaperFormatOption = Annotated[PaperFormat, typer.Option("--format", help="How it is shown.")]
 
 DEFAULT_PACK = "asean-un"
+COMMAND = "comity"
+
+
+def called() -> str:
+    """How this command can be typed: by its name, or where no path leads to it (`make run` puts it into `.venv/bin`) as it was typed."""
+    typed = sys.argv[0]
+    return typed if Path(typed).name == COMMAND and shutil.which(COMMAND) is None else COMMAND
 
 
 def home_folder(home: Path | None) -> Path:
