@@ -16,7 +16,7 @@ from comity.knowledge import load_pack
 
 ROOT = Path(__file__).parents[1]
 PACK = "asean-un"
-HELD_BACK = ("heldback", "unseen_clauses", "held_back_again")
+HELD_BACK = ("heldback", "unseen_clauses", "held_back_again", "held_back_third")
 FULL = {"asean-us": "asean-us-joint-vision-2022-"}
 """What stands before the ids of a pack's lines where they are named in short."""
 SAMPLES = "samples"
@@ -80,10 +80,11 @@ def lessons_of_lines() -> Iterator[Lesson]:
 def own_clauses() -> Iterator[Gold]:
     """Clauses of our own as press and statements have them, with the lines of each pack that they are about; those that say nearly the same
     are one source."""
-    told = yaml.safe_load((ROOT / "tools" / "lessons" / "link_clauses.yaml").read_text(encoding="utf-8"))
-    for language, text, of_un, of_us, source in told:
-        for pack, lines in ((PACK, of_un), ("asean-us", of_us)):
-            yield Gold(f"clause-{source}", text, language, tuple(FULL.get(pack, "") + line for line in lines), "lesson", pack)
+    for name, kind in (("link_clauses", "clause"), ("link_plain", "plain")):
+        told = yaml.safe_load((ROOT / "tools" / "lessons" / f"{name}.yaml").read_text(encoding="utf-8"))
+        for language, text, of_un, of_us, source in told:
+            for pack, lines in ((PACK, of_un), ("asean-us", of_us)):
+                yield Gold(f"{kind}-{source}", text, language, tuple(FULL.get(pack, "") + line for line in lines), "lesson", pack)
 
 
 def read_gold(corpus: Path, name: str = "links") -> Iterator[Gold]:
@@ -153,8 +154,8 @@ def own_cases() -> Iterator[Gold]:
 
 
 def kind_of(gold: Gold) -> str:
-    """`real`, `suggested`, `taught`, or of our own: `own` sentences, those `held` back, `clause`s and `lesson`s."""
+    """`real`, `suggested`, `taught`, or of our own: `own` sentences, those `held` back, `clause`s, `plain` ones and `lesson`s."""
     if gold.drawn in (SUGGESTED, TAUGHT):
         return gold.drawn
     head = gold.document.partition("-")[0]
-    return head if head in ("own", "held", "clause", "lesson") else "real"
+    return head if head in ("own", "held", "clause", "plain", "lesson") else "real"

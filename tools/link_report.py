@@ -39,7 +39,7 @@ def _fold(name: str) -> int:
 def report(rows: Sequence[Row], found: Sequence[Found], least: float) -> None:
     """The figures of clauses of public texts and of our own sentences."""
     print("| clauses | language | lines in | fit / do not | top-1 | top-3 | false links |\n| --- | --- | --- | ---: | ---: | ---: | ---: |")
-    for kind in ("real", "own", "clause"):
+    for kind in ("real", "own", "clause", "plain"):
         for language in ("en", "vi"):
             for side in (0, 1):
                 chosen = [
