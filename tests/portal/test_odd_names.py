@@ -10,7 +10,7 @@ from staff import Person, finished, said
 
 from comity.portal.accounts.names import mixes_alphabets
 from comity.portal.readable import PILE, TURNING, readable
-from comity.records import Act, Statement
+from comity.records import Act, ActorMention, ActorType, OfficeMention, Statement
 from made import document, reading, register_of
 
 TURNED = "Bản tin \u202egnp.exe\u202c của \u2066Việt\u2069 Nam"
@@ -77,3 +77,16 @@ def test_readable_text_neither_turns_nor_piles_up(text):
 @pytest.mark.parametrize("text", ["Nguyễn Thị Thu Hương", "Nguye\u0302\u0303n", "يحيى", "ไทย", "한국", "x" * 3])
 def test_what_people_write_is_left_alone(text: Any):
     assert readable(text) == text
+
+
+def test_a_title_in_capitals_is_the_same_title(tmp_path):
+    told = []
+    for number, title in enumerate(("President", "PRESIDENT", "President")):
+        of = document(f"{title} Ana Duarte spoke.", f"2020-10-0{number + 1}")
+        who = ActorMention(evidence=of.evidence(len(title) + 1, len(title) + 11), type=ActorType.PERSON, actor="ana-duarte")
+        told.append(reading(of, actors=[who], offices=[OfficeMention(evidence=of.evidence(0, len(title)), person="ana-duarte")]))
+    with register_of(tmp_path, *told) as register, serving(portal_over(register)) as address:
+        page = Person(base_url=address, timeout=30).get("/en/actors/ana-duarte").text
+        assert ">President</a>" in page
+        assert "×3" in page
+        assert "PRESIDENT</a>" not in page

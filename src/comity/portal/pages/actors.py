@@ -1,6 +1,7 @@
 """Everyone whom the documents name, and one actor: who it is, its offices, what it said and undertook, where it meets."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from litestar import Response, get
@@ -106,11 +107,13 @@ def _part(visit: Visit, asked: str | None, type: ActorType | None, types: dict[s
 
 
 def _titles(found: list[Found]) -> list[tuple[str, int, Found]]:
-    """Each title once, with how often it stands and the newest place."""
-    places: dict[str, list[Found]] = {}
+    """Each title once, in small or large letters, as it stands most often; with how often it stands and the newest place."""
+    places: dict[str, list[tuple[str, Found]]] = {}
     for one in found:
-        places.setdefault(" ".join(one.finding.evidence.quote.split()), []).append(one)
-    return sorted(((title, len(all), all[0]) for title, all in places.items()), key=lambda row: (-row[1], row[0]))
+        title = " ".join(one.finding.evidence.quote.split())
+        places.setdefault(title.casefold(), []).append((title, one))
+    rows = ((Counter(title for title, _ in every).most_common(1)[0][0], len(every), every[0][1]) for every in places.values())
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
 def _parts(visit: Visit, id: ActorId) -> list[ActorId]:
