@@ -5,7 +5,7 @@ weights are learnt. Names joined to each other ("Mỹ - Triều") count as one p
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -93,23 +93,31 @@ def weighed(found: Sequence[Candidate], model: LinearModel) -> list[Weighed]:
     return [(candidate, model.score(candidate.features)) for candidate in found]
 
 
-def choose(found: Sequence[Weighed], kind: EventType, mutual: bool, model: LinearModel) -> list[Party]:
-    """The parties, likeliest first: as many as make it likeliest that they are at least half right and at least half of all."""
+def likely(found: Sequence[Weighed], kind: EventType, mutual: bool, model: LinearModel) -> dict[ActorId, Party]:
+    """For each actor the mention that makes it likeliest that it takes part in an event of a type."""
     best: dict[ActorId, Party] = {}
     for candidate, weight in found:
         probability = model.probability(_of_type(candidate, kind, mutual), plus=weight)
-        if probability < NEGLIGIBLE:
-            continue
         mention = candidate.mention
         for actor in mention.actors:
             if actor not in best or best[actor].probability < probability:
                 best[actor] = Party(actor, mention.type, probability, candidate)
-    ranked = sorted(best.values(), key=lambda p: (-p.probability, p.actor))[:CONSIDERED]
+    return best
+
+
+def choose(parties: Iterable[Party]) -> list[Party]:
+    """The parties, likeliest first: as many as make it likeliest that they are at least half right and at least half of all."""
+    ranked = sorted((p for p in parties if p.probability >= NEGLIGIBLE), key=lambda p: (-p.probability, p.actor))[:CONSIDERED]
     if not ranked or ranked[0].probability < HOPELESS:
         return []
     if len(ranked) == 1:
         return ranked
     return ranked[: _likeliest_size([party.probability for party in ranked])]
+
+
+def elsewhere(scene: Scene, trigger: Trigger, mention: Mention) -> Candidate:
+    """A mention that neither the trigger's sentence nor the one before has."""
+    return Candidate(mention, mention.start < trigger.start, _far(scene, trigger, mention, "~", 0))
 
 
 def distance(tokens: int) -> str:

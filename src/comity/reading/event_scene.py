@@ -12,6 +12,7 @@ from msgspec import Struct
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
 from comity.languages import load_words
+from comity.reading.event_groups import GroupLexicon
 from comity.reading.event_words import load_kinds
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page, Token
@@ -96,6 +97,7 @@ class EventLexicon:
         self.definite = {fold(word) for word in words.definite}
         self._modality: Matcher[str] = Matcher((word, name) for name in MODALITY for word in getattr(words, name))
         self.kinds = load_kinds(language)
+        self.groups = GroupLexicon(language)
         self.classes: dict[str, str] = {word: name for name in (*MODALITY, *JOINTS) for word in getattr(words, name)}
 
     def triggers(self, text: Folded) -> list[tuple[int, int, tuple[tuple[EventType, bool], ...]]]:
@@ -133,6 +135,7 @@ class Scene:
         self._starts = [token.start for token in self.tokens]
         # a wrapped line's end is a blank to every word of several syllables
         self.text = Folded(page.text, page.folded.folded.replace("\n", " "))
+        self._with_groups = lexicon.groups.with_groups(self.text, mentions)
         self._modality = lexicon.modality(self.text)
         self._modality_starts = [start for start, _, _ in self._modality]
         self._date_starts = [date.evidence.start for date in dates]
@@ -216,11 +219,11 @@ class Scene:
         return None
 
     def named_in(self, sentence: int) -> Sequence[Mention]:
-        """The mentions of a sentence, nested ones too."""
+        """The mentions of a sentence, nested ones and groups too."""
         known = self._named_in.get(sentence)
         if known is None:
             span = self.page.sentences[sentence]
-            known = self._named_in[sentence] = self.mentions.within_with_nested(span.start, span.end)
+            known = self._named_in[sentence] = self._with_groups.within_with_nested(span.start, span.end)
         return known
 
     def state_of(self, actor: ActorId) -> ActorId:

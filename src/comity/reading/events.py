@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from comity.reading.event_dates import choose_date, date_candidates
 from comity.reading.event_features import Earlier, plain_features, typed_features
-from comity.reading.event_parties import candidates, choose, weighed
+from comity.reading.event_parties import candidates, choose, likely, weighed
 from comity.reading.event_repeats import Dated, Found, told_once
+from comity.reading.event_retold import Retold
 from comity.reading.event_scene import EventLexicon, Scene
 from comity.reading.event_status import status_of
 from comity.reading.event_topic import Topic
@@ -27,11 +28,13 @@ HALF = 0.5
 
 
 class EventModels(Struct, frozen=True):
-    """`trigger`: is it an event of this type; `party`: does this mention take part; `side`: does it act; `date`: is this its date.
+    """`trigger`: is it an event of this type; `party`: does this mention take part, by its sentence; `again`: in the light of what the
+    text tells elsewhere; `side`: does it act; `date`: is this its date.
     `..._at`: from how likely on."""
 
     trigger: LinearModel
     party: LinearModel
+    again: LinearModel
     side: LinearModel
     date: LinearModel
     trigger_at: float
@@ -71,24 +74,32 @@ def load_event_models() -> EventModels:
     """The trained models. Raises KnowledgeError where their file is missing or broken."""
     tables = load_weights("events")
     at = tables["at"].weights
-    return EventModels(tables["trigger"], tables["party"], tables["side"], tables["date"], at["trigger"], at["date"])
+    return EventModels(tables["trigger"], tables["party"], tables["again"], tables["side"], tables["date"], at["trigger"], at["date"])
 
 
 def scored(scene: Scene, models: EventModels) -> list[Found]:
     """Every trigger with its likeliest type, parties and probability."""
-    earlier, topic = Earlier(scene), Topic(scene)
+    earlier, topic, retold = Earlier(scene), Topic(scene), first_look(scene, models.party)
     result = []
     for index, trigger in enumerate(scene.triggers):
         plain = plain_features(scene, trigger, index)
-        around = weighed(candidates(scene, trigger), models.party)
         readings = []
         for kind, mutual in trigger.types:
-            parties = choose(around, kind, mutual, models.party)
+            parties = choose(retold.parties(index, kind, models.again))
             features = typed_features(scene, trigger, plain, kind, mutual, parties, earlier, topic)
             readings.append(Found(trigger, kind, mutual, tuple(parties), models.trigger.probability(features), features))
         earlier.add(trigger, [(found.kind, list(found.parties)) for found in readings])
         result.append(max(readings, key=lambda found: found.probability))
     return result
+
+
+def first_look(scene: Scene, party: LinearModel) -> Retold:
+    """Each trigger with those who may take part, as its sentence alone lets them be judged."""
+    first = []
+    for trigger in scene.triggers:
+        around = weighed(candidates(scene, trigger), party)
+        first.append({kind: likely(around, kind, mutual, party) for kind, mutual in trigger.types})
+    return Retold(scene, first)
 
 
 def _dated(scene: Scene, found: Found, models: EventModels) -> Dated:
