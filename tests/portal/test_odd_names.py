@@ -82,7 +82,7 @@ def test_what_people_write_is_left_alone(text: Any):
 def test_a_title_in_capitals_is_the_same_title(tmp_path):
     told = []
     for number, title in enumerate(("President", "PRESIDENT", "President")):
-        of = document(f"{title} Ana Duarte spoke.", f"2020-10-0{number + 1}")
+        of = document(f"{title} Ana Duarte spoke {number} times.", f"2020-10-0{number + 1}")
         who = ActorMention(evidence=of.evidence(len(title) + 1, len(title) + 11), type=ActorType.PERSON, actor="ana-duarte")
         told.append(reading(of, actors=[who], offices=[OfficeMention(evidence=of.evidence(0, len(title)), person="ana-duarte")]))
     with register_of(tmp_path, *told) as register, serving(portal_over(register)) as address:
