@@ -33,6 +33,9 @@ MANY_PARTIES = 8
 """Of more parties than this the first by name stand for all when reports are looked up."""
 
 
+FEW = 4
+"""Pairs of reports that are looked at before their documents are."""
+
 Wanted = Callable[[Any, Any], Any]
 """Whether a pair of reports, by their place among the traits, is asked for; of two arrays of places, which of the pairs are."""
 
@@ -155,15 +158,21 @@ def story_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> I
         for a in of_documents[one]:
             for b in of_documents[other]:
                 first, second = traits[a], traits[b]
-                if first.report.type is second.report.type and wanted(a, b) and may_tell_one(first, second):
+                if wanted(a, b) and _may_be_told(first, second):
                     far = placed(0.0, first, second)
                     odds = placed(odds_from(least - far, first, second, stories), first, second)
                     if strength := story_bond(first, second, alike, odds):
                         yield a, b, strength
 
 
+def _may_be_told(a: Traits, b: Traits) -> bool:
+    """Whether two reports may be tied by the story that their documents tell, and by nothing stronger."""
+    return a.report.type is b.report.type and may_tell_one(a, b) and not _is_met(a, b)
+
+
 def told_alike(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Iterator[tuple[str, str, float]]:
-    """The documents with reports among these that tell one story, two by two, and how alike they are."""
+    """The documents with reports among these that tell one story, two by two, and how alike they are; but for some that have no two reports
+    which a story may tie."""
     of_documents = _by_document(traits)
     documents = _in_order(traits, of_documents)
     one, other = _told_at_once([days for _, days in documents])
@@ -173,6 +182,11 @@ def told_alike(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> It
     for some in (first, last):
         for others in (first, last):
             asked |= np.asarray(wanted(some[one], others[other]), dtype=bool)
+    # of documents with few reports it is quickly seen whether any may be tied: a thousand that tell of one meeting need not be read
+    many = np.array([len(of_documents[id]) for id, _ in documents], dtype=np.int64)
+    for pair in np.flatnonzero(asked & (many[one] * many[other] <= FEW)).tolist():
+        here, there = (of_documents[documents[side[pair]][0]] for side in (one, other))
+        asked[pair] = any(_may_be_told(traits[a], traits[b]) for a in here for b in there)
     yield from stories.told_alike([id for id, _ in documents], one[asked], other[asked])
 
 

@@ -33,6 +33,8 @@ def groups_of(traits: Sequence[Traits], bonds: Bonds, best: Bonds, stories: Stor
     for a, b, strength in _strongest_first(best, traits):
         left, right = group[a], group[b]
         if left is not right and joining.may_join(left, right, by_story=STORY <= strength < MEETING):
+            if len(right.members) > len(left.members):
+                left, right = right, left
             left.take(right)
             for member in right.members:
                 group[member] = left

@@ -5,7 +5,8 @@ they name nothing that belongs to a language; `tools/train_occurrences.py` fits 
 """
 
 import hashlib
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from operator import mul
 from pathlib import Path
 
 import msgspec
@@ -34,28 +35,58 @@ PLACES = "far apart"
 ROUNDED = 1e-9
 """More than adding up in another order makes of a sum of these few numbers."""
 
+FEATURES = (
+    "sentence",
+    "near",
+    "same words",
+    "a word in common",
+    "other deed",
+    "names",
+    "other figures",
+    "other numbers",
+    "same numbers",
+    "one side",
+    "one person",
+    "persons of each alone",
+    "states of each alone",
+    "one of them undated",
+    "same date",
+    "same parties",
+    "other time",
+    "other day",
+)
+"""What the sentences and reports themselves say. What a word such as "same date" asks is 1 or 0."""
+
 MODEL = Path(__file__).parent / "models" / "occurrences.yaml"
 
 
-class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """What each feature counts for, and what none of them leaves."""
 
     bias: float
     weights: dict[str, float]
 
+    @cached_property
+    def in_order(self) -> tuple[float, ...]:
+        """The weights of FEATURES."""
+        return tuple(self.weights[name] for name in FEATURES)
+
 
 def log_odds(a: Traits, b: Traits, told_a: Told, told_b: Told) -> float:
     """Above 0 where it is likelier than not."""
     model = load_weights()
-    return model.bias + sum(model.weights[name] * value for name, value in features(a, b, told_a, told_b).items())
+    alike = (likeness(told_a.sentence, told_b.sentence), likeness(told_a.near, told_b.near))
+    weighed: float = sum(map(mul, model.in_order, (*alike, *_plain_features(a, b, told_a, told_b))))
+    return model.bias + weighed
 
 
 def most_odds(a: Traits, b: Traits, told_a: Told, told_b: Told) -> float:
     """What the odds are at most, whatever the words of the sentences: names, numbers, days and parties tell apart most pairs already, and
     are seen much faster than how alike two sentences are."""
     model = load_weights()
-    plain = sum(model.weights[name] * value for name, value in _plain_features(a, b, told_a, told_b).items())
-    return model.bias + plain + max(0.0, model.weights["sentence"]) + max(0.0, model.weights["near"]) + ROUNDED
+    sentence, near, *plain = model.in_order
+    weighed: float = sum(map(mul, plain, _plain_features(a, b, told_a, told_b)))
+    return model.bias + weighed + max(0.0, sentence) + max(0.0, near) + ROUNDED
 
 
 def placed(odds: float, a: Traits, b: Traits) -> float:
@@ -82,34 +113,34 @@ def features(a: Traits, b: Traits, told_a: Told, told_b: Told) -> dict[str, floa
     """What speaks for one occurrence, and what against. A person or party that each has and the other has not ("met today with" one prime
     minister, and with another) speaks against; so do other numbers in the sentence (the fifth session, the fourth). The same number of more
     than one digit ("250 million") speaks for it."""
-    alike = {"sentence": likeness(told_a.sentence, told_b.sentence), "near": likeness(told_a.near, told_b.near)}
-    return alike | _plain_features(a, b, told_a, told_b)
+    alike = (likeness(told_a.sentence, told_b.sentence), likeness(told_a.near, told_b.near))
+    return dict(zip(FEATURES, (*alike, *_plain_features(a, b, told_a, told_b)), strict=True))
 
 
-def _plain_features(a: Traits, b: Traits, told_a: Told, told_b: Told) -> dict[str, float]:
-    """Those that ask for no signature."""
+def _plain_features(a: Traits, b: Traits, told_a: Told, told_b: Told) -> tuple[float, ...]:
+    """Those that ask for no signature, in the order of FEATURES."""
     ours, theirs = _states(a.represented), _states(b.represented)
-    words, others = set(a.words.split()), set(b.words.split())
+    words, others = _words(a.words), _words(b.words)
     apart, sharp = is_apart(a, b), a.sharp and b.sharp
     numbers = told_a.numbers & told_b.numbers
-    return {
-        "same words": float(a.words == b.words),
-        "a word in common": float(a.words != b.words and bool(words & others)),
-        "other deed": float(a.deed is not None and b.deed is not None and a.deed != b.deed),
-        "names": _share(told_a.names, told_b.names),
-        "other figures": float(bool(told_a.figures and told_b.figures) and not told_a.figures & told_b.figures),
-        "other numbers": float(bool(told_a.numbers and told_b.numbers) and not numbers),
-        "same numbers": float(any(len(number) > 1 for number in numbers)),
-        "one side": float(_share_a_side(a, b)),
-        "one person": float(bool(a.persons & b.persons)),
-        "persons of each alone": float(_each_alone(a.persons, b.persons)),
-        "states of each alone": float(_each_alone(ours, theirs)),
-        "one of them undated": float(a.dated != b.dated),
-        "same date": float(a.dated and a.report.when == b.report.when),
-        "same parties": float(a.represented == b.represented and len(ours) > 1),
-        "other time": float(apart and not sharp),
-        "other day": float(apart and sharp),
-    }
+    return (
+        a.words == b.words,
+        a.words != b.words and not words.isdisjoint(others),
+        a.deed is not None and b.deed is not None and a.deed != b.deed,
+        _share(told_a.names, told_b.names),
+        bool(told_a.figures and told_b.figures) and told_a.figures.isdisjoint(told_b.figures),
+        bool(told_a.numbers and told_b.numbers) and not numbers,
+        any(len(number) > 1 for number in numbers),
+        _share_a_side(a, b),
+        not a.persons.isdisjoint(b.persons),
+        _each_alone(a.persons, b.persons),
+        _each_alone(ours, theirs),
+        a.dated != b.dated,
+        a.dated and a.report.when == b.report.when,
+        a.represented == b.represented and len(ours) > 1,
+        apart and not sharp,
+        apart and sharp,
+    )
 
 
 @cache
@@ -130,6 +161,11 @@ def weights_version() -> str:
 
 
 @lru_cache(4096)
+def _words(folded: str) -> frozenset[str]:
+    return frozenset(folded.split())
+
+
+@lru_cache(4096)
 def _states(represented: frozenset[ActorId]) -> frozenset[ActorId]:
     return frozenset(party for party in represented if not party.startswith(GROUP))
 
@@ -142,7 +178,7 @@ def _share_a_side(a: Traits, b: Traits) -> bool:
 
 def _each_alone(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether each has something that the other has not."""
-    return bool(a - b and b - a)
+    return not (a <= b or b <= a)
 
 
 def _share(a: frozenset[str], b: frozenset[str]) -> float:

@@ -137,6 +137,7 @@ class _Part:
         stay = {one.place: one.occurrence for one in there if one.place not in went}
         every = [*new, *self._again(stay)]
         count = len(every)
+        self._stories.read({one.report.document for one in every})
         bonds = bonds_between(every, self._stories, every_pair)
         others, beside = self._others_of(every)
         every += others
