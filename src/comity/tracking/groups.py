@@ -5,7 +5,6 @@ whether two groups may be one is asked of the ways in which their reports are to
 groups that hold what can't be one are never asked about again, however they grow.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -164,15 +163,17 @@ def best_of_stories(bonds: Bonds, traits: Sequence[Traits]) -> Bonds:
     """A document tells several events, and so does another that tells the same story: each report goes with the one that is most like it,
     where that one has none more like it."""
     by_story = np.flatnonzero((bonds.strength >= STORY) & (bonds.strength < MEETING))
-    best: defaultdict[tuple[int, str], float] = defaultdict(float)
-    told = [(a, b, strength) for a, b, strength in bonds.only(by_story)]
-    for a, b, strength in told:
-        for one, other in ((a, b), (b, a)):
-            place = (one, traits[other].report.document)
-            best[place] = max(best[place], strength)
-    lesser = [strength < max(best[a, traits[b].report.document], best[b, traits[a].report.document]) for a, b, strength in told]
+    if not len(by_story):
+        return bonds
+    number = {document: place for place, document in enumerate({one.report.document for one in traits})}
+    document = np.array([number[one.report.document] for one in traits], dtype=np.int64)
+    a, b, strength = bonds.a[by_story], bonds.b[by_story], bonds.strength[by_story]
+    # what each report is tied to in each document: both ends of a bond, one behind the other
+    _, tied = np.unique(np.concatenate([a * len(number) + document[b], b * len(number) + document[a]]), return_inverse=True)
+    best = np.zeros(len(tied))
+    np.maximum.at(best, tied, np.concatenate([strength, strength]))
     kept = np.ones(len(bonds), dtype=bool)
-    kept[by_story[np.array(lesser, dtype=bool)]] = False
+    kept[by_story] = strength >= np.maximum(best[tied[: len(a)]], best[tied[len(a) :]])
     return bonds.only(kept)
 
 
