@@ -8,10 +8,8 @@ from lxml import html as trees
 from served import portal_over, serving
 from staff import Person, said
 
-from comity.knowledge import load_knowledge
 from comity.portal import held_against
 from comity.portal.desk import Desk
-from comity.portal.held_against import HeldAgainst
 from comity.reading import Reader
 from comity.register import Action, Register
 from made import document, register_of, small_pack
@@ -64,9 +62,10 @@ def test_what_names_none_is_refused(lan: Person):
 
 def test_a_large_register_is_worked_out_beside_the_page(register: Register, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(held_against, "AT_ONCE", 1)
-    now, against = Desk(register, small_pack(), small_knowledge()).snapshot(), HeldAgainst(load_knowledge())
+    desk = Desk(register, small_pack(), small_knowledge())
+    now, against = desk.snapshot(), desk.against
     assert against.of(now) is None
-    for _ in range(200):
+    for _ in range(1200):
         if (found := against.of(now)) is not None:
             break
         time.sleep(0.05)
