@@ -53,6 +53,11 @@ def test_the_year_of_another_sentence_or_of_a_treaty_dates_no_meeting(text: str)
     assert [report.when for report in comity.read(text).events] == [None]
 
 
+def test_the_year_of_an_instrument_dates_its_making() -> None:
+    text = "Peru và Na Uy đã thiết lập Quan hệ Đối tác Toàn diện năm 2011."
+    assert [report.when for report in comity.read(text).events] == ["2011"]
+
+
 def check(case: dict[str, Any], language: str) -> None:
     reports = found(case, language)
     told = [(r.type.value, r.evidence.quote, r.source, r.target, r.when, r.status.value) for r in reports]

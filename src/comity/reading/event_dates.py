@@ -4,8 +4,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from msgspec import structs
-
 from comity.intervals import IsoDate
 from comity.reading.event_parties import distance
 from comity.reading.event_scene import Scene, Trigger
@@ -14,20 +12,25 @@ from comity.records import DateMention, EventType, InstrumentMention
 
 GAP = 3
 """Characters between an instrument's name and the year that belongs to it: "... (UNCLOS) 1982"."""
+MAKES = 1
+"""Words between the verb that makes an instrument and its name."""
+MAKING = frozenset((EventType.AGREE, EventType.COOPERATE, EventType.SUPPORT))
 MOST = 8
 """So many dates on each side of a trigger are looked at: a text without full stops is one long sentence."""
 
 
+class YearOfName(DateMention, frozen=True, kw_only=True):
+    """A year in an instrument's name, which begins at `name`."""
+
+    name: int
+
+
 def told_apart(dates: Sequence[DateMention], instruments: Sequence[InstrumentMention]) -> tuple[DateMention, ...]:
-    """The dates, the years in instruments' names as such that date nothing ("UNCLOS 1982", "Công ước về Luật Biển năm 1982"). Of eight
-    events of the training documents that were dated so none was right."""
+    """The dates, the years in instruments' names as such: "UNCLOS 1982", "Công ước về Luật Biển năm 1982"."""
     named = sorted((one.evidence.start, one.evidence.end + GAP) for one in instruments)
     starts = [start for start, _ in named]
     ends = [0, *accumulate((end for _, end in named), max)]
-    return tuple(
-        one if _is_exact(one) or ends[bisect_right(starts, one.evidence.start)] < one.evidence.start else structs.replace(one, iso=None)
-        for one in dates
-    )
+    return tuple(_of_name(one, starts, ends) or one for one in dates)
 
 
 def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, tuple[str, ...]]]:
@@ -37,7 +40,7 @@ def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, t
     of ten was right in the training documents ("UNCLOS 1982", "net zero by 2050").
     """
     here = scene.dates_about(trigger, MOST)
-    result = [(date, _features(scene, trigger, here, date)) for date in here if date.iso]
+    result = [(date, _features(scene, trigger, here, date)) for date in here if _may_date(scene, trigger, date)]
     taken = {date.evidence.start for date, _ in result}
     if trigger.sentence:
         before = scene.page.sentences[trigger.sentence - 1]
@@ -70,6 +73,22 @@ def choose_date(
 
 def dated(features: tuple[str, ...], kind: EventType) -> list[str]:
     return [*features, f"{kind}{features[0]}", "bias"]
+
+
+def _of_name(date: DateMention, starts: Sequence[int], ends: Sequence[int]) -> YearOfName | None:
+    before = bisect_right(starts, date.evidence.start)
+    if not before or _is_exact(date) or ends[before] < date.evidence.start:
+        return None
+    return YearOfName(evidence=date.evidence, iso=date.iso, name=starts[before - 1])
+
+
+def _may_date(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
+    """Whether a date may date an event; the year of an instrument's name that by which it was made ("ký | Tuyên bố chung năm 2011"). Of
+    eight other events of the training documents that were dated so none was right."""
+    if date.iso is None or not isinstance(date, YearOfName):
+        return date.iso is not None
+    near = trigger.start < date.evidence.start and scene.token_at(date.name) - trigger.after <= MAKES
+    return near and any(kind in MAKING for kind, _ in trigger.types)
 
 
 def _is_exact(date: DateMention) -> bool:
