@@ -73,7 +73,7 @@ def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequenc
         if not store.write(Changed(old=(), new=(), readings=(), guesses=tuple(several.guesses)), store.marks()["turn"], {}):
             return False
         alone = ((row for place, rows in part.rows if place not in several for row in rows) for part in spool.parts())
-        joined = (ROWS.decode(rows) for rows in workers.do(grouped, several.in_bulk(PAIRS), AHEAD))
+        joined = workers.do(grouped, several.in_bulk(PAIRS), AHEAD)
         for some in _beside_each_other(_in_pieces(chain.from_iterable(alone), AT_ONCE), joined):
             if not store.write_many(some, store.marks()["turn"]):
                 return False
@@ -84,15 +84,15 @@ def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequenc
     return True
 
 
-def _beside_each_other(alone: Iterator[list[NewOccurrence]], joined: Iterable[list[NewOccurrence]]) -> Iterator[list[NewOccurrence]]:
+def _beside_each_other(alone: Iterator[list[NewOccurrence]], joined: Iterable[bytes]) -> Iterator[list[NewOccurrence]]:
     """What stands alone, a part now and then while the other processes put together what is joined, and that behind it."""
-    made: list[NewOccurrence] = []
+    made: list[bytes] = []
     for number, rows in enumerate(joined):
-        made += rows
+        made.append(rows)
         if number % AHEAD == 0:
             yield from islice(alone, 1)
     yield from alone
-    yield from _in_pieces(made, AT_ONCE)
+    yield from _in_pieces(chain.from_iterable(map(ROWS.decode, made)), AT_ONCE)
 
 
 def _workers(address: str, knowledge: Knowledge, folder: str) -> Workers[Work] | Alone[Work]:
