@@ -260,7 +260,7 @@ def _told(clause: Clause, ours: Collection[ConceptId]) -> list[float]:
 def any_right(fits: float, scores: Floats) -> float:
     """How likely one of some lines is right, by the chances of each (`by_words`) of a clause that fits with these log odds: where two near
     twins share what is sure, neither is sure alone."""
-    whole = float(_chance(np.minimum(np.float32([fits]), SUREST))[0])
+    whole = float(_chance(np.minimum(np.array([fits], dtype=np.float32), SUREST))[0])
     return whole * (1 - float(np.prod(1 - scores / whole)))
 
 
