@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import comity
 from cases import load_cases
+from comity.reading.event_parties import Candidate, Party, worth_naming
 from comity.reading.events import EventGrammar
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page, sentence_words
@@ -56,6 +57,16 @@ def test_the_year_of_another_sentence_or_of_a_treaty_dates_no_meeting(text: str)
 def test_the_year_of_an_instrument_dates_its_making() -> None:
     text = "Peru và Na Uy đã thiết lập Quan hệ Đối tác Toàn diện năm 2011."
     assert [report.when for report in comity.read(text).events] == ["2011"]
+
+
+@pytest.mark.parametrize(
+    ("chances", "named"),
+    [({}, set()), ({"A": 0.1, "B": 0.05}, {"A"}), ({"A": 0.9, "B": 0.6, "C": 0.2}, {"A", "B"}), ({"A": 0.4, "B": 0.35}, {"A", "B"})],
+)
+def test_beside_the_likeliest_party_only_likely_ones_are_named(chances: dict[str, float], named: set[str]) -> None:
+    candidate = Candidate(Mention(0, 1, ActorType.STATE, ("A",)), before=True, features=())
+    parties = [Party(actor, ActorType.STATE, chance, candidate) for actor, chance in chances.items()]
+    assert {party.actor for party in worth_naming(parties)} == named
 
 
 def check(case: dict[str, Any], language: str) -> None:

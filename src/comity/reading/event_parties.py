@@ -22,6 +22,9 @@ BUCKETS = tuple(map(str, range(len(DISTANCES) + 1)))
 MOST, CONSIDERED = 5, 10
 """So many parties are given at most; so many are thought of."""
 HOPELESS, NEGLIGIBLE = 0.05, 0.03
+NAMED = 0.3
+"""Beside the likeliest party nobody less likely is named. It costs some that take part and spares four times as many that do not: in 140
+random documents 878 right and 344 wrong, 900 and 431 without it; events as a whole F1 .504 and .510."""
 
 
 class Candidate(Struct, frozen=True):
@@ -113,6 +116,12 @@ def choose(parties: Iterable[Party]) -> list[Party]:
     if len(ranked) == 1:
         return ranked
     return ranked[: _likeliest_size([party.probability for party in ranked])]
+
+
+def worth_naming(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """The parties that are told to a reader: the likeliest one, and the others likely enough."""
+    likeliest = max(parties, key=lambda party: party.probability, default=None)
+    return tuple(party for party in parties if party is likeliest or party.probability >= NAMED)
 
 
 def elsewhere(scene: Scene, trigger: Trigger, mention: Mention) -> Candidate:

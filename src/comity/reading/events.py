@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from comity.reading.event_dates import choose_date, date_candidates
 from comity.reading.event_features import Earlier, plain_features, typed_features
-from comity.reading.event_parties import candidates, choose, likely, weighed
+from comity.reading.event_parties import Party, candidates, choose, likely, weighed, worth_naming
 from comity.reading.event_repeats import Dated, Found, told_once
 from comity.reading.event_retold import Retold
 from comity.reading.event_scene import EventLexicon, Scene
@@ -109,7 +109,7 @@ def _dated(scene: Scene, found: Found, models: EventModels) -> Dated:
 
 def _report(scene: Scene, dated: Dated, models: EventModels) -> EventReport:
     trigger = dated.found.trigger
-    source, target = _sides(scene, dated.found, models.side)
+    source, target = _sides(scene, dated.found, worth_naming(dated.found.parties), models.side)
     return EventReport(
         evidence=scene.page.evidence(trigger.start, trigger.end),
         type=dated.found.kind,
@@ -121,13 +121,13 @@ def _report(scene: Scene, dated: Dated, models: EventModels) -> EventReport:
     )
 
 
-def _sides(scene: Scene, found: Found, model: LinearModel) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _sides(scene: Scene, found: Found, parties: tuple[Party, ...], model: LinearModel) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """All parties in `source` where they act together; else those who act there, the others in `target`."""
     if found.mutual:
-        return tuple(party.actor for party in found.parties), ()
+        return tuple(party.actor for party in parties), ()
     acting: list[ActorId] = []
     acted_on: list[ActorId] = []
-    for party in found.parties:
-        likely = model.probability(side_features(scene, found.trigger, found.kind, party, found.parties))
+    for party in parties:
+        likely = model.probability(side_features(scene, found.trigger, found.kind, party, parties))
         (acting if likely >= HALF else acted_on).append(party.actor)
     return tuple(acting), tuple(acted_on)
