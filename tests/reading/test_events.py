@@ -64,7 +64,8 @@ def test_the_year_of_an_instrument_dates_its_making() -> None:
     [({}, set()), ({"A": 0.1, "B": 0.05}, {"A"}), ({"A": 0.9, "B": 0.6, "C": 0.2}, {"A", "B"}), ({"A": 0.4, "B": 0.35}, {"A", "B"})],
 )
 def test_beside_the_likeliest_party_only_likely_ones_are_named(chances: dict[str, float], named: set[str]) -> None:
-    candidate = Candidate(Mention(0, 1, ActorType.STATE, ("A",)), before=True, features=())
+    mention = Mention(start=0, end=1, outer_start=0, outer_end=1, actors=("A",), type=ActorType.STATE)
+    candidate = Candidate(mention, before=True, features=())
     parties = [Party(actor, ActorType.STATE, chance, candidate) for actor, chance in chances.items()]
     assert {party.actor for party in worth_naming(parties)} == named
 
