@@ -99,7 +99,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(lan, fields, words):
 
 
 @pytest.mark.parametrize(
-    "address",
+    "inside",
     [
         "http://127.0.0.1:22/",
         "http://169.254.169.254/latest/meta-data",
@@ -109,8 +109,8 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(lan, fields, words):
         "http://localhost/",
     ],
 )
-def test_addresses_inside_are_never_asked(lan, address):
-    words = said(give(lan, address=address))
+def test_addresses_inside_are_never_asked(lan, inside):
+    words = said(give(lan, address=inside))
     assert "can't be read" in words
     assert "root:" not in words
 
