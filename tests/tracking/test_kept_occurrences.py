@@ -1,6 +1,8 @@
 """Occurrences are kept in the register: documents added one after another give the same as all at once; an id leads to where it went."""
 
 import shutil
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from comity.knowledge import Knowledge, load_knowledge
 from comity.records import EventReport, EventType, OfficeMention, Reading, Status
 from comity.register import Action, OfDecision, OfFinding, Register, open_register
 from comity.register.occurrence_rows import Kept, Wished
+from comity.register.occurrence_store import NewOccurrence, OccurrenceStore
 from comity.register.schema import documents
 from comity.register.tracked_tables import occurrence_reports, occurrence_tags, occurrences
 from comity.register.withdrawals import OfDocument
@@ -178,11 +181,39 @@ def test_from_nothing_is_one_after_another(tmp_path_factory: pytest.TempPathFact
         whole.writer().add_all(several)
         patch.setattr(occurrence_update, "MANY", 1)
         patch.setattr(occurrence_build, "TOGETHER", 2)
+        patch.setattr(occurrence_build, "AT_ONCE", 1)
         patch.setattr(occurrence_build, "processors", lambda: 1)
         steps: list[int] = []
         assert update_occurrences(whole, known, steps.append) == sum(steps) == len(several)
         assert kept(whole) == expected
         assert update_occurrences(whole, known) == 0
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(readings())
+def test_what_was_broken_off_begins_again(tmp_path_factory: pytest.TempPathFactory, known: Knowledge, empty: Path, several):
+    with fresh(tmp_path_factory.mktemp("broken"), empty) as register, pytest.MonkeyPatch.context() as patch:
+        register.writer().add_all(several)
+        patch.setattr(occurrence_update, "MANY", 1)
+        patch.setattr(occurrence_build, "AT_ONCE", 1)
+        patch.setattr(occurrence_build, "processors", lambda: 1)
+        write_many, written = OccurrenceStore.write_many, []
+
+        def write_two(store: OccurrenceStore, new: Sequence[NewOccurrence], turn: str) -> bool:
+            if len(written) == 2:
+                raise KeyboardInterrupt
+            written.append(new)
+            return write_many(store, new, turn)
+
+        with patch.context() as cut, suppress(KeyboardInterrupt):
+            cut.setattr(OccurrenceStore, "write_many", write_two)
+            update_occurrences(register, known)
+        update_occurrences(register, known)
+        again = kept(register)
+    with fresh(tmp_path_factory.mktemp("whole"), empty) as whole:
+        whole.writer().add_all(several)
+        update_occurrences(whole, known)
+        assert kept(whole) == again
 
 
 def test_workers_give_the_same(tmp_path: Path, known: Knowledge, empty: Path, monkeypatch: pytest.MonkeyPatch):

@@ -76,7 +76,7 @@ def list_documents(
 
 
 def _stretches(query: Select[Any], day: Any, id: Any, last: tuple[str, str] | None, *, newest_first: bool) -> Iterator[Select[Any]]:
-    """The parts of a list of documents behind an entry, each in the order of an index. The oldest first behind one, those without a date are
+    """The parts of a list of documents behind an entry, each in the order of an index. The oldest first behind one, those without date are
     a part of their own: in one question SQLite sorts all that come later to give the next, 14 ms of each page of the reader at 100,000
     documents. A whole list is one question, so that it is as it was when it began, whatever is added meanwhile."""
     if newest_first or last is None:

@@ -92,11 +92,15 @@ class OccurrenceStore:
         return self._engine.url.render_as_string(hide_password=False)
 
     def is_empty(self) -> bool:
-        """Whether no occurrences are kept yet."""
+        """Whether no document's events are kept yet; occurrences may be left of what was broken off."""
         with told_clearly(self._name), self._engine.connect() as connection:
-            return not any(
-                connection.execute(select(column).limit(1)).first() for column in (occurrences.c.key, occurrence_readings.c.reading)
-            )
+            return connection.execute(select(occurrence_readings.c.reading).limit(1)).first() is None
+
+    def let_go(self) -> None:
+        """Forgets the occurrences that are left of what was broken off."""
+        with told_clearly(self._name), self._engine.begin() as connection:
+            write_alone(connection)
+            _forget(connection, but=(occurrence_moves, occurrence_marks))
 
     def marks(self) -> dict[str, str]:
         with told_clearly(self._name), self._engine.connect() as connection:
@@ -107,9 +111,7 @@ class OccurrenceStore:
         with told_clearly(self._name), self._engine.begin() as connection:
             write_alone(connection)
             if _marks(connection).get("version") != version:
-                for table in OCCURRENCES:
-                    if table is not occurrence_moves:
-                        connection.execute(delete(table))
+                _forget(connection, but=(occurrence_moves,))
                 _mark(connection, {"version": version, TURN: "0"})
 
     def waiting(self) -> list[int]:
@@ -269,6 +271,12 @@ class OccurrenceStore:
     def _keys(self, query: Any) -> list[int]:
         with told_clearly(self._name), self._engine.connect() as connection:
             return [int(key) for key in connection.execute(query).scalars()]
+
+
+def _forget(connection: Connection, but: Collection[Table]) -> None:
+    for table in OCCURRENCES:
+        if not any(table is other for other in but):
+            connection.execute(delete(table))
 
 
 def _insert(connection: Connection, new: Sequence[NewOccurrence]) -> None:

@@ -1,9 +1,9 @@
 """Occurrences of a whole register put together from nothing, on all processors.
 
-In come a register none of whose occurrences are kept yet, and what is known; they go into the register. In three steps: a stretch of
+In come a register no document's events of which are kept yet, and what is known; they go into the register. In three steps: a stretch of
 documents at a time, what one document or one story says (occurrence_work.py); then what is dated on the same day or of one meeting, however
 far apart it was published; then the neighbourhoods that these bonds make. The result is the same as that of taking documents in one after
-another (occurrence_update.py), which goes on where this was broken off.
+another (occurrence_update.py); what was broken off while it was written begins again.
 """
 
 import pickle
@@ -48,6 +48,7 @@ def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequenc
     """Puts the events of some readings together, in the order of their documents' days; false where somebody else wrote meanwhile and the
     rest is left to be taken in one after another. `step` is told how many more documents are done."""
     store = register.occurrence_store()
+    store.let_go()
     parts = [tuple(waiting[start : start + TOGETHER]) for start in range(0, len(waiting), TOGETHER)]
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -92,7 +93,19 @@ def _beside_each_other(alone: Iterator[list[NewOccurrence]], joined: Iterable[by
         if number % AHEAD == 0:
             yield from islice(alone, 1)
     yield from alone
-    yield from _in_pieces(chain.from_iterable(map(ROWS.decode, made)), AT_ONCE)
+    yield from _in_whole_pieces(map(ROWS.decode, made))
+
+
+def _in_whole_pieces(made: Iterable[list[NewOccurrence]]) -> Iterator[list[NewOccurrence]]:
+    """Whole neighbourhoods together: those in contact with each other are written at once, as the contacts of each tell both."""
+    piece: list[NewOccurrence] = []
+    for rows in made:
+        piece += rows
+        if len(piece) >= AT_ONCE:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
 
 
 def _workers(address: str, knowledge: Knowledge, folder: str) -> Workers[Work] | Alone[Work]:
