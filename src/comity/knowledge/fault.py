@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from comity.intervals import first_day, is_iso, last_day
 from comity.knowledge.load import Knowledge
-from comity.records import ActorId, LanguageCode
+from comity.records import GROUP, ActorId, LanguageCode
 
 STATE_BODY = re.compile(r"(?P<body>[A-Za-z-]+)-(?P<state>[A-Z]{3})(-[A-Z]+)?")
 """Bodies named by a pattern (`MOFA-VNM`, `MISSION-PRK-UN`) need no entry of their own, only a known state."""
@@ -45,7 +45,7 @@ def unknown_actors(part: str, entry: str, field: str, ids: Iterable[ActorId], kn
 def is_actor(actor: ActorId, knowledge: Knowledge) -> bool:
     """Whether an id is known, or of a kind that needs no entry."""
     pattern = STATE_BODY.fullmatch(actor)
-    return actor in knowledge.actors or actor.startswith("group:") or (pattern is not None and pattern["state"] in knowledge.actors)
+    return actor in knowledge.actors or actor.startswith(GROUP) or (pattern is not None and pattern["state"] in knowledge.actors)
 
 
 def bad_dates(part: str, entry: str, dates: Mapping[str, str | None]) -> Iterator[Fault]:

@@ -7,10 +7,9 @@ from comity.knowledge import Knowledge, Mechanism, Plan
 from comity.knowledge.schema import Actor, Names
 from comity.knowledge.words import label
 from comity.publishing.labels import Labels
-from comity.records import ActorId, ActorType, LanguageCode
+from comity.records import GROUP, ActorId, ActorType, LanguageCode
 from comity.tracking.meetings import Meeting
 
-GROUP = "group:"
 LONG = 30
 """A longer name gives way to the acronym where texts use it so: ASEAN, not Association of Southeast Asian Nations."""
 

@@ -14,7 +14,7 @@ from comity.languages import load_words
 from comity.reading.cues import Frame, Phrases, cue_words
 from comity.reading.layout import CLAUSE_ENDS, Layout
 from comity.reading.mentions import Form, Mention
-from comity.records import Act, ActorId, ActorType, LanguageCode, Statement
+from comity.records import GROUP, Act, ActorId, ActorType, LanguageCode, Statement
 
 MOST_BETWEEN = 4
 """Words between a verb and the name of who is spoken to: "told | his visiting Chinese counterpart | Wang Yi"."""
@@ -28,8 +28,6 @@ MOST_TO_PURPOSE = 25
 """Words between a talk and what it was for: "spoke with | Mr Nam on Monday | to convey"."""
 MOST_BACK, FARTHEST = 2, 60
 """Sentences back, and words of each, in which somebody is named whom "him" means."""
-GROUP = "group:"
-"""Of groups without a name, who are not said to be spoken to: "thanked the participants"."""
 
 
 class AddressingWords(Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,8 +10,7 @@ from comity.knowledge.folded import Folded
 from comity.knowledge.matcher import Matcher
 from comity.languages import load_words
 from comity.reading.mentions import Form, Mention, Mentions
-from comity.reading.people_groups import GROUP
-from comity.records import ActorType, LanguageCode
+from comity.records import GROUP, ActorType, LanguageCode
 
 
 class GroupWords(Struct, frozen=True, forbid_unknown_fields=True):

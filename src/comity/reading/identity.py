@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from comity.intervals import IsoDate, overlap
 from comity.knowledge import Actor
-from comity.reading.ids import kebab
+from comity.reading.ids import SUFFIXES, kebab
 from comity.reading.namesakes import Namesakes, Parts
 from comity.reading.person_titles import Person
 from comity.records import ActorId, ActorType
@@ -242,8 +242,6 @@ class _Forms:
 def _holds(longer: Parts, own: Parts) -> bool:
     if len(own) == 1:
         return (
-            own[0] in (longer[0], longer[-1])
-            or (longer[-1] in ("jr", "sr", "ii", "iii") and own[0] == longer[-2])
-            or (own[0] in longer and len(own[0]) > 3)
+            own[0] in (longer[0], longer[-1]) or (longer[-1] in SUFFIXES and own[0] == longer[-2]) or (own[0] in longer and len(own[0]) > 3)
         )
     return set(own) <= set(longer) and (own[-1] == longer[-1] or own[0] == longer[0] or own[-1] == longer[-2])

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii"))
+"""What may stand behind a person's name, as in ids."""
 NOT_ID = re.compile(r"[^a-z0-9]+")
 PLAIN = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 """Letters whose stroke or shape is no accent that can be taken off."""

@@ -8,9 +8,7 @@ from collections.abc import Container
 
 from comity.reading.layout import Layout
 from comity.reading.mentions import Form, Mention
-from comity.records import ActorType
-
-GROUP = "group:"
+from comity.records import GROUP, ActorType
 
 
 def group_at(layout: Layout, groups: Container[str], index: int) -> Mention | None:

@@ -14,9 +14,8 @@ from msgspec import Struct
 from comity.reading.mentions import Form, Mention
 from comity.reading.progress_neighbours import Neighbours, any_of, ending_in
 from comity.reading.progress_scene import Candidate, CandidateGrammar, ClaimantWords, Kind, Scene, whole_words
-from comity.records import ActorId, ActorType, Span
+from comity.records import GROUP, ActorId, ActorType, Span
 
-GROUP = "group:"
 COMMA = re.compile(r",(?=\s)")
 TAIL = 40
 """How much may follow "the Office said" at a sentence's end ("on Saturday, November 12")."""

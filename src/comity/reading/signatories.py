@@ -17,7 +17,7 @@ from comity.reading.layout import Layout
 from comity.reading.mentions import Form, Mention
 from comity.reading.page import WORD, Page
 from comity.reading.states import state_of, states_served
-from comity.records import ActorId, ActorType
+from comity.records import GROUP, ActorId, ActorType
 
 OPENING = 3
 """Sentences in which those who issue a text are named."""
@@ -182,7 +182,7 @@ def _closed(run: list[tuple[Mention, int, int]], whole: int) -> Iterator[Subject
 
 def is_nameless(actor: ActorId) -> bool:
     """Whether it is a group without a name: `group:experts`."""
-    return actor.startswith("group:")
+    return actor.startswith(GROUP)
 
 
 def _is_anybody(actor: ActorId) -> bool:

@@ -11,11 +11,10 @@ from comity.reading.cues import Cue, Found, Frame
 from comity.reading.earlier_subjects import EarlierSubjects
 from comity.reading.layout import LONGEST_QUOTE
 from comity.reading.mentions import Form, Mention
-from comity.reading.people_groups import GROUP
 from comity.reading.speaker_features import Candidate, Place
 from comity.reading.subject_words import Kind
 from comity.reading.subjects import Subjects
-from comity.records import ActorId, ActorType
+from comity.records import GROUP, ActorId, ActorType
 
 WITHOUT_NAME = frozenset({Kind.PEOPLE, Kind.THING, Kind.UNKNOWN, Kind.DESCRIBED, Kind.PASSIVE, Kind.HEARER})
 """Subjects through which nobody speaks who was named before."""

@@ -16,14 +16,13 @@ from comity.reading.layout import Layout, unnamed_subject
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.noun_owners import NounOwners
 from comity.reading.page import Page
-from comity.reading.people_groups import GROUP
 from comity.reading.signatories import Signatories
 from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken
 from comity.reading.speaker_rules import SpeakerRules
 from comity.reading.subject_words import Kind
 from comity.reading.subjects import NO_SUBJECT, Subject, subjects_of
 from comity.reading.turns import Turn, Turns
-from comity.records import ActorId, ActorType, LanguageCode
+from comity.records import GROUP, ActorId, ActorType, LanguageCode
 
 __all__ = ["GROUP", "Candidate", "SpeakerCandidates", "Spoken"]
 

@@ -11,14 +11,12 @@ from typing import Any
 from msgspec import structs
 
 from comity.knowledge import Actor
-from comity.reading.ids import kebab
+from comity.reading.ids import SUFFIXES, kebab
 from comity.records import ActorId, ActorType, Reading
 from comity.register.rows import ROLES
 
 NAMING = ROLES | {"statements": (*ROLES["statements"], "addressee")}
 """The fields of a kind that hold ids of actors."""
-BEHIND = frozenset(("jr", "sr", "ii", "iii"))
-"""What may stand behind a name."""
 
 
 class Famous:
@@ -71,7 +69,7 @@ def as_known(reading: Reading, famous: Famous) -> Reading:
 
 def _main(words: list[str]) -> tuple[str, ...]:
     """The words of a name without middle initials and what stands behind it."""
-    while len(words) > 2 and words[-1] in BEHIND:
+    while len(words) > 2 and words[-1] in SUFFIXES:
         words = words[:-1]
     return tuple(sorted([words[0], *(word for word in words[1:-1] if len(word) > 1), words[-1]]))
 

@@ -13,9 +13,8 @@ import msgspec
 import yaml
 
 from comity.errors import KnowledgeError
-from comity.records import ActorId
+from comity.records import GROUP, ActorId
 from comity.tracking.happening import Traits, is_apart
-from comity.tracking.represented import GROUP
 from comity.tracking.signatures import likeness
 from comity.tracking.stories import Told
 

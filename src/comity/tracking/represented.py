@@ -1,9 +1,8 @@
 """Whom an actor stands for: a person for the body or state served, a state's organ for the state, a group of members for their body."""
 
 from comity.knowledge import Knowledge
-from comity.records import ActorId, ActorType
+from comity.records import GROUP, ActorId, ActorType
 
-GROUP = "group:"
 ENVOYS = ("ambassador", "permanent-representative")
 """Titles (keys of the languages' titles) of those who speak for their state at the body that they are sent to."""
 
