@@ -15,6 +15,7 @@ from typing import Any
 from annotated import annotated_documents
 from event_examples import Example, Seen, all_lexicons, as_examples, lesson_examples, lexicons_without, read_documents
 from linear_training import Row, fit, fit_telling, part_of
+from side_by_side import side_by_side
 
 from comity.evaluation import Scores, load_gold
 from comity.evaluation.sameness import same_actor, same_day
@@ -65,24 +66,42 @@ def cross_validate(documents: Sequence[Seen], gold: Collection[str]) -> float:
     """Print the scores by threshold, the mean of several ways to part the documents; return the best one, of those as good the highest,
     which reports the fewest. `gold` names those of gold."""
     known = as_examples(documents, all_lexicons())
-    scores: dict[float, list[Grouped]] = {threshold: [] for threshold in THRESHOLDS}
-    for way in WAYS:
-        results = {threshold: Grouped() for threshold in THRESHOLDS}
-        for fold in range(FOLDS):
-            lexicons = lexicons_without(known, {one.gold.name for one in documents if part_of(one.gold.name + way, FOLDS) == fold})
-            examples = as_examples(documents, lexicons)
-            unseen = [example for example in examples if part_of(example.gold.name + way, FOLDS) == fold]
-            others = [example for example in examples if part_of(example.gold.name + way, FOLDS) != fold]
-            models = train([*others, *lesson_examples(lexicons)], THRESHOLDS[0])
-            for threshold, groups in results.items():
-                score(unseen, _with_threshold(models, threshold), gold, groups)
-        for threshold, result in results.items():
-            scores[threshold].append(result)
+
+    def of(number: int) -> dict[float, Grouped]:
+        return unseen_scores(documents, known, gold, WAYS[number // FOLDS], number % FOLDS)
+
+    parts = side_by_side(of, len(WAYS) * FOLDS)
+    scores: dict[float, list[Grouped]] = {}
+    for threshold in THRESHOLDS:
+        scores[threshold] = [together(part[threshold] for part in parts[way * FOLDS : (way + 1) * FOLDS]) for way in range(len(WAYS))]
     for threshold, parted in scores.items():
         rows = (f"{name}: {_row([groups[name] for groups in parted])}" for name in sorted(parted[0]))
         print(f"threshold {threshold:.2f}  " + "  ".join(rows))
     means = {threshold: _mean(parted, "events") + _mean(parted, "events.type") for threshold, parted in scores.items()}
     return max(threshold for threshold, mean in means.items() if mean >= max(means.values()) - AS_GOOD)
+
+
+def unseen_scores(documents: Sequence[Seen], known: Sequence[Example], gold: Collection[str], way: str, fold: int) -> dict[float, Grouped]:
+    """One part of the documents, scored at each threshold by models that have learned from the others."""
+    lexicons = lexicons_without(known, {one.gold.name for one in documents if part_of(one.gold.name + way, FOLDS) == fold})
+    examples = as_examples(documents, lexicons)
+    unseen = [example for example in examples if part_of(example.gold.name + way, FOLDS) == fold]
+    others = [example for example in examples if part_of(example.gold.name + way, FOLDS) != fold]
+    models = train([*others, *lesson_examples(lexicons)], THRESHOLDS[0])
+    results = {threshold: Grouped() for threshold in THRESHOLDS}
+    for threshold, groups in results.items():
+        score(unseen, _with_threshold(models, threshold), gold, groups)
+    return results
+
+
+def together(parts: Iterable[Grouped]) -> Grouped:
+    """The counts of several parts of the documents as one."""
+    whole = Grouped()
+    for groups in parts:
+        for name, scores in groups.items():
+            for kind, counts in scores.kinds.items():
+                whole.setdefault(name, Scores()).add(kind, counts.right, counts.gold, counts.found)
+    return whole
 
 
 def _mean(results: Sequence[Grouped], kind: str) -> float:
