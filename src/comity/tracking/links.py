@@ -8,7 +8,7 @@ a careful reader makes such a tie (docs/links.md).
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from msgspec import Struct
@@ -22,10 +22,10 @@ from comity.tracking.best_lines import Sayings, best_lines, in_documents, in_ord
 from comity.tracking.clause_view import Clause, Clauses, name_matcher, named_in, view_clause
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import LinkModel, load_link_model
-from comity.tracking.memory import Memory
 from comity.tracking.partnership_scope import PartnershipScope, first_line
-from comity.tracking.second_look import ReadLines, SecondLook
-from comity.tracking.targets import TRUST, Compared, Target, any_right, by_words, told_of, trust_features
+from comity.tracking.second_look import SecondLook
+from comity.tracking.targets import TRUST, Compared, Target, any_right, by_words, trust_features
+from comity.tracking.words_alone import OfWords, WordsAlone
 
 WORTH_KEEPING = 0.1
 """A link under this score is noise: nothing that a person decides moves a line's least score so low."""
@@ -35,25 +35,10 @@ after."""
 WORTH_ASKING = 0.4
 BEST_OF_WORDS = {"words": 1.0, "whole": 0.8, "any": 1.0, "sentence": 4.0, "deed": 1.0}
 """In a document in which a clause with such words would not reach WORTH_ASKING, clauses are not compared with lines at all."""
-WORTH_A_LOOK = -3.0
-"""The second look is taken at clauses that by the table alone fit with these log odds: it takes a hundred times as long. One clause in a
-hundred that fits is under it, and a third of those that don't."""
 DATES = 4096
 """Dates for which it is kept which plans' periods they are outside of."""
 TOGETHER = 256
 """Clauses that are compared at once."""
-REMEMBERED = 60_000
-"""Clauses of which it is kept what they say of each line, some 1 KB each."""
-
-
-class _Seen(Struct, frozen=True):
-    """What a clause says by its words alone: how likely it fits any line, the log odds of each line, and the rest that tells how sure one
-    is."""
-
-    fits: float
-    odds: Floats
-    told: Floats
-    deed: bool
 
 
 class Tie(Struct, frozen=True):
@@ -71,11 +56,11 @@ class Linker:
         self, knowledge: Knowledge, plans: Sequence[Plan], model: LinkModel | None = None, second: SecondLook | None = None
     ) -> None:
         self._table = load_table()
-        self._model = model or load_link_model()
-        self._second = second
-        self._weighing = (second.model if second else self._model).weighing
+        model = model or load_link_model()
+        self._weighing = (second.model if second else model).weighing
         self._names = name_matcher(knowledge)
-        self._compared = Compared(line_targets(plans), self._table, self._model)
+        self._compared = Compared(line_targets(plans), self._table, model)
+        self._words_alone = WordsAlone(self._compared, model, second, table=self._table, names=self._names)
         bodies = {body for target in self._compared.targets for body in target.responsible}
         self._responsible = {
             body: np.array([body in target.responsible for target in self._compared.targets], dtype=np.float32) for body in bodies
@@ -83,8 +68,6 @@ class Linker:
         plans_of = [target.plan for target in self._compared.targets]
         self._plans = np.array([plans_of.index(plan) for plan in plans_of], dtype=np.int64)
         self._outside = lru_cache(maxsize=DATES)(self._dated_outside)
-        self._seen = Memory[bytes, _Seen | None](REMEMBERED)
-        self._in_sentence = Memory[bytes, Floats](REMEMBERED)
 
     def links(
         self, clause: str | Evidence, language: LanguageCode, actors: Iterable[ActorId] = (), date: IsoDate | None = None
@@ -97,7 +80,7 @@ class Linker:
         (ties,) = self.ties([asked])
         if not ties:
             return ()
-        (seen,) = self._all_seen([asked.view])
+        (seen,) = self._words_alone.of_clauses([asked.view])
         assert seen is not None
         sure = any_right(seen.fits, np.array([tie.score for tie in ties], dtype=np.float32))
         return tuple(self.link(asked, tie) for tie in ties) if sure >= self._weighing.least else ()
@@ -170,7 +153,7 @@ class Linker:
     def trust_of(self, asked: Asked, plan: str, line: str) -> Floats:
         """The numbers that tell how sure one line is for a clause of a known document; for training."""
         assert asked.scope is not None
-        (seen,), (sentence,) = self._all_seen([asked.view]), self._all_in_sentences([asked])
+        (seen,), (sentence,) = self._words_alone.of_clauses([asked.view]), self._words_alone.of_sentences([asked])
         assert seen is not None
         numbers = [number for number, target in enumerate(self._compared.targets) if (target.plan, target.id) == (plan, line)]
         words, document = by_words(seen.fits, seen.odds[numbers]), np.r_[np.float32(seen.deed), asked.scope]
@@ -179,7 +162,7 @@ class Linker:
 
     def _ties(self, clauses: Sequence[Asked]) -> list[list[Tie]]:
         found: list[list[Tie]] = [[] for _ in clauses]
-        seen = self._all_seen([asked.view for asked in clauses])
+        seen = self._words_alone.of_clauses([asked.view for asked in clauses])
         known = [(place, asked, one) for place, (asked, one) in enumerate(zip(clauses, seen, strict=True)) if one is not None]
         if not known:
             return found
@@ -201,76 +184,11 @@ class Linker:
                     found[place] = [Tie(self._compared.targets[numbers[one]], numbers[one], sure[one]) for one in kept]
         return found
 
-    def _said(self, known: Sequence[tuple[int, Asked, _Seen]], fits: Floats, odds: Floats, added: Floats) -> Sayings:
+    def _said(self, known: Sequence[tuple[int, Asked, OfWords]], fits: Floats, odds: Floats, added: Floats) -> Sayings:
         """What is known of clauses of documents; `added` is what who acts and when says."""
-        sentences = np.stack(self._all_in_sentences([asked for _, asked, _ in known]))
+        sentences = np.stack(self._words_alone.of_sentences([asked for _, asked, _ in known]))
         documents = np.stack([np.r_[np.float32(one.deed), asked.scope] for _, asked, one in known if asked.scope is not None])
         return Sayings(fits, odds, np.stack([one.told for *_, one in known]), sentences, documents, added)
-
-    def _all_seen(self, views: Sequence[Clause]) -> list[_Seen | None]:
-        """What clauses say by their words alone; nothing where the table knows none of them."""
-        new = {view.key: view for view in views if view.key not in self._seen}
-        found: dict[bytes, _Seen | None] = {view.key: self._seen[view.key] for view in views if view.key not in new}
-        known = [view for view in new.values() if view.is_known]
-        found |= dict.fromkeys(new)
-        if known:
-            fits, odds, pairs = self._compare(known)
-            for row, view in enumerate(known):
-                found[view.key] = _Seen(float(fits[row]), odds[row].copy(), told_of(pairs[row]), view.deed)
-        for key in new:
-            self._seen[key] = found[key]
-        return [found[view.key] for view in views]
-
-    def _all_in_sentences(self, clauses: Sequence[Asked]) -> list[Floats]:
-        """For each clause what its sentence says of each line; a sentence that the table knows no word of says no more than the clause."""
-        return self._said_in([asked.sentence if asked.sentence and asked.sentence.is_known else asked.view for asked in clauses])
-
-    def _said_in(self, views: Sequence[Clause]) -> list[Floats]:
-        """The log odds of each line, and how far they are behind those of the plan's best. All of the clauses are known."""
-        new = {view.key: view for view in views if view.key not in self._in_sentence}
-        found: dict[bytes, Floats] = {view.key: self._in_sentence[view.key] for view in views if view.key not in new}
-        known = list(new.values())
-        if known:
-            # What stands in a whole document is an official text, or the press.
-            pairs = self._compared.pairs(self._compared.looked_at(known))
-            odds = self._model.weighing.pair_odds(pairs, np.ones(len(known), dtype=np.float32))
-            told = np.stack([np.clip(odds, -6, 6), np.clip(self._compared.behind(odds), -8, 0)], axis=2)
-            found |= {view.key: told[row].copy() for row, view in enumerate(known)}
-        for key in new:
-            self._in_sentence[key] = found[key]
-        return [found[view.key] for view in views]
-
-    def _compare(self, views: Sequence[Clause]) -> tuple[Floats, Floats, Floats]:
-        """The log odds of each clause to fit any line, those of each clause and line, and how they agree."""
-        fits, odds, pairs = self._by_table(views)
-        again = np.flatnonzero(fits >= WORTH_A_LOOK).tolist()
-        if self._second and again:
-            fits[again], odds[again] = self._look_again([views[place] for place in again], pairs[again])
-        return fits, odds, pairs
-
-    def _look_again(self, views: Sequence[Clause], pairs: Floats) -> tuple[Floats, Floats]:
-        assert self._second is not None
-        at, over = self._second.features(self._second.vectors(views), self._read_lines, self._compared)
-        odds = self._weighing.pair.odds(np.concatenate([pairs, at], axis=2))
-        looked = self._compared.looked_at(views)
-        return self._weighing.fits.odds(np.column_stack([self._compared.whether(looked, pairs, odds), over])), odds
-
-    @cached_property
-    def _read_lines(self) -> ReadLines:
-        """The lines by the second look, in each language that they have words in."""
-        assert self._second is not None
-        targets = self._compared.targets
-        return self._second.lines(
-            [view_clause(target.words.get(language, ""), language, table=self._table, names=self._names) for target in targets]
-            for language in sorted({language for target in targets for language in target.words})
-        )
-
-    def _by_table(self, views: Sequence[Clause]) -> tuple[Floats, Floats, Floats]:
-        """The same by the static table alone."""
-        weighing, looked = self._model.weighing, self._compared.looked_at(views)
-        pairs, style = self._compared.pairs(looked), weighing.style(looked.style)
-        odds = weighing.pair_odds(pairs, style)
-        return weighing.fits_odds(self._compared.whether(looked, pairs, odds), style), odds, pairs
 
     def _context(self, asked: Asked) -> Floats:
         """What who acts and when says for or against each line."""
