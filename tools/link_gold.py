@@ -16,7 +16,7 @@ from comity.knowledge import load_pack
 
 ROOT = Path(__file__).parents[1]
 PACK = "asean-un"
-HELD_BACK = ("heldback", "unseen_clauses", "held_back_again", "held_back_third")
+HELD_BACK = ("heldback", "unseen_clauses", "held_back_again", "held_back_third", "held_back_fourth")
 FULL = {"asean-us": "asean-us-joint-vision-2022-"}
 """What stands before the ids of a pack's lines where they are named in short."""
 SAMPLES = "samples"
