@@ -46,7 +46,7 @@ class CommitmentSheet(Struct):
 
     @classmethod
     def of(cls, lesson: Lesson, statements: tuple[Statement, ...]) -> "CommitmentSheet":
-        undertakings = Undertakings(lesson.page, lesson.layout, statements)
+        undertakings = Undertakings(lesson.page, lesson.layout, lesson.mentions, statements)
         gold = [record for record in lesson.gold.records["commitments"] if record["place"]]
         tokens = lesson.layout.tokens
         rows: list[tuple[Stretch, list[str], float, Record | None]] = []

@@ -1,4 +1,4 @@
-"""Which publishers are bodies that speak for themselves."""
+"""Which publishers are bodies that speak for themselves, and for which state."""
 
 import pytest
 
@@ -26,3 +26,20 @@ from comity.knowledge.publishers import publisher_kinds
 )
 def test_official_publishers(publisher: str | None, source: str | None, official: bool):
     assert publisher_kinds().is_official(publisher, source) is official
+
+
+@pytest.mark.parametrize(
+    ("publisher", "source", "state"),
+    [
+        (None, "https://www.state.gov/a", "USA"),
+        (None, "https://www.mofa.gov.vn/a", "VNM"),
+        ("www.gov.uk", None, "GBR"),
+        ("https://papers.example", "https://en.kremlin.ru/a", "RUS"),
+        (None, "https://gov.example.com/a", None),
+        (None, "https://press.un.org/a", None),
+        ("The Gov", None, None),
+        (None, None, None),
+    ],
+)
+def test_whose_own_page_it_is(publisher: str | None, source: str | None, state: str | None):
+    assert publisher_kinds().state(publisher, source) == state

@@ -22,8 +22,8 @@ def grammars() -> dict[str, NameGrammar]:
     return {language: NameGrammar(knowledge, language) for language in LANGUAGES}
 
 
-def page_of(text: str, language: str, published: str | None = None) -> Page:
-    return Page(Document(id="case", text=text, language=language, published=published), sentence_words(language))
+def page_of(text: str, language: str, published: str | None = None, source: str | None = None) -> Page:
+    return Page(Document(id="case", text=text, language=language, published=published, source=source), sentence_words(language))
 
 
 def cases(topic: str) -> list[Any]:
@@ -60,7 +60,7 @@ def test_states_and_bodies(grammars: dict[str, NameGrammar], language: str, case
 
 @pytest.mark.parametrize(("language", "case"), cases("references"))
 def test_references(grammars: dict[str, NameGrammar], language: str, case: dict[str, Any]) -> None:
-    mentions = grammars[language].find(page_of(case["text"], language, case.get("published")), [])
+    mentions = grammars[language].find(page_of(case["text"], language, case.get("published"), case.get("source")), [])
     text = case["text"]
     assert {text[m.start : m.end]: list(m.actors) for m in mentions.all if m.form is not Form.NAME} == case["means"]
 

@@ -28,7 +28,8 @@ HELD_BACK = 200
 LONGEST_AFTER = 24
 """Characters behind a title in which words stand that make another's of it."""
 NAMED_SOON = 6
-"""Sentences after a bare office within which its holder is named, if at all: "Chủ tịch nước khẳng định ..." in headline and lead."""
+"""Sentences after a bare office within which its holder is named, if at all: "Chủ tịch nước khẳng định ..." in headline and lead. On a
+state's own page it is that state's office, and nobody need be named."""
 
 
 class Held(Struct, frozen=True):
@@ -44,10 +45,11 @@ class Held(Struct, frozen=True):
 
 class Known(Struct, frozen=True):
     """What is known of the persons a text names beside the titles it gives them: the gender that an honorific tells, and the offices of
-    states and bodies that the world knowledge gives them."""
+    states and bodies that the world knowledge gives them. `home` is the state that published the text, if one did."""
 
     genders: dict[ActorId, str] = {}
     offices: tuple[tuple[ActorId, str, ActorId], ...] = ()
+    home: ActorId | None = None
 
     def holder(self, title: Title, offices: Collection[str]) -> ActorId | None:
         """The only one with such an office of the title's state."""
@@ -98,14 +100,22 @@ class BareTitles:
             joined = bool(bare) and text.folded[bare[-1].end : title.start] in self._with
             if joined or self._means_one(text, title):
                 bare.append(title)
-        others = _named_beside(page, bare, held)
+        others = _named_beside(page, bare, held, 0 if known_of.home else NAMED_SOON)
         others |= _of_their_states(others, held)
         known = list(self._known(text, page.document.published, held))
         taken = {position for one in known for position in range(one.title.start, one.title.end)}
-        return [
-            *known,
-            *(one for title in bare if title.start not in taken for one in self._resolved(text, page, title, held, others, known_of)),
-        ]
+        found = list(known)
+        last: dict[str, Bare] = {}
+        for title in bare:
+            if title.start in taken:
+                continue
+            for one in self._resolved(text, page, title, held, others, known_of):
+                before = last.get(title.office)
+                if before is not None and _is_anothers(one, before, held, page):
+                    one = Bare(title, None, False)
+                last[title.office] = one if title.of is not None else before or one
+                found.append(one)
+        return found
 
     def _known(self, text: Folded, published: IsoDate | None, held: Sequence[Held]) -> Iterator[Bare]:
         """Words that tell office and state by themselves: "ông chủ Nhà Trắng" is the President of the United States."""
@@ -113,7 +123,7 @@ class BareTitles:
             one = match.values[0]
             title = Title(match.start, match.end, one.office, one.of, ActorType.STATE, match.start, match.end)
             holders = {each.person for each in held if each.office == one.office and each.of == one.of}
-            person = holders.pop() if len(holders) == 1 else None if holders else self._holder(title, published)
+            person = holders.pop() if len(holders) == 1 else None if holders else self._holder(title, published, one.of)
             yield Bare(title, person, person is not None)
 
     def _resolved(
@@ -133,6 +143,8 @@ class BareTitles:
                 return
         if title.of is None and fitting:
             person = _only([one for one in fitting if (one.office, one.person) not in others], held)
+            if person is None and not is_former and title.inner is None:
+                person = self._holder(title, page.document.published, known.home)
             yield Bare(title, person, person is not None)
         elif fitting:
             yield Bare(title, fitting[0].person, True)
@@ -146,10 +158,11 @@ class BareTitles:
             yield Bare(title, title.of, False)  # "the representative of France said"
         elif title.of and title.office not in self._generic:
             person = known.holder(title, (title.office,))
-            holder = person or self._holder(title, page.document.published)
+            holder = person or self._holder(title, page.document.published, title.of)
             yield Bare(title, holder or title.of, person is not None)
-        elif title.office not in self._generic:  # "the President" of a text that names none by the title
-            yield Bare(title, None, False)
+        elif title.office not in self._generic:  # "the President" of a text that names none by the title: of the state that published it
+            person = self._holder(title, page.document.published, known.home)
+            yield Bare(title, person, person is not None)
 
     def _is_head(self, text: Folded, title: Title) -> bool:
         """Whether the words mean whoever leads the state: not "nhà lãnh đạo ngoại giao Mỹ"."""
@@ -199,10 +212,11 @@ class BareTitles:
             ]
         return same
 
-    def _holder(self, title: Title, published: IsoDate | None) -> ActorId | None:
-        if published is None or title.of is None:
+    def _holder(self, title: Title, published: IsoDate | None, of: ActorId | None) -> ActorId | None:
+        """Who held the office of a state or body when the text was published, where it is one."""
+        if published is None or of is None:
             return None
-        at = [person for person, since, until in self._holders.get((title.office, title.of), ()) if overlap(f"{since}/{until}", published)]
+        at = [person for person, since, until in self._holders.get((title.office, of), ()) if overlap(f"{since}/{until}", published)]
         return at[0] if len(at) == 1 else None
 
 
@@ -210,10 +224,20 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word)) for word in words)})(?!\w)" if words else r"(?!)")
 
 
-def _named_beside(page: Page, bare: Sequence[Title], held: Sequence[Held]) -> set[tuple[str, ActorId]]:
+def _is_anothers(one: Bare, before: Bare, held: Sequence[Held], page: Page) -> bool:
+    """Whether an office of no state in view is that of the body spoken of just before, whose holder nobody names: "The army's spokesman
+    said ... The spokesman" is not the President's, who was named before the army's."""
+    if one.title.of is not None or not one.is_person or before.title.of is None or before.is_person:
+        return False
+    if page.sentence_at(one.title.start) - page.sentence_at(before.title.start) > NAMED_SOON:
+        return False
+    return not any(each.person == one.actor and before.title.start < each.position < one.title.start for each in held)
+
+
+def _named_beside(page: Page, bare: Sequence[Title], held: Sequence[Held], soon: int) -> set[tuple[str, ActorId]]:
     """Offices with persons whom the bare office never means here: those named by it in a sentence behind the bare office, as "the Vice
     President thanked Vice President Duterte" is of two people (a name is no anaphor of what stands before it in its sentence), and those
-    named long after the text first spoke of the bare office."""
+    named more than `soon` sentences after the text first spoke of the bare office."""
     named: dict[tuple[str, ActorId], list[int]] = {}
     for one in held:
         named.setdefault((one.office, one.person), []).append(one.position)
@@ -228,7 +252,7 @@ def _named_beside(page: Page, bare: Sequence[Title], held: Sequence[Held]) -> se
             if key[0] != title.office:
                 continue
             beside = any(title.start < position < page.sentences[number].end for position in positions)
-            if beside or page.sentence_at(positions[0]) - first[title.office] > NAMED_SOON:
+            if beside or page.sentence_at(positions[0]) - first[title.office] > soon:
                 result.add(key)
     return result
 

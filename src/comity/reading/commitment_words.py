@@ -23,6 +23,7 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     of: tuple[str, ...]
     owners: tuple[str, ...]
     we: tuple[str, ...]
+    me: tuple[str, ...]
     joint: tuple[str, ...]
     bare: tuple[str, ...] = ()
 

@@ -60,7 +60,7 @@ class CommitmentGrammar:
     ) -> tuple[Commitment, ...]:
         """The commitments of a page, in order."""
         layout = layout_of(page, mentions)
-        undertakings = Undertakings(page, layout, statements)
+        undertakings = Undertakings(page, layout, mentions, statements)
         scored = [pair for ground in undertakings.grounds for pair in self._scored(undertakings, ground)]
         return tuple(self._commitment(page, layout, undertakings, stretch, dates) for stretch in best_apart(scored))
 

@@ -12,8 +12,7 @@ from comity.reading.addressees import phrased
 from comity.reading.layout import Layout
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
-from comity.reading.subjects import subjects_of
-from comity.reading.turns import Turn, Turns
+from comity.reading.turns import Turn, Turns, turns_of
 from comity.records import ActorId, Statement
 
 
@@ -56,8 +55,7 @@ class Hearers:
 
     @cached_property
     def _turns(self) -> Turns:
-        words = subjects_of(self._page, self._layout)
-        return Turns(self._page, self._layout, self._mentions, words.askers, words.words.answerers)
+        return turns_of(self._page, self._layout, self._mentions)
 
     @cached_property
     def _two(self) -> set[tuple[ActorId, ...]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from comity.intervals import IsoDate
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded
+from comity.knowledge.publishers import publisher_kinds
 from comity.languages import load_words
 from comity.reading.bare_titles import BareTitles, Held, Known
 from comity.reading.bodies import BodyGrammar
@@ -82,7 +83,8 @@ class NameGrammar:
             for t in p.titles
         ]
         genders = self._genders(persons, ids)
-        known = Known(genders, tuple(self._offices_known(ids, page.document.published)))
+        home = publisher_kinds().state(page.document.publisher, page.document.source)
+        known = Known(genders, tuple(self._offices_known(ids, page.document.published)), home)
         bare = self._bare_titles.find(text, page, [t for t in titles if t.start not in used], held, known)
         governments = self._bodies.of_persons(
             text,

@@ -57,8 +57,11 @@ def force_features(layout: Layout, stretch: Stretch, modal: str) -> list[str]:
 
 def parties(undertakings: Undertakings, stretch: Stretch, modal: str, force: Force) -> list[Party]:
     """The statement's speaker, or where no statement holds the words who spoke before them; those who stand before the words reported, at
-    their head, or at the head of the undertaking, names joined to each other as one; those for whom "we" may stand; and nobody."""
+    their head, or at the head of the undertaking, names joined to each other as one; those for whom "we" may stand; and nobody. What "I"
+    undertake in a turn of a transcript is by whoever has the turn alone, what "we" do by the state that one speaks for."""
     scene = _Scene(undertakings, stretch, modal, force)
+    if (own := scene.own_turn()) is not None:
+        return [own]
     ground = stretch.ground
     seen: set[tuple[ActorId, ...]] = set()
     result = [scene.nobody()]
@@ -94,6 +97,16 @@ class _Scene:
         self.act = str(self.statement.act) if self.statement is not None else "none"
         self.speaker = self.statement.speaker if self.statement is not None else ()
         self.owner = _owner(undertakings, stretch)
+        self.turn = undertakings.turns.of(undertakings.layout.tokens[stretch.first].sentence)
+
+    def own_turn(self) -> Party | None:
+        """Whoever has the turn in which "I" or "we" undertake something outside quotation marks; nobody where nobody known has it."""
+        words = set(self.owner.split())
+        quoted = self.undertakings.layout.quoted[self.stretch.first]
+        if self.turn is None or quoted or not words & (self.undertakings.we | self.undertakings.me):
+            return None
+        states = self.undertakings.signatories.states(self.turn.speaker) if words & self.undertakings.we else ()
+        return Party(states or self.turn.speaker, ["t"])
 
     def may_be(self, party: Party) -> bool:
         """Nameless groups are no "we" of a text in which others speak: "Our experts will meet. | We will hold ..."."""
@@ -123,8 +136,9 @@ class _Scene:
         signatories, earlier = self.undertakings.signatories, self.stretch.ground.earlier
         yield "S", signatories.states(self.speaker)
         yield "C", signatories.states(earlier.speaker) if earlier is not None else ()
-        yield "I", signatories.issuers
-        yield "D", signatories.state
+        if self.turn is None:  # nobody issues what is spoken
+            yield "I", signatories.issuers
+            yield "D", signatories.state
 
     def standing_for(self, kind: str, actors: tuple[ActorId, ...]) -> Party:
         act, force, owner = self.act, self.force, self.owner

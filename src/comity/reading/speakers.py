@@ -21,7 +21,7 @@ from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, S
 from comity.reading.speaker_rules import SpeakerRules
 from comity.reading.subject_words import Kind
 from comity.reading.subjects import NO_SUBJECT, Subject, subjects_of
-from comity.reading.turns import Turn, Turns
+from comity.reading.turns import Turn, turns_of
 from comity.records import GROUP, ActorId, ActorType, LanguageCode
 
 __all__ = ["GROUP", "Candidate", "SpeakerCandidates", "Spoken"]
@@ -45,7 +45,7 @@ class SpeakerCandidates:
         self.starts = [token.start for token in layout.tokens]
         self.subjects = subjects_of(page, layout)
         self.owners = NounOwners(page.language, layout)
-        self.turns = Turns(page, layout, mentions, self.subjects.askers, self.subjects.words.answerers)
+        self.turns = turns_of(page, layout, mentions)
         self.persons = frozenset(
             actor for mention in mentions.all if mention.type is ActorType.PERSON for actor in mention.actors if not actor.startswith(GROUP)
         )

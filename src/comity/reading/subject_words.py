@@ -91,6 +91,7 @@ class SubjectPhrases(NamedTuple):
     source_behind: Starts
     articles: frozenset[str]
     askers: frozenset[str]
+    selves: frozenset[str]
     parentheses: frozenset[str]
     participles: tuple[str, ...]
     openers: frozenset[str]
@@ -128,6 +129,7 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         Starts(words.source_behind),
         frozenset(words.articles),
         frozenset(words.askers),
+        frozenset(words.first_persons),
         frozenset(words.parentheses),
         words.participles,
         frozenset(words.openers),

@@ -211,10 +211,10 @@ class TitleGrammar:
                 return start, of
 
     def _may_precede(self, text: Folded, word: re.Match[str], names: FoundNames) -> bool:
-        """A capitalised word before an office's words belongs to them where it is no name or common word: "Growth Coordinator"."""
-        return (
-            word.group(1) not in self._common and not lies_in(names.spans, word.start(1), word.end(1)) and text.folded[word.start(1)] != " "
-        )
+        """A capitalised word before an office's words belongs to them where it is no name or common word: "Growth Coordinator", not "THE
+        PRESIDENT"."""
+        written = word.group(1).capitalize() if text.text[word.end() : word.end() + 2].isupper() else word.group(1)
+        return written not in self._common and not lies_in(names.spans, word.start(1), word.end(1)) and text.folded[word.start(1)] != " "
 
     def topic_end(self, text: Folded, title: Title, name_starts: "frozenset[int] | set[int]") -> int | None:
         """The end of the words of a topic after a title, where a name in `name_starts` follows them; None where none does."""

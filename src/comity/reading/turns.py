@@ -1,7 +1,8 @@
 """Whose turn it is in a transcript: "PRESIDENT SILVA: Thank you ...", "Ms. Okello (Uganda): We ...", "Q  When will you ...".
 
 In come a page, its layout and its mentions; out comes, for each sentence inside a turn, who has it, where the label names somebody known.
-"A:" answers for the only person named before the first label. A text with fewer than two labels is no transcript.
+"A:" answers for the only person named before the first label. A text with one label is no transcript, but where it stands at the
+beginning, names somebody who goes on as "I" and nobody quotes, the text is a speech: "THE PRESIDENT:  Thank you all."
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,11 +11,16 @@ from typing import NamedTuple
 from comity.reading.layout import Layout
 from comity.reading.mentions import Form, Mentions
 from comity.reading.page import Page, Token
+from comity.reading.subject_words import SubjectPhrases, subject_phrases
 from comity.records import ActorId, ActorType
 
 LONGEST_LABEL, LONGEST_NAME = 8, 20
 """Words of a label in capitals, and of a name with what is in brackets behind it, before the colon."""
 FEWEST = 2
+OPENING = 10
+"""Lines and sentences within which a speech begins: place, hour and who is there stand before it."""
+SOON = 6
+"""Sentences within which whoever speaks says "I" or "we"."""
 
 
 class Turn(NamedTuple):
@@ -24,15 +30,24 @@ class Turn(NamedTuple):
     speaker: tuple[ActorId, ...]
 
 
-class Turns:
-    """The turns of one page."""
+def turns_of(page: Page, layout: Layout, mentions: Mentions) -> "Turns":
+    """The page's turns with these mentions, worked out once."""
+    kept = page.kept.get("turns")
+    if isinstance(kept, tuple) and kept[0] is mentions:
+        turns: Turns = kept[1]
+        return turns
+    turns = Turns(page, layout, mentions)
+    page.kept["turns"] = (mentions, turns)
+    return turns
 
-    def __init__(
-        self, page: Page, layout: Layout, mentions: Mentions, askers: frozenset[str], answerers: frozenset[str] = frozenset()
-    ) -> None:
-        self._layout, self._mentions, self._answerers = layout, mentions, answerers
-        found = list(self._labels(page, askers))
-        self.all: tuple[Turn, ...] = tuple(found) if len(found) >= FEWEST else ()
+
+class Turns:
+    """The turns of one page; take them with `turns_of`."""
+
+    def __init__(self, page: Page, layout: Layout, mentions: Mentions) -> None:
+        self._layout, self._mentions, self._words = layout, mentions, subject_phrases(page.language)
+        found = list(self._labels(page))
+        self.all: tuple[Turn, ...] = tuple(found) if len(found) >= FEWEST or self._is_speech(found) else ()
         self._of_sentence: dict[int, Turn] = {}
         ends = [turn.first for turn in self.all[1:]] + [len(layout.tokens)]
         for turn, end in zip(self.all, ends if self.all else [], strict=True):
@@ -43,16 +58,24 @@ class Turns:
         """The turn that a sentence belongs to."""
         return self._of_sentence.get(sentence)
 
-    def _labels(self, page: Page, askers: frozenset[str]) -> Iterator[Turn]:
+    def _is_speech(self, labels: Sequence[Turn]) -> bool:
+        if len(labels) != 1 or not labels[0].speaker:
+            return False
+        layout, first = self._layout, labels[0].first
+        number = layout.tokens[first].sentence
+        soon = range(first, layout.sentence_words[min(number + SOON, len(layout.sentence_words)) - 1].stop)
+        return number < OPENING and any(_is_self(layout.tokens[at], self._words) and not layout.quoted[at] for at in soon)
+
+    def _labels(self, page: Page) -> Iterator[Turn]:
         tokens, began = self._layout.tokens, len(page.text)
         for words in self._layout.sentence_words:
             if not words or not _begins_line(page.text, tokens[words.start].start):
                 continue
-            if tokens[words.start].folded in askers:
+            if tokens[words.start].folded in self._words.askers:
                 began = min(began, tokens[words.start].start)
                 yield Turn(words.start, ())
                 continue
-            if tokens[words.start].folded in self._answerers and any(tokens[at].text == ":" for at in words[1:2]):
+            if tokens[words.start].folded in self._words.answerers and any(tokens[at].text == ":" for at in words[1:2]):
                 yield Turn(words.start, self._interviewed(began))
                 continue
             colon = next((at for at in words[: LONGEST_NAME + 1] if tokens[at].text == ":"), None)
@@ -96,6 +119,11 @@ class Turns:
         ends = ((one.actors, one.actors[0].split("-")) for one in persons if one.actors != named)
         fitting = {actors for actors, parts in ends if last in (parts[-1], parts[0])}
         return fitting.pop() if len(fitting) == 1 else named or ()
+
+
+def _is_self(token: Token, words: SubjectPhrases) -> bool:
+    """Whether a word is "I", "I'm" or "tôi"."""
+    return token.folded.replace("’", "'").partition("'")[0] in words.selves
 
 
 def _is_in_capitals(label: Sequence[Token]) -> bool:

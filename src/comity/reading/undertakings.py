@@ -12,8 +12,10 @@ from comity.reading.commitment_words import commitment_phrases, commitment_words
 from comity.reading.content_features import MARKS, bucket
 from comity.reading.cues import Phrases
 from comity.reading.layout import Layout, counts_before
+from comity.reading.mentions import Mentions
 from comity.reading.page import Page
 from comity.reading.signatories import Signatories
+from comity.reading.turns import turns_of
 from comity.records import ActorId, Evidence, Statement
 
 MOST_PLACES, GROUND_WORDS = 14, 40
@@ -50,12 +52,14 @@ class Place(NamedTuple):
 class Undertakings:
     """Finds the stretches on a page. Made once a page."""
 
-    def __init__(self, page: Page, layout: Layout, statements: tuple[Statement, ...]) -> None:
+    def __init__(self, page: Page, layout: Layout, mentions: Mentions, statements: tuple[Statement, ...]) -> None:
         self.layout = layout
+        self.turns = turns_of(page, layout, mentions)
         self.tokens = layout.tokens
         self.words = commitment_phrases(page.language)
         words = commitment_words(page.language)
-        self.bare, self.owners, self.of, self.we = (frozenset(some) for some in (words.bare, words.owners, words.of, words.we))
+        self.bare, self.owners, self.of = frozenset(words.bare), frozenset(words.owners), frozenset(words.of)
+        self.we, self.me = frozenset(words.we), frozenset(words.me)
         size = len(self.tokens)
         self.modal: list[str] = [""] * size
         for found in self.words.modals.find(self.tokens):
