@@ -15,7 +15,11 @@ from comity.reading.unmarked import Marks
 from comity.records import Document, Evidence, LanguageCode, Span
 
 WORD = re.compile(r"\w+(?:[-'’.&/]\w+)*|[^\w\s]")
-ENDING = re.compile(r"""[.!?…]+["'”’»)\]*_]*(?=\s+|$)|(?<=[.!?])["”]""")
+ENDING = re.compile(r"""[.!?…]+["'”’»)\]*_]*(?=\s+|$)|(?<=[.!?])["”]|(?<=\*\*):(?=\s)|:(?:</u>)?\*\*(?=\s)""")
+"""A sentence's end, or that of words in bold that head an item: "**Ports:** Ferries will sail"."""
+ITEM = re.compile(r"[ \t]*(?:[-*]\s{2,}|[•▪‣◦]\s*)\S")
+BOLD_LINE = re.compile(r"[ \t]*\*\*[^*]+\*\*[ \t\r]*")
+"""A list's item, and a heading, as text that was a page once marks them; each stands apart though lines are wrapped."""
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 LINE = re.compile(r"[^\n]+")
 INITIAL_END = re.compile(r"(?<!\w)[A-ZĐ]\w* (?:[A-ZĐ]\.)+$")
@@ -176,13 +180,27 @@ def _paragraphs(text: Folded) -> list[Span]:
     position = 0
     for block in [*BLANK_LINE.finditer(folded), None]:
         end = block.start() if block else len(folded)
-        pieces = [(position, end)] if wrapped else _lines(text, position, end)
+        pieces = _wrapped(text, position, end) if wrapped else _lines(text, position, end)
         for start, stop in pieces:
             words = folded[start:stop]
             if words.strip():
                 result.append(Span(start + len(words) - len(words.lstrip()), stop - (len(words) - len(words.rstrip()))))
         position = block.end() if block else end
     return result
+
+
+def _wrapped(text: Folded, start: int, end: int) -> list[tuple[int, int]]:
+    """The lines of a block as one, but the items of a list and headings in bold, each for itself."""
+    pieces: list[tuple[int, int]] = []
+    was_bold = False
+    for line in LINE.finditer(text.folded, start, end):
+        is_bold = BOLD_LINE.fullmatch(line.group()) is not None
+        if pieces and not (is_bold or was_bold or ITEM.match(line.group())):
+            pieces[-1] = (pieces[-1][0], line.end())
+        else:
+            pieces.append(line.span())
+        was_bold = is_bold
+    return pieces
 
 
 def _lines(text: Folded, start: int, end: int) -> list[tuple[int, int]]:

@@ -47,7 +47,7 @@ class Turns:
     def __init__(self, page: Page, layout: Layout, mentions: Mentions) -> None:
         self._layout, self._mentions, self._words = layout, mentions, subject_phrases(page.language)
         found = list(self._labels(page))
-        self.all: tuple[Turn, ...] = tuple(found) if len(found) >= FEWEST or self._is_speech(found) else ()
+        self.all: tuple[Turn, ...] = tuple(found) if len(found) >= FEWEST or self._is_speech(page, found) else ()
         self._of_sentence: dict[int, Turn] = {}
         ends = [turn.first for turn in self.all[1:]] + [len(layout.tokens)]
         for turn, end in zip(self.all, ends if self.all else [], strict=True):
@@ -58,10 +58,12 @@ class Turns:
         """The turn that a sentence belongs to."""
         return self._of_sentence.get(sentence)
 
-    def _is_speech(self, labels: Sequence[Turn]) -> bool:
+    def _is_speech(self, page: Page, labels: Sequence[Turn]) -> bool:
         if len(labels) != 1 or not labels[0].speaker:
             return False
         layout, first = self._layout, labels[0].first
+        if page.headline is not None and layout.tokens[first].start < page.headline.end:
+            return False  # a headline quotes
         number = layout.tokens[first].sentence
         soon = range(first, layout.sentence_words[min(number + SOON, len(layout.sentence_words)) - 1].stop)
         return number < OPENING and any(_is_self(layout.tokens[at], self._words) and not layout.quoted[at] for at in soon)
