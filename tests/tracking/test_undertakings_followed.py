@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from comity.knowledge import Knowledge, load_knowledge
-from comity.records import Commitment, EventReport, EventType, Force, InstrumentMention, MechanismMention, Reading
+from comity.records import Commitment, EventReport, EventType, Force, InstrumentMention, MechanismMention, Reading, Status
 from comity.tracking.occurrences import occurrences
 from comity.tracking.undertakings_followed import Follower, How, Standing, Undertaking
 from made import document, reading, register_of, small_pack
@@ -65,6 +65,21 @@ def test_a_meeting_undertaken_was_held(tmp_path: Path, known: Knowledge, due: st
     assert (one.standing, one.late_by) == (Standing.KEPT, late_by)
     assert one.kept
     assert (one.kept.how, one.kept.when, one.kept.evidence.quote) == (How.MEETING, "2020-11-15", "They")
+
+
+@pytest.mark.parametrize(
+    ("kind", "when"), [(EventType.AID, "2020-01-09"), (EventType.AID, "2020-02-01"), (EventType.CONSULT, "2020-01-09")]
+)
+def test_what_a_promise_announces_is_kept_by_a_meeting_after_it_only(tmp_path: Path, known: Knowledge, kind: EventType, when: str):
+    text = "ASEAN and the UN will give aid to the islands."
+    promise = undertaken(text, text)
+    of = document(text, "2020-01-10")
+    scheduled = EventReport(evidence=of.evidence(23, 31), type=kind, source=("ASEAN", "UN"), when=when, status=Status.SCHEDULED)
+    announced = reading(of, commitments=promise.commitments, events=[scheduled])
+    other = document("They gave it: help came.", "2020-02-02")
+    happened = reading(other, events=[EventReport(evidence=other.evidence(0, 4), type=kind, source=("ASEAN", "UN"), when=when)])
+    (one,) = followed(tmp_path, known, announced, happened)
+    assert (one.standing, one.kept) == (Standing.OPEN, None)
 
 
 def test_an_instrument_undertaken_was_adopted(tmp_path: Path, known: Knowledge):

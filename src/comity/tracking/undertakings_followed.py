@@ -21,7 +21,7 @@ from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge.folded import fold
 from comity.languages import load_words
 from comity.reading.progress_words import pattern_of
-from comity.records import Evidence, Force, InstrumentMention, LanguageCode, Status
+from comity.records import EventType, Evidence, Force, InstrumentMention, LanguageCode, Status
 from comity.register import DocumentHead, Found, View
 from comity.register.among import heads_among
 from comity.register.schema import FINDINGS
@@ -152,11 +152,15 @@ class Follower:
         return self._by_meeting(found, day) or self._by_instrument(found, day) or self._by_words(found, day)
 
     def _by_meeting(self, found: Found, said: date) -> Kept | None:
-        """What the undertaking announces was held, or a meeting that it names beside a verb of holding."""
+        """The meeting that the undertaking announces was held, as another document tells, or one that it names beside a verb of holding."""
         evidence, words = found.finding.evidence, _words(found.document.language)
         for one in self._announced.get(found.document.id, ()):
+            if not (one.type is EventType.CONSULT or one.mechanism) or last_day(one.when or "") < said:
+                continue
             if any(report.document == found.document.id and evidence.start <= report.key[1] < evidence.end for report in one.reports):
-                return self._of_occurrence(one, How.MEETING)
+                kept = self._of_occurrence(one, How.MEETING)
+                if kept and kept.document.id != found.document.id:
+                    return kept
         if not words.hold.search(fold(evidence.quote)):
             return None
         for mention in self._inside("mechanisms", found):
