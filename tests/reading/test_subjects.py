@@ -44,7 +44,7 @@ def test_a_transcript_tells_whose_turn_it_is() -> None:
         "en",
     )
     mentions = given_mentions(page, {"ana-silva": "Ana Silva"})
-    turns = Turns(page, layout_of(page, mentions), mentions, frozenset({"q"}))
+    turns = Turns(page, layout_of(page, mentions), mentions)
     found = {page.text[span.start : span.end][:12]: turns.of(number) for number, span in enumerate(page.sentences)}
     speakers = {words: turn.speaker if turn is not None else None for words, turn in found.items()}
     assert speakers["President An"] is None
@@ -57,7 +57,7 @@ def test_a_transcript_tells_whose_turn_it_is() -> None:
 def test_a_label_may_be_a_name_with_its_state() -> None:
     page = page_of("Ana Silva (Uganda): We support it.\n\nLin Mei (China) (spoke in English): We do too.\nI thank you.", "en")
     mentions = given_mentions(page, {"ana-silva": "Ana Silva", "lin-mei": "Lin Mei"})
-    turns = Turns(page, layout_of(page, mentions), mentions, frozenset({"q"}))
+    turns = Turns(page, layout_of(page, mentions), mentions)
     speakers = [turn.speaker if (turn := turns.of(number)) is not None else None for number in range(len(page.sentences))]
     assert speakers == [("ana-silva",), ("lin-mei",), ("lin-mei",)]
 
@@ -65,13 +65,13 @@ def test_a_label_may_be_a_name_with_its_state() -> None:
 def test_one_label_makes_no_transcript() -> None:
     page = page_of("NOTE: I said so.\n\nIt ended there.", "en")
     mentions = given_mentions(page, {})
-    assert Turns(page, layout_of(page, mentions), mentions, frozenset({"q"})).of(0) is None
+    assert Turns(page, layout_of(page, mentions), mentions).of(0) is None
 
 
 def test_answers_are_of_the_only_one_named_before_the_questions() -> None:
     page = page_of("A talk with Ana Silva.\n\nQ: Did Lin Mei agree?\nA: She did.\nA bridge fell.\n\nQ: When?\nA: In May.", "en")
     mentions = given_mentions(page, {"ana-silva": "Ana Silva", "lin-mei": "Lin Mei"})
-    turns = Turns(page, layout_of(page, mentions), mentions, frozenset({"q"}), frozenset({"a"}))
+    turns = Turns(page, layout_of(page, mentions), mentions)
     found = {page.text[span.start : span.end]: turns.of(number) for number, span in enumerate(page.sentences)}
     speakers = {words: turn.speaker if turn is not None else None for words, turn in found.items()}
     assert speakers["Q: Did Lin Mei agree?"] == ()

@@ -4,9 +4,11 @@ from collections.abc import Container
 
 from comity.reading.content_features import CLAUSE_MARKS
 from comity.reading.layout import QUOTES, Layout
+from comity.records import ActorType
 
 FARTHEST = 40
 """Words before a verb within which its clause begins."""
+LONGEST_BRACKET = 12
 LONGEST_OPENER = 4
 """Words that a sentence begins with before its subject: "Theo đó,"."""
 STOPS = frozenset(".?!()[]…") | CLAUSE_MARKS | QUOTES
@@ -25,6 +27,11 @@ class ClauseEdges:
         index = stop
         while index > floor:
             before = index - 1
+            if index == stop and self.tokens[before].text == ")":
+                index = self._behind_bracket(before, floor)
+                if index == stop:
+                    break
+                continue
             if self.layout.mention[before] is not None:
                 index = before
                 continue
@@ -36,6 +43,13 @@ class ClauseEdges:
                 break
             index = before
         return index
+
+    def _behind_bracket(self, close: int, floor: int) -> int:
+        """Where a bracket right before a verb opens: "Mr Nam (Ely) | said"; right behind it where it doesn't."""
+        inside = range(close - 1, max(floor, close - LONGEST_BRACKET), -1)
+        opening = next((index for index in inside if self.tokens[index].text == "("), floor)
+        named = self.layout.mention[opening - 1] if opening > floor else None
+        return opening if opening > floor and (named is None or named.type is ActorType.PERSON) else close + 1
 
     def behind_opener(self, words: range, openers: Container[str]) -> int:
         """Where a sentence begins behind such words as "Theo đó," or "However,"."""

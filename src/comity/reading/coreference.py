@@ -4,7 +4,6 @@ In come a page and its mentions so far, titles without a name among them; out co
 acts in the sentence before, "hai bên" for the two last in play.
 """
 
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
 
@@ -13,8 +12,7 @@ from msgspec.structs import replace
 
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match, Matcher
-from comity.reading.antecedents import Antecedents
-from comity.reading.layout import quoted_words
+from comity.reading.antecedents import Antecedents, may_be, outside_quotations, unnamed_since
 from comity.reading.mentions import Form, Mention
 from comity.reading.name_words import ReferenceWords
 from comity.reading.page import Page
@@ -92,7 +90,7 @@ class References:
                 lost.append(match.start)
             if mention is not None:
                 found.append(mention)
-                if cue.kind == "pronoun" and {m.actors for m in earlier if _may_be(m, cue.of, told.genders)} == {mention.actors}:
+                if cue.kind == "pronoun" and {m.actors for m in earlier if may_be(m, cue.of, told.genders)} == {mention.actors}:
                     told.genders.setdefault(mention.actors[0], cue.of)
                 earlier.append(mention)
         return found
@@ -109,9 +107,9 @@ class References:
         sentence = page.sentence_at(match.start)
         recent = [m for m in earlier if page.sentence_at(m.start) >= sentence - SENTENCES_BACK]
         if cue.kind == "pronoun":
-            fitting = [m for m in _outside_quotations(recent, page, match.start) if _may_be(m, cue.of, told.genders)]
+            fitting = [m for m in outside_quotations(recent, page, match.start) if may_be(m, cue.of, told.genders)]
             who = self._antecedents.actor(text, page, fitting, match.start)
-            if who is None or _unnamed_since(who, page, match.start, told.unnamed):
+            if who is None or unnamed_since(who, page, match.start, told.unnamed):
                 return None
             return _mention(match, who.actors, who.type, Form.PRONOUN)
         if cue.kind == "pair" and cue.of == PLURAL:
@@ -230,36 +228,6 @@ def _cues(words: ReferenceWords) -> Iterable[tuple[str, Cue]]:
 
 def _mention(match: Match[Cue], actors: tuple[ActorId, ...], type: ActorType, form: Form) -> Mention:
     return Mention(start=match.start, end=match.end, outer_start=match.start, outer_end=match.end, actors=actors, type=type, form=form)
-
-
-def _may_be(mention: Mention, gender: str, genders: dict[ActorId, str]) -> bool:
-    """Whether "ông" or "bà" may stand for it: one person of that gender, or whoever is named by office only ("Thủ tướng Anh")."""
-    if len(mention.actors) != 1:
-        return False
-    if mention.type is not ActorType.PERSON:
-        return mention.form is Form.TITLE
-    known = genders.get(mention.actors[0], "any")
-    return "any" in (gender, known) or known == gender
-
-
-def _unnamed_since(who: Mention, page: Page, place: int, unnamed: Sequence[int]) -> bool:
-    """Whether an office whose holder can't be told stands nearer than `who`, or before them in their sentence as its subject."""
-    last = max((one for one in unnamed if one < place), default=-1)
-    if last < 0:
-        return False
-    there, theirs = page.sentence_at(last), page.sentence_at(who.start)
-    return there > theirs or (there == theirs and last < who.start)
-
-
-def _outside_quotations(recent: list[Mention], page: Page, place: int) -> list[Mention]:
-    """Without those named in another's words, for a word outside them: '"Tổng thống Lý sẽ đến", bà Mai nói. | Bà'."""
-    quoted = quoted_words(page)
-    if not any(quoted):
-        return recent
-    starts = [token.start for token in page.tokens]
-    if quoted[bisect_right(starts, place) - 1]:
-        return recent
-    return [m for m in recent if not quoted[bisect_right(starts, m.start) - 1]] or recent
 
 
 def _begins(text: Folded, start: int, first: Mention) -> bool:

@@ -7,14 +7,14 @@ In come a page's subjects; out comes whether "he", "this official" or a verb wit
 from bisect import bisect_left
 
 from comity.reading.cues import Cue, Found
-from comity.reading.mentions import Form
+from comity.reading.mentions import Form, Mention
 from comity.reading.subject_words import Kind
 from comity.reading.subjects import HEAD_REACH, NO_SUBJECT, Subject, Subjects
 from comity.records import ActorType
 
 MOST_BACK = 8
 """Sentences before "nhà ngoại giao này" within which "một nhà ngoại giao" stands, and words of each that are looked at."""
-LONGEST = 60
+LONGEST, MOST_NAMING = 60, 4
 MOST_VERBS = 24
 """Verbs of a sentence that are looked at."""
 
@@ -25,6 +25,15 @@ class EarlierSubjects:
     def __init__(self, subjects: Subjects) -> None:
         self.subjects, self.layout, self.tokens, self.words = subjects, subjects.layout, subjects.tokens, subjects.words
         self.cue_starts = [cue.first for cue in self.layout.cues]
+
+    def outside_quotation(self, sentence: int, cue: Found[Cue]) -> int:
+        """The sentence that a verb outside quotation marks goes on from, before those that stand in them as a whole."""
+        while sentence > 0 and not self.layout.quoted[cue.first] and self._is_quoted(self.layout.sentence_words[sentence]):
+            sentence -= 1
+        return sentence
+
+    def _is_quoted(self, words: range) -> bool:
+        return bool(words) and self.layout.quoted[words[len(words) // 2]] > 0 and self.layout.quoted[words[-1]] > 0
 
     def is_new(self, sentence: int) -> bool:
         """Whether a sentence is about people without a name who were not spoken of before: "One senior official said"."""
@@ -37,7 +46,19 @@ class EarlierSubjects:
         mention = subject.mention
         is_group = mention is not None and mention.form is Form.GROUP
         by_office = mention is not None and mention.form is Form.TITLE and mention.type is not ActorType.PERSON
-        return (subject.kind is Kind.PEOPLE and not self._begins_with_person(words)) or (is_group and first) or by_office
+        told = is_group and (first or self._was_one(mention, sentence))
+        return (subject.kind is Kind.PEOPLE and not self._begins_with_person(words)) or told or by_office
+
+    def _was_one(self, group: Mention | None, sentence: int) -> bool:
+        """Whether "quan chức" that a sentence begins with was "một quan chức" shortly before."""
+        begin = self.layout.sentence_words[sentence].start
+        words = [token.folded for token in self.tokens[begin : begin + MOST_NAMING] if group is not None and token.end <= group.outer_end]
+        first = self.layout.sentence_words[max(0, sentence - MOST_BACK)].start
+        return bool(words) and any(
+            self.tokens[index].folded in self.words.indefinite
+            and [token.folded for token in self.tokens[index + 1 : index + 1 + len(words)]] == words
+            for index in range(first, begin)
+        )
 
     def _begins_with_person(self, words: range) -> bool:
         """Whether the first verb that has a subject has a person's name: "Trong chiến dịch của mình, | ông Nam khẳng định"."""

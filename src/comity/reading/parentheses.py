@@ -28,7 +28,7 @@ class Parentheses:
         if close <= words.start or self.tokens[close].text != ",":
             return None
         opening = self._opening(close, words.start)
-        if opening is None:
+        if opening is None or self._is_verb(opening + 1):
             return None
         inner = range(opening + 1, close)
         before = self.layout.mention[opening - 1]
@@ -47,6 +47,10 @@ class Parentheses:
         """The comma that opens the parenthesis which ends right before a verb."""
         floor = self.layout.sentence_words[self.tokens[verb].sentence].start
         return self._opening(verb - 1, floor) if verb > floor + 1 and self.tokens[verb - 1].text == "," else None
+
+    def _is_verb(self, index: int) -> bool:
+        """Whether a verb goes on behind the comma, so that nothing is put between: "Ms Mai, adviser to Mr Nam, | warned them, hinting"."""
+        return self.layout.cue[index] is not None and self.tokens[index].folded not in self.openers
 
     def _opening(self, close: int, floor: int) -> int | None:
         """The comma that opens the parenthesis which the one at `close` ends."""

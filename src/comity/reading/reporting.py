@@ -119,9 +119,14 @@ class CuePlaces:
         """Whether the subject just before the cue is a visit, a result, a success: no one speaks through those; or whether the verb is
         negated, so that nothing was said."""
         words = self.layout.sentence_words[self.tokens[cue.first].sentence]
-        if self._is_negated(cue, words) or self._is_denied(cue) or self._is_adjective(cue):
+        if self._is_negated(cue, words) or self._is_denied(cue) or self._is_adjective(cue) or self._is_thing(cue):
             return True
         return cue.value.frame is not Frame.SOURCE and self._mute_subject(cue, words, reach=MUTE_REACH)
+
+    def _is_thing(self, cue: Found[Cue]) -> bool:
+        """Whether the word is a thing that another goes by: "Theo | đề xuất |, hai bên rút quân"."""
+        before = self.subjects.words.source_behind.starts(self.tokens, cue.first - 1) if cue.first else False
+        return before and cue.after < len(self.tokens) and self.tokens[cue.after].text == ","
 
     def _is_adjective(self, cue: Found[Cue]) -> bool:
         """Whether a participle goes with the noun behind it: "the | recommended | first six months"."""

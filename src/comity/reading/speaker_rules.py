@@ -49,6 +49,8 @@ class SpeakerRules:
             return False
         if self.persons & set(candidate.actors) and self._is_put_between(candidate, place):
             return False
+        if subject.kind is Kind.NONE and place.opening.kind is Kind.UNKNOWN and candidate.is_from_before:
+            return candidate.actors[0].startswith(GROUP)  # "HR Denholm - aide to Mr Nam, | stressed" is not who spoke before
         if candidate.is_from_before and self.persons & set(candidate.actors) and self.earlier.has_other_subject(place.cue):
             return False
         if (
@@ -77,7 +79,7 @@ class SpeakerRules:
 
     def _fits(self, candidate: Candidate, place: Place, mention: Mention) -> bool:
         """Whether somebody is the subject, of whom grammar is sure; "he" may be another person than he was taken for."""
-        if mention.form is Form.PRONOUN and len(mention.actors) == 1:
+        if mention.form is Form.PRONOUN and mention.type is ActorType.PERSON and len(mention.actors) == 1:
             other = len(candidate.actors) == 1 and candidate.actors[0] in self.persons and self._may_be_he(candidate.actors[0], mention)
             return candidate.actors == mention.actors or other
         if set(mention.actors) == set(candidate.actors):
@@ -133,16 +135,25 @@ class SpeakerRules:
         sentence = self.tokens[place.cue.first].sentence
         if not sentence or len(candidate.actors) != 1 or candidate.actors[0] not in self.persons:
             return False
+        before = self.earlier.outside_quotation(sentence - 1, place.cue)
         if subject.kind is Kind.ANAPHOR:
-            return self.earlier.is_new(sentence - 1) or self.earlier.was_nameless(place.cue)
+            return self.earlier.is_new(before) or self.earlier.was_nameless(place.cue)
         refers = next((one.mention for one in (subject, place.shared) if one.kind is not Kind.NONE), None)
         if refers is None or refers.form is not Form.PRONOUN or len(refers.actors) > 1 or self._is_named_before(candidate, place, refers):
             return False
-        return self.earlier.is_new(sentence - 1) or (subject.mention is refers and self.earlier.speaks_unknown(sentence - 1))
+        if self._goes_on(place) and not self.persons & set(place.last):  # '"...," one official said. "...," he | added'
+            return True
+        return self.earlier.is_new(before) or (subject.mention is refers and self.earlier.speaks_unknown(before))
+
+    def _goes_on(self, place: Place) -> bool:
+        """Whether the verb says that whoever spoke last goes on: "nói | thêm", "added"."""
+        return self.tokens[place.cue.after - 1].folded in self.subjects.words.continuing
 
     def _is_named_before(self, candidate: Candidate, place: Place, pronoun: Mention) -> bool:
         """Whether the candidate is named before the pronoun in its sentence: "Mr Nam met them in Lima, where he"."""
-        named = (one for one in place.here if one.form is Form.NAME and one.start < pronoun.start)
+        here = (one for one in place.here if one.form is Form.NAME and one.start < pronoun.start)
+        quoted = self.layout.quoted[place.cue.first]
+        named = (one for one in here if quoted or not self.layout.quoted[bisect_left(self.starts, one.start)])
         return any(set(one.actors) & set(candidate.actors) for one in named)
 
     def _holds_shared(self, candidate: Candidate, place: Place) -> bool:

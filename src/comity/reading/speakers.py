@@ -200,8 +200,17 @@ class SpeakerCandidates:
             return head.form is Form.GROUP or side == "a" or not self._is_anothers(place, head)
         if head.form is Form.PRONOUN and len(head.actors) > MOST_IN_A_WORD:
             return False
+        if self._is_anothers_word(place, head):
+            return False
         owned = side == "b" and self.subjects.is_owned(bisect_left(self.starts, head.outer_start))
         return not owned or any(one.mention is not None and one.mention in group for one in (place.subject, place.shared))
+
+    def _is_anothers_word(self, place: Place, head: Mention) -> bool:
+        """Whether somebody is named in words that "he" behind their quotation marks has said: '"We met Mr Nam," | he | added'."""
+        pronoun = place.subject.mention
+        if pronoun is None or pronoun.form is not Form.PRONOUN or self.layout.quoted[place.cue.first]:
+            return False
+        return self.layout.quoted[bisect_left(self.starts, head.start)] > 0
 
     def _is_anothers(self, place: Place, head: Mention) -> bool:
         """Whether a state stands in an earlier clause than the people without a name who speak: "France warned, while | partners said"."""

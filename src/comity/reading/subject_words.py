@@ -12,9 +12,6 @@ from comity.reading.cues import Phrases
 from comity.reading.page import Token
 from comity.records import Act, LanguageCode
 
-NEVER_PASSIVE = frozenset({Act.COMMIT, Act.AGREE})
-"""What "are committed to" and "are agreed" do is the subject's own."""
-
 
 class Kind(StrEnum):
     """Who or what the subject is."""
@@ -67,6 +64,9 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     receivers: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
+    never_passive: tuple[Act, ...] = ()
+    continuing: tuple[str, ...] = ()
 
 
 class Starts:
@@ -103,6 +103,9 @@ class SubjectPhrases(NamedTuple):
     receivers: frozenset[str]
     groups: frozenset[str]
     pronouns: frozenset[str]
+    relatives: Phrases[int]
+    never_passive: frozenset[Act]
+    continuing: frozenset[str]
 
 
 @cache
@@ -141,4 +144,7 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         frozenset(words.receivers),
         frozenset(words.groups),
         frozenset(words.pronouns),
+        Phrases((phrase, 1) for phrase in words.relatives),
+        frozenset(words.never_passive),
+        frozenset(words.continuing),
     )

@@ -14,7 +14,8 @@ from comity.reading.mentions import Form, Mention
 from comity.reading.page import Page
 from comity.reading.parentheses import Parentheses
 from comity.reading.people_groups import group_at
-from comity.reading.subject_words import NEVER_PASSIVE, Kind, subject_phrases
+from comity.reading.relatives import Relatives
+from comity.reading.subject_words import Kind, subject_phrases
 from comity.reading.unknown_names import UnknownNames
 from comity.records import ActorType, LanguageCode
 
@@ -26,6 +27,8 @@ MOST_SHARED = 2
 """Words before a verb in its clause ("đồng thời cũng | nhấn mạnh") where its subject may be another verb's."""
 MOST_EARLIER, MOST_SHARING = 16, 3
 """Cues before a verb, and of those the ones outside the words reported, whose subject it may share."""
+FEWEST_NAMING = 4
+"""Words from a comma to the verb behind the next where two of a name stand between."""
 BEHIND = 14
 """Words behind "theo" or a verb at a quotation's end within which its source is named."""
 
@@ -79,6 +82,7 @@ class Subjects:
             if is_circle:
                 self.circle.add(found.first)
         self.possessive = {index for found in words.possessives.find(self.tokens) for index in range(found.first, found.after)}
+        self.relatives = Relatives(layout, words.relatives, {index for index, kind in self.head.items() if kind is Kind.PEOPLE})
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
         self.edges = ClauseEdges(layout, {found.after for found in words.clauses.find(self.tokens)}, self.things)
 
@@ -168,6 +172,9 @@ class Subjects:
             return NO_SUBJECT
         if cue.first and cue.value.frame is not Frame.SOURCE and self._is_passive(cue):
             return Subject(Kind.PASSIVE)
+        about = self.relatives.about(cue.first)
+        if about is not None:
+            return Subject(Kind.NAMED, about, sure=True)
         first = self._agent_start(first, cue.first)
         for index in range(first, min(cue.first, first + HEAD_REACH)):
             mention = self.layout.mention[index]
@@ -196,8 +203,10 @@ class Subjects:
         opening = self.parentheses.opening_before(cue.first)
         if opening is None:
             return NO_SUBJECT
-        explains = self.unknown.stands(opening + 1, cue.first - 1) and self._is_head_before(opening)
-        if explains or self._is_nobody_known(self.clause_start(opening), opening):
+        name = self.unknown.stands(opening + 1, cue.first - 1) and (
+            self._is_head_before(opening) or self._explains_post(opening, cue.first)
+        )
+        if name or self._is_nobody_known(self.clause_start(opening), opening):
             return Subject(Kind.UNKNOWN)
         return NO_SUBJECT
 
@@ -220,6 +229,13 @@ class Subjects:
     def _is_nobody_known(self, first: int, stop: int) -> bool:
         """Whether a name that nobody knows stands there, and nothing else."""
         return self.unknown.stands(first, stop) and not any(self.layout.mention[first:stop])
+
+    def _explains_post(self, opening: int, verb: int) -> bool:
+        """Whether the name of whoever holds a post follows it between commas: "The embassy's press attaché |, Mary Cole, | said"."""
+        first = self.layout.sentence_words[self.tokens[opening].sentence].start
+        before = self.layout.mention[max(first, opening - BEHIND) : opening]
+        named = any(self.layout.mention[opening:verb]) or verb - opening < FEWEST_NAMING
+        return not named and all(one is None or one.type is not ActorType.PERSON for one in before)
 
     def _opens_clause(self, first: int, index: int) -> bool:
         """Whether nothing but a word, or words for a time, stands before the name in its clause: "Last year | Panama"."""
@@ -280,7 +296,7 @@ class Subjects:
         return self.edges.start(stop)
 
     def _is_passive(self, cue: Found[Cue]) -> bool:
-        return cue.value.act not in NEVER_PASSIVE and self.tokens[cue.first - 1].folded in self.words.passives
+        return cue.value.act not in self.words.never_passive and self.tokens[cue.first - 1].folded in self.words.passives
 
     def _person_within(self, head: int, stop: int, kind: Kind) -> Mention | None:
         """The person whom the head introduces ("chuyên gia Jose ..."), or whose thing it is; none whose people they are."""
