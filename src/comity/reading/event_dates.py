@@ -1,20 +1,28 @@
-"""When an event took place: the dates about a trigger, each with the features that tell whether it dates the event."""
+"""When an event took place: the dates about a trigger, each with the features that tell whether it dates the event.
+
+An event of which only the anniversary is told ("kỷ niệm 40 năm gia nhập") took place on none of the days on which it is remembered.
+"""
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from comity.intervals import IsoDate
+from msgspec import Struct
+
+from comity.intervals import IsoDate, first_day, last_day
 from comity.reading.event_parties import distance
 from comity.reading.event_scene import Scene, Trigger
+from comity.reading.event_status import is_remembered, status_of
 from comity.reading.weights import LinearModel
-from comity.records import DateMention, EventType, InstrumentMention
+from comity.records import DateMention, EventType, InstrumentMention, Span, Statement, Status
 
 GAP = 3
 """Characters between an instrument's name and the year that belongs to it: "... (UNCLOS) 1982"."""
 MAKES = 1
 """Words between the verb that makes an instrument and its name."""
 MAKING = frozenset((EventType.AGREE, EventType.COOPERATE, EventType.SUPPORT))
+OPENING = 2
+"""A date among so many first words opens its sentence."""
 MOST = 8
 """So many dates on each side of a trigger are looked at: a text without full stops is one long sentence."""
 
@@ -33,29 +41,42 @@ def told_apart(dates: Sequence[DateMention], instruments: Sequence[InstrumentMen
     return tuple(_of_name(one, starts, ends) or one for one in dates)
 
 
+class About(Struct, frozen=True):
+    """What stands about a trigger: its sentence, the dates there, what somebody says there, the word before it, and its status."""
+
+    sentence: Span
+    dates: Sequence[DateMention]
+    content: Statement | None
+    prior: str
+    status: Status
+
+
 def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, tuple[str, ...]]]:
     """The dates of the trigger's sentence, of the one before, and the first ones of the text, with their features.
 
     From elsewhere only days and spans are taken: of the years and months that were taken from the sentence before or the first lines, none
-    of ten was right in the training documents ("UNCLOS 1982", "net zero by 2050").
+    of ten was right in the training documents ("UNCLOS 1982", "net zero by 2050"), save where the trigger's sentence looks back to them
+    ("Khi đó", "that year").
     """
-    here = scene.dates_about(trigger, MOST)
-    result = [(date, _features(scene, trigger, here, date)) for date in here if _may_date(scene, trigger, date)]
+    about = _about(scene, trigger)
+    here = about.dates
+    if is_remembered(scene, trigger):
+        return [(date, _features(scene, trigger, about, date)) for date in here if date.evidence.start > trigger.end and _is_exact(date)]
+    result = [(date, _features(scene, trigger, about, date)) for date in here if _may_date(scene, trigger, date)]
     taken = {date.evidence.start for date, _ in result}
+    few = min(2, len(here))
     if trigger.sentence:
         before = scene.page.sentences[trigger.sentence - 1]
-        for date in scene.dates_within(before.start, before.end)[-2:]:
+        dates = scene.dates_within(before.start, before.end)
+        for date in dates[-2:]:
             if _is_exact(date):
                 taken.add(date.evidence.start)
-                result.append((date, ("^", f"^n{min(2, len(here))}", f"^w{trigger.word}", f"^s{min(3, trigger.sentence)}")))
+                result.append((date, ("^", f"^n{few}", f"^w{trigger.word}", f"^s{min(3, trigger.sentence)}")))
+        if dates and not _is_exact(dates[-1]) and _may_date(scene, trigger, dates[-1]) and _looks_back(scene, trigger):
+            result.append((dates[-1], ("then", f"then{few}", f"then{len(dates[-1].iso or '')}")))
     for order, date in enumerate(scene.dates[:2]):
         if _is_exact(date) and date.evidence.start not in taken:
-            result.append(
-                (
-                    date,
-                    (f"lead{order}", f"lead{order}n{min(2, len(here))}", f"lead{order}s{min(4, trigger.sentence)}", f"leadw{trigger.word}"),
-                )
-            )
+            result.append((date, (f"lead{order}", f"lead{order}n{few}", f"lead{order}s{min(4, trigger.sentence)}", f"leadw{trigger.word}")))
     return result
 
 
@@ -96,24 +117,54 @@ def _is_exact(date: DateMention) -> bool:
     return date.iso is not None and len(date.iso) >= len("2020-01-30")
 
 
-def _features(scene: Scene, trigger: Trigger, here: Sequence[DateMention], date: DateMention) -> tuple[str, ...]:
-    start, end = date.evidence.start, date.evidence.end
+def _about(scene: Scene, trigger: Trigger) -> About:
+    prior = scene.word(trigger.first - 1, trigger.sentence)
+    return About(
+        sentence=scene.sentence(trigger),
+        dates=scene.dates_about(trigger, MOST),
+        content=scene.content_over(trigger.start),
+        prior=scene.lexicon.classes.get(prior, prior),
+        status=status_of(scene, trigger),
+    )
+
+
+def _looks_back(scene: Scene, trigger: Trigger) -> bool:
+    """Whether words before the trigger look back to the time told of before: "Khi đó, hai nước", "that year the parliament"."""
+    return scene.lexicon.then.search(scene.text.folded, scene.sentence(trigger).start, trigger.start) is not None
+
+
+def _features(scene: Scene, trigger: Trigger, about: About, date: DateMention) -> tuple[str, ...]:
+    """Where a date of the sentence stands and how the trigger goes with it: `q`, `w` its word, `st` its status, `tp` the word before."""
+    start, end, here, word = date.evidence.start, date.evidence.end, about.dates, trigger.word
     first, after = scene.token_at(start), scene.token_at(end)
     before = start < trigger.start
     gap = trigger.first - after if before else first - trigger.after
     side = "<" if before else ">"
     between = scene.words[after : trigger.first] if before else scene.words[trigger.after : first]
     nearest = min(here, key=lambda other: abs(other.evidence.start - trigger.start)) is date
-    prior = scene.word(first - 1, trigger.sentence)
+    prior, follow = scene.word(first - 1, trigger.sentence), scene.word(after, trigger.sentence)
+    others = min(3, scene.triggers_within(end, trigger.start) if before else scene.triggers_within(trigger.end, start))
+    opens = first - scene.token_at(about.sentence.start) < OPENING
+    near, size, status = distance(gap), len(date.iso or ""), about.status
     features = [
-        f"{side}{distance(gap)}", side, f"n{min(3, len(here))}{side}", f"near{nearest}", f"near{nearest}n{min(3, len(here))}",
-        f"p{prior}{side}", f"comma{min(2, between.count(','))}{side}", f"w{trigger.word}{side}", f"len{len(date.iso or '')}{side}",
+        f"{side}{near}", side, f"n{min(3, len(here))}{side}", f"near{nearest}", f"near{nearest}n{min(3, len(here))}",
+        f"p{prior}{side}", f"comma{min(2, between.count(','))}{side}", f"w{word}{side}", f"len{size}{side}", f"t{others}{side}",
+        f"opens{opens}{follow == ','}{side}", f"opens{opens}{side}t{min(2, others)}", f"f{follow}{side}",
+        f"q{trigger.kin}{side}", f"q{trigger.kin}{side}{near}", f"tp{about.prior}{side}", f"st{status}{side}", f"st{status}{size}{side}",
+        *_published(scene, date, status, side),
     ]  # fmt: skip
-    others = scene.triggers_within(end, trigger.start) if before else scene.triggers_within(trigger.end, start)
-    features.append(f"t{min(3, others)}{side}")
     if ";" in between or '"' in between:
         features.append(f"mark{side}")
-    content = scene.content_over(trigger.start)
-    if content and not content.evidence.start <= start < content.evidence.end:
+    if about.content and not about.content.evidence.start <= start < about.content.evidence.end:
         features.append(f"out{side}")
     return tuple(features)
+
+
+def _published(scene: Scene, date: DateMention, status: Status, side: str) -> tuple[str, ...]:
+    """Whether the date was yet to come, past or present when the text was published."""
+    published = scene.page.document.published
+    if published is None or date.iso is None:
+        return ()
+    ahead, past = first_day(date.iso) > last_day(published), last_day(date.iso) < first_day(published)
+    when = "ahead" if ahead else ("past" if past else "now")
+    return f"st{status}{when}", f"{when}{side}"

@@ -3,6 +3,7 @@
 In: a page and what the grammars before found. Out: `Trigger`s in the order of the text, and quick answers to "what stands about here".
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -38,7 +39,8 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`; `cancels`: right before a trigger it denies that
     one and is none itself), what joins parties (`with_`, `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was") and who
     acts then (`agent`: "bởi", "by"), `light` verbs, what opens a clause (`clause`), what opens none right before a verb (`infinitive`:
-    "to"), and what stands before something known (`definite`: "the")."""
+    "to"), what stands before something known (`definite`: "the") or remembered (`anniversary`; `#` is a figure), and what looks back to the
+    time told of before (`then`)."""
 
     triggers: dict[EventType, TypeWords]
     blocks: tuple[str, ...] = ()
@@ -58,6 +60,8 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     clause: tuple[str, ...] = ()
     infinitive: tuple[str, ...] = ()
     definite: tuple[str, ...] = ()
+    anniversary: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
 
 
 class Trigger(Struct, frozen=True):
@@ -95,6 +99,7 @@ class EventLexicon:
         self._seldom = {fold(word) for word in words.seldom}
         self.infinitive = {fold(word) for word in words.infinitive}
         self.definite = {fold(word) for word in words.definite}
+        self.anniversary, self.then = _any_of(words.anniversary), _any_of(words.then)
         self._modality: Matcher[str] = Matcher((word, name) for name in MODALITY for word in getattr(words, name))
         self.kinds = load_kinds(language)
         self.groups = GroupLexicon(language)
@@ -110,6 +115,11 @@ class EventLexicon:
 
     def modality(self, text: Folded) -> list[tuple[int, int, str]]:
         return [(m.start, m.end, m.values[0]) for m in self._modality.find(text)]
+
+
+def _any_of(words: Collection[str]) -> re.Pattern[str]:
+    """Finds any of the words; `#` stands for a figure."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word)).replace(chr(92) + '#', '[0-9]+') for word in words)})(?!\w)")
 
 
 class Scene:

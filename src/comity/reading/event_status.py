@@ -29,6 +29,8 @@ def status_of(scene: Scene, trigger: Trigger) -> Status:
     """Happened, unless the words about the trigger say otherwise."""
     if _in_a_denial(scene, trigger):
         return Status.DENIED
+    if is_remembered(scene, trigger):
+        return Status.HAPPENED
     sentence = scene.sentence(trigger)
     position = trigger.start
     for item in range(LISTED):
@@ -41,6 +43,13 @@ def status_of(scene: Scene, trigger: Trigger) -> Status:
     after = scene.modality_within(trigger.end, min(sentence.end, trigger.end + AFTER))[:1]
     planned = any(kind == Status.SCHEDULED and not _has_own_subject(scene, trigger.end, begin) for begin, _, kind in after)
     return Status.SCHEDULED if planned or _is_ahead(scene, trigger) else Status.HAPPENED
+
+
+def is_remembered(scene: Scene, trigger: Trigger) -> bool:
+    """Whether it is told of by its anniversary: "kỷ niệm 40 năm Việt Nam | gia nhập", "the 50th anniversary of the | signing"."""
+    start = _clause_start(scene, max(scene.sentence(trigger).start, trigger.start - REACH), trigger.start)
+    remembered = scene.lexicon.anniversary.search(scene.text.folded, start, trigger.start)
+    return remembered is not None and not scene.triggers_within(remembered.end(), trigger.start)
 
 
 def _has_own_subject(scene: Scene, start: int, end: int) -> bool:
