@@ -86,7 +86,7 @@ def digest_of(register: Register, known: Knowledge, language: str, since: str = 
 
 def test_what_is_in_a_briefing(brief: Brief):
     assert [one.when for one in brief.timeline] == ["2019-05-06"]
-    assert [voice.actor for voice in brief.voices] == ["LAO", "VNM"]
+    assert [voice.actors for voice in brief.voices] == [("LAO",), ("VNM",)]
     assert [(one.found.finding.act, one.changed_from) for one in brief.voices[1].said] == [(Act.CRITICISE, Stance.FOR), (Act.WELCOME, None)]
     assert [one.late_by for one in brief.open] == [184]
     assert [found.finding.force for found in brief.asked] == [Force.REQUESTED]

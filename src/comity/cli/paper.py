@@ -66,7 +66,7 @@ def _proof(line: Line) -> Text:
     """The sentence, what is to be said of it, and where it stands."""
     rows = []
     if line.passage:
-        rows.append(Text.assemble("“", line.passage.before.lstrip(), (line.passage.words, "bold"), line.passage.after.rstrip(), "”"))
+        rows.append(Text.assemble("“", *((words, "bold" if proves else "") for words, proves in line.pieces), "”"))
     if line.note:
         rows.append(Text(line.note, style="italic"))
     if line.source:

@@ -1,6 +1,6 @@
 """A briefing as a paper: timeline, who said what, agreed, promised, delivered, open questions; every line with its sentence and source."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from itertools import chain
 
 import comity
@@ -10,14 +10,17 @@ from comity.publishing.labels import Labels
 from comity.publishing.line_writer import LineWriter
 from comity.publishing.lines import Line, Paper, Part, Section
 from comity.publishing.naming import first_name
+from comity.publishing.same_sentence import gathered
 from comity.records import EventType
-from comity.tracking.brief import STANCES, Brief, Said
+from comity.tracking.brief import STANCES, Brief, Said, Voice
 from comity.tracking.topic import Topic, TopicKind
 
 EVENTS, EACH, LISTED = 40, 5, 12
 """Lines shown of the timeline, of each voice, and of each other list; the rest is counted."""
 
-VOICES = 12
+TOGETHER, VOICES, TURNED = 6, 12, 3
+"""Voices of several together and of one alone that are shown, the others are named; and lines of a voice beyond the first that are shown
+because they tell of a change."""
 
 
 def brief_paper(brief: Brief, writer: LineWriter, knowledge: Knowledge, labels: Labels) -> Paper:
@@ -27,8 +30,8 @@ def brief_paper(brief: Brief, writer: LineWriter, knowledge: Knowledge, labels: 
     sections = (
         ("timeline", list(writer.part(_happened(brief, writer)[-EVENTS:], EVENTS))),
         ("voices", list(_voices(brief, writer, labels))),
-        ("agreed", list(writer.first(brief.agreed, writer.commitment, LISTED))),
-        ("promised", list(writer.first(brief.promised, writer.undertaking, LISTED))),
+        ("agreed", list(writer.commitments(brief.agreed, LISTED))),
+        ("promised", list(writer.undertakings(brief.promised, LISTED))),
         ("delivered", list(_delivered(brief, writer, labels))),
         ("open", list(_open(brief, writer, labels))),
     )
@@ -89,14 +92,41 @@ def _happened(brief: Brief, writer: LineWriter) -> list[Line]:
 
 
 def _voices(brief: Brief, writer: LineWriter, labels: Labels) -> Iterator[Part]:
-    for voice in brief.voices[:VOICES]:
-        name = writer.naming.actor(voice.actor) if voice.actor else labels.say("no_speaker")
-        turned = [one for one in voice.said if one.changed_from]
-        shown = list(dict.fromkeys(chain(voice.said[:EACH], turned)))[: EACH + 3]
-        shown.sort(key=voice.said.index)
-        lines = [writer.statement(one.found, _changed(one, labels)) for one in shown]
-        more = len(voice.said) - len(lines)
-        yield Part(title=name, lines=tuple(lines), more=labels.say("brief_more", n=labels.number(more)) if more else "")
+    """What several said together stands once, in a group of its own."""
+    left = {True: TOGETHER, False: VOICES}
+    besides = []
+    for voice in brief.voices:
+        together = len(voice.actors) > 1
+        if left[together]:
+            left[together] -= 1
+            yield _voice(voice, writer, labels)
+        else:
+            besides.append(f"{_names(voice, writer, labels)} ({labels.number(len(voice.said))})")
+    if besides:
+        yield Part(lines=(), more=labels.say("brief_besides", names="; ".join(besides)))
+
+
+def _voice(voice: Voice, writer: LineWriter, labels: Labels) -> Part:
+    """The newest, and those that tell of a change of position."""
+
+    def said_with(one: Said) -> Hashable:
+        return writer.said_with(one.found)
+
+    groups, left = gathered(voice.said, said_with, EACH)
+    turned, _ = gathered([one for one in voice.said[len(voice.said) - left :] if one.changed_from], said_with, TURNED)
+    left -= sum(map(len, turned))
+    lines = [writer.statement([one.found for one in group], [_changed(one, labels) for one in group]) for group in (*groups, *turned)]
+    more = labels.say("brief_more", n=labels.number(left)) if left else ""
+    return Part(title=_called(voice, writer, labels), lines=tuple(lines), more=more)
+
+
+def _called(voice: Voice, writer: LineWriter, labels: Labels) -> str:
+    names = _names(voice, writer, labels)
+    return labels.say("brief_together", names=names) if len(voice.actors) > 1 else names
+
+
+def _names(voice: Voice, writer: LineWriter, labels: Labels) -> str:
+    return writer.naming.actors(voice.actors) or labels.say("no_speaker")
 
 
 def _changed(one: Said, labels: Labels) -> str:
@@ -107,12 +137,12 @@ def _changed(one: Said, labels: Labels) -> str:
 
 
 def _delivered(brief: Brief, writer: LineWriter, labels: Labels) -> Iterator[Part]:
-    yield from writer.first(brief.kept, writer.undertaking, LISTED, labels.say("brief_kept"))
+    yield from writer.undertakings(brief.kept, LISTED, labels.say("brief_kept"))
     yield from writer.first(brief.delivered, writer.occurrence, LISTED, labels.say("brief_done"))
 
 
 def _open(brief: Brief, writer: LineWriter, labels: Labels) -> Iterator[Part]:
-    yield from writer.first(brief.open, writer.undertaking, LISTED, labels.say("brief_open_undertakings"))
-    yield from writer.first(brief.asked, writer.commitment, LISTED, labels.say("brief_asked"))
+    yield from writer.undertakings(brief.open, LISTED, labels.say("brief_open_undertakings"))
+    yield from writer.commitments(brief.asked, LISTED, labels.say("brief_asked"))
     yield from writer.first(brief.overdue, writer.occurrence, LISTED, labels.say("brief_overdue"))
     yield from writer.first(brief.contradictions, writer.contradiction, LISTED, labels.say("brief_contradictions"))

@@ -41,11 +41,11 @@ def digest_paper(digest: Digest, pack: Pack, writer: LineWriter, labels: Labels)
         (
             "undertakings",
             [
-                *writer.first(digest.due, writer.undertaking, LISTED, say("digest_due")),
-                *writer.first(digest.undertaken, writer.undertaking, LISTED, say("digest_new_undertakings")),
+                *writer.undertakings(digest.due, LISTED, say("digest_due")),
+                *writer.undertakings(digest.undertaken, LISTED, say("digest_new_undertakings")),
             ],
         ),
-        ("statements", list(writer.first(digest.statements, writer.statement, LISTED))),
+        ("statements", list(writer.statements(digest.statements, LISTED))),
         ("documents", list(writer.first(digest.documents, writer.document, LISTED))),
     )
     name = first_name(pack.partnership.names, labels.language) or pack.partnership.id

@@ -1,6 +1,6 @@
 """Findings, occurrences, undertakings and contradictions as lines of a paper in one language."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from comity.publishing.labels import Labels
 from comity.publishing.lines import Line, Part
 from comity.publishing.naming import Naming
 from comity.publishing.safe_links import safe_link
+from comity.publishing.same_sentence import gathered
 from comity.publishing.sentences import Sentences
 from comity.publishing.undertaking_record import standing_sentence
 from comity.records import Evidence, Status
@@ -58,28 +59,53 @@ class LineWriter:
         self._knowledge = knowledge
         self.pack = pack.partnership.id
 
-    def statement(self, found: Found, note: str = "") -> Line:
-        finding = found.finding
+    def statement(self, together: Sequence[Found], notes: Sequence[str] = ()) -> Line:
+        """What speakers say in one sentence, in one act or in several."""
+        together = _in_order(together)
+        finding = together[0].finding
         who = self.naming.actors(finding.speaker) or self._labels.say("no_speaker")
-        text = self._labels.say("said", who=who, act=self._labels.say(act_key(finding)))
-        note = " · ".join(filter(None, (note, *self.sentences.decided(found.decisions))))
-        return self._line(f"{self._labels.date(found.document.published)} · {text}", found.document, finding.evidence, note=note)
+        acts = self._listed(self._labels.say(act_key(found.finding)) for found in together)
+        return self._told(together, self._labels.say("said", who=who, act=acts), notes)
 
-    def commitment(self, found: Found) -> Line:
-        finding = found.finding
+    def commitment(self, together: Sequence[Found], notes: Sequence[str] = ()) -> Line:
+        """What parties undertake, agree, propose or ask for in one sentence, for one date."""
+        together = _in_order(together)
+        finding = together[0].finding
         who = self.naming.actors(finding.by) or self._labels.say("no_party")
-        text = self._labels.say("promised", who=who, force=self._labels.say(f"force_{finding.force}"))
+        forces = self._listed(self._labels.say(f"force_{found.finding.force}") for found in together)
         due = f", {self._labels.say('due', date=self._labels.date(finding.due))}" if finding.due else ""
-        note = " · ".join(self.sentences.decided(found.decisions))
-        return self._line(f"{self._labels.date(found.document.published)} · {text}{due}", found.document, finding.evidence, note=note)
+        return self._told(together, self._labels.say("promised", who=who, force=forces) + due, notes)
 
-    def undertaking(self, one: Undertaking) -> Line:
+    def undertaking(self, together: Sequence[Undertaking]) -> Line:
         """The commitment with its standing; what keeps it is a suggestion."""
-        line = self.commitment(one.found)
+        one = together[0]
         reason = standing_sentence(one, self.sentences, self._labels)
         told = one.standing not in (Standing.OPEN, Standing.UNKNOWN)
         note = reason or (self._labels.say(f"standing_{one.standing.value}") if told else "")
-        return replace(line, note=" · ".join(filter(None, (note, line.note))), mark="suggested" if one.kept else None)
+        return replace(self.commitment([each.found for each in together], [note]), mark="suggested" if one.kept else None)
+
+    def statements(self, items: Sequence[Found], most: int, title: str = "") -> Iterable[Part]:
+        """The first statements, those of one sentence in one line, and how many are left out."""
+        groups, left = gathered(items, self.said_with, most)
+        return self._with_rest([self.statement(group) for group in groups], left, title)
+
+    def commitments(self, items: Sequence[Found], most: int, title: str = "") -> Iterable[Part]:
+        """The same for commitments."""
+        groups, left = gathered(items, self._undertaken_with, most)
+        return self._with_rest([self.commitment(group) for group in groups], left, title)
+
+    def undertakings(self, items: Sequence[Undertaking], most: int, title: str = "") -> Iterable[Part]:
+        """The same for undertakings, those that stand alike."""
+
+        def stands_with(one: Undertaking) -> Hashable:
+            return self._undertaken_with(one.found), one.standing, standing_sentence(one, self.sentences, self._labels)
+
+        groups, left = gathered(items, stands_with, most)
+        return self._with_rest([self.undertaking(group) for group in groups], left, title)
+
+    def said_with(self, found: Found) -> Hashable:
+        """The same for statements of the same speakers in the same sentence."""
+        return self._sentence(found), found.finding.speaker
 
     def occurrences(self, several: Sequence[Occurrence]) -> list[Line]:
         """Some occurrences, whose documents are asked for at once: one by one they were a third of a page of fifty events."""
@@ -141,17 +167,39 @@ class LineWriter:
     def document(self, head: DocumentHead) -> Line:
         return Line(text=head.title or head.name or head.id, source=self.sentences.document(head), link=safe_link(head.source))
 
+    def _undertaken_with(self, found: Found) -> Hashable:
+        return self._sentence(found), found.finding.by, found.finding.due
+
+    def _sentence(self, found: Found) -> Hashable:
+        passage = self._around(found.finding.evidence)
+        return found.document.id, passage.offset, passage.text
+
+    def _told(self, together: Sequence[Found], text: str, notes: Sequence[str]) -> Line:
+        """Findings of one sentence under one heading, with what people decided about each."""
+        head, evidence = together[0].document, together[0].finding.evidence
+        others = (self._around(found.finding.evidence) for found in together[1:])
+        decided = (one for found in together for one in self.sentences.decided(found.decisions))
+        note = " · ".join(dict.fromkeys(filter(None, (*notes, *decided))))
+        line = self._line(f"{self._labels.date(head.published)} · {text}", head, evidence, note=note)
+        return replace(line, besides=tuple((passage.start, passage.end) for passage in others))
+
+    def _listed(self, words: Iterable[str]) -> str:
+        """Each once: "affirmed and welcomed"."""
+        *first, last = dict.fromkeys(words)
+        return self._labels.say("list_and", all=", ".join(first), last=last) if first else last
+
     def first(self, items: Sequence[T], write: Callable[[T], Line], most: int, title: str = "") -> Iterable[Part]:
         """The first items as lines under a heading, and how many are left out: only what is shown is written."""
-        if items:
-            more = self._labels.say("brief_more", n=self._labels.number(len(items) - most)) if len(items) > most else ""
-            yield Part(lines=tuple(write(one) for one in items[:most]), title=title, more=more)
+        return self._with_rest([write(one) for one in items[:most]], len(items) - most, title)
 
     def part(self, lines: Sequence[Line], most: int, title: str = "") -> Iterable[Part]:
         """The first lines under a heading, and how many are left out; nothing where there is none."""
+        return self._with_rest(lines[:most], len(lines) - most, title)
+
+    def _with_rest(self, lines: Sequence[Line], left: int, title: str) -> Iterable[Part]:
         if lines:
-            more = self._labels.say("brief_more", n=self._labels.number(len(lines) - most)) if len(lines) > most else ""
-            yield Part(lines=tuple(lines[:most]), title=title, more=more)
+            more = self._labels.say("brief_more", n=self._labels.number(left)) if left > 0 else ""
+            yield Part(lines=tuple(lines), title=title, more=more)
 
     def _telling_well(self, one: Occurrence) -> list[Report]:
         """The first few in the reader's language, with the meeting's name, with its date, as far as there are such: a report of its day
@@ -183,3 +231,8 @@ class LineWriter:
             note=note,
             mark=mark,
         )
+
+
+def _in_order(together: Iterable[Found]) -> list[Found]:
+    """As the words stand in the document."""
+    return sorted(together, key=lambda found: (found.finding.evidence.start, found.finding.evidence.end))

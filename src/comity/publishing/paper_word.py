@@ -44,9 +44,10 @@ def _add_line(document: "docx.document.Document", line: Line, labels: Labels) ->
         _add_head(document, line, labels)
     if line.passage:
         quote = document.add_paragraph(style="Quote")
-        quote.add_run(f"“{line.passage.before}")
-        quote.add_run(line.passage.words).bold = True
-        quote.add_run(f"{line.passage.after}”")
+        quote.add_run("“")
+        for words, proves in line.pieces:
+            quote.add_run(words).bold = proves or None
+        quote.add_run("”")
     if line.note:
         document.add_paragraph(line.note)
     if line.source:

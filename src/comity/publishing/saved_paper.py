@@ -42,9 +42,9 @@ def saved_paper(searches: Iterable[Fresh], *, since: IsoDate, writer: LineWriter
 
 def _line(hit: Hit, writer: LineWriter) -> Line:
     if hit.kind == "statements":
-        return writer.statement(Found(hit.document, hit.finding))
+        return writer.statement([Found(hit.document, hit.finding)])
     if hit.kind == "commitments":
-        return writer.commitment(Found(hit.document, hit.finding))
+        return writer.commitment([Found(hit.document, hit.finding)])
     if hit.finding is not None:
         return writer.words_of(hit.document, hit.finding.evidence)
     return writer.document(hit.document)

@@ -1,11 +1,12 @@
 """A briefing: what happened on a topic, who said what and changed position, what was agreed, promised and delivered, and what is open.
 
 In comes a topic with the register's view; out comes a Brief whose every line is a finding with its document. Statements are grouped by the
-state or body spoken for, the newest first; a change of position is where a speaker's acts turn from one stance to another.
+state or body spoken for, the newest first, and what several say together stands once, under all of them; a change of position is where a
+speaker's acts turn from one stance to another.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -14,14 +15,14 @@ from msgspec import Struct
 from comity.intervals import IsoDate
 from comity.knowledge import Knowledge
 from comity.reading.denials import denies
-from comity.records import Act, ActorId, EventType, Force
+from comity.records import GROUP, Act, ActorId, EventType, Force
 from comity.register import Found, Register, View
 from comity.register.occurrences import bodies_served
 from comity.tracking.contradiction import Contradiction
 from comity.tracking.contradictions import contradictions
 from comity.tracking.happenings import Happenings
 from comity.tracking.occurrences import Occurrence, State
-from comity.tracking.represented import represented
+from comity.tracking.represented import is_official, spoken_for
 from comity.tracking.topic import OnTopic, Topic, on_topic
 from comity.tracking.undertakings_followed import Follower, Standing, Undertaking
 
@@ -62,9 +63,9 @@ class Said(Struct, frozen=True):
 
 
 class Voice(Struct, frozen=True):
-    """What was said for one state or body, the newest first."""
+    """What was said for one state or body, or for several together, the newest first; `actors` is empty where no speaker is named."""
 
-    actor: ActorId | None
+    actors: tuple[ActorId, ...]
     said: tuple[Said, ...]
 
 
@@ -135,15 +136,33 @@ def _about(on: OnTopic, happenings: Happenings) -> tuple[Occurrence, ...]:
 
 
 def _voices(statements: Sequence[Found], knowledge: Knowledge, view: View, reader: ActorId | None) -> tuple[Voice, ...]:
-    """By whom they are made for; the reader's own first, then who spoke most."""
+    """By whom they are made for: the reader alone, the reader with others; others together, others alone. Of these states and their
+    bodies are first, and who spoke most."""
     served = bodies_served(view, {speaker for found in statements for speaker in found.finding.speaker})
-    spoken: defaultdict[ActorId | None, list[Found]] = defaultdict(list)
+    spoken: defaultdict[tuple[ActorId, ...], list[Found]] = defaultdict(list)
     for found in statements:
-        whom: set[ActorId | None] = {body for speaker in found.finding.speaker for body in represented(speaker, knowledge, served)[0]}
-        for body in whom or {None}:
-            spoken[body].append(found)
-    ordered = sorted(spoken.items(), key=lambda pair: (pair[0] is None, pair[0] != reader, -len(pair[1]), pair[0] or ""))
-    return tuple(Voice(actor, _with_turns(several)) for actor, several in ordered)
+        for actors in _spoken_for(found.finding.speaker, knowledge, served):
+            spoken[actors].append(found)
+
+    def order(pair: tuple[tuple[ActorId, ...], list[Found]]) -> tuple[bool, bool, bool, bool, int, tuple[ActorId, ...]]:
+        actors, several = pair
+        own, alone = reader in actors, len(actors) < 2
+        official = all(is_official(actor, knowledge) for actor in actors)
+        return not actors, not own, alone is not own, not official, -len(several), actors
+
+    return tuple(Voice(actors, _with_turns(several)) for actors, several in sorted(spoken.items(), key=order))
+
+
+def _spoken_for(
+    speakers: Sequence[ActorId], knowledge: Knowledge, served: dict[ActorId, frozenset[ActorId]]
+) -> Iterator[tuple[ActorId, ...]]:
+    """Several speakers speak for all their bodies at once; one who serves two bodies speaks for each. "The leaders" speak for nobody that
+    has a name."""
+    bodies = {body for speaker in speakers for body in spoken_for(speaker, knowledge, served) if not body.startswith(GROUP)}
+    if len(speakers) > 1 or not bodies:
+        yield tuple(sorted(bodies))
+    else:
+        yield from ((body,) for body in sorted(bodies))
 
 
 def _with_turns(newest_first: Sequence[Found]) -> tuple[Said, ...]:

@@ -1,11 +1,16 @@
 """The sentence around a finding, as it stands in its document, with the place of the finding's words in it."""
 
+import re
+
 from msgspec import Struct
 
 from comity.languages import languages
 from comity.reading.page import Page, sentence_words
 from comity.records import Document, Evidence
 from comity.register import View
+
+LIST_MARK = re.compile(r"(?:[-–—•·*+]\s+)+")
+"""What a text puts before the points of a list is no part of the sentence: "- The ministers met"."""
 
 
 class Passage(Struct, frozen=True):
@@ -44,6 +49,7 @@ class Passages:
         if page and page.sentences:
             sentences = [s for s in page.sentences[page.sentence_at(first) :] if s.start < last and s.end > first]
             first, last = min([first, *(s.start for s in sentences)]), max([last, *(s.end for s in sentences)])
+            first += len(found.group()) if (found := LIST_MARK.match(page.text, first, evidence.start)) else 0
         text = page.text[first:last] if page else evidence.quote
         return Passage("".join(" " if mark.isspace() else mark for mark in text), evidence.start - first, evidence.end - first, first)
 
