@@ -9,6 +9,8 @@ import pytest
 from comity.errors import BadInputError
 from comity.languages import HERE, languages, load_words
 from comity.publishing.labels import LabelFile, Labels
+from comity.reading.event_groups import GroupWords
+from comity.reading.subject_words import SubjectWords
 from comity.records import Act, ActorType, Bound, DateSource, EventType, Force, ProgressVerb, Reading, Status
 from comity.register.rows import STRUCTS
 from comity.tracking.brief import Stance
@@ -121,3 +123,18 @@ def test_a_language_without_a_folder():
 
 def test_no_text_is_empty(labels):
     assert all(chain(labels.words.values(), *(forms.values() for forms in labels.counted.values())))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_group_that_the_word_lists_tell_of_has_a_name(language: str) -> None:
+    groups = {
+        group
+        for one in languages()
+        for path in (HERE / one).glob("*.yaml")
+        for group in re.findall(r"group:([a-z][\w-]*)", path.read_text("utf-8"))
+    }
+    for one in languages():
+        groups |= set(load_words(one, "event_groups", GroupWords).groups) | set(load_words(one, "subjects", SubjectWords).groups)
+    labels = Labels(language)
+    nameless = [group for group in sorted(groups) if not labels.has(f"group_{group}")]
+    assert not nameless

@@ -93,12 +93,14 @@ class Naming:
         return label(words, self._labels.language)
 
     def _group(self, group: str) -> str:
-        """ "UNSC-members" as the members of the body in the language's own words; "officials" alone likewise."""
+        """ "UNSC-members" as the members of the body in the language's own words; "officials" and "african-leaders" likewise."""
+        if self._labels.has(f"group_{group}"):
+            return self._labels.say(f"group_{group}")
         for cut in (index for index, mark in enumerate(group) if mark == "-"):
             body, noun = group[:cut], group[cut + 1 :]
             if self._labels.has(f"group_of_{noun}"):
                 return self._labels.say(f"group_of_{noun}", body=self.actor(body))
-        return self._labels.say(f"group_{group}") if self._labels.has(f"group_{group}") else group.replace("-", " ")
+        return group.replace("-", " ")
 
 
 def first_name(names: Names, language: LanguageCode) -> str | None:
