@@ -25,6 +25,10 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     we: tuple[str, ...]
     me: tuple[str, ...]
     joint: tuple[str, ...]
+    negations: tuple[str, ...]
+    alternatives: tuple[str, ...]
+    supposed: tuple[str, ...]
+    hopes: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
 
 
@@ -36,6 +40,9 @@ class CommitmentPhrases(NamedTuple):
     joiners: Phrases[str]
     verbs: Phrases[str]
     past: Phrases[str]
+    negations: Phrases[str]
+    supposed: Phrases[str]
+    hopes: Phrases[str]
 
 
 def commitment_words(language: LanguageCode) -> CommitmentWords:
@@ -50,6 +57,15 @@ def commitment_phrases(language: LanguageCode) -> CommitmentPhrases:
     return CommitmentPhrases(
         *(
             Phrases((phrase, phrase) for phrase in phrases)
-            for phrases in (words.modals, words.openers, words.joiners, words.verbs, words.past)
+            for phrases in (
+                words.modals,
+                words.openers,
+                words.joiners,
+                words.verbs,
+                words.past,
+                words.negations,
+                words.supposed,
+                words.hopes,
+            )
         )
     )

@@ -10,6 +10,8 @@ from functools import cached_property
 from math import exp, log
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from comity.intervals import IsoDate, last_day
 from comity.knowledge.folded import fold
 from comity.reading.commitment_words import commitment_words
@@ -17,7 +19,8 @@ from comity.reading.layout import Layout, layout_of
 from comity.reading.mentions import Mentions
 from comity.reading.obligations import Party, force_features, parties
 from comity.reading.page import Page
-from comity.reading.undertakings import Ground, Stretch, Undertakings, may_be_one
+from comity.reading.undertaking_places import Ground, Stretch, may_be_one
+from comity.reading.undertakings import Undertakings
 from comity.reading.weights import LinearModel, load_weights
 from comity.records import ActorId, Commitment, DateMention, Force, LanguageCode, Statement
 
@@ -62,7 +65,15 @@ class CommitmentGrammar:
         layout = layout_of(page, mentions)
         undertakings = Undertakings(page, layout, mentions, statements)
         scored = [pair for ground in undertakings.grounds for pair in self._scored(undertakings, ground)]
-        return tuple(self._commitment(page, layout, undertakings, stretch, dates) for stretch in best_apart(scored))
+        last: Stretch | None = None
+        result: list[Commitment] = []
+        for stretch in best_apart(scored):
+            made = self._commitment(page, layout, undertakings, stretch, dates)
+            if last is not None and undertakings.go_on(last, stretch):
+                made = replace(made, by=result[-1].by, force=result[-1].force)
+            result.append(made)
+            last = stretch
+        return tuple(result)
 
     def _scored(self, undertakings: Undertakings, ground: Ground) -> Iterator[tuple[float, Stretch]]:
         """Each stretch of a ground and how far its probability is above what is worth reporting."""

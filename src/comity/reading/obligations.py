@@ -11,7 +11,8 @@ from comity.reading.content_features import MARKS
 from comity.reading.layout import Layout
 from comity.reading.mentions import Mention
 from comity.reading.signatories import Subject, is_nameless
-from comity.reading.undertakings import Stretch, Undertakings, words_of
+from comity.reading.undertaking_places import Stretch, words_of
+from comity.reading.undertakings import Undertakings
 from comity.records import ActorId, Force, Statement
 
 NEAR = 8
@@ -78,7 +79,7 @@ def parties(undertakings: Undertakings, stretch: Stretch, modal: str, force: For
     ):
         for place, (index, subject) in enumerate(_subjects(undertakings, indexes), start=1):
             mention = undertakings.layout.mention[index]
-            if mention is not None and subject.actors not in seen:
+            if mention is not None and subject.actors not in seen and not (name == "u" and undertakings.is_towards(subject.first)):
                 seen.add(subject.actors)
                 result.append(scene.named(name, place, subject, mention))
     for kind, actors in scene.unnamed():

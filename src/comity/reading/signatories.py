@@ -41,11 +41,20 @@ class Subject(NamedTuple):
     types: tuple[ActorType, ...]
 
 
+def signatories_of(page: Page, layout: Layout) -> "Signatories":
+    """The page's signatories, worked out once."""
+    kept = page.kept.get("signatories")
+    if isinstance(kept, Signatories) and kept.layout is layout:
+        return kept
+    page.kept["signatories"] = made = Signatories(page, layout)
+    return made
+
+
 class Signatories:
     """Worked out once a page."""
 
     def __init__(self, page: Page, layout: Layout) -> None:
-        self._layout = layout
+        self.layout = layout
         self._joins = frozenset(cue_words(page.language).pairs)
         self._states = states_served(layout.offices, (m.actors[0] for m in layout.mention if m is not None))
         subjects = list(self._subjects())
@@ -77,7 +86,7 @@ class Signatories:
 
     def _speaks_itself(self) -> int:
         """How much the text says "we" outside quotation marks: not, once or twice, or often."""
-        layout = self._layout
+        layout = self.layout
         count = sum(token.folded in self._we and not quoted for token, quoted in zip(layout.tokens, layout.quoted, strict=True))
         return (count > 0) + (count > SELDOM)
 
@@ -96,7 +105,7 @@ class Signatories:
         yield from _closed(run, whole)
 
     def _names(self) -> Iterator[tuple[Mention, int, int]]:
-        layout, index = self._layout, 0
+        layout, index = self.layout, 0
         while index < len(layout.tokens):
             mention, first = layout.mention[index], index
             index += 1
@@ -107,7 +116,7 @@ class Signatories:
 
     def _between(self, after: int, first: int) -> str:
         """What joins two names; empty where they are apart. A comma before "and" counts as "and"."""
-        words = [token.folded for token in self._layout.tokens[after:first]]
+        words = [token.folded for token in self.layout.tokens[after:first]]
         if len(words) > 1 and words[0] == ",":
             words = words[1:]
         join = " ".join(words)
@@ -115,13 +124,13 @@ class Signatories:
 
     def _named_behind_we(self) -> tuple[ActorId, ...]:
         """Who a text says that "we" are: "We, the Leaders of the Group of Seven", "we - Prime Minister Lee of Singapore and ... - met"."""
-        tokens, names = self._layout.tokens, list(self._names())
+        tokens, names = self.layout.tokens, list(self._names())
         firsts = [first for _, first, _ in names]
         for index, token in enumerate(tokens):
             if token.sentence >= OPENING_WE:
                 return ()
             mark = next((at for at in range(index + 1, min(index + 3, len(tokens))) if tokens[at].text in ASIDE), None)
-            if token.folded in self._we and not self._layout.quoted[index] and mark is not None:
+            if token.folded in self._we and not self.layout.quoted[index] and mark is not None:
                 near = list(self._chain(names[bisect_left(firsts, mark) :], mark + 1, token.sentence))
                 bodies = [one for mention in near if mention.type is not ActorType.PERSON for one in mention.actors if not _is_anybody(one)]
                 people = [one for mention in near if mention.type is ActorType.PERSON for one in mention.actors]
@@ -133,14 +142,14 @@ class Signatories:
         """The names of one sentence that follow each other closely."""
         reach = TO_FIRST
         for mention, first, end in names:
-            if first - after > reach or self._layout.tokens[first].sentence != sentence or self._turns_aside(after, first):
+            if first - after > reach or self.layout.tokens[first].sentence != sentence or self._turns_aside(after, first):
                 return
             yield mention
             after, reach = end, CLOSE
 
     def _turns_aside(self, after: int, first: int) -> bool:
         """Whether a comma and a word that joins nothing part two names: "the Group of Seven, alongside Ukraine"; articles are short."""
-        between = self._layout.tokens[after:first]
+        between = self.layout.tokens[after:first]
         return any(
             mark.text == "," and word.text.islower() and len(word.text) > ARTICLE and word.folded not in self._joins
             for mark, word in pairwise(between)
@@ -149,7 +158,7 @@ class Signatories:
     def _find_issuers(self, subjects: list[Subject]) -> tuple[ActorId, ...]:
         """The first two or more states or bodies named together in the opening sentences, else, of a text that often says "we", the states
         of those named there who serve several, else the first one named at all."""
-        tokens = self._layout.tokens
+        tokens = self.layout.tokens
         opening = [one for one in subjects if tokens[one.first].sentence < OPENING]
         bodies = [one for one in opening if ActorType.PERSON not in one.types]
         together = next((one.actors for one in bodies if len(one.actors) > 1), ())

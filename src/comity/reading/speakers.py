@@ -16,7 +16,7 @@ from comity.reading.layout import Layout, unnamed_subject
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.noun_owners import NounOwners
 from comity.reading.page import Page
-from comity.reading.signatories import Signatories
+from comity.reading.signatories import signatories_of
 from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken
 from comity.reading.speaker_rules import SpeakerRules
 from comity.reading.subject_words import Kind
@@ -58,7 +58,7 @@ class SpeakerCandidates:
     @cached_property
     def issuers(self) -> tuple[ActorId, ...]:
         """Who says "we" in the text outside quotation marks, where it tells."""
-        return Signatories(self._page, self.layout).speaking
+        return signatories_of(self._page, self.layout).speaking
 
     def find(self, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None) -> list[Candidate]:
         """The candidates for a cue whose content are the characters `content`; `spoken` is the statement before."""

@@ -6,47 +6,23 @@ the future stands in them.
 """
 
 from bisect import bisect_right
-from typing import NamedTuple
 
-from comity.reading.commitment_words import commitment_phrases, commitment_words
-from comity.reading.content_features import MARKS, bucket
-from comity.reading.cues import Phrases
-from comity.reading.layout import Layout, counts_before
+from comity.reading.content_features import bucket
+from comity.reading.layout import Layout
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
-from comity.reading.signatories import Signatories
+from comity.reading.signatories import signatories_of
+from comity.reading.subjects import subjects_of
+from comity.reading.supposed import Supposed
 from comity.reading.turns import turns_of
-from comity.records import ActorId, Evidence, Statement
+from comity.reading.undertaking_places import Ground, Place, Stretch, UndertakingPlaces, context_of, words_of
+from comity.reading.undertaking_words import UndertakingWords
+from comity.records import Statement
 
-MOST_PLACES, GROUND_WORDS = 14, 40
+MOST_JOINING = 4
+"""Words between two members of a list (", as well as")."""
+GROUND_WORDS = 40
 """Words of a ground that speak for its holding any undertaking."""
-LONGEST = 90
-"""Words of one undertaking."""
-
-
-class Ground(NamedTuple):
-    """Where undertakings may stand: words `first` to `after`, of a statement or, `ago` sentences after an `earlier` one, of none."""
-
-    first: int
-    after: int
-    statement: Statement | None
-    earlier: Statement | None = None
-    ago: int = 0
-
-
-class Stretch(NamedTuple):
-    """Words `first` to `after` of a ground that may be one undertaking."""
-
-    first: int
-    after: int
-    ground: Ground
-
-
-class Place(NamedTuple):
-    """A word at which an undertaking may begin (or before which it may end), with what speaks for it."""
-
-    at: int
-    features: list[str]
 
 
 class Undertakings:
@@ -56,40 +32,14 @@ class Undertakings:
         self.layout = layout
         self.turns = turns_of(page, layout, mentions)
         self.tokens = layout.tokens
-        self.words = commitment_phrases(page.language)
-        words = commitment_words(page.language)
-        self.bare, self.owners, self.of = frozenset(words.bare), frozenset(words.owners), frozenset(words.of)
-        self.we, self.me = frozenset(words.we), frozenset(words.me)
-        size = len(self.tokens)
-        self.modal: list[str] = [""] * size
-        for found in self.words.modals.find(self.tokens):
-            self.modal[found.first] = found.value
-        self.opens: list[str] = [""] * (size + 1)
-        for found in self.words.openers.find(self.tokens):
-            self.opens[found.after] = found.value
-        self.parts: list[str] = [""] * (size + 1)
-        self.after_joiner = bytearray(size + 1)
-        for found in self.words.joiners.find(self.tokens):
-            self.parts[found.first] = found.value
-            self.after_joiner[found.after] = 1
-        self.verb_counts = self._counts(self.words.verbs)
-        self.past_counts = self._counts(self.words.past)
-        cue, tokens = layout.cue, self.tokens
-        self.part_sums = counts_before(token.text in ",;" or bool(part) for token, part in zip(tokens, self.parts, strict=False))
-        self.semicolon_sums = counts_before(token.text == ";" for token in tokens)
-        self.cue_sums = counts_before(here is not None and here is not before for before, here in zip([None, *cue], cue, strict=False))
-        self.next_modal = [size] * (size + 1)
-        for index in range(size - 1, -1, -1):
-            self.next_modal[index] = index if self.modal[index] else self.next_modal[index + 1]
-        self.signatories = Signatories(page, layout)
+        self.words = words = UndertakingWords(page.language, layout)
+        self.modal, self.verb_counts, self.past_counts = words.modal, words.verb_counts, words.past_counts
+        self.owners, self.we, self.me = words.owners, words.we, words.me
+        self._places = UndertakingPlaces(layout, words, Supposed(page.language, layout))
+        self._subjects = subjects_of(page, layout)
+        self.signatories = signatories_of(page, layout)
         self.headline_end = page.headline.end if page.headline is not None else 0
         self.grounds = list(self._grounds(page, statements))
-
-    def _counts(self, phrases: Phrases[str]) -> list[int]:
-        """How many of the phrases begin before each word; one with "of" behind it is a noun ("vai trò, | đóng góp của phụ nữ")."""
-        size = len(self.tokens)
-        firsts = {one.first for one in phrases.find(self.tokens) if one.after == size or self.tokens[one.after].folded not in self.of}
-        return counts_before(index in firsts for index in range(len(self.tokens)))
 
     def _grounds(self, page: Page, statements: tuple[Statement, ...]) -> list[Ground]:
         starts = {token.start: index for index, token in enumerate(self.tokens)}
@@ -112,11 +62,11 @@ class Undertakings:
 
     def edges(self, ground: Ground) -> tuple[list[Place], list[Place]]:
         """Where undertakings may begin in a ground, and before which words they may end."""
-        return self._starts(ground, self._context(ground)), self._ends(ground, self._context(ground))
+        return self._places.starts(ground), self._places.ends(ground)
 
     def ground_features(self, ground: Ground) -> list[str]:
         """What speaks for a ground's holding any undertaking."""
-        context = self._context(ground)
+        context = context_of(ground)
         words = {self.tokens[index].folded for index in range(ground.first, min(ground.after, ground.first + GROUND_WORDS))}
         modals = {self.modal[index] for index in range(ground.first, min(ground.after, ground.first + GROUND_WORDS)) if self.modal[index]}
         form = words_of(ground.statement.cue) if ground.statement is not None and ground.statement.cue is not None else ""
@@ -134,7 +84,19 @@ class Undertakings:
 
     def whole(self, ground: Ground, first: int, after: int) -> list[str]:
         """What speaks for a stretch as a whole."""
-        return self._whole(ground, self._context(ground), first, after)
+        return self._whole(ground, context_of(ground), first, after)
+
+    def go_on(self, last: Stretch, stretch: Stretch) -> bool:
+        """Whether a stretch is the next member of the list that the last one is of, so that both are by the same: nothing but what joins
+        them stands between, and no other name begins it."""
+        between = range(last.after, stretch.first)
+        joined = all(self.tokens[at].text in ",;" or self.words.is_joiner[at] for at in between)
+        return last.ground is stretch.ground and 0 < len(between) <= MOST_JOINING and joined and self.layout.mention[stretch.first] is None
+
+    def is_towards(self, index: int) -> bool:
+        """Whether the name at a word is of somebody whom an undertaking is about: "support for | Ukraine"; not "của", "of"."""
+        before = index - 1
+        return before in self._subjects.possessive and self.tokens[before].folded not in self.words.of
 
     def nearest_modal(self, stretch: Stretch) -> str:
         """The word for the future at the head of a stretch, or the last one before it in its ground; empty where there is none."""
@@ -147,132 +109,14 @@ class Undertakings:
         own = next((at for at in range(stretch.first + 6, stretch.ground.first - 1, -1) if at < stretch.after and self.modal[at]), None)
         return "none" if near is None else "own" if near == own else "other"
 
-    def _context(self, ground: Ground) -> str:
-        return str(ground.statement.act) if ground.statement is not None else "none"
-
-    def _starts(self, ground: Ground, context: str) -> list[Place]:
-        result = []
-        for index in range(ground.first, ground.after - 1):
-            token = self.tokens[index]
-            if token.text in MARKS or self.parts[index] or self._inside_name(index) or self._is_rest(ground, index):
-                continue
-            before = self.tokens[index - 1] if index else token
-            why = (
-                "first"
-                if index == ground.first
-                else "joiner"
-                if self.after_joiner[index]
-                else "opener " + self.opens[index]
-                if self.opens[index]
-                else "mark " + before.text
-                if before.text in MARKS
-                else ""
-            )
-            if not why:
-                continue
-            result.append(Place(index, self._start_features(ground, context, index, why)))
-            if len(result) >= MOST_PLACES:
-                break
-        return result
-
-    def _is_rest(self, ground: Ground, index: int) -> bool:
-        """Whether a bare thing behind "for" goes on with what began before: "20 million dollars for | the fund"."""
-        return self.opens[index] in self.bare and index - 1 > ground.first and self._verb_ahead(index, ground.after) not in ("0", "1")
-
-    def _inside_name(self, index: int) -> bool:
-        """Whether a name or a hyphened word runs over the place before a word: "Al-|Qaeda"."""
-        mention = self.layout.mention[index]
-        return (mention is not None and index > 0 and mention is self.layout.mention[index - 1]) or self._is_hyphen(index - 1)
-
-    def _is_hyphen(self, index: int) -> bool:
-        return index > 0 and self.tokens[index].text == "-" and self.tokens[index - 1].end == self.tokens[index].start
-
-    def _verb_ahead(self, at: int, after: int) -> str:
-        """How many words ahead the next verb begins, up to six."""
-        here = self.verb_counts[at]
-        near = next((index - at for index in range(at, min(at + 6, after)) if self.verb_counts[index + 1] > here), -1)
-        return str(near) if near < 2 else "2+" if near < 4 else "4+"
-
-    def _clause_follows(self, at: int) -> str:
-        """Whether a verb begins at a word, or behind the marks and joining words there: where none does, a list of nouns goes on."""
-        size = len(self.tokens)
-        while at < size and (self.tokens[at].text in MARKS or self.parts[at]):
-            at += 1
-        return "v" if at < size and self.verb_counts[at + 1] > self.verb_counts[at] else "m" if at < size and self.modal[at] else ""
-
-    def _ends(self, ground: Ground, context: str) -> list[Place]:
-        result = []
-        for index in range(ground.first + 2, ground.after):
-            if self.tokens[index - 1].text in MARKS or self._inside_name(index):
-                continue
-            if self.tokens[index].text in MARKS or self.parts[index]:
-                result.append(Place(index, self._end_features(ground, context, index)))
-                if len(result) >= MOST_PLACES:
-                    break
-        last = ground.after
-        while last > ground.first and self.tokens[last - 1].text in MARKS:
-            last -= 1
-        if not result or result[-1].at != last:
-            result.append(Place(last, self._end_features(ground, context, last)))
-        return result
-
-    def _start_features(self, ground: Ground, context: str, at: int, why: str) -> list[str]:
-        word, following = self.tokens[at].folded, self.tokens[at + 1].folded
-        before = self.tokens[at - 1].folded if at else ""
-        before_that = self.tokens[at - 2].folded if at > 1 else ""
-        mention = self.layout.mention[at]
-        speaker: tuple[ActorId, ...] = ground.statement.speaker if ground.statement is not None else ()
-        held = "" if mention is None else "own" if set(mention.actors) & set(speaker) else str(mention.type)
-        modal = next((self.modal[index] for index in range(at, ground.first - 1, -1) if self.modal[index]), "")
-        near = next((self.modal[index] for index in range(at, min(at + 7, ground.after)) if self.modal[index]), "")
-        cue = words_of(ground.statement.cue) if ground.statement is not None and ground.statement.cue is not None else ""
-        verb = self._verb_ahead(at, ground.after)
-        return [
-            f"S {why}",
-            f"Sc {why} {context}",
-            f"Sw {word}",
-            f"Sww {word} {following}",
-            f"Swc {word} {context}",
-            f"Sb {before}",
-            f"Sbb {before_that} {before}",
-            f"Sbw {before} {word}",
-            f"Sm {held} {context} {why[:5]}",
-            f"Smn {held} {near}",
-            f"Sp {modal} {context}",
-            f"Sn {near} {context}",
-            f"Sd {bucket(at - ground.first)} {context}",
-            f"Sf {cue} {why[:5]}",
-            f"Sv {verb} {why[:5]}",
-            f"Svc {verb} {context}",
-            f"Svm {verb} {held} {near}",
-            f"Sfn {cue} {near}",
-        ]
-
-    def _end_features(self, ground: Ground, context: str, at: int) -> list[str]:
-        size = len(self.tokens)
-        word = self.tokens[at].folded if at < size else "$"
-        following = self.tokens[at + 1].folded if at + 1 < size else "$"
-        third = self.tokens[at + 2].folded if at + 2 < size else "$"
-        is_last = at >= ground.after - 1
-        follows = self._clause_follows(at)
-        return [
-            f"E {is_last}",
-            f"Ec {is_last} {context}",
-            f"Ew {word} {is_last}",
-            f"Eww {word} {following}",
-            f"Ewww {word} {following} {third}",
-            f"Ewc {word} {context}",
-            f"Ev {follows} {word}",
-            f"Evl {follows} {is_last}",
-            f"El {self.tokens[at - 1].folded}",
-            f"Ed {bucket(max(0, ground.after - at))} {context}",
-        ]
-
     def _whole(self, ground: Ground, context: str, first: int, after: int) -> list[str]:
-        parts, semicolons = self.part_sums[after] - self.part_sums[first], self.semicolon_sums[after] - self.semicolon_sums[first]
-        cues = self.cue_sums[after] - self.cue_sums[first + 1] + (self.layout.cue[first] is not None)
+        parts, semicolons = (
+            self.words.part_sums[after] - self.words.part_sums[first],
+            self.words.semicolon_sums[after] - self.words.semicolon_sums[first],
+        )
+        cues = self.words.cue_sums[after] - self.words.cue_sums[first + 1] + (self.layout.cue[first] is not None)
         sentences = int(self.tokens[first].sentence != self.tokens[after - 1].sentence)
-        modal = self.modal[self.next_modal[first]] if self.next_modal[first] < after else ""
+        modal = self.modal[self.words.next_modal[first]] if self.words.next_modal[first] < after else ""
         full = (
             "full"
             if first == ground.first and after >= ground.after - 1
@@ -306,13 +150,3 @@ class Undertakings:
             f"Wpc2 {past} {context}",
             f"Wh {self.tokens[first].start < self.headline_end} {context}",
         ]
-
-
-def words_of(cue: Evidence) -> str:
-    """The cue's words, one blank apart wherever its line was wrapped."""
-    return " ".join(cue.quote.lower().split())
-
-
-def may_be_one(start: Place, end: Place) -> bool:
-    """Whether the words between are neither too few nor too many for one undertaking."""
-    return 3 <= end.at - start.at <= LONGEST

@@ -1,0 +1,67 @@
+"""What is denied, only supposed or only hoped is no undertaking: "không cần thiết phải | ép", "được kỳ vọng sẽ | nhượng bộ".
+
+In come a page's layout and a word at which an undertaking may begin; out comes whether the words before it take it back. The words are data
+(`negations`, `alternatives`, `supposed`, `hopes` of `languages/*/commitments.yaml`). Of 563 undertakings of the training documents none
+stands behind such words.
+"""
+
+from comity.reading.commitment_words import commitment_phrases, commitment_words
+from comity.reading.content_features import MARKS
+from comity.reading.cues import Found, Phrases
+from comity.reading.layout import Layout
+from comity.records import LanguageCode
+
+NEAR = 4
+"""Words from what denies or hopes to the undertaking: "không cần thiết phải | ép"."""
+OTHER = 8
+"""Words from what denies the first of two to the second: "không đe dọa sử dụng hoặc | sử dụng vũ lực"."""
+
+
+class Supposed:
+    """Looks over one page; made once a page."""
+
+    def __init__(self, language: LanguageCode, layout: Layout) -> None:
+        self.layout, self.tokens = layout, layout.tokens
+        words, phrases = commitment_words(language), commitment_phrases(language)
+        self._alternatives, self._between = frozenset(words.alternatives), frozenset(word for one in words.modals for word in one.split())
+        self._negations, self._hopes = self._ends(phrases.negations), self._ends(phrases.hopes)
+        self._supposed = [found.after for found in phrases.supposed.find(self.tokens)]
+        self._first_supposed: dict[int, int] = {}
+        for after in self._supposed:
+            self._first_supposed.setdefault(self.tokens[after - 1].sentence, after)
+
+    def _ends(self, phrases: Phrases[str]) -> set[int]:
+        found: list[Found[str]] = list(phrases.find(self.tokens))
+        return {one.after for one in found}
+
+    def takes_back(self, index: int) -> bool:
+        """Whether the words before a word take back what begins there."""
+        return self._is_supposed(index) or self._is_denied(index) or self._is_hoped(index)
+
+    def _is_supposed(self, index: int) -> bool:
+        return self._first_supposed.get(self.tokens[index].sentence, index + 1) <= index
+
+    def _is_hoped(self, index: int) -> bool:
+        """Whether it is what somebody hopes to do himself: "hy vọng sẽ | gặp"; a hope for another names that one first."""
+        return self.layout.mention[index] is None and self._stands_near(index, self._hopes)
+
+    def _is_denied(self, index: int) -> bool:
+        if self._stands_near(index, self._negations):
+            return True
+        if index == 0 or self.tokens[index - 1].folded not in self._alternatives:
+            return False
+        for before in range(index - 1, max(0, index - OTHER), -1):
+            if self.tokens[before].text in MARKS:
+                return False
+            if before in self._negations:
+                return True
+        return False
+
+    def _stands_near(self, index: int, ends: set[int]) -> bool:
+        """Whether one of these ends before a word, with none but words for the future between."""
+        for at in range(index, max(0, index - NEAR), -1):
+            if at in ends:
+                return True
+            if self.tokens[at - 1].folded not in self._between:
+                return False
+        return False
