@@ -15,6 +15,7 @@ from comity.reading.content_features import CLAUSE_MARKS, MARKS, Anchor, Content
 from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
 from comity.reading.layout import QUOTES, Layout, counts_before
 from comity.reading.page import Page, Token
+from comity.reading.subjects import subjects_of
 from comity.records import LanguageCode
 
 REACH = 6
@@ -56,6 +57,7 @@ class ContentEdges:
         self.tokens = layout.tokens
         self.words = _edge_words(page.language)
         self.features = ContentFeatures(layout, likely, self.words.joiners)
+        self.relatives = subjects_of(page, layout).relatives
         self.can_end = self._may_end()
         self.ends = [index for index, can in enumerate(self.can_end) if can]
         cue, tokens = layout.cue, self.tokens
@@ -134,7 +136,9 @@ class ContentEdges:
             if here is not mention and mention is not None:
                 places.setdefault(self._skip(index, after), "mention")
             mention = here
-        return [Start(place, how) for place, how in list(places.items())[:MOST_STARTS] if place < after]
+        clause = max((place for place in places if self.relatives.begins(place)), default=-1)
+        behind = [Start(place, how) for place, how in places.items() if clause < place < after]  # "Theo ông Nam, người vừa đến, | cảng"
+        return (behind or [Start(place, how) for place, how in places.items() if place < after])[:MOST_STARTS]
 
     def _ends_after(self, anchor: Anchor, after: int) -> list[End]:
         begin = bisect_right(self.ends, anchor.at + 1)

@@ -4,6 +4,7 @@ In come a page, its layout and the turns of its transcript, if it is one; out co
 it and who stands before it. Labels of a transcript and topics ("Japan: 5 million doses", "Syria: Army takes town") are none.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -56,6 +57,18 @@ def find_headings(page: Page, layout: Layout, turns: Turns) -> Iterator[Heading]
         letters = sum(token.text[0].isalpha() for token in layout.tokens[first:after])
         if FEWEST <= letters <= MOST and (number == 0 or _stands_alone(page, layout, words.start, after)):
             yield Heading(Found(colon, colon + 1, COLON), first, after, speaker, opened and closed)
+
+
+def own_cue(layout: Layout, heading: Heading) -> Found[Cue] | None:
+    """The verb that a heading begins with, of a state or of nobody: "Nam: | Đề nghị | Brunei mở cảng", "Moscow | lên án | vụ tấn công"."""
+    first = heading.first
+    state = layout.mention[first]
+    while state is not None and state.type is ActorType.STATE and layout.mention[first] is state and first + 1 < heading.after:
+        first += 1
+    if layout.cue[first] is None or layout.cue[first] is layout.cue[first - 1]:
+        return None
+    found = layout.cues[bisect_left(layout.cues, first, key=lambda cue: cue.first)]
+    return found if found.value.frame is not Frame.SOURCE and found.after < heading.after else None
 
 
 def _may_say(speaker: Mention, *, is_first: bool, quoted: bool) -> bool:

@@ -25,6 +25,10 @@ class Relatives:
         self.layout, self.tokens, self.people = layout, layout.tokens, people
         self._first = {index for found in words.find(self.tokens) for index in range(found.first, found.after)}
 
+    def begins(self, index: int) -> bool:
+        """Whether a clause about somebody begins at a word, behind a comma."""
+        return index in self._first and index > 0 and self.tokens[index - 1].text == ","
+
     def about(self, verb: int) -> Mention | None:
         """The person whose clause the verb is the first of."""
         if not self._first:

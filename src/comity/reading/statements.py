@@ -18,7 +18,7 @@ from comity.reading.content_features import Anchor, ContentFeatures, End, EndPla
 from comity.reading.contents import ContentEdges, Side, Stretch, is_name, trimmed_words
 from comity.reading.contrasts import Contrasts
 from comity.reading.cues import Cue, Found, Phrases, cue_words
-from comity.reading.headings import find_headings
+from comity.reading.headings import find_headings, own_cue
 from comity.reading.layout import QUOTES, Layout, layout_of
 from comity.reading.mentions import Mentions
 from comity.reading.noun_owners import NounOwners
@@ -26,7 +26,7 @@ from comity.reading.page import Page
 from comity.reading.reporting import CuePlaces
 from comity.reading.speakers import Candidate, SpeakerCandidates, Spoken
 from comity.reading.weights import LinearModel, load_weights
-from comity.records import LanguageCode, Statement
+from comity.records import Act, LanguageCode, Statement
 
 LIKELY = 0.5
 """A cue at least this likely to report makes a statement: where precision and recall balance on the training documents."""
@@ -144,12 +144,17 @@ class StatementGrammar:
     def _headings(self, page: Page, layout: Layout, candidates: SpeakerCandidates) -> Iterator[Statement]:
         """What headlines and subheads say by a colon."""
         tokens = layout.tokens
-        for cue, first, after, speaker, direct in find_headings(page, layout, candidates.turns):
+        for heading in find_headings(page, layout, candidates.turns):
+            cue, first, after, speaker, direct = heading
+            verb = own_cue(layout, heading)
+            told, begin = (verb, verb.after) if verb is not None else (cue, first)
+            promises = verb is None and tokens[first].folded in cue_words(page.language).futures
+            features = act_features(page, layout, told, (begin, after), speaker.actors, direct=direct)
             yield Statement(
                 evidence=page.evidence(tokens[first].start, page.closed(tokens[first].start, tokens[after - 1].end)),
                 speaker=speaker.actors,
                 cue=page.evidence(tokens[cue.first].start, tokens[cue.first].end),
-                act=self.acts.likeliest(act_features(page, layout, cue, (first, after), speaker.actors, direct=direct)),
+                act=Act.COMMIT if promises else self.acts.likeliest(features),
                 direct=direct,
             )
 
