@@ -84,6 +84,19 @@ def test_any_text_gives_quotes_that_are_its_slices(text: str) -> None:
             ends = commitment.evidence.end
 
 
-def test_a_date_before_publication_is_not_due() -> None:
-    page = page_of("Japan pledged to finish the review it began in 2019.", "en", published="2024-05-01")
-    assert all(commitment.due is None for commitment in read(page, {"JPN": "Japan"}, {"2019": "2019"}))
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Japan pledged to finish the review it began in 2019.", {"2019": "2019"}),
+        ("Japan pledged to finish the review by today.", {"today": "2024-05-01"}),
+        ("Japan pledged to build on the work done in the past year.", {"the past year": "2023-05/2024-05"}),
+    ],
+)
+def test_a_time_that_ends_with_the_day_of_publication_is_not_due(text: str, dates: dict[str, str]) -> None:
+    page = page_of(text, "en", published="2024-05-01")
+    assert all(commitment.due is None for commitment in read(page, {"JPN": "Japan"}, dates))
+
+
+def test_a_period_that_began_before_publication_is_due_at_its_end() -> None:
+    page = page_of("Japan pledged to finish the review in 2022 to 2025.", "en", published="2024-05-01")
+    assert [commitment.due for commitment in read(page, {"JPN": "Japan"}, {"2022 to 2025": "2022/2025"})] == ["2022/2025"]

@@ -110,7 +110,8 @@ class CommitmentGrammar:
         return best.actors if least * sum(exp(score - top) for score in scores) <= 1 else ()
 
     def _due(self, page: Page, start: int, end: int, dates: tuple[DateMention, ...]) -> IsoDate | None:
-        """The date by which it shall be done: in or just after the words, with a word such as "by" before it, not past at publication.
+        """The date by which it shall be done: in or just after the words, with a word such as "by" before it, later than the day of
+        publication and no time that ended then ("the past year").
 
         Where the day of publication is not known, no date is taken that tells when something came to be ("a declaration signed in 2011").
         """
@@ -123,7 +124,11 @@ class CommitmentGrammar:
             opens = page.folded.folded[place.start : place.end].split()
             if not self.due_words & {*before[-2:], *opens[:1]}:
                 continue
-            if published is not None and last_day(date.iso) >= last_day(published):
+            if (
+                published is not None
+                and last_day(date.iso) > last_day(published)
+                and not published.startswith(date.iso.partition("/")[2] or "-")
+            ):
                 return date.iso
             if published is None and not any(f" {' '.join(before[:-left])}".endswith(self.made) for left in (1, 2)):
                 return date.iso

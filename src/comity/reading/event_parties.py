@@ -109,13 +109,14 @@ def likely(found: Sequence[Weighed], kind: EventType, mutual: bool, model: Linea
 
 
 def choose(parties: Iterable[Party]) -> list[Party]:
-    """The parties, likeliest first: as many as make it likeliest that they are at least half right and at least half of all."""
-    ranked = sorted((p for p in parties if p.probability >= NEGLIGIBLE), key=lambda p: (-p.probability, p.actor))[:CONSIDERED]
+    """The parties, likeliest first: as many as make it likeliest that they are at least half right and at least half of all, and whoever
+    else a word of theirs stands for ("we", "the two sides")."""
+    ranked = sorted((p for p in parties if p.probability >= NEGLIGIBLE), key=lambda p: (-p.probability, p.actor))
     if not ranked or ranked[0].probability < HOPELESS:
         return []
-    if len(ranked) == 1:
-        return ranked
-    return ranked[: _likeliest_size([party.probability for party in ranked])]
+    first = ranked[:CONSIDERED]
+    chosen = first[: _likeliest_size([party.probability for party in first])] if len(first) > 1 else first
+    return chosen + [one for one in ranked[len(chosen) :] if any(one.candidate is other.candidate for other in chosen)]
 
 
 def worth_naming(parties: Sequence[Party]) -> tuple[Party, ...]:

@@ -14,6 +14,7 @@ from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
 from comity.languages import load_words
 from comity.reading.event_groups import GroupLexicon
+from comity.reading.event_issuers import with_issuers
 from comity.reading.event_words import load_kinds
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page, Token
@@ -145,7 +146,7 @@ class Scene:
         self._starts = [token.start for token in self.tokens]
         # a wrapped line's end is a blank to every word of several syllables
         self.text = Folded(page.text, page.folded.folded.replace("\n", " "))
-        self._with_groups = lexicon.groups.with_groups(self.text, mentions)
+        self._with_groups = with_issuers(page, mentions, lexicon.groups.with_groups(self.text, mentions))
         self._modality = lexicon.modality(self.text)
         self._modality_starts = [start for start, _, _ in self._modality]
         self._date_starts = [date.evidence.start for date in dates]
