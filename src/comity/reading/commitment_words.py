@@ -25,6 +25,7 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     we: tuple[str, ...]
     me: tuple[str, ...]
     joint: tuple[str, ...]
+    joint_beside: tuple[str, ...]
     negations: tuple[str, ...]
     alternatives: tuple[str, ...]
     supposed: tuple[str, ...]

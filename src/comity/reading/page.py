@@ -12,7 +12,7 @@ from msgspec import Struct
 from comity.knowledge.folded import Folded
 from comity.languages import load_words
 from comity.reading.unmarked import Marks
-from comity.records import Document, Evidence, LanguageCode, Span
+from comity.records import ActorId, Document, Evidence, LanguageCode, Span
 
 WORD = re.compile(r"\w+(?:[-'’.&/]\w+)*|[^\w\s]")
 ENDING = re.compile(r"""[.!?…]+["'”’»)\]*_]*(?=\s+|$)|(?<=[.!?])["”]|(?<=\*\*):(?=\s)|:(?:</u>)?\*\*(?=\s)""")
@@ -65,6 +65,7 @@ class Page:
         if marks:
             self.folded = marks.restored(self.folded, self.sentences)
         self._starts = [sentence.start for sentence in self.sentences]
+        self.titled: tuple[ActorId, ...] = ()  # by whom the text is, as its title tells (`titled.py`)
         self.kept: dict[str, object] = {}  # what one grammar worked out and another reuses, by name
 
     def sentence_at(self, position: int) -> int:

@@ -63,7 +63,9 @@ class Signatories:
         self.speaks_itself = self._speaks_itself()
         named = self._named_behind_we()
         self.issuers = named or self._find_issuers(subjects)
-        self.speaking = named or (self.issuers if len(self.issuers) > 1 and _is_joint(page) else ())
+        by_title = () if named or not self.speaks_itself else page.titled
+        self.issuers = by_title or self.issuers
+        self.speaking = named or by_title or (self.issuers if len(self.issuers) > 1 and _is_joint(page) else ())
         """Who says "we" in this text, where it tells so itself, or its title calls it joint and several issue it."""
         self.state = () if named else self._find_state(subjects)
 
