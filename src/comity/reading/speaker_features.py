@@ -51,12 +51,13 @@ class Spoken(NamedTuple):
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """A cue with the characters it reports, who spoke `last`, the mentions `here` in its sentence, `before` and `after` it, its own
-    `subject`, the `opening` subject of its sentence, and the one `shared` with the verb before."""
+    """A cue with the characters it reports, who spoke `last` (the verb at character `last_at`, -1 for nobody), the mentions `here` in its
+    sentence, `before` and `after` it, its own `subject`, the `opening` one of its sentence, and the one `shared` with the verb before."""
 
     cue: Found[Cue]
     content: tuple[int, int]
     last: tuple[ActorId, ...]
+    last_at: int
     here: list[Mention]
     before: list[Mention]
     after: list[Mention]

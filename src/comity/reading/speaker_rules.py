@@ -141,13 +141,15 @@ class SpeakerRules:
         refers = next((one.mention for one in (subject, place.shared) if one.kind is not Kind.NONE), None)
         if refers is None or refers.form is not Form.PRONOUN or len(refers.actors) > 1 or self._is_named_before(candidate, place, refers):
             return False
-        if self._goes_on(place) and not self.persons & set(place.last):  # '"...," one official said. "...," he | added'
+        if self._goes_on(place):
             return True
         return self.earlier.is_new(before) or (subject.mention is refers and self.earlier.speaks_unknown(before))
 
     def _goes_on(self, place: Place) -> bool:
-        """Whether the verb says that whoever spoke last goes on: "nói | thêm", "added"."""
-        return self.tokens[place.cue.after - 1].folded in self.subjects.words.continuing
+        """Whether the verb goes on with the words of somebody without a name: '"...," one official said. "...," he | added'."""
+        nameless = place.last_at >= 0 and all(actor.startswith(GROUP) for actor in place.last)
+        own = place.content[0] <= place.last_at < place.content[1]  # said in the words that he adds
+        return nameless and not own and self.tokens[place.cue.after - 1].folded in self.subjects.words.continuing
 
     def _is_named_before(self, candidate: Candidate, place: Place, pronoun: Mention) -> bool:
         """Whether the candidate is named before the pronoun in its sentence: "Mr Nam met them in Lima, where he"."""

@@ -165,6 +165,7 @@ class SpeakerCandidates:
             cue=cue,
             content=content,
             last=spoken.actors if spoken is not None else (),
+            last_at=self.tokens[spoken.cue.first].start if spoken is not None else -1,
             here=here,
             before=[mention for mention in here if mention.outer_end <= start][-MOST_BEFORE:],
             after=[mention for mention in here if mention.outer_start >= end][:MOST_AFTER],
