@@ -41,9 +41,8 @@ class CommitmentPhrases(NamedTuple):
     joiners: Phrases[str]
     verbs: Phrases[str]
     past: Phrases[str]
-    negations: Phrases[str]
-    supposed: Phrases[str]
-    hopes: Phrases[str]
+    taken_back: Phrases[str]
+    """With the list each is of: `negations`, `supposed` or `hopes`."""
 
 
 def commitment_words(language: LanguageCode) -> CommitmentWords:
@@ -55,18 +54,10 @@ def commitment_words(language: LanguageCode) -> CommitmentWords:
 def commitment_phrases(language: LanguageCode) -> CommitmentPhrases:
     """The language's words around undertakings, to be found."""
     words = commitment_words(language)
+    modals, openers, joiners, verbs, past = (
+        Phrases((phrase, phrase) for phrase in phrases) for phrases in (words.modals, words.openers, words.joiners, words.verbs, words.past)
+    )
+    taken_back = {"negations": words.negations, "supposed": words.supposed, "hopes": words.hopes}
     return CommitmentPhrases(
-        *(
-            Phrases((phrase, phrase) for phrase in phrases)
-            for phrases in (
-                words.modals,
-                words.openers,
-                words.joiners,
-                words.verbs,
-                words.past,
-                words.negations,
-                words.supposed,
-                words.hopes,
-            )
-        )
+        modals, openers, joiners, verbs, past, Phrases((phrase, kind) for kind, phrases in taken_back.items() for phrase in phrases)
     )

@@ -7,7 +7,6 @@ stands behind such words.
 
 from comity.reading.commitment_words import commitment_phrases, commitment_words
 from comity.reading.content_features import MARKS
-from comity.reading.cues import Found, Phrases
 from comity.reading.layout import Layout
 from comity.records import LanguageCode
 
@@ -24,15 +23,14 @@ class Supposed:
         self.layout, self.tokens = layout, layout.tokens
         words, phrases = commitment_words(language), commitment_phrases(language)
         self._alternatives, self._between = frozenset(words.alternatives), frozenset(word for one in words.modals for word in one.split())
-        self._negations, self._hopes = self._ends(phrases.negations), self._ends(phrases.hopes)
-        self._supposed = [found.after for found in phrases.supposed.find(self.tokens)]
+        self._negations: set[int] = set()
+        self._hopes: set[int] = set()
         self._first_supposed: dict[int, int] = {}
-        for after in self._supposed:
-            self._first_supposed.setdefault(self.tokens[after - 1].sentence, after)
-
-    def _ends(self, phrases: Phrases[str]) -> set[int]:
-        found: list[Found[str]] = list(phrases.find(self.tokens))
-        return {one.after for one in found}
+        for found in phrases.taken_back.find(self.tokens):
+            if found.value == "supposed":
+                self._first_supposed.setdefault(self.tokens[found.first].sentence, found.after)
+            else:
+                (self._negations if found.value == "negations" else self._hopes).add(found.after)
 
     def takes_back(self, index: int) -> bool:
         """Whether the words before a word take back what begins there."""
