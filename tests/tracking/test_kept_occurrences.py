@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -15,13 +16,16 @@ from comity.errors import BadInputError
 from comity.knowledge import Knowledge, load_knowledge
 from comity.records import EventReport, EventType, OfficeMention, Reading, Status
 from comity.register import Action, OfDecision, OfFinding, Register, open_register
+from comity.register.occurrence_records import NewOccurrence
 from comity.register.occurrence_rows import Kept, Wished
-from comity.register.occurrence_store import NewOccurrence, OccurrenceStore
+from comity.register.occurrence_store import OccurrenceStore
+from comity.register.places import place_at
 from comity.register.schema import documents
-from comity.register.tracked_tables import occurrence_reports, occurrence_tags, occurrences
+from comity.register.tracked_tables import occurrence_bonds, occurrence_contacts, occurrence_reports, occurrence_tags, occurrences
 from comity.register.withdrawals import OfDocument
 from comity.tracking import occurrence_build, occurrence_update
 from comity.tracking import occurrences as merging
+from comity.tracking.kept_bonds import ROW
 from comity.tracking.kept_occurrences import are_kept, page_of
 from comity.tracking.occurrence_pages import occurrence_page
 from comity.tracking.occurrence_update import update_occurrences
@@ -95,6 +99,19 @@ def kept(register: Register) -> list[tuple]:
     return rows
 
 
+def ties(register: Register) -> tuple[list[tuple], list[tuple]]:
+    """Which occurrences are in contact, and what is kept of bonds between reports, these by their documents."""
+    view = register.view()
+    contacts = view.asking.all(select(occurrence_contacts).order_by(occurrence_contacts.c.one, occurrence_contacts.c.other))
+    of = dict(map(tuple, view.asking.all(select(documents.c.reading, documents.c.id))))
+    bonds = []
+    for one, other, some in view.asking.all(select(occurrence_bonds)):
+        for a, b, strength in np.frombuffer(some, dtype=ROW).tolist():
+            ends = sorted((of[reading], number) for reading, number in map(place_at, (a, b)))
+            bonds.append((one, other, *ends, round(strength, 9)))
+    return list(map(tuple, contacts)), sorted(bonds)
+
+
 def facts(register: Register, known: Knowledge, **wanted: str) -> list[tuple]:
     several = merging.occurrences(register.view(), known, today=TODAY, **wanted)
     return [(one.id, one.state, one.when, one.planned, one.parties, [report.key for report in one.reports]) for one in several]
@@ -107,7 +124,7 @@ def test_one_after_another_is_all_at_once(tmp_path_factory: pytest.TempPathFacto
         whole.writer().add_all(several)
         spot = facts(whole, known)
         update_occurrences(whole, known)
-        expected = kept(whole)
+        expected, tied = kept(whole), ties(whole)
         assert are_kept(whole.view(), known, TODAY)
         assert facts(whole, known) == spot
     shuffled = several[:]
@@ -117,6 +134,7 @@ def test_one_after_another_is_all_at_once(tmp_path_factory: pytest.TempPathFacto
             parts.writer().add_all(shuffled[start : start + size])
             update_occurrences(parts, known)
         assert kept(parts) == expected
+        assert ties(parts) == tied
         assert facts(parts, known) == spot
     numbers = sorted((id, number) for row in expected for id, number in row[-2])
     assert len(numbers) == len(set(numbers)) == sum(len(one.events) for one in several)
@@ -139,10 +157,10 @@ def test_decisions_give_what_all_at_once_does(
             action = Action.CORRECT if value else Action.REJECT
             taken.append(register.writer().decide(who="Lan", action=action, subject=subject, value=value).number)
             update_occurrences(register, known)
-            changed = kept(register)
+            changed = kept(register), ties(register)
             register.occurrence_store().begin("another version")
             update_occurrences(register, known)
-            assert kept(register) == changed
+            assert (kept(register), ties(register)) == changed
         for number in taken:
             register.writer().decide(who="Lan", action=Action.UNDO, subject=OfDecision(number))
             update_occurrences(register, known)
@@ -176,7 +194,7 @@ def test_from_nothing_is_one_after_another(tmp_path_factory: pytest.TempPathFact
     with fresh(tmp_path_factory.mktemp("parts"), empty) as parts:
         parts.writer().add_all(several)
         update_occurrences(parts, known)
-        expected = kept(parts)
+        expected = kept(parts), ties(parts)
     with fresh(tmp_path_factory.mktemp("whole"), empty) as whole, pytest.MonkeyPatch.context() as patch:
         whole.writer().add_all(several)
         patch.setattr(occurrence_update, "MANY", 1)
@@ -185,7 +203,7 @@ def test_from_nothing_is_one_after_another(tmp_path_factory: pytest.TempPathFact
         patch.setattr(occurrence_build, "processors", lambda: 1)
         steps: list[int] = []
         assert update_occurrences(whole, known, steps.append) == sum(steps) == len(several)
-        assert kept(whole) == expected
+        assert (kept(whole), ties(whole)) == expected
         assert update_occurrences(whole, known) == 0
 
 
@@ -214,6 +232,27 @@ def test_what_was_broken_off_begins_again(tmp_path_factory: pytest.TempPathFacto
         whole.writer().add_all(several)
         update_occurrences(whole, known)
         assert kept(whole) == again
+
+
+def test_a_month_is_before_its_first_day_whatever_the_ids(
+    tmp_path: Path, known: Knowledge, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Documents are taken in stretches by the words of their days; by its id the last one here would be in the middle of the first two."""
+    event = {"when": "2020-01-30", "source": ("VNM", "LAO", "UN")}
+    low, *_, high = sorted((told(f"{FLOOD} {number}", "2020-02", event) for number in range(9)), key=lambda one: one.document.id)
+    days = (told(f"{FLOOD} Day {number}", "2020-02-01", event) for number in range(99))
+    later = next(one for one in days if low.document.id < one.document.id < high.document.id)
+    with fresh(tmp_path, empty) as register:
+        register.writer().add_all([low, high, later])
+        update_occurrences(register, known)
+        expected = ties(register)
+        assert [round(strength) for *_, strength in expected[1]] == [3, 3, 3], "one story ties them more than their parties"
+        register.occurrence_store().begin("another version")
+        monkeypatch.setattr(occurrence_update, "MANY", 1)
+        monkeypatch.setattr(occurrence_build, "TOGETHER", 2)
+        monkeypatch.setattr(occurrence_build, "processors", lambda: 1)
+        update_occurrences(register, known)
+        assert ties(register) == expected
 
 
 def test_workers_give_the_same(tmp_path: Path, known: Knowledge, empty: Path, monkeypatch: pytest.MonkeyPatch):

@@ -11,7 +11,7 @@ from comity.register.occurrences import Report
 from comity.register.places import place_at
 from comity.tracking.bonds import all_of, bonds_of
 from comity.tracking.dated_alike import Packed, of_meetings, of_parties, place_of, sighting_of
-from comity.tracking.grouping import every_pair, meeting_bonds, parties_bonds
+from comity.tracking.grouping import meeting_bonds, parties_bonds
 from comity.tracking.happening import Traits, days_told, is_date
 from comity.tracking.memory import Memory
 from comity.tracking.neighbourhoods import Days, Neighbourhoods
@@ -72,10 +72,10 @@ def test_bonds_at_once_are_the_bonds_of_every_pair(several: list[Traits]):
     sightings = [found for one in several if (found := sighting_of(one, lambda one: repr((one.represented, one.report.when)).encode()))]
     packed = Packed()
     of_meetings(sightings, packed)
-    assert _bonds(packed) == _every(several, all_of([bonds_of(()), *meeting_bonds(several, every_pair)]))
+    assert _bonds(packed) == _every(several, all_of([bonds_of(()), *meeting_bonds(several, len(several))]))
     packed = Packed()
     of_parties(sightings, lambda pairs: [True] * len(pairs), packed)
-    assert _bonds(packed) == _every(several, parties_bonds(several, every_pair))
+    assert _bonds(packed) == _every(several, parties_bonds(several, len(several)))
 
 
 def _bonds(packed: Packed) -> list[tuple[int, int, float]]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from comity.register.findings import Found, found_by, select_findings
 from comity.register.heads import DocumentHead, head_columns, head_of
-from comity.register.occurrences import in_parts
+from comity.register.parts import in_parts
 from comity.register.tags import TOLD_ONCE, is_repeat
 from comity.register.view import View
 

@@ -16,7 +16,7 @@ from comity.register.cursors import read_cursor, write_cursor
 from comity.register.decisions import Action
 from comity.register.heads import DocumentHead, head_columns, head_of
 from comity.register.link_records import USUAL_OF_AIMS
-from comity.register.occurrences import in_parts
+from comity.register.parts import in_parts
 from comity.register.tracked_tables import links, verdicts
 from comity.register.verdicts import is_about, said_of
 from comity.register.view import View

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, exists, select
 
 from comity.records import ActorMention, ActorType, Evidence, InstrumentMention
-from comity.register.occurrences import in_parts
+from comity.register.parts import in_parts
 from comity.register.schema import FINDINGS
 from comity.register.view import View
 

@@ -13,7 +13,7 @@ from sqlalchemy import Select, and_, func, or_, select
 
 from comity.intervals import IsoDate, first_day, last_day
 from comity.records import ActorId, EventType, MechanismId
-from comity.register.occurrences import in_parts
+from comity.register.parts import in_parts
 from comity.register.schema import documents
 from comity.register.tracked_tables import occurrence_marks, occurrence_moves, occurrence_reports, occurrence_tags, occurrences
 from comity.register.view import View

@@ -1,6 +1,6 @@
 """Puts occurrences into a register: a part at a time in one transaction, in place of those that changed.
 
-In come what a part of the documents changes (`Changed`), worked out from what the register held at a *turn*; where somebody else wrote
+In comes what a part of the documents changes (`Changed`), worked out from what the register held at a *turn*; where somebody else wrote
 meanwhile, nothing is written and the part has to be worked out anew.
 """
 
@@ -8,18 +8,25 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, or_, select, update
 
-from comity.intervals import IsoDate
 from comity.register.backend import in_bulk, write_alone
 from comity.register.bulk import insert_rows
 from comity.register.faults import told_clearly
-from comity.register.occurrences import in_parts
-from comity.register.places import as_place
+from comity.register.occurrence_records import (
+    AWAITED,
+    TURN,
+    NewOccurrence,
+    OldMember,
+    delete_occurrences,
+    insert_occurrences,
+)
+from comity.register.parts import in_parts
 from comity.register.sayings_kept import Row as SayingRow
 from comity.register.schema import documents, readings
 from comity.register.tracked_tables import (
     OCCURRENCES,
+    occurrence_bonds,
     occurrence_contacts,
     occurrence_guesses,
     occurrence_marks,
@@ -30,28 +37,6 @@ from comity.register.tracked_tables import (
     occurrences,
     sayings,
 )
-
-TURN = "turn"
-AWAITED = "="
-"""Stands before what an announcement without a meeting's name awaits, among the tags."""
-
-
-class NewOccurrence(Struct, frozen=True, kw_only=True, array_like=True):
-    """An occurrence to keep. `members` are its reports (reading, number, own); `tags` its parties and what it awaits; `contacts` the others
-    with a report that is tied to one of its own."""
-
-    key: int
-    type: str
-    state: str
-    when: IsoDate | None
-    mechanism: str | None
-    announced: str | None
-    day: str
-    until: str
-    grain: int | None
-    members: tuple[tuple[int, int, int], ...]
-    tags: tuple[str, ...]
-    contacts: tuple[int, ...] = ()
 
 
 class Changed(Struct, frozen=True, kw_only=True):
@@ -65,19 +50,6 @@ class Changed(Struct, frozen=True, kw_only=True):
     sayings: tuple[SayingRow, ...] = ()
     guesses: tuple[tuple[int, int, int], ...] = ()
     looked_at: tuple[int, ...] = ()
-
-
-class OldMember(Struct, frozen=True):
-    """A report that is kept as one of an occurrence."""
-
-    reading: int
-    number: int
-    own: int
-    occurrence: int
-
-    @property
-    def place(self) -> int:
-        return as_place(self.reading, self.number)
 
 
 class OccurrenceStore:
@@ -152,6 +124,15 @@ class OccurrenceStore:
         table = occurrence_contacts
         return {key for some in in_parts(sorted(keys)) for key in self._keys(select(table.c.other).where(table.c.one.in_(some)))}
 
+    def bonds_of(self, keys: Collection[int]) -> list[bytes]:
+        """What the words of their documents made of ties between reports of some occurrences, and to those of others, as it was written."""
+        table, found = occurrence_bonds.c, dict[tuple[int, int], bytes]()
+        with told_clearly(self._name), self._engine.connect() as connection:
+            for some in in_parts(sorted(keys)):
+                query = select(table.one, table.other, table.bonds).where(or_(table.one.in_(some), table.other.in_(some)))
+                found |= {(one, other): bonds for one, other, bonds in connection.execute(query)}
+        return [bonds for _, bonds in sorted(found.items())]
+
     def guesses_among(self, places: Collection[int]) -> set[int]:
         """Those of some places at which a guess stands."""
         guess = occurrence_guesses.c.place
@@ -174,16 +155,8 @@ class OccurrenceStore:
             write_alone(connection)
             if _marks(connection).get(TURN) != turn:
                 return False
-            for some in in_parts(sorted(changed.old)):
-                for column in (
-                    occurrence_reports.c.occurrence,
-                    occurrence_tags.c.occurrence,
-                    occurrence_contacts.c.one,
-                    occurrence_contacts.c.other,
-                    occurrences.c.key,
-                ):
-                    connection.execute(delete(column.table).where(column.in_(some)))
-            _insert(connection, changed.new)
+            delete_occurrences(connection, changed.old)
+            insert_occurrences(connection, changed.new)
             for some in in_parts(changed.readings):
                 same = select(readings.c.document).where(readings.c.key.in_(some))
                 others = select(readings.c.key).where(readings.c.document.in_(same))
@@ -212,7 +185,7 @@ class OccurrenceStore:
             write_alone(connection)
             if _marks(connection).get(TURN) != turn:
                 return False
-            _insert(connection, sorted(new, key=lambda one: one.key))
+            insert_occurrences(connection, sorted(new, key=lambda one: one.key))
             _mark(connection, {TURN: str(int(turn) + 1)})
             return True
 
@@ -277,23 +250,6 @@ def _forget(connection: Connection, but: Collection[Table]) -> None:
     for table in OCCURRENCES:
         if not any(table is other for other in but):
             connection.execute(delete(table))
-
-
-def _insert(connection: Connection, new: Sequence[NewOccurrence]) -> None:
-    rows = [
-        (one.key, one.key, one.type, one.state, one.when, one.mechanism, one.announced, None, one.day, one.until, one.grain) for one in new
-    ]
-    members = [(reading, number, own, one.key) for one in new for reading, number, own in one.members]
-    tags = [(value, one.day, one.key) for one in new for value in one.tags]
-    contacts = {pair for one in new for other in one.contacts for pair in ((one.key, other), (other, one.key))}
-    tables: tuple[tuple[Table, list[Any]], ...] = (
-        (occurrences, rows),
-        (occurrence_reports, sorted(members)),
-        (occurrence_tags, sorted(tags)),
-        (occurrence_contacts, sorted(contacts)),
-    )
-    for table, values in tables:
-        insert_rows(connection, table, values)
 
 
 def _marks(connection: Connection) -> dict[str, str]:

@@ -7,7 +7,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Select, and_, func, or_, select, true
@@ -15,18 +15,21 @@ from sqlalchemy import Select, and_, func, or_, select, true
 from comity.intervals import IsoDate
 from comity.records import ActorId, EventType, LanguageCode, Status
 from comity.register.findings import Found
+from comity.register.parts import in_parts
 from comity.register.schema import FINDINGS, identities, parties
+from comity.register.tracked_tables import occurrence_reports
 from comity.register.view import View
 
 EVENTS = "events"
 TABLE = FINDINGS[EVENTS]
-AT_ONCE = 400
-"""Keys in one question: SQLite takes some thousand."""
+PARTIES = (
+    select(parties.c.reading, parties.c.number, parties.c.role, parties.c.actor)
+    .where(parties.c.kind == EVENTS)
+    .order_by(parties.c.position)
+)
 
 Days = tuple[str, str]
 """The first and the last day of a stretch of time."""
-
-T = TypeVar("T")
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -94,6 +97,19 @@ def reports_of(view: View, readings: Iterable[int], places: Collection[tuple[int
     return [one for some in parts for one in _reports(view, TABLE.c.reading.in_(some), everything=False, places=places)]
 
 
+def reports_telling(view: View, occurrences: Collection[int]) -> list[Report]:
+    """The reports that the register keeps as those of some occurrences, by their keys; those rejected since then are left out."""
+    told = occurrence_reports
+    found: list[Report] = []
+    for some in in_parts(sorted(occurrences)):
+        there = and_(told.c.reading == TABLE.c.reading, told.c.number == TABLE.c.number, told.c.occurrence.in_(some))
+        rows = view.asking.all(_asked(view).join(told, there))
+        taking = and_(told.c.reading == parties.c.reading, told.c.number == parties.c.number, told.c.occurrence.in_(some))
+        taking_part = _by_role(view.asking.all(PARTIES.join(told, taking)))
+        found += [_report(row, taking_part) for row in rows]
+    return sorted(found, key=lambda one: (*one.key, one.number))
+
+
 def documents_told(view: View, stretches: Sequence[Days]) -> Iterator[tuple[str, IsoDate, int]]:
     """The documents that were published in some stretches of time: id, date of publication, reading."""
     documents = view.asking.documents
@@ -150,11 +166,6 @@ def found_reports(view: View, reports: Iterable[Report]) -> Iterator[Found]:
         yield from found[report.key][:1]
 
 
-def in_parts(keys: Sequence[T]) -> Iterator[Sequence[T]]:
-    """As many as one question takes."""
-    yield from (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
-
-
 def _places(view: View, condition: Any) -> Iterator[Place]:
     documents = view.asking.documents
     columns = (TABLE.c.reading, TABLE.c.number, TABLE.c.type, TABLE.c.when, TABLE.c.mechanism, documents.c.published)
@@ -165,19 +176,23 @@ def _places(view: View, condition: Any) -> Iterator[Place]:
 
 def _reports(view: View, condition: Any, *, everything: bool, places: Collection[tuple[int, int]] | None = None) -> list[Report]:
     """`everything` asks for all parties in one question, where nearly all reports are wanted, and takes them bit by bit."""
-    documents = view.asking.documents
-    columns = (TABLE.c.reading, TABLE.c.number, TABLE.c.start, TABLE.c.quote, TABLE.c.type, TABLE.c.when, TABLE.c.status, TABLE.c.mechanism)
-    query: Select[Any] = (
-        select(*columns, documents.c.id, documents.c.family, documents.c.published, documents.c.language)
-        .select_from(TABLE.join(documents, view.asking.scope.is_of(EVENTS, view.asking.rejecting())))
-        .where(condition)
-    )
+    query = _asked(view).where(condition)
     rows = list(view.asking.rows(query) if everything else view.asking.all(query))
     if places is not None:
         rows = [row for row in rows if (row[0], row[1]) in places]
     rows.sort(key=lambda row: (row[8], row[2], row[1]))
     taking_part = _taking_part(view, {row[0] for row in rows}, everything=everything)
     return [_report(row, taking_part) for row in rows]
+
+
+def _asked(view: View) -> Select[Any]:
+    """The reports that count, with what is asked of their documents."""
+    documents = view.asking.documents
+    columns = (TABLE.c.reading, TABLE.c.number, TABLE.c.start, TABLE.c.quote, TABLE.c.type, TABLE.c.when, TABLE.c.status, TABLE.c.mechanism)
+    query: Select[Any] = select(*columns, documents.c.id, documents.c.family, documents.c.published, documents.c.language).select_from(
+        TABLE.join(documents, view.asking.scope.is_of(EVENTS, view.asking.rejecting()))
+    )
+    return query
 
 
 def _report(row: Any, taking_part: dict[tuple[int, int, str], list[ActorId]]) -> Report:
@@ -214,13 +229,14 @@ def _between(column: Any, first: str | None, last: str | None) -> Any:
 
 
 def _taking_part(view: View, readings: set[int], *, everything: bool) -> dict[tuple[int, int, str], list[ActorId]]:
-    rows: defaultdict[tuple[int, int, str], list[ActorId]] = defaultdict(list)
-    query = select(parties.c.reading, parties.c.number, parties.c.role, parties.c.actor).where(parties.c.kind == EVENTS)
-    query = query.order_by(parties.c.position)
     if everything:
-        answers: Iterable[Iterable[Any]] = (view.asking.rows(query),)
-    else:
-        answers = (view.asking.all(query.where(parties.c.reading.in_(some))) for some in in_parts(sorted(readings)))
-    for reading, number, role, actor in chain.from_iterable(answers):
+        return _by_role(view.asking.rows(PARTIES))
+    answers = (view.asking.all(PARTIES.where(parties.c.reading.in_(some))) for some in in_parts(sorted(readings)))
+    return _by_role(chain.from_iterable(answers))
+
+
+def _by_role(answers: Iterable[Any]) -> dict[tuple[int, int, str], list[ActorId]]:
+    rows: defaultdict[tuple[int, int, str], list[ActorId]] = defaultdict(list)
+    for reading, number, role, actor in answers:
         rows[reading, number, role].append(actor)
     return rows

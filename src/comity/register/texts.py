@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import func, select
 
 from comity.records import Document
-from comity.register.occurrences import in_parts
+from comity.register.parts import in_parts
 from comity.register.rows import document_of
 from comity.register.view import View
 

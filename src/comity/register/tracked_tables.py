@@ -2,7 +2,7 @@
 all reports tell it, and what documents say that others may contradict.
 """
 
-from sqlalchemy import JSON, BigInteger, Column, Float, ForeignKey, Index, Integer, Table
+from sqlalchemy import JSON, BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table
 
 from comity.register.schema import String, Text, metadata
 
@@ -170,6 +170,18 @@ occurrence_contacts = Table(
 """Occurrences that are two, though a report of one is tied to a report of the other; each pair both ways. They may have to be put together
 anew when one of them changes, and no others."""
 
+occurrence_bonds = Table(
+    "occurrence_bonds",
+    metadata,
+    Column("one", Number, primary_key=True, autoincrement=False),
+    Column("other", Number, primary_key=True, autoincrement=False),
+    Column("bonds", LargeBinary, nullable=False),
+    Index("ix_occurrence_bonds_other", "other"),
+    sqlite_with_rowid=False,
+)
+"""How strongly reports of two occurrences in contact, or of one, are tied by the words of their documents (tracking/kept_bonds.py), so that
+these are not read again when one of them changes. `one` is not above `other`."""
+
 sayings = Table(
     "sayings",
     metadata,
@@ -193,6 +205,7 @@ OCCURRENCES = (
     occurrence_marks,
     occurrence_guesses,
     occurrence_contacts,
+    occurrence_bonds,
     sayings,
 )
 """Put together anew by the next `comity track`, which knows the partnership's meetings and members."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select, update
 
 from comity.errors import BadInputError
+from comity.register.occurrence_records import TURN, delete_occurrences
 from comity.register.places import as_place, place_at
 from comity.register.schema import documents, readings, withdrawals
 from comity.register.tracked_tables import (
@@ -18,14 +19,11 @@ from comity.register.tracked_tables import (
     occurrence_marks,
     occurrence_readings,
     occurrence_reports,
-    occurrence_tags,
-    occurrences,
 )
 
 DOCUMENT = "document"
 INSTEAD = "instead"
 """Under this name a withdrawal's value holds the document that counts in its place, where there is one."""
-TURN = "turn"
 
 
 class OfDocument(Struct, frozen=True, tag=DOCUMENT):
@@ -90,14 +88,7 @@ def _forget_events(connection: Connection, document: int) -> None:
     told = (
         connection.execute(select(occurrence_reports.c.reading).where(occurrence_reports.c.occurrence.in_(keys)).distinct()).scalars().all()
     )
-    for table, column in (
-        (occurrence_reports, occurrence_reports.c.occurrence),
-        (occurrence_tags, occurrence_tags.c.occurrence),
-        (occurrence_contacts, occurrence_contacts.c.one),
-        (occurrence_contacts, occurrence_contacts.c.other),
-        (occurrences, occurrences.c.key),
-    ):
-        connection.execute(delete(table).where(column.in_(keys)))
+    delete_occurrences(connection, keys)
     connection.execute(delete(occurrence_readings).where(occurrence_readings.c.reading.in_([*told, *connection.execute(own).scalars()])))
     turn = connection.execute(select(occurrence_marks.c.value).where(occurrence_marks.c.name == TURN)).scalar()
     if turn is not None:  # whoever puts events together just now begins again

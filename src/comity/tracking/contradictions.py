@@ -16,7 +16,8 @@ from comity.intervals import IsoDate, first_day, last_day, overlap
 from comity.knowledge import Knowledge
 from comity.records import ActorType, Document, Evidence, Status
 from comity.register import DocumentHead, Found, View
-from comity.register.occurrences import Report, in_parts
+from comity.register.occurrences import Report
+from comity.register.parts import in_parts
 from comity.register.schema import FINDINGS
 from comity.register.texts import readings_seen
 from comity.register.words import sentence_around

@@ -6,7 +6,7 @@ entries counting for more, less what all phrases of the language share, in lengt
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -63,12 +63,21 @@ class Table:
 
     def __init__(self, entries: Sequence[str], vectors: Floats, weights: Floats, backgrounds: dict[LanguageCode, Floats]) -> None:
         self.entries = entries
-        self.index = {entry: number for number, entry in enumerate(entries)}
-        self._following = _following(entries)
-        self._stems = _stems(entries)
         self.vectors = vectors
         self.weights = weights
         self.backgrounds = backgrounds
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        return {entry: number for number, entry in enumerate(self.entries)}
+
+    @cached_property
+    def _following(self) -> "_Following":
+        return _following(self.entries)
+
+    @cached_property
+    def _stems(self) -> dict[str, int]:
+        return _stems(self.entries)
 
     def vector(self, folded: str, language: LanguageCode) -> Floats | None:
         """The vector of a phrase in length 1, or None where no word of it is known. `folded`: by `comity.knowledge.folded.fold`."""
@@ -143,12 +152,7 @@ class Table:
 @cache
 def load_table() -> Table:
     """The table that ships with Comity. Raises KnowledgeError where its file is missing or broken."""
-    try:
-        file = msgspec.msgpack.decode(MODEL.read_bytes(), type=_File)
-    except (OSError, msgspec.DecodeError) as error:
-        raise KnowledgeError(
-            f"{MODEL}: the table can't be read ({error}); install Comity again, or make it with tools/make_embedding.py."
-        ) from error
+    file = _read()
     entries = file.entries.split("\n")
     pairs = np.frombuffer(file.numbers, dtype=np.uint8).reshape(len(entries), file.size // 2)
     vectors = np.empty((len(entries), file.size), dtype=np.float32)
@@ -157,6 +161,22 @@ def load_table() -> Table:
         np.multiply(steps.astype(np.float32) - (STEPS + 1), scales, out=vectors[:, half::2])
     backgrounds = {language: np.frombuffer(mean, dtype=np.float32) for language, mean in file.backgrounds.items()}
     return Table(entries, vectors, np.frombuffer(file.weights, dtype=np.float32), backgrounds)
+
+
+def signed_weights() -> dict[str, float]:
+    """The weights of the entries that signatures rest on, without a look at any vector."""
+    file = _read()
+    weights = np.frombuffer(file.weights, dtype=np.float32)
+    return {entry: float(weight) for entry, weight in zip(file.entries.split("\n")[:SIGNED], weights[:SIGNED], strict=True)}
+
+
+def _read() -> _File:
+    try:
+        return msgspec.msgpack.decode(MODEL.read_bytes(), type=_File)
+    except (OSError, msgspec.DecodeError) as error:
+        raise KnowledgeError(
+            f"{MODEL}: the table can't be read ({error}); install Comity again, or make it with tools/make_embedding.py."
+        ) from error
 
 
 def _following(entries: Sequence[str]) -> "_Following":

@@ -6,12 +6,12 @@ nothing but the neighbourhoods that it is tied to (occurrence_update.py), and al
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations
-from typing import Any
 
 import numpy as np
 
+from comity.register.places import as_place
 from comity.tracking.bonds import Bonds, Ints, all_of, are_likely, bonds_of, odds_from, pairs_of
 from comity.tracking.groups import best_of_stories, groups_of
 from comity.tracking.guesses import guesses, without
@@ -36,17 +36,10 @@ MANY_PARTIES = 8
 FEW = 4
 """Pairs of reports that are looked at before their documents are."""
 
-Wanted = Callable[[Any, Any], Any]
-"""Whether a pair of reports, by their place among the traits, is asked for; of two arrays of places, which of the pairs are."""
-
-
-def every_pair(a: Any, b: Any) -> Any:
-    return (a >= 0) | (b >= 0)
-
 
 def neighbourhoods(traits: Sequence[Traits], stories: Stories) -> list[list[list[Traits]]]:
     """The groups of each neighbourhood; no report is in two."""
-    bonds = bonds_between(traits, stories, every_pair)
+    bonds = bonds_between(traits, stories, len(traits))
     return joined(traits, without(bonds, guesses(traits, bonds)), stories)
 
 
@@ -67,27 +60,41 @@ def joined(traits: Sequence[Traits], bonds: Bonds, stories: Stories) -> list[lis
         members[top(number)].append(one)
     found: defaultdict[int, list[list[Traits]]] = defaultdict(list)
     number_of = {id(one): number for number, one in enumerate(traits)}
-    for group in groups_of(traits, bonds, best_of_stories(bonds, traits), stories) if len(bonds) else [[one] for one in traits]:
+    best = best_of_stories(bonds, places_of(traits)) if len(bonds) else bonds
+    for group in groups_of(traits, bonds, best, stories) if len(bonds) else [[one] for one in traits]:
         found[top(number_of[id(group[0])])].append(group)
     return [found[first] for first in members]
 
 
-def bonds_between(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Bonds:
-    """The strongest bond of each wanted pair that has one."""
-    strongest: dict[tuple[int, int], float] = {}
-    for a, b, strength in _other_bonds(traits, stories, wanted):
+def bonds_between(traits: Sequence[Traits], stories: Stories, first: int) -> Bonds:
+    """The strongest bond of each pair that has one and in which one of the first so many is."""
+    return all_of([*meeting_bonds(traits, first), _strongest(_other_bonds(traits, stories, first), traits)])
+
+
+def bonds_beside(traits: Sequence[Traits], stories: Stories, first: int, known: Bonds) -> Bonds:
+    """The same of all pairs, where it is known what the words of those behind the first so many tie (kept_bonds.py)."""
+    others = chain(_other_bonds(traits, stories, first), document_bonds(traits, len(traits)), known)
+    return all_of([*meeting_bonds(traits, len(traits)), _strongest(others, traits)])
+
+
+def _strongest(several: Iterable[tuple[int, int, float]], traits: Sequence[Traits]) -> Bonds:
+    """Of bonds by anything but a meeting the strongest of each pair that no meeting ties."""
+    found: dict[tuple[int, int], float] = {}
+    for a, b, strength in several:
         pair = (min(a, b), max(a, b))
-        if strength > strongest.get(pair, 0.0) and not _is_met(traits[a], traits[b]):
-            strongest[pair] = strength
-    return all_of([*meeting_bonds(traits, wanted), bonds_of((a, b, strength) for (a, b), strength in strongest.items())])
+        if strength > found.get(pair, 0.0) and not _is_met(traits[a], traits[b]):
+            found[pair] = strength
+    return bonds_of((a, b, strength) for (a, b), strength in found.items())
 
 
-def _other_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Iterator[tuple[int, int, float]]:
-    for a, b, strength in parties_bonds(traits, wanted):
+def _other_bonds(traits: Sequence[Traits], stories: Stories, first: int) -> Iterator[tuple[int, int, float]]:
+    by_parties = list(parties_bonds(traits, first))
+    stories.read({traits[one].report.document for a, b, _ in by_parties for one in (a, b)})
+    for a, b, strength in by_parties:
         if are_likely(traits[a], traits[b], stories):
             yield a, b, strength
-    yield from document_bonds(traits, wanted)
-    yield from story_bonds(traits, stories, wanted)
+    yield from document_bonds(traits, first)
+    yield from story_bonds(traits, stories, first)
 
 
 def _is_met(a: Traits, b: Traits) -> bool:
@@ -95,8 +102,9 @@ def _is_met(a: Traits, b: Traits) -> bool:
     return a.report.type is b.report.type and a.last > 0 < b.last and may_be_one(a, b) and meeting_bond(a, b) > 0
 
 
-def meeting_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[Bonds]:
-    """Of one kind and meeting. Those that say the same of when it was are looked at as one: thousands may tell one meeting."""
+def meeting_bonds(traits: Sequence[Traits], first: int) -> Iterator[Bonds]:
+    """Of one kind and meeting, of pairs in which one of the first so many is. Those that say the same of when it was are looked at as one:
+    thousands may tell one meeting."""
     ways: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, one in enumerate(traits):
         if one.mechanism and one.last:
@@ -106,14 +114,14 @@ def meeting_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[Bonds]:
         of_meetings[type, mechanism].append(several[0])
     told = {several[0]: np.array(several, dtype=np.int64) for several in ways.values()}
     for block in of_meetings.values():
-        for a, b in chain(((one, one) for one in block), _overlapping([block], traits)):
+        for a, b in chain(((one, one) for one in block), _overlapping([block], traits, len(traits))):
             if may_be_one(traits[a], traits[b]) and (strength := meeting_bond(traits[a], traits[b])):
                 pairs = pairs_of(told[a], told[b], the_same=a == b)
-                asked = np.asarray(wanted(*pairs), dtype=bool)
+                asked = (pairs[0] < first) | (pairs[1] < first)
                 yield Bonds(pairs[0][asked], pairs[1][asked], np.full(int(asked.sum()), strength))
 
 
-def parties_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[tuple[int, int, float]]:
+def parties_bonds(traits: Sequence[Traits], first: int) -> Iterator[tuple[int, int, float]]:
     """Of one kind, day and parties; each pair once. It takes their words to say that they are likely."""
     of_parties: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, one in enumerate(traits):
@@ -121,47 +129,52 @@ def parties_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[tuple[in
             for pair in combinations(sorted(one.represented)[:MANY_PARTIES], 2):
                 of_parties[one.report.type.value, *pair].append(number)
     seen: set[tuple[int, int]] = set()
-    for a, b in _overlapping(of_parties.values(), traits):
-        if (min(a, b), max(a, b)) in seen or not wanted(a, b):
+    for a, b in _overlapping((block for block in of_parties.values() if block[0] < first), traits, first):
+        if (min(a, b), max(a, b)) in seen:
             continue
         seen.add((min(a, b), max(a, b)))
         if may_be_one(traits[a], traits[b]) and (strength := parties_bond(traits[a], traits[b])):
             yield a, b, strength
 
 
-def document_bonds(traits: Sequence[Traits], wanted: Wanted) -> Iterator[tuple[int, int, float]]:
+def document_bonds(traits: Sequence[Traits], first: int) -> Iterator[tuple[int, int, float]]:
     """Of one kind and document."""
     for numbers in _by_document(traits).values():
         for a, b in combinations(numbers, 2):
+            if a >= first:  # they are in order
+                break
             one, other = traits[a], traits[b]
-            may_be = one.report.type is other.report.type and wanted(a, b) and may_be_one(one, other)
+            may_be = one.report.type is other.report.type and may_be_one(one, other)
             if may_be and (strength := one_document_bond(one, other)):
                 yield a, b, strength
 
 
-def _overlapping(blocks: Iterable[list[int]], traits: Sequence[Traits]) -> Iterator[tuple[int, int]]:
-    """The pairs in each block whose days overlap."""
+def _overlapping(blocks: Iterable[list[int]], traits: Sequence[Traits], first: int) -> Iterator[tuple[int, int]]:
+    """The pairs in each block whose days overlap, and in which one of the first so many is."""
     for block in blocks:
         ordered = sorted(block, key=lambda number: traits[number].first)
         for place, a in enumerate(ordered):
             for b in ordered[place + 1 :]:
                 if traits[b].first > traits[a].last:
                     break
-                yield a, b
+                if a < first or b < first:
+                    yield a, b
 
 
-def story_bonds(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Iterator[tuple[int, int, float]]:
+def story_bonds(traits: Sequence[Traits], stories: Stories, first: int) -> Iterator[tuple[int, int, float]]:
     """Of documents that tell one story, the pairs of reports of one kind."""
     of_documents = _by_document(traits)
-    for one, other, alike in told_alike(traits, stories, wanted):
+    told = list(told_alike(traits, stories, first))
+    stories.read({document for *both, _ in told for document in both})
+    for one, other, alike in told:
         least = least_odds(alike)
         for a in of_documents[one]:
             for b in of_documents[other]:
-                first, second = traits[a], traits[b]
-                if wanted(a, b) and _may_be_told(first, second):
-                    far = placed(0.0, first, second)
-                    odds = placed(odds_from(least - far, first, second, stories), first, second)
-                    if strength := story_bond(first, second, alike, odds):
+                here, there = traits[a], traits[b]
+                if (a < first or b < first) and _may_be_told(here, there):
+                    far = placed(0.0, here, there)
+                    odds = placed(odds_from(least - far, here, there, stories), here, there)
+                    if strength := story_bond(here, there, alike, odds):
                         yield a, b, strength
 
 
@@ -170,24 +183,25 @@ def _may_be_told(a: Traits, b: Traits) -> bool:
     return a.report.type is b.report.type and may_tell_one(a, b) and not _is_met(a, b)
 
 
-def told_alike(traits: Sequence[Traits], stories: Stories, wanted: Wanted) -> Iterator[tuple[str, str, float]]:
-    """The documents with reports among these that tell one story, two by two, and how alike they are; but for some that have no two reports
-    which a story may tie."""
+def told_alike(traits: Sequence[Traits], stories: Stories, first: int) -> Iterator[tuple[str, str, float]]:
+    """The documents with reports among these that tell one story, two by two, one of them with one of the first so many, and how alike they
+    are; but for some that have no two reports which a story may tie."""
     of_documents = _by_document(traits)
     documents = _in_order(traits, of_documents)
     one, other = _told_at_once([days for _, days in documents])
-    # what is wanted tells the first of the traits from the rest: the first and the last report of each document say it
-    first, last = (np.array([of_documents[id][end] for id, _ in documents], dtype=np.int64) for end in (0, -1))
-    asked = np.zeros(len(one), dtype=bool)
-    for some in (first, last):
-        for others in (first, last):
-            asked |= np.asarray(wanted(some[one], others[other]), dtype=bool)
+    asked_for = np.array([of_documents[id][0] < first for id, _ in documents], dtype=bool)
+    asked = asked_for[one] | asked_for[other]
     # of documents with few reports it is quickly seen whether any may be tied: a thousand that tell of one meeting need not be read
     many = np.array([len(of_documents[id]) for id, _ in documents], dtype=np.int64)
     for pair in np.flatnonzero(asked & (many[one] * many[other] <= FEW)).tolist():
         here, there = (of_documents[documents[side[pair]][0]] for side in (one, other))
         asked[pair] = any(_may_be_told(traits[a], traits[b]) for a in here for b in there)
     yield from stories.told_alike([id for id, _ in documents], one[asked], other[asked])
+
+
+def places_of(traits: Sequence[Traits]) -> Ints:
+    """Where reports stand (places.py)."""
+    return np.array([as_place(one.report.reading, one.report.number) for one in traits], dtype=np.int64)
 
 
 def _by_document(traits: Sequence[Traits]) -> dict[str, list[int]]:

@@ -8,9 +8,11 @@ groups that hold what can't be one are never asked about again, however they gro
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.records import MechanismId, Status
-from comity.tracking.bonds import Bonds, odds_of
+from comity.register.places import PLACES
+from comity.tracking.bonds import Bonds, Ints, odds_of
 from comity.tracking.happening import MEETING, STORY, Traits, may_be_one, one_document_bond, told_at_once
 from comity.tracking.stories import LIKE, Stories
 
@@ -151,25 +153,30 @@ def _strongest_first(bonds: Bonds, traits: Sequence[Traits]) -> Bonds:
 
 def _mean_odds(pairs: Sequence[tuple[Traits, Traits]], stories: Stories) -> float:
     """How likely the reports of two groups are of one occurrence on the whole, by those in documents that tell one story."""
-    told = [
-        odds_of(a, b, stories)
-        for a, b in pairs
-        if a.report.document != b.report.document and told_at_once(a, b) and stories.alike(a.report.document, b.report.document) >= LIKE
-    ]
+    at_once = [(a, b) for a, b in pairs if a.report.document != b.report.document and told_at_once(a, b)]
+    documents = {one.report.document for pair in at_once for one in pair}
+    stories.read(documents)
+    stories.load(documents)
+    told = [odds_of(a, b, stories) for a, b in at_once if stories.alike(a.report.document, b.report.document) >= LIKE]
     return sum(told) / len(told) if told else 0.0
 
 
-def best_of_stories(bonds: Bonds, traits: Sequence[Traits]) -> Bonds:
+def is_story(bonds: Bonds) -> NDArray[np.bool_]:
+    """Which of them a story makes."""
+    by_story: NDArray[np.bool_] = (bonds.strength >= STORY) & (bonds.strength < MEETING)
+    return by_story
+
+
+def best_of_stories(bonds: Bonds, places: Ints) -> Bonds:
     """A document tells several events, and so does another that tells the same story: each report goes with the one that is most like it,
-    where that one has none more like it."""
-    by_story = np.flatnonzero((bonds.strength >= STORY) & (bonds.strength < MEETING))
+    where that one has none more like it. `places` are those of the reports that the bonds number (places.py)."""
+    by_story = np.flatnonzero(is_story(bonds))
     if not len(by_story):
         return bonds
-    number = {document: place for place, document in enumerate({one.report.document for one in traits})}
-    document = np.array([number[one.report.document] for one in traits], dtype=np.int64)
+    readings, reading = np.unique(places >> PLACES, return_inverse=True)
     a, b, strength = bonds.a[by_story], bonds.b[by_story], bonds.strength[by_story]
     # what each report is tied to in each document: both ends of a bond, one behind the other
-    _, tied = np.unique(np.concatenate([a * len(number) + document[b], b * len(number) + document[a]]), return_inverse=True)
+    tied = np.unique(np.concatenate([a * len(readings) + reading[b], b * len(readings) + reading[a]]), return_inverse=True)[1]
     best = np.zeros(len(tied))
     np.maximum.at(best, tied, np.concatenate([strength, strength]))
     kept = np.ones(len(bonds), dtype=bool)

@@ -15,7 +15,7 @@ from comity.knowledge import Knowledge
 from comity.register import View
 from comity.register.cursors import read_cursor, write_cursor
 from comity.register.occurrence_rows import Kept, Wished
-from comity.register.occurrences import count_reports, reports_of
+from comity.register.occurrences import count_reports, reports_telling
 from comity.settings import limit_of
 from comity.tracking.foreseen import foreseen
 from comity.tracking.happening import Traits, traits_of
@@ -23,7 +23,7 @@ from comity.tracking.kept_sayings import sayings_version
 from comity.tracking.occurrence import Occurrence, id_of, merged
 from comity.tracking.occurrence_odds import weights_version
 
-MERGING = "5"
+MERGING = "6"
 """Raised when the code puts reports together otherwise than before; the weights of occurrence_odds.py are in the version by themselves."""
 
 
@@ -86,7 +86,7 @@ def built(view: View, knowledge: Knowledge, today: date, keys: Sequence[int]) ->
 
 def _groups(view: View, knowledge: Knowledge, kept: Kept, keys: Iterable[int]) -> dict[int, list[Traits]]:
     of = {(reading, number): key for reading, number, key in kept.members(list(keys))}
-    reports = [one for one in reports_of(view, {reading for reading, _ in of}) if (one.reading, one.number) in of]
+    reports = [one for one in reports_telling(view, set(of.values())) if (one.reading, one.number) in of]
     groups: defaultdict[int, list[Traits]] = defaultdict(list)
     for one in traits_of(reports, knowledge, {}):
         groups[of[one.report.reading, one.report.number]].append(one)

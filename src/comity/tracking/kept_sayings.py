@@ -16,7 +16,7 @@ from msgspec import Struct
 from comity.languages import languages
 from comity.register import View
 from comity.register.named_in import actors_named, instruments_named
-from comity.register.occurrences import in_parts
+from comity.register.parts import in_parts
 from comity.register.sayings_kept import Row, sayings_kept
 from comity.register.texts import whole_documents
 from comity.tracking.sayings import Counted, PartnerOf, Ratified, counts, may_name, partners, ratified

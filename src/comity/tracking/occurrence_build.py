@@ -18,7 +18,8 @@ import msgspec
 
 from comity.knowledge import Knowledge
 from comity.register import Register
-from comity.register.occurrence_store import Changed, NewOccurrence
+from comity.register.occurrence_records import NewOccurrence
+from comity.register.occurrence_store import Changed
 from comity.register.sayings_kept import Row as SayingRow
 from comity.register.uncollected import uncollected
 from comity.tracking.dated_alike import Packed, Sighting, of_meetings, of_parties

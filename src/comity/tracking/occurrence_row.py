@@ -9,12 +9,14 @@ from msgspec.structs import replace
 from comity.intervals import first_day, last_day
 from comity.knowledge import Knowledge
 from comity.register import View
-from comity.register.occurrence_store import AWAITED, NewOccurrence
+from comity.register.occurrence_records import AWAITED, NewOccurrence
 from comity.register.occurrences import Report, bodies_named
-from comity.tracking.bonds import Bonds
+from comity.tracking.bonds import Bonds, Ints
 from comity.tracking.dated_alike import place_of
 from comity.tracking.foreseen import company_of, foretold
+from comity.tracking.grouping import places_of
 from comity.tracking.happening import Traits, is_date, traits_of
+from comity.tracking.kept_bonds import packed_by_two
 from comity.tracking.occurrence import STATES, Occurrence, State, day_of, merged
 
 
@@ -25,19 +27,32 @@ def traits_of_reports(view: View, knowledge: Knowledge, reports: Sequence[Report
 
 def rows_of_groups(groups: Sequence[Sequence[Traits]], traits: Sequence[Traits], bonds: Bonds) -> list[NewOccurrence]:
     """The occurrences of groups, in contact where a bond ties a report of one to a report of another."""
-    rows = [row_of_one(group[0]) if len(group) == 1 else _row(merged(group), group) for group in groups]
-    if len(rows) == 1:
-        return rows
+    rows = [row_of(group) for group in groups]
     key_of = {place_of(one): row.key for row, group in zip(rows, groups, strict=True) for one in group}
-    contacts: defaultdict[int, set[int]] = defaultdict(set)
-    number = {key: at for at, key in enumerate(dict.fromkeys(key_of.values()))}
-    of = np.array([number[key_of[place_of(one)]] if place_of(one) in key_of else -1 for one in traits], dtype=np.int64)
-    a, b = of[bonds.a], of[bonds.b]
-    keys = list(number)
-    for one, other in np.unique(np.stack([a, b])[:, (a != b) & (a >= 0) & (b >= 0)], axis=1).T.tolist():
-        contacts[keys[one]].add(keys[other])
-        contacts[keys[other]].add(keys[one])
-    return [replace(row, contacts=tuple(sorted(contacts[row.key]))) if row.key in contacts else row for row in rows]
+    places = places_of(traits)
+    keys = np.array([key_of.get(place, -1) for place in places.tolist()], dtype=np.int64)
+    contacts: defaultdict[int, list[int]] = defaultdict(list)
+    for one, other in sorted(_in_contact(keys[bonds.a], keys[bonds.b])):
+        contacts[one].append(other)
+    kept: defaultdict[int, list[tuple[int, bytes]]] = defaultdict(list)
+    for one, other, some in packed_by_two(bonds, places, keys):
+        kept[one].append((other, some))
+    return [
+        replace(row, contacts=tuple(contacts[row.key]), bonds=tuple(kept[row.key])) if row.key in contacts or row.key in kept else row
+        for row in rows
+    ]
+
+
+def _in_contact(a: Ints, b: Ints) -> set[tuple[int, int]]:
+    """Each two keys that a bond ties, both ways round."""
+    tied = (a != b) & (a >= 0) & (b >= 0)
+    pairs = set(zip(a[tied].tolist(), b[tied].tolist(), strict=True))
+    return pairs | {(other, one) for one, other in pairs}
+
+
+def row_of(group: Sequence[Traits]) -> NewOccurrence:
+    """The occurrence that a group of reports tells."""
+    return row_of_one(group[0]) if len(group) == 1 else _row(merged(group), group)
 
 
 def row_of_one(one: Traits) -> NewOccurrence:

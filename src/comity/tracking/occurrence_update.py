@@ -11,20 +11,23 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
+from msgspec.structs import replace
 
 from comity.knowledge import Knowledge, Pack, knowledge_version, load_knowledge
 from comity.register import Register
 from comity.register.decided_events import documents_decided_about
-from comity.register.occurrence_store import AWAITED, Changed, NewOccurrence, OccurrenceStore, OldMember
-from comity.register.occurrences import reports_of
-from comity.register.places import as_place, place_at, reading_at
-from comity.tracking.bonds import Bonds, all_of
+from comity.register.occurrence_records import AWAITED, NewOccurrence, OldMember
+from comity.register.occurrence_store import Changed, OccurrenceStore
+from comity.register.occurrences import reports_of, reports_telling
+from comity.register.places import as_place, reading_at
+from comity.tracking.bonds import all_of
 from comity.tracking.dated_alike import place_of
 from comity.tracking.foreseen import Foretold, ties
-from comity.tracking.grouping import bonds_between, every_pair, told_alike
+from comity.tracking.grouping import bonds_beside, bonds_between, places_of
 from comity.tracking.groups import best_of_stories, groups_of
 from comity.tracking.guesses import Shown, guesses, is_vague, without
 from comity.tracking.happening import Traits
+from comity.tracking.kept_bonds import KeptBonds
 from comity.tracking.kept_occurrences import merging_version, version_of
 from comity.tracking.kept_sayings import rows_of
 from comity.tracking.occurrence import State, id_of
@@ -136,19 +139,18 @@ class _Part:
         went = {one.place for one in gone}
         stay = {one.place: one.occurrence for one in there if one.place not in went}
         every = [*new, *self._again(stay)]
-        count = len(every)
-        self._stories.read({one.report.document for one in every})
-        bonds = bonds_between(every, self._stories, every_pair)
-        others, beside = self._others_of(every)
-        every += others
-        bonds = all_of([bonds, beside])
-        found = {one: shown for one, shown in guesses(every, bonds).items() if one < count}
+        count, places = len(every), places_of(every)
+        kept = KeptBonds(self._store.bonds_of(keys), places[len(new) :], len(new))
+        bonds = bonds_beside(every, self._stories, len(new), kept.bonds)
+        found = guesses(every, bonds)
         guessed |= _by_places(every, found)
         bonds = without(bonds, found)
-        best = best_of_stories(bonds, every)
-        own, joining = (some.only((some.a < count) & (some.b < count)) for some in (bonds, best))
-        groups = groups_of(every[:count], own, joining, self._stories) if count else []
-        rows = rows_of_groups(groups, every, own)
+        # of the reports of one document outside, one may be more like what one of these is tied to
+        outside, others = kept.outside([one.place for one in there], count)
+        best = best_of_stories(all_of([bonds, without(outside, found)]), np.concatenate([places, others]))
+        joining = best.only((best.a < count) & (best.b < count))
+        groups = groups_of(every, bonds, joining, self._stories) if count else []
+        rows = rows_of_groups(groups, every, bonds)
         before: defaultdict[int, set[int]] = defaultdict(set)
         for place, key in stay.items():
             before[key].add(place)
@@ -160,24 +162,9 @@ class _Part:
         }
         return (
             [one for one in there if one.occurrence not in same],
-            [row for row in rows if row.key not in same],
-            [place_of(one) for one in every[:count]],
+            _but_for(rows, same),
+            places.tolist(),
         )
-
-    def _others_of(self, every: Sequence[Traits]) -> tuple[list[Traits], Bonds]:
-        """The other reports kept of those documents that tell one story, but for guesses, and their bonds with these: one of them may be
-        more like what one of these is tied to. They are numbered behind these."""
-        alike = {one for *pair, _ in told_alike(every, self._stories, every_pair) for one in pair}
-        numbers = [number for number, one in enumerate(every) if one.report.document in alike]
-        own = {place_of(every[number]) for number in numbers}
-        kept = {one.place for one in self._store.members_of_readings(set(map(reading_at, own)))} - set(map(place_of, every))
-        others = self._again(kept - self._store.guesses_among(kept))
-        count = len(numbers)
-        numbers += range(len(every), len(every) + len(others))
-        both = [*(every[number] for number in numbers[:count]), *others]
-        bonds = bonds_between(both, self._stories, lambda a, b: (a < count) ^ (b < count))
-        place = np.array(numbers, dtype=np.int64)
-        return others, Bonds(place[bonds.a], place[bonds.b], bonds.strength)
 
     def _what_changes(self) -> tuple[list[OldMember], list[Traits]]:
         """What is kept of these documents and stands no more, and what they tell that is not kept yet. What was shown to be a guess by
@@ -187,9 +174,10 @@ class _Part:
         same = {at for at, one in kept.items() if at in reports and reports[at].own == one.own}
         gone = [one for at, one in kept.items() if at not in same]
         doubtful = self._store.guesses_shown_by([one.place for one in gone]) - {one.place for one in gone}
-        gone += [one for one in self._store.members_of_readings(set(map(reading_at, doubtful))) if one.place in doubtful]
+        shown = [one for one in self._store.members_of_readings(set(map(reading_at, doubtful))) if one.place in doubtful]
         new = [one for at, one in reports.items() if at not in same and at not in doubtful]
-        return gone, [*traits_of_reports(self._view, self._knowledge, new), *self._again(doubtful)]
+        again = self._again({one.place: one.occurrence for one in shown})
+        return [*gone, *shown], [*traits_of_reports(self._view, self._knowledge, new), *again]
 
     def _tied_to(self, new: Sequence[Traits]) -> tuple[set[int], dict[int, Shown]]:
         """The occurrences of reports kept already that the new ones are tied to, with those in contact where the tie may show a date to be
@@ -207,16 +195,16 @@ class _Part:
             del members[guess]
         every = [*new, *self._again(members)]
         count = len(new)
-        bonds = bonds_between(every, self._stories, lambda a, b: (a < count) | (b < count))
+        bonds = bonds_between(every, self._stories, count)
         guessed = {one: shown for one, shown in guesses(every, bonds).items() if one < count}
         kept = {one for a, b, _ in without(bonds, guessed) for one in (a, b) if one >= count}
         vague = {members[place_of(every[one])] for one in kept if is_vague(every[one])}
         return {members[place_of(every[one])] for one in kept} | self._store.contacts_of(vague), _by_places(every, guessed)
 
-    def _again(self, wanted: Collection[int]) -> list[Traits]:
-        """The traits of reports that are kept already, by their places."""
-        reports = reports_of(self._view, set(map(reading_at, wanted)), set(map(place_at, wanted)))
-        return traits_of_reports(self._view, self._knowledge, reports)
+    def _again(self, kept: Mapping[int, int]) -> list[Traits]:
+        """The traits of reports that are kept already, given by their places, each with its occurrence."""
+        reports = reports_telling(self._view, set(kept.values()))
+        return traits_of_reports(self._view, self._knowledge, [one for one in reports if as_place(one.reading, one.number) in kept])
 
 
 def _by_places(traits: Sequence[Traits], guessed: Mapping[int, Shown]) -> dict[int, Shown]:
@@ -227,6 +215,15 @@ def _awaited(one: NewOccurrence) -> Iterator[str]:
     if one.mechanism:
         yield one.mechanism
     yield from (tag.removeprefix(AWAITED) for tag in one.tags if tag.startswith(AWAITED))
+
+
+def _but_for(rows: Sequence[NewOccurrence], same: Collection[int]) -> list[NewOccurrence]:
+    """The rows but for those that are kept as they are; what ties one of these to another goes with the other."""
+    moved: defaultdict[int, list[tuple[int, bytes]]] = defaultdict(list)
+    for row in rows:
+        for other, bonds in row.bonds if row.key in same else ():
+            moved[other].append((row.key, bonds))
+    return [replace(row, bonds=(*row.bonds, *moved[row.key])) if row.key in moved else row for row in rows if row.key not in same]
 
 
 def _moves(there: Sequence[OldMember], made: Sequence[NewOccurrence]) -> dict[int, int]:

@@ -14,21 +14,21 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from comity.intervals import first_day, last_day
+from comity.intervals import last_day
 from comity.knowledge import Knowledge
 from comity.register import open_register
-from comity.register.occurrence_store import NewOccurrence
+from comity.register.occurrence_records import NewOccurrence
 from comity.register.occurrences import documents_told, reports_of
 from comity.register.places import place_at, reading_at
 from comity.register.sayings_kept import Row as SayingRow
 from comity.tracking.bonds import Bonds, are_likely, bonds_of, telling
 from comity.tracking.dated_alike import Packed, Sighting, place_of, sighting_of
-from comity.tracking.grouping import document_bonds, every_pair, joined, story_bonds
-from comity.tracking.groups import best_of_stories, groups_of
+from comity.tracking.grouping import document_bonds, joined, story_bonds
+from comity.tracking.groups import best_of_stories, groups_of, is_story
 from comity.tracking.happening import MONTH, Traits
 from comity.tracking.kept_sayings import rows_of
 from comity.tracking.neighbourhoods import Days
-from comity.tracking.occurrence_row import rows_of_groups, traits_of_reports
+from comity.tracking.occurrence_row import row_of, rows_of_groups, traits_of_reports
 from comity.tracking.stories import DAYS, Stories
 
 
@@ -84,10 +84,13 @@ def put_together(work: Work, readings: Sequence[int]) -> Part:
     every = [*new, *work.traits(list(_before(work, new, own)))]
     count, stories = len(new), work.stories
     stories.forget_documents()
-    stories.read({one.report.document for one in every})
-    within = bonds_of(document_bonds(new, every_pair))
-    told = story_bonds(every, stories, lambda a, b: (a < count) | (b < count))
-    rows = [(place_of(groups[0][0]), rows_of_groups(groups, new, within)) for groups in joined(new, within, stories)]
+    stories.read({one.report.document for one in new})
+    within = bonds_of(document_bonds(new, count))
+    told = story_bonds(every, stories, count)
+    rows = [
+        (place_of(groups[0][0]), rows_of_groups(groups, new, within) if len(groups) > 1 else [row_of(groups[0])])
+        for groups in joined(new, within, stories)
+    ]
     sightings = [sighting for one in new if (sighting := sighting_of(one, lambda one: telling(one, stories)))]
     days = Days()
     for one in new:
@@ -115,11 +118,13 @@ def grouped(work: Work, several: Sequence[Packed]) -> bytes:
     """The occurrences of some neighbourhoods."""
     traits = work.traits_at({place for one in several for side in (one.a, one.b) for place in side})
     work.stories.forget_documents()
-    work.stories.read({one.report.document for one in traits.values()})
-    members = sorted(traits)
-    known = [traits[place] for place in members]
-    bonds = _strongest(several, np.array(members, dtype=np.int64))
-    groups = groups_of(known, bonds, best_of_stories(bonds, known), work.stories)
+    members = np.array(sorted(traits), dtype=np.int64)
+    known = [traits[place] for place in members.tolist()]
+    bonds = _strongest(several, members)
+    best = best_of_stories(bonds, members)
+    by_story = best.only(is_story(best))
+    work.stories.read({known[one].report.document for side in (by_story.a, by_story.b) for one in side.tolist()})
+    groups = groups_of(known, bonds, best, work.stories)
     return msgspec.msgpack.encode(rows_of_groups(groups, known, bonds))
 
 
@@ -148,14 +153,14 @@ def _packed(traits: Sequence[Traits], bonds: Iterable[tuple[int, int, float]]) -
 
 def _before(work: Work, new: Sequence[Traits], own: set[int]) -> list[int]:
     """The readings of documents before some that may tell a story with one of them."""
-    out = sorted((one.out[0], one.report.document) for one in new if one.out and one.out[1] - one.out[0] <= MONTH)
+    out = [(one.report.published or "", one.report.document, one.out[0]) for one in new if one.out and one.out[1] - one.out[0] <= MONTH]
     if not out:
         return []
-    begin, end = (date.fromordinal(out[place][0]) for place in (0, -1))
+    # by the words of their days, as documents are taken: `2020-02` before `2020-02-01`, whichever id is first
+    first, days = min(out)[:2], [day for *_, day in out]
+    begin, end = date.fromordinal(min(days)), date.fromordinal(max(days))
     window = (max(date.min.toordinal(), begin.toordinal() - MONTH - DAYS.days), end)
     told = documents_told(work.view, [(date.fromordinal(window[0]).isoformat()[:7], end.isoformat())])
     return [
-        reading
-        for id, published, reading in told
-        if reading not in own and (first_day(published).toordinal(), id) < out[0] and last_day(published) + DAYS >= begin
+        reading for id, published, reading in told if reading not in own and (published, id) < first and last_day(published) + DAYS >= begin
     ]

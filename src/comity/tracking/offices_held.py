@@ -22,7 +22,7 @@ from comity.reading.name_words import TitleWords
 from comity.reading.progress_words import alternatives
 from comity.records import ActorId, EventReport, LanguageCode, Status
 from comity.register import Found, View
-from comity.register.occurrences import in_parts
+from comity.register.parts import in_parts
 from comity.register.schema import FINDINGS
 from comity.register.words import sentence_around
 from comity.tracking.sayings import ContradictionWords

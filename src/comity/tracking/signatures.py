@@ -16,7 +16,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from comity.knowledge.folded import fold
-from comity.tracking.embedding import SIGNED, load_table, split_words
+from comity.tracking.embedding import signed_weights, split_words
 
 KEPT = 120
 """Terms of a document that are compared, those that tell it best from others. 40 do nearly as well; all do no better."""
@@ -169,7 +169,7 @@ class _Known(Struct, frozen=True):
 
 @cache
 def _known() -> _Known:
-    rarity = _rarity()
+    rarity = signed_weights()
     several = [(first, second, value) for term, value in rarity.items() for first, _, second in [term.partition(" ")] if second]
     couples = [(first, second, value) for first, second, value in several if " " not in second]
     words = list(dict.fromkeys([term for term in rarity if " " not in term] + [word for a, b, _ in couples for word in (a, b)]))
@@ -188,9 +188,3 @@ def _known() -> _Known:
         pair_squares=np.array([value for _, value in numbered]),
         pair_square=dict(numbered),
     )
-
-
-@cache
-def _rarity() -> dict[str, float]:
-    table = load_table()
-    return {entry: float(weight) for entry, weight in zip(table.entries[:SIGNED], table.weights[:SIGNED], strict=True)}

@@ -101,7 +101,6 @@ class Stories:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._numbers = Numbers()
         self._signatures: dict[str, Signature] = {}
         self._leads: dict[str, frozenset[int]] = {}
         self._texts: dict[str, str] = {}
@@ -110,6 +109,11 @@ class Stories:
         self.tellings: dict[tuple[int, int], bytes] = {}
         self.odds = Memory[tuple[bytes, bytes, bool], float](PAIRS)
         self.most = Memory[tuple[bytes, bytes, bool], float](PAIRS)
+
+    @cached_property
+    def _numbers(self) -> Numbers:
+        """Made when the first words are weighed: it takes longer than most decisions."""
+        return Numbers()
 
     def forget_documents(self) -> None:
         """Lets go of all texts, but not of what is known of sentences."""
