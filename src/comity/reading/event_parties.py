@@ -213,7 +213,7 @@ def _near(
     inner: str,
     before: bool,
 ) -> list[str]:
-    """The features of a mention in the trigger's sentence."""
+    """The features of a mention in the trigger's sentence; `p` and `f` are the words before and after it, `T` those about the trigger."""
     mention, word, s = here[index], trigger.word, trigger.sentence
     first, after = scene.token_at(mention.outer_start), scene.token_at(mention.outer_end)
     gap = (after, trigger.first) if before else (trigger.after, first)
@@ -221,15 +221,16 @@ def _near(
     classes = scene.lexicon.classes
     between = scene.words[gap[0] : min(gap[1], gap[0] + 40)]
     prior, follow = scene.word(first - 1, s), scene.word(after, s)
+    ahead, behind = scene.word(trigger.first - 1, s), scene.word(trigger.after, s)
     kind = mention.type[0] + mention.form[0] + inner
     side_rank = f"{side}{min(rank, 4)}"
     kin = trigger.kin
     edge = between[-1] if before and between else (between[0] if between else "")
-    joint = classes.get(prior, prior)
     features = [
         side_rank, f"{side}{distance(gap[1] - gap[0])}", f"{side}{kind}", f"{side_rank}{kind}", f"{side}{word}",
-        f"o{min(order, 4)}{side}", f"o{min(order, 4)}{kind}{side}", f"p{joint}{side}", f"p{joint}{side_rank}",
-        f"f{classes.get(follow, follow)}{side}",
+        f"o{min(order, 4)}{side}", f"o{min(order, 4)}{kind}{side}", f"p{prior}{side}", f"p{prior}{side_rank}",
+        f"p{prior}{side}{kind}", f"pp{scene.word(first - 2, s)} {prior}{side}", f"f{follow}{side}",
+        f"T-{ahead}{side_rank}", f"T-{ahead}{side}{kind}", f"T+{behind}{side_rank}", f"T+{behind}{side}{kind}",
         f"n{min(len(here), 6)}{side_rank}", f"w{word}{side_rank}", f"k{word}{side}{kind}", f"e{edge}{side}",
         f"sal{min(4, scene.salience(mention))}{kind}{side}",
         f"q{kin}{side_rank}", f"q{kin}{side}{kind}", f"q{kin}{side_rank}{kind}",

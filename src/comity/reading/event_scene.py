@@ -19,10 +19,12 @@ from comity.reading.event_words import load_kinds
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page, Token
 from comity.reading.states import states_served
-from comity.records import ActorId, DateMention, EventType, LanguageCode, MechanismMention, Span, Statement
+from comity.records import ActorId, DateMention, EventType, LanguageCode, MechanismMention, Span, Statement, Status
 
 NEAR = 1
 """So many words may stand between what cancels and what is cancelled ("cancelled his visit")."""
+NEVER = "(?!)"
+"""A pattern that no text fits."""
 PAST_END = Token(0, 0, "", "", -1)
 
 
@@ -37,17 +39,19 @@ class TypeWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`triggers` by type; `blocks`: longer words that hold a trigger and are none ("tổng thư ký"); `seldom`: triggers mostly of no event.
-    The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`; `cancels`: right before a trigger it denies that
-    one and is none itself), what joins parties (`with_`, `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was") and who
-    acts then (`agent`: "bởi", "by"), `light` verbs, what opens a clause (`clause`), what opens none right before a verb (`infinitive`:
-    "to"), what stands before something known (`definite`: "the") or remembered (`anniversary`; `#` is a figure), and what looks back to the
-    time told of before (`then`)."""
+    The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`; `..._next`: right before a trigger only;
+    `cancels`: right before a trigger it denies that one and is none itself), what joins parties (`with_`, `between`, `toward`) or says
+    whose it is (`of_`), `passive` ("bị", "was") and who acts then (`agent`: "bởi", "by"), `light` verbs, what opens a clause (`clause`),
+    what opens none right before a verb (`infinitive`: "to"), what stands before something known (`definite`: "the"), counted
+    (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), and what looks back to the time told of before (`then`)."""
 
     triggers: dict[EventType, TypeWords]
     blocks: tuple[str, ...] = ()
     seldom: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     scheduled: tuple[str, ...] = ()
+    scheduled_next: tuple[str, ...] = ()
+    proposed_next: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
     happened: tuple[str, ...] = ()
     cancels: tuple[str, ...] = ()
@@ -61,6 +65,7 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     clause: tuple[str, ...] = ()
     infinitive: tuple[str, ...] = ()
     definite: tuple[str, ...] = ()
+    determiner: tuple[str, ...] = ()
     anniversary: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
 
@@ -79,7 +84,8 @@ class Trigger(Struct, frozen=True):
 
 
 MODALITY = ("denied", "scheduled", "proposed", "happened")
-JOINTS = ("passive", "agent", "with_", "between", "of_", "toward", "light", "clause")
+CLASSES = ("clause", *MODALITY, "light", "toward", "of_", "between", "with_", "agent", "passive")
+"""Of a word of several classes the last one counts: "của" opens a phrase, but above all says whose it is."""
 
 
 class EventLexicon:
@@ -100,11 +106,17 @@ class EventLexicon:
         self._seldom = {fold(word) for word in words.seldom}
         self.infinitive = {fold(word) for word in words.infinitive}
         self.definite = {fold(word) for word in words.definite}
+        self.determiners = {fold(word) for word in words.determiner}
+        self.right_before = (
+            (Status.SCHEDULED, _right_before(words.scheduled_next)),
+            (Status.PROPOSED, _right_before(words.proposed_next)),
+        )
         self.anniversary, self.then = _any_of(words.anniversary), _any_of(words.then)
         self._modality: Matcher[str] = Matcher((word, name) for name in MODALITY for word in getattr(words, name))
         self.kinds = load_kinds(language)
         self.groups = GroupLexicon(language)
-        self.classes: dict[str, str] = {word: name for name in (*MODALITY, *JOINTS) for word in getattr(words, name)}
+        self.classes = {fold(word): name for name in CLASSES for word in getattr(words, name)}
+        self.opens = {fold(word) for word in words.clause}
 
     def triggers(self, text: Folded) -> list[tuple[int, int, tuple[tuple[EventType, bool], ...]]]:
         """Longest matches that are no blocked word."""
@@ -120,7 +132,16 @@ class EventLexicon:
 
 def _any_of(words: Collection[str]) -> re.Pattern[str]:
     """Finds any of the words; `#` stands for a figure."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word)).replace(chr(92) + '#', '[0-9]+') for word in words)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{_alternatives(words)})(?!\w)")
+
+
+def _right_before(words: Collection[str]) -> re.Pattern[str]:
+    """Finds any of the words where nothing but blanks follows before the end of the search."""
+    return re.compile(rf"(?<!\w)(?:{_alternatives(words)})\s+\Z")
+
+
+def _alternatives(words: Collection[str]) -> str:
+    return "|".join(re.escape(fold(word)).replace(r"\#", "[0-9]+") for word in words) or NEVER
 
 
 class Scene:

@@ -2,8 +2,9 @@
 
 "sẽ thăm" is scheduled, "không dự" denied, "đề nghị gặp" proposed; the nearest such word decides. A denial or proposal counts only where no
 other clause or phrase opens between ("chưa có tiến triển kể từ khi ông gặp" denies no meeting), and no word counts inside a longer event
-word ("không" in "không kích"). In a list what is said of one holds for the next: "sẽ thăm Đức, hội đàm với Thủ tướng". What somebody
-denies is denied: "denied that its ships had attacked a port".
+word ("không" in "không kích"). In a list what is said of one holds for the next: "sẽ thăm Đức, hội đàm với Thủ tướng". A word of the
+future at the sentence's head, before a comma, holds for the sentence: "Dự kiến, hai bên ký hiệp định". Some words count right before the
+trigger only: "sớm ký", "agreed to provide". What somebody denies is denied: "denied that its ships had attacked a port".
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from comity.records import Status
 
 REACH, AFTER, DATED = 70, 40, 60
 """So many characters before the trigger, and after it, such a word may stand, and after it its date may begin."""
+FRAME, NEXT = 30, 25
+"""So many characters a word of the future at the sentence's head has with its comma, and a word right before the trigger."""
 LONGEST = 200
 """So many characters an item of a list may have."""
 LISTED = 6
@@ -31,6 +34,12 @@ def status_of(scene: Scene, trigger: Trigger) -> Status:
         return Status.DENIED
     if is_remembered(scene, trigger):
         return Status.HAPPENED
+    told = _by_its_clause(scene, trigger)
+    return told if told is not Status.HAPPENED else _right_before(scene, trigger) or told
+
+
+def _by_its_clause(scene: Scene, trigger: Trigger) -> Status:
+    """By the words of modality in the trigger's clause, in the items of the list before it, behind it, and at the sentence's head."""
     sentence = scene.sentence(trigger)
     position = trigger.start
     for item in range(LISTED):
@@ -42,7 +51,21 @@ def status_of(scene: Scene, trigger: Trigger) -> Status:
         position = start - 1
     after = scene.modality_within(trigger.end, min(sentence.end, trigger.end + AFTER))[:1]
     planned = any(kind == Status.SCHEDULED and not _has_own_subject(scene, trigger.end, begin) for begin, _, kind in after)
-    return Status.SCHEDULED if planned or _is_ahead(scene, trigger) else Status.HAPPENED
+    return Status.SCHEDULED if planned or _is_framed(scene, trigger) or _is_ahead(scene, trigger) else Status.HAPPENED
+
+
+def _is_framed(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the sentence opens with a word of the future before a comma: "Theo kế hoạch, tàu | cập cảng"."""
+    opening = scene.sentence(trigger).start
+    comma = scene.text.folded.find(",", opening, min(trigger.start, opening + FRAME))
+    return comma >= 0 and any(kind == Status.SCHEDULED and end == comma for _, end, kind in scene.modality_within(opening, comma))
+
+
+def _right_before(scene: Scene, trigger: Trigger) -> Status | None:
+    """What a word that counts right before the trigger only says of it."""
+    start = max(scene.sentence(trigger).start, trigger.start - NEXT)
+    found = (status for status, words in scene.lexicon.right_before if words.search(scene.text.folded, start, trigger.start))
+    return next(found, None)
 
 
 def is_remembered(scene: Scene, trigger: Trigger) -> bool:
@@ -56,7 +79,7 @@ def _has_own_subject(scene: Scene, start: int, end: int) -> bool:
     """Whether words stand between the last comma and `end` that are no "which": "announced at the summit, | we will"."""
     comma = scene.text.folded.rfind(",", start, end)
     words = scene.words[scene.token_at(comma + 1) : scene.token_at(end)] if comma >= 0 else ()
-    return any(scene.lexicon.classes.get(word) != "clause" for word in words)
+    return any(word not in scene.lexicon.opens for word in words)
 
 
 def _is_ahead(scene: Scene, trigger: Trigger) -> bool:
@@ -76,7 +99,7 @@ def _in_a_denial(scene: Scene, trigger: Trigger) -> bool:
     if told is None or not denies(told):
         return False
     first = scene.token_at(told.evidence.start)
-    first += scene.lexicon.classes.get(scene.words[first]) == "clause"
+    first += scene.words[first] in scene.lexicon.opens
     return scene.words[trigger.first - 1] not in scene.lexicon.definite and not _opens(scene, first, trigger.first)
 
 
@@ -125,9 +148,11 @@ def _opens(scene: Scene, first: int, after: int) -> bool:
     between = scene.words[first:after]
     if between and between[-1] in scene.lexicon.infinitive:
         between.pop()
-    return any(scene.lexicon.classes.get(word) == "clause" for word in between)
+    return any(word in scene.lexicon.opens for word in between)
 
 
 def _joins(scene: Scene, first: int, after: int) -> bool:
-    """Whether nothing but words that join stand there, so that the clause has no subject of its own: "và tiếp", "and hosted"."""
-    return all(scene.lexicon.classes.get(word) in ("with_", "clause", "light") for word in scene.words[first:after])
+    """Whether nothing but words that join stand there, so that the clause has no subject of its own: "và tiếp", "có các cuộc gặp"."""
+    lexicon = scene.lexicon
+    joining = lexicon.opens | lexicon.determiners
+    return all(word in joining or lexicon.classes.get(word) in ("with_", "light") for word in scene.words[first:after])
