@@ -19,6 +19,9 @@ from small_register import readings
 
 SAID = "ASEAN affirmed that peacekeeping matters. The two sides met on 10 October 2020 in Jakarta."
 SVG = "{http://www.w3.org/2000/svg}"
+FIELDS = {"low", "high", "percent", "stands", "number", "day", "month", "kind", "who", "text", "theme", "year"}
+"""What the rows of charts are made of; an axis without a name of its own would be called so."""
+
 PAGES = ("/plans", "/plans/plan-one/ledger", "/actors/ASEAN", "/events?month=2020-10")
 
 
@@ -58,6 +61,7 @@ def test_a_chart_has_a_picture_for_each_scheme_a_sentence_and_its_size(client, l
         drawn = etree.fromstring(answer.content)
         assert drawn.tag == f"{SVG}svg"
         assert (drawn.get("width"), drawn.get("height")) == (shown.get("width"), shown.get("height"))
+        assert not FIELDS & {word.strip(",") for text in drawn.iter(f"{SVG}text") for word in (text.text or "").split()}
         assert b"style=" not in answer.content
         assert b"<script" not in answer.content
     assert client.get(light).content != client.get(dark).content

@@ -87,7 +87,7 @@ def test_the_screen(register: Register, knowledge: Knowledge, language: str, cap
 def test_a_briefings_lines_say_who_decided(register: Register, knowledge: Knowledge):
     with register:
         view = register.view()
-        line = LineWriter(small_pack(), knowledge, view, Labels("en")).statement(next(view.statements(actor="VNM")))
+        line = LineWriter(small_pack(), knowledge, view, Labels("en")).statement([next(view.statements(actor="VNM"))])
     assert "Accepted by Minh" in line.note
 
 

@@ -111,6 +111,22 @@ def test_dates(language, iso, text):
     assert Labels(language).date(iso) == text
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "text"),
+    [
+        ("en", "United Nations", "the United Nations"),
+        ("en", "Government of Tanzania", "the Government of Tanzania"),
+        ("en", "White House", "the White House"),
+        ("en", "The Bahamas", "The Bahamas"),
+        ("en", "ASEAN", "ASEAN"),
+        ("en", "Freedom House", "Freedom House"),
+        ("vi", "Liên hợp quốc", "Liên hợp quốc"),
+    ],
+)
+def test_a_name_in_a_sentence(language, name, text):
+    assert Labels(language).in_sentence(name) == text
+
+
 def test_numbers_and_plurals():
     assert (Labels("en").number(81.4), Labels("vi").number(81.4)) == ("81.4", "81,4")
     assert [Labels("en").count("documents", number) for number in (1, 2, 1200)] == ["1 document", "2 documents", "1,200 documents"]

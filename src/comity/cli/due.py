@@ -1,6 +1,5 @@
 """`comity due`: undertakings with a date, and what has become of them."""
 
-import re
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -13,9 +12,8 @@ from comity.cli.screen import screen, tell
 
 if TYPE_CHECKING:
     from comity.publishing.labels import Labels
-    from comity.publishing.naming import Naming
+    from comity.publishing.line_writer import LineWriter
     from comity.publishing.sentences import Sentences
-    from comity.tracking.passages import Passages
     from comity.tracking.undertakings_followed import Undertaking
 
 
@@ -43,11 +41,9 @@ def due(
     from comity.cli.days import day_of
     from comity.knowledge import load_knowledge, load_pack
     from comity.publishing.labels import Labels
-    from comity.publishing.naming import Naming
-    from comity.publishing.sentences import Sentences
+    from comity.publishing.line_writer import LineWriter
     from comity.register import open_register
     from comity.tracking.happenings import Happenings
-    from comity.tracking.passages import Passages
     from comity.tracking.undertakings_followed import Follower
 
     labels = Labels(lang)
@@ -61,16 +57,11 @@ def due(
         dated = list(opened.view(happened_by=as_of).commitments(by=by, due_before=before or "9998", due_after=after, newest_first=False))
         follower = Follower(view, Happenings(view, knowledge, today).keeping(dated), today)
         found = sorted(follower.follow(dated), key=_order)
-        naming = Naming(knowledge, labels, view)
-        sentences = Sentences(loaded, labels, naming)
+        writer = LineWriter(loaded, knowledge, view, labels)
         if format is Format.JSON:
-            _show_json(found, sentences, labels)
+            _show_json(found, writer.sentences, labels)
         else:
-            _show_table(found, sentences, naming, labels, Passages(view))
-
-
-def _single_spaced(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+            _show_table(found, writer, labels)
 
 
 def _order(one: "Undertaking") -> tuple[str, str, str]:
@@ -87,10 +78,11 @@ def _show_json(found: "Sequence[Undertaking]", sentences: "Sentences", labels: "
     sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(records), indent=2) + b"\n")
 
 
-def _show_table(found: "Sequence[Undertaking]", sentences: "Sentences", naming: "Naming", labels: "Labels", passages: "Passages") -> None:
+def _show_table(found: "Sequence[Undertaking]", writer: "LineWriter", labels: "Labels") -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from comity.publishing.same_sentence import gathered
     from comity.publishing.undertaking_record import standing_sentence
 
     if not found:
@@ -99,16 +91,15 @@ def _show_table(found: "Sequence[Undertaking]", sentences: "Sentences", naming: 
     table = Table(box=None, pad_edge=False, header_style="dim")
     for key in ("column_due", "column_standing", "column_undertaken_by", "column_undertaking"):
         table.add_column(labels.say(key), overflow="fold", max_width=None if key == "column_undertaking" else WIDE)
-    for one in found:
-        passage = passages.around(one.found.finding.evidence)
-        words = Text.assemble(*(_single_spaced(part) for part in (passage.before, passage.words, passage.after)))
-        words.stylize("bold", len(_single_spaced(passage.before)), len(_single_spaced(passage.before + passage.words)))
-        words.append(f"\n{sentences.document(one.found.document)}", "dim")
-        if reason := standing_sentence(one, sentences, labels):
+    for group in gathered(found, writer.stands_with, len(found))[0]:
+        one, line = group[0], writer.undertaking(group)
+        words = Text.assemble(*((words, "bold" if proves else "") for words, proves in line.pieces))
+        words.append(f"\n{line.source}", "dim")
+        if reason := standing_sentence(one, writer.sentences, labels):
             words.append(f"\n{reason}", "italic")
         if one.kept:
-            words.append(f"\n“{passages.around(one.kept.evidence).text.strip()}”", "dim")
-        by = naming.actors(one.found.finding.by) or labels.say("no_speaker")
+            words.append(f"\n“{writer.around(one.kept.evidence).text.strip()}”", "dim")
+        by = writer.naming.actors(one.found.finding.by) or labels.say("no_party")
         table.add_row(labels.date(one.found.finding.due), labels.say(f"standing_{one.standing.value}"), Text(by), words)
     screen().print(table)
     if any(one.kept for one in found):

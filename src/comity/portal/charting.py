@@ -185,7 +185,8 @@ def _told_ledger(visit: Visit, marks: Sequence[Mark]) -> str:
         for side, mark in (("first", first), ("last", last))
         for name, value in ((f"{side}", visit.sentences.claimed(mark.claim)), (f"{side}_date", visit.words.date(mark.claim.when)))
     }
-    return visit.words.say("chart_ledger_say", claims=visit.words.count("claims", len(marks)), **fields)
+    which = visit.words.say("chart_ledger_several" if len(marks) > 1 else "chart_ledger_one", **fields)
+    return visit.words.say("chart_ledger_say", claims=visit.words.count("claims", len(marks)), which=which)
 
 
 def _bars_of(visit: Visit, plan: PlanPart, status: PlanStatus | None, kinds: tuple[str, str, str]) -> Iterable[dict[str, object]]:

@@ -1,6 +1,6 @@
 """A briefing as a paper: timeline, who said what, agreed, promised, delivered, open questions; every line with its sentence and source."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import chain
 
 import comity
@@ -13,6 +13,7 @@ from comity.publishing.naming import first_name
 from comity.publishing.same_sentence import gathered
 from comity.records import EventType
 from comity.tracking.brief import STANCES, Brief, Said, Voice
+from comity.tracking.occurrences import Occurrence
 from comity.tracking.topic import Topic, TopicKind
 
 EVENTS, EACH, LISTED = 40, 5, 12
@@ -28,7 +29,7 @@ def brief_paper(brief: Brief, writer: LineWriter, knowledge: Knowledge, labels: 
     say = labels.say
     topic = topic_name(brief.topic, knowledge, labels)
     sections = (
-        ("timeline", list(writer.part(_happened(brief, writer)[-EVENTS:], EVENTS))),
+        ("timeline", list(_timeline(brief, writer, labels))),
         ("voices", list(_voices(brief, writer, labels))),
         ("agreed", list(writer.commitments(brief.agreed, LISTED))),
         ("promised", list(writer.undertakings(brief.promised, LISTED))),
@@ -81,14 +82,24 @@ def _lead(brief: Brief, topic: str, writer: LineWriter, labels: Labels) -> Itera
     yield labels.say("brief_lead", topic=topic, scope=scope, day=labels.date(brief.as_of.isoformat()))
 
 
-def _happened(brief: Brief, writer: LineWriter) -> list[Line]:
-    """One line for a day and a sentence: "met the Coordinating Minister" is one event to a reader, whatever the words tell besides."""
-    lines: dict[tuple[str | None, str], Line] = {}
-    for one in sorted(brief.timeline, key=lambda one: (one.mechanism is None, one.type is not EventType.CONSULT)):
-        line = writer.occurrence(one)
-        lines.setdefault((one.when, line.passage.text if line.passage else line.text), line)
-    order = {line.text: place for place, line in enumerate(writer.occurrence(one) for one in brief.timeline)}
-    return sorted(lines.values(), key=lambda line: order[line.text])
+def _timeline(brief: Brief, writer: LineWriter, labels: Labels) -> Iterator[Part]:
+    """The latest, in the order of time."""
+    if lines := _told_once(brief.timeline, writer):
+        earlier = len(lines) - EVENTS
+        more = labels.say("brief_earlier", n=labels.number(earlier)) if earlier > 0 else ""
+        yield Part(lines=tuple(lines[-EVENTS:]), more=more)
+
+
+def _told_once(several: Sequence[Occurrence], writer: LineWriter) -> list[Line]:
+    """One line for a day and a sentence: "met the Coordinating Minister" is one event to a reader, whatever the words tell besides. Told is
+    a meeting that has a name, else a meeting, else the first."""
+    best: dict[tuple[str | None, str], tuple[tuple[bool, bool], int, Line]] = {}
+    for place, (one, line) in enumerate(zip(several, writer.occurrences(several), strict=True)):
+        key = one.when, line.passage.text if line.passage else line.text
+        rank = one.mechanism is None, one.type is not EventType.CONSULT
+        if key not in best or rank < best[key][0]:
+            best[key] = rank, place, line
+    return [line for _, _, line in sorted(best.values(), key=lambda found: found[1])]
 
 
 def _voices(brief: Brief, writer: LineWriter, labels: Labels) -> Iterator[Part]:
@@ -138,11 +149,11 @@ def _changed(one: Said, labels: Labels) -> str:
 
 def _delivered(brief: Brief, writer: LineWriter, labels: Labels) -> Iterator[Part]:
     yield from writer.undertakings(brief.kept, LISTED, labels.say("brief_kept"))
-    yield from writer.first(brief.delivered, writer.occurrence, LISTED, labels.say("brief_done"))
+    yield from writer.part(_told_once(brief.delivered, writer), LISTED, labels.say("brief_done"))
 
 
 def _open(brief: Brief, writer: LineWriter, labels: Labels) -> Iterator[Part]:
     yield from writer.undertakings(brief.open, LISTED, labels.say("brief_open_undertakings"))
     yield from writer.commitments(brief.asked, LISTED, labels.say("brief_asked"))
-    yield from writer.first(brief.overdue, writer.occurrence, LISTED, labels.say("brief_overdue"))
+    yield from writer.part(_told_once(brief.overdue, writer), LISTED, labels.say("brief_overdue"))
     yield from writer.first(brief.contradictions, writer.contradiction, LISTED, labels.say("brief_contradictions"))

@@ -124,32 +124,32 @@ def _ledger(drawing: Drawing, look: Look) -> "altair.LayerChart":
     )
     span = alt.Scale(domain=[float(words["floor"]), 100], nice=False, zero=False)
     percents = alt.Axis(values=list(range(int(words["floor"]), 101, 10)), labelExpr="datum.value + ' %'")
+
+    def at(field: str) -> "altair.Y":
+        """Without a title in any layer: those that have none are called by their fields, all in a row."""
+        return alt.Y(field, scale=span, axis=percents, title=None)
+
     series = alt.Color(
         "who:N", title=words["who"], scale=alt.Scale(domain=list(drawing.order), range=list(look.series[: len(drawing.order)]))
     )
     shape = alt.Shape("who:N", title=words["who"], scale=alt.Scale(domain=list(drawing.order), range=list(SHAPES[: len(drawing.order)])))
     base = alt.Chart(shown)
-    whisker = base.mark_rule(strokeWidth=1.5).encode(x=day, y=alt.Y("low:Q", scale=span, axis=percents), y2="high:Q", color=series)
+    whisker = base.mark_rule(strokeWidth=1.5).encode(x=day, y=at("low:Q"), y2="high:Q", color=series)
     ends = [
-        base.mark_tick(thickness=1.5, size=11, orient="horizontal").encode(x=day, y=alt.Y(f"{end}:Q", scale=span), color=series)
-        for end in ("low", "high")
+        base.mark_tick(thickness=1.5, size=11, orient="horizontal").encode(x=day, y=at(f"{end}:Q"), color=series) for end in ("low", "high")
     ]
-    aside = base.mark_rule(strokeDash=[2, 2], color=look.quiet).encode(x=day, y=alt.Y("percent:Q", scale=span), y2="stands:Q")
-    points = base.mark_point(filled=True, size=190, opacity=1).encode(x=day, y=alt.Y("stands:Q", scale=span), color=series, shape=shape)
-    numbers = base.mark_text(fontSize=13, fontWeight=600, dx=15, color=look.ink).encode(
-        x=day, y=alt.Y("stands:Q", scale=span), text="number:N"
-    )
+    aside = base.mark_rule(strokeDash=[2, 2], color=look.quiet).encode(x=day, y=at("percent:Q"), y2="stands:Q")
+    points = base.mark_point(filled=True, size=190, opacity=1).encode(x=day, y=at("stands:Q"), color=series, shape=shape)
+    numbers = base.mark_text(fontSize=13, fontWeight=600, dx=15, color=look.ink).encode(x=day, y=at("stands:Q"), text="number:N")
     fought = base.transform_filter("datum.conflict").mark_point(
         shape=ZIGZAG, filled=False, size=130, strokeWidth=2, xOffset=32, stroke=look.conflict, opacity=1
     )
-    layers = [whisker, *ends, aside, points, numbers, fought.encode(x=day, y=alt.Y("stands:Q", scale=span))]
+    layers = [whisker, *ends, aside, points, numbers, fought.encode(x=day, y=at("stands:Q"))]
     if "counted" in words:
         own = alt.Chart(alt.Data(values=[{"at": float(words["counted"]), "line": words["line"]}]))
-        layers.append(own.mark_rule(strokeWidth=3, color=look.counted).encode(y=alt.Y("at:Q", scale=span)))
+        layers.append(own.mark_rule(strokeWidth=3, color=look.counted).encode(y=at("at:Q")))
         layers.append(
-            own.mark_text(align="left", dy=-8, fontWeight=600, color=look.counted).encode(
-                x=alt.value(6), y=alt.Y("at:Q", scale=span), text="line:N"
-            )
+            own.mark_text(align="left", dy=-8, fontWeight=600, color=look.counted).encode(x=alt.value(6), y=at("at:Q"), text="line:N")
         )
     inner = {"width": drawing.width - LEFT - RIGHT, "height": PLOT, "autosize": {"type": "none"}}
     around = {"left": LEFT, "right": RIGHT, "top": TOP, "bottom": drawing.height - TOP - PLOT}

@@ -50,8 +50,9 @@ class Labels:
         return key in self._file.words
 
     def in_sentence(self, name: str) -> str:
-        """A name as it stands in a sentence: "the United Nations"."""
-        return self.say("with_article", name=name) if set(name.split()) & set(self._file.takes_article) else name
+        """A name as it stands in a sentence: "the United Nations", and "The Bahamas" as it is."""
+        has_it = name.casefold().startswith(self.say("with_article", name=""))
+        return self.say("with_article", name=name) if not has_it and set(name.split()) & set(self._file.takes_article) else name
 
     def count(self, key: str, number: int, **fields: Any) -> str:
         """A text with a number in it, in the plural form that the number asks for."""

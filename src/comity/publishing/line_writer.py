@@ -50,7 +50,7 @@ class LineWriter:
         around: Callable[[Evidence], Passage] | None = None,
     ) -> None:
         self._labels = labels
-        self._around = around or Passages(view).around
+        self.around = around or Passages(view).around
         self._view = view
         self._heads: dict[str, DocumentHead] = {}
         self.naming = naming or Naming(knowledge, labels, view)
@@ -96,11 +96,7 @@ class LineWriter:
 
     def undertakings(self, items: Sequence[Undertaking], most: int, title: str = "") -> Iterable[Part]:
         """The same for undertakings, those that stand alike."""
-
-        def stands_with(one: Undertaking) -> Hashable:
-            return self._undertaken_with(one.found), one.standing, standing_sentence(one, self.sentences, self._labels)
-
-        groups, left = gathered(items, stands_with, most)
+        groups, left = gathered(items, self.stands_with, most)
         return self._with_rest([self.undertaking(group) for group in groups], left, title)
 
     def said_with(self, found: Found) -> Hashable:
@@ -167,17 +163,21 @@ class LineWriter:
     def document(self, head: DocumentHead) -> Line:
         return Line(text=head.title or head.name or head.id, source=self.sentences.document(head), link=safe_link(head.source))
 
+    def stands_with(self, one: Undertaking) -> Hashable:
+        """The same for undertakings of the same parties in the same sentence that stand alike."""
+        return self._undertaken_with(one.found), one.standing, standing_sentence(one, self.sentences, self._labels)
+
     def _undertaken_with(self, found: Found) -> Hashable:
         return self._sentence(found), found.finding.by, found.finding.due
 
     def _sentence(self, found: Found) -> Hashable:
-        passage = self._around(found.finding.evidence)
+        passage = self.around(found.finding.evidence)
         return found.document.id, passage.offset, passage.text
 
     def _told(self, together: Sequence[Found], text: str, notes: Sequence[str]) -> Line:
         """Findings of one sentence under one heading, with what people decided about each."""
         head, evidence = together[0].document, together[0].finding.evidence
-        others = (self._around(found.finding.evidence) for found in together[1:])
+        others = (self.around(found.finding.evidence) for found in together[1:])
         decided = (one for found in together for one in self.sentences.decided(found.decisions))
         note = " · ".join(dict.fromkeys(filter(None, (*notes, *decided))))
         line = self._line(f"{self._labels.date(head.published)} · {text}", head, evidence, note=note)
@@ -223,7 +223,7 @@ class LineWriter:
     def _line(self, text: str, head: DocumentHead, evidence: Evidence, *, note: str = "", mark: str | None = None) -> Line:
         return Line(
             text=text,
-            passage=self._around(evidence),
+            passage=self.around(evidence),
             language=head.language,
             source=self.sentences.document(head),
             link=safe_link(head.source),
