@@ -49,8 +49,9 @@ class Retold:
                     if party.probability >= LEAST:
                         self._sum[kind][actor] = self._sum[kind].get(actor, 0.0) + party.probability
                         for group in groups:
-                            self._best[group, actor] = sorted([*self._best[group, actor], (party.probability, index)], reverse=True)[:2]
+                            _keep_best(self._best[group, actor], (party.probability, index))
         self._most = {kind: sorted(sums, key=lambda actor: (-sums[actor], actor))[:ADDED] for kind, sums in self._sum.items()}
+        self._named: dict[ActorId, tuple[str, str]] = {}
         self._mentions: dict[ActorId, Mention] = {}
         for mention in scene.mentions.all:
             for actor in mention.actors:
@@ -71,11 +72,21 @@ class Retold:
                 own.append(Party(actor, mention.type, LEAST, elsewhere(self._scene, trigger, mention)))
         ranked = sorted(own, key=lambda party: (-party.probability, party.actor))[:CONSIDERED]
         chances = {party.actor: party.probability for party in ranked}
+        states = {party.actor: self._scene.state_of(party.actor) for party in ranked}
+        many = min(4, sum(party.probability >= 0.4 for party in ranked))
         groups = _groups(trigger, kind)
-        return [(party, self._features(index, kind, groups, ranked, rank, chances)) for rank, party in enumerate(ranked)]
+        return [(party, self._features(index, kind, groups, ranked, rank, many, chances, states)) for rank, party in enumerate(ranked)]
 
     def _features(
-        self, index: int, kind: EventType, groups: list[Group], ranked: Sequence[Party], rank: int, chances: Mapping[ActorId, float]
+        self,
+        index: int,
+        kind: EventType,
+        groups: list[Group],
+        ranked: Sequence[Party],
+        rank: int,
+        many: int,
+        chances: Mapping[ActorId, float],
+        states: Mapping[ActorId, ActorId],
     ) -> list[str]:
         """How likely it is by its sentence (b), which in the order (r) and how far ahead (g); how likely elsewhere, by type (o, t) and by
         like words (m); who it is (y), whom it stands for (d) or who for it (v), where it is named (p, h) and how often (l)."""
@@ -89,12 +100,9 @@ class Retold:
         share = _bucket(max(0.0, total - party.probability) / others) if others else "-"
         best = self._elsewhere(groups[:1], actor, index) if others else "-"
         twin = self._elsewhere(groups[1:], actor, index) if any(self._count[group] > 1 for group in groups[1:]) else "-"
-        stands, stood = self._stands(actor, kind, chances), self._stood_for(actor, kind, chances)
+        stands, stood = self._stands(actor, kind, chances, states), self._stood_for(actor, kind, chances, states)
         few, half, trigger = min(3, others), own // 2, self._scene.triggers[index]
-        first = self._mentions.get(actor)
-        head = "-" if first is None else (str(first.start < self._scene.headline.end) if self._scene.headline else "0")
-        many = min(4, sum(other.probability >= 0.4 for other in ranked))
-        named = _bucket(self._scene.prominence(actor))
+        head, named = self._named.get(actor) or self._how_named(actor)
         return [
             "bias", f"b{own}", f"r{order}", f"g{ahead}", f"b{half}r{order}g{ahead}", f"b{own}g{ahead}",
             f"m{twin}", f"m{twin}b{half}", f"o{best}n{few}", f"o{best}b{half}", f"t{share}n{few}", f"t{share}b{half}",
@@ -112,14 +120,21 @@ class Retold:
         """How likely the actor takes part in another event of the groups, at most."""
         return _bucket(max((p for group in groups for p, at in self._best.get((group, actor), ()) if at != index), default=0.0))
 
-    def _stands(self, actor: ActorId, kind: EventType, chances: Mapping[ActorId, float]) -> str:
+    def _how_named(self, actor: ActorId) -> tuple[str, str]:
+        """Whether the headline names it, and how often the text does."""
+        first = self._mentions.get(actor)
+        head = "-" if first is None else (str(first.start < self._scene.headline.end) if self._scene.headline else "0")
+        known = self._named[actor] = head, _bucket(self._scene.prominence(actor))
+        return known
+
+    def _stands(self, actor: ActorId, kind: EventType, chances: Mapping[ActorId, float], states: Mapping[ActorId, ActorId]) -> str:
         """Whether somebody stands for a state or body, how likely that one takes part here, and who of the two does so more elsewhere."""
-        state = self._scene.state_of(actor)
+        state = states[actor]
         return "-" if state == actor else self._against(actor, state, kind, chances)
 
-    def _stood_for(self, actor: ActorId, kind: EventType, chances: Mapping[ActorId, float]) -> str:
+    def _stood_for(self, actor: ActorId, kind: EventType, chances: Mapping[ActorId, float], states: Mapping[ActorId, ActorId]) -> str:
         """Whether a state or body has somebody who stands for it among the candidates, and the same of the two."""
-        standing = [other for other in chances if other != actor and self._scene.state_of(other) == actor]
+        standing = [other for other, state in states.items() if state == actor and other != actor]
         return self._against(actor, max(standing, key=chances.__getitem__), kind, chances) if standing else "-"
 
     def _against(self, actor: ActorId, other: ActorId, kind: EventType, chances: Mapping[ActorId, float]) -> str:
@@ -131,6 +146,13 @@ class Retold:
 def _groups(trigger: Trigger, kind: EventType) -> list[Group]:
     """The events that may tell of the same: those of the type; of these those with the word, and those with its kind of words."""
     return [(kind, "", ""), (kind, trigger.word, ""), *([(kind, "", trigger.kin)] if trigger.kin else [])]
+
+
+def _keep_best(best: list[tuple[float, int]], one: tuple[float, int]) -> None:
+    """The two likeliest, the likelier first."""
+    if len(best) < 2 or one > best[1]:
+        best[1:] = [one]
+        best.sort(reverse=True)
 
 
 def _bucket(share: float) -> str:
