@@ -1,9 +1,13 @@
 """What a briefing is about: a theme or meeting by a name in either language, a plan line, or free words."""
 
+from pathlib import Path
+
 import pytest
 
 from comity.knowledge import Knowledge
-from comity.tracking.topic import TopicKind, topic_of
+from comity.records import Commitment, Force
+from comity.tracking.topic import TopicKind, on_topic, topic_of
+from made import document, reading, register_of
 
 
 @pytest.mark.parametrize(
@@ -28,3 +32,12 @@ def test_a_plan_line(knowledge: Knowledge):
     for typed in (line.id, f"{plan.id}:{line.id}"):
         found = topic_of(typed, knowledge)
         assert (found.kind, found.id) == (TopicKind.LINE, line.id)
+
+
+def test_the_same_words_by_two_parties_are_two_undertakings(tmp_path: Path, knowledge: Knowledge):
+    of = document("Laos will build a bridge. Japan likewise.", "2020-05-01")
+    words = of.evidence(0, 25)
+    several = [Commitment(evidence=words, by=by, force=Force.PLEDGED) for by in (("LAO",), ("JPN",))]
+    with register_of(tmp_path, reading(of, commitments=several)) as register:
+        found = on_topic(topic_of("bridge", knowledge), register, register.view())
+    assert sorted(one.finding.by for one in found.commitments) == [("JPN",), ("LAO",)]

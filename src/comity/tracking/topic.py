@@ -12,7 +12,7 @@ from msgspec import Struct
 from comity.intervals import IsoDate
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import fold
-from comity.records import LinkKind
+from comity.records import ActorId, Commitment, LinkKind, Statement
 from comity.register import DocumentHead, Found, Hit, Register, View, Wanted
 from comity.register.links import LinkState
 from comity.register.narrow import Narrow
@@ -117,14 +117,16 @@ def _between(head: DocumentHead, since: IsoDate | None, until: IsoDate | None) -
 
 
 def _once(several: Iterable[Found]) -> tuple[Found, ...]:
-    """Newest first; the same words of a family once."""
+    """Newest first; the same words of a family once for whoever says or undertakes them."""
     return tuple(_first_of_each(sorted(several, key=lambda one: (one.document.published or "", one.document.id), reverse=True)))
 
 
 def _first_of_each(several: Iterable[Found]) -> Iterator[Found]:
-    told: set[tuple[str, str]] = set()
+    told: set[tuple[str, str, tuple[ActorId, ...]]] = set()
     for one in several:
-        key = (one.document.family, " ".join(one.finding.evidence.quote.split()))
+        finding = one.finding
+        who = finding.speaker if isinstance(finding, Statement) else finding.by if isinstance(finding, Commitment) else ()
+        key = (one.document.family, " ".join(finding.evidence.quote.split()), who)
         if key not in told:
             told.add(key)
             yield one
