@@ -145,7 +145,7 @@ def places_of(view: View, knowledge: Knowledge) -> dict[Place, list[Traits]]:
     name = {head.id: head.name for head in view.documents()}
     reports = event_reports(view)
     found: defaultdict[Place, list[Traits]] = defaultdict(list)
-    for one in traits_of(reports, knowledge, bodies_named(view, {report.reading for report in reports})):
+    for one in traits_of(reports, knowledge, bodies_named(view, reports)):
         found[name[one.report.document], one.report.key[1]].append(one)
     return found
 

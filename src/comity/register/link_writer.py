@@ -6,6 +6,7 @@ what was read, and what people decided about them stands in the decisions.
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -162,19 +163,18 @@ def _findings(
     table = FINDINGS[kind]
     decided = _decided(connection, kind, readings)
     extra = [name for name in ("type", "status", "when", "verb", "remaining") if name in table.c]
-    columns = table.c if decided else [table.c[name] for name in ("reading", "number", "start", "end", *extra)]
-    for row in connection.execute(select(*columns).where(table.c.reading.in_(readings)).order_by(table.c.reading, table.c.number)):
-        roles = taking_part.get((row.reading, kind, row.number), {})
-        taken = decided.get((row.reading, row.number))
-        told: Any = row
-        if taken:
+    columns = [table.c[name] for name in ("reading", "number", "start", "end", *extra)]
+    query = select(*columns).where(table.c.reading.in_(readings)).order_by(table.c.reading, table.c.number)
+    for reading, number, start, end, *told in connection.execute(query).all():
+        roles = taking_part.get((reading, kind, number), {})
+        if taken := decided.get((reading, number)):
             if rejected(taken):
                 continue
-            told = corrected(kind, finding_of(kind, row._mapping, "", roles), taken)
-            roles = {role: getattr(told, role) for role in ROLES[kind]}
-        actors = tuple(actor for named in roles.values() for actor in named)
-        fields = {name: getattr(told, name) for name in extra}
-        yield row.reading, ToLink(kind=kind, number=row.number, start=row.start, end=row.end, actors=actors, **fields)
+            whole = select(table).where(table.c.reading == reading, table.c.number == number)
+            now: Any = corrected(kind, finding_of(kind, connection.execute(whole).one()._mapping, "", roles), taken)
+            roles, told = {role: getattr(now, role) for role in ROLES[kind]}, [getattr(now, name) for name in extra]
+        actors = tuple(chain.from_iterable(roles.values()))
+        yield reading, ToLink(kind=kind, number=number, start=start, end=end, actors=actors, **dict(zip(extra, told, strict=True)))
 
 
 def _decided(connection: Connection, kind: str, readings: Sequence[int]) -> dict[tuple[int, int], list[Any]]:

@@ -134,14 +134,16 @@ def places_of_meetings(view: View, names: Collection[str], first: str, last: str
         yield from _places(view, and_(TABLE.c.mechanism.in_(some), or_(_between(TABLE.c.when, first, last), into, undated)))
 
 
-def bodies_named(view: View, readings: Iterable[int]) -> dict[tuple[int, ActorId], frozenset[ActorId]]:
-    """Whom persons serve, as the documents of some readings say, each by itself."""
+def bodies_named(view: View, reports: Iterable[Report]) -> dict[tuple[int, ActorId], frozenset[ActorId]]:
+    """Whom the persons in some reports serve, as the documents of each say."""
     table = FINDINGS["offices"]
+    taking_part = {(one.reading, party) for one in reports for party in one.parties}
     bodies: defaultdict[tuple[int, ActorId], set[ActorId]] = defaultdict(set)
-    for some in in_parts(sorted(set(readings))):
+    for some in in_parts(sorted({reading for reading, _ in taking_part})):
         query = select(table.c.reading, table.c.person, table.c.of).where(table.c.reading.in_(some), table.c.of.is_not(None))
         for reading, person, body in view.asking.all(query):
-            bodies[reading, person].add(body)
+            if (reading, person) in taking_part:
+                bodies[reading, person].add(body)
     return {place: frozenset(found) for place, found in bodies.items()}
 
 

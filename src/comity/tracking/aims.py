@@ -29,6 +29,7 @@ TOGETHER = 2000
 """Clauses that are weighed at once."""
 REMEMBERED = 60_000
 """Clauses of which it is kept which goals they are about."""
+KINDS = tuple(LinkKind)
 Served = tuple[LinkKind, str]
 
 
@@ -126,7 +127,7 @@ def _best(evidence: Evidence, words: tuple[str, ...], found: Iterable[tuple[Serv
     best: dict[Served, float] = {}
     for served, score in found:
         best[served] = max(best.get(served, 0.0), score)
-    by_kind: dict[LinkKind, list[Link]] = {kind: [] for kind in LinkKind}
+    by_kind: dict[LinkKind, list[Link]] = {kind: [] for kind in KINDS}
     for (kind, target), score in sorted(best.items(), key=lambda one: (-one[1], one[0])):
         if len(by_kind[kind]) < MOST:
             by_kind[kind].append(Link(evidence=evidence, kind=kind, target=target, score=round(score, 3), words=words))

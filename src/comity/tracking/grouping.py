@@ -72,9 +72,10 @@ def bonds_between(traits: Sequence[Traits], stories: Stories, first: int) -> Bon
 
 
 def bonds_beside(traits: Sequence[Traits], stories: Stories, first: int, known: Bonds) -> Bonds:
-    """The same of all pairs, where it is known what the words of those behind the first so many tie (kept_bonds.py)."""
-    others = chain(_other_bonds(traits, stories, first), document_bonds(traits, len(traits)), known)
-    return all_of([*meeting_bonds(traits, len(traits)), _strongest(others, traits)])
+    """The same of all pairs, where it is known what the words of those behind the first so many tie (kept_bonds.py): none that a meeting or
+    their document ties, which is stronger."""
+    others = _strongest(chain(_other_bonds(traits, stories, first), document_bonds(traits, len(traits))), traits)
+    return all_of([*meeting_bonds(traits, len(traits)), others, known])
 
 
 def _strongest(several: Iterable[tuple[int, int, float]], traits: Sequence[Traits]) -> Bonds:

@@ -97,6 +97,7 @@ class _Joining:
         self._stories = stories
         # reports that are tied more strongly never speak against each other
         self._tied = {(a, b) if a < b else (b, a) for a, b, _ in bonds.only(bonds.strength < MEETING)}
+        self._one_story = {_two(traits[a], traits[b]) for a, b, _ in bonds.only(is_story(bonds) & (bonds.strength > STORY))}
         self._may_be: dict[tuple[Way, Way], bool] = {}
         self._unlikely: dict[tuple[int, int], tuple[int, int]] = {}
 
@@ -137,10 +138,28 @@ class _Joining:
         if self._unlikely.get(pair) == sizes:
             return False
         across = [(self._traits[one], self._traits[other]) for one in left.members for other in right.members]
-        if _mean_odds(across, self._stories) >= TOGETHER:
+        if self._mean_odds(across) >= TOGETHER:
             return True
         self._unlikely[pair] = sizes
         return False
+
+    def _mean_odds(self, pairs: Sequence[tuple[Traits, Traits]]) -> float:
+        """How likely the reports of two groups are of one occurrence on the whole, by those in documents that tell one story: where a bond
+        says so, they need not be compared again."""
+        stories = self._stories
+        at_once = [(a, b) for a, b in pairs if a.report.document != b.report.document and told_at_once(a, b)]
+        unsure = {two for a, b in at_once if (two := _two(a, b)) not in self._one_story}
+        stories.load({document for two in unsure for document in two})
+        apart = {two for two in unsure if stories.alike(*two) < LIKE}
+        told = [(a, b) for a, b in at_once if _two(a, b) not in apart]
+        stories.read({one.report.document for both in told for one in both})
+        return sum([odds_of(a, b, stories) for a, b in told]) / len(told) if told else 0.0
+
+
+def _two(a: Traits, b: Traits) -> tuple[str, str]:
+    """The documents of two reports, in order."""
+    one, other = a.report.document, b.report.document
+    return (one, other) if one < other else (other, one)
 
 
 def _strongest_first(bonds: Bonds, traits: Sequence[Traits]) -> Bonds:
@@ -149,16 +168,6 @@ def _strongest_first(bonds: Bonds, traits: Sequence[Traits]) -> Bonds:
     rank[sorted(range(len(traits)), key=lambda number: _place(traits[number]))] = np.arange(len(traits))
     a, b = rank[bonds.a], rank[bonds.b]
     return bonds.only(np.lexsort((np.minimum(a, b) * len(traits) + np.maximum(a, b), -bonds.strength)))
-
-
-def _mean_odds(pairs: Sequence[tuple[Traits, Traits]], stories: Stories) -> float:
-    """How likely the reports of two groups are of one occurrence on the whole, by those in documents that tell one story."""
-    at_once = [(a, b) for a, b in pairs if a.report.document != b.report.document and told_at_once(a, b)]
-    documents = {one.report.document for pair in at_once for one in pair}
-    stories.read(documents)
-    stories.load(documents)
-    told = [odds_of(a, b, stories) for a, b in at_once if stories.alike(a.report.document, b.report.document) >= LIKE]
-    return sum(told) / len(told) if told else 0.0
 
 
 def is_story(bonds: Bonds) -> NDArray[np.bool_]:

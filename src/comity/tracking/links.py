@@ -22,7 +22,7 @@ from comity.tracking.best_lines import Sayings, best_lines, in_documents, in_ord
 from comity.tracking.clause_view import Clause, Clauses, name_matcher, named_in, view_clause
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import LinkModel, load_link_model
-from comity.tracking.partnership_scope import PartnershipScope, first_line
+from comity.tracking.partnership_scope import SCOPE, PartnershipScope, first_line
 from comity.tracking.second_look import SecondLook
 from comity.tracking.targets import TRUST, Compared, Target, any_right, by_words, trust_features
 from comity.tracking.words_alone import OfWords, WordsAlone
@@ -37,6 +37,8 @@ BEST_OF_WORDS = {"words": 1.0, "whole": 0.8, "any": 1.0, "sentence": 4.0, "deed"
 """In a document in which a clause with such words would not reach WORTH_ASKING, clauses are not compared with lines at all."""
 DATES = 4096
 """Dates for which it is kept which plans' periods they are outside of."""
+DOCUMENTS = 1024
+"""Documents' numbers of which it is kept whether a clause with them may be suggested."""
 TOGETHER = 256
 """Clauses that are compared at once."""
 
@@ -68,6 +70,7 @@ class Linker:
         plans_of = [target.plan for target in self._compared.targets]
         self._plans = np.array([plans_of.index(plan) for plan in plans_of], dtype=np.int64)
         self._outside = lru_cache(maxsize=DATES)(self._dated_outside)
+        self._may_reach = lru_cache(maxsize=DOCUMENTS)(self._reaches)  # most clauses of a document have the same numbers
 
     def links(
         self, clause: str | Evidence, language: LanguageCode, actors: Iterable[ActorId] = (), date: IsoDate | None = None
@@ -115,7 +118,7 @@ class Linker:
         views, heard, asked = text.clauses, text.heard, []
         for evidence, actors, date in clauses:
             view = views.at(evidence.start, evidence.end)
-            if heard is None or not self._may_reach(numbers := heard.around(evidence.span)):
+            if heard is None or not self._may_reach((numbers := heard.around(evidence.span)).tobytes()):
                 asked.append(Asked(evidence, view, actors, date, hopeless=True))
                 continue
             around = heard.sentence(evidence.span, text.size)
@@ -124,10 +127,10 @@ class Linker:
             asked.append(Asked(evidence, view, acting, date, scope=numbers, sentence=sentence))
         return asked
 
-    def _may_reach(self, scope: Floats) -> bool:
+    def _reaches(self, scope: bytes) -> bool:
         """Whether a clause of such a document can be suggested for any line, however well its words fit."""
         best = np.array([BEST_OF_WORDS.get(name, 0.0) for name in TRUST], dtype=np.float32)
-        best[-len(scope) :] = scope
+        best[-len(SCOPE) :] = np.frombuffer(scope, dtype=np.float32)
         return float(_probability(self._weighing.trust.odds(best))) >= WORTH_ASKING
 
     def ties(self, clauses: Sequence[Asked]) -> list[list[Tie]]:

@@ -1,9 +1,10 @@
 """Occurrences of a whole register put together from nothing, on all processors.
 
 In come a register no document's events of which are kept yet, and what is known; they go into the register. In three steps: a stretch of
-documents at a time, what one document or one story says (occurrence_work.py); then what is dated on the same day or of one meeting, however
-far apart it was published; then the neighbourhoods that these bonds make. The result is the same as that of taking documents in one after
-another (occurrence_update.py); what was broken off while it was written begins again.
+documents at a time, what one document or one story says (occurrence_work.py), of which most is written at once, as nothing else can tie it;
+then what is dated on the same day or of one meeting, however far apart it was published; then the neighbourhoods that these bonds make. The
+result is the same as that of taking documents in one after another (occurrence_update.py); what was broken off while it was written begins
+again.
 """
 
 import pickle
@@ -19,7 +20,7 @@ import msgspec
 from comity.knowledge import Knowledge
 from comity.register import Register
 from comity.register.occurrence_records import NewOccurrence
-from comity.register.occurrence_store import Changed
+from comity.register.occurrence_store import Changed, OccurrenceStore
 from comity.register.sayings_kept import Row as SayingRow
 from comity.register.uncollected import uncollected
 from comity.tracking.dated_alike import Packed, Sighting, of_meetings, of_parties
@@ -38,7 +39,7 @@ AT_ONCE = 40_000
 """Occurrences written in one transaction: each changes pages of the file all over it, and the more at once the fewer of them twice."""
 
 AHEAD = 20
-"""So many pieces of work lie ready for each process while these are written."""
+"""So many pieces of work lie ready for each process while occurrences are written."""
 
 A = TypeVar("A")
 
@@ -60,13 +61,16 @@ def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequenc
         within, bonds, days, spool = Packed(), Packed(), Days(), _Spool(file)
         dated: list[Sighting] = []
         sayings: list[list[SayingRow]] = []
-        for part in workers.do(put_together, parts):
+        writing = _Writing(store)
+        for part in workers.do(put_together, parts, AHEAD):
             within.take(part.within)
             bonds.take(part.bonds)
             days.take(part.days)
             dated += SIGHTINGS.decode(part.dated)
             sayings.append(part.sayings)
             spool.add(part.alone)
+            if not writing.add(ROWS.decode(part.sure)):
+                return False
         of_meetings(dated, bonds)
         of_parties(dated, lambda pairs: chain.from_iterable(workers.do(likely, _in_pieces(pairs, PAIRS))), bonds)
         del dated
@@ -74,11 +78,12 @@ def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequenc
         del within, bonds, days
         if not store.write(Changed(old=(), new=(), readings=(), guesses=tuple(several.guesses)), store.marks()["turn"], {}):
             return False
-        alone = ((row for place, rows in part.rows if place not in several for row in rows) for part in spool.parts())
-        joined = workers.do(grouped, several.in_bulk(PAIRS), AHEAD)
-        for some in _beside_each_other(_in_pieces(chain.from_iterable(alone), AT_ONCE), joined):
-            if not store.write_many(some, store.marks()["turn"]):
+        alone = ([row for place, rows in part.rows if place not in several for row in rows] for part in spool.parts())
+        for some in _in_turn(alone, map(ROWS.decode, workers.do(grouped, several.in_bulk(PAIRS), AHEAD))):
+            if not writing.add(some):
                 return False
+        if not writing.end():
+            return False
     for readings, said in zip(parts, sayings, strict=True):
         if not store.write(Changed(old=(), new=(), readings=readings, sayings=tuple(said)), store.marks()["turn"], {}):
             return False
@@ -86,27 +91,29 @@ def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequenc
     return True
 
 
-def _beside_each_other(alone: Iterator[list[NewOccurrence]], joined: Iterable[bytes]) -> Iterator[list[NewOccurrence]]:
-    """What stands alone, a part now and then while the other processes put together what is joined, and that behind it."""
-    made: list[bytes] = []
-    for number, rows in enumerate(joined):
-        made.append(rows)
-        if number % AHEAD == 0:
-            yield from islice(alone, 1)
-    yield from alone
-    yield from _in_whole_pieces(map(ROWS.decode, made))
+class _Writing:
+    """Writes occurrences, AT_ONCE or more in one transaction: those of one neighbourhood together, as the contacts of each tell both. Says
+    whether nobody else wrote meanwhile."""
+
+    def __init__(self, store: OccurrenceStore) -> None:
+        self._store = store
+        self._waiting: list[NewOccurrence] = []
+
+    def add(self, whole: Sequence[NewOccurrence]) -> bool:
+        self._waiting += whole
+        return len(self._waiting) < AT_ONCE or self.end()
+
+    def end(self) -> bool:
+        some, self._waiting = self._waiting, []
+        return not some or self._store.write_many(some, self._store.marks()["turn"])
 
 
-def _in_whole_pieces(made: Iterable[list[NewOccurrence]]) -> Iterator[list[NewOccurrence]]:
-    """Whole neighbourhoods together: those in contact with each other are written at once, as the contacts of each tell both."""
-    piece: list[NewOccurrence] = []
-    for rows in made:
-        piece += rows
-        if len(piece) >= AT_ONCE:
-            yield piece
-            piece = []
-    if piece:
-        yield piece
+def _in_turn(some: Iterator[A], others: Iterable[A]) -> Iterator[A]:
+    """One of some with each of the others, and what is left of them."""
+    for other in others:
+        yield other
+        yield from islice(some, 1)
+    yield from some
 
 
 def _workers(address: str, knowledge: Knowledge, folder: str) -> Workers[Work] | Alone[Work]:

@@ -1,7 +1,7 @@
 """Reports on their way to the rows that a register keeps: traits with what their documents say, and the occurrences of groups of them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -22,7 +22,7 @@ from comity.tracking.occurrence import STATES, Occurrence, State, day_of, merged
 
 def traits_of_reports(view: View, knowledge: Knowledge, reports: Sequence[Report]) -> list[Traits]:
     """With what their documents say of the people in them."""
-    return traits_of(reports, knowledge, bodies_named(view, {one.reading for one in reports}))
+    return traits_of(reports, knowledge, bodies_named(view, reports))
 
 
 def rows_of_groups(groups: Sequence[Sequence[Traits]], traits: Sequence[Traits], bonds: Bonds) -> list[NewOccurrence]:
@@ -32,7 +32,7 @@ def rows_of_groups(groups: Sequence[Sequence[Traits]], traits: Sequence[Traits],
     places = places_of(traits)
     keys = np.array([key_of.get(place, -1) for place in places.tolist()], dtype=np.int64)
     contacts: defaultdict[int, list[int]] = defaultdict(list)
-    for one, other in sorted(_in_contact(keys[bonds.a], keys[bonds.b])):
+    for one, other in _in_contact(keys[bonds.a], keys[bonds.b]):
         contacts[one].append(other)
     kept: defaultdict[int, list[tuple[int, bytes]]] = defaultdict(list)
     for one, other, some in packed_by_two(bonds, places, keys):
@@ -43,11 +43,12 @@ def rows_of_groups(groups: Sequence[Sequence[Traits]], traits: Sequence[Traits],
     ]
 
 
-def _in_contact(a: Ints, b: Ints) -> set[tuple[int, int]]:
-    """Each two keys that a bond ties, both ways round."""
+def _in_contact(a: Ints, b: Ints) -> Iterator[tuple[int, int]]:
+    """Each two keys that a bond ties, both ways round, in order."""
     tied = (a != b) & (a >= 0) & (b >= 0)
-    pairs = set(zip(a[tied].tolist(), b[tied].tolist(), strict=True))
-    return pairs | {(other, one) for one, other in pairs}
+    keys, number = np.unique(np.concatenate([a[tied], b[tied], b[tied], a[tied]]), return_inverse=True)
+    one, other = np.divmod(np.unique(number[: len(number) // 2] * len(keys) + number[len(number) // 2 :]), max(1, len(keys)))
+    return zip(keys[one].tolist(), keys[other].tolist(), strict=True)
 
 
 def row_of(group: Sequence[Traits]) -> NewOccurrence:

@@ -20,6 +20,7 @@ from comity.register.occurrence_records import AWAITED, NewOccurrence, OldMember
 from comity.register.occurrence_store import Changed, OccurrenceStore
 from comity.register.occurrences import reports_of, reports_telling
 from comity.register.places import as_place, reading_at
+from comity.register.uncollected import uncollected
 from comity.tracking.bonds import all_of
 from comity.tracking.dated_alike import place_of
 from comity.tracking.foreseen import Foretold, ties
@@ -66,7 +67,8 @@ def update_occurrences(register: Register, knowledge: Knowledge, step: Callable[
     touched: set[str] = set()
     for start in range(0, len(left), TOGETHER):
         part = left[start : start + TOGETHER]
-        touched |= _Part(register, knowledge, part).put_together()
+        with uncollected():
+            touched |= _Part(register, knowledge, part).put_together()
         step(len(part))
     whole = marks.get("whole") and len(touched) < ALL_TIES
     store.tie(_ties(store, touched if whole else None))

@@ -35,13 +35,14 @@ from comity.tracking.stories import DAYS, Stories
 class Part(Struct, frozen=True):
     """What a stretch of documents gives: bonds `within` a document, and `bonds` within a story; the `days` of its dated reports; those
     reports that others may be tied to by their day or meeting; what the documents say; and the rows of reports that stand alone or are tied
-    within their document, in case nothing else ties them."""
+    within their document: those that nothing else ties for `sure`, and the others, in case nothing does."""
 
     within: Packed
     bonds: Packed
     days: Days
     dated: bytes
     sayings: list[SayingRow]
+    sure: bytes
     alone: bytes
 
 
@@ -87,11 +88,17 @@ def put_together(work: Work, readings: Sequence[int]) -> Part:
     stories.read({one.report.document for one in new})
     within = bonds_of(document_bonds(new, count))
     told = story_bonds(every, stories, count)
-    rows = [
-        (place_of(groups[0][0]), rows_of_groups(groups, new, within) if len(groups) > 1 else [row_of(groups[0])])
-        for groups in joined(new, within, stories)
-    ]
+    bonds = _packed(every, told)
     sightings = [sighting for one in new if (sighting := sighting_of(one, lambda one: telling(one, stories)))]
+    may_be_tied = {one.place for one in sightings}.union(bonds.a, bonds.b, map(place_of, _within_reach(new)))
+    sure: list[NewOccurrence] = []
+    alone: list[tuple[int, list[NewOccurrence]]] = []
+    for groups in joined(new, within, stories):
+        rows = rows_of_groups(groups, new, within) if len(groups) > 1 else [row_of(groups[0])]
+        if may_be_tied.isdisjoint(place_of(one) for group in groups for one in group):
+            sure += rows
+        else:
+            alone.append((place_of(groups[0][0]), rows))
     days = Days()
     for one in new:
         if one.dated:
@@ -99,10 +106,11 @@ def put_together(work: Work, readings: Sequence[int]) -> Part:
     return Part(
         days=days,
         within=_packed(new, within),
-        bonds=_packed(every, told),
+        bonds=bonds,
         dated=msgspec.msgpack.encode(sightings),
         sayings=list(rows_of(work.view, readings)),
-        alone=msgspec.msgpack.encode(Alone(rows)),
+        sure=msgspec.msgpack.encode(sure),
+        alone=msgspec.msgpack.encode(Alone(alone)),
     )
 
 
@@ -149,6 +157,12 @@ def _packed(traits: Sequence[Traits], bonds: Iterable[tuple[int, int, float]]) -
     for a, b, strength in bonds:
         packed.add(place_of(traits[a]), place_of(traits[b]), strength)
     return packed
+
+
+def _within_reach(new: Sequence[Traits]) -> list[Traits]:
+    """Those whose documents may tell a story with one of a later stretch: no day of that is before the last of this."""
+    last = max((one.out[0] for one in new if one.out), default=0)
+    return [one for one in new if one.out and one.out[1] + DAYS.days >= last]
 
 
 def _before(work: Work, new: Sequence[Traits], own: set[int]) -> list[int]:

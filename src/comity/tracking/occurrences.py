@@ -83,7 +83,7 @@ def _on_the_spot(view: View, knowledge: Knowledge, today: date, since: IsoDate |
         )
     standing = tuple(name for known in knowledge.mechanisms.values() for name in (known.id, known.name)) if first or last else ()
     known = [report for report in event_reports(view, first, last, standing) if _is_out(report, today)]
-    traits = traits_of(known, knowledge, bodies_named(view, {report.reading for report in known}))
+    traits = traits_of(known, knowledge, bodies_named(view, known))
     every = [merged(group) for groups in neighbourhoods(traits, Stories(view)) for group in groups]
     return foreseen(every, ties(facts for one in every if (facts := foretold(one))), knowledge, today)
 

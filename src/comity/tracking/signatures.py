@@ -24,6 +24,9 @@ KEPT = 120
 LEAD = 4000
 """Letters of a text that are looked at: a report tells its event first, and a long briefing has others behind it."""
 
+ROUNDED = 1e-9
+"""More than adding up in another order makes of a likeness."""
+
 LONG = 150
 """Words from which on a text is long."""
 
@@ -87,6 +90,12 @@ def signature_of(text: str, numbers: Numbers | None = None) -> Signature:
 def likeness(a: Signature, b: Signature) -> float:
     """The cosine of two signatures. Terms are added up in their own order, so that it is the very same number both ways round."""
     return sum([a[term] * b[term] for term in sorted(a.keys() & b.keys())])
+
+
+def likeness_from(least: float, a: Signature, b: Signature) -> float:
+    """The same where it is `least` or more, else any number below: to put the terms in order takes longer than to add them up."""
+    by_chance = sum([a[term] * b[term] for term in a.keys() & b.keys()])
+    return likeness(a, b) if by_chance >= least - ROUNDED else by_chance
 
 
 def heaviest(weights: list[float], terms: list[int], numbers: Numbers) -> tuple[list[float], list[int]]:

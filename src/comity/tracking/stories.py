@@ -21,7 +21,7 @@ from comity.register import DocumentHead, View
 from comity.register.texts import beginnings
 from comity.register.words import sentence_around
 from comity.tracking.memory import Memory
-from comity.tracking.signatures import LEAD, Numbers, Signature, likeness, signature_of
+from comity.tracking.signatures import LEAD, Numbers, Signature, likeness, likeness_from, signature_of
 
 ALIKE = 0.22
 """Least likeness of two documents that tell the same event, chosen on half of the clusters of benchmarks/events_told.py."""
@@ -149,7 +149,9 @@ class Stories:
             may_share = np.flatnonzero((marked[some] & marked[others]).any(axis=1))
             for a, b in zip(some[may_share].tolist(), others[may_share].tolist(), strict=True):
                 first, second = documents[a], documents[b]
-                if not self._leading_of(first).isdisjoint(self._leading_of(second)) and (alike := self.alike(first, second)) >= LIKE:
+                if self._leading_of(first).isdisjoint(self._leading_of(second)):
+                    continue
+                if (alike := likeness_from(LIKE, self._signatures[first], self._signatures[second])) >= LIKE:
                     yield first, second, alike
 
     def signature(self, document: str) -> Signature:
