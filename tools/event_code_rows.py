@@ -17,7 +17,7 @@ from comity.knowledge import load_knowledge
 from comity.languages import load_words
 from comity.reading.event_code_features import CodeWords
 from comity.reading.event_dyads import find_dyad, span_in
-from comity.reading.event_scene import EventLexicon, EventWords
+from comity.reading.event_lexicon import EventLexicon, EventWords
 from comity.reading.mentions import Mention
 from comity.reading.names import NameGrammar
 from comity.reading.page import Page, sentence_words

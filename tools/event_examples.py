@@ -17,7 +17,8 @@ from comity.knowledge import load_knowledge
 from comity.knowledge.folded import fold
 from comity.languages import languages
 from comity.reading.event_dates import told_apart
-from comity.reading.event_scene import EventLexicon, Scene, Trigger
+from comity.reading.event_lexicon import EventLexicon
+from comity.reading.event_scene import Scene, Trigger
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
 from comity.reading.reader import Grammars

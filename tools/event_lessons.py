@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 
 from comity.evaluation import GoldDocument
-from comity.reading.event_scene import EventLexicon, Scene
+from comity.reading.event_lexicon import EventLexicon
+from comity.reading.event_scene import Scene
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page, sentence_words
 from comity.records import ActorType, Document, LanguageCode

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.knowledge.folded import Folded, fold
-from comity.reading.event_scene import EventLexicon
+from comity.reading.event_lexicon import EventLexicon
 from comity.reading.event_words import MODEL, kind_bytes
 
 Floats = NDArray[np.float32]

@@ -20,9 +20,10 @@ from side_by_side import side_by_side
 from comity.evaluation import Scores, load_gold
 from comity.evaluation.sameness import same_actor, same_day
 from comity.evaluation.scores import score_document
+from comity.reading.event_candidates import Candidate, candidates, typed
 from comity.reading.event_dates import date_candidates, dated
 from comity.reading.event_features import Earlier, plain_features, typed_features
-from comity.reading.event_parties import Candidate, Party, candidates, choose, typed
+from comity.reading.event_parties import Party, choose
 from comity.reading.event_retold import Retold
 from comity.reading.event_scene import Trigger
 from comity.reading.event_topic import Topic

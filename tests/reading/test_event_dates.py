@@ -9,7 +9,8 @@ from given import page_of
 from cases import load_cases
 from comity.reading.dates import DateGrammar
 from comity.reading.event_dates import date_candidates
-from comity.reading.event_scene import EventLexicon, Scene
+from comity.reading.event_lexicon import EventLexicon
+from comity.reading.event_scene import Scene
 from comity.reading.mentions import Mentions
 
 CASES = Path(__file__).parent / "cases"

@@ -3,8 +3,9 @@
 import pytest
 from given import given_mentions, page_of
 
+from comity.reading.event_candidates import Candidate
 from comity.reading.event_issuers import with_issuers
-from comity.reading.event_parties import Candidate, Party, choose
+from comity.reading.event_parties import Party, choose
 from comity.reading.mentions import Form
 from comity.records import ActorType, LanguageCode
 

@@ -7,7 +7,8 @@ import pytest
 
 from cases import load_cases
 from comity.reading.dates import DateGrammar
-from comity.reading.event_scene import EventLexicon, Scene
+from comity.reading.event_lexicon import EventLexicon
+from comity.reading.event_scene import Scene
 from comity.reading.event_status import status_of
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page, sentence_words

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import comity
 from cases import load_cases
-from comity.reading.event_parties import Candidate, Party, worth_naming
+from comity.reading.event_candidates import Candidate
+from comity.reading.event_parties import Party, worth_naming
 from comity.reading.events import EventGrammar
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page, sentence_words

@@ -10,7 +10,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from comity.intervals import IsoDate, first_day, last_day
-from comity.reading.event_parties import distance
+from comity.reading.event_candidates import distance
 from comity.reading.event_scene import Scene, Trigger
 from comity.reading.event_status import is_remembered, status_of
 from comity.reading.weights import LinearModel

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from comity.reading.event_parties import Party, distance
+from comity.reading.event_candidates import distance
+from comity.reading.event_parties import Party
 from comity.reading.event_scene import Scene, Trigger
 from comity.reading.event_topic import Topic
 from comity.records import EventType

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from comity.reading.event_parties import Party, elsewhere
+from comity.reading.event_candidates import elsewhere
+from comity.reading.event_parties import Party
 from comity.reading.event_scene import Scene, Trigger
 from comity.reading.mentions import Mention
 from comity.reading.weights import LinearModel

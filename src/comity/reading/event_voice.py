@@ -6,7 +6,8 @@ Nouns go by no such rule ("chuyến thăm B của A", "sanctions of A"), so the 
 
 from collections.abc import Sequence
 
-from comity.reading.event_parties import Party, typed
+from comity.reading.event_candidates import typed
+from comity.reading.event_parties import Party
 from comity.reading.event_scene import Scene, Trigger
 from comity.records import EventType
 

@@ -9,12 +9,14 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from comity.reading.event_candidates import candidates
 from comity.reading.event_dates import choose_date, date_candidates
 from comity.reading.event_features import Earlier, plain_features, typed_features
-from comity.reading.event_parties import Party, candidates, choose, likely, weighed, worth_naming
+from comity.reading.event_lexicon import EventLexicon
+from comity.reading.event_parties import Party, choose, likely, weighed, worth_naming
 from comity.reading.event_repeats import Dated, Found, told_once
 from comity.reading.event_retold import Retold
-from comity.reading.event_scene import EventLexicon, Scene
+from comity.reading.event_scene import Scene
 from comity.reading.event_status import status_of
 from comity.reading.event_topic import Topic
 from comity.reading.event_voice import side_features

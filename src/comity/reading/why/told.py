@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from comity.reading.event_dates import told_apart
+from comity.reading.event_lexicon import EventLexicon
 from comity.reading.event_repeats import Found
-from comity.reading.event_scene import EventLexicon, Scene
+from comity.reading.event_scene import Scene
 from comity.reading.events import EventModels, load_event_models, scored
 from comity.reading.layout import layout_of
 from comity.reading.mentions import Mentions

@@ -1,0 +1,122 @@
+"""The event words of a language, ready to be found: what may tell of an event, and the words about it that tell how.
+
+In: `languages/*/events.yaml`. Out: an `EventLexicon`, which finds the words that may be triggers and the words of modality in a text.
+"""
+
+import re
+from collections.abc import Collection
+
+from msgspec import Struct
+
+from comity.knowledge.folded import Folded, fold
+from comity.knowledge.matcher import Matcher
+from comity.languages import load_words
+from comity.reading.event_groups import GroupLexicon
+from comity.reading.event_words import load_kinds
+from comity.records import EventType, LanguageCode, Status
+
+NEVER = "(?!)"
+"""A pattern that no text fits."""
+
+
+class TypeWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`mutual`: all parties act together ("hội đàm"); `directed`: one acts, the other is acted on ("thăm"); `certain`: those of both that
+    tell of an event nearly always."""
+
+    mutual: tuple[str, ...] = ()
+    directed: tuple[str, ...] = ()
+    certain: tuple[str, ...] = ()
+
+
+class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`triggers` by type; `blocks`: longer words that hold a trigger and are none ("tổng thư ký"); `seldom`: triggers mostly of no event.
+    The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`; `..._next`: right before a trigger only;
+    `cancels`: right before a trigger it denies that one and is none itself), what joins parties (`with_`, `between`, `toward`) or says
+    whose it is (`of_`), `passive` ("bị", "was") and who acts then (`agent`: "bởi", "by"), `light` verbs, what opens a clause (`clause`),
+    what opens none right before a verb (`infinitive`: "to"), what stands before something known (`definite`: "the"), counted
+    (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), and what looks back to the time told of before (`then`)."""
+
+    triggers: dict[EventType, TypeWords]
+    blocks: tuple[str, ...] = ()
+    seldom: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    scheduled: tuple[str, ...] = ()
+    scheduled_next: tuple[str, ...] = ()
+    proposed_next: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
+    happened: tuple[str, ...] = ()
+    cancels: tuple[str, ...] = ()
+    passive: tuple[str, ...] = ()
+    agent: tuple[str, ...] = ()
+    with_: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    of_: tuple[str, ...] = ()
+    toward: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
+    clause: tuple[str, ...] = ()
+    infinitive: tuple[str, ...] = ()
+    definite: tuple[str, ...] = ()
+    determiner: tuple[str, ...] = ()
+    anniversary: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+
+
+MODALITY = ("denied", "scheduled", "proposed", "happened")
+CLASSES = ("clause", *MODALITY, "light", "toward", "of_", "between", "with_", "agent", "passive")
+"""Of a word of several classes the last one counts: "của" opens a phrase, but above all says whose it is."""
+
+
+class EventLexicon:
+    """The event words of a language, ready to be found; `without` are words that it must not know of a type."""
+
+    def __init__(self, language: LanguageCode, without: Collection[tuple[EventType, str]] = ()) -> None:
+        words = load_words(language, "events", EventWords)
+        listed = [
+            (word, (kind, mutual))
+            for kind, lists in words.triggers.items()
+            for mutual, names in ((True, lists.mutual), (False, lists.directed))
+            for word in names
+            if (kind, word) not in without
+        ]
+        self._triggers: Matcher[tuple[EventType, bool] | None] = Matcher([*listed, *((word, None) for word in words.blocks)])
+        self._certain = {(kind, fold(word)) for kind, lists in words.triggers.items() for word in lists.certain}
+        self.cancels = {fold(word) for word in words.cancels}
+        self._seldom = {fold(word) for word in words.seldom}
+        self.infinitive = {fold(word) for word in words.infinitive}
+        self.definite = {fold(word) for word in words.definite}
+        self.determiners = {fold(word) for word in words.determiner}
+        self.right_before = (
+            (Status.SCHEDULED, _right_before(words.scheduled_next)),
+            (Status.PROPOSED, _right_before(words.proposed_next)),
+        )
+        self.anniversary, self.then = _any_of(words.anniversary), _any_of(words.then)
+        self._modality: Matcher[str] = Matcher((word, name) for name in MODALITY for word in getattr(words, name))
+        self.kinds = load_kinds(language)
+        self.groups = GroupLexicon(language)
+        self.classes = {fold(word): name for name in CLASSES for word in getattr(words, name)}
+        self.opens = {fold(word) for word in words.clause}
+
+    def triggers(self, text: Folded) -> list[tuple[int, int, tuple[tuple[EventType, bool], ...]]]:
+        """Longest matches that are no blocked word."""
+        return [(m.start, m.end, tuple(v for v in m.values if v)) for m in self._triggers.find(text) if None not in m.values]
+
+    def sign(self, kind: EventType, word: str) -> str:
+        """Whether a folded word tells of an event of the type nearly always, seldom, or at times."""
+        return "certain" if (kind, word) in self._certain else ("seldom" if word in self._seldom else "maybe")
+
+    def modality(self, text: Folded) -> list[tuple[int, int, str]]:
+        return [(m.start, m.end, m.values[0]) for m in self._modality.find(text)]
+
+
+def _any_of(words: Collection[str]) -> re.Pattern[str]:
+    """Finds any of the words; `#` stands for a figure."""
+    return re.compile(rf"(?<!\w)(?:{_alternatives(words)})(?!\w)")
+
+
+def _right_before(words: Collection[str]) -> re.Pattern[str]:
+    """Finds any of the words where nothing but blanks follows before the end of the search."""
+    return re.compile(rf"(?<!\w)(?:{_alternatives(words)})\s+\Z")
+
+
+def _alternatives(words: Collection[str]) -> str:
+    return "|".join(re.escape(fold(word)).replace(r"\#", "[0-9]+") for word in words) or NEVER
