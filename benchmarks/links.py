@@ -34,6 +34,7 @@ from comity.tracking.targets import by_words
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
+from link_fitting import on_one_thread
 from link_gold import PACK, Gold, corpus_in, fresh, held_back, kind_of, own_cases, read_gold
 from link_reader import folds
 from link_report import Found, by_document, report, report_held_back
@@ -49,6 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     corpus = corpus_in(parser.parse_args().folder)
+    on_one_thread()
     gold = [*read_gold(corpus), *own_cases()]
     second = load_second_look()
     report_cross_validated([row for fold in folds(material_in(corpus)) for row in rows_in(fold)], load_link_model().weighing.least)

@@ -22,6 +22,7 @@ from typing import TypeVar
 import msgspec
 import numpy as np
 from link_clauses import SENTENCE, clause_examples, texts
+from link_fitting import on_one_thread
 from link_gold import corpus_in, fresh, held_back, kind_of, lessons, own_cases, own_clauses, read_gold, read_taught
 from link_reader import LEAST, Fold, Material, Vector, folds, learn_concepts
 from link_report import by_document, report, report_held_back
@@ -53,6 +54,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     corpus = corpus_in(parser.parse_args().folder)
+    on_one_thread()
     material = material_in(corpus)
     rows = [row for fold in folds(material) for row in rows_in(fold)]
     found = by_document(rows, fit_styles)

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 from link_clauses import Example, clause_examples
-from link_fitting import fit_many
+from link_fitting import fit_many, on_one_thread
 from link_gold import Lesson, corpus_in, fresh, held_back, kind_of, lessons_by_concept, lessons_of_lines
 from link_reader import Fold, folds
 from link_report import Found, by_document, report, report_held_back
@@ -50,6 +50,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--keep-table", action="store_true", help="leave the table of concepts as it is: a quarter of the time")
     told = parser.parse_args()
+    on_one_thread()
     corpus, encoder = corpus_in(told.folder), remembering(make_encoder())
     model, second = load_link_model(), kept_look(encoder) if told.keep_table else learn_to_look(list(clause_examples(corpus)), encoder)
     judged = learned_from(suggestions())
