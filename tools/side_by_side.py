@@ -1,9 +1,10 @@
 """The folds of a cross-validation side by side, one process a core: a function of the fold's number in, results in their order out."""
 
+import gc
 import os
 from collections.abc import Callable
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -13,20 +14,20 @@ def side_by_side(work: Callable[[int], T], count: int) -> list[T]:
     """`work(0)` to `work(count - 1)`. Processes are forked, so that `work` may be a closure over lessons of any size; results are pickled.
     Raises EOFError where a process ends without a result (what went wrong stands on its stderr)."""
     processes = get_context("fork")
-    results: list[T] = []
-    at_once = os.cpu_count() or 1
-    for first in range(0, count, at_once):
-        running = []
-        for number in range(first, min(first + at_once, count)):
-            here, there = processes.Pipe(duplex=False)
-            process = processes.Process(target=_send, args=(work, number, there))
-            process.start()
-            there.close()
-            running.append((process, here))
-        for process, here in running:
-            results.append(here.recv())
-            process.join()
-    return results
+    results: dict[int, T] = {}
+    running: dict[Connection, int] = {}
+    gc.freeze()  # what is there before is never looked through again, here or there
+    for number in range(count):
+        here, there = processes.Pipe(duplex=False)
+        processes.Process(target=_send, args=(work, number, there)).start()
+        there.close()
+        running[here] = number
+        while len(running) == (os.cpu_count() or 1) or (running and number == count - 1):
+            ready = wait(list(running))
+            for here in [one for one in running if one in ready]:
+                results[running.pop(here)] = here.recv()
+    gc.unfreeze()
+    return [results[number] for number in range(count)]
 
 
 def _send(work: Callable[[int], Any], number: int, there: Connection) -> None:

@@ -58,8 +58,9 @@ def found_unseen(lessons: Sequence[Lesson], own: Sequence[Lesson]) -> dict[str, 
 
     def of(fold: int) -> dict[str, tuple[Statement, ...]]:
         models = train_statements([*(lesson for lesson in lessons if not in_fold(lesson, fold)), *own])
+        grammar_of = cache(lambda language: StatementGrammar(language, models))
         return {
-            lesson.gold.name: StatementGrammar(lesson.page.language, models).find(lesson.page, lesson.mentions)
+            lesson.gold.name: grammar_of(lesson.page.language).find(lesson.page, lesson.mentions)
             for lesson in lessons
             if in_fold(lesson, fold)
         }
@@ -74,11 +75,11 @@ def commitments_unseen(
 
     def of(fold: int) -> dict[str, list[Record]]:
         models = train_commitments([*(lesson for lesson in lessons if not in_fold(lesson, fold)), *own], found)
+        grammar_of = cache(lambda language: CommitmentGrammar(language, models))
         result: dict[str, list[Record]] = {}
         for lesson in lessons:
             if in_fold(lesson, fold):
-                grammar = CommitmentGrammar(lesson.page.language, models)
-                commitments = grammar.find(lesson.page, lesson.mentions, lesson.dates, found[lesson.gold.name])
+                commitments = grammar_of(lesson.page.language).find(lesson.page, lesson.mentions, lesson.dates, found[lesson.gold.name])
                 result[lesson.gold.name] = [commitment_record(commitment) for commitment in commitments]
         return result
 

@@ -57,10 +57,11 @@ class ActWeights:
     """The act model's weights by feature, one for each act, so that a feature is looked up once."""
 
     def __init__(self, model: LinearModel) -> None:
+        columns = {act.value: column for column, act in enumerate(ACTS)}
         self._rows: dict[str, list[float]] = {}
         for key, weight in model.weights.items():
             act, _, feature = key.partition("|")
-            self._rows.setdefault(feature, [0.0] * len(ACTS))[ACTS.index(Act(act))] = weight
+            self._rows.setdefault(feature, [0.0] * len(ACTS))[columns[act]] = weight
 
     def likeliest(self, features: list[str]) -> Act:
         """The act whose weights sum highest."""
