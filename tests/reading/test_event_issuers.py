@@ -1,4 +1,4 @@
-"""Who "we" are in the events of a text that tells it."""
+"""Who "we" and "I" are in the events of a text that tells it."""
 
 import pytest
 from given import given_mentions, page_of
@@ -26,6 +26,26 @@ def test_we_are_those_who_issue_the_text(language: LanguageCode, text: str, issu
     found = with_issuers(page, mentions, mentions)
     assert [one.actors for one in found.all if one.form is Form.PRONOUN] == issuers
     assert set(mentions.all) <= set(found.all)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who"),
+    [
+        (
+            "en",
+            "PRESIDENT SILVA:  Today I visited the port. Ana Silva said: “I came early.”\n\nMR. BERG:  I've met her.",
+            ["ana-silva", "ole-berg"],
+        ),
+        ("en", "MODERATOR:  I met them.\n\nPRESIDENT SILVA:  They met.", []),
+        ("en", "I visited the port. Ana Silva and Ole Berg met.", []),
+        ("vi", "Ole Berg:  Hôm nay tôi đã thăm cảng.\n\nAna Silva:  Các bên đã họp.", ["ole-berg"]),
+    ],
+)
+def test_i_am_whoever_has_the_turn(language: LanguageCode, text: str, who: list[str]) -> None:
+    page = page_of(text, language)
+    mentions = given_mentions(page, {"ana-silva": ["Ana Silva", "SILVA"], "ole-berg": ["Ole Berg", "BERG"]})
+    found = with_issuers(page, mentions, mentions)
+    assert [actor for one in found.all if one.form is Form.PRONOUN for actor in one.actors] == who
 
 
 def test_those_whom_one_word_stands_for_take_part_together() -> None:
