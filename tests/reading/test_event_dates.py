@@ -29,7 +29,7 @@ def test_english(case: dict[str, Any]) -> None:
 
 
 def check(case: dict[str, Any], language: str) -> None:
-    page = page_of(case["text"], language)
+    page = page_of(case["text"], language, published=case.get("published"))
     scene = Scene(LEXICONS[language], page, Mentions(()), DATES[language].find(page), (), ())
     thought_of = [
         [date.iso for date, _ in date_candidates(scene, trigger)]

@@ -1,6 +1,8 @@
 """When an event took place: the dates about a trigger, each with the features that tell whether it dates the event.
 
-An event of which only the anniversary is told ("kỷ niệm 40 năm gia nhập") took place on none of the days on which it is remembered.
+An event of which only the anniversary is told ("kỷ niệm 40 năm gia nhập") took place on none of the days on which it is remembered. And
+some dates are no event's: the year of a goal ("net zero by 2050"), what is compared ("như hồi 1972"), whose chair somebody is ("Chủ tịch
+ASEAN 2020" in a text of 2019, save of taking the chair).
 """
 
 from bisect import bisect_right
@@ -11,7 +13,7 @@ from msgspec import Struct
 
 from comity.intervals import IsoDate, first_day, last_day
 from comity.reading.event_candidates import distance
-from comity.reading.event_scene import Scene, Trigger
+from comity.reading.event_scene import DateSigns, Scene, Trigger
 from comity.reading.event_status import is_remembered, status_of
 from comity.reading.weights import LinearModel
 from comity.records import DateMention, EventType, InstrumentMention, Span, Statement, Status
@@ -26,6 +28,10 @@ MOMENTS = frozenset((EventType.AGREE, EventType.CONSULT))
 documents 1 of 22 such spans dated such an event."""
 OPENING = 2
 """A date among so many first words opens its sentence."""
+FAR = 4
+"""A year so many years after a text is a goal's. In the training documents none of 17 such years was an event's."""
+BEFORE = 60
+"""So many characters before a date tell what it is of."""
 MOST = 8
 """So many dates on each side of a trigger are looked at: a text without full stops is one long sentence."""
 
@@ -67,19 +73,21 @@ def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, t
         return [(date, _features(scene, trigger, about, date)) for date in here if date.evidence.start > trigger.end and _is_exact(date)]
     result = [(date, _features(scene, trigger, about, date)) for date in here if _may_date(scene, trigger, date)]
     taken = {date.evidence.start for date, _ in result}
-    few = min(2, len(here))
+    few, tongue = min(2, len(here)), scene.page.language
     if trigger.sentence:
         before = scene.page.sentences[trigger.sentence - 1]
         dates = scene.dates_within(before.start, before.end)
         for date in dates[-2:]:
             if _is_exact(date):
                 taken.add(date.evidence.start)
-                result.append((date, ("^", f"^n{few}", f"^w{trigger.word}", f"^s{min(3, trigger.sentence)}")))
+                result.append((date, (f"^{tongue}", "^", f"^n{few}", f"^w{trigger.word}", f"^s{min(3, trigger.sentence)}")))
         if dates and not _is_exact(dates[-1]) and _may_date(scene, trigger, dates[-1]) and _looks_back(scene, trigger):
             result.append((dates[-1], ("then", f"then{few}", f"then{len(dates[-1].iso or '')}")))
     for order, date in enumerate(scene.dates[:2]):
         if _is_exact(date) and date.evidence.start not in taken:
-            result.append((date, (f"lead{order}", f"lead{order}n{few}", f"lead{order}s{min(4, trigger.sentence)}", f"leadw{trigger.word}")))
+            place = f"lead{order}"
+            features = f"{place}{tongue}", place, f"{place}n{few}", f"{place}s{min(4, trigger.sentence)}", f"leadw{trigger.word}"
+            result.append((date, features))
     return result
 
 
@@ -111,10 +119,47 @@ def _may_date(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
     ("ký | Tuyên bố chung năm 2011"). Of eight other events of the training documents that were dated so none was right."""
     if date.iso is None or (len(date.iso) == len("2021/2025") and MOMENTS.issuperset(kind for kind, _ in trigger.types)):
         return False
+    if _is_no_events(scene, trigger, date):
+        return False
     if not isinstance(date, YearOfName):
         return True
     near = trigger.start < date.evidence.start and scene.token_at(date.name) - trigger.after <= MAKES
     return near and any(kind in MAKING for kind, _ in trigger.types)
+
+
+def _is_no_events(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
+    """Whether it is what an event is compared to, or the year of a goal, or a body's chair's that is not the year of the text."""
+    start = date.evidence.start
+    signs = scene.date_signs.get(start)
+    if signs is None:
+        signs = scene.date_signs[start] = _signs(scene, start)
+    if signs.compared:
+        return True
+    if date.iso is None or len(date.iso) != len("2050"):
+        return False
+    if signs.goal is not None and not scene.triggers_within(signs.goal, start):
+        return True
+    ahead = _years_ahead(scene, date.iso)
+    return ahead >= FAR or (ahead != 0 and signs.chair and EventType.SUPPORT not in dict(trigger.types))
+
+
+def _signs(scene: Scene, start: int) -> DateSigns:
+    """What the words before a date in its sentence tell of it."""
+    text, lexicon = scene.text.folded, scene.lexicon
+    sentence = scene.token(scene.token_at(start)).sentence
+    opening = max(scene.page.sentences[sentence].start, start - BEFORE) if sentence >= 0 else start
+    goal, chair = lexicon.goal.search(text, opening, start), lexicon.chair.search(text, opening, start)
+    return DateSigns(
+        compared=lexicon.compared.search(text, opening, start) is not None,
+        goal=goal.end() if goal else None,
+        chair=chair is not None and any(word.isupper() for word in scene.page.text[chair.start(1) : start].split()),
+    )
+
+
+def _years_ahead(scene: Scene, year: IsoDate) -> int:
+    """How many years after the text, 0 where it is not known when that was published."""
+    published = scene.page.document.published
+    return int(year) - int(published[:4]) if published is not None else 0
 
 
 def _is_exact(date: DateMention) -> bool:
@@ -151,9 +196,11 @@ def _features(scene: Scene, trigger: Trigger, about: About, date: DateMention) -
     others = min(3, scene.triggers_within(end, trigger.start) if before else scene.triggers_within(trigger.end, start))
     opens = first - scene.token_at(about.sentence.start) < OPENING
     near, size, status = distance(gap), len(date.iso or ""), about.status
+    words = f"{scene.word(first - 2, trigger.sentence)} {prior}"
     features = [
         f"{side}{near}", side, f"n{min(3, len(here))}{side}", f"near{nearest}", f"near{nearest}n{min(3, len(here))}",
-        f"p{prior}{side}", f"comma{min(2, between.count(','))}{side}", f"w{word}{side}", f"len{size}{side}", f"t{others}{side}",
+        f"p{prior}{side}", f"pp{words}{side}", f"comma{min(2, between.count(','))}{side}", f"w{word}{side}", f"len{size}{side}",
+        f"t{others}{side}",
         f"opens{opens}{follow == ','}{side}", f"opens{opens}{side}t{min(2, others)}", f"f{follow}{side}",
         f"q{trigger.kin}{side}", f"q{trigger.kin}{side}{near}", f"tp{about.prior}{side}", f"st{status}{side}", f"st{status}{size}{side}",
         *_published(scene, date, status, side),

@@ -34,7 +34,9 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     `cancels`: right before a trigger it denies that one and is none itself), what joins parties (`with_`, `between`, `toward`) or says
     whose it is (`of_`), `passive` ("bị", "was") and who acts then (`agent`: "bởi", "by"), `light` verbs, what opens a clause (`clause`),
     what opens none right before a verb (`infinitive`: "to"), what stands before something known (`definite`: "the"), counted
-    (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), and what looks back to the time told of before (`then`)."""
+    (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), what looks back to the time told of before (`then`), and what
+    tells of a date that it is no event's: right before it (`compared`: "so với"), somewhere before (`goal`: "net zero"), or with the
+    name of a body between (`chair`: "Chủ tịch")."""
 
     triggers: dict[EventType, TypeWords]
     blocks: tuple[str, ...] = ()
@@ -59,6 +61,9 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     determiner: tuple[str, ...] = ()
     anniversary: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
+    goal: tuple[str, ...] = ()
+    chair: tuple[str, ...] = ()
 
 
 MODALITY = ("denied", "scheduled", "proposed", "happened")
@@ -90,6 +95,7 @@ class EventLexicon:
             (Status.PROPOSED, _right_before(words.proposed_next)),
         )
         self.anniversary, self.then = _any_of(words.anniversary), _any_of(words.then)
+        self.compared, self.goal, self.chair = _right_before(words.compared), _any_of(words.goal), _before_a_name(words.chair)
         self._modality: Matcher[str] = Matcher((word, name) for name in MODALITY for word in getattr(words, name))
         self.kinds = load_kinds(language)
         self.groups = GroupLexicon(language)
@@ -116,6 +122,11 @@ def _any_of(words: Collection[str]) -> re.Pattern[str]:
 def _right_before(words: Collection[str]) -> re.Pattern[str]:
     """Finds any of the words where nothing but blanks follows before the end of the search."""
     return re.compile(rf"(?<!\w)(?:{_alternatives(words)})\s+\Z")
+
+
+def _before_a_name(words: Collection[str]) -> re.Pattern[str]:
+    """Finds any of the words where one to three others, its group, follow before the end of the search: "chairman | of ASEAN in"."""
+    return re.compile(rf"(?<!\w)(?:{_alternatives(words)})((?:\s+[\w-]+){{1,3}})\s+\Z")
 
 
 def _alternatives(words: Collection[str]) -> str:

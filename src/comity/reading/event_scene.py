@@ -35,6 +35,15 @@ class Trigger(Struct, frozen=True):
     kin: str = ""
 
 
+class DateSigns(Struct, frozen=True):
+    """What the words before a date tell of it: whether something is `compared` to it; where the words of a `goal` end; whether a body's
+    `chair` stands there ("Chủ tịch ASEAN 2020")."""
+
+    compared: bool
+    goal: int | None
+    chair: bool
+
+
 class Scene:
     """A page as the event grammar sees it."""
 
@@ -66,6 +75,7 @@ class Scene:
         self._contents = sorted((s.evidence.start, s.evidence.end, i) for i, s in enumerate(statements))
         self.headline = page.headline
         self.grouped: dict[int, tuple[Sequence[Mention], Sequence[tuple[int, str]]]] = {}  # by sentence, once worked out (event_parties.py)
+        self.date_signs: dict[int, DateSigns] = {}  # by where the date begins, once worked out (event_dates.py)
         self._named_in: dict[int, Sequence[Mention]] = {}
         self._count: Counter[str] = Counter(actor for mention in mentions.all if not mention.nested for actor in mention.actors[:2])
         self._most = max(self._count.values(), default=1)
