@@ -56,6 +56,14 @@ class Parts:
             and (tokens[index].text[0].isupper() or bool(self.g.inside.at(tokens, index)) or tokens[index].folded == "-")
         )
 
+    def day(self, index: int) -> bool:
+        """Whether a day of a month begins: "May | 24", "3 | June". Months are among the words that stand outside names."""
+        if index + 1 >= len(self.tokens):
+            return False
+        pair = self.tokens[index : index + 2]
+        month = next((token for token in pair if not token.text.isdigit()), None)
+        return month is not None and any(token.text.isdigit() for token in pair) and month.text.istitle() and month.folded in self.g.outside
+
     def time(self, index: int) -> int:
         """A year or period, with or without a word that brings it in: "năm 1982", "(2016-2020)", "for 2016 - 2020", "1982"."""
         g, tokens = self.g, self.tokens

@@ -250,7 +250,9 @@ class Walk:
                 inner += size
                 end = inner
                 continue
-            if token.folded in ENDS_TOPIC or (g.stops.at(tokens, inner) and not token.text[0].isupper()) or self.parts.time(inner):
+            if token.folded in ENDS_TOPIC or (g.stops.at(tokens, inner) and not token.text[0].isupper()):
+                break
+            if self.parts.time(inner) or self.parts.day(inner):
                 break
             if token.folded == "," and not self.parts.list_goes_on(inner + 1):
                 break
