@@ -1,13 +1,16 @@
 """The reader of a command: its version is known at once, its grammars are built at the first document that needs reading."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from comity.knowledge import Pack, Theme, knowledge_version, load_knowledge
 from comity.reading import Reader
 from comity.reading.reader import READER
 from comity.reading.why import Explainer, Whys
 from comity.records import Document, Reading
-from comity.register.famous import Famous
+
+if TYPE_CHECKING:
+    from comity.register.famous import Famous
 
 
 class LateReader:
@@ -29,8 +32,10 @@ class LateReader:
         return tuple(self._reader.knowledge.themes.values())
 
     @cached_property
-    def famous(self) -> Famous:
+    def famous(self) -> "Famous":
         """The persons that are known before reading."""
+        from comity.register.famous import Famous  # brings the register's database along, which a command that only reads does without
+
         return Famous(self._reader.knowledge.actors.values())
 
     @cached_property

@@ -11,6 +11,7 @@ from msgspec import Struct
 from comity.languages import load_words
 from comity.reading.date_words import DateWords, Form, Toward, Unit
 from comity.reading.first_words import FIGURE, first_words
+from comity.reading.late_pattern import LatePattern
 from comity.reading.page import Page
 from comity.records import LanguageCode
 
@@ -64,12 +65,12 @@ class DateForms:
     def __init__(self, language: LanguageCode) -> None:
         self.words = load_words(language, "dates", DateWords)
         slots = self._slots()
-        self._forms: dict[str, list[tuple[Form, re.Pattern[str]]]] = {}
+        self._forms: dict[str, list[tuple[Form, LatePattern]]] = {}
         for form in self.words.forms:
             pattern = self._expanded(form, slots)
-            compiled = re.compile(pattern)
+            late = LatePattern(pattern)
             for word in first_words(pattern):
-                self._forms.setdefault(word, []).append((form, compiled))
+                self._forms.setdefault(word, []).append((form, late))
         self._cues = re.compile(rf"(?<!\w){_any(dict.fromkeys((*self.words.past_cues, *self.words.future_cues), 0))}")
         self._doubtful = frozenset(self.words.doubtful_months)
 
@@ -96,7 +97,7 @@ class DateForms:
         opening = OPENING.match(page.folded.folded, start)
         word = opening.group() if opening else ""
         for form, pattern in self._forms.get(FIGURE if word[:1].isdigit() else word, ()):
-            match = pattern.match(page.folded.folded, start)
+            match = pattern.compiled.match(page.folded.folded, start)
             if match and (found := self._accepted(page, form, match)):
                 return found
         return None

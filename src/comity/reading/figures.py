@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from comity.knowledge.folded import fold
 from comity.reading.figure_numbers import Numbers, alternatives
+from comity.reading.late_pattern import LatePattern
 from comity.records import Bound
 
 GAP = r"[^.;!?\n]{0,60}?"
@@ -105,8 +106,8 @@ class FigureGrammar:
         self._numbers = Numbers(words.decimal_mark, words.units, words.multipliers, words.number_joins)
         self._percent_signs = tuple(fold(word) for word in words.percent)
         self._percent = "|".join(re.escape(fold(word)) for word in words.percent)
-        self._patterns: list[tuple[str, re.Pattern[str], bool, tuple[str, ...]]] = [
-            (kind, self._compiled(pattern), "{l}" in pattern, _words_of(pattern))
+        self._patterns: list[tuple[str, LatePattern, bool, tuple[str, ...]]] = [
+            (kind, self._pattern(pattern), "{l}" in pattern, _words_of(pattern))
             for kind, patterns in (
                 ("moves", words.moves),
                 ("ranges", words.ranges),
@@ -161,7 +162,7 @@ class FigureGrammar:
         for kind, pattern, counted, needed in self._patterns:
             if (kind in OF_PERCENT and not has_percent) or not all(word in words for word in needed):
                 continue
-            for match in pattern.finditer(text, first, last):
+            for match in pattern.compiled.finditer(text, first, last):
                 if figures := self._read(kind, match):
                     yield [replace(figure, counted=counted) for figure in figures] if counted else figures
         for match in self._part.finditer(text, first, last):
@@ -243,7 +244,7 @@ class FigureGrammar:
             bound=first.bound if first.bound is not Bound.EXACTLY else second.bound,
         )
 
-    def _compiled(self, pattern: str) -> re.Pattern[str]:
+    def _pattern(self, pattern: str) -> LatePattern:
         def piece(match: re.Match[str]) -> str:
             name = match.group(1)
             if name == "%":
@@ -262,7 +263,7 @@ class FigureGrammar:
             position = match.end()
         parts.append(_spaced(pattern[position:]))
         body = "".join(parts)
-        return re.compile(rf"(?<![\w/.,%-]){body}(?![\w/])")
+        return LatePattern(rf"(?<![\w/.,%-]){body}(?![\w/])")
 
 
 def _words_of(pattern: str) -> tuple[str, ...]:

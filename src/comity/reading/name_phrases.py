@@ -6,7 +6,7 @@ read with it. Head-first languages grow the name to the right of its head, head-
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from functools import cache
 
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
@@ -57,17 +57,17 @@ def one_line(page: Page) -> Folded:
     return Folded(page.text, page.folded.folded.replace("\n", " "))
 
 
-def spelled(name: str, spellings: Sequence[Sequence[str]]) -> list[str]:
+def spelled(name: str, spellings: tuple[tuple[str, ...], ...]) -> list[str]:
     """A known name in all spellings the language data gives ("Liên hợp quốc", "LHQ", ...), in small letters unless short."""
     names = {fold(name)}
-    for group in spellings:
-        names |= {
-            re.sub(rf"(?<!\w){re.escape(fold(one))}(?!\w)", fold(two), other)
-            for other in names
-            for one in group
-            if fold(one) in other
-            for two in group
-        }
+    for group in _folded(spellings):
+        names |= {pattern.sub(two, other) for other in names for one, pattern in group.items() if one in other for two in group}
     if len(name.split()) < 3:
         return [name, *(other.title() if name[0].isupper() else other for other in names if other != fold(name))]
     return sorted(names)
+
+
+@cache
+def _folded(spellings: tuple[tuple[str, ...], ...]) -> tuple[dict[str, re.Pattern[str]], ...]:
+    """The words of each group, folded, with what finds them in a folded name: the same for thousands of names."""
+    return tuple({(word := fold(one)): re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") for one in group} for group in spellings)

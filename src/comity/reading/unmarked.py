@@ -7,6 +7,7 @@ of two syllables and more that can be but one word of the language get their mar
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -38,16 +39,20 @@ class Marks:
     def __init__(self, language: LanguageCode, names: Iterable[str]) -> None:
         words = load_words(language, "spelling", SpellingWords)
         self._syllable = re.compile(words.syllable) if words.syllable else None
-        marked: dict[str, set[str]] = {}
-        if self._syllable:
-            for phrase in (*names, *load_phrases(language, words.topics)):
-                folded = fold(phrase)
-                if not folded.isascii() and " " in folded:
-                    marked.setdefault(unmarked(folded), set()).add(folded)
-        self._matcher = Matcher((bare, next(iter(forms))) for bare, forms in marked.items() if len(forms) == 1)
+        self._names, self._language, self._topics = tuple(names), language, words.topics
         before = "|".join(re.escape(unmarked(fold(word))) for word in words.before_figures)
         self._before = re.compile(rf"(?<!\w)(?:{before})(?= \d)") if before else None
         self._figures = {unmarked(fold(word)): fold(word) for word in words.before_figures}
+
+    @cached_property
+    def _matcher(self) -> Matcher[str]:
+        """Built at the first sentence without marks: most documents have none."""
+        marked: dict[str, set[str]] = {}
+        for phrase in (*self._names, *load_phrases(self._language, self._topics)):
+            folded = fold(phrase)
+            if not folded.isascii() and " " in folded:
+                marked.setdefault(unmarked(folded), set()).add(folded)
+        return Matcher((bare, next(iter(forms))) for bare, forms in marked.items() if len(forms) == 1)
 
     def restored(self, text: Folded, sentences: Sequence[Span]) -> Folded:
         """The text, with the marks of known words in the sentences that have none."""
