@@ -31,6 +31,7 @@ class TypeWords(Struct, frozen=True, forbid_unknown_fields=True):
 class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`triggers` by type; `blocks`: longer words that hold a trigger and are none ("tổng thư ký"); `seldom`: triggers mostly of no event.
     The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`; `..._next`: right before a trigger only;
+    `held_ahead`: far behind a meeting;
     `cancels`: right before a trigger it denies that one and is none itself), what joins parties (`with_`, `between`, `toward`) or says
     whose it is (`of_`), `passive` ("bị", "was") and who acts then (`agent`: "bởi", "by"), `light` verbs, what opens a clause (`clause`),
     what opens none right before a verb (`infinitive`: "to"), what stands before something known (`definite`: "the"), counted
@@ -44,6 +45,7 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     denied: tuple[str, ...] = ()
     scheduled: tuple[str, ...] = ()
     scheduled_next: tuple[str, ...] = ()
+    held_ahead: tuple[str, ...] = ()
     proposed_next: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
     happened: tuple[str, ...] = ()
@@ -94,6 +96,7 @@ class EventLexicon:
             (Status.SCHEDULED, _right_before(words.scheduled_next)),
             (Status.PROPOSED, _right_before(words.proposed_next)),
         )
+        self.held_ahead = _any_of(words.held_ahead)
         self.anniversary, self.then = _any_of(words.anniversary), _any_of(words.then)
         self.compared, self.goal, self.chair = _right_before(words.compared), _any_of(words.goal), _before_a_name(words.chair)
         self._modality: Matcher[str] = Matcher((word, name) for name in MODALITY for word in getattr(words, name))
