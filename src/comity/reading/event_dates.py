@@ -196,10 +196,9 @@ def _features(scene: Scene, trigger: Trigger, about: About, date: DateMention) -
     others = min(3, scene.triggers_within(end, trigger.start) if before else scene.triggers_within(trigger.end, start))
     opens = first - scene.token_at(about.sentence.start) < OPENING
     near, size, status = distance(gap), len(date.iso or ""), about.status
-    words = f"{scene.word(first - 2, trigger.sentence)} {prior}"
     features = [
         f"{side}{near}", side, f"n{min(3, len(here))}{side}", f"near{nearest}", f"near{nearest}n{min(3, len(here))}",
-        f"p{prior}{side}", f"pp{words}{side}", f"comma{min(2, between.count(','))}{side}", f"w{word}{side}", f"len{size}{side}",
+        f"p{prior}{side}", f"comma{min(2, between.count(','))}{side}", f"w{word}{side}", f"len{size}{side}",
         f"t{others}{side}",
         f"opens{opens}{follow == ','}{side}", f"opens{opens}{side}t{min(2, others)}", f"f{follow}{side}",
         f"q{trigger.kin}{side}", f"q{trigger.kin}{side}{near}", f"tp{about.prior}{side}", f"st{status}{side}", f"st{status}{size}{side}",
