@@ -24,6 +24,8 @@ from comity.records import ActorId, ActorType
 
 NAME_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w+, $")
 """A name that such a title explains: "Shi Yinhong, | giáo sư quan hệ quốc tế"."""
+LONGER = re.compile(rf" [{CAPITALS}][a-zà-ỹđ]+ [{CAPITALS}][a-zà-ỹđ]+")
+"""A name that nobody knows right behind a title makes another title of it: "Trưởng ban | Dân vận Trung ương"."""
 HELD_BACK = 200
 LONGEST_AFTER = 24
 """Characters behind a title in which words stand that make another's of it."""
@@ -147,7 +149,8 @@ class BareTitles:
                 person = self._holder(title, page.document.published, known.home)
             yield Bare(title, person, person is not None)
         elif fitting:
-            yield Bare(title, fitting[0].person, True)
+            person = None if _is_named_late(page, title, fitting, held) else fitting[0].person
+            yield Bare(title, person or title.of, person is not None)
         elif is_former or title.inner is not None:  # "cựu Tổng thống Peru" is neither the President nor Peru; nor is his spokesman
             yield Bare(title, None, False)
         elif title.of and self._is_head(text, title):
@@ -190,7 +193,7 @@ class BareTitles:
         if title.of is None and title.office in self._generic and NAME_BEFORE.search(text.text, max(0, title.start - 24), title.start):
             return False
         if not self._one:
-            return True
+            return title.of is not None or not LONGER.match(text.text, title.end)
         return (
             any(before == word or before.endswith((" " + word, "." + word)) for word in self._one)
             or title.start > title.head_start
@@ -273,6 +276,18 @@ def _only(fitting: Sequence[Held], held: Sequence[Held]) -> ActorId | None:
         own = [person for person in persons if person not in told]
         return own[0] if len(own) == 1 else None
     return next(iter(persons), None)
+
+
+def _is_named_late(page: Page, title: Title, fitting: Sequence[Held], held: Sequence[Held]) -> bool:
+    """Whether those with the office of this state are named only long after, and another with the office and of no state told is named
+    nearer: "Tổng thống Mỹ" is not Obama, of whom a text on Mr Trump tells at its end."""
+    last = page.sentence_at(title.start) + NAMED_SOON
+    if any(page.sentence_at(one.position) <= last for one in fitting):
+        return False
+    named = {one.person for one in fitting}
+    return any(
+        one.office == title.office and not one.told and one.person not in named and page.sentence_at(one.position) <= last for one in held
+    )
 
 
 def _serve_same(one: ActorId | None, other: ActorId | None) -> bool:

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from comity.knowledge.folded import fold
 from comity.languages import load_words
-from comity.reading.cues import Phrases
+from comity.reading.cues import Phrases, cue_words
 from comity.records import LanguageCode
 
 
@@ -29,6 +30,8 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     negations: tuple[str, ...]
     alternatives: tuple[str, ...]
     supposed: tuple[str, ...]
+    not_supposed: tuple[str, ...]
+    against: tuple[str, ...]
     hopes: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
 
@@ -42,7 +45,9 @@ class CommitmentPhrases(NamedTuple):
     verbs: Phrases[str]
     past: Phrases[str]
     taken_back: Phrases[str]
-    """With the list each is of: `negations`, `supposed` or `hopes`."""
+    """With the list each is of: `negations`, `supposed`, `not_supposed` or `hopes`."""
+    against: frozenset[str]
+    """All forms of the verbs that report what their speaker is against."""
 
 
 def commitment_words(language: LanguageCode) -> CommitmentWords:
@@ -57,7 +62,15 @@ def commitment_phrases(language: LanguageCode) -> CommitmentPhrases:
     modals, openers, joiners, verbs, past = (
         Phrases((phrase, phrase) for phrase in phrases) for phrases in (words.modals, words.openers, words.joiners, words.verbs, words.past)
     )
-    taken_back = {"negations": words.negations, "supposed": words.supposed, "hopes": words.hopes}
+    taken_back = {name: getattr(words, name) for name in ("negations", "supposed", "not_supposed", "hopes")}
+    reporting = cue_words(language)
+    against = {form for cue in reporting.cues if not set(words.against).isdisjoint(cue.forms) for form in cue.forms}
     return CommitmentPhrases(
-        modals, openers, joiners, verbs, past, Phrases((phrase, kind) for kind, phrases in taken_back.items() for phrase in phrases)
+        modals,
+        openers,
+        joiners,
+        verbs,
+        past,
+        Phrases((phrase, kind) for kind, phrases in taken_back.items() for phrase in phrases),
+        frozenset(fold(form) for form in (*against, *reporting.denials, *reporting.rejections)),
     )

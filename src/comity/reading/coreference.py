@@ -124,7 +124,9 @@ class References:
                 return _mention(match, (cue.actor,), ActorType.ORGANISATION, Form.GROUP)
             return _mention(match, pair[0], pair[1], Form.PRONOUN) if pair else None
         if cue.kind == "backward":
-            last = next((m for m in reversed(recent) if m.type == cue.of and m.form is Form.NAME and len(m.actors) == 1), None)
+            since = earlier if cue.actor else recent
+            alike = (m for m in reversed(since) if m.type == cue.of and m.form is Form.NAME and len(m.actors) == 1)
+            last = next((m for m in alike if m.actors[0].startswith(cue.actor)), None)
             return _mention(match, last.actors, last.type, Form.PRONOUN) if last else None
         actor = self._members(earlier, recent) or cue.actor if cue.kind == "follower" else cue.actor
         return _mention(match, (actor,), ActorType.ORGANISATION, Form.GROUP)
@@ -219,7 +221,7 @@ def _cues(words: ReferenceWords) -> Iterable[tuple[str, Cue]]:
     for pair in words.pairs:
         yield from ((word, Cue("pair", pair.of, pair.id)) for word in pair.words)
     for backward in words.backward:
-        yield from ((word, Cue("backward", backward.of)) for word in backward.words)
+        yield from ((word, Cue("backward", backward.of, backward.begins)) for word in backward.words)
     for one in words.groups:
         yield from ((word, Cue("group", "", one.id)) for word in one.words)
     for one in words.followers:

@@ -61,6 +61,8 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     not_negations: tuple[str, ...]
     determiners: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
+    relativizers: tuple[str, ...] = ()
+    askings: tuple[str, ...] = ()
 
 
 class Found(Struct, Generic[T], frozen=True):

@@ -119,6 +119,7 @@ class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     joins: tuple[str, ...]
     articles: tuple[str, ...]
     honorifics: Honorifics
+    not_after: tuple[str, ...] = ()
 
 
 class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):
@@ -142,6 +143,7 @@ class Backward(Struct, frozen=True, forbid_unknown_fields=True):
 
     words: tuple[str, ...]
     of: ActorType
+    begins: str = ""
 
 
 class Group(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,12 +1,13 @@
 """Whom a family name alone means that several persons of a text bear, where the office or whoever was named last tells it.
 
 "Thứ trưởng Ngoại giao Kim Kye-gwan nói. | Thứ trưởng Kim | cho rằng ..." and "ông John Kim, một doanh nhân, nói. | Ông Kim | cho biết ..."
-in a text on Kim Jong-un. In come the persons of a text with the parts of their names and their offices, out comes for each an id, or None
-where this tells nothing.
+in a text on Kim Jong-un. In come the persons of a text with the parts of their names and their offices, out comes for each an id, the
+family name itself where two are in view and nothing tells them apart, or None where this tells nothing.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from comity.reading.person_titles import Person
 from comity.records import ActorId
@@ -27,6 +28,7 @@ class Namesakes:
 
     def __init__(self, persons: Sequence[Person], parts: Sequence[Parts], offices: Sequence[frozenset[str]]) -> None:
         self._persons, self._parts, self._offices = persons, parts, offices
+        self._counts = Counter(parts)
         self._places: dict[str, list[int]] = {}
         self._bearers: dict[str, dict[Parts, set[str]]] = {}
         for index, own in enumerate(parts):
@@ -47,7 +49,18 @@ class Namesakes:
             fitting = {form for form, held in bearers.items() if any(_is_short_for(one, other) for one in offices for other in held)}
         else:
             fitting = self._named_last(index)
-        return "-".join(fitting.pop()) if len(fitting) == 1 else None
+        if len(fitting) != 1:
+            return None if self._offices[index] or not self._is_unsettled(index, bearers) else own[0]
+        return "-".join(fitting.pop())
+
+    def _is_unsettled(self, index: int, bearers: Collection[Parts]) -> bool:
+        """Whether another bearer than the one whom the text names most was named in full shortly before, so that the name alone is
+        nobody's: "Kim Jong-un và Kim Yo-jong đến nơi. | Kim | nói"."""
+        person = self._persons[index]
+        places = self._places[self._parts[index][0]]
+        here = bisect_left(places, index)
+        seen = {self._parts[one] for one in places[max(0, here - MOST_NEAR) : here] if person.start - self._persons[one].end <= NEAR}
+        return bool(seen - {max(bearers, key=lambda form: self._counts[form])})
 
     def _named_last(self, index: int) -> set[Parts]:
         """The one named in full shortly before a name with an honorific; of two named side by side the one who bears it too: "ông Choe

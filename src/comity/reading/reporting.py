@@ -38,6 +38,8 @@ class CuePlaces:
         self.negations = {index for found in words.negations.find(self.tokens) if found.value for index in range(found.first, found.after)}
         self.denials, self.joiners = words.denials, words.joiners
         self.determiners, self.adjectives = words.determiners, words.adjectives
+        self.askings = {found.after: found.first for found in words.askings.find(self.tokens)}
+        self.relativizers = [found.after - 1 for found in words.relativizers.find(self.tokens)]
         self.carried = {found.first for found in words.carry_on.find(self.tokens)}
         self.complementizers = words.complementizers
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
@@ -119,9 +121,20 @@ class CuePlaces:
         """Whether the subject just before the cue is a visit, a result, a success: no one speaks through those; or whether the verb is
         negated, so that nothing was said."""
         words = self.layout.sentence_words[self.tokens[cue.first].sentence]
-        if self._is_negated(cue, words) or self._is_denied(cue) or self._is_adjective(cue) or self._is_thing(cue):
+        if (
+            self._is_negated(cue, words)
+            or self._is_denied(cue)
+            or self._is_adjective(cue)
+            or self._is_thing(cue)
+            or self._is_asked(cue, words)
+        ):
             return True
         return cue.value.frame is not Frame.SOURCE and self._mute_subject(cue, words, reach=MUTE_REACH)
+
+    def _is_asked(self, cue: Found[Cue], words: range) -> bool:
+        """Whether the verb is of whoever is asked: "| Asked | whether it would, Mr Nam said", "when | asked | about it"."""
+        begin = self.askings.get(cue.after)
+        return begin is not None and (begin == words.start or begin < cue.first)
 
     def _is_thing(self, cue: Found[Cue]) -> bool:
         """Whether the word is a thing that another goes by: "Theo | đề xuất |, hai bên rút quân"."""
@@ -159,6 +172,10 @@ class CuePlaces:
             if not marks and not any(f" {joiner} " in phrase for joiner in self.joiners):
                 return True
         return False
+
+    def is_about(self, cue: Found[Cue], content_after: int) -> bool:
+        """Whether what ends before a word is no words of the verb, but who or what it is about: "người | mà ông Nam đề cập"."""
+        return any(content_after <= index < cue.first for index in self.relativizers)
 
     def tags_quotation(self, cue: Found[Cue]) -> bool:
         """Whether the cue stands behind a quotation with its speaker: '"...", ông Nam nói', '"...," said Minister Okafor'.
@@ -232,6 +249,8 @@ class _PlaceWords(NamedTuple):
     no_speakers: Phrases[int]
     carry_on: Phrases[int]
     negations: Phrases[bool]
+    askings: Phrases[int]
+    relativizers: Phrases[int]
     denials: frozenset[str]
     joiners: frozenset[str]
     complementizers: frozenset[str]
@@ -246,6 +265,8 @@ def _place_words(language: LanguageCode) -> _PlaceWords:
         Phrases((word, 1) for word in words.no_speakers),
         Phrases((word, 1) for word in words.carry_on),
         Phrases([*((word, True) for word in words.negations), *((word, False) for word in words.not_negations)]),
+        Phrases((word, 1) for word in words.askings),
+        Phrases((word, 1) for word in words.relativizers),
         frozenset(fold(word) for word in (*words.denials, *words.rejections)),
         frozenset(words.joiners),
         frozenset(words.complementizers),

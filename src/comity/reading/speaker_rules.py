@@ -108,9 +108,18 @@ class SpeakerRules:
         return (candidate.is_behind or (candidate.is_from_before and mention is None)) and bool(named & set(candidate.actors))
 
     def _is_told_to(self, candidate: Candidate, place: Place) -> bool:
-        """Whether a group is spoken to: it stands behind a verb, before its words ("told | lawmakers | that ...")."""
-        if not any(actor.startswith(GROUP) for actor in candidate.actors) or place.cue.value.frame is Frame.SOURCE:
+        """Whether a group, or two who were named before, are spoken to or of: they stand behind a verb, before its words ("told |
+        lawmakers | that ...", "gọi | hai nhà lãnh đạo | là ...")."""
+        two = len(candidate.actors) > 1 and bool(place.after) and place.after[0].form is Form.PRONOUN
+        if not (two or any(actor.startswith(GROUP) for actor in candidate.actors)) or place.cue.value.frame is Frame.SOURCE:
             return False
+        if (
+            two
+            and candidate.is_behind
+            and place.after[0].actors == candidate.actors
+            and place.content[0] >= self.tokens[place.cue.after - 1].end
+        ):
+            return True
         return candidate.is_behind and not candidate.is_inside and place.content[0] >= self.tokens[place.cue.after - 1].end
 
     def _has_own(self, cue: Found[Cue]) -> bool:

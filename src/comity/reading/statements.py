@@ -174,7 +174,7 @@ class StatementGrammar:
                 continue
             sides = edges.sides(cue)
             stretch = best_stretch(edges, sides[1:] or sides if places.tags_quotation(cue) else sides, scores)
-            if stretch is not None:
+            if stretch is not None and not places.is_about(cue, stretch.after):
                 if begins_another(layout, cue_words(page.language).joiners, stretch.first):
                     continue
                 after = stretch.after if stretch.first < cue.after else cut_at(joined, stretch.first, stretch.after)

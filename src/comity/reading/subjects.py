@@ -201,6 +201,8 @@ class Subjects:
         if explained is not None:
             return Subject(Kind.NAMED, explained, sure=True)
         opening = self.parentheses.opening_before(cue.first)
+        if opening is not None and self._is_state(opening + 1, cue.first - 1):  # "Lan Holm, giáo sư tại Đại học Bergen, Na Uy, | nói"
+            opening = self.parentheses.opening_before(opening + 1)
         if opening is None:
             return NO_SUBJECT
         name = self.unknown.stands(opening + 1, cue.first - 1) and (
@@ -227,8 +229,20 @@ class Subjects:
         return Subject(kind, group, sure=group is not None and not theirs and self._verb_follows(group, index, stop))
 
     def _is_nobody_known(self, first: int, stop: int) -> bool:
-        """Whether a name that nobody knows stands there, and nothing else."""
-        return self.unknown.stands(first, stop) and not any(self.layout.mention[first:stop])
+        """Whether a name that nobody knows stands there, and nothing else or a post with its state before it."""
+        if any(self.layout.mention[max(first, stop - 2) : stop]):
+            return False
+        named = self.layout.mention[first:stop]
+        if not any(named):
+            return self.unknown.stands(first, stop)
+        states = all(one is None or one.type is ActorType.STATE for one in named)
+        return states and self.unknown.holds_name(first, stop, self.words.openers)
+
+    def _is_state(self, first: int, stop: int) -> bool:
+        """Whether nothing but a state's name stands there."""
+        mention = self.layout.mention[first]
+        held = mention is not None and mention.type is ActorType.STATE
+        return held and all(one is mention for one in self.layout.mention[first:stop])
 
     def _explains_post(self, opening: int, verb: int) -> bool:
         """Whether the name of whoever holds a post follows it between commas: "The embassy's press attaché |, Mary Cole, | said"."""

@@ -1,8 +1,8 @@
 """What is denied, only supposed or only hoped is no undertaking: "không cần thiết phải | ép", "được kỳ vọng sẽ | nhượng bộ".
 
 In come a page's layout and a word at which an undertaking may begin; out comes whether the words before it take it back. The words are data
-(`negations`, `alternatives`, `supposed`, `hopes` of `languages/*/commitments.yaml`). Of 563 undertakings of the training documents none
-stands behind such words.
+(`negations`, `alternatives`, `supposed`, `not_supposed`, `hopes` of `languages/*/commitments.yaml`). Of 563 undertakings of the
+training documents none stands behind such words.
 """
 
 from comity.reading.commitment_words import commitment_phrases, commitment_words
@@ -29,7 +29,7 @@ class Supposed:
         for found in phrases.taken_back.find(self.tokens):
             if found.value == "supposed":
                 self._first_supposed.setdefault(self.tokens[found.first].sentence, found.after)
-            else:
+            elif found.value != "not_supposed":
                 (self._negations if found.value == "negations" else self._hopes).add(found.after)
 
     def takes_back(self, index: int) -> bool:

@@ -59,6 +59,7 @@ class TitleGrammar:
         self._offices = {fold(name): office for office, names in words.offices.items() for name in names}
         self._apart = frozenset(words.apart)
         self._not_before = tuple(map(fold, words.not_before))
+        self._not_after = tuple(f" {fold(word)}" for word in words.not_after)
         self._before = _backwards(words.before)
         self._functions = _by_first_word(words.functions)
         self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
@@ -80,6 +81,8 @@ class TitleGrammar:
         for match in matches:
             if (titles and match.start < titles[-1].end) or lies_in(names.spans, match.start, match.start + 1):
                 continue  # "Quốc Vương" of "Trung Quốc Vương Nghị"
+            if text.folded.startswith(self._not_after, match.end):
+                continue
             if text.folded[match.start : match.end] in self._before and skip_blanks(text.folded, match.end) in heads:
                 continue  # "Chief" of "Chief National Security Advisor"
             others = beside if match.values[0] in self._apart else heads
