@@ -28,7 +28,8 @@ LARGEST_FRACTION = 10
 CUE_DISTANCE = 90
 PART_OF_WORD = re.compile(r"[/_@#$]$|\w-$")
 """Before figures that stand in an address, a number or a sum: `.../releases/2021`, `$2021`, `october-2021`."""
-SENTENCE_END = re.compile(r"[.;!?\n]\s")
+SENTENCE_END = re.compile(r"(?<!\.\w)[.;!?\n]\s")
+"""A mark with a blank behind it, but for the last full stop of "D.C." and "U.S."."""
 
 
 class Parts(Struct, frozen=True):
@@ -71,7 +72,7 @@ class DateForms:
             late = LatePattern(pattern)
             for word in first_words(pattern):
                 self._forms.setdefault(word, []).append((form, late))
-        self._cues = re.compile(rf"(?<!\w){_any(dict.fromkeys((*self.words.past_cues, *self.words.future_cues), 0))}")
+        self._cues = re.compile(rf"(?:(?<!\w)|(?=['’])){_any(dict.fromkeys((*self.words.past_cues, *self.words.future_cues), 0))}")
         self._doubtful = frozenset(self.words.doubtful_months)
 
     def find(self, page: Page) -> Iterator[DateMatch]:

@@ -205,7 +205,7 @@ def _coarse(match: DateMatch, anchor: Anchor) -> IsoDate | None:
 def _weekday(match: DateMatch, day: date) -> IsoDate | None:
     weekday = match.parts.weekday or 7
     if match.form.by is None:
-        return weekday_near(day, weekday, toward_future=match.form.toward is Toward.FUTURE)
+        return weekday_near(day, weekday, toward_future=match.toward is Toward.FUTURE)
     return iso_of(day - timedelta(days=day.weekday()) + timedelta(weeks=match.form.by, days=weekday - 1))
 
 
