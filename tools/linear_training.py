@@ -29,6 +29,12 @@ def fit_telling(rows: Iterable[Row], *, penalty: float, rounds: int = 150) -> Li
     return LinearModel({feature: weight * sizes[feature] for feature, weight in weights.items()})
 
 
+def mean_of(one: Mapping[str, float], other: Mapping[str, float], share: float = 0.5) -> LinearModel:
+    """Two models of the same question as one that says their mean; `share` is how much of it is the other's."""
+    keys = sorted({**one, **other})
+    return LinearModel({key: (1 - share) * one.get(key, 0.0) + share * other.get(key, 0.0) for key in keys})
+
+
 def _ratios(rows: Iterable[Row]) -> dict[str, float]:
     counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     totals = Counter(is_so for _, is_so in rows)
