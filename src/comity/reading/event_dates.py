@@ -65,13 +65,16 @@ def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, t
 
     From elsewhere only days and spans are taken: of the years and months that were taken from the sentence before or the first lines, none
     of ten was right in the training documents ("UNCLOS 1982", "net zero by 2050"), save where the trigger's sentence looks back to them
-    ("Khi đó", "that year").
+    ("Khi đó", "that year"). Nothing is taken from there where all dates of the sentence are unsettled (of 1,296 such events of the training
+    documents 48 are dated, by what the texts don't tell).
     """
     about = _about(scene, trigger)
     here = about.dates
     if is_remembered(scene, trigger):
         return [(date, _features(scene, trigger, about, date)) for date in here if date.evidence.start > trigger.end and _is_exact(date)]
     result = [(date, _features(scene, trigger, about, date)) for date in here if _may_date(scene, trigger, date)]
+    if here and all(date.iso is None for date in here):
+        return []  # "last month", in a text that tells no day of its own: it was on no other day that the text names
     taken = {date.evidence.start for date, _ in result}
     few, tongue = min(2, len(here)), scene.page.language
     if trigger.sentence:
