@@ -10,7 +10,7 @@ run: .venv/installed
 	@$(BIN)/comity demo
 
 test: .venv/developed
-	@$(BIN)/python -m pytest -n 2 -rs
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -rs
 
 lint: .venv/developed
 	@$(BIN)/ruff check .

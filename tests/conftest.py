@@ -11,11 +11,14 @@ import pytest
 from browsing import browser  # noqa: F401  (a fixture for all)
 from comity.knowledge import Knowledge, load_knowledge
 from comity.reading import Reader
+from in_memory import write_into_memory
 from made import READY
 from real_documents import SHARED
 
 os.environ.setdefault("COMITY_RERANK", "off")
 """What the tests say of links holds without the optional second look; its own tests turn it on."""
+
+write_into_memory()
 
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
