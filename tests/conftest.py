@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from browsing import browser  # noqa: F401  (a fixture for all)
-from comity.knowledge import Knowledge, load_knowledge
+from comity.knowledge import Knowledge
 from comity.reading import Reader
 from in_memory import write_into_memory
-from made import READY
+from made import READY, reader_of_all
 from real_documents import SHARED
 
 os.environ.setdefault("COMITY_RERANK", "off")
@@ -32,12 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    return load_knowledge()
+    return reader_of_all().knowledge
 
 
 @pytest.fixture(scope="session")
-def reader(knowledge: Knowledge) -> Reader:
-    return Reader(knowledge)
+def reader() -> Reader:
+    return reader_of_all()
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from comity.knowledge import Pack, load_pack
+from comity.knowledge import Pack, load_knowledge, load_pack
 from comity.knowledge.load import PACKS
+from comity.reading import Reader
 from comity.records import DateSource, Document, ProgressClaim, Reading
 from comity.register import Register, open_register
 
@@ -15,6 +16,12 @@ PARTNERSHIP = Path(__file__).parent / "data" / "partnership"
 SAMPLES = PARTNERSHIP / "samples"
 READY = PACKS / "asean-un" / "samples"
 """The sample documents that ship with Comity."""
+
+
+@cache
+def reader_of_all() -> Reader:
+    """One for all tests of a process: to build its grammars takes seconds."""
+    return Reader(load_knowledge())
 
 
 def small_pack() -> Pack:

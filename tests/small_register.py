@@ -1,5 +1,6 @@
 """A small partnership's register with a claim, its near copy, a conflict, statements and a slip, and its report."""
 
+from functools import cache
 from pathlib import Path
 
 from comity.knowledge import Knowledge, load_knowledge
@@ -27,6 +28,7 @@ from made import claim, document, reading, register_of, small_pack
 DONE = ProgressVerb.COMPLETED
 
 
+@cache
 def small_knowledge() -> Knowledge:
     return load_knowledge((small_pack(),))
 

@@ -4,14 +4,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import cache
 from typing import Any
 
 import httpx
 from lxml import html as trees
 from served import QUICK, serving
 
-from comity.knowledge import Knowledge
 from comity.portal.accounts.secrets import hash_of
 from comity.portal.app import create_portal
 from comity.portal.desk import Desk
@@ -37,14 +35,9 @@ class Clock:
         return self.now
 
 
-@cache
-def knowledge() -> Knowledge:
-    return small_knowledge()
-
-
 def staffed(register: Register, clock: Clock, **settings: Any) -> Guard:
     """The portal, with an account named after each role."""
-    pack, known = small_pack(), knowledge()
+    pack, known = small_pack(), small_knowledge()
     accounts = register.accounts()
     for role in Role:
         if accounts.by_login(role.value) is None:
@@ -56,7 +49,11 @@ def staffed(register: Register, clock: Clock, **settings: Any) -> Guard:
 
 
 class Person(httpx.Client):
-    """Somebody at a browser: keeps cookies, finds forms by their action, sends them as they stand with some fields changed."""
+    """Somebody at a browser: keeps cookies, finds forms by their action, sends them as they stand with some fields changed. To read the
+    machine's certificates for each takes longer than a page does, and a portal of a test has none."""
+
+    def __init__(self, **fields: Any) -> None:
+        super().__init__(**{"verify": False, **fields})
 
     def form(self, page: httpx.Response, action: str) -> dict[str, Any]:
         forms = [form for form in trees.fromstring(page.text).forms if (form.action or "").split("?")[0].endswith(action)]

@@ -6,7 +6,6 @@ import httpx
 import pytest
 from lxml import html as trees
 from served import portal_over, serving
-from staff import knowledge
 
 from comity.languages import languages
 from comity.portal.words import Words
@@ -16,6 +15,7 @@ from comity.register import Register
 from comity.tracking.kept_occurrences import are_kept
 from comity.tracking.occurrence_update import update_occurrences
 from made import document, reading, register_of
+from small_register import small_knowledge
 
 LATER = "The two unions met in Port Anders for their yearly council, a paper said on Tuesday."
 EARLIER = "The two unions met in Port Anders for their yearly council and signed nothing."
@@ -32,9 +32,9 @@ def told(text: str, published: str, when: str) -> Reading:
 @pytest.fixture(params=["kept", "on the spot"])
 def register(request, tmp_path):
     with register_of(tmp_path, told(LATER, "2020-09-16", "2020-09-15"), told(OTHER, "2020-03-02", "2020-03-01")) as register:
-        register.keep = lambda: update_occurrences(register, knowledge()) if request.param == "kept" else None
+        register.keep = lambda: update_occurrences(register, small_knowledge()) if request.param == "kept" else None
         register.keep()
-        assert are_kept(register.view(), knowledge(), date(2020, 12, 1)) is (request.param == "kept")
+        assert are_kept(register.view(), small_knowledge(), date(2020, 12, 1)) is (request.param == "kept")
         yield register
 
 

@@ -1,10 +1,16 @@
 """Pages and mentions given by hand, for tests of grammars that build on names."""
 
 import unicodedata
+from functools import cache
 
+from comity.reading.dates import DateGrammar
+from comity.reading.event_lexicon import EventLexicon
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.page import Page, sentence_words
 from comity.records import ActorType, Document
+
+dates_of, lexicon_of = cache(DateGrammar), cache(EventLexicon)
+"""Of a language, made when the first test asks."""
 
 
 def page_of(text: str, language: str, *, published: str | None = None, title: str | None = None) -> Page:

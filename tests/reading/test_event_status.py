@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from given import dates_of, lexicon_of
 
 from cases import load_cases
-from comity.reading.dates import DateGrammar
-from comity.reading.event_lexicon import EventLexicon
 from comity.reading.event_scene import Scene
 from comity.reading.event_status import status_of
 from comity.reading.mentions import Mentions
@@ -15,8 +14,6 @@ from comity.reading.page import Page, sentence_words
 from comity.records import Act, Document, Statement
 
 CASES = Path(__file__).parent / "cases"
-DATES = {language: DateGrammar(language) for language in ("vi", "en")}
-LEXICONS = {language: EventLexicon(language) for language in ("vi", "en")}
 
 
 @pytest.mark.parametrize("case", load_cases(CASES / "event_status.vi.yaml"))
@@ -32,8 +29,8 @@ def test_english(case: dict[str, Any]) -> None:
 def check(case: dict[str, Any], language: str) -> None:
     published = case.get("published")
     page = Page(Document(id="case", text=case["text"], language=language, published=published), sentence_words(language))
-    dates = DATES[language].find(page) if published else ()
-    scene = Scene(LEXICONS[language], page, Mentions(()), dates, (), tuple(said(page, *words) for words in case.get("said", {}).items()))
+    dates = dates_of(language).find(page) if published else ()
+    scene = Scene(lexicon_of(language), page, Mentions(()), dates, (), tuple(said(page, *words) for words in case.get("said", {}).items()))
     triggers = [trigger for trigger in scene.triggers if page.text[trigger.start : trigger.end] == case["trigger"]]
     assert [status_of(scene, trigger).value for trigger in triggers] == [case["status"]], [trigger.word for trigger in scene.triggers]
 

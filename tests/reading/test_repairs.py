@@ -9,18 +9,16 @@ from hypothesis import strategies as st
 
 from cases import load_cases
 from comity.intake import document_from_text
-from comity.knowledge import load_knowledge
-from comity.reading import Reader
 from comity.reading.repairs import Repairs
 from comity.records import Document, Reading, Span
+from made import reader_of_all
 
 CASES = Path(__file__).parent / "cases"
-READER = Reader(load_knowledge())
 WHOLE = "Tổng Thư ký Liên hợp quốc António Guterres khẳng định ASEAN và Việt Nam đã họp ngày 30/1/2020, theo Hiến chương ASEAN."
 
 
 def read(text: str, language: str) -> Reading:
-    return READER.read(document_from_text(text, language=language))
+    return reader_of_all().read(document_from_text(text, language=language))
 
 
 def found(reading: Reading) -> dict[str, str | None]:

@@ -1,5 +1,6 @@
 """Themes by table, and what must hold of the list of themes and of every text."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from comity.reading.themes import MOST, ThemeGrammar
 from comity.records import Document, ThemeMention
 
 CASES = Path(__file__).parent / "cases"
-GRAMMARS = {language: ThemeGrammar(load_knowledge(), language) for language in ("vi", "en")}
 
 
 @pytest.mark.parametrize("case", load_cases(CASES / "themes.vi.yaml"))
@@ -63,4 +63,9 @@ def check(case: dict[str, Any], language: str) -> None:
 
 def found(text: str, language: str) -> tuple[ThemeMention, ...]:
     page = Page(Document(id="case", text=text, language=language), sentence_words(language))
-    return GRAMMARS[language].find(page)
+    return grammar_of(language).find(page)
+
+
+@cache
+def grammar_of(language: str) -> ThemeGrammar:
+    return ThemeGrammar(load_knowledge(), language)

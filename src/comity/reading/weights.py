@@ -1,6 +1,7 @@
 """Linear models as named weights, several in one msgpack file under `models/`: features in, a probability out. `tools/` trains them."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import repeat
 from math import exp
 from pathlib import Path
@@ -27,8 +28,10 @@ class LinearModel:
         return 1 / (1 + exp(-max(-30.0, min(30.0, self.score(features) + plus))))
 
 
+@cache
 def load_weights(name: str) -> dict[str, LinearModel]:
-    """The models of a file by their names. Raises KnowledgeError where the file is missing or broken."""
+    """The models of a file by their names, read once for the grammars of all languages. Raises KnowledgeError where the file is missing or
+    broken."""
     path = MODELS / f"{name}.msgpack"
     try:
         tables = msgspec.msgpack.decode(path.read_bytes(), type=dict[str, dict[str, float]])
