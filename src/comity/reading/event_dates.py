@@ -65,31 +65,38 @@ def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, t
 
     From elsewhere only days and spans are taken: of the years and months that were taken from the sentence before or the first lines, none
     of ten was right in the training documents ("UNCLOS 1982", "net zero by 2050"), save where the trigger's sentence looks back to them
-    ("Khi đó", "that year"). Nothing is taken from there where all dates of the sentence are unsettled (of 1,296 such events of the training
-    documents 48 are dated, by what the texts don't tell).
+    ("Khi đó", "that year").
     """
     about = _about(scene, trigger)
     here = about.dates
     if is_remembered(scene, trigger):
         return [(date, _features(scene, trigger, about, date)) for date in here if date.evidence.start > trigger.end and _is_exact(date)]
     result = [(date, _features(scene, trigger, about, date)) for date in here if _may_date(scene, trigger, date)]
-    if here and all(date.iso is None for date in here):
-        return []  # "last month", in a text that tells no day of its own: it was on no other day that the text names
     taken = {date.evidence.start for date, _ in result}
     few, tongue = min(2, len(here)), scene.page.language
+    unsettled = bool(here) and all(date.iso is None for date in here)  # "last month", in a text that tells no day of its own
     if trigger.sentence:
         before = scene.page.sentences[trigger.sentence - 1]
         dates = scene.dates_within(before.start, before.end)
         for date in dates[-2:]:
             if _is_exact(date):
                 taken.add(date.evidence.start)
-                result.append((date, (f"^{tongue}", "^", f"^n{few}", f"^w{trigger.word}", f"^s{min(3, trigger.sentence)}")))
+                result.append(
+                    (date, (f"^{tongue}", "^", f"^n{few}", f"^u{unsettled}", f"^w{trigger.word}", f"^s{min(3, trigger.sentence)}"))
+                )
         if dates and not _is_exact(dates[-1]) and _may_date(scene, trigger, dates[-1]) and _looks_back(scene, trigger):
             result.append((dates[-1], ("then", f"then{few}", f"then{len(dates[-1].iso or '')}")))
     for order, date in enumerate(scene.dates[:2]):
         if _is_exact(date) and date.evidence.start not in taken:
             place = f"lead{order}"
-            features = f"{place}{tongue}", place, f"{place}n{few}", f"{place}s{min(4, trigger.sentence)}", f"leadw{trigger.word}"
+            features = (
+                f"{place}{tongue}",
+                place,
+                f"{place}n{few}",
+                f"{place}u{unsettled}",
+                f"{place}s{min(4, trigger.sentence)}",
+                f"leadw{trigger.word}",
+            )
             result.append((date, features))
     return result
 
