@@ -8,8 +8,8 @@ from bisect import bisect_left
 
 from comity.reading.cues import Cue, Found
 from comity.reading.mentions import Form, Mention
-from comity.reading.subject_words import Kind
-from comity.reading.subjects import HEAD_REACH, NO_SUBJECT, Subject, Subjects
+from comity.reading.subject_words import NO_SUBJECT, Kind, Subject
+from comity.reading.subjects import HEAD_REACH, Subjects
 from comity.records import ActorType
 
 MOST_BACK = 8

@@ -6,8 +6,8 @@ and the verb; out comes the subject of the sentence's own verb, where grammar is
 
 from comity.reading.cues import Cue, Found, Frame
 from comity.reading.mentions import Form
-from comity.reading.subject_words import Kind
-from comity.reading.subjects import Subject, Subjects
+from comity.reading.subject_words import Kind, Subject
+from comity.reading.subjects import Subjects
 
 MOST_AHEAD = 8
 """Verbs behind the first that are looked at."""

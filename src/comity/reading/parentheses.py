@@ -1,25 +1,89 @@
 """Whose verb stands behind a parenthesis: "Nanaia Mahuta, who chaired the session, | welcomed", "her counterpart, Espen Eide, | said".
 
-In come a page's layout and a verb right behind a comma; out comes the mention that is its subject, or nothing: the name before the words
-between the commas, or the name that they are. The words are data (`languages/*/subjects.yaml`).
+In come a page's layout and a verb right behind a comma; out comes its subject: the name before the words between the commas, or the name
+that they are, or a name that nobody knows, or nothing. The words are data (`languages/*/subjects.yaml`).
 """
 
+from collections.abc import Collection
+
+from comity.reading.clause_edges import ClauseEdges
+from comity.reading.cues import Cue, Found
 from comity.reading.layout import QUOTES, Layout
 from comity.reading.mentions import Form, Mention
+from comity.reading.subject_words import NO_SUBJECT, Kind, Subject, SubjectPhrases
+from comity.reading.unknown_names import UnknownNames
 from comity.records import ActorType
 
 LONGEST = 30
 """Words between the two commas."""
 FARTHEST_NAME = 8
 """Words from the beginning of a clause to the name that is its subject."""
+FEWEST_NAMING = 4
+"""Words from a comma to the verb behind the next where two of a name stand between."""
+POST_REACH = 14
+"""Words before such a name in which no person is named who may hold the post."""
 ENDS_CLAUSE = frozenset(".?!;:()[]…,") | QUOTES
 
 
 class Parentheses:
-    """Looks over the parentheses of one page; `openers` are words that begin one ("who", "however")."""
+    """Looks over the parentheses of one page; `people` are where words for people without a name begin."""
 
-    def __init__(self, layout: Layout, openers: frozenset[str]) -> None:
-        self.layout, self.tokens, self.openers = layout, layout.tokens, openers
+    def __init__(self, layout: Layout, words: SubjectPhrases, unknown: UnknownNames, edges: ClauseEdges, people: Collection[int]) -> None:
+        self.layout, self.tokens, self.words, self.openers = layout, layout.tokens, words, words.parentheses
+        self.unknown, self.edges, self.people = unknown, edges, people
+
+    def subject(self, cue: Found[Cue]) -> Subject:
+        """The subject of a verb that may stand right behind a parenthesis."""
+        if not self._ends_parenthesis(cue):
+            return NO_SUBJECT
+        explained = self.subject_before(cue.first)
+        if explained is not None:
+            return Subject(Kind.NAMED, explained, sure=True)
+        opening = self.opening_before(cue.first)
+        if opening is not None and self._is_state(opening + 1, cue.first - 1):  # "Lan Holm, giáo sư tại Đại học Bergen, Na Uy, | nói"
+            opening = self.opening_before(opening + 1)
+        if opening is None:
+            return NO_SUBJECT
+        name = self.unknown.stands(opening + 1, cue.first - 1) and (
+            self._is_head_before(opening) or self._explains_post(opening, cue.first)
+        )
+        if name or self._is_nobody_known(self.edges.start(opening), opening):
+            return Subject(Kind.UNKNOWN)
+        return NO_SUBJECT
+
+    def _ends_parenthesis(self, cue: Found[Cue]) -> bool:
+        """Whether the verb may stand right behind a parenthesis: no "adding", and no "..., said Mr Nam"."""
+        following = self.layout.mention[cue.after] if cue.after < len(self.tokens) else None
+        is_participle = self.tokens[cue.first].folded.endswith(self.words.participles)
+        is_inverted = following is not None and following.type is ActorType.PERSON and following.form is not Form.PRONOUN
+        return not is_participle and not is_inverted
+
+    def _is_nobody_known(self, first: int, stop: int) -> bool:
+        """Whether a name that nobody knows stands there, and nothing else or a post with its state before it."""
+        if any(self.layout.mention[max(first, stop - 2) : stop]):
+            return False
+        named = self.layout.mention[first:stop]
+        if not any(named):
+            return self.unknown.stands(first, stop)
+        states = all(one is None or one.type is ActorType.STATE for one in named)
+        return states and self.unknown.holds_name(first, stop, self.words.openers)
+
+    def _is_state(self, first: int, stop: int) -> bool:
+        """Whether nothing but a state's name stands there."""
+        mention = self.layout.mention[first]
+        held = mention is not None and mention.type is ActorType.STATE
+        return held and all(one is mention for one in self.layout.mention[first:stop])
+
+    def _explains_post(self, opening: int, verb: int) -> bool:
+        """Whether the name of whoever holds a post follows it between commas: "The embassy's press attaché |, Mary Cole, | said"."""
+        first = self.layout.sentence_words[self.tokens[opening].sentence].start
+        before = self.layout.mention[max(first, opening - POST_REACH) : opening]
+        named = any(self.layout.mention[opening:verb]) or verb - opening < FEWEST_NAMING
+        return not named and all(one is None or one.type is not ActorType.PERSON for one in before)
+
+    def _is_head_before(self, comma: int) -> bool:
+        """Whether people without a name stand before a comma: "Its minister | , Rogelio Mayta, had told"."""
+        return any(index in self.people for index in range(max(0, comma - 3), comma))
 
     def subject_before(self, verb: int) -> Mention | None:
         """The mention whose verb begins at word `verb`, right behind a parenthesis."""

@@ -13,7 +13,7 @@ from comity.reading.content_features import CLAUSE_MARKS, bucket
 from comity.reading.cues import Cue, Found
 from comity.reading.layout import Layout, counts_before
 from comity.reading.mentions import Form, Mention
-from comity.reading.subjects import Subject
+from comity.reading.subject_words import Subject
 from comity.records import ActorId
 
 BEHIND_REACH = 8

@@ -19,8 +19,8 @@ from comity.reading.page import Page
 from comity.reading.signatories import signatories_of
 from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken
 from comity.reading.speaker_rules import SpeakerRules
-from comity.reading.subject_words import Kind
-from comity.reading.subjects import NO_SUBJECT, Subject, subjects_of
+from comity.reading.subject_words import NO_SUBJECT, Kind, Subject
+from comity.reading.subjects import subjects_of
 from comity.reading.turns import Turn, turns_of
 from comity.records import GROUP, ActorId, ActorType, LanguageCode
 

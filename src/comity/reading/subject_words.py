@@ -1,4 +1,5 @@
-"""The words for subjects without a name: in comes a language, out come the lists of its `subjects.yaml`, ready to be found among words."""
+"""What a subject is, and the words for those without a name: in comes a language, out come the lists of its `subjects.yaml`, ready to be
+found among words."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -9,6 +10,7 @@ from msgspec import Struct
 
 from comity.languages import load_words
 from comity.reading.cues import Phrases
+from comity.reading.mentions import Mention
 from comity.reading.page import Token
 from comity.records import Act, LanguageCode
 
@@ -33,6 +35,17 @@ class Kind(StrEnum):
     """The one spoken of before: "chuyên gia này", "the official"."""
     PASSIVE = "passive"
     """The subject is spoken to or of."""
+
+
+class Subject(NamedTuple):
+    """The subject of a cue; `mention` is the party named as such, `sure` where it begins the clause and the verb follows."""
+
+    kind: Kind
+    mention: Mention | None = None
+    sure: bool = False
+
+
+NO_SUBJECT = Subject(Kind.NONE)
 
 
 class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):

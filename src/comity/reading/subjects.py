@@ -5,8 +5,6 @@ that speaks for its makers ("the report"), a name nobody knows ("NYTimes nhận 
 the verb. Who was named before speaks through none of the first four. The words are data (`languages/*/subjects.yaml`).
 """
 
-from typing import NamedTuple
-
 from comity.reading.clause_edges import STOPS, ClauseEdges
 from comity.reading.cues import Cue, Found, Frame, cue_words
 from comity.reading.layout import Layout
@@ -15,7 +13,7 @@ from comity.reading.page import Page
 from comity.reading.parentheses import Parentheses
 from comity.reading.people_groups import group_at
 from comity.reading.relatives import Relatives
-from comity.reading.subject_words import Kind, subject_phrases
+from comity.reading.subject_words import NO_SUBJECT, Kind, Subject, subject_phrases
 from comity.reading.unknown_names import UnknownNames
 from comity.records import ActorType, LanguageCode
 
@@ -27,21 +25,8 @@ MOST_SHARED = 2
 """Words before a verb in its clause ("đồng thời cũng | nhấn mạnh") where its subject may be another verb's."""
 MOST_EARLIER, MOST_SHARING = 16, 3
 """Cues before a verb, and of those the ones outside the words reported, whose subject it may share."""
-FEWEST_NAMING = 4
-"""Words from a comma to the verb behind the next where two of a name stand between."""
 BEHIND = 14
 """Words behind "theo" or a verb at a quotation's end within which its source is named."""
-
-
-class Subject(NamedTuple):
-    """The subject of a cue; `mention` is the party named as such, `sure` where it begins the clause and the verb follows."""
-
-    kind: Kind
-    mention: Mention | None = None
-    sure: bool = False
-
-
-NO_SUBJECT = Subject(Kind.NONE)
 
 
 def subjects_of(page: Page, layout: Layout) -> "Subjects":
@@ -62,7 +47,6 @@ class Subjects:
         self.askers, self.joiners = words.askers, frozenset(cue_words(language).joiners)
         self.words = words
         self._known: dict[int, Subject] = {}
-        self.parentheses = Parentheses(layout, words.parentheses)
         self.unknown = UnknownNames(layout, words.pronouns)
         self.head: dict[int, Kind] = {}
         self.circle: set[int] = set()
@@ -85,6 +69,8 @@ class Subjects:
         self.relatives = Relatives(layout, words.relatives, {index for index, kind in self.head.items() if kind is Kind.PEOPLE})
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
         self.edges = ClauseEdges(layout, {found.after for found in words.clauses.find(self.tokens)}, self.things)
+        people = {index for index, kind in self.head.items() if kind is Kind.PEOPLE}
+        self.parentheses = Parentheses(layout, words, self.unknown, self.edges, people)
 
     def of(self, cue: Found[Cue], content: tuple[int, int]) -> Subject:
         """The subject of a cue whose content are the characters `content`."""
@@ -195,22 +181,7 @@ class Subjects:
             return Subject(Kind.UNKNOWN)
         if self._is_described(first, cue):
             return Subject(Kind.DESCRIBED)
-        if not self._ends_parenthesis(cue):
-            return NO_SUBJECT
-        explained = self.parentheses.subject_before(cue.first)
-        if explained is not None:
-            return Subject(Kind.NAMED, explained, sure=True)
-        opening = self.parentheses.opening_before(cue.first)
-        if opening is not None and self._is_state(opening + 1, cue.first - 1):  # "Lan Holm, giáo sư tại Đại học Bergen, Na Uy, | nói"
-            opening = self.parentheses.opening_before(opening + 1)
-        if opening is None:
-            return NO_SUBJECT
-        name = self.unknown.stands(opening + 1, cue.first - 1) and (
-            self._is_head_before(opening) or self._explains_post(opening, cue.first)
-        )
-        if name or self._is_nobody_known(self.clause_start(opening), opening):
-            return Subject(Kind.UNKNOWN)
-        return NO_SUBJECT
+        return self.parentheses.subject(cue)
 
     def _is_described(self, first: int, cue: Found[Cue]) -> bool:
         """Whether something or somebody that is no known word stands there: "The two ports | discussed", "Trưởng đặc khu Carrie Lam hôm
@@ -228,44 +199,10 @@ class Subjects:
         theirs = of is not None and of.type is ActorType.STATE  # "U.S. and Israeli | delegations" may speak for their states
         return Subject(kind, group, sure=group is not None and not theirs and self._verb_follows(group, index, stop))
 
-    def _is_nobody_known(self, first: int, stop: int) -> bool:
-        """Whether a name that nobody knows stands there, and nothing else or a post with its state before it."""
-        if any(self.layout.mention[max(first, stop - 2) : stop]):
-            return False
-        named = self.layout.mention[first:stop]
-        if not any(named):
-            return self.unknown.stands(first, stop)
-        states = all(one is None or one.type is ActorType.STATE for one in named)
-        return states and self.unknown.holds_name(first, stop, self.words.openers)
-
-    def _is_state(self, first: int, stop: int) -> bool:
-        """Whether nothing but a state's name stands there."""
-        mention = self.layout.mention[first]
-        held = mention is not None and mention.type is ActorType.STATE
-        return held and all(one is mention for one in self.layout.mention[first:stop])
-
-    def _explains_post(self, opening: int, verb: int) -> bool:
-        """Whether the name of whoever holds a post follows it between commas: "The embassy's press attaché |, Mary Cole, | said"."""
-        first = self.layout.sentence_words[self.tokens[opening].sentence].start
-        before = self.layout.mention[max(first, opening - BEHIND) : opening]
-        named = any(self.layout.mention[opening:verb]) or verb - opening < FEWEST_NAMING
-        return not named and all(one is None or one.type is not ActorType.PERSON for one in before)
-
     def _opens_clause(self, first: int, index: int) -> bool:
         """Whether nothing but a word, or words for a time, stands before the name in its clause: "Last year | Panama"."""
         before = self.tokens[first:index]
         return len(before) <= 1 or all(token.folded in self.words.openers or token.text[0].isdigit() for token in before)
-
-    def _is_head_before(self, comma: int) -> bool:
-        """Whether people without a name stand before a comma: "Its minister | , Rogelio Mayta, had told"."""
-        return any(self.head.get(index) is Kind.PEOPLE for index in range(max(0, comma - 3), comma))
-
-    def _ends_parenthesis(self, cue: Found[Cue]) -> bool:
-        """Whether the verb may stand right behind a parenthesis: no "adding", and no "..., said Mr Nam"."""
-        following = self.layout.mention[cue.after] if cue.after < len(self.tokens) else None
-        is_participle = self.tokens[cue.first].folded.endswith(self.words.participles)
-        is_inverted = following is not None and following.type is ActorType.PERSON and following.form is not Form.PRONOUN
-        return not is_participle and not is_inverted
 
     def _is_part(self, mention: Mention, index: int) -> bool:
         """Whether other words make more of a reference word: "philanthropic | leaders" are not the leaders spoken of."""
