@@ -32,8 +32,8 @@ class Bonds:
     def __iter__(self) -> Iterator[tuple[int, int, float]]:
         return zip(self.a.tolist(), self.b.tolist(), self.strength.tolist(), strict=True)
 
-    def only(self, which: NDArray[Any]) -> "Bonds":
-        """Those of some places, or those that a mask leaves."""
+    def only(self, which: NDArray[Any] | slice) -> "Bonds":
+        """Those of some places, those of a stretch, or those that a mask leaves."""
         return Bonds(self.a[which], self.b[which], self.strength[which])
 
 

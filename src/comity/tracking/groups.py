@@ -19,6 +19,9 @@ from comity.tracking.stories import LIKE, Stories
 TOGETHER = -0.3
 """Least mean log odds of the reports of two groups that a story ties."""
 
+AT_ONCE = 5000
+"""Bonds that are looked through at once for those between groups that are not one yet."""
+
 Way = tuple[MechanismId | None, Status, int, int]
 """What decides whether a report may be of one occurrence with another in any document: meeting, status, first and last day."""
 
@@ -31,14 +34,18 @@ def groups_of(traits: Sequence[Traits], bonds: Bonds, best: Bonds, stories: Stor
     tied = np.unique(np.concatenate([best.a, best.b])).tolist()
     group = {number: _Group(number, traits[number]) for number in tied}
     joining = _Joining(traits, bonds, stories)
-    for a, b, strength in _strongest_first(best, traits):
-        left, right = group[a], group[b]
-        if left is not right and joining.may_join(left, right, by_story=STORY <= strength < MEETING):
-            if len(right.members) > len(left.members):
-                left, right = right, left
-            left.take(right)
-            for member in right.members:
-                group[member] = left
+    ordered = _strongest_first(best, traits)
+    first = np.arange(len(traits))  # of each report the first member of its group
+    for start in range(0, len(ordered), AT_ONCE):
+        for a, b, strength in _worth_asking(ordered.only(slice(start, start + AT_ONCE)), first):
+            left, right = group[a], group[b]
+            if left is not right and joining.may_join(left, right, by_story=STORY <= strength < MEETING):
+                if len(right.members) > len(left.members):
+                    left, right = right, left
+                left.take(right)
+                first[right.members] = left.members[0]
+                for member in right.members:
+                    group[member] = left
     seen = set[_Group]()
     found: list[list[Traits]] = []
     for number, one in enumerate(traits):
@@ -49,6 +56,16 @@ def groups_of(traits: Sequence[Traits], bonds: Bonds, best: Bonds, stories: Stor
             seen.add(several)
             found.append(sorted((traits[member] for member in several.members), key=_place))
     return found
+
+
+def _worth_asking(bonds: Bonds, first: Ints) -> Bonds:
+    """Those between two groups, these by the first member of each. What the first bond of two groups does not join, no other does, unless a
+    story made it: one meeting may be told in hundreds of thousands of bonds."""
+    left, right, by_story = first[bonds.a], first[bonds.b], is_story(bonds)
+    two = (np.minimum(left, right) * len(first) + np.maximum(left, right)) * 2 + by_story
+    foremost = np.zeros(len(bonds), dtype=bool)
+    foremost[np.unique(two, return_index=True)[1]] = True
+    return bonds.only((left != right) & (foremost | by_story))
 
 
 class _Group:

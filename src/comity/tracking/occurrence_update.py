@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 from msgspec.structs import replace
 
-from comity.knowledge import Knowledge, Pack, knowledge_version, load_knowledge
+from comity.knowledge import Knowledge, Pack, knowledge_version
 from comity.register import Register
 from comity.register.decided_events import documents_decided_about
 from comity.register.occurrence_records import AWAITED, NewOccurrence, OldMember
@@ -77,14 +77,14 @@ def update_occurrences(register: Register, knowledge: Knowledge, step: Callable[
     return len(waiting)
 
 
-def keep_occurrences(register: Register, pack: Pack) -> int:
-    """The same with what a pack knows, which is not even loaded where there is nothing to do."""
+def keep_occurrences(register: Register, pack: Pack, knowledge: Callable[[], Knowledge]) -> int:
+    """The same with what a pack knows, which is not even asked for where there is nothing to do."""
     store, version = register.occurrence_store(), version_of(knowledge_version((pack,)))
     marks = store.marks()
     done = marks.get("version") == version and marks.get("whole") and not store.waiting()
     if done and not documents_decided_about(register.view(), int(marks.get("decision", "0")))[0]:
         return 0
-    return update_occurrences(register, load_knowledge((pack,)))
+    return update_occurrences(register, knowledge())
 
 
 class _Part:
@@ -97,11 +97,14 @@ class _Part:
         self._knowledge = knowledge
         self._readings = readings
         self._stories = Stories(self._view)
+        self._kept: dict[int, Traits] = {}
+        self._read: set[int] = set()
 
     def put_together(self) -> set[str]:
         """Writes what changes; gives what is awaited by, or may be awaited in, what went or came."""
         while True:
             turn = self._store.marks()["turn"]
+            self._kept, self._read = {}, set()
             gone, new = self._what_changes()
             tied, guessed = self._tied_to(new)
             again = self._beside(gone, new, tied)
@@ -204,9 +207,13 @@ class _Part:
         return {members[place_of(every[one])] for one in kept} | self._store.contacts_of(vague), _by_places(every, guessed)
 
     def _again(self, kept: Mapping[int, int]) -> list[Traits]:
-        """The traits of reports that are kept already, given by their places, each with its occurrence."""
-        reports = reports_telling(self._view, set(kept.values()))
-        return traits_of_reports(self._view, self._knowledge, [one for one in reports if as_place(one.reading, one.number) in kept])
+        """The traits of reports that are kept already, given by their places, each with its occurrence. An occurrence is read
+        once: the largest is first asked what ties it to the new, and then put together anew."""
+        unread = set(kept.values()) - self._read
+        reports = reports_telling(self._view, unread)
+        self._kept |= {place_of(one): one for one in traits_of_reports(self._view, self._knowledge, reports)}
+        self._read |= unread
+        return sorted([self._kept[place] for place in kept if place in self._kept], key=lambda one: (*one.report.key, one.report.number))
 
 
 def _by_places(traits: Sequence[Traits], guessed: Mapping[int, Shown]) -> dict[int, Shown]:

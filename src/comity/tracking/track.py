@@ -8,7 +8,7 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from comity.intervals import IsoDate, first_day, last_day
-from comity.knowledge import Pack, knowledge_version, load_knowledge, load_pack
+from comity.knowledge import Knowledge, Pack, knowledge_version, load_knowledge, load_pack
 from comity.languages import languages
 from comity.records import Evidence, LanguageCode, Span, Status
 from comity.register import Linked, NewLink, Register, ToLink, Unlinked, open_register
@@ -49,10 +49,9 @@ class Piece(Struct, frozen=True):
 
 
 class Tracker:
-    """Ties readings to what one pack names."""
+    """Ties readings to what one pack names. `knowledge` is with that of the pack."""
 
-    def __init__(self, pack: Pack) -> None:
-        knowledge = load_knowledge((pack,))
+    def __init__(self, pack: Pack, knowledge: Knowledge) -> None:
         self._lines = Linker(knowledge, pack.plans, second=load_second_look())
         self._aims = AimLinker(knowledge)
         self._scope = PartnershipScope(knowledge, pack)
@@ -114,10 +113,11 @@ def track(register: Register, pack: Pack, step: Callable[[int], None] = lambda _
     writer, version = register.link_writer(), linker_version(pack)
     keys = writer.to_link(pack.partnership.id, version)
     batches = [keys[start : start + TOGETHER] for start in range(0, len(keys), TOGETHER)]
-    for linked in _batches(register, pack, batches, many=len(keys) >= MANY) if keys else ():
+    knowledge = cache(partial(load_knowledge, (pack,)))
+    for linked in _batches(register, pack, knowledge, batches, many=len(keys) >= MANY) if keys else ():
         writer.write(pack.partnership.id, version, linked)
         step(len(linked))
-    keep_occurrences(register, pack)
+    keep_occurrences(register, pack, knowledge)
     return len(keys)
 
 
@@ -126,9 +126,10 @@ def track_document(register: Register, pack: Pack, document: str) -> bool:
     it is linked already, or not known."""
     writer, version = register.link_writer(), linker_version(pack)
     keys = writer.to_link_in(document, pack.partnership.id, version)
+    knowledge = cache(partial(load_knowledge, (pack,)))
     if keys:
-        writer.write(pack.partnership.id, version, Tracker(pack).linked(writer.take(keys)))
-    keep_occurrences(register, pack)
+        writer.write(pack.partnership.id, version, Tracker(pack, knowledge()).linked(writer.take(keys)))
+    keep_occurrences(register, pack, knowledge)
     return bool(keys)
 
 
@@ -212,14 +213,16 @@ def _is_past(day: IsoDate, published: IsoDate | None) -> bool:
     return "/" not in day and len(day) >= len("2020-01") and (published is None or first_day(day) <= last_day(published))
 
 
-def _batches(register: Register, pack: Pack, batches: Sequence[list[int]], *, many: bool) -> Iterator[list[Linked]]:
+def _batches(
+    register: Register, pack: Pack, knowledge: Callable[[], Knowledge], batches: Sequence[list[int]], *, many: bool
+) -> Iterator[list[Linked]]:
     """The links of some readings, batch after batch in order."""
     if many and processors() > 1:
         with closing(Workers(_Work, register.link_writer().address(), pack.folder)) as workers:
             for linked in workers.do(_in_bytes, batches):
                 yield DECODER.decode(linked)
         return
-    writer, tracker = register.link_writer(), Tracker(pack)
+    writer, tracker = register.link_writer(), Tracker(pack, knowledge())
     for keys in batches:
         yield tracker.linked(writer.take(keys))
 
@@ -229,7 +232,8 @@ class _Work:
 
     def __init__(self, address: str, folder: str) -> None:
         self.register = open_register(address, create=False)
-        self.tracker = Tracker(load_pack(folder))
+        pack = load_pack(folder)
+        self.tracker = Tracker(pack, load_knowledge((pack,)))
 
     def close(self) -> None:
         self.register.close()
