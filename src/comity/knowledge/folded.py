@@ -13,6 +13,10 @@ PLAIN = {
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2002": " ", "\u2003": " ", "\u3000": " ", "\t": " ",
 }  # fmt: skip
 PLAIN_OF_ASCII = {mark: plain for mark, plain in PLAIN.items() if mark.isascii()}
+MARK = re.compile(f"[{''.join(PLAIN)}]")
+SHORT = 60
+"""Letters up to which it is faster to look whether any mark is there than to replace each."""
+
 TONES = (
     "oà òa",
     "oá óa",
@@ -44,8 +48,9 @@ def fold(text: str) -> str:
     if len(lower) != len(text):  # a few letters grow in lower case (İ): leave those as they are
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
     ascii = lower.isascii()
-    for mark, plain in (PLAIN_OF_ASCII if ascii else PLAIN).items():  # mark by mark: ten times as fast as a table (str.translate)
-        lower = lower.replace(mark, plain)
+    if ascii or len(lower) > SHORT or MARK.search(lower):
+        for mark, plain in (PLAIN_OF_ASCII if ascii else PLAIN).items():  # mark by mark: ten times as fast as a table (str.translate)
+            lower = lower.replace(mark, plain)
     return lower if ascii else _with_new_tones(lower)
 
 
@@ -72,6 +77,10 @@ class Folded:
         """The same text, with the folded copy blank (but for line ends) where `spans` lie, in order: no grammar finds anything there."""
         pieces, position = [], 0
         for start, end in spans:
-            pieces += [self.folded[position:start], NOT_LINE_END.sub(" ", self.folded[start:end])]
+            pieces += [self.folded[position:start], _blank(self.folded[start:end])]
             position = end
         return Folded(self.text, "".join([*pieces, self.folded[position:]]))
+
+
+def _blank(words: str) -> str:
+    return NOT_LINE_END.sub(" ", words) if "\n" in words else " " * len(words)

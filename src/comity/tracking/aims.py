@@ -34,9 +34,10 @@ Served = tuple[LinkKind, str]
 
 
 class Goals(Struct, frozen=True):
-    """The goals and targets of a clause, and the words in it that show matters of cooperation."""
+    """The goals and targets of a clause, the best of them, and the words in it that show matters of cooperation."""
 
     scores: tuple[tuple[Served, float], ...]
+    best: tuple[tuple[Served, float], ...]
     words: tuple[str, ...]
 
 
@@ -81,11 +82,11 @@ class AimLinker:
             return ()
         whole = [(goal, score) for (_, goal), score in goals.scores if goal.isdecimal()]  # a target, such as 7.2, has no row of its own
         serving = [(served, score * share) for goal, score in whole for served, share in self._by_goal.get(goal, ())]
-        return _best(evidence, goals.words, (*goals.scores, *serving, *self._aligned(lines)))
+        return _links(evidence, goals.words, _best((*goals.scores, *serving, *self._aligned(lines))))
 
     def goal_links(self, evidence: Evidence, goals: "Goals | None") -> tuple[Link, ...]:
         """Goals alone: what a document says that is of no partnership serves no vision of one."""
-        return _best(evidence, goals.words, goals.scores) if goals and goals.scores else ()
+        return _links(evidence, goals.words, goals.best) if goals else ()
 
     @cached_property
     def _names(self) -> Matcher[ActorId]:
@@ -98,7 +99,7 @@ class AimLinker:
         known = [view for view in new.values() if view.is_known]
         found |= dict.fromkeys(new)
         for view, scores in zip(known, self._scores(known) if known else (), strict=True):
-            found[view.key] = Goals(scores, tuple(dict.fromkeys(view.concepts.values())))
+            found[view.key] = Goals(scores, _best(scores), tuple(dict.fromkeys(view.concepts.values())))
         for key in new:
             self._seen[key] = found[key]
         return [found[view.key] for view in views]
@@ -122,15 +123,19 @@ class AimLinker:
                 yield served, score
 
 
-def _best(evidence: Evidence, words: tuple[str, ...], found: Iterable[tuple[Served, float]]) -> tuple[Link, ...]:
-    """At most MOST links of each kind, best first."""
+def _links(evidence: Evidence, words: tuple[str, ...], best: Iterable[tuple[Served, float]]) -> tuple[Link, ...]:
+    return tuple([Link(evidence=evidence, kind=kind, target=target, score=score, words=words) for (kind, target), score in best])
+
+
+def _best(found: Iterable[tuple[Served, float]]) -> tuple[tuple[Served, float], ...]:
+    """At most MOST of each kind with their scores, best first."""
     best: dict[Served, float] = {}
     for served, score in found:
         best[served] = max(best.get(served, 0.0), score)
-    by_kind: dict[LinkKind, list[Link]] = {kind: [] for kind in KINDS}
-    for (kind, target), score in sorted(best.items(), key=lambda one: (-one[1], one[0])):
-        if len(by_kind[kind]) < MOST:
-            by_kind[kind].append(Link(evidence=evidence, kind=kind, target=target, score=round(score, 3), words=words))
+    by_kind: dict[LinkKind, list[tuple[Served, float]]] = {kind: [] for kind in KINDS}
+    for served, score in sorted(best.items(), key=lambda one: (-one[1], one[0])):
+        if len(several := by_kind[served[0]]) < MOST:
+            several.append((served, round(score, 3)))
     return tuple(chain.from_iterable(by_kind.values()))
 
 

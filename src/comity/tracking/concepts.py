@@ -104,7 +104,11 @@ class ShownByPlace:
         """Whether a stretch may show anything, by itself or in a part of it."""
         if _is_in_word(self._folded, start) or _is_in_word(self._folded, end):
             return True
-        return any(hit.end <= end for hit in self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+        for place in range(bisect_left(self._starts, start), len(self._hits)):
+            hit = self._hits[place]
+            if hit.end <= end or hit.start >= end:
+                return hit.end <= end
+        return False
 
     def within(self, start: int, end: int) -> list[Shown] | None:
         """What `find_all` finds in a stretch, by its places there; None where it begins or ends inside a word, and may show other terms

@@ -30,7 +30,8 @@ BESIDE = 24
 LONGEST_TITLE = 200
 LONGEST_SENTENCE = 300
 MOST_RIVALS = 3
-SENTENCE_END = re.compile(r"(?<=[^.\s]{2}[.!?;])[\"'”’)\]]*\s+|\n\s*\n|\n\s*(?:[-–•*+]|<!--)")
+SENTENCE_END = re.compile(r"[.!?;\n](?:(?<=[^.\s]{2}[.!?;])[\"'”’)\]]*\s+|(?<=\n)\s*\n|(?<=\n)\s*(?:[-–•*+]|<!--))")
+"""It begins with the marks: so it is looked for several times as fast."""
 SCOPE = ("title", "all-title", "rivals", "own-rivals")
 
 
@@ -54,17 +55,16 @@ class PartnershipScope:
         self, text: Folded, names: Sequence[Match[ActorId]], language: LanguageCode, title: Sequence[Match[ActorId]]
     ) -> "Heard | None":
         """What a document with these names, and those in its title, says of the parties; None where it does not name them all."""
-        places = [[match.start for match in names if _is_of(match, *party)] for party in self._parties]
-        if not all(places):
+        ours = [[match for match in names if _is_of(match, *party)] for party in self._parties]
+        if not all(ours):
             return None
-        taking_part = {match.start for match in names if not _is_in_a_paper(text, match, language)}
-        places = [[place for place in at if place in taking_part] for at in places]
-        if not all(places):
+        ours = [[match for match in several if not _is_in_a_paper(text, match, language)] for several in ours]
+        if not all(ours):
             return None
         starts = [0, *(match.end() for match in SENTENCE_END.finditer(text.text))]
         others = [match for match in names if self._rivals.issuperset(match.values)]
         counts = Counter(match.values[0] for match in others)
-        weaker, strongest = min(map(len, places)), max(counts.values(), default=0)
+        weaker, strongest = min(map(len, ours)), max(counts.values(), default=0)
         return Heard(
             starts=starts,
             rivals=Counter(bisect_right(starts, match.start) - 1 for match in others),
@@ -102,7 +102,7 @@ def first_line(text: str) -> str:
 
 
 def _is_of(match: Match[ActorId], party: ActorId, members: frozenset[ActorId]) -> bool:
-    return party in match.values or (match.end - match.start >= SHORTEST and bool(members.intersection(match.values)))
+    return party in match.values or (match.end - match.start >= SHORTEST and not members.isdisjoint(match.values))
 
 
 def _is_in_a_paper(text: Folded, match: Match[ActorId], language: LanguageCode) -> bool:
