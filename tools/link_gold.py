@@ -16,9 +16,12 @@ from comity.knowledge import load_pack
 
 ROOT = Path(__file__).parents[1]
 PACK = "asean-un"
-HELD_BACK = ("heldback", "unseen_clauses", "held_back_again", "held_back_third", "held_back_fourth")
+PACKS = (PACK, "asean-us")
+"""All packs that clauses were judged for, in the order of their names."""
+HELD_BACK = ("heldback", "unseen_clauses", "held_back_again", "held_back_third", "held_back_fourth", "held_back_fifth")
 FULL = {"asean-us": "asean-us-joint-vision-2022-"}
 """What stands before the ids of a pack's lines where they are named in short."""
+FOLDS = 5
 SAMPLES = "samples"
 TAUGHT = "taught"
 """How a clause was drawn that only teaches."""
@@ -45,6 +48,11 @@ class Lesson(NamedTuple):
     concept: str | None
     pack: str | None = None
     lines: tuple[str, ...] = ()
+
+
+def fold_of(source: str) -> int:
+    """The part that a document or a source is in, of FOLDS."""
+    return sum(source.encode()) * 7919 % 10007 % FOLDS
 
 
 def corpus_in(folder: Path) -> Path:

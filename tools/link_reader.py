@@ -8,10 +8,11 @@ column for each concept and for each line of the packs, whose pairs, fits and tr
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 from link_fitting import fit_hidden
-from link_gold import Gold, Lesson, kind_of
-from link_taught import source_of
+from link_gold import FOLDS, PACKS, Gold, Lesson, fold_of, kind_of
+from link_taught import NOTHING, Memory, remember_by_table, source_of
 
 from comity.knowledge import load_knowledge, load_pack
 from comity.knowledge.folded import Folded
@@ -24,12 +25,10 @@ from comity.tracking.links import line_targets
 from comity.tracking.target_words import TargetWords
 from comity.tracking.targets import Compared, Target
 
-PACKS = ("asean-un", "asean-us")
 LEAST = 0.3
 TERM_WEIGHT = 6.0
 JUDGED_WEIGHT, OWN_WEIGHT, LESSON_WEIGHT, SHOWN_NOTHING = 3.0, 4.0, 2.0, 0.3
 """How much is known of lines by clauses of public texts, clauses of our own, lessons, and sentences in which no word shows a concept."""
-FOLDS = 5
 GENERAL = ("training", "women-share", "covid", "children", "gender", "relief", "transport", "digital")
 """Concepts that alone do not make a clause fit a line that has them."""
 Vector = tuple[Floats, set[str], float]
@@ -88,7 +87,7 @@ class Examples:
 
 
 def learn_concepts(material: Material) -> LinkModel:
-    """The model that reads vectors; pairs and fits are still empty."""
+    """The model that reads vectors and remembers what was judged; pairs and fits are still empty."""
     columns = Columns()
     examples = Examples(columns)
     of_lines = set(columns.concepts)
@@ -105,7 +104,13 @@ def learn_concepts(material: Material) -> LinkModel:
     told = [[round(float(value), 4) for value in values] for values in (layers.bias, layers.usual)]
     table, hidden, more = (part.astype(np.float16).tobytes() for part in (layers.table, layers.hidden, layers.more))
     weighing = Weighing(table, told[0], told[1], empty, empty, empty, near, LEAST, hidden, more)
-    return LinkModel(columns.concepts, columns.elsewhere, weighing, _known_lines(columns), empty)
+    model = LinkModel(columns.concepts, columns.elsewhere, weighing, _known_lines(columns), empty, NOTHING)
+    return msgspec.structs.replace(model, taught=remembered(material, model).taught)
+
+
+def remembered(material: Material, model: LinkModel) -> Memory:
+    """The clauses that were judged, and the lessons as clauses of each pack."""
+    return remember_by_table([*material.judged, *lessons_as_gold(material.lessons, model)])
 
 
 def _add_lessons(examples: Examples, lessons: Sequence[Lesson]) -> tuple[list[Floats], list[Floats]]:
@@ -195,10 +200,6 @@ def folds(material: Material) -> Iterator[Fold]:
         model = learn_concepts(rest)
         taken = [lesson for lesson in material.lessons if fold_of(_source(lesson)) == number]
         yield Fold([gold for gold in material.judged if fold_of(gold.document) == number], list(lessons_as_gold(taken, model)), model)
-
-
-def fold_of(source: str) -> int:
-    return sum(source.encode()) * 7919 % 10007 % FOLDS
 
 
 def _source(lesson: Lesson) -> str:

@@ -6,14 +6,13 @@ In come the rows of link_rows.py; the figures are those of `Linker.links` with t
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from link_gold import kind_of
+from link_gold import FOLDS, fold_of, kind_of
 from link_rows import Heads, Row, found_by, weighing
 
 from comity.tracking.embedding import Floats
 from comity.tracking.link_model import Weighing
 from comity.tracking.targets import any_right, by_words
 
-FOLDS = 5
 MOST = 3
 """So many lines are shown of a clause."""
 Found = tuple[Floats, float]
@@ -22,7 +21,7 @@ Found = tuple[Floats, float]
 
 def by_document(rows: Sequence[Row], fitted: Callable[[Sequence[Row]], Heads]) -> list[Found]:
     """What is found for each row by a model that has not seen its document."""
-    fold = [_fold(row.gold.document) for row in rows]
+    fold = [fold_of(row.gold.document) for row in rows]
     found: list[Found] = [(np.zeros(1, dtype=np.float32), 0.0)] * len(rows)
     for number in range(FOLDS):
         heads = weighing(fitted([row for row, place in zip(rows, fold, strict=True) if place != number]))
@@ -30,10 +29,6 @@ def by_document(rows: Sequence[Row], fitted: Callable[[Sequence[Row]], Heads]) -
             if fold[index] == number:
                 found[index] = found_by(row, heads)
     return found
-
-
-def _fold(name: str) -> int:
-    return sum(name.encode()) * 7919 % 10007 % FOLDS
 
 
 def report(rows: Sequence[Row], found: Sequence[Found], least: float) -> None:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 from link_fitting import Array, fit
-from link_gold import Gold, kind_of
-from link_taught import LeftOut, views_of
+from link_gold import Gold, fold_of, kind_of
+from link_taught import LeftOut, forgetting, views_of
 from numpy.typing import NDArray
 
 from comity.knowledge import load_knowledge, load_pack
@@ -23,6 +23,7 @@ from comity.tracking.link_model import Linear, LinkModel, Neighbours, Official, 
 from comity.tracking.links import line_targets
 from comity.tracking.second_look import ReadLines, SecondLook
 from comity.tracking.targets import CLAUSE, FITS, PAIR, Compared, Looked, Target
+from comity.tracking.taught import TAUGHT_OVER, said_over
 
 LESSON_WEIGHT = 0.4
 """What a lesson counts beside a clause that a reader judged."""
@@ -46,8 +47,9 @@ VECTOR_PENALTY = 80.0
 
 
 class Row(NamedTuple):
-    """A clause against the lines in one or both languages; `over` is what a second look says of the clause, if there was one, `weight` is
-    what it counts for where it stands several times. `side` is 0 for both languages, 1 for one."""
+    """A clause against the lines in one or both languages; the last columns of `pairs`, and `over` of the clause, have what a second look
+    says, or else what readers said of clauses like it. `weight` is what it counts for where it stands several times. `side` is 0 for both
+    languages, 1 for one."""
 
     gold: Gold
     pairs: Floats
@@ -89,11 +91,19 @@ def rows_of(gold: Sequence[Gold], model: LinkModel, second: SecondLook | None = 
         vector = second.vectors([view]) if second else None
         for side, (compared, lines) in enumerate(sides[one.pack]):
             looked = compared.looked_at([view])
-            pairs, over = compared.pairs(looked), np.zeros((1, 0), dtype=np.float32)
             if second is not None and vector is not None and lines is not None:
                 at, over = second.features(vector, lines, compared, left_out(one))
-                pairs = np.concatenate([pairs, at], axis=2)
-            yield Row(one, pairs[0], right, looked, compared, over, side)
+            else:
+                at = compared.taught.features(looked.vectors)
+                over = said_over(at)
+            yield Row(one, np.concatenate([compared.pairs(looked), at], axis=2)[0], right, looked, compared, over, side)
+
+
+def rows_as_new(gold: Sequence[Gold], model: LinkModel) -> Iterator[Row]:
+    """The same by the table with nothing remembered of clauses for its pack, as for a pack that nobody judged clauses of."""
+    for pack in sorted({one.pack for one in gold}):
+        new = msgspec.structs.replace(model, taught=forgetting(model.taught, pack))
+        yield from rows_of([one for one in gold if one.pack == pack], new)
 
 
 def _read(targets: Sequence[Target], second: SecondLook | None) -> ReadLines | None:
@@ -109,17 +119,38 @@ def fit_heads(rows: Sequence[Row], penalty: float = 1.0) -> Heads:
 
 
 def fit_styles(rows: Sequence[Row]) -> Heads:
-    """The same for clauses of both styles; each clause teaches both, as far as it is written so."""
+    """The same for clauses of both styles; each clause teaches both, as far as it is written so. Whether a clause fits is learned from what
+    its lines look like to a model of pairs that has not seen its document: one that has is surer of it than it will be of a new clause."""
     told = np.concatenate([row.looked.style for row in rows])
-    style = fit_style(told, np.array([kind_of(row.gold) in PUBLIC for row in rows]))
+    style = fit_style(told, np.array([kind_of(row.gold) in PUBLIC for row in rows]), np.array([row.weight for row in rows]))
     share = 1 / (1 + np.exp(-style.odds(told).astype(np.float64)))
     counts = np.array([weight_of(row) for row in rows])
     of_own, of_official = counts * (1 - share * (1 - OF_OWN_WORDS)), counts * (OF_OFFICIAL + share * (1 - OF_OFFICIAL))
-    own, official = fit_pairs(rows, of_own, OWN_PENALTY), fit_pairs(rows, of_official, OFFICIAL_PENALTY)
-    odds = weighing(Heads(own, own, Official(style, official, official)))
-    clauses = np.concatenate([whether(row, odds.pair_odds(row.pairs[None], odds.style(row.looked.style))[0]) for row in rows])
+    own, official = fit_pairs(rows, of_own, OWN_PENALTY), fit_pairs(rows, of_official, OFFICIAL_PENALTY, columns=len(PAIR))
+    whole = Official(style, official, official)
+    odds = unseen_odds(rows, Heads(own, own, whole), of_own, of_official)
+    clauses = np.concatenate([whether(row, of_lines) for row, of_lines in zip(rows, odds, strict=True)])
     fits = surer(fit_whether(clauses, rows, of_own, OWN_PENALTY), LOOSER)
-    return Heads(own, fits, Official(style, official, surer(fit_whether(clauses, rows, of_official, OFFICIAL_PENALTY), -STRICTER)))
+    untaught = clauses[:, : clauses.shape[1] - len(TAUGHT_OVER)]
+    return Heads(
+        own, fits, msgspec.structs.replace(whole, fits=surer(fit_whether(untaught, rows, of_official, OFFICIAL_PENALTY), -STRICTER))
+    )
+
+
+def unseen_odds(rows: Sequence[Row], whole: Heads, of_own: Array, of_official: Array) -> list[Floats]:
+    """The log odds of each row's lines by models of pairs that have not seen its document; `whole` has seen all."""
+    assert whole.official
+    parts = np.array([fold_of(row.gold.document) for row in rows])
+    found: list[Floats] = [np.zeros(0, dtype=np.float32)] * len(rows)
+    for part in sorted(set(parts.tolist())):
+        rest = np.flatnonzero(parts != part).tolist()
+        others = [rows[place] for place in rest]
+        own = fit_pairs(others, of_own[rest], OWN_PENALTY, start=whole.pair)
+        official = fit_pairs(others, of_official[rest], OFFICIAL_PENALTY, columns=len(PAIR), start=whole.official.pair)
+        heads = weighing(Heads(own, own, Official(whole.official.style, official, official)))
+        for place in np.flatnonzero(parts == part).tolist():
+            found[place] = heads.pair_odds(rows[place].pairs[None], heads.style(rows[place].looked.style))[0]
+    return found
 
 
 def surer(fits: Linear, by: float) -> Linear:
@@ -127,16 +158,17 @@ def surer(fits: Linear, by: float) -> Linear:
     return msgspec.structs.replace(fits, bias=round(fits.bias + by, 5))
 
 
-def fit_pairs(rows: Sequence[Row], weights: Array, penalty: float) -> Linear:
-    """How a clause and a line that are alike make a tie: from the clauses that fit some line."""
+def fit_pairs(rows: Sequence[Row], weights: Array, penalty: float, *, columns: int | None = None, start: Linear | None = None) -> Linear:
+    """How a clause and a line that are alike make a tie, by the first columns or all: from the clauses that fit some line."""
     fitting = [(row, weight) for row, weight in zip(rows, weights, strict=True) if row.gold.lines]
-    of_pairs = np.full(rows[0].pairs.shape[1], penalty)
+    of_pairs = np.full(rows[0].pairs[:, :columns].shape[1], penalty)
     of_pairs[[PAIR.index(name) for name in TOGETHER_ALONE]] = NOTHING
     return fit(
-        np.concatenate([row.pairs for row, _ in fitting]),
+        np.concatenate([row.pairs[:, :columns] for row, _ in fitting]),
         np.concatenate([row.right for row, _ in fitting]),
         np.repeat([weight for _, weight in fitting], [len(row.pairs) for row, _ in fitting]),
         of_pairs,
+        start,
     )
 
 
@@ -147,11 +179,11 @@ def fit_whether(clauses: Floats, rows: Sequence[Row], weights: Array, penalty: f
     return fit(clauses, np.array([bool(row.gold.lines) for row in rows]), weights, held)
 
 
-def fit_style(told: Floats, public: NDArray[np.bool_]) -> Linear:
+def fit_style(told: Floats, public: NDArray[np.bool_], weights: Array) -> Linear:
     """Whether a clause is written as official texts and the press are; both kinds count the same."""
     held = np.full(told.shape[1], VECTOR_PENALTY)
     held[: len(CLAUSE)] = STYLE_PENALTY
-    style = fit(told, public, np.where(public, 0.5 / public.mean(), 0.5 / (1 - public.mean())), held)
+    style = fit(told, public, weights * np.where(public, 0.5 / public.mean(), 0.5 / (1 - public.mean())), held)
     return msgspec.structs.replace(
         style, weights=[round(SHARPER * weight, 5) for weight in style.weights], bias=round(SHARPER * style.bias, 5)
     )

@@ -9,13 +9,13 @@ First, what vectors show (link_reader.py): every sentence of the corpora in whic
 that concept to the vector of its OTHER words, so that a paraphrase without those words is understood too; clauses that were judged teach
 the lines. Then, ties: the clauses in `tests/real/links.jsonl` and `tests/real/suggestions.jsonl`, those of `tests/real/links_taught.jsonl`,
 and the sentences and clauses of our own in `tests/tracking/cases/links.yaml` and `tools/lessons/link*.yaml`, each with its lines, and each
-read by a model that has not seen its document. Last, trust: how often a suggestion came true, by its words, its sentence and its document
-(link_trust.py). Prints what cross-validation by document finds.
+read by a model that has not seen its document; the model remembers them (link_taught.py). Last, trust: how often a suggestion came true, by
+its words, its sentence and its document (link_trust.py). Prints what cross-validation by document finds.
 """
 
 import argparse
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,9 +24,9 @@ import numpy as np
 from link_clauses import SENTENCE, clause_examples, texts
 from link_fitting import on_one_thread
 from link_gold import corpus_in, fresh, held_back, kind_of, lessons, own_cases, own_clauses, read_gold, read_taught
-from link_reader import LEAST, Fold, Material, Vector, folds, learn_concepts
-from link_report import by_document, report, report_held_back
-from link_rows import Heads, Row, fit_styles, rows_of
+from link_reader import LEAST, Fold, Material, Vector, folds, learn_concepts, remembered
+from link_report import Found, by_document, report, report_held_back
+from link_rows import Heads, Row, fit_styles, rows_as_new, rows_of
 from link_trust import clauses, fit_trust, learned_from, no_trust, report_trust, suggestions, told_of
 from restated_lessons import fit_restated, report_restated
 
@@ -47,6 +47,9 @@ OTHERS = 200
 """Clauses about nothing of ours that the model keeps, in each language."""
 RIGHT_ONES = 30.0
 """So much more counts a line that a clause is about, where it is learned to guess what a clause says of a line."""
+TIMES = 2
+"""Each clause is learned from with what readers said of others for its pack, and without: a pack that nobody judged clauses of is served
+too."""
 Model = TypeVar("Model", LinkModel, SecondModel)
 
 
@@ -56,18 +59,25 @@ def main() -> None:
     corpus = corpus_in(parser.parse_args().folder)
     on_one_thread()
     material = material_in(corpus)
-    rows = [row for fold in folds(material) for row in rows_in(fold)]
-    found = by_document(rows, fit_styles)
-    for least in (LEAST, SHOWN):
-        report(rows, found, least)
+    rows = every_row(list(folds(material)))
+    found, half = by_document(rows, fit_styles), len(rows) // TIMES
+    report_all(rows[:half], found[:half])
+    print("\nThe same, as for a pack that nobody judged clauses of:\n")
+    report_all(rows[half:], found[half:])
     model = with_heads(guessing(learn_concepts(material), rows), fit_styles(rows), no_trust())
     report_held_back(list(rows_of([*held_back(), *fresh(corpus)], model)), model.weighing, (LEAST, SHOWN))
     report_restated(model)
-    told = told_of(learned_from(suggestions()), corpus, model)
+    told = told_of(learned_from(suggestions()), corpus, as_new(model, material))
     report_trust(told)
     model = with_trust(model, fit_trust(told))
     MODEL.write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(model, restated=fit_restated(model))))
     print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
+
+
+def as_new(model: LinkModel, material: Material) -> LinkModel:
+    """The model without what it remembers of the documents of the suggestions that trust is learned from."""
+    documents = {one.document for one in learned_from(suggestions())}
+    return msgspec.structs.replace(model, taught=remembered(material, model).without(documents))
 
 
 def material_in(corpus: Path) -> Material:
@@ -76,12 +86,23 @@ def material_in(corpus: Path) -> Material:
     return Material(list(sentence_examples(corpus)), lessons(), judged, other_clauses(corpus))
 
 
-def rows_in(fold: Fold) -> Iterator[Row]:
+def every_row(parts: Sequence[Fold]) -> list[Row]:
+    """All rows that are learned from, with what is remembered of other clauses for their pack, and then the same without."""
+    told = [rows(gold, part.model) for rows in (rows_of, rows_as_new) for part in parts for gold in (part.judged, part.lessons)]
+    return [row for rows in told for row in learned_rows(rows)]
+
+
+def learned_rows(rows: Iterable[Row]) -> Iterator[Row]:
     """The clauses of the public texts that were judged first, and our own sentences, against lines in both languages and in English alone
     (an official text comes in one language); the others against both alone."""
-    for row in (*rows_of(fold.judged, fold.model), *rows_of(fold.lessons, fold.model)):
+    for row in rows:
         if row.side == 0 or kind_of(row.gold) in ("real", "own"):
-            yield row
+            yield row._replace(weight=1 / TIMES)
+
+
+def report_all(rows: Sequence[Row], found: Sequence[Found]) -> None:
+    for least in (LEAST, SHOWN):
+        report(rows, found, least)
 
 
 def guessing(model: LinkModel, rows: Sequence[Row]) -> LinkModel:

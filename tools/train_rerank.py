@@ -24,7 +24,7 @@ from link_report import Found, by_document, report, report_held_back
 from link_rows import Row, fit_heads, rows_of
 from link_taught import NOTHING, LeftOut, remember
 from link_trust import fit_trust, learned_from, no_trust, report_trust, suggestions, told_of
-from train_links import SHOWN, material_in, with_heads, with_trust
+from train_links import SHOWN, TIMES, as_new, material_in, with_heads, with_trust
 
 from comity.knowledge import load_knowledge
 from comity.knowledge.folded import Folded
@@ -40,9 +40,6 @@ OTHERS = 800
 """Clauses about nothing of ours that the model keeps, in each language."""
 TERM_WEIGHT, LESSON_WEIGHT = 2.0, 4.0
 PENALTY = 10.0
-TIMES = 2
-"""Each clause is learned from with what readers said of others for its pack, and without: a pack that nobody judged clauses of is served
-too."""
 
 
 def main() -> None:
@@ -54,19 +51,20 @@ def main() -> None:
     corpus, encoder = corpus_in(told.folder), remembering(make_encoder())
     model, second = load_link_model(), kept_look(encoder) if told.keep_table else learn_to_look(list(clause_examples(corpus)), encoder)
     judged = learned_from(suggestions())
-    parts = [without_concepts(fold) for fold in folds(material_in(corpus))]
+    material = material_in(corpus)
+    parts = [without_concepts(fold) for fold in folds(material)]
     memory = remember([gold for part in parts for gold in (*part.judged, *part.lessons)], second)
     second = SecondLook(encoder, msgspec.structs.replace(second.model, taught=memory.taught))
     rows = [row for left_out in (memory.of_document, memory.of_pack) for part in parts for row in every_row(part, second, left_out)]
     fitted = partial(fit_heads, penalty=PENALTY)
-    found, half = by_document(rows, fitted), len(rows) // 2
+    found, half = by_document(rows, fitted), len(rows) // TIMES
     report_all(rows[:half], found[:half])
     print("\nThe same, as for a pack that nobody judged clauses of:\n")
     report_all(rows[half:], found[half:])
     whole = with_heads(second.model, fitted(rows), no_trust())
     report_held_back(list(rows_of([*held_back(), *fresh(corpus)], model, second)), whole.weighing, (LEAST, SHOWN))
-    as_new = msgspec.structs.replace(whole, taught=memory.without({one.document for one in judged}))
-    suggested = told_of(judged, corpus, model, SecondLook(encoder, as_new))
+    unseen = msgspec.structs.replace(whole, taught=memory.without({one.document for one in judged}))
+    suggested = told_of(judged, corpus, as_new(model, material), SecondLook(encoder, unseen))
     report_trust(suggested)
     MODEL.write_bytes(msgspec.msgpack.encode(with_trust(whole, fit_trust(suggested))))
     print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")

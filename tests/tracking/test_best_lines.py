@@ -72,6 +72,14 @@ def test_each_style_has_its_part():
     assert mixed.pair_odds(np.ones((3, 1, 1), dtype=np.float32), mixed.style(told))[:, 0] == pytest.approx([1, 2, 3])
 
 
+def test_official_texts_are_weighed_by_the_first_columns_alone():
+    own, official = linear(1.0, 2), linear(3.0)
+    mixed = Weighing(b"", [], [], own, own, own, NONE, 0.3, official=Official(linear(1.0), official, official))
+    style = np.array([0.0, 1.0], dtype=np.float32)
+    assert mixed.fits_odds(np.array([[1, 5], [1, 5]], dtype=np.float32), style) == pytest.approx([6, 3])
+    assert mixed.pair_odds(np.array([[[1, 5]], [[1, 5]]], dtype=np.float32), style)[:, 0] == pytest.approx([6, 3])
+
+
 def test_without_a_second_style_all_are_weighed_alike():
     plain = Weighing(b"", [], [], linear(1.0), linear(1.0), linear(1.0), NONE, 0.3)
     assert plain.style(np.ones((2, 4), dtype=np.float32)).tolist() == [0, 0]

@@ -3,8 +3,13 @@
 import numpy as np
 import pytest
 
-from comity.tracking.embedding import Floats
-from comity.tracking.taught import TAUGHT_AT, TAUGHT_OVER, Judgement, Taught, TaughtLines
+from comity.knowledge import Knowledge, load_pack
+from comity.tracking.clause_view import name_matcher, view_clause
+from comity.tracking.embedding import Floats, load_table
+from comity.tracking.link_model import load_link_model
+from comity.tracking.links import line_targets
+from comity.tracking.targets import Compared
+from comity.tracking.taught import TAUGHT_AT, TAUGHT_OVER, Judgement, Taught, TaughtLines, said_over
 
 TIED, AHEAD = TAUGHT_AT.index("tied"), TAUGHT_AT.index("tied-ahead-of-none")
 EAST, NORTH, UP = np.eye(3, dtype=np.float32)
@@ -18,8 +23,8 @@ def taught(*judged: tuple[Floats, tuple[int, ...]]) -> Taught:
 
 
 def looked_at(clause: Floats, lines: list[Floats], memory: Taught, left_out: tuple[int, ...] = ()) -> tuple[Floats, dict[str, float]]:
-    at, over = TaughtLines([np.array(lines)], memory).features(clause[None], left_out)
-    return at[0], dict(zip(TAUGHT_OVER, over[0].tolist(), strict=True))
+    at = TaughtLines([np.array(lines)], memory).features(clause[None], left_out)
+    return at[0], dict(zip(TAUGHT_OVER, said_over(at)[0].tolist(), strict=True))
 
 
 def test_a_clause_is_like_those_that_were_tied_to_a_line():
@@ -44,3 +49,21 @@ def test_what_is_left_out_says_nothing():
     at, over = looked_at(UP, [EAST, NORTH], taught((UP, (0,)), (UP, ()), (UP, ())), left_out=(0, 1, 2))
     assert not at.any()
     assert not any(over.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "line"),
+    [
+        ("those who blow up markets must find neither shelter nor cash", "en", "P1-A-04"),
+        ("kẻ gây nổ giữa chợ không được có chỗ ẩn náu hay nguồn tiền", "vi", "P1-A-04"),
+        ("the army band received new uniforms", "en", None),
+    ],
+)
+def test_the_table_remembers_what_it_learned_from(knowledge: Knowledge, text: str, language: str, line: str | None):
+    table = load_table()
+    view = view_clause(text, language, table=table, names=name_matcher(knowledge))
+    assert view is not None
+    compared = Compared(line_targets(load_pack("asean-un").plans), table, load_link_model())
+    (told,) = compared.taught.features(compared.looked_at([view]).vectors)
+    best = told[:, TIED].argmax()
+    assert (compared.targets[best].id if told[best, AHEAD] > 0 else None) == line

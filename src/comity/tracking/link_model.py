@@ -16,6 +16,7 @@ from comity.errors import KnowledgeError
 from comity.records import LanguageCode
 from comity.tracking.concepts import ConceptId
 from comity.tracking.embedding import Floats
+from comity.tracking.taught import Taught
 
 MODEL = Path(__file__).parent / "models" / "links.msgpack"
 NEAR = ("like-fitting", "like-nothing", "like-others")
@@ -80,7 +81,8 @@ def neighbours(fitting: Floats, nothing: Floats, others: Floats) -> Neighbours:
 class Official(msgspec.Struct, frozen=True):
     """How clauses are weighed that are written as official texts and the press are, and not as people put things in their own words: there
     a word of a line's matter says more, and words that say nothing of it ("expressed appreciation for") less. `style` tells the log odds
-    that a clause is written so; `pair` and `fits` are as in `Weighing`."""
+    that a clause is written so; `pair` and `fits` are as in `Weighing`, by the first columns alone: what readers said of other clauses
+    (taught.py) tells what is meant where people put things in their own words."""
 
     style: Linear
     pair: Linear
@@ -115,12 +117,19 @@ class Weighing(msgspec.Struct, frozen=True, dict=True):
     def pair_odds(self, pairs: Floats, style: Floats) -> Floats:
         """The log odds of each clause and line; a clause of each style has its part of both weighings."""
         odds = self.pair.odds(pairs)
-        return odds if self.official is None else _between(odds, self.official.pair.odds(pairs), style[:, None])
+        return odds if self.official is None else _between(odds, self.official_odds(pairs), style[:, None])
+
+    def official_odds(self, pairs: Floats) -> Floats:
+        """The same for clauses that are written as official texts and the press are."""
+        pair = self.pair if self.official is None else self.official.pair
+        return pair.odds(pairs[..., : len(pair.weights)])
 
     def fits_odds(self, features: Floats, style: Floats) -> Floats:
         """The log odds of each clause to fit any line."""
         odds = self.fits.odds(features)
-        return odds if self.official is None else _between(odds, self.official.fits.odds(features), style)
+        if self.official is None:
+            return odds
+        return _between(odds, self.official.fits.odds(features[:, : len(self.official.fits.weights)]), style)
 
     def shown(self, vectors: Floats) -> Floats:
         """How strongly each vector shows each concept: log odds, from which half of what is usual for the concept is taken."""
@@ -176,13 +185,15 @@ class KnownLines(msgspec.Struct, frozen=True, dict=True):
 
 class LinkModel(msgspec.Struct, frozen=True):
     """`concepts` are those of lines, `elsewhere` the others: the first columns of the table, in this order; then comes one for each of
-    `lines`, and one for whether the clause is about any line. `restated` tells whether lines of two plans say one thing."""
+    `lines`, and one for whether the clause is about any line. `restated` tells whether lines of two plans say one thing, `taught` are the
+    clauses that readers judged."""
 
     concepts: list[ConceptId]
     elsewhere: list[ConceptId]
     weighing: Weighing
     lines: KnownLines
     restated: Linear
+    taught: Taught
 
 
 def _between(odds: Floats, others: Floats, share: Floats) -> Floats:

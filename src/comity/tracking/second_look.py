@@ -25,7 +25,7 @@ from comity.tracking.concepts import ConceptId
 from comity.tracking.embedding import Floats
 from comity.tracking.link_model import NEAR, Weighing
 from comity.tracking.targets import Compared
-from comity.tracking.taught import TAUGHT_AT, TAUGHT_OVER, Taught, TaughtLines
+from comity.tracking.taught import TAUGHT_AT, TAUGHT_OVER, Taught, TaughtLines, said_over
 
 MODEL = Path(__file__).parent / "models" / "rerank.msgpack"
 LOOKED_AT = ("likeness", "likeness-ahead", "likeness-behind", "mean", "most", "mean-behind", "most-behind", "mean-ahead", *TAUGHT_AT)
@@ -118,8 +118,8 @@ class SecondLook:
         margin = concepts.max(axis=1) - others.max(axis=1)
         near = self.model.weighing.near.near(vectors)
         over = np.column_stack([likeness.max(axis=1), margin, shown[:, -1], mean.max(axis=1), near]).astype(np.float32)
-        taught_at, taught_over = lines.taught.features(vectors, left_out)
-        return np.concatenate([at, taught_at], axis=2), np.column_stack([over, taught_over])
+        taught = lines.taught.features(vectors, left_out)
+        return np.concatenate([at, taught], axis=2), np.column_stack([over, said_over(taught)])
 
 
 def load_second_look() -> SecondLook | None:

@@ -23,6 +23,7 @@ from comity.tracking.embedding import Floats, Table
 from comity.tracking.link_model import NEAR, LinkModel
 from comity.tracking.partnership_scope import SCOPE
 from comity.tracking.target_words import TargetWords
+from comity.tracking.taught import TaughtLines
 
 Bools = NDArray[np.bool_]
 
@@ -67,6 +68,7 @@ class Compared:
         self.targets = tuple(targets)
         self._weighing = model.weighing
         self._table = table
+        self._memory = model.taught
         languages = sorted({language for target in targets for language in target.words})
         plans = [target.plan for target in targets]
         words = {language: [target.words.get(language, "") for target in targets] for language in languages}
@@ -91,6 +93,11 @@ class Compared:
         self._known = np.flatnonzero(known >= 0)
         self._known_at = self._concepts_end + known[self._known]
         self._guess = model.lines.guess
+
+    @cached_property
+    def taught(self) -> TaughtLines:
+        """The targets beside the lines that clauses were judged for, by the table alone."""
+        return TaughtLines([view.vectors for view in self._views], self._memory)
 
     def looked_at(self, clauses: Sequence[Clause]) -> "Looked":
         """What all that follows is worked out from."""
@@ -220,20 +227,8 @@ PAIR = ("whole", "covered", "covering", "lead", "concepts", "asked", "shared", "
         "soft-place", "any-soft", "telling", "telling-ahead", "covering-ahead", "whole-ahead", "rest-mean", "rest-most", "rest-behind",
         "any-rest-mean", "any-rest-most", "line", "line-behind", "line-ahead")  # fmt: skip
 _REST_MEAN, _REST_MOST, _LINE = PAIR.index("rest-mean"), PAIR.index("rest-most"), PAIR.index("line")
-CLAUSE = (
-    "hits",
-    "density",
-    "words",
-    "deed",
-    "elsewhere",
-    "nothing-elsewhere",
-    "nothing",
-    "first",
-    "long",
-    "capitals",
-    "hit-length",
-    "named",
-)
+CLAUSE = ("hits", "density", "words", "deed", "elsewhere", "nothing-elsewhere", "nothing", "first", "long", "capitals", "hit-length",
+          "named")  # fmt: skip
 FITS = ("best", "second", "margin", "whole", "rest-margin", "some-rest-margin", "rest-mean", "best-rest-mean", "best-rest-most",
 "some-best-rest-mean", "some-best-rest-most", *CLAUSE, *NEAR, "line", "any", "rest-any")  # fmt: skip
 LONG = 12

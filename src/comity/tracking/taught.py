@@ -11,6 +11,7 @@ from functools import cached_property
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.tracking.embedding import Floats
 
@@ -41,11 +42,20 @@ class Taught(msgspec.Struct, frozen=True, dict=True):
     packs: list[int]
     judgements: list[Judgement]
 
+    def likeness(self, vectors: Floats) -> Floats:
+        """How much each vector is like the clause of each judgement."""
+        likeness: Floats = (vectors @ self._vectors.T)[:, self._judged]
+        return likeness
+
     @cached_property
-    def vectors(self) -> Floats:
-        """The vector of each judgement's clause."""
-        every = np.frombuffer(self.clauses, dtype=np.int8).reshape(-1, self.size).astype(np.float32) * np.float32(self.scale)
-        return every[[one.clause for one in self.judgements]]
+    def _vectors(self) -> Floats:
+        every = np.frombuffer(self.clauses, dtype=np.int8).reshape(-1, self.size)
+        return every.astype(np.float32) * np.float32(self.scale)
+
+    @cached_property
+    def _judged(self) -> NDArray[np.intp]:
+        """The clause of each judgement."""
+        return np.array([one.clause for one in self.judgements], dtype=np.intp)
 
     @cached_property
     def of_lines(self) -> list[Floats]:
@@ -69,21 +79,25 @@ class TaughtLines:
             else:
                 self._none[number] = in_pack[one.pack]
 
-    def features(self, vectors: Floats, left_out: Sequence[int] = ()) -> tuple[Floats, Floats]:
-        """The columns TAUGHT_AT for each clause and line, and TAUGHT_OVER for each clause; judgements that are `left_out` say nothing."""
-        likeness = np.maximum(vectors @ self._taught.vectors.T, 0)
+    def features(self, vectors: Floats, left_out: Sequence[int] = ()) -> Floats:
+        """The columns TAUGHT_AT for each clause and line; judgements that are `left_out` say nothing."""
+        likeness = np.maximum(self._taught.likeness(vectors), 0)
         likeness[:, list(left_out)] = 0
         few = min(LOOKED_AT, likeness.shape[1])
         near = np.argpartition(likeness, -few, axis=1)[:, -few:]
         tied, none = (np.stack([_nearest(row[at], said[at]) for row, at in zip(likeness, near, strict=True)]) for said in self._said)
-        best = tied.max(axis=1, keepdims=True)
-        at = np.stack([tied, tied - best, tied - none], axis=2)
-        over = np.column_stack([best[:, 0], none.max(axis=1), (tied - none).max(axis=1)])
-        return at.astype(np.float32), over.astype(np.float32)
+        at: Floats = np.stack([tied, tied - tied.max(axis=1, keepdims=True), tied - none], axis=2).astype(np.float32)
+        return at
 
     @property
     def _said(self) -> tuple[Floats, Floats]:
         return self._tied, self._none
+
+
+def said_over(at: Floats) -> Floats:
+    """The columns TAUGHT_OVER for each clause, from TAUGHT_AT of each line."""
+    tied, ahead = at[:, :, 0], at[:, :, 2]
+    return np.column_stack([tied.max(axis=1), (tied - ahead).max(axis=1), ahead.max(axis=1)]).astype(np.float32)
 
 
 def _nearest(likeness: Floats, said: Floats) -> Floats:

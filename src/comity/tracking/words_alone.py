@@ -19,6 +19,7 @@ from comity.tracking.link_model import LinkModel
 from comity.tracking.memory import Memory
 from comity.tracking.second_look import ReadLines, SecondLook
 from comity.tracking.targets import Compared, told_of
+from comity.tracking.taught import said_over
 
 WORTH_A_LOOK = -3.0
 """The second look is taken at clauses that by the table alone fit with these log odds: it takes a hundred times as long. One clause in a
@@ -76,7 +77,7 @@ class WordsAlone:
         if known:
             # What stands in a whole document is an official text, or the press.
             pairs = self._compared.pairs(self._compared.looked_at(known))
-            odds = self._model.weighing.pair_odds(pairs, np.ones(len(known), dtype=np.float32))
+            odds = self._model.weighing.official_odds(pairs)
             told = np.stack([np.clip(odds, -6, 6), np.clip(self._compared.behind(odds), -8, 0)], axis=2)
             found |= {view.key: told[row].copy() for row, view in enumerate(known)}
         for key in new:
@@ -112,5 +113,7 @@ class WordsAlone:
         """The same by the static table alone."""
         weighing, looked = self._model.weighing, self._compared.looked_at(views)
         pairs, style = self._compared.pairs(looked), weighing.style(looked.style)
-        odds = weighing.pair_odds(pairs, style)
-        return weighing.fits_odds(self._compared.whether(looked, pairs, odds), style), odds, pairs
+        taught = self._compared.taught.features(looked.vectors)
+        odds = weighing.pair_odds(np.concatenate([pairs, taught], axis=2), style)
+        features = np.column_stack([self._compared.whether(looked, pairs, odds), said_over(taught)])
+        return weighing.fits_odds(features, style), odds, pairs
