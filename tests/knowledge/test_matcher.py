@@ -34,6 +34,14 @@ def test_a_stretch_limits_the_search():
     assert [match.start for match in Matcher([("UN", 1)]).find(Folded("UN, UN, UN"), start=2, end=6)] == [4]
 
 
+def test_nothing_is_found_behind_the_text():
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789 "
+    matcher = Matcher([(one, one) for one in letters if one != " "] + [(one + other, one) for one in letters for other in letters])
+    for length in range(1, 400):
+        text = Folded("a" * length)
+        assert matcher.find_all(text, 0, length + 80) == matcher.find_all(text)
+
+
 @given(st.text())
 def test_folding_keeps_the_length(text):
     assert len(fold(text)) == len(text)

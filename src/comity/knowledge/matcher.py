@@ -49,10 +49,9 @@ class Matcher(Generic[T]):
         if self._empty:
             return []
         folded, size = text.folded, len(text.folded)
+        last_place = size if end is None else min(end, size)  # the automaton reads on behind the text if told to
         found = []
-        for last, (length, begins_in_word, ends_in_word, any_case, values) in self._automaton.iter(
-            folded, start, size if end is None else end
-        ):
+        for last, (length, begins_in_word, ends_in_word, any_case, values) in self._automaton.iter(folded, start, last_place):
             first, after = last - length + 1, last + 1
             if begins_in_word and first and folded[first - 1].isalnum():
                 continue
