@@ -22,7 +22,7 @@ from comity.reading.page import Page
 from comity.reading.undertaking_places import Ground, Stretch, may_be_one
 from comity.reading.undertakings import Undertakings
 from comity.reading.weights import LinearModel, load_weights
-from comity.records import ActorId, Commitment, DateMention, Force, LanguageCode, Statement
+from comity.records import Act, ActorId, Commitment, DateMention, Force, LanguageCode, Statement
 
 WORTH = 0.2
 """A stretch this likely to be an undertaking is worth reporting. On the training documents (cross-validated) F1 is .562 at .15, .546 at .2
@@ -93,13 +93,20 @@ class CommitmentGrammar:
         self, page: Page, layout: Layout, undertakings: Undertakings, stretch: Stretch, dates: tuple[DateMention, ...]
     ) -> Commitment:
         start, end = layout.tokens[stretch.first].start, layout.tokens[stretch.after - 1].end
-        modal = undertakings.nearest_modal(stretch)
-        features = force_features(layout, stretch, modal)
-        force = max(FORCES, key=lambda force: self.models.forces.score([f"{force}|{feature}" for feature in features]))
-        by = self._likeliest(parties(undertakings, stretch, modal, force))
+        force, by = self._undertaken(layout, undertakings, stretch)
         return Commitment(
             evidence=page.evidence(start, page.closed(start, end)), by=by, force=force, due=self._due(page, start, end, dates)
         )
+
+    def _undertaken(self, layout: Layout, undertakings: Undertakings, stretch: Stretch) -> tuple[Force, tuple[ActorId, ...]]:
+        """How binding it is and by whom; nobody agrees alone, unless the words say so."""
+        modal = undertakings.nearest_modal(stretch)
+        features = force_features(layout, stretch, modal)
+        forces = sorted(FORCES, key=lambda force: -self.models.forces.score([f"{force}|{feature}" for feature in features]))
+        force, by = forces[0], self._likeliest(parties(undertakings, stretch, modal, forces[0]))
+        if force is Force.AGREED and len(by) == 1 and not by[0].startswith("group:") and not is_agreement(stretch):
+            return forces[1], self._likeliest(parties(undertakings, stretch, modal, forces[1]))
+        return force, by
 
     def _likeliest(self, bound: list[Party]) -> tuple[ActorId, ...]:
         """Whom it is by, where that is likely enough."""
@@ -133,6 +140,11 @@ class CommitmentGrammar:
             if published is None and not any(f" {' '.join(before[:-left])}".endswith(self.made) for left in (1, 2)):
                 return date.iso
         return None
+
+
+def is_agreement(stretch: Stretch) -> bool:
+    """Whether the words are told as agreed to ("nhất trí", "agreed that")."""
+    return stretch.ground.statement is not None and stretch.ground.statement.act is Act.AGREE
 
 
 def best_apart(stretches: list[tuple[float, Stretch]]) -> list[Stretch]:
