@@ -26,8 +26,8 @@ from comity.tracking.represented import is_official, spoken_for
 from comity.tracking.topic import OnTopic, Topic, on_topic
 from comity.tracking.undertakings_followed import Follower, Standing, Undertaking
 
-DELIVERING = (EventType.COOPERATE, EventType.AID, EventType.SUPPORT)
-"""Kinds of event by which something is done, beyond meeting and agreeing."""
+DELIVERING = (EventType.COOPERATE, EventType.AID)
+"""Kinds of event by which something is done, beyond meeting and agreeing; SUPPORT is a chair taken, an election, relations established."""
 
 
 class Stance(StrEnum):
