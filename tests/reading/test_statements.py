@@ -40,6 +40,8 @@ def check(case: dict[str, Any], language: str) -> None:
         assert fitting, f"no statement by {want['cue']!r}"
         statement = max(fitting, key=lambda s: shared_words(s.evidence.quote, want["content"]))
         assert shared_words(statement.evidence.quote, want["content"]) >= 0.7, statement.evidence.quote
+        if want.get("whole"):
+            assert statement.evidence.quote == want["content"]
         assert set(statement.speaker) == set(want["speaker"])
         assert statement.act == want.get("act", statement.act)
         assert statement.direct == want.get("direct", statement.direct)

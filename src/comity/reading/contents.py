@@ -103,23 +103,29 @@ class ContentEdges:
         return bool(quoted[words.start]) or self.tokens[words.start].text in QUOTES
 
     def _may_end(self) -> bytearray:
-        """1 for each word before which a clause may end: not behind a mark, where its words ended already."""
+        """1 for each word before which a clause may end: not behind a mark, where its words ended already, nor before a sentence's last word
+        (of 5,187 annotated contents none ends there)."""
         size = len(self.tokens)
         result = bytearray(size + 1)
         for index, token in enumerate(self.tokens):
             if token.text in MARKS:
                 result[index] = 1
         for joiner in self.words.enders.find(self.tokens):
-            result[joiner.first] = 1
+            result[joiner.first] = joiner.value
         for cue in self.layout.cues:
             result[cue.first] = 1
         for words in self.layout.sentence_words:
             if words:
+                result[self._last_word(words)] = 0
                 result[words.stop] = 1
         for index, token in enumerate(self.tokens):
             if token.text in MARKS:
                 result[index + 1] = 0
         return result
+
+    def _last_word(self, words: range) -> int:
+        """A sentence's last word that is no mark, or its first."""
+        return next((index for index in reversed(words) if self.tokens[index].text not in MARKS), words.start)
 
     def _starts_after(self, anchor: Anchor, after: int) -> list[Start]:
         places: dict[int, str] = {self._skip(anchor.at, after): "cue"}
@@ -198,6 +204,7 @@ class ContentEdges:
 
 class _EdgeWords(NamedTuple):
     enders: Phrases[int]
+    """With 1, and with 0 the longer words that hold one."""
     links: frozenset[str]
     complementizers: frozenset[str]
     joiners: frozenset[str]
@@ -207,7 +214,7 @@ class _EdgeWords(NamedTuple):
 def _edge_words(language: LanguageCode) -> _EdgeWords:
     words = cue_words(language)
     return _EdgeWords(
-        Phrases((word, 1) for word in (*words.enders, *words.joiners)),
+        Phrases([*((word, 1) for word in (*words.enders, *words.joiners)), *((word, 0) for word in words.no_enders)]),
         frozenset(words.links),
         frozenset(words.complementizers),
         frozenset(phrase.split()[0] for phrase in words.joiners),

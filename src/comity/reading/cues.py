@@ -49,6 +49,7 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     joiners: tuple[str, ...]
     contrasts: tuple[str, ...]
     enders: tuple[str, ...]
+    no_enders: tuple[str, ...]
     links: tuple[str, ...]
     capacities: tuple[str, ...]
     own_capacities: tuple[str, ...]
