@@ -13,7 +13,7 @@ from comity.languages import languages
 from comity.reading.commitments import CommitmentGrammar
 from comity.reading.page import Page
 from comity.reading.statements import StatementGrammar
-from comity.records import Commitment, DateMention
+from comity.records import Commitment, DateMention, Force
 
 CASES = Path(__file__).parent / "cases"
 STATEMENTS = {language: StatementGrammar(language) for language in languages()}
@@ -51,6 +51,13 @@ def check(case: dict[str, Any], language: str) -> None:
         assert set(commitment.by) == set(want.get("by", commitment.by))
         assert commitment.force == want.get("force", commitment.force)
         assert commitment.due == want.get("due", commitment.due)
+
+
+def test_nobody_agrees_alone() -> None:
+    text = "Bộ Tư pháp Lào phối hợp, mời đại diện Hội Luật gia tham gia Ban soạn thảo, tổ biên tập các văn bản quy phạm pháp luật."
+    found = read(page_of(text, "vi"), {"ministry-of-justice-LAO": "Bộ Tư pháp Lào"}, {})
+    assert [commitment.by for commitment in found] == [("ministry-of-justice-LAO",)]
+    assert found[0].force is not Force.AGREED
 
 
 @pytest.mark.parametrize("language", languages())

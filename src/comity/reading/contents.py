@@ -113,7 +113,7 @@ class ContentEdges:
         for joiner in self.words.enders.find(self.tokens):
             result[joiner.first] = joiner.value
         for cue in self.layout.cues:
-            result[cue.first] = 1
+            result[cue.first] = not self._follows_its_subject(cue.first)
         for words in self.layout.sentence_words:
             if words:
                 result[self._last_word(words)] = 0
@@ -122,6 +122,17 @@ class ContentEdges:
             if token.text in MARKS:
                 result[index + 1] = 0
         return result
+
+    def _follows_its_subject(self, cue: int) -> bool:
+        """Whether nothing but one name or word parts a cue from a mark before it: '", AFP | reported'. That is who speaks, no part of
+        what was said before."""
+        first = cue - 1
+        if first < 1 or self.tokens[first].text in MARKS:
+            return False
+        mention = self.layout.mention[first]
+        while mention is not None and first > 0 and self.layout.mention[first - 1] is mention:
+            first -= 1
+        return first > 0 and self.tokens[first - 1].text in MARKS
 
     def _last_word(self, words: range) -> int:
         """A sentence's last word that is no mark, or its first."""
