@@ -60,6 +60,14 @@ def test_nobody_agrees_alone() -> None:
     assert found[0].force is not Force.AGREED
 
 
+@pytest.mark.parametrize(("outlets", "by"), [(frozenset(), ("ria-novosti",)), (frozenset({"ria-novosti"}), ())])
+def test_a_newspaper_undertakes_nothing(outlets: frozenset[str], by: tuple[str, ...]) -> None:
+    page = page_of("RIA Novosti cho biết sẽ tổ chức cuộc gặp ba bên vào tháng tới.", "vi")
+    mentions = given_mentions(page, {"ria-novosti": "RIA Novosti"})
+    found = CommitmentGrammar("vi", outlets=outlets).find(page, mentions, (), STATEMENTS["vi"].find(page, mentions))
+    assert [commitment.by for commitment in found] == [by]
+
+
 @pytest.mark.parametrize("language", languages())
 def test_undertakings_in_releases_are_found_and_nothing_else(language: str) -> None:
     """Held-out sentences, half of them without any commitment."""

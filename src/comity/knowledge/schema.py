@@ -32,6 +32,10 @@ class Tie(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     source: str | None = None
 
 
+OUTLETS = frozenset({"newspaper", "news-agency", "broadcaster", "media"})
+"""Kinds of body that report what others say and do."""
+
+
 class Actor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A person, state, organisation or body. `kind` says which sort of body (organ, fund, agency, sectoral-body, ...)."""
 

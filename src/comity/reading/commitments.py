@@ -45,10 +45,11 @@ class CommitmentModels(NamedTuple):
 
 
 class CommitmentGrammar:
-    """Finds the commitments of one language."""
+    """Finds the commitments of one language. `outlets` are newspapers and agencies: they report, and undertake nothing."""
 
-    def __init__(self, language: LanguageCode, models: CommitmentModels | None = None) -> None:
+    def __init__(self, language: LanguageCode, models: CommitmentModels | None = None, outlets: frozenset[ActorId] = frozenset()) -> None:
         self._models = models
+        self._outlets = outlets
         words = commitment_words(language)
         self.due_words = frozenset(words.due)
         self.made = tuple(f" {fold(phrase)}" for phrase in words.made)
@@ -113,6 +114,8 @@ class CommitmentGrammar:
         scores = [self.models.parties.score(party.features) for party in bound]
         top = max(scores)
         best = bound[scores.index(top)]
+        if self._outlets.intersection(best.actors):
+            return ()
         least = UNSURE_APART if best.apart else UNSURE
         return best.actors if least * sum(exp(score - top) for score in scores) <= 1 else ()
 

@@ -4,6 +4,7 @@ from functools import cache
 
 from comity.errors import BadInputError
 from comity.knowledge import Knowledge
+from comity.knowledge.schema import OUTLETS
 from comity.languages import languages
 from comity.reading.addressing import addressed
 from comity.reading.commitments import CommitmentGrammar
@@ -58,7 +59,8 @@ class Grammars:
         self.mechanisms = MechanismGrammar(knowledge, language)
         self.statements = StatementGrammar(language)
         self.events = EventGrammar(language)
-        self.commitments = CommitmentGrammar(language)
+        outlets = frozenset(actor.id for actor in knowledge.actors.values() if actor.kind in OUTLETS)
+        self.commitments = CommitmentGrammar(language, outlets=outlets)
         self.progress = ProgressGrammar(knowledge, language)
         self.themes = ThemeGrammar(knowledge, language)
         self.slips = SlipGrammar(knowledge, language)

@@ -1,6 +1,7 @@
 """Whom an actor stands for: a person for the body or state served, a state's organ for the state, a group of members for their body."""
 
 from comity.knowledge import Knowledge
+from comity.knowledge.schema import OUTLETS
 from comity.records import GROUP, ActorId, ActorType
 
 ENVOYS = ("ambassador", "permanent-representative")
@@ -8,7 +9,8 @@ ENVOYS = ("ambassador", "permanent-representative")
 
 OF_THEIR_OWN = frozenset(
     {
-        *("newspaper", "news-agency", "broadcaster", "media", "institute", "university", "academy", "company", "business-association"),
+        *OUTLETS,
+        *("institute", "university", "academy", "company", "business-association"),
         *("ngo", "committee", "armed-group", "movement", "breakaway", "government-in-exile"),
     }
 )
