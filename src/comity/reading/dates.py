@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from comity.intervals import IsoDate
-from comity.reading.date_anchor import CLOSE, Anchor, anchor_of
+from comity.reading.date_anchor import CLOSE, NEWS_SINCE, Anchor, anchor_of
 from comity.reading.date_calendar import as_day, is_day, iso, months_of, nearest_year, shifted, span, weekday_near
 from comity.reading.date_forms import DateForms, DateMatch, Parts, can_be_fraction
 from comity.reading.date_words import Means, Toward, Unit
@@ -35,12 +35,32 @@ class DateGrammar:
         anchor = anchor_of(page.document, matches)
         mentions = []
         before: IsoDate | None = None
-        for match in _framed(page, matches):
+        for match in _framed(page, matches if anchor.around else _of_full_months(page, matches)):
             meaning = _resolve(match, anchor, before)
             if match.form.means in REFERENT and meaning:
                 before = meaning
             mentions.append(DateMention(evidence=page.evidence(match.start, match.end), iso=meaning))
         return tuple(mentions)
+
+
+def _of_full_months(page: Page, matches: list[DateMatch]) -> list[DateMatch]:
+    """The matches of a text of no known year, a day without year taken as of the year that its sentence gives its month: "Ngày 5/6, ...
+    nước Chủ tịch tháng 6/2031". A month that is looked back on gives none."""
+    years: dict[tuple[int, int | None], set[int]] = {}
+    for match in matches:
+        year = match.parts.year
+        if year and year >= NEWS_SINCE and match.form.means in (Means.DAY, Means.MONTH) and match.toward is not Toward.PAST:
+            years.setdefault((page.sentence_at(match.start), match.parts.month), set()).add(year)
+    if not years:
+        return matches
+    return [_of_year(match, years.get((page.sentence_at(match.start), match.parts.month), set())) for match in matches]
+
+
+def _of_year(match: DateMatch, years: set[int]) -> DateMatch:
+    parts = match.parts
+    if len(years) != 1 or match.form.means is not Means.DAY or parts.year or parts.by is not None:
+        return match
+    return replace(match, parts=replace(parts, year=next(iter(years))))
 
 
 def _framed(page: Page, matches: list[DateMatch]) -> Iterator[DateMatch]:

@@ -2,7 +2,7 @@
 
 An event of which only the anniversary is told ("kỷ niệm 40 năm gia nhập") took place on none of the days on which it is remembered. And
 some dates are no event's: the year of a goal ("net zero by 2050"), what is compared ("như hồi 1972"), whose chair somebody is ("Chủ tịch
-ASEAN 2020" in a text of 2019, save of taking the chair).
+ASEAN 2020" in a text of 2019, or beside a day of the sentence's own, save of taking the chair).
 """
 
 from bisect import bisect_right
@@ -138,19 +138,25 @@ def _may_date(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
 
 
 def _is_no_events(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
-    """Whether it is what an event is compared to, or the year of a goal, or a body's chair's that is not the year of the text."""
+    """Whether it is what an event is compared to, or the year of a goal, or a body's chair's that is not the year of the text or stands
+    beside a day."""
     start = date.evidence.start
     signs = scene.date_signs.get(start)
     if signs is None:
         signs = scene.date_signs[start] = _signs(scene, start)
     if signs.compared:
         return True
-    if date.iso is None or len(date.iso) != len("2050"):
+    if date.iso is None or _is_exact(date):
+        return False
+    of_chair = signs.chair and EventType.SUPPORT not in dict(trigger.types)
+    if of_chair and any(_is_a_day(other) for other in scene.dates_about(trigger, MOST)):
+        return True
+    if len(date.iso) != len("2050"):
         return False
     if signs.goal is not None and not scene.triggers_within(signs.goal, start):
         return True
     ahead = _years_ahead(scene, date.iso)
-    return ahead >= FAR or (ahead != 0 and signs.chair and EventType.SUPPORT not in dict(trigger.types))
+    return ahead >= FAR or (ahead != 0 and of_chair)
 
 
 def _signs(scene: Scene, start: int) -> DateSigns:
@@ -164,6 +170,11 @@ def _signs(scene: Scene, start: int) -> DateSigns:
         goal=goal.end() if goal else None,
         chair=chair is not None and any(word.isupper() for word in scene.page.text[chair.start(1) : start].split()),
     )
+
+
+def _is_a_day(date: DateMention) -> bool:
+    """Whether it is a day, of a known year or not: all words of time but years and months that are told in full."""
+    return date.iso is None or _is_exact(date)
 
 
 def _years_ahead(scene: Scene, year: IsoDate) -> int:
