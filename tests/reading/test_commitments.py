@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from cases import load_cases, load_yaml
 from comity.languages import languages
-from comity.reading.commitments import CommitmentGrammar
+from comity.reading.commitments import CommitmentGrammar, CommitmentModels
 from comity.reading.page import Page
 from comity.reading.statements import StatementGrammar
+from comity.reading.weights import LinearModel
 from comity.records import Commitment, DateMention, Force
 
 CASES = Path(__file__).parent / "cases"
@@ -58,6 +59,24 @@ def test_nobody_agrees_alone() -> None:
     found = read(page_of(text, "vi"), {"ministry-of-justice-LAO": "Bộ Tư pháp Lào"}, {})
     assert [commitment.by for commitment in found] == [("ministry-of-justice-LAO",)]
     assert found[0].force is not Force.AGREED
+
+
+AGREED_BY_NOBODY = CommitmentModels(LinearModel({}), LinearModel({"agreed|1": 1.0}), LinearModel({"z": 5.0}))
+
+
+@pytest.mark.parametrize(
+    ("text", "agreed"),
+    [
+        ("Ông Trần Bình nhấn mạnh sẽ mở rộng hợp tác.", False),
+        ("Ông Trần Bình nhất trí sẽ mở rộng hợp tác.", True),
+        ("Hai bên nhấn mạnh sẽ mở rộng hợp tác.", True),
+    ],
+)
+def test_nobody_named_agrees_only_in_the_words_of_several_or_where_told_so(text: str, agreed: bool) -> None:
+    page = page_of(text, "vi")
+    mentions = given_mentions(page, {"group:leaders": "Hai bên"} if "Hai bên" in text else {"tran-binh": "Ông Trần Bình"})
+    found = CommitmentGrammar("vi", AGREED_BY_NOBODY).find(page, mentions, (), STATEMENTS["vi"].find(page, mentions))
+    assert {commitment.force for commitment in found} == ({Force.AGREED} if agreed else set())
 
 
 @pytest.mark.parametrize(("outlets", "by"), [(frozenset(), ("ria-novosti",)), (frozenset({"ria-novosti"}), ())])

@@ -19,6 +19,7 @@ from comity.reading.layout import Layout, layout_of
 from comity.reading.mentions import Mentions
 from comity.reading.obligations import Party, force_features, parties
 from comity.reading.page import Page
+from comity.reading.signatories import is_nameless
 from comity.reading.undertaking_places import Ground, Stretch, may_be_one
 from comity.reading.undertakings import Undertakings
 from comity.reading.weights import LinearModel, load_weights
@@ -70,6 +71,8 @@ class CommitmentGrammar:
         result: list[Commitment] = []
         for stretch in best_apart(scored):
             made = self._commitment(page, layout, undertakings, stretch, dates)
+            if made.force is Force.AGREED and not made.by and is_one_speaking(stretch):
+                continue
             if last is not None and undertakings.go_on(last, stretch):
                 made = replace(made, by=result[-1].by, force=result[-1].force)
             result.append(made)
@@ -105,7 +108,7 @@ class CommitmentGrammar:
         features = force_features(layout, stretch, modal)
         forces = sorted(FORCES, key=lambda force: -self.models.forces.score([f"{force}|{feature}" for feature in features]))
         force, by = forces[0], self._likeliest(parties(undertakings, stretch, modal, forces[0]))
-        if force is Force.AGREED and len(by) == 1 and not by[0].startswith("group:") and not is_agreement(stretch):
+        if force is Force.AGREED and is_one(by) and not is_agreement(stretch):
             return forces[1], self._likeliest(parties(undertakings, stretch, modal, forces[1]))
         return force, by
 
@@ -143,6 +146,16 @@ class CommitmentGrammar:
             if published is None and not any(f" {' '.join(before[:-left])}".endswith(self.made) for left in (1, 2)):
                 return date.iso
         return None
+
+
+def is_one(actors: tuple[ActorId, ...]) -> bool:
+    """Whether they are one person or body, that cannot agree among itself."""
+    return len(actors) == 1 and not is_nameless(actors[0])
+
+
+def is_one_speaking(stretch: Stretch) -> bool:
+    """Whether the words are those of one, not told as agreed to: what nobody is named to have agreed there is an aim spoken of."""
+    return stretch.ground.statement is not None and is_one(stretch.ground.statement.speaker) and not is_agreement(stretch)
 
 
 def is_agreement(stretch: Stretch) -> bool:
