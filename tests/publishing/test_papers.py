@@ -4,6 +4,7 @@ import io
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
+from pathlib import Path
 
 import docx
 import pytest
@@ -149,6 +150,18 @@ def test_a_mail(register: Register, known: Knowledge, language: str):
     assert body.get_content().replace("\r\n", "\n") == paper_text(paper, labels)
     assert content == digest_mail(paper, built.as_of, labels, sender="desk@example.org", to="all@example.org")
     assert max(map(len, content.split(b"\r\n"))) <= 998
+
+
+def test_of_what_was_said_a_digest_tells_first_who_is_known(tmp_path: Path, known: Knowledge) -> None:
+    texts = [("Nobody knows who spoke.", ()), ("Laos spoke up.", ("LAO",))]
+    for turned, order in enumerate((texts, texts[::-1])):
+        told = []
+        for text, speaker in order:
+            of = document(text, "2020-01-01")
+            told.append(reading(of, statements=[Statement(evidence=of.evidence(0, len(text)), speaker=speaker, cue=None, act=Act.INFORM)]))
+        with register_of(tmp_path / str(turned), *told) as register:
+            _, built = digest_of(register, known, "en")
+            assert [found.finding.speaker for found in built.statements] == [("LAO",), ()]
 
 
 def test_nothing_was_learned_since_tomorrow(register: Register, known: Knowledge):

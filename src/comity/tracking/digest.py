@@ -29,7 +29,8 @@ LATELY = timedelta(days=365)
 
 
 class Digest(Struct, frozen=True, kw_only=True):
-    """`ahead` are occurrences planned soon or overdue since lately; `due` undertakings likewise. `deciders` count decisions by person."""
+    """`ahead` are occurrences planned soon or overdue since lately; `due` undertakings likewise. `deciders` count decisions by person. What
+    is known to be somebody's is first among what was undertaken and said."""
 
     since: IsoDate
     as_of: date
@@ -81,8 +82,8 @@ def build_digest(
         happened=tuple(one for one in reversed(told) if one.state in (State.HELD, State.MOVED) and _is_news(one, new)),
         ahead=tuple(one for one in near if one.state in (State.PLANNED, State.OVERDUE) and _near(one.when, today)),
         due=tuple(one for one in dated if _is_due(one, today)),
-        undertaken=tuple(follower.follow(given)),
-        statements=tuple(found_among(view, "statements", new)),
+        undertaken=tuple(sorted(follower.follow(given), key=lambda one: not one.found.finding.by)),
+        statements=tuple(sorted(found_among(view, "statements", new), key=lambda found: not found.finding.speaker)),
         deciders=dict(sorted(Counter(decision.who for decision in learned.decisions).items())),
     )
 
