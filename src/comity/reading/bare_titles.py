@@ -78,6 +78,7 @@ class BareTitles:
         self._others = tuple(f" {fold(word)} " for word in words.not_one_before)
         self._after_one = tuple(f" {fold(word)} " for word in words.one_before)
         self._one = tuple(f"{fold(word)} " for word in words.one_after)
+        self._pronouns = tuple(fold(word) for word in words.pronouns.any)
         self._with = frozenset(f" {fold(word)} " for word in words.one_with)
         self._one_within = tuple(map(fold, words.one_within))
         self._generic, self._heads = frozenset(titles.generic), frozenset(titles.heads)
@@ -190,6 +191,8 @@ class BareTitles:
             return False
         if title.of is None and after.startswith(self._others) and not after.startswith(self._after_one):
             return False
+        if title.of is None and title.office in self._generic and text.folded.startswith(self._pronouns, title.head_start):
+            return False  # "quan chức này" is whoever was spoken of, an official by any name
         if title.of is None and title.office in self._generic and NAME_BEFORE.search(text.text, max(0, title.start - 24), title.start):
             return False
         if not self._one:

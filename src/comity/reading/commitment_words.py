@@ -32,6 +32,7 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     supposed: tuple[str, ...]
     not_supposed: tuple[str, ...]
     against: tuple[str, ...]
+    places: tuple[str, ...]
     hopes: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
 

@@ -16,6 +16,7 @@ from comity.reading.antecedents import Antecedents, may_be, outside_quotations, 
 from comity.reading.mentions import Form, Mention
 from comity.reading.name_words import ReferenceWords
 from comity.reading.page import Page
+from comity.reading.states import state_of
 from comity.records import ActorId, ActorType
 
 SENTENCES_BACK = 6
@@ -61,6 +62,7 @@ class References:
         self._joined = frozenset(
             f" {fold(word)} {article}" for word in words.one_with for article in ("", *(f"{fold(one)} " for one in words.one_after))
         )
+        self._between = tuple(f" {fold(word)} " for word in words.between)
         self._before_names = frozenset(map(fold, words.before_names))
         self._mourned = tuple(f"{fold(word)} " for word in words.mourned)
         self._narrowing = tuple(f" {fold(word)}{mark}" for word in words.narrowing for mark in (" ", ",", ".", "\n"))
@@ -119,15 +121,19 @@ class References:
         if cue.kind == "pair" and text.folded.startswith(self._narrowing, match.end):
             return None
         if cue.kind == "pair":
-            pair = self._they(text, earlier, page) if cue.of == "they" else self._last_two(text, earlier, cue.of, page, told)
+            pair = self._they(text, earlier, page) if cue.of == "they" else None
+            if cue.of != "they":
+                pair = self._named_between(text, page, earlier, sentence, cue.of) or self._last_two(text, earlier, cue.of, page, told)
             if pair is None and cue.actor:  # "lãnh đạo hai nước" in a report on their ministers
                 return _mention(match, (cue.actor,), ActorType.ORGANISATION, Form.GROUP)
             return _mention(match, pair[0], pair[1], Form.PRONOUN) if pair else None
         if cue.kind == "backward":
             since = earlier if cue.actor else recent
-            alike = (m for m in reversed(since) if m.type == cue.of and m.form is Form.NAME and len(m.actors) == 1)
+            alike = (m for m in reversed(since) if m.form is Form.NAME and len(m.actors) == 1 and _is_of(m, cue.of))
             last = next((m for m in alike if m.actors[0].startswith(cue.actor)), None)
-            return _mention(match, last.actors, last.type, Form.PRONOUN) if last else None
+            if last is None or last.type == cue.of:
+                return _mention(match, last.actors, last.type, Form.PRONOUN) if last else None
+            return _mention(match, (state_of(last.actors[0]),), ActorType.STATE, Form.PRONOUN)
         actor = self._members(earlier, recent) or cue.actor if cue.kind == "follower" else cue.actor
         return _mention(match, (actor,), ActorType.ORGANISATION, Form.GROUP)
 
@@ -174,6 +180,18 @@ class References:
             pair = _distinct([*acting, *joined], MENTIONS_BACK)
             if pair:
                 return pair
+        return None
+
+    def _named_between(
+        self, text: Folded, page: Page, earlier: list[Mention], here: int, of: str
+    ) -> tuple[tuple[ActorId, ...], ActorType] | None:
+        """The two whom the sentence itself names with "between": "cuộc gặp giữa ông Nam và ông Bình bị hủy vì | hai bên"."""
+        named = [m for m in earlier if page.sentence_at(m.start) == here and m.form is not Form.GROUP and len(m.actors) == 1]
+        for one, other in zip(named[-2::-1], named[:0:-1], strict=True):
+            begins = text.folded.endswith(self._between, 0, one.outer_start)
+            if begins and text.folded[one.outer_end : other.outer_start] in self._joined and one.type == other.type:
+                fits = any(kind(one) for kind in KINDS[of if of in KINDS else "any"])
+                return ((*one.actors, *other.actors), one.type) if fits and one.actors != other.actors else None
         return None
 
     def _is_passed_over(self, text: Folded, mention: Mention) -> bool:
@@ -254,6 +272,13 @@ def _is_person(mention: Mention) -> bool:
 
 def _is_state(mention: Mention) -> bool:
     return mention.type is ActorType.STATE
+
+
+def _is_of(mention: Mention, type: str) -> bool:
+    """Whether a mention is of a type; of a state also a body of one: "Bộ Ngoại giao Lào cho biết | nước này"."""
+    if mention.type == type:
+        return True
+    return type == ActorType.STATE and mention.type is ActorType.ORGANISATION and state_of(mention.actors[0]) != mention.actors[0]
 
 
 def _is_party(mention: Mention) -> bool:

@@ -64,6 +64,7 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     adjectives: tuple[str, ...] = ()
     relativizers: tuple[str, ...] = ()
     askings: tuple[str, ...] = ()
+    enabling: tuple[str, ...] = ()
 
 
 class Found(Struct, Generic[T], frozen=True):

@@ -182,6 +182,7 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     mourned: tuple[str, ...] = ()
     owning: tuple[str, ...] = ()
     one_with: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     one_before: tuple[str, ...] = ()
     owned: tuple[str, ...] = ()

@@ -79,7 +79,7 @@ def parties(undertakings: Undertakings, stretch: Stretch, modal: str, force: For
     ):
         for place, (index, subject) in enumerate(_subjects(undertakings, indexes), start=1):
             mention = undertakings.layout.mention[index]
-            if mention is not None and subject.actors not in seen and not (name == "u" and undertakings.is_towards(subject.first)):
+            if mention is not None and subject.actors not in seen and not (name != "p" and undertakings.is_about(mention, subject.first)):
                 seen.add(subject.actors)
                 result.append(scene.named(name, place, subject, mention))
     for kind, actors in scene.unnamed():

@@ -26,11 +26,20 @@ ENDS_CLAUSE = frozenset(".?!;:()[]…,") | QUOTES
 
 
 class Parentheses:
-    """Looks over the parentheses of one page; `people` are where words for people without a name begin."""
+    """Looks over the parentheses of one page; `people` are where words for people without a name begin, `possessive` the words behind
+    which a name is of somebody who does not speak."""
 
-    def __init__(self, layout: Layout, words: SubjectPhrases, unknown: UnknownNames, edges: ClauseEdges, people: Collection[int]) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        words: SubjectPhrases,
+        unknown: UnknownNames,
+        edges: ClauseEdges,
+        people: Collection[int],
+        possessive: Collection[int],
+    ) -> None:
         self.layout, self.tokens, self.words, self.openers = layout, layout.tokens, words, words.parentheses
-        self.unknown, self.edges, self.people = unknown, edges, people
+        self.unknown, self.edges, self.people, self.possessive = unknown, edges, people, possessive
 
     def subject(self, cue: Found[Cue]) -> Subject:
         """The subject of a verb that may stand right behind a parenthesis."""
@@ -41,6 +50,11 @@ class Parentheses:
             return Subject(Kind.NAMED, explained, sure=True)
         opening = self.opening_before(cue.first)
         if opening is not None and self._is_state(opening + 1, cue.first - 1):  # "Lan Holm, giáo sư tại Đại học Bergen, Na Uy, | nói"
+            opening = self.opening_before(opening + 1)
+        if opening is not None and self._is_owned(opening - 1):  # "Lan Holm, trợ lý của ông Nam, còn đi xa hơn, | nói"
+            explained = self.subject_before(opening + 1)
+            if explained is not None:
+                return Subject(Kind.NAMED, explained, sure=True)
             opening = self.opening_before(opening + 1)
         if opening is None:
             return NO_SUBJECT
@@ -102,10 +116,19 @@ class Parentheses:
         names_nobody = before is None or before.type is not ActorType.PERSON or before.form is Form.TITLE
         if names_nobody and explained is not None and explained.type is ActorType.PERSON:
             return explained if all(self.layout.mention[at] is explained for at in inner) else None
-        if before is None:
+        if before is None or self._is_owned(opening - 1):
             return None
         is_explained = self.tokens[inner.start].folded in self.openers
         return before if is_explained or (before.type is ActorType.PERSON and explained is not before) else None
+
+    def _is_owned(self, index: int) -> bool:
+        """Whether a person's name that ends at a word is of somebody whose man is named: "trợ lý của | ông Nam |"."""
+        mention = self.layout.mention[index]
+        if mention is None or mention.type is not ActorType.PERSON:
+            return False
+        while index and self.tokens[index - 1].start >= mention.outer_start:
+            index -= 1
+        return index > 0 and index - 1 in self.possessive
 
     def opening_before(self, verb: int) -> int | None:
         """The comma that opens the parenthesis which ends right before a verb."""

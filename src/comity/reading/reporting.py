@@ -22,6 +22,8 @@ NEGATED_WITHIN = 3
 """Words before a cue in which a word that negates it stands ("không nước nào | cam kết", "neither side | said")."""
 DENIED_WITHIN = 5
 """Words between a denial and the cue of what is denied."""
+ENABLED_WITHIN = 5
+"""Words between "helps" and what it helps others to do."""
 NEAR = 8
 FARTHEST = 200
 """Words before a cue in which its subject is sought."""
@@ -39,6 +41,7 @@ class CuePlaces:
         self.denials, self.joiners = words.denials, words.joiners
         self.determiners, self.adjectives = words.determiners, words.adjectives
         self.askings = {found.after: found.first for found in words.askings.find(self.tokens)}
+        self.enabling = {found.after - 1 for found in words.enabling.find(self.tokens)}
         self.relativizers = [found.after - 1 for found in words.relativizers.find(self.tokens)]
         self.carried = {found.first for found in words.carry_on.find(self.tokens)}
         self.complementizers = words.complementizers
@@ -127,6 +130,7 @@ class CuePlaces:
             or self._is_adjective(cue)
             or self._is_thing(cue)
             or self._is_asked(cue, words)
+            or self._is_enabled(cue, words)
         ):
             return True
         return cue.value.frame is not Frame.SOURCE and self._mute_subject(cue, words, reach=MUTE_REACH)
@@ -135,6 +139,16 @@ class CuePlaces:
         """Whether the verb is of whoever is asked: "| Asked | whether it would, Mr Nam said", "when | asked | about it"."""
         begin = self.askings.get(cue.after)
         return begin is not None and (begin == words.start or begin < cue.first)
+
+    def _is_enabled(self, cue: Found[Cue], words: range) -> bool:
+        """Whether the verb is what something helps others to do: "sẽ giúp hai bên cùng | đánh giá", "will help them | assess"."""
+        for index in range(cue.first - 1, max(words.start, cue.first - ENABLED_WITHIN) - 1, -1):
+            if index in self.enabling:
+                return True
+            parted = self.tokens[index].text in CLAUSE_MARKS or self.tokens[index].folded in self.joiners
+            if parted or self.layout.cue[index] is not None:
+                return False
+        return False
 
     def _is_thing(self, cue: Found[Cue]) -> bool:
         """Whether the word is a thing that another goes by: "Theo | đề xuất |, hai bên rút quân"."""
@@ -250,6 +264,7 @@ class _PlaceWords(NamedTuple):
     carry_on: Phrases[int]
     negations: Phrases[bool]
     askings: Phrases[int]
+    enabling: Phrases[int]
     relativizers: Phrases[int]
     denials: frozenset[str]
     joiners: frozenset[str]
@@ -266,6 +281,7 @@ def _place_words(language: LanguageCode) -> _PlaceWords:
         Phrases((word, 1) for word in words.carry_on),
         Phrases([*((word, True) for word in words.negations), *((word, False) for word in words.not_negations)]),
         Phrases((word, 1) for word in words.askings),
+        Phrases((word, 1) for word in words.enabling),
         Phrases((word, 1) for word in words.relativizers),
         frozenset(fold(word) for word in (*words.denials, *words.rejections)),
         frozenset(words.joiners),

@@ -70,7 +70,7 @@ class Subjects:
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
         self.edges = ClauseEdges(layout, {found.after for found in words.clauses.find(self.tokens)}, self.things)
         people = {index for index, kind in self.head.items() if kind is Kind.PEOPLE}
-        self.parentheses = Parentheses(layout, words, self.unknown, self.edges, people)
+        self.parentheses = Parentheses(layout, words, self.unknown, self.edges, people, self.possessive)
 
     def of(self, cue: Found[Cue], content: tuple[int, int]) -> Subject:
         """The subject of a cue whose content are the characters `content`."""

@@ -16,6 +16,7 @@ class UndertakingWords:
         self.layout, self.tokens = layout, layout.tokens
         words, phrases = commitment_words(language), commitment_phrases(language)
         self.bare, self.owners, self.of = frozenset(words.bare), frozenset(words.owners), frozenset(words.of)
+        self.places = frozenset(words.places)
         self.we, self.me = frozenset(words.we), frozenset(words.me)
         size = len(self.tokens)
         self.modal: list[str] = [""] * size

@@ -12,7 +12,7 @@ from comity.knowledge.folded import fold
 from comity.reading.commitment_words import commitment_phrases
 from comity.reading.content_features import bucket
 from comity.reading.layout import Layout
-from comity.reading.mentions import Mentions
+from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page
 from comity.reading.signatories import signatories_of
 from comity.reading.subjects import subjects_of
@@ -98,10 +98,14 @@ class Undertakings:
         joined = all(self.tokens[at].text in ",;" or self.words.is_joiner[at] for at in between)
         return last.ground is stretch.ground and 0 < len(between) <= MOST_JOINING and joined and self.layout.mention[stretch.first] is None
 
-    def is_towards(self, index: int) -> bool:
-        """Whether the name at a word is of somebody whom an undertaking is about: "support for | Ukraine"; not "của", "of"."""
-        before = index - 1
-        return before in self._subjects.possessive and self.tokens[before].folded not in self.words.of
+    def is_about(self, mention: Mention, index: int) -> bool:
+        """Whether a name, of which a word stands at `index`, is of somebody whom an undertaking is about or told to, or of where it is:
+        "support for | Ukraine", "cam kết với | Tổng thống Park sẽ ...", "chiến dịch ở | Syria sẽ ..."; not "của", "of"."""
+        while index and self.tokens[index - 1].start >= mention.outer_start:
+            index -= 1
+        if not index or self.tokens[index - 1].folded in self.words.of:
+            return False
+        return index - 1 in self._subjects.possessive or self.tokens[index - 1].folded in self.words.places
 
     def nearest_modal(self, stretch: Stretch) -> str:
         """The word for the future at the head of a stretch, or the last one before it in its ground; empty where there is none."""
