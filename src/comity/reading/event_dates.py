@@ -2,7 +2,8 @@
 
 An event of which only the anniversary is told ("kỷ niệm 40 năm gia nhập") took place on none of the days on which it is remembered. And
 some dates are no event's: the year of a goal ("net zero by 2050"), what is compared ("như hồi 1972"), whose chair somebody is ("Chủ tịch
-ASEAN 2020" in a text of 2019, or beside a day of the sentence's own, save of taking the chair).
+ASEAN 2020" in a text of 2019, or beside a day of the sentence's own, save of taking the chair). A deadline ("trước năm 2020") dates nothing
+that has happened, and a day that is told of another thing dates no event before that ("thảo luận về vụ va chạm ngày 9/6").
 """
 
 from bisect import bisect_right
@@ -32,6 +33,8 @@ FAR = 4
 """A year so many years after a text is a goal's. In the training documents none of 17 such years was an event's."""
 BEFORE = 60
 """So many characters before a date tell what it is of."""
+BETWEEN = 200
+"""Characters between an event and a date that are read for what the date is of."""
 MOST = 8
 """So many dates on each side of a trigger are looked at: a text without full stops is one long sentence."""
 
@@ -71,8 +74,8 @@ def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, t
     here = about.dates
     if is_remembered(scene, trigger):
         return [(date, _features(scene, trigger, about, date)) for date in here if date.evidence.start > trigger.end and _is_exact(date)]
-    result = [(date, _features(scene, trigger, about, date)) for date in here if _may_date(scene, trigger, date)]
-    taken = {date.evidence.start for date, _ in result}
+    result = [(date, _features(scene, trigger, about, date)) for date in here if _may_date(scene, trigger, date, about.status)]
+    taken = {date.evidence.start for date in here}
     few, tongue = min(2, len(here)), scene.page.language
     unsettled = bool(here) and all(date.iso is None for date in here)  # "last month", in a text that tells no day of its own
     if trigger.sentence:
@@ -84,7 +87,7 @@ def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, t
                 result.append(
                     (date, (f"^{tongue}", "^", f"^n{few}", f"^u{unsettled}", f"^w{trigger.word}", f"^s{min(3, trigger.sentence)}"))
                 )
-        if dates and not _is_exact(dates[-1]) and _may_date(scene, trigger, dates[-1]) and _looks_back(scene, trigger):
+        if dates and not _is_exact(dates[-1]) and _may_date(scene, trigger, dates[-1], about.status) and _looks_back(scene, trigger):
             result.append((dates[-1], ("then", f"then{few}", f"then{len(dates[-1].iso or '')}")))
     for order, date in enumerate(scene.dates[:2]):
         if _is_exact(date) and date.evidence.start not in taken:
@@ -124,12 +127,12 @@ def _of_name(date: DateMention, starts: Sequence[int], ends: Sequence[int]) -> Y
     return YearOfName(evidence=date.evidence, iso=date.iso, name=starts[before - 1])
 
 
-def _may_date(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
+def _may_date(scene: Scene, trigger: Trigger, date: DateMention, status: Status) -> bool:
     """Whether a date may date an event: no period of years what is of a moment; the year of an instrument's name that by which it was made
     ("ký | Tuyên bố chung năm 2011"). Of eight other events of the training documents that were dated so none was right."""
     if date.iso is None or (len(date.iso) == len("2021/2025") and MOMENTS.issuperset(kind for kind, _ in trigger.types)):
         return False
-    if _is_no_events(scene, trigger, date):
+    if _is_no_events(scene, trigger, date, status) or _is_of_another(scene, trigger, date):
         return False
     if not isinstance(date, YearOfName):
         return True
@@ -137,14 +140,14 @@ def _may_date(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
     return near and any(kind in MAKING for kind, _ in trigger.types)
 
 
-def _is_no_events(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
-    """Whether it is what an event is compared to, or the year of a goal, or a body's chair's that is not the year of the text or stands
-    beside a day."""
+def _is_no_events(scene: Scene, trigger: Trigger, date: DateMention, status: Status) -> bool:
+    """Whether it is what an event is compared to, a deadline of one that has happened, the year of a goal, or a body's chair's that is not
+    the year of the text or stands beside a day."""
     start = date.evidence.start
     signs = scene.date_signs.get(start)
     if signs is None:
         signs = scene.date_signs[start] = _signs(scene, start)
-    if signs.compared:
+    if signs.compared or (signs.deadline and status is Status.HAPPENED):
         return True
     if date.iso is None or _is_exact(date):
         return False
@@ -159,6 +162,13 @@ def _is_no_events(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
     return ahead >= FAR or (ahead != 0 and of_chair)
 
 
+def _is_of_another(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
+    """Whether words between tell that it dates what stands behind them: "họp về | vụ tai nạn ngày 9/6". In the training documents 1 of 49
+    such dates was the event's."""
+    start = date.evidence.start
+    return trigger.end < start <= trigger.end + BETWEEN and scene.lexicon.other.search(scene.text.folded, trigger.end, start) is not None
+
+
 def _signs(scene: Scene, start: int) -> DateSigns:
     """What the words before a date in its sentence tell of it."""
     text, lexicon = scene.text.folded, scene.lexicon
@@ -167,6 +177,7 @@ def _signs(scene: Scene, start: int) -> DateSigns:
     goal, chair = lexicon.goal.search(text, opening, start), lexicon.chair.search(text, opening, start)
     return DateSigns(
         compared=lexicon.compared.search(text, opening, start) is not None,
+        deadline=lexicon.deadline.search(text, opening, start) is not None,
         goal=goal.end() if goal else None,
         chair=chair is not None and any(word.isupper() for word in scene.page.text[chair.start(1) : start].split()),
     )
@@ -201,7 +212,9 @@ def _about(scene: Scene, trigger: Trigger) -> About:
 
 def _looks_back(scene: Scene, trigger: Trigger) -> bool:
     """Whether words before the trigger look back to the time told of before: "Khi đó, hai nước", "that year the parliament"."""
-    return scene.lexicon.then.search(scene.text.folded, scene.sentence(trigger).start, trigger.start) is not None
+    text, start = scene.text.folded, scene.sentence(trigger).start
+    found = scene.lexicon.then.search(text, start, trigger.start)
+    return found is not None and scene.lexicon.meanwhile.search(text, start, trigger.start) is None
 
 
 def _features(scene: Scene, trigger: Trigger, about: About, date: DateMention) -> tuple[str, ...]:

@@ -31,13 +31,15 @@ class TypeWords(Struct, frozen=True, forbid_unknown_fields=True):
 class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`triggers` by type; `blocks`: longer words that hold a trigger and are none ("tổng thư ký"); `seldom`: triggers mostly of no event.
     The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`; `..._next`: right before a trigger only;
-    `held_ahead`: far behind a meeting;
-    `cancels`: right before a trigger it denies that one and is none itself), what joins parties (`with_`, `between`, `toward`) or says
+    `held_ahead`: far behind a meeting; `ahead_only`: never behind a trigger; `no_modality`: longer words that hold one and say nothing;
+    `stands`: an order or ruling, of which they say nothing unless it is being made);
+    `cancels`: right before a trigger it denies that one and is none itself; what joins parties (`with_`, `between`, `toward`) or says
     whose it is (`of_`), `passive` ("bị", "was") and who acts then (`agent`: "bởi", "by"), `light` verbs, what opens a clause (`clause`),
     what opens none right before a verb (`infinitive`: "to"), what stands before something known (`definite`: "the"), counted
-    (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), what looks back to the time told of before (`then`), and what
-    tells of a date that it is no event's: right before it (`compared`: "so với"), somewhere before (`goal`: "net zero"), or with the
-    name of a body between (`chair`: "Chủ tịch")."""
+    (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), what looks back to the time told of before (`then`; not
+    `meanwhile`), and what tells of a date that it is no event's: right before it (`compared`: "so với"; `deadline`: of none that happened),
+    somewhere before (`goal`: "net zero"), with the name of a body between (`chair`: "Chủ tịch"), or between an event and it, which is
+    then another's (`other`: "thảo luận về | vụ va chạm ngày 9/6")."""
 
     triggers: dict[EventType, TypeWords]
     blocks: tuple[str, ...] = ()
@@ -46,6 +48,9 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     scheduled: tuple[str, ...] = ()
     scheduled_next: tuple[str, ...] = ()
     held_ahead: tuple[str, ...] = ()
+    ahead_only: tuple[str, ...] = ()
+    no_modality: tuple[str, ...] = ()
+    stands: tuple[str, ...] = ()
     proposed_next: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
     happened: tuple[str, ...] = ()
@@ -63,12 +68,16 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     determiner: tuple[str, ...] = ()
     anniversary: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
+    meanwhile: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
+    deadline: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
     goal: tuple[str, ...] = ()
     chair: tuple[str, ...] = ()
 
 
 MODALITY = ("denied", "scheduled", "proposed", "happened")
+SILENT = "no_modality"
 CLASSES = ("clause", *MODALITY, "light", "toward", "of_", "between", "with_", "agent", "passive")
 """Of a word of several classes the last one counts: "của" opens a phrase, but above all says whose it is."""
 
@@ -97,9 +106,12 @@ class EventLexicon:
             (Status.PROPOSED, _right_before(words.proposed_next)),
         )
         self.held_ahead = _any_of(words.held_ahead)
-        self.anniversary, self.then = _any_of(words.anniversary), _any_of(words.then)
+        self.stands = {fold(word) for word in words.stands}
+        self.ahead_only = {fold(word) for word in words.ahead_only}
+        self.anniversary, self.then, self.meanwhile = _any_of(words.anniversary), _any_of(words.then), _any_of(words.meanwhile)
+        self.deadline, self.other = _right_before(words.deadline), _any_of(words.other)
         self.compared, self.goal, self.chair = _right_before(words.compared), _any_of(words.goal), _before_a_name(words.chair)
-        self._modality: Matcher[str] = Matcher((word, name) for name in MODALITY for word in getattr(words, name))
+        self._modality: Matcher[str] = Matcher((word, name) for name in (*MODALITY, SILENT) for word in getattr(words, name))
         self.kinds = load_kinds(language)
         self.groups = GroupLexicon(language)
         self.classes = {fold(word): name for name in CLASSES for word in getattr(words, name)}
@@ -114,7 +126,7 @@ class EventLexicon:
         return "certain" if (kind, word) in self._certain else ("seldom" if word in self._seldom else "maybe")
 
     def modality(self, text: Folded) -> list[tuple[int, int, str]]:
-        return [(m.start, m.end, m.values[0]) for m in self._modality.find(text)]
+        return [(m.start, m.end, m.values[0]) for m in self._modality.find(text) if m.values[0] != SILENT]
 
 
 def _any_of(words: Collection[str]) -> re.Pattern[str]:

@@ -36,10 +36,11 @@ class Trigger(Struct, frozen=True):
 
 
 class DateSigns(Struct, frozen=True):
-    """What the words before a date tell of it: whether something is `compared` to it; where the words of a `goal` end; whether a body's
-    `chair` stands there ("Chủ tịch ASEAN 2020")."""
+    """What the words before a date tell of it: whether something is `compared` to it; whether it is a `deadline`; where the words of a
+    `goal` end; whether a body's `chair` stands there ("Chủ tịch ASEAN 2020")."""
 
     compared: bool
+    deadline: bool
     goal: int | None
     chair: bool
 

@@ -4,7 +4,8 @@
 other clause or phrase opens between ("chưa có tiến triển kể từ khi ông gặp" denies no meeting), and no word counts inside a longer event
 word ("không" in "không kích"). In a list what is said of one holds for the next: "sẽ thăm Đức, hội đàm với Thủ tướng". A word of the
 future at the sentence's head, before a comma, holds for the sentence: "Dự kiến, hai bên ký hiệp định". Some words count right before the
-trigger only: "sớm ký", "agreed to provide". What somebody denies is denied: "denied that its ships had attacked a port".
+trigger only: "sớm ký", "agreed to provide". What somebody denies is denied: "denied that its ships had attacked a port". An order or a
+ruling stands already: what is planned or denied is done about it ("sẽ duy trì lệnh trừng phạt").
 """
 
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ LONGEST = 200
 """So many characters an item of a list may have."""
 LISTED = 6
 """So many items of a list are gone back."""
+MADE = 3
+"""So many words before an order or a ruling may tell that it is being made."""
 JOINS = 2
 """An item of a list begins at most so many words before its trigger."""
 MARKS = ",;:"
@@ -34,7 +37,7 @@ def status_of(scene: Scene, trigger: Trigger) -> Status:
     """Happened, unless the words about the trigger say otherwise."""
     if _in_a_denial(scene, trigger):
         return Status.DENIED
-    if is_remembered(scene, trigger):
+    if is_remembered(scene, trigger) or _stands(scene, trigger):
         return Status.HAPPENED
     told = _by_its_clause(scene, trigger)
     return told if told is not Status.HAPPENED else _right_before(scene, trigger) or told
@@ -52,9 +55,15 @@ def _by_its_clause(scene: Scene, trigger: Trigger) -> Status:
             break
         position = start - 1
     after = scene.modality_within(trigger.end, min(sentence.end, trigger.end + AFTER))[:1]
-    planned = any(kind == Status.SCHEDULED and not _has_own_subject(scene, trigger.end, begin) for begin, _, kind in after)
+    planned = any(_plans(scene, *word) and not _has_own_subject(scene, trigger.end, word[0]) for word in after)
     planned = planned or _is_to_be_held(scene, trigger)
     return Status.SCHEDULED if planned or _is_framed(scene, trigger) or _is_ahead(scene, trigger) else Status.HAPPENED
+
+
+def _plans(scene: Scene, begin: int, end: int, kind: str) -> bool:
+    """Whether a word behind an event may tell that it is planned: not what names another ("met | to discuss preparations for the summit",
+    "gặp nhau | trước thềm hội nghị")."""
+    return kind == Status.SCHEDULED and scene.text.folded[begin:end] not in scene.lexicon.ahead_only
 
 
 def _is_to_be_held(scene: Scene, trigger: Trigger) -> bool:
@@ -88,6 +97,13 @@ def is_remembered(scene: Scene, trigger: Trigger) -> bool:
     start = _clause_start(scene, max(scene.sentence(trigger).start, trigger.start - REACH), trigger.start)
     remembered = scene.lexicon.anniversary.search(scene.text.folded, start, trigger.start)
     return remembered is not None and not scene.triggers_within(remembered.end(), trigger.start)
+
+
+def _stands(scene: Scene, trigger: Trigger) -> bool:
+    """Whether it is an order or a ruling, and no word right before tells that it is being made ("áp thêm các | lệnh trừng phạt")."""
+    if trigger.word not in scene.lexicon.stands:
+        return False
+    return not any(scene.lexicon.classes.get(word) == "light" for word in scene.words[max(0, trigger.first - MADE) : trigger.first])
 
 
 def _has_own_subject(scene: Scene, start: int, end: int) -> bool:
