@@ -81,6 +81,22 @@ def test_the_longest_words_show_their_concepts_and_what_these_are_a_part_of(text
     assert set(load_concepts(language)[0].find(Folded(text))) == concepts
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("cải thiện môi trường kinh doanh", "vi"),
+        ("tàu sân bay của hải đội", "vi"),
+        ("a better business climate", "en"),
+    ],
+)
+def test_a_longer_word_of_another_matter_hides_the_shorter_one(text: str, language: str):
+    assert load_concepts(language)[0].find(Folded(text)) == {}
+
+
+def test_a_longer_word_hides_only_what_is_inside_it():
+    assert set(load_concepts("en")[0].find(Folded("the business climate and the climate"))) == {"climate"}
+
+
 def test_every_part_and_whole_is_a_concept():
     words = load_words("en", "concepts", ConceptWords)
     assert set(words.concepts) >= {concept for part, wholes in load_within().items() for concept in (part, *wholes)}

@@ -32,3 +32,9 @@ def test_words(case):
 )
 def test_findings(found: ToLink, shows: LineStatus):
     assert shown_by("boats for the coast guard", "en", [found]) == shows
+
+
+def test_what_is_promised_is_not_under_way():
+    deed, promise = finding(type="COOPERATE", status="happened"), finding(kind="commitments")
+    assert shown_by("boats for the coast guard", "en", [deed, promise]) == LineStatus.MENTIONED
+    assert shown_by("it has provided boats for the coast guard", "en", [deed, promise]) == LineStatus.UNDER_WAY

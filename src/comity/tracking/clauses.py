@@ -44,6 +44,7 @@ class _Cuts(Struct, frozen=True):
     joints: re.Pattern[str]
     openings: re.Pattern[str]
     items: re.Pattern[str]
+    joining: re.Pattern[str]
 
 
 def clauses_in(text: str, span: Span, language: LanguageCode) -> tuple[Span, ...]:
@@ -64,7 +65,7 @@ def _cut(words: str, language: LanguageCode) -> tuple[tuple[int, int], ...]:
     if "," in folded:
         found = [item for start, end in found for item in _listed(folded, start, end, cuts)]
     trimmed = (_trimmed(folded, start, end) for start, end in _without_crumbs(folded, found))
-    return tuple((start, end) for start, end in trimmed if start < end)
+    return tuple((start, end) for start, end in trimmed if start < end and not cuts.joining.fullmatch(folded, start, end))
 
 
 @cache
@@ -75,6 +76,7 @@ def _cuts(language: LanguageCode) -> _Cuts:
         joints=re.compile(rf",?\s+{joints}\s+"),
         openings=re.compile(rf"(?:,\s+(?:{ands}\s+)?|\s+{ands}\s+)(?={openers}\s)"),
         items=re.compile(rf",\s+(?:{ands}\s+)?|\s+{ands}\s+"),
+        joining=re.compile(rf"{joints}|{ands}"),
     )
 
 

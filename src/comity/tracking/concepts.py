@@ -24,8 +24,8 @@ ConceptId = str
 
 
 class ConceptWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """Terms by concept: those of lines, and those of other matters. A star stands for any letters; a name with capitals is found with
-    these only."""
+    """Terms by concept: those of lines, and those of other matters, which hide a shorter one of a line. A star stands for any letters; a
+    name with capitals is found with these only."""
 
     concepts: dict[ConceptId, tuple[str, ...]]
     elsewhere: dict[ConceptId, tuple[str, ...]]
@@ -47,10 +47,11 @@ class _Term(Struct, frozen=True):
 
 
 class Concepts:
-    """The terms of one language in one automaton."""
+    """The terms of one language in one automaton; a `longer` word of another matter hides a term inside it: no environment in "môi trường
+    kinh doanh" (business climate)."""
 
-    def __init__(self, terms: dict[ConceptId, tuple[str, ...]]) -> None:
-        by_term: dict[str, list[ConceptId]] = {}
+    def __init__(self, terms: dict[ConceptId, tuple[str, ...]], longer: Iterable[str] = ()) -> None:
+        by_term: dict[str, list[ConceptId]] = {word: [] for word in longer}
         for concept, words in terms.items():
             for word in words:
                 by_term.setdefault(word, []).append(concept)
@@ -128,7 +129,7 @@ def _longest(hits: Iterable[Shown]) -> list[Shown]:
             kept.append(shown)
         elif whole := tuple(concept for concept in shown.concepts if concept in _wholes(kept[-1].concepts)):
             kept[-1] = kept[-1]._replace(concepts=tuple(dict.fromkeys((*kept[-1].concepts, *whole))))
-    return kept
+    return [shown for shown in kept if shown.concepts]
 
 
 def _place(shown: Shown) -> tuple[int, int]:
@@ -154,7 +155,9 @@ def by_concept(text: Folded, shown: Iterable[Shown]) -> dict[ConceptId, str]:
 def load_concepts(language: LanguageCode) -> tuple[Concepts, Concepts]:
     """The concepts of a language that has a folder: those that lines are about, and the others."""
     words = load_words(language, "concepts", ConceptWords)
-    return Concepts(words.concepts), Concepts(words.elsewhere)
+    ours, elsewhere = Concepts(words.concepts), Concepts(words.elsewhere)
+    longer = [word for others in words.elsewhere.values() for word in others if ours.find_all(Folded(word.rstrip("*")))]
+    return Concepts(words.concepts, longer), elsewhere
 
 
 def _wholes(concepts: Iterable[ConceptId]) -> set[ConceptId]:

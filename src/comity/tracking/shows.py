@@ -2,7 +2,8 @@
 
 In come the words of a clause, their language, and the findings it stands in; out comes one of these four. Words such as "has been
 completed" decide where the clause has them ("will be completed" does not); otherwise a deed that happened shows that the matter is under
-way, and words alone (a statement, a promise, a meeting) that it is mentioned.
+way, and words alone (a statement, a promise, a meeting) that it is mentioned: what is promised is not yet done, even where giving the
+promise is told as cooperation.
 """
 
 import re
@@ -18,6 +19,7 @@ from comity.register import ToLink
 
 DEEDS = (EventType.COOPERATE, EventType.AID)
 """Events by which something is done; to consult, agree or support is to speak."""
+COMMITMENTS = "commitments"
 BEFORE = 6
 """So many words before "completed" can take it back ("is expected to be completed")."""
 
@@ -45,9 +47,11 @@ def shown_by(words: str, language: LanguageCode, findings: Iterable[ToLink]) -> 
     """What a clause shows, by its words and by the findings it stands in."""
     if (told := _told(words, language)) is not None:
         return told
+    findings = tuple(findings)
+    promised = any(finding.kind == COMMITMENTS for finding in findings)
     shown = LineStatus.MENTIONED
     for finding in findings:
-        if finding.type in DEEDS and finding.status == Status.HAPPENED:
+        if finding.type in DEEDS and finding.status == Status.HAPPENED and not promised:
             shown = LineStatus.UNDER_WAY
         elif finding.verb is not None and not finding.remaining:
             return LineStatus.COMPLETED if finding.verb == ProgressVerb.COMPLETED else LineStatus.UNDER_WAY
