@@ -8,7 +8,8 @@ import pytest
 from comity.knowledge import load_knowledge
 from comity.records import EventReport, EventType, Reading
 from comity.tracking.occurrences import occurrences
-from comity.tracking.stories import ALIKE, Stories, likeness, signature_of, told_at_once
+from comity.tracking.signatures import signature_of
+from comity.tracking.stories import ALIKE, Stories, likeness, told_at_once
 from made import document, reading, register_of, small_pack
 
 FLOOD = (

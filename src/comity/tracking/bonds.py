@@ -1,6 +1,6 @@
 """What ties two reports, and how likely their words make it that they tell the same.
 
-In come the traits of two reports and the stories of their documents; out come log odds, worked out once for all that is told in the same
+In come the traits of reports and the stories of their documents; out come log odds, worked out once for all that is told in the same
 words.
 """
 
@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.tracking.happening import UNLIKELY, Traits, is_apart
-from comity.tracking.occurrence_odds import log_odds, met_others, most_odds
-from comity.tracking.stories import Stories, Told
+from comity.tracking.occurrence_odds import Weighed
+from comity.tracking.stories import Stories
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -61,11 +61,12 @@ def all_of(several: Sequence[Bonds]) -> Bonds:
 
 
 Key = tuple[bytes, bytes, bool]
+Pair = tuple[Traits, Traits]
 
 
-def are_likely(a: Traits, b: Traits, stories: Stories) -> bool:
-    """Whether two of the same day and parties are told in words that let them be of one occurrence."""
-    return odds_from(UNLIKELY, a, b, stories) >= UNLIKELY
+def are_likely(pairs: Sequence[Pair], stories: Stories) -> list[bool]:
+    """Whether reports of the same day and parties are told in words that let each two be of one occurrence."""
+    return [odds >= UNLIKELY for odds in odds_of(pairs, stories, [UNLIKELY] * len(pairs))]
 
 
 def telling(one: Traits, stories: Stories) -> bytes:
@@ -80,35 +81,38 @@ def telling(one: Traits, stories: Stories) -> bytes:
     return stories.tellings[key]
 
 
-def odds_of(a: Traits, b: Traits, stories: Stories) -> float:
-    """How likely two reports are of one occurrence, in log odds."""
-    return _odds(_key(a, b, stories), a, b, stories)
+def odds_of(pairs: Sequence[Pair], stories: Stories, least: Sequence[float] | None = None) -> list[float]:
+    """How likely the two reports of each pair are of one occurrence, in log odds; where that is under the `least` of a pair, any number
+    below it: most pairs are told apart by much less than all their words."""
+    keys = [(telling(a, stories), telling(b, stories), is_apart(a, b)) for a, b in pairs]
+    found = {key: stories.odds[key] for key in keys if key in stories.odds}
+    wanted: dict[Key, tuple[Pair, float]] = {}
+    for key, pair, from_here in zip(keys, pairs, [-inf] * len(pairs) if least is None else least, strict=True):
+        if key not in found:
+            wanted[key] = (pair, min(from_here, wanted[key][1]) if key in wanted else from_here)
+    if wanted:
+        most, odds = _weighed([pair for pair, _ in wanted.values()], [from_here for _, from_here in wanted.values()], stories)
+        found |= zip(wanted, most, strict=True)
+        for key, value in zip(wanted, odds, strict=True):
+            if value is not None:
+                stories.odds[key] = found[key] = value
+    return [found[key] for key in keys]
 
 
-def odds_from(least: float, a: Traits, b: Traits, stories: Stories) -> float:
-    """The same where it is `least` or more, else any number below: most pairs are told apart by much less than all their words."""
-    key = _key(a, b, stories)
-    if key not in stories.odds:
-        if key not in stories.most:
-            stories.most[key] = most_odds(a, b, *_told(a, b, stories))
-        if stories.most[key] < least:
-            return stories.most[key]
-    return _odds(key, a, b, stories)
-
-
-def _key(a: Traits, b: Traits, stories: Stories) -> Key:
-    return telling(a, stories), telling(b, stories), is_apart(a, b)
-
-
-def _odds(key: Key, a: Traits, b: Traits, stories: Stories) -> float:
-    if key not in stories.odds:
-        told_a, told_b = _told(a, b, stories)
-        stories.odds[key] = -inf if met_others(a, b, told_a, told_b) else log_odds(a, b, told_a, told_b)
-    return stories.odds[key]
-
-
-def _told(a: Traits, b: Traits, stories: Stories) -> tuple[Told, Told]:
-    return stories.told(*_words_at(a)), stories.told(*_words_at(b))
+def _weighed(pairs: Sequence[Pair], least: Sequence[float], stories: Stories) -> tuple[list[float], list[float | None]]:
+    """What the odds of pairs are at most, and what they are where that is `least` or more."""
+    reports = list({(one.report.reading, one.report.number): one for pair in pairs for one in pair}.values())
+    number = {(one.report.reading, one.report.number): place for place, one in enumerate(reports)}
+    one, other = (np.array([number[pair[side].report.reading, pair[side].report.number] for pair in pairs]) for side in (0, 1))
+    told = [stories.told(*_words_at(report)) for report in reports]
+    weighed = Weighed(reports, told, one, other)
+    most = weighed.most_odds()
+    some = np.flatnonzero(most >= np.array(least))
+    stories.weigh([told[place] for place in np.unique(np.concatenate([one[some], other[some]])).tolist()])
+    odds: list[float | None] = [None] * len(pairs)
+    for place, value in zip(some.tolist(), weighed.log_odds(some).tolist(), strict=True):
+        odds[place] = value
+    return most.tolist(), odds
 
 
 def _words_at(one: Traits) -> tuple[str, int, int]:

@@ -12,7 +12,7 @@ from itertools import chain, combinations
 import numpy as np
 
 from comity.register.places import as_place
-from comity.tracking.bonds import Bonds, Ints, all_of, are_likely, bonds_of, odds_from, pairs_of
+from comity.tracking.bonds import Bonds, Ints, all_of, are_likely, bonds_of, odds_of, pairs_of
 from comity.tracking.groups import best_of_stories, groups_of
 from comity.tracking.guesses import guesses, without
 from comity.tracking.happening import (
@@ -91,9 +91,8 @@ def _strongest(several: Iterable[tuple[int, int, float]], traits: Sequence[Trait
 def _other_bonds(traits: Sequence[Traits], stories: Stories, first: int) -> Iterator[tuple[int, int, float]]:
     by_parties = list(parties_bonds(traits, first))
     stories.read({traits[one].report.document for a, b, _ in by_parties for one in (a, b)})
-    for a, b, strength in by_parties:
-        if are_likely(traits[a], traits[b], stories):
-            yield a, b, strength
+    likely = are_likely([(traits[a], traits[b]) for a, b, _ in by_parties], stories)
+    yield from (bond for bond, is_likely in zip(by_parties, likely, strict=True) if is_likely)
     yield from document_bonds(traits, first)
     yield from story_bonds(traits, stories, first)
 
@@ -167,16 +166,18 @@ def story_bonds(traits: Sequence[Traits], stories: Stories, first: int) -> Itera
     of_documents = _by_document(traits)
     told = list(told_alike(traits, stories, first))
     stories.read({document for *both, _ in told for document in both})
-    for one, other, alike in told:
-        least = least_odds(alike)
-        for a in of_documents[one]:
-            for b in of_documents[other]:
-                here, there = traits[a], traits[b]
-                if (a < first or b < first) and _may_be_told(here, there):
-                    far = placed(0.0, here, there)
-                    odds = placed(odds_from(least - far, here, there, stories), here, there)
-                    if strength := story_bond(here, there, alike, odds):
-                        yield a, b, strength
+    asked = [
+        (a, b, alike)
+        for one, other, alike in told
+        for a in of_documents[one]
+        for b in of_documents[other]
+        if (a < first or b < first) and _may_be_told(traits[a], traits[b])
+    ]
+    pairs = [(traits[a], traits[b]) for a, b, _ in asked]
+    least = [least_odds(alike) - placed(0.0, *pair) for pair, (_, _, alike) in zip(pairs, asked, strict=True)]
+    for (a, b, alike), pair, odds in zip(asked, pairs, odds_of(pairs, stories, least), strict=True):
+        if strength := story_bond(*pair, alike, placed(odds, *pair)):
+            yield a, b, strength
 
 
 def _may_be_told(a: Traits, b: Traits) -> bool:

@@ -170,7 +170,7 @@ class _Joining:
         apart = {two for two in unsure if stories.alike(*two) < LIKE}
         told = [(a, b) for a, b in at_once if _two(a, b) not in apart]
         stories.read({one.report.document for both in told for one in both})
-        return sum([odds_of(a, b, stories) for a, b in told]) / len(told) if told else 0.0
+        return sum(odds_of(told, stories)) / len(told) if told else 0.0
 
 
 def _two(a: Traits, b: Traits) -> tuple[str, str]:

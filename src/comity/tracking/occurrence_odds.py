@@ -1,20 +1,24 @@
 """How likely two reports of two documents that tell one story are of one occurrence: a small trained model.
 
-In come the traits of the reports and the words in which each is told (stories.py); out come log odds. The features are few and plain, and
-they name nothing that belongs to a language; `tools/train_occurrences.py` fits their weights on pairs judged by hand.
+In come the traits of reports and the words in which each is told (stories.py), and pairs of them; out come log odds. The features are few
+and plain, and they name nothing that belongs to a language; `tools/train_occurrences.py` fits their weights on pairs judged by hand.
 """
 
 import hashlib
-from functools import cache, cached_property, lru_cache
-from operator import mul
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from operator import eq
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
+import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 from comity.errors import KnowledgeError
 from comity.records import GROUP, ActorId
-from comity.tracking.happening import Traits, is_apart
+from comity.tracking.happening import Traits
 from comity.tracking.signatures import likeness
 from comity.tracking.stories import Told
 
@@ -56,6 +60,16 @@ FEATURES = (
 )
 """What the sentences and reports themselves say. What a word such as "same date" asks is 1 or 0."""
 
+PLAIN = FEATURES[2:]
+"""Those of them that ask for no signature."""
+
+H = TypeVar("H", bound=Hashable)
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Sides = tuple[tuple[ActorId, ...], tuple[ActorId, ...]]
+"""Who acts, and who is acted on."""
+
+ONLY = np.array([0])
 MODEL = Path(__file__).parent / "models" / "occurrences.yaml"
 
 
@@ -71,21 +85,41 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
         return tuple(self.weights[name] for name in FEATURES)
 
 
-def log_odds(a: Traits, b: Traits, told_a: Told, told_b: Told) -> float:
-    """Above 0 where it is likelier than not."""
-    model = load_weights()
-    alike = (likeness(told_a.sentence, told_b.sentence), likeness(told_a.near, told_b.near))
-    weighed: float = sum(map(mul, model.in_order, (*alike, *_plain_features(a, b, told_a, told_b))))
-    return model.bias + weighed
+class Weighed:
+    """Pairs of reports and what their words and traits say of them. `one` and `other` number the reports of each pair. How alike two
+    sentences are is asked last, and of few pairs: names, numbers, days and parties tell apart most already, and are seen much faster."""
 
+    def __init__(self, reports: Sequence[Traits], told: Sequence[Told], one: Ints, other: Ints) -> None:
+        self._reports, self._told, self._one, self._other = reports, told, one, other
+        self.plain = plain_features(reports, told, one, other)
 
-def most_odds(a: Traits, b: Traits, told_a: Told, told_b: Told) -> float:
-    """What the odds are at most, whatever the words of the sentences: names, numbers, days and parties tell apart most pairs already, and
-    are seen much faster than how alike two sentences are."""
-    model = load_weights()
-    sentence, near, *plain = model.in_order
-    weighed: float = sum(map(mul, plain, _plain_features(a, b, told_a, told_b)))
-    return model.bias + weighed + max(0.0, sentence) + max(0.0, near) + ROUNDED
+    def most_odds(self) -> Floats:
+        """What the odds of each pair are at most, whatever the words of the sentences."""
+        model = load_weights()
+        sentence, near, *plain = model.in_order
+        most: Floats = model.bias + _summed(plain, self.plain.T) + max(0.0, sentence) + max(0.0, near) + ROUNDED
+        return most
+
+    def log_odds(self, some: Ints) -> Floats:
+        """The odds of some pairs, by their numbers: above 0 where it is likelier than not."""
+        model, alike = load_weights(), self.alike(some)
+        odds: Floats = model.bias + _summed(model.in_order, [*alike.T, *self.plain[some].T])
+        odds[self._met_others(some, alike[:, 0])] = -np.inf
+        return odds
+
+    def alike(self, some: Ints) -> Floats:
+        """How alike the sentences of some pairs are, and the words nearest to the event."""
+        pairs = [(self._told[a], self._told[b]) for a, b in zip(self._one[some].tolist(), self._other[some].tolist(), strict=True)]
+        alike = [(likeness(a.sentence, b.sentence), likeness(a.near, b.near)) for a, b in pairs]
+        return np.array(alike, dtype=np.float64).reshape(len(pairs), 2)
+
+    def _met_others(self, some: Ints, alike: Floats) -> NDArray[np.bool_]:
+        """Whether both tell of a meeting of a few, each with somebody who was not at the other: "met today with" one prime minister, and
+        with another. Not where it is the same sentence told again, in which a name may be misread."""
+        few = np.array([report.deed in FEW for report in self._reports], dtype=bool)
+        others = self.plain[some][:, [PLAIN.index("persons of each alone"), PLAIN.index("states of each alone")]].any(axis=1)
+        met: NDArray[np.bool_] = few[self._one[some]] & few[self._other[some]] & others & (alike < RETOLD)
+        return met
 
 
 def placed(odds: float, a: Traits, b: Traits) -> float:
@@ -99,47 +133,64 @@ def far_apart(a: Traits, b: Traits) -> float:
     return min(abs(a.report.key[1] - b.report.key[1]), FAR) / FAR
 
 
-def met_others(a: Traits, b: Traits, told_a: Told, told_b: Told) -> bool:
-    """Whether both tell of a meeting of a few, each with somebody who was not at the other: "met today with" one prime minister, and with
-    another. Not where it is the same sentence told again, in which a name may be misread."""
-    if a.deed not in FEW or b.deed not in FEW:
-        return False
-    others = _each_alone(a.persons, b.persons) or _each_alone(_states(a.represented), _states(b.represented))
-    return others and likeness(told_a.sentence, told_b.sentence) < RETOLD
-
-
 def features(a: Traits, b: Traits, told_a: Told, told_b: Told) -> dict[str, float]:
     """What speaks for one occurrence, and what against. A person or party that each has and the other has not ("met today with" one prime
     minister, and with another) speaks against; so do other numbers in the sentence (the fifth session, the fourth). The same number of more
     than one digit ("250 million") speaks for it."""
-    alike = (likeness(told_a.sentence, told_b.sentence), likeness(told_a.near, told_b.near))
-    return dict(zip(FEATURES, (*alike, *_plain_features(a, b, told_a, told_b)), strict=True))
+    pair = _the_two(a, b, told_a, told_b)
+    return dict(zip(FEATURES, [*pair.alike(ONLY)[0].tolist(), *pair.plain[0].tolist()], strict=True))
 
 
-def _plain_features(a: Traits, b: Traits, told_a: Told, told_b: Told) -> tuple[float, ...]:
-    """Those that ask for no signature, in the order of FEATURES."""
-    ours, theirs = _states(a.represented), _states(b.represented)
-    words, others = _words(a.words), _words(b.words)
-    apart, sharp = is_apart(a, b), a.sharp and b.sharp
-    numbers = told_a.numbers & told_b.numbers
-    return (
-        a.words == b.words,
-        a.words != b.words and not words.isdisjoint(others),
-        a.deed is not None and b.deed is not None and a.deed != b.deed,
-        _share(told_a.names, told_b.names),
-        bool(told_a.figures and told_b.figures) and told_a.figures.isdisjoint(told_b.figures),
-        bool(told_a.numbers and told_b.numbers) and not numbers,
-        any(len(number) > 1 for number in numbers),
-        _share_a_side(a, b),
-        not a.persons.isdisjoint(b.persons),
-        _each_alone(a.persons, b.persons),
-        _each_alone(ours, theirs),
-        a.dated != b.dated,
-        a.dated and a.report.when == b.report.when,
-        a.represented == b.represented and len(ours) > 1,
-        apart and not sharp,
-        apart and sharp,
+def met_others(a: Traits, b: Traits, told_a: Told, told_b: Told) -> bool:
+    """Whether they are told apart by whom each met, whatever else speaks for one occurrence."""
+    return bool(_the_two(a, b, told_a, told_b).log_odds(ONLY)[0] == -np.inf)
+
+
+def _the_two(a: Traits, b: Traits, told_a: Told, told_b: Told) -> Weighed:
+    return Weighed([a, b], [told_a, told_b], np.array([0]), np.array([1]))
+
+
+def plain_features(reports: Sequence[Traits], told: Sequence[Told], one: Ints, other: Ints) -> Floats:
+    """The features of pairs of reports that ask for no signature, in the order of PLAIN. Many reports have the same words, parties and
+    persons: each two of these are asked about once."""
+
+    def by_two(values: Iterable[H], *asked: Callable[[H, H], float]) -> Iterator[Floats]:
+        number: dict[H, int] = {}
+        numbers = np.array([number.setdefault(value, len(number)) for value in values], dtype=np.int64)
+        known = list(number)
+        pairs, pair = np.unique(numbers[one] * len(known) + numbers[other], return_inverse=True)
+        two = [(known[a], known[b]) for a, b in (divmod(pair, len(known)) for pair in pairs.tolist())]
+        for ask in asked:
+            yield np.array([ask(a, b) for a, b in two], dtype=np.float64)[pair]
+
+    dated, sharp = (np.array(some, dtype=bool) for some in zip(*((report.dated, report.sharp) for report in reports), strict=True))
+    first, last = (np.array(some, dtype=np.int64) for some in zip(*((report.first, report.last) for report in reports), strict=True))
+    apart, both_sharp = (first[one] > last[other]) | (first[other] > last[one]), sharp[one] & sharp[other]
+    columns = (
+        *by_two((report.words for report in reports), eq, _has_a_word_of),
+        *by_two((report.deed for report in reports), _is_other),
+        *by_two((words.names for words in told), _share),
+        *by_two((words.figures for words in told), _are_others),
+        *by_two((words.numbers for words in told), _are_others, _has_a_long_one_of),
+        *by_two(((report.report.source, report.report.target) for report in reports), _share_a_side),
+        *by_two((report.persons for report in reports), _have_in_common, _each_alone),
+        *by_two((_states(report.represented) for report in reports), _each_alone),
+        dated[one] != dated[other],
+        *(dated[one] * same for same in by_two((report.report.when for report in reports), eq)),
+        *by_two((report.represented for report in reports), _are_the_same),
+        apart & ~both_sharp,
+        apart & both_sharp,
     )
+    return np.column_stack(columns).astype(np.float64)
+
+
+def _summed(weights: Iterable[float], features: Iterable[Floats]) -> Floats:
+    """One after another, so that it makes no difference how many pairs are weighed at once."""
+    first, *others = [weight * feature for weight, feature in zip(weights, features, strict=True)]
+    summed: Floats = first
+    for one in others:
+        summed = summed + one
+    return summed
 
 
 @cache
@@ -159,27 +210,44 @@ def weights_version() -> str:
     return hashlib.sha256(MODEL.read_bytes()).hexdigest()[:8]
 
 
-@lru_cache(4096)
-def _words(folded: str) -> frozenset[str]:
-    return frozenset(folded.split())
+def _has_a_word_of(words: str, others: str) -> bool:
+    return words != others and not set(words.split()).isdisjoint(others.split())
 
 
-@lru_cache(4096)
+def _is_other(deed: str | None, other: str | None) -> bool:
+    return deed is not None and other is not None and deed != other
+
+
+def _are_others(some: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(some and others) and some.isdisjoint(others)
+
+
+def _has_a_long_one_of(numbers: frozenset[str], others: frozenset[str]) -> bool:
+    return any(len(number) > 1 for number in numbers & others)
+
+
+def _share_a_side(sides: Sides, others: Sides) -> bool:
+    """Whether somebody acts in both, or is acted on in both."""
+    return any(party in other for side, other in zip(sides, others, strict=True) for party in side)
+
+
+def _have_in_common(some: frozenset[str], others: frozenset[str]) -> bool:
+    return not some.isdisjoint(others)
+
+
+def _each_alone(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether each has something that the other has not."""
+    return not (some <= others or others <= some)
+
+
+def _are_the_same(some: frozenset[ActorId], others: frozenset[ActorId]) -> bool:
+    return some == others and len(_states(some)) > 1
+
+
 def _states(represented: frozenset[ActorId]) -> frozenset[ActorId]:
     return frozenset(party for party in represented if not party.startswith(GROUP))
 
 
-def _share_a_side(a: Traits, b: Traits) -> bool:
-    """Whether somebody acts in both, or is acted on in both."""
-    first, second = a.report, b.report
-    return any(party in second.source for party in first.source) or any(party in second.target for party in first.target)
-
-
-def _each_alone(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether each has something that the other has not."""
-    return not (a <= b or b <= a)
-
-
-def _share(a: frozenset[str], b: frozenset[str]) -> float:
-    together = a | b
-    return len(a & b) / len(together) if together else 0.0
+def _share(some: frozenset[str], others: frozenset[str]) -> float:
+    together = len(some | others)
+    return len(some & others) / together if together else 0.0

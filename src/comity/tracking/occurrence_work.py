@@ -119,7 +119,7 @@ def likely(work: Work, pairs: Sequence[tuple[int, int]]) -> list[bool]:
     traits = work.traits_at({place for pair in pairs for place in pair})
     work.stories.forget_documents()
     work.stories.read({one.report.document for one in traits.values()})
-    return [are_likely(traits[a], traits[b], work.stories) for a, b in pairs]
+    return are_likely([(traits[a], traits[b]) for a, b in pairs], work.stories)
 
 
 def grouped(work: Work, several: Sequence[Packed]) -> bytes:

@@ -1,11 +1,10 @@
 """The words and pairs of words that tell a text best from others, and how alike two texts are by them.
 
-In comes a text; out comes its signature. How rare a word is comes from the static table (embedding.py). Long texts are weighed all at once,
-which takes half the time; short ones term by term. Both give the very same numbers.
+In come texts; out come their signatures. How rare a word is comes from the static table (embedding.py). Many texts are weighed at once,
+which takes half the time of one after another, and gives the very same numbers.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, pairwise
 from math import log, sqrt
@@ -27,8 +26,16 @@ LEAD = 4000
 ROUNDED = 1e-9
 """More than adding up in another order makes of a likeness."""
 
-LONG = 150
-"""Words from which on a text is long."""
+TOGETHER = 400
+"""Texts that are weighed at once."""
+
+HALF = 24
+WORD = (1 << HALF) - 1
+TERM = (1 << 2 * HALF) - 1
+"""Bits of a term: of a pair, the number of its first word and one stands before that of the second, and 0 before that of a word alone."""
+
+LONGEST = 40
+"""Bytes of a word, with the blank before it, up to which the checksum of a pair is put together from those of its words."""
 
 Signature = dict[int, float]
 """Terms by number with their weights, in length 1."""
@@ -50,7 +57,7 @@ class Numbers(dict[str, tuple[int, ...]]):
         """Back to the words of the table alone."""
         self.clear()
         self._others: dict[str, int] = {}
-        self.words, self.single, self.behind = list(self._known.words), list(self._known.single), list(self._known.behind)
+        self._words, self._sums = list(self._known.words), self._known.sums.copy()
 
     def __missing__(self, between: str) -> tuple[int, ...]:
         # nothing that folding or cutting looks at reaches beyond a blank
@@ -60,31 +67,48 @@ class Numbers(dict[str, tuple[int, ...]]):
     def _number(self, word: str) -> int:
         number = self._known.number.get(word)
         if number is None and (number := self._others.get(word)) is None:
-            self._others[word] = number = len(self.words)
-            spelled = word.encode()
-            self.words.append(word)
-            self.single.append(crc32(spelled))
-            self.behind.append(b" " + spelled)
+            self._others[word] = number = len(self._words)
+            assert number < WORD
+            self._words.append(word)
+            if number >= len(self._sums):
+                self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
+            self._sums[number] = _sums_of(word)
         return number
+
+    def of(self, text: str) -> Iterable[int]:
+        """The words of a text."""
+        return chain.from_iterable(map(self.__getitem__, text[:LEAD].split()))
 
     def spelled(self, term: int) -> str:
         """A term in letters."""
-        words, first, second = self.words, term >> HALF, term & SECOND
-        return f"{words[first - 1]} {words[second]}" if first else words[second]
+        first, second = term >> HALF, term & WORD
+        return f"{self._words[first - 1]} {self._words[second]}" if first else self._words[second]
 
-    def summed(self, terms: Sequence[int]) -> list[int]:
-        """The numbers of terms that are the same in every process."""
-        single, behind = self.single, self.behind
-        return [crc32(behind[term & SECOND], single[(term >> HALF) - 1]) if term > SECOND else single[term] for term in terms]
+    def summed(self, terms: Ints) -> Ints:
+        """The numbers of terms that are the same in every process: the checksums of their letters."""
+        first, second = terms >> HALF, terms & WORD
+        alone, behind, size = (self._sums[second, part] for part in range(3))
+        sums: Ints = np.where(first == 0, alone, _moved(self._sums[first - 1, 0], np.minimum(size, LONGEST)) ^ behind)
+        for place in np.flatnonzero((first > 0) & (size > LONGEST)).tolist():
+            sums[place] = crc32(self.spelled(int(terms[place])).encode())
+        return sums
 
 
 def signature_of(text: str, numbers: Numbers | None = None) -> Signature:
     """The words and pairs of words that tell a text best from others."""
-    known_as = Numbers() if numbers is None else numbers
-    words = list(chain.from_iterable(map(known_as.__getitem__, text[:LEAD].split())))
-    weights, terms = heaviest(*(all_at_once if len(words) >= LONG else one_by_one)(words), known_as)
-    length = sqrt(sum([weight * weight for weight in sorted(weights, reverse=True)]))
-    return dict(zip(known_as.summed(terms), [weight / length for weight in weights], strict=True))
+    return next(signatures_of([text], Numbers() if numbers is None else numbers))
+
+
+def signatures_of(texts: Sequence[str], numbers: Numbers) -> Iterator[Signature]:
+    """Those of several texts."""
+    for start in range(0, len(texts), TOGETHER):
+        words = [list(numbers.of(text)) for text in texts[start : start + TOGETHER]]
+        terms, weights, ends = heaviest(*weighed(words), len(words), numbers)
+        sums, weighing = numbers.summed(terms).tolist(), weights.tolist()
+        for first, last in pairwise([0, *ends.tolist()]):
+            own = weighing[first:last]
+            length = sqrt(sum([weight * weight for weight in sorted(own, reverse=True)]))
+            yield dict(zip(sums[first:last], [weight / length for weight in own], strict=True))
 
 
 def likeness(a: Signature, b: Signature) -> float:
@@ -98,82 +122,57 @@ def likeness_from(least: float, a: Signature, b: Signature) -> float:
     return likeness(a, b) if by_chance >= least - ROUNDED else by_chance
 
 
-def heaviest(weights: list[float], terms: list[int], numbers: Numbers) -> tuple[list[float], list[int]]:
-    """The KEPT heaviest terms with their weights; of those that weigh the same, the last in the alphabet."""
-    if len(weights) <= KEPT:
-        return weights, terms
-    least = sorted(weights)[-KEPT]
-    sure = [(weight, term) for weight, term in zip(weights, terms, strict=True) if weight > least]
-    tied = sorted((term for weight, term in zip(weights, terms, strict=True) if weight == least), key=numbers.spelled, reverse=True)
-    last = tied[: KEPT - len(sure)]
-    return [*(weight for weight, _ in sure), *(least for _ in last)], [*(term for _, term in sure), *last]
+def weighed(texts: Sequence[Sequence[int]]) -> tuple[Ints, Ints, Floats]:
+    """The terms of texts given as words by number: the number of the text, the term, and its weight; by text and term."""
+    known, sizes = _known(), np.array([len(words) for words in texts], dtype=np.int64)
+    words = np.fromiter(chain.from_iterable(texts), dtype=np.int64, count=int(sizes.sum()))
+    of = np.repeat(np.arange(len(texts)) << 2 * HALF, sizes)
+    there = np.flatnonzero(of[1:] == of[:-1])  # where a word has another of the same text behind it
+    every, often = _counted(np.concatenate([of | words, of[there] | (words[there] + 1) << HALF | words[there + 1]]))
+    terms, new = every & TERM, len(known.words)  # what the table has not is as rare as can be, and stands behind all that it has
+    first, second = terms >> HALF, np.minimum(terms & WORD, new)
+    place = np.minimum(np.searchsorted(known.pairs, terms), len(known.pairs) - 1)
+    weights = known.rare[np.where(first == 0, second, np.minimum(first - 1, new))] * known.rare[second]
+    return every >> 2 * HALF, terms, np.where(known.pairs[place] == terms, known.pair_squares[place], weights) * REPEATED[often]
 
 
-def one_by_one(words: list[int]) -> tuple[list[float], list[int]]:
-    """The weights of the terms of a text, and the terms: words by number, of pairs the number of the first and one before the second's."""
-    known = _known()
-    rare, squares, new = known.rare_list, known.pair_square, len(known.words)
-    terms, weights = [], []
-    for word, count in Counter(words).items():
-        weight = rare[word if word < new else new] ** 2
-        weights.append(weight if count == 1 else float(REPEATED[count]) * weight)
-        terms.append(word)
-    for pair, count in Counter([(first + 1) << HALF | second for first, second in pairwise(words)]).items():
-        first, second = (pair >> HALF) - 1, pair & SECOND
-        square = squares.get(pair)
-        weight = rare[first if first < new else new] * rare[second if second < new else new] if square is None else square
-        weights.append(weight if count == 1 else float(REPEATED[count]) * weight)
-        terms.append(pair)
-    return weights, terms
-
-
-def all_at_once(words: list[int]) -> tuple[list[float], list[int]]:
-    """The same of those terms alone that may be among the KEPT heaviest."""
-    known = _known()
-    numbers = np.array(words, dtype=np.int64)
-    singles, often = _counted(numbers)
-    pairs, pair_often = _counted((numbers[:-1] + 1) << HALF | numbers[1:])
-    new = len(known.words)  # what the table has not is as rare as can be, and stands behind all that it has
-    rare_first, rare_second = known.rare[np.minimum((pairs >> HALF) - 1, new)], known.rare[np.minimum(pairs & SECOND, new)]
-    place = np.minimum(np.searchsorted(known.pairs, pairs), len(known.pairs) - 1)
-    pair_weights = np.where(known.pairs[place] == pairs, known.pair_squares[place], rare_first * rare_second)
-    weights = np.concatenate([known.square[np.minimum(singles, new)] * REPEATED[often], REPEATED[pair_often] * pair_weights])
-    terms = np.concatenate([singles, pairs])
-    if len(weights) > KEPT:
-        heavy = weights >= np.partition(weights, -KEPT)[-KEPT]
-        weights, terms = weights[heavy], terms[heavy]
-    return weights.tolist(), terms.tolist()
+def heaviest(of: Ints, terms: Ints, weights: Floats, count: int, numbers: Numbers) -> tuple[Ints, Floats, Ints]:
+    """The KEPT heaviest terms of each of so many texts with their weights, and where each text ends; of those that weigh the same, the last
+    in the alphabet."""
+    ends = np.searchsorted(of, np.arange(count), side="right")
+    kept = np.ones(len(of), dtype=bool)
+    for first, last in pairwise([0, *ends.tolist()]):
+        if last - first > KEPT:
+            own = weights[first:last]
+            least = np.partition(own, -KEPT)[-KEPT]
+            kept[first:last] = own >= least
+            if (many := int(np.count_nonzero(kept[first:last])) - KEPT) > 0:
+                tied = first + np.flatnonzero(own == least)
+                kept[sorted(tied.tolist(), key=lambda place: numbers.spelled(int(terms[place])))[:many]] = False
+    return terms[kept], weights[kept], np.concatenate(([0], np.cumsum(kept)))[ends]
 
 
 def _counted(values: Ints) -> tuple[Ints, Ints]:
     """The values in order, and how often each is there."""
     ordered = np.sort(values)
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    starts = np.flatnonzero(np.concatenate((ordered[:1] == ordered[:1], ordered[1:] != ordered[:-1])))
     return ordered[starts], np.diff(starts, append=len(ordered))
 
-
-HALF = 32
-SECOND = (1 << HALF) - 1
-"""Bits of a term: of a pair, the number of its first word and one stands before that of the second, and 0 before that of a word alone."""
 
 REPEATED = np.array([0.0, *(1.0 if count == 1 else 1 + log(count) for count in range(1, LEAD))])
 """What a term counts that stands so many times in a text."""
 
 
 class _Known(Struct, frozen=True):
-    """The table's words with their rarity and its square, behind them those of a word that it has not; and its pairs of words in order,
-    with the square of theirs. `single` is the checksum of each word, `behind` the word as it stands behind another."""
+    """The table's words with their rarity, behind them that of a word that it has not; and its pairs of words in order, with the square of
+    theirs. `sums` has the checksums of each word alone and behind a blank, and how many bytes that is."""
 
     words: list[str]
     number: dict[str, int]
-    single: list[int]
-    behind: list[bytes]
+    sums: Ints
     rare: Floats
-    rare_list: list[float]
-    square: Floats
     pairs: Ints
     pair_squares: Floats
-    pair_square: dict[int, float]
 
 
 @cache
@@ -183,17 +182,38 @@ def _known() -> _Known:
     couples = [(first, second, value) for first, second, value in several if " " not in second]
     words = list(dict.fromkeys([term for term in rarity if " " not in term] + [word for a, b, _ in couples for word in (a, b)]))
     number = {word: place for place, word in enumerate(words)}
-    rare = [*(rarity.get(word, 1.0) for word in words), 1.0]
     numbered = sorted(((number[first] + 1) << HALF | number[second], value * value) for first, second, value in couples)
     return _Known(
         words=words,
         number=number,
-        single=[crc32(word.encode()) for word in words],
-        behind=[b" " + word.encode() for word in words],
-        rare=np.array(rare),
-        rare_list=rare,
-        square=np.array([value**2 for value in rare]),
+        sums=np.array([_sums_of(word) for word in words], dtype=np.int64),
+        rare=np.array([*(rarity.get(word, 1.0) for word in words), 1.0]),
         pairs=np.array([pair for pair, _ in numbered], dtype=np.int64),
         pair_squares=np.array([value for _, value in numbered]),
-        pair_square=dict(numbered),
+    )
+
+
+def _sums_of(word: str) -> tuple[int, int, int]:
+    behind = b" " + word.encode()
+    return crc32(behind[1:]), crc32(behind), len(behind)
+
+
+def _moved(sums: Ints, sizes: Ints) -> Ints:
+    """What the checksum of some bytes adds to that of as many more as `sizes` say, when these stand behind them."""
+    moves = _moves()
+    moved: Ints = moves[sizes, 0, sums & 255]
+    for part in range(1, 4):
+        moved = moved ^ moves[sizes, part, sums >> 8 * part & 255]
+    return moved
+
+
+@cache
+def _moves() -> Ints:
+    """The same for each byte of a checksum alone, by size: what they add is added up without carrying (exclusive or)."""
+    return np.array(
+        [
+            [[crc32(bytes(size), value << 8 * part) ^ crc32(bytes(size)) for value in range(256)] for part in range(4)]
+            for size in range(LONGEST + 1)
+        ],
+        dtype=np.int64,
     )

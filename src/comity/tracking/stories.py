@@ -21,7 +21,7 @@ from comity.register import DocumentHead, View
 from comity.register.texts import beginnings
 from comity.register.words import sentence_around
 from comity.tracking.memory import Memory
-from comity.tracking.signatures import LEAD, Numbers, Signature, likeness, likeness_from, signature_of
+from comity.tracking.signatures import LEAD, Numbers, Signature, likeness, likeness_from, signatures_of
 
 ALIKE = 0.22
 """Least likeness of two documents that tell the same event, chosen on half of the clusters of benchmarks/events_told.py."""
@@ -75,29 +75,49 @@ class Place(NamedTuple):
 class Told:
     """The words in which an event is told: the sentence, the words nearest to it, the names in the sentence (what begins with a capital
     letter, but for its first word), the numbers, and those of them that stand right beside the words for the event. The signatures are
-    made when they are first asked for: for most pairs of reports the rest tells enough."""
+    made when they are asked for: for most pairs of reports the rest tells enough."""
 
     def __init__(self, place: Place, numbers: Numbers) -> None:
         self._sentence, start, end = place
         self._known_as = numbers
+        self.signatures: tuple[Signature, Signature] | None = None
         self._nearest = self._sentence[max(0, start - BESIDE) : min(len(self._sentence), end + BESIDE)]
         self.names = frozenset(word for word in WORD.findall(self._sentence)[1:] if word[0].isupper())
         self.numbers = frozenset(NUMBER.findall(self._sentence))
         self.figures = frozenset(NUMBER.findall(self._sentence[max(0, start - NEAR) : min(len(self._sentence), end + NEAR)]))
 
-    @cached_property
+    @property
     def sentence(self) -> Signature:
-        return signature_of(self._sentence, self._known_as)
+        return self._weighed()[0]
 
-    @cached_property
+    @property
     def near(self) -> Signature:
-        return self.sentence if self._nearest == self._sentence else signature_of(self._nearest, self._known_as)
+        return self._weighed()[1]
+
+    def _weighed(self) -> tuple[Signature, Signature]:
+        if self.signatures is None:
+            weigh([self], self._known_as)
+        assert self.signatures
+        return self.signatures
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The sentence and the words nearest to the event."""
+        return self._sentence, self._nearest
+
+
+def weigh(several: Iterable[Told], numbers: Numbers) -> None:
+    """Makes the signatures of sentences, many at once, that have none yet."""
+    new = [one for one in several if one.signatures is None]
+    texts = list(dict.fromkeys(text for one in new for text in one.words))
+    found = dict(zip(texts, signatures_of(texts, numbers), strict=True))
+    for one in new:
+        one.signatures = (found[one.words[0]], found[one.words[1]])
 
 
 class Stories:
     """How alike documents of a register are. Each text is looked at once, and so is each sentence that stands in several. Beside them stand
-    what bonds.py has worked out: how reports are told, by reading and number, and how likely such tellings are of one occurrence, or how
-    likely they can be at most."""
+    what bonds.py has worked out: how reports are told, by reading and number, and how likely such tellings are of one occurrence."""
 
     def __init__(self, view: View) -> None:
         self._view = view
@@ -108,7 +128,6 @@ class Stories:
         self._told = Memory[Place, Told](SENTENCES)
         self.tellings: dict[tuple[int, int], bytes] = {}
         self.odds = Memory[tuple[bytes, bytes, bool], float](PAIRS)
-        self.most = Memory[tuple[bytes, bytes, bool], float](PAIRS)
 
     @cached_property
     def _numbers(self) -> Numbers:
@@ -129,9 +148,9 @@ class Stories:
     def load(self, documents: Iterable[str]) -> None:
         """Looks at several documents at once that were not looked at yet."""
         missing = sorted(set(documents) - self._signatures.keys())
-        self._signatures.update((id, signature_of(self._texts[id], self._numbers)) for id in missing if id in self._texts)
-        unread = [id for id in missing if id not in self._texts]
-        self._signatures.update((id, signature_of(text, self._numbers)) for id, text in beginnings(self._view, unread, LEAD))
+        texts = {id: self._texts[id] for id in missing if id in self._texts}
+        texts |= beginnings(self._view, [id for id in missing if id not in texts], LEAD)
+        self._signatures.update(zip(texts, signatures_of(list(texts.values()), self._numbers), strict=True))
 
     def read(self, documents: Iterable[str]) -> None:
         """Takes several whole texts at once."""
@@ -165,6 +184,10 @@ class Stories:
         if place not in self._told:
             self._told[place] = Told(place, self._numbers)
         return self._told[place]
+
+    def weigh(self, several: Iterable[Told]) -> None:
+        """Makes the signatures of sentences that have none yet."""
+        weigh(several, self._numbers)
 
     def place(self, document: str, start: int, end: int) -> Place:
         """The sentence that names the event, and where in it."""
