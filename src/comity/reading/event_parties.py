@@ -8,7 +8,7 @@ from comity.reading.event_candidates import Candidate, of_type
 from comity.reading.weights import LinearModel
 from comity.records import ActorId, ActorType, EventType
 
-MOST, CONSIDERED = 5, 10
+MOST, CONSIDERED = 8, 10
 """So many parties are given at most; so many are thought of."""
 HOPELESS, NEGLIGIBLE = 0.05, 0.03
 NAMED = 0.3
