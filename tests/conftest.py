@@ -4,6 +4,7 @@ import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from browsing import browser  # noqa: F401  (a fixture for all)
 from comity.knowledge import Knowledge
 from comity.reading import Reader
 from in_memory import write_into_memory
-from made import READY, reader_of_all
+from made import reader_of_all
+from quick_command import quick_command
 from real_documents import SHARED
 
 os.environ.setdefault("COMITY_RERANK", "off")
@@ -41,17 +43,28 @@ def reader() -> Reader:
 
 
 @pytest.fixture(scope="session")
+def program() -> Iterator[Path]:
+    """The command `comity`, for tests of what it does."""
+    with quick_command() as program:
+        yield program
+
+
+@pytest.fixture(scope="session")
 def samples_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the register `register.sqlite` of the documents that ship, as `comity build` makes it, and with what the command keeps
-    for the next: the home of whoever typed it. It is made once, by the process of a run that asks first; the others wait. Copy it."""
+    """The home of whoever typed `comity demo`, which is what `make run` does: the register of the documents that ship, the reports, and
+    what a command keeps for the next. It is made once, by the process of a run that asks first; the others wait. Copy it."""
     of_this_process = tmp_path_factory.getbasetemp()
     folder = (of_this_process.parent if "PYTEST_XDIST_WORKER" in os.environ else of_this_process) / "samples-built"
     with folder.with_suffix(".lock").open("w") as alone:
         fcntl.flock(alone, fcntl.LOCK_EX)
         if not (folder / "register.sqlite").exists():
             begun = folder.with_suffix(".begun")
-            build = [sys.executable, "-m", "comity", "build", str(READY), "--register", str(begun / "register.sqlite")]
-            subprocess.run(build, check=True, env={**os.environ, "COMITY_HOME": str(begun)}, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [sys.executable, "-m", "comity", "demo"],
+                check=True,
+                env={**os.environ, "COMITY_HOME": str(begun)},
+                stdout=subprocess.DEVNULL,
+            )
             begun.rename(folder)
     return folder
 

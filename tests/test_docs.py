@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -30,12 +29,12 @@ def commands(page: Path) -> list[str]:
 class Desk:
     """A folder with the sample documents, in which the commands of a page are typed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, program: Path) -> None:
         self.folder = folder
         self._environment = {
             **os.environ,
             "COMITY_HOME": str(folder / "home"),
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
         }
         (folder / "documents").symlink_to(READY)
 
@@ -49,10 +48,10 @@ class Desk:
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=lambda page: page.name)
-def test_the_commands_of_a_page_run(page: Path, tmp_path: Path, samples_built: Path) -> None:
+def test_the_commands_of_a_page_run(page: Path, tmp_path: Path, samples_built: Path, program: Path) -> None:
     """`comity demo` finds the register of the home, which has read the same documents; that it reads them is tested in test_commands.py."""
     shutil.copytree(samples_built, tmp_path / "home")
-    desk = Desk(tmp_path)
+    desk = Desk(tmp_path, program)
     for line in commands(page):
         if (building := BUILDING.fullmatch(line)) and not (register := tmp_path / building[1]).exists():
             shutil.copy(samples_built / "register.sqlite", register)

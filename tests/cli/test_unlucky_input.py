@@ -35,16 +35,17 @@ main()
 class Desk:
     """Runs commands on a register of its own; what is kept of parsed YAML is shared by all."""
 
-    def __init__(self, folder: Path, shared: Path) -> None:
+    def __init__(self, folder: Path, shared: Path, program: Path) -> None:
         self.folder = folder
+        self.program = str(program)
         self.register = folder / "register.sqlite"
         self.register.write_bytes(empty_register())
         self.environment = {**os.environ, "COMITY_HOME": str(shared), "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
 
     def run(self, *arguments: object, as_if: str = "", **environment: str) -> tuple[int, list[str], str]:
         """The exit code, the sentences on standard error, and standard output."""
-        start = ["-c", as_if] if as_if else ["-m", "comity"]
-        command = [sys.executable, *start, *map(str, arguments), "--home", str(self.folder), "--pack", str(PARTNERSHIP)]
+        start = [sys.executable, "-c", as_if] if as_if else [self.program]
+        command = [*start, *map(str, arguments), "--home", str(self.folder), "--pack", str(PARTNERSHIP)]
         done = subprocess.run(command, capture_output=True, text=True, env={**self.environment, **environment}, check=False, timeout=120)
         assert "Traceback" not in done.stderr
         return done.returncode, done.stderr.strip().splitlines(), done.stdout
@@ -60,8 +61,8 @@ def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, shared_home: Path) -> Desk:
-    return Desk(tmp_path, shared_home)
+def desk(tmp_path: Path, shared_home: Path, program: Path) -> Desk:
+    return Desk(tmp_path, shared_home, program)
 
 
 def zipped(**members: bytes | str) -> bytes:

@@ -39,8 +39,9 @@ def put_feed(server: LocalServer, *numbers: int) -> str:
 
 
 class Desk:
-    def __init__(self, server: LocalServer, folder: Path, shared: Path) -> None:
+    def __init__(self, server: LocalServer, folder: Path, shared: Path, program: Path) -> None:
         self.folder = folder
+        self.program = str(program)
         self.environment = {
             **os.environ,
             "COMITY_HOME": str(shared),
@@ -49,19 +50,19 @@ class Desk:
             "COMITY_WEB_SECONDS": "30",
         }
 
-    def command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "comity", *arguments, "--home", str(self.folder)]
+    def arguments(self, *arguments: str) -> list[str]:
+        return ["watch", *arguments, "--pack", str(PARTNERSHIP), "--home", str(self.folder)]
 
     def watch(self, *arguments: str) -> tuple[int, str]:
-        command = self.command("watch", *arguments, "--pack", str(PARTNERSHIP))
+        command = [self.program, *self.arguments(*arguments)]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=300)
         assert "Traceback" not in done.stderr
         return done.returncode, " ".join(done.stderr.split())
 
 
 @pytest.fixture
-def desk(server: LocalServer, tmp_path: Path, shared_home: Path) -> Desk:
-    return Desk(server, tmp_path, shared_home)
+def desk(server: LocalServer, tmp_path: Path, shared_home: Path, program: Path) -> Desk:
+    return Desk(server, tmp_path, shared_home, program)
 
 
 def test_what_is_new_goes_into_the_register_once(server: LocalServer, desk: Desk) -> None:
@@ -108,7 +109,7 @@ def test_ctrl_c_ends_quietly_and_the_next_run_goes_on(server: LocalServer, desk:
 
 def stopped_once(desk: Desk, feed: str, is_time: Callable[[str], bool]) -> str:
     """What was said by a watch that is stopped with Ctrl-C when it is time."""
-    command = desk.command("watch", feed, "--every", "30m", "--pack", str(PARTNERSHIP))
+    command = [sys.executable, "-m", "comity", *desk.arguments(feed, "--every", "30m")]
     with (desk.folder / "said.txt").open("w+") as said:
         running = subprocess.Popen(command, env=desk.environment, stderr=said)
         until = time.monotonic() + 120

@@ -17,7 +17,6 @@ is, and that nothing on it jumps.
 import csv
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -74,10 +73,10 @@ LARGEST, LONGEST = 300_000, 1.0
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory, samples_built) -> Iterator[str]:
+def address(tmp_path_factory, samples_built, program) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("demo")
     shutil.copy(samples_built / "register.sqlite", folder)
-    subprocess.run([sys.executable, "-m", "comity", "demo", "--home", str(folder)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([program, "demo", "--home", str(folder)], check=True, stdout=subprocess.DEVNULL)
     two = document(SAID, "2020-10-01", title="Two countries")
     first, second = SAID.index("peacekeeping"), SAID.index("to train")
     said = [
