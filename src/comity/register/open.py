@@ -4,6 +4,7 @@ What writes is imported when something is written: most commands only ask, and s
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -67,8 +68,7 @@ class Register:
         """What adds documents and readings. `themes` are those that findings are listed by, the world's where none are given."""
         from comity.register.writer import Writer
 
-        known = load_knowledge(()).themes.values() if themes is None else themes
-        return Writer(self._engine, self.name, ThemeWords(known))
+        return Writer(self._engine, self.name, _themes_of_the_world() if themes is None else ThemeWords(themes))
 
     def view(self, *, known: str | None = None, happened_by: str | None = None) -> View:
         """What answers questions: with `known`, by what the register knew at the end of that day; with `happened_by`, only about what had
@@ -208,6 +208,12 @@ def open_register(url: str | Path, *, create: bool = True) -> Register:
             engine.dispose()
             raise
     return Register(engine, name)
+
+
+@cache
+def _themes_of_the_world() -> ThemeWords:
+    """A process that opens many registers reads the world's knowledge for them once."""
+    return ThemeWords(load_knowledge(()).themes.values())
 
 
 def _check(engine: Engine, name: str, *, create: bool) -> None:
