@@ -11,6 +11,7 @@ from itertools import chain, combinations
 
 import numpy as np
 
+from comity.records import EventType
 from comity.register.places import as_place
 from comity.tracking.bonds import Bonds, Ints, all_of, are_likely, bonds_of, odds_of, pairs_of
 from comity.tracking.groups import best_of_stories, groups_of
@@ -165,12 +166,13 @@ def story_bonds(traits: Sequence[Traits], stories: Stories, first: int) -> Itera
     """Of documents that tell one story, the pairs of reports of one kind."""
     of_documents = _by_document(traits)
     told = list(told_alike(traits, stories, first))
+    of_kinds = {other: _by_kind(of_documents[other], traits) for _, other, _ in told}
     stories.read({document for *both, _ in told for document in both})
     asked = [
         (a, b, alike)
         for one, other, alike in told
         for a in of_documents[one]
-        for b in of_documents[other]
+        for b in of_kinds[other].get(traits[a].report.type, ())
         if (a < first or b < first) and _may_be_told(traits[a], traits[b])
     ]
     pairs = [(traits[a], traits[b]) for a, b, _ in asked]
@@ -211,6 +213,13 @@ def _by_document(traits: Sequence[Traits]) -> dict[str, list[int]]:
     for number, one in enumerate(traits):
         of_documents[one.report.document].append(number)
     return of_documents
+
+
+def _by_kind(numbers: Sequence[int], traits: Sequence[Traits]) -> dict[EventType, list[int]]:
+    kinds: defaultdict[EventType, list[int]] = defaultdict(list)
+    for number in numbers:
+        kinds[traits[number].report.type].append(number)
+    return kinds
 
 
 def _in_order(traits: Sequence[Traits], of_documents: dict[str, list[int]]) -> list[tuple[str, tuple[int, int]]]:

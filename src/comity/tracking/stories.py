@@ -7,7 +7,7 @@ are as alike in every register, whatever else was added, and in whatever order.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import cached_property
 from itertools import combinations
@@ -60,8 +60,6 @@ WORD, NUMBER = re.compile(r"[^\W\d_][\w'-]*"), re.compile(r"\d+")
 
 
 Ints = NDArray[np.int64]
-
-UNMARKED = np.zeros(MARKS // 64, dtype=np.uint64)
 
 
 class Place(NamedTuple):
@@ -161,8 +159,7 @@ class Stories:
         one of the terms that tell each best."""
         asked = [documents[place] for place in np.unique(np.concatenate([one, other])).tolist()]
         self.load(asked)
-        marks = {document: self._marks_of(document) for document in asked}
-        marked = np.stack([marks.get(document, UNMARKED) for document in documents]) if len(one) else np.empty((0, 0), dtype=np.uint64)
+        marked = self._marked(documents, set(asked))
         for start in range(0, len(one), AT_ONCE):
             some, others = one[start : start + AT_ONCE], other[start : start + AT_ONCE]
             may_share = np.flatnonzero((marked[some] & marked[others]).any(axis=1))
@@ -203,11 +200,14 @@ class Stories:
             self._leads[document] = frozenset(_leading(self.signature(document)))
         return self._leads[document]
 
-    def _marks_of(self, document: str) -> NDArray[np.uint64]:
-        """The leading terms as bits, some of which stand for several: two documents that have none in common share no leading term."""
-        marks = np.zeros(MARKS, dtype=np.uint8)
-        marks[[term % MARKS for term in self._leading_of(document)]] = 1
-        return np.packbits(marks).view(np.uint64)
+    def _marked(self, documents: Sequence[str], asked: Collection[str]) -> NDArray[np.uint64]:
+        """The leading terms of those documents that are asked for as bits, some of which stand for several: two that have none in common
+        share no leading term. A row for each document."""
+        leading = [self._leading_of(document) if document in asked else () for document in documents]
+        marks = np.zeros((len(documents), MARKS), dtype=np.uint8)
+        bits = np.array([term % MARKS for terms in leading for term in terms], dtype=np.int64)
+        marks[np.repeat(np.arange(len(leading)), list(map(len, leading))), bits] = 1
+        return np.packbits(marks, axis=1).view(np.uint64)
 
     def groups(self, documents: Iterable[DocumentHead]) -> list[tuple[str, ...]]:
         """The documents that tell one event together, by id, each group and all groups in order; those that stand alone are left out."""
@@ -239,7 +239,10 @@ def place_in(text: str, start: int, end: int) -> Place:
 
 
 def _leading(signature: Signature) -> list[int]:
-    return sorted(signature, key=lambda term: (-signature[term], term))[:LEADING]
+    weights = sorted(signature.values(), reverse=True)
+    least = weights[min(LEADING, len(weights)) - 1] if weights else 0.0
+    heavy = sorted((-weight, term) for term, weight in signature.items() if weight >= least)
+    return [term for _, term in heavy[:LEADING]]
 
 
 def _joined(pairs: Sequence[tuple[float, str, str]]) -> list[tuple[str, ...]]:
