@@ -34,7 +34,7 @@ models: .venv/developed
 	@$(BIN)/python tools/make_event_words.py $(SHARED)/corpus
 	@for kind in statements events; do $(BIN)/python tools/train_$$kind.py $(SHARED)/gold/train $(SHARED)/corpus || exit 1; done
 	@for kind in themes links sdg; do $(BIN)/python tools/train_$$kind.py $(SHARED)/gold/train || exit 1; done
-	@$(BIN)/python tools/train_event_codes.py $(SHARED)/corpus/plover $(SHARED)/gold/train
+	@$(BIN)/python tools/train_event_codes.py $(SHARED)/corpus/plover $(SHARED)/gold/train $(if $(VERBS),--verbs $(VERBS),--language vi)
 
 screenshots: .venv/developed
 	@$(BIN)/python tools/screenshots.py --every build/screenshots
