@@ -140,8 +140,9 @@ def _right_before(words: Collection[str]) -> re.Pattern[str]:
 
 
 def _before_a_name(words: Collection[str]) -> re.Pattern[str]:
-    """Finds any of the words where one to three others, its group, follow before the end of the search: "chairman | of ASEAN in"."""
-    return re.compile(rf"(?<!\w)(?:{_alternatives(words)})((?:\s+[\w-]+){{1,3}})\s+\Z")
+    """Finds any of the words where one to three others, its group, follow before the end of the search ("chairman | of ASEAN in"), or a
+    longer name with its acronym ("Chủ tịch | Hội đồng Bảo an Liên hợp quốc (HĐBA)")."""
+    return re.compile(rf"(?<!\w)(?:{_alternatives(words)})((?:\s+[\w-]+){{1,3}}|(?:\s+[\w-]+){{2,9}}\s+\(\w+\))\s+\Z")
 
 
 def _alternatives(words: Collection[str]) -> str:
