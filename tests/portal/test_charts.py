@@ -11,7 +11,7 @@ from lxml import html as trees
 from served import portal_over, serving
 
 from comity.languages import languages
-from comity.publishing.charts import KINDS, LOOKS, SERIES, Drawing, draw, series_of
+from comity.publishing.charts import KINDS, LOOKS, SERIES, Drawing, draw, key_height, series_of
 from comity.publishing.timeline import BOTTOM, LEFT, TOP, WIDTH
 from comity.records import Act, EventReport, EventType, Statement
 from made import document, reading, register_of
@@ -19,7 +19,7 @@ from small_register import readings
 
 SAID = "ASEAN affirmed that peacekeeping matters. The two sides met on 10 October 2020 in Jakarta."
 SVG = "{http://www.w3.org/2000/svg}"
-FIELDS = {"low", "high", "percent", "stands", "number", "day", "month", "kind", "who", "text", "theme", "year"}
+FIELDS = {"low", "high", "percent", "stands", "number", "day", "month", "kind", "who", "text", "theme", "year", "brief"}
 """What the rows of charts are made of; an axis without a name of its own would be called so."""
 
 PAGES = ("/plans", "/plans/plan-one/ledger", "/actors/ASEAN", "/events?month=2020-10")
@@ -106,7 +106,7 @@ def test_what_a_document_says_is_text_in_a_chart_and_never_markup():
 def test_the_same_chart_is_drawn_the_same(kind, look):
     rows = {
         "ledger": {"number": 1, "day": "2019-11-03", "percent": 90, "stands": 90, "low": 90, "high": 100, "who": "A", "conflict": True},
-        "bars": {"plan": "One", "kind": "A", "low": 0, "high": 40, "text": "4 of 10"},
+        "bars": {"plan": "One", "kind": "A", "low": 0, "high": 40, "text": "4 of 10", "brief": "4/10"},
         "months": {"month": "2020-01-01", "number": 3, "kind": "A"},
         "themes": {"theme": "A", "year": "2020", "number": 3},
     }
@@ -114,6 +114,17 @@ def test_the_same_chart_is_drawn_the_same(kind, look):
     order = {"bars": ("A", "B", "C"), "months": ("A", "B")}.get(kind, ("A",))
     drawing = Drawing(kind=kind, rows=(rows[kind],), words=words, order=order)
     assert draw(drawing, look) == draw(drawing, look)
+
+
+@pytest.mark.parametrize(("width", "columns"), [(328, 1), (920, 2)])
+def test_a_long_name_stands_whole_in_the_key(width, columns):
+    name = "the Standing Conference of Harbour Masters and\nPilots of the Northern and the Southern Shore, no. 12"
+    row = {"number": 1, "day": "2019-11-03", "percent": 90, "stands": 90, "low": 90, "high": 100, "who": name, "conflict": False}
+    words = {"from": "2019-01-01", "to": "2020-01-01", "floor": "50", "who": "Who"}
+    height = 400 + key_height((name,), columns=columns)
+    told = draw(Drawing(kind="ledger", rows=(row,), words=words, order=(name,), width=width, height=height), "light").decode()
+    assert [line in told for line in name.split("\n")] == [True, True]
+    assert key_height((name,), columns=columns) > key_height(("short",), columns=columns)
 
 
 def test_more_names_than_shapes_share_the_last_one():

@@ -1,13 +1,14 @@
 """What a page's chart shows, from the things of the page: rows, the words beside them, a sentence for who can't see it, places to click."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from textwrap import wrap
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from comity.portal.visit import Visit
-from comity.publishing.charts import PLOT, ROW, UNDER, Drawing, series_of
+from comity.publishing.charts import PLOT, UNDER, Drawing, key_height, series_of
 from comity.publishing.report import PlanPart
 from comity.publishing.timeline import TOP, Mark, Timeline, draw_timeline, middle
 from comity.records import LineStatus
@@ -25,6 +26,8 @@ NARROW = 328
 """As wide as a phone's page: what a chart of this width shows needs no scrolling."""
 LETTERS = 16
 """As many letters of a name stand on one line beside such a chart."""
+KEY = {WIDTH: 52, NARROW: 46}
+"""As many stand on one line of the key under a chart, in two columns or in one."""
 
 
 class Spot(Struct, frozen=True, kw_only=True):
@@ -61,6 +64,7 @@ def _ledger(visit: Visit, part: PlanPart, timeline: Timeline, own: OwnCount | No
     say, sentences = visit.words.say, visit.sentences
     marks = [mark for period in timeline.periods for mark in period.marks]
     order = series_of([sentences.who(mark.claim) for mark in marks], say("chart_others"))
+    keyed = partial(_fold, letters=KEY[width])
     fought = [claim for conflict in part.conflicts for claim in conflict.claims]
     rows = tuple(
         {
@@ -70,7 +74,7 @@ def _ledger(visit: Visit, part: PlanPart, timeline: Timeline, own: OwnCount | No
             "stands": _percent(timeline, mark.circle),
             "low": _percent(timeline, mark.low),
             "high": _percent(timeline, mark.high),
-            "who": who if (who := sentences.who(mark.claim)) in order else order[-1],
+            "who": keyed(who if (who := sentences.who(mark.claim)) in order else order[-1]),
             "conflict": mark.claim in fought,
         }
         for mark in marks
@@ -78,8 +82,9 @@ def _ledger(visit: Visit, part: PlanPart, timeline: Timeline, own: OwnCount | No
     words = {"who": say("chart_who"), "from": timeline.first.isoformat(), "to": timeline.last.isoformat(), "floor": str(timeline.floor)}
     if own is not None and own.total and 100 * own.done / own.total >= timeline.floor:
         words |= {"counted": str(round(100 * own.done / own.total, 1)), "line": say("counted")}
-    height = TOP + PLOT + UNDER + ROW * (1 + (len(order) + 1) // 2 if width == WIDTH else 2 + len(order))
-    drawing = Drawing(kind="ledger", rows=rows, words=words, order=order, width=width, height=height)
+    key = tuple(map(keyed, order))
+    height = TOP + PLOT + UNDER + key_height(key, columns=2 if width == WIDTH else 1)
+    drawing = Drawing(kind="ledger", rows=rows, words=words, order=key, width=width, height=height)
     return _shown(visit, drawing, "chart_ledger", _told_ledger(visit, marks), tuple(_spots(visit, part, marks)))
 
 
@@ -157,8 +162,8 @@ def _broken(rows: Iterable[dict[str, object]], name: str) -> tuple[dict[str, obj
     return tuple({**row, name: _fold(str(row[name]))} for row in rows)
 
 
-def _fold(name: str) -> str:
-    return "\n".join(wrap(name, LETTERS))
+def _fold(name: str, letters: int = LETTERS) -> str:
+    return "\n".join(wrap(name, letters))
 
 
 def _shown(visit: Visit, drawing: Drawing, title: str, says: str, spots: tuple[Spot, ...] = ()) -> Shown:
@@ -194,13 +199,19 @@ def _bars_of(visit: Visit, plan: PlanPart, status: PlanStatus | None, kinds: tup
     if plan.latest and (done := plan.latest[1].done):
         low, high = (round(float(share) * 100, 2) for share in (done.low, done.high))
         width = max(high, low + 0.6)
-        yield {"plan": name, "kind": kinds[0], "low": min(low, 99.4), "high": width, "text": visit.sentences.claimed(plan.latest[1])}
+        said = visit.sentences.claimed(plan.latest[1])
+        yield {"plan": name, "kind": kinds[0], "low": min(low, 99.4), "high": width, "text": said, "brief": said}
     if status and status.lines:
         whole = len(status.lines)
         begun = sum(state.status in (LineStatus.COMPLETED, LineStatus.UNDER_WAY) for state in status.lines)
         hoped = sum(state.suggested.status in (LineStatus.COMPLETED, LineStatus.UNDER_WAY) for state in status.lines)
-        text = visit.words.say("chart_of", number=begun, total=visit.words.count("lines", whole))
-        yield {"plan": name, "kind": kinds[1], "low": 0, "high": round(100 * begun / whole, 2), "text": text}
-        if hoped > begun:
-            share = visit.words.say("chart_of", number=hoped, total=visit.words.count("lines", whole))
-            yield {"plan": name, "kind": kinds[2], "low": 0, "high": round(100 * hoped / whole, 2), "text": share}
+        for kind, number in ((kinds[1], begun), *([(kinds[2], hoped)] if hoped > begun else [])):
+            told = visit.words.say("chart_of", number=number, total=visit.words.count("lines", whole))
+            yield {
+                "plan": name,
+                "kind": kind,
+                "low": 0,
+                "high": round(100 * number / whole, 2),
+                "text": told,
+                "brief": f"{number}/{whole}",
+            }

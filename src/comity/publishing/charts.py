@@ -25,9 +25,9 @@ WIDE = 500
 LINES = "split(datum.label, '\\n')"
 """A name that is given on several lines stands so."""
 
-PLOT, UNDER, ROW = BOTTOM - TOP, 48, 17
+PLOT, UNDER, ROW, LINE = BOTTOM - TOP, 48, 17, 13
 """Of a ledger, in pixels: the height of its plot, which stands where the timeline's does, so that a page knows the place of each claim;
-under it the years, and the names of who says so in rows of two."""
+under it the years, and the names of who says so, in rows of two, and a further line of a name."""
 
 AT_LEFT = {"orient": "none", "legendX": 6 - LEFT, "legendY": PLOT + 34, "labelFontSize": 12, "titleFontSize": 12}
 """The key of a ledger on a phone begins at the edge of the picture."""
@@ -108,6 +108,12 @@ def series_of(names: Sequence[str], others: str) -> tuple[str, ...]:
     return tuple(distinct) if len(distinct) <= SERIES else (*distinct[: SERIES - 1], others)
 
 
+def key_height(names: Sequence[str], *, columns: int) -> int:
+    """What the key of these names takes under a chart, with its title and some space where it stands in one column."""
+    lines = [max(1 + name.count("\n") for name in names[row : row + columns]) for row in range(0, len(names), columns)]
+    return ROW * (len(lines) + (1 if columns > 1 else 2)) + LINE * (sum(lines) - len(lines))
+
+
 def _ledger(drawing: Drawing, look: Look) -> "altair.LayerChart":
     """Claims over time. Rows: number, day, percent, stands (where its circle stands), low, high, who, conflict. Words: who, counted
     (with `counted` as its value) and line; `from` and `to` are the days, `floor`
@@ -129,10 +135,10 @@ def _ledger(drawing: Drawing, look: Look) -> "altair.LayerChart":
         """Without a title in any layer: those that have none are called by their fields, all in a row."""
         return alt.Y(field, scale=span, axis=percents, title=None)
 
-    series = alt.Color(
-        "who:N", title=words["who"], scale=alt.Scale(domain=list(drawing.order), range=list(look.series[: len(drawing.order)]))
-    )
-    shape = alt.Shape("who:N", title=words["who"], scale=alt.Scale(domain=list(drawing.order), range=list(SHAPES[: len(drawing.order)])))
+    names, many = list(drawing.order), len(drawing.order)
+    key = alt.Legend(labelExpr=LINES)
+    series = alt.Color("who:N", title=words["who"], scale=alt.Scale(domain=names, range=list(look.series[:many])), legend=key)
+    shape = alt.Shape("who:N", title=words["who"], scale=alt.Scale(domain=names, range=list(SHAPES[:many])), legend=key)
     base = alt.Chart(shown)
     whisker = base.mark_rule(strokeWidth=1.5).encode(x=day, y=at("low:Q"), y2="high:Q", color=series)
     ends = [
@@ -158,7 +164,7 @@ def _ledger(drawing: Drawing, look: Look) -> "altair.LayerChart":
 
 def _bars(drawing: Drawing, look: Look) -> "altair.LayerChart":
     """Of each plan what is claimed (from, to) beside what is counted. Rows: plan, kind (a word of `order`: claimed, counted, suggested),
-    low, high, text."""
+    low, high, text, and brief for where there is little room."""
     import altair as alt
 
     base = alt.Chart(alt.Data(values=list(drawing.rows)))
@@ -185,9 +191,10 @@ def _bars(drawing: Drawing, look: Look) -> "altair.LayerChart":
     ]
     behind = base.transform_filter(alt.datum.high < HALF).mark_text(align="left", dx=6, color=look.ink)
     before = base.transform_filter(alt.datum.high >= HALF).mark_text(align="right", dx=-6, color=look.ink)
+    told = "text:N" if drawing.width >= WIDE else "brief:N"
     named = [
-        behind.encode(x="high:Q", y=plan, yOffset=beside, text="text:N"),
-        before.encode(x="low:Q", y=plan, yOffset=beside, text="text:N"),
+        behind.encode(x="high:Q", y=plan, yOffset=beside, text=told),
+        before.encode(x="low:Q", y=plan, yOffset=beside, text=told),
     ]
     return _dressed(_fitted(alt.layer(*bars, *named), drawing), look, _key(drawing))
 
