@@ -11,8 +11,9 @@ import made
 from comity.knowledge import Pack, load_pack
 from comity.records import Act, Commitment, EventReport, EventType, Force, LineStatus, LinkKind, Statement, Status
 from comity.register import Action, LinkState, OfFinding, Register, ToLink, Unlinked
+from comity.tracking.pieces import pieces_of
 from comity.tracking.plan_links import PlanLinks
-from comity.tracking.track import linker_version, pieces_of, track, track_document
+from comity.tracking.track import linker_version, track, track_document
 from made import document, reading
 
 TEXT = (

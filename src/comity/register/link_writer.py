@@ -5,14 +5,14 @@ what was read, and what people decided about them stands in the decisions.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, Select, and_, delete, exists, func, insert, select
+from sqlalchemy import Connection, Engine, Select, and_, delete, exists, func, insert, literal, select
 
 from comity.intervals import IsoDate
 from comity.records import ActorId, LanguageCode, Link
@@ -35,7 +35,7 @@ SHOWN = 4096
 """Words that made a tie of which the JSON is kept: all links of a clause have the same."""
 
 
-class ToLink(Struct, frozen=True, kw_only=True):
+class ToLink(Struct, frozen=True):
     """What the linker asks of a finding: where it stands, who takes part, and what it says of how far things have come."""
 
     kind: str
@@ -47,11 +47,16 @@ class ToLink(Struct, frozen=True, kw_only=True):
     status: str | None = None
     when: IsoDate | None = None
     verb: str | None = None
-    remaining: bool = False
+    remaining: bool | None = None
+
+
+TOLD = ToLink.__struct_fields__[-5:]
+"""What only some kinds of findings say."""
 
 
 class Unlinked(Struct, frozen=True, kw_only=True):
-    """A reading to link: its key, its document, and the findings; rejected ones are left out, corrected ones as corrected."""
+    """A reading to link: its key, its document, and the findings; rejected ones are left out, corrected ones as corrected. Of a document
+    that is not `of_partnership` it is not known who takes part in what."""
 
     reading: int
     document: str
@@ -60,6 +65,7 @@ class Unlinked(Struct, frozen=True, kw_only=True):
     published: IsoDate | None
     findings: list[ToLink]
     title: str | None = None
+    of_partnership: bool = True
 
 
 class NewLink(Struct, frozen=True, kw_only=True, array_like=True):
@@ -108,8 +114,11 @@ class LinkWriter:
         with told_clearly(self._name), self._engine.connect() as connection:
             return [int(key) for key in connection.execute(query).scalars()]
 
-    def take(self, readings: Sequence[int]) -> list[Unlinked]:
-        """Some readings with what is to be linked in them."""
+    def take(
+        self, readings: Sequence[int], of_partnership: Callable[[str, LanguageCode], bool] = lambda text, language: True
+    ) -> list[Unlinked]:
+        """Some readings with what is to be linked in them. Who takes part is asked only of documents that may be of a partnership by their
+        text: there are ten times as many others."""
         with told_clearly(self._name), self._engine.connect() as connection:
             heads = connection.execute(
                 select(*(documents.c[name] for name in ("reading", "id", "text", "language", "published", "title")))
@@ -117,7 +126,8 @@ class LinkWriter:
                 .order_by(documents.c.reading)
             ).all()
             found: dict[int, list[ToLink]] = {row.reading: [] for row in heads}
-            taking_part = _taking_part(connection, readings)
+            ours = {row.reading for row in heads if of_partnership(row.text, row.language)}
+            taking_part = _taking_part(connection, sorted(ours)) if ours else {}
             for kind in LINKED_KINDS:
                 for reading, finding in _findings(connection, kind, readings, taking_part):
                     found[reading].append(finding)
@@ -130,6 +140,7 @@ class LinkWriter:
                 published=row.published,
                 findings=found[row.reading],
                 title=row.title,
+                of_partnership=row.reading in ours,
             )
             for row in heads
         ]
@@ -174,19 +185,20 @@ def _findings(
     """The findings of a kind with the reading of each, as people left them."""
     table = FINDINGS[kind]
     decided = _decided(connection, kind, readings)
-    extra = [name for name in ("type", "status", "when", "verb", "remaining") if name in table.c]
-    columns = [table.c[name] for name in ("reading", "number", "start", "end", *extra)]
-    query = select(*columns).where(table.c.reading.in_(readings)).order_by(table.c.reading, table.c.number)
+    columns = [table.c[name] if name in table.c else literal(None) for name in TOLD]
+    query = select(*(table.c[name] for name in ("reading", "number", "start", "end")), *columns)
+    query = query.where(table.c.reading.in_(readings)).order_by(table.c.reading, table.c.number)
     for reading, number, start, end, *told in connection.execute(query).all():
         roles = taking_part.get((reading, kind, number), {})
         if taken := decided.get((reading, number)):
             if rejected(taken):
                 continue
             whole = select(table).where(table.c.reading == reading, table.c.number == number)
+            roles = _taking_part(connection, [reading]).get((reading, kind, number), {})
             now: Any = corrected(kind, finding_of(kind, connection.execute(whole).one()._mapping, "", roles), taken)
-            roles, told = {role: getattr(now, role) for role in ROLES[kind]}, [getattr(now, name) for name in extra]
-        actors = tuple(chain.from_iterable(roles.values()))
-        yield reading, ToLink(kind=kind, number=number, start=start, end=end, actors=actors, **dict(zip(extra, told, strict=True)))
+            roles, told = {role: getattr(now, role) for role in ROLES[kind]}, [getattr(now, name, None) for name in TOLD]
+        actors = tuple(chain.from_iterable(roles.values())) if roles else ()
+        yield reading, ToLink(kind, number, start, end, actors, *told)
 
 
 def _decided(connection: Connection, kind: str, readings: Sequence[int]) -> dict[tuple[int, int], list[Any]]:

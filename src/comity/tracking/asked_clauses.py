@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from comity.intervals import IsoDate
 from comity.knowledge.matcher import Match
-from comity.records import ActorId, Evidence, Span
+from comity.records import ActorId, Evidence
 from comity.tracking.clause_view import Clause, Clauses
 from comity.tracking.embedding import Floats
 from comity.tracking.partnership_scope import Heard
@@ -39,7 +39,3 @@ class LookedThrough(Struct, frozen=True):
     names: Sequence[Match[ActorId]]
     heard: Heard | None
     size: int
-
-    def may_tell(self, span: Span) -> bool:
-        """Whether a stretch may be tied to anything: a document of another partnership to goals alone, by words that show a concept."""
-        return self.heard is not None or self.clauses.may_show(span)

@@ -6,7 +6,7 @@ UN" tie nothing; whom they name is kept apart, since a body that is responsible 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, cached_property
 from hashlib import blake2b
 
@@ -113,11 +113,10 @@ class Clause(Struct, frozen=True, dict=True):
         return sum(word[0].isupper() or word[0].isdigit() for word in WORD.findall(self.text.text))
 
 
-def name_matcher(knowledge: Knowledge) -> Matcher[ActorId]:
-    """All names of the actors known."""
-    return Matcher(
-        (name, actor.id) for actor in knowledge.actors.values() for name in _names(actor.names, actor.acronyms, actor.adjectives)
-    )
+def name_matcher(knowledge: Knowledge, some: Collection[ActorId] | None = None) -> Matcher[ActorId]:
+    """All names of the actors known, or of some of them."""
+    actors = [actor for actor in knowledge.actors.values() if some is None or actor.id in some]
+    return Matcher((name, actor.id) for actor in actors for name in _names(actor.names, actor.acronyms, actor.adjectives))
 
 
 def view_clause(words: str, language: LanguageCode, *, table: Table, names: Matcher[ActorId]) -> Clause | None:
@@ -148,10 +147,6 @@ class Clauses:
         self._language = language
         self._table = table
         self._shown = load_concepts(language)[0].by_place(text)
-
-    def may_show(self, span: Span) -> bool:
-        """Whether words in a stretch show a concept of lines."""
-        return self._shown.may_be_within(span.start, span.end)
 
     def at(self, start: int, end: int) -> Clause:
         own = Folded(self._text.text[start:end], self._text.folded[start:end])

@@ -21,6 +21,7 @@ from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match
 from comity.languages import load_words
 from comity.records import ActorId, ActorType, LanguageCode, Span
+from comity.tracking.clause_view import name_matcher
 from comity.tracking.embedding import Floats
 
 SHORTEST = 5
@@ -47,8 +48,19 @@ class PartnershipScope:
     def __init__(self, knowledge: Knowledge, pack: Pack) -> None:
         self._parties = [(party, _belonging(knowledge, party)) for party in pack.partnership.parties]
         ours = frozenset(chain.from_iterable(members for _, members in self._parties))
+        # the party with the fewest bodies is most often the one that a text does not name
+        by_size = sorted(self._parties, key=lambda party: len(party[1]))
+        self._named = [(name_matcher(knowledge, members), party, members) for party, members in by_size]
         self._rivals = frozenset(
             actor.id for actor in knowledge.actors.values() if actor.type is not ActorType.PERSON and actor.id not in ours
+        )
+
+    def may_be_heard(self, text: Folded, language: LanguageCode) -> bool:
+        """Whether a document may name all parties, so that it is worth knowing all names in it: most are of other partnerships, and the
+        parties' own names are found several times as fast."""
+        return all(
+            any(_is_of(match, party, members) and not _is_in_a_paper(text, match, language) for match in names.find_all(text))
+            for names, party, members in self._named
         )
 
     def heard(

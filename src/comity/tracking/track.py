@@ -5,28 +5,25 @@ taken, so that a new document or a decision costs no more than what it touches. 
 """
 
 import hashlib
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import cache, partial
-from itertools import pairwise
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
 
-from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge, Pack, knowledge_version, load_knowledge, load_pack
+from comity.knowledge.folded import Folded
 from comity.languages import languages
-from comity.records import Evidence, LanguageCode, Span, Status
-from comity.register import Linked, NewLink, Register, ToLink, Unlinked, open_register
-from comity.register.words import Sentences
+from comity.records import LanguageCode, Link
+from comity.register import Linked, LinkWriter, NewLink, Register, Unlinked, open_register
 from comity.tracking.aims import AimLinker, Goals
-from comity.tracking.asked_clauses import Asked
-from comity.tracking.clauses import clauses_in
+from comity.tracking.asked_clauses import Asked, LookedThrough
+from comity.tracking.goals_alone import GoalsAlone
 from comity.tracking.links import Linker, Tie
 from comity.tracking.occurrence_update import keep_occurrences
 from comity.tracking.partnership_scope import PartnershipScope
+from comity.tracking.pieces import Piece, dated, evidence_of, pieces_of
 from comity.tracking.second_look import load_second_look, takes_second_look
 from comity.tracking.shows import shown_by
 from comity.tracking.workers import Workers, processors
@@ -37,15 +34,7 @@ TOGETHER = 200
 """Readings in one transaction."""
 MANY = 1000
 """From so many readings on they are divided among processes: each takes two seconds to begin."""
-EVENTS = "events"
 DECODER = msgspec.msgpack.Decoder(list[Linked])
-
-
-class Piece(Struct, frozen=True):
-    """A clause of a reading, and the findings that it stands in."""
-
-    span: Span
-    findings: tuple[ToLink, ...]
 
 
 class Tracker:
@@ -55,56 +44,79 @@ class Tracker:
         self._lines = Linker(knowledge, pack.plans, second=load_second_look())
         self._aims = AimLinker(knowledge)
         self._scope = PartnershipScope(knowledge, pack)
+        self._alone = GoalsAlone(self._aims, knowledge)
         self._languages = frozenset(languages())
+
+    def may_be_ours(self, text: str, language: LanguageCode) -> bool:
+        """Whether a document may be of the partnership."""
+        return language in self._languages and self._scope.may_be_heard(Folded(text), language)
 
     def linked(self, readings: Sequence[Unlinked]) -> list[Linked]:
         """The links of some readings."""
-        read = [self._read(reading) if reading.language in self._languages else ([], []) for reading in readings]
+        texts = [self._heard(reading) for reading in readings]
+        ours = iter(self._ours([(reading, text) for reading, text in zip(readings, texts, strict=True) if text is not None]))
+        others = iter(self._others([reading for reading, text in zip(readings, texts, strict=True) if text is None]))
+        return [next(others if text is None else ours) for text in texts]
+
+    def _heard(self, reading: Unlinked) -> LookedThrough | None:
+        """The text of a reading that is of the partnership."""
+        if not reading.of_partnership or reading.language not in self._languages:
+            return None
+        text = self._lines.looked_through(reading.text, reading.language, scope=self._scope, title=reading.title or "")
+        return None if text.heard is None else text
+
+    def _others(self, readings: Sequence[Unlinked]) -> Iterator[Linked]:
+        """The links of readings that are of no partnership."""
+        for reading, found in zip(readings, self._alone.of(readings), strict=True):
+            links = [(piece, self._aims.goal_links(evidence_of(reading, piece), goals)) for piece, goals in found]
+            yield _linked(reading, [(piece, [(link, "") for link in some]) for piece, some in links])
+
+    def _ours(self, readings: Sequence[tuple[Unlinked, LookedThrough]]) -> Iterator[Linked]:
+        """The links of readings that are of the partnership."""
+        read = [self._read(reading, text) for reading, text in readings]
         every = [one for _, asked in read for one in asked]
         ties, goals = iter(self._lines.ties(every)), iter(self._aims.goals([one.view for one in every]))
-        return [
-            self._linked(reading, [(piece, one, next(ties), next(goals)) for piece, one in zip(pieces, asked, strict=True)])
-            for reading, (pieces, asked) in zip(readings, read, strict=True)
-        ]
+        for (reading, _), (pieces, asked) in zip(readings, read, strict=True):
+            yield _linked(reading, [(piece, self._links(one, next(ties), next(goals))) for piece, one in zip(pieces, asked, strict=True)])
 
-    def _read(self, reading: Unlinked) -> tuple[list[Piece], list[Asked]]:
-        """The clauses of a reading that may be tied to something, made ready."""
-        text = self._lines.looked_through(reading.text, reading.language, scope=self._scope, title=reading.title or "")
-        pieces = list(pieces_telling(reading, text.may_tell))
+    def _read(self, reading: Unlinked, text: LookedThrough) -> tuple[list[Piece], list[Asked]]:
+        """The clauses of a reading, made ready."""
+        pieces = list(pieces_of(reading))
         clauses = [
             (
-                Evidence(reading.document, piece.span.start, piece.span.end, reading.text[piece.span.start : piece.span.end]),
+                evidence_of(reading, piece),
                 frozenset([actor for finding in piece.findings for actor in finding.actors]),
-                _dated(reading, piece),
+                dated(reading, piece),
             )
             for piece in pieces
         ]
         return pieces, self._lines.asked_in(text, clauses)
 
-    def _linked(self, reading: Unlinked, found: list[tuple[Piece, Asked, list[Tie], Goals | None]]) -> Linked:
-        links: list[NewLink] = []
-        findings: list[tuple[int, str, int]] = []
-        for number, (piece, asked, ties, goals) in enumerate(found, 1):
-            before = len(links)
-            links += self._new_links(number, reading.language, piece, asked, ties, goals)
-            if len(links) > before:
-                findings += [(number, finding.kind, finding.number) for finding in piece.findings]
-        return Linked(reading=reading.reading, links=links, findings=findings)
-
-    def _new_links(
-        self, number: int, language: LanguageCode, piece: Piece, asked: Asked, ties: list[Tie], goals: Goals | None
-    ) -> Iterator[NewLink]:
+    def _links(self, asked: Asked, ties: list[Tie], goals: Goals | None) -> list[tuple[Link, str]]:
+        """The links of a clause, each with the plan of its line."""
         lines = [(tie.target.plan, tie.target.id, tie.score) for tie in ties]
-        links = [(self._lines.link(asked, tie), tie.target.plan) for tie in ties]
         aims = self._aims.goal_links(asked.evidence, goals) if asked.hopeless else self._aims.links_of(asked.evidence, goals, lines)
-        links += [(link, "") for link in aims]
-        if not links:
-            return
-        shows = shown_by(asked.evidence.quote, language, piece.findings).value
-        ranks: dict[tuple[str, str], int] = {}
-        for link, plan in links:
-            ranks[link.kind, plan] = rank = ranks.get((link.kind, plan), 0) + 1
-            yield NewLink(clause=number, link=link, plan=plan, rank=rank, shows=shows, dated=asked.date)
+        return [*((self._lines.link(asked, tie), tie.target.plan) for tie in ties), *((link, "") for link in aims)]
+
+
+def _linked(reading: Unlinked, found: Sequence[tuple[Piece, Sequence[tuple[Link, str]]]]) -> Linked:
+    """What is written of a reading: of its clauses those with links."""
+    links: list[NewLink] = []
+    findings: list[tuple[int, str, int]] = []
+    for number, (piece, some) in enumerate(found, 1):
+        if some:
+            links += _new_links(number, reading, piece, some)
+            findings += [(number, finding.kind, finding.number) for finding in piece.findings]
+    return Linked(reading=reading.reading, links=links, findings=findings)
+
+
+def _new_links(number: int, reading: Unlinked, piece: Piece, links: Sequence[tuple[Link, str]]) -> Iterator[NewLink]:
+    shows = shown_by(links[0][0].evidence.quote, reading.language, piece.findings).value
+    day = dated(reading, piece)
+    ranks: dict[tuple[str, str], int] = {}
+    for link, plan in links:
+        ranks[link.kind, plan] = rank = ranks.get((link.kind, plan), 0) + 1
+        yield NewLink(clause=number, link=link, plan=plan, rank=rank, shows=shows, dated=day)
 
 
 def track(register: Register, pack: Pack, step: Callable[[int], None] = lambda _: None) -> int:
@@ -128,7 +140,7 @@ def track_document(register: Register, pack: Pack, document: str) -> bool:
     keys = writer.to_link_in(document, pack.partnership.id, version)
     knowledge = cache(partial(load_knowledge, (pack,)))
     if keys:
-        writer.write(pack.partnership.id, version, Tracker(pack, knowledge()).linked(writer.take(keys)))
+        writer.write(pack.partnership.id, version, _taken(Tracker(pack, knowledge()), writer, keys))
     keep_occurrences(register, pack, knowledge)
     return bool(keys)
 
@@ -152,67 +164,6 @@ def linker_version(pack: Pack) -> str:
     return f"{LINKER}.{_models_version()}{second}+{knowledge_version((pack,))}"
 
 
-def pieces_of(reading: Unlinked) -> Iterator[Piece]:
-    """The clauses of what is said, promised and claimed in a reading, and of the sentences that tell of events, none twice, in order."""
-    return pieces_telling(reading, lambda span: True)
-
-
-def pieces_telling(reading: Unlinked, telling: Callable[[Span], bool]) -> Iterator[Piece]:
-    """The same without those that tell of nothing; a stretch that tells of nothing is not even cut."""
-    said = [finding for finding in reading.findings if finding.kind != EVENTS]
-    sentences = Sentences(reading.text)
-    told = [(sentences.around(finding.start, finding.end), finding) for finding in reading.findings if finding.kind == EVENTS]
-    whole = _joined([Span(finding.start, finding.end) for finding in said])
-    clauses = sorted(clause for span in whole if telling(span) for clause in clauses_in(reading.text, span, reading.language))
-    taken = sorted([*clauses, *(span for span in whole if not telling(span))])
-    more = [
-        clause
-        for span in _joined([Span(*place) for place, _ in told])
-        if telling(span)
-        for gap in _gaps(span, taken)
-        if telling(gap)
-        for clause in clauses_in(reading.text, gap, reading.language)
-    ]
-    clauses = sorted(clause for clause in (*clauses, *more) if telling(clause))
-    starts, ends = [clause.start for clause in clauses], [clause.end for clause in clauses]
-    standing: list[list[ToLink]] = [[] for _ in clauses]
-    reach = [(finding.start, finding.end, finding) for finding in said] + [(*place, finding) for place, finding in told]
-    for start, end, finding in reach:
-        for place in range(bisect_right(ends, start), bisect_left(starts, end)):
-            standing[place].append(finding)
-    for clause, findings in zip(clauses, standing, strict=True):
-        yield Piece(clause, tuple(findings))
-
-
-def _joined(spans: list[Span]) -> list[Span]:
-    """The spans, those that overlap as one."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start < joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined
-
-
-def _gaps(span: Span, taken: Sequence[Span]) -> list[Span]:
-    """What of a span no clause has taken yet. The clauses are in order, none overlapping another."""
-    first = bisect_right(taken, span.start, key=lambda one: one.end)
-    last = bisect_left(taken, span.end, key=lambda one: one.start)
-    edges = [span.start, *(edge for one in taken[first:last] for edge in (one.start, one.end)), span.end]
-    return [Span(start, end) for start, end in list(pairwise(edges))[::2] if end > start]
-
-
-def _dated(reading: Unlinked, piece: Piece) -> IsoDate | None:
-    """When what a clause tells of happened, where that is known to the month and was before the document, else when that was published."""
-    days = (finding.when for finding in piece.findings if finding.when and finding.status == Status.HAPPENED)
-    return next((day for day in days if _is_past(day, reading.published)), reading.published)
-
-
-def _is_past(day: IsoDate, published: IsoDate | None) -> bool:
-    return "/" not in day and len(day) >= len("2020-01") and (published is None or first_day(day) <= last_day(published))
-
-
 def _batches(
     register: Register, pack: Pack, knowledge: Callable[[], Knowledge], batches: Sequence[list[int]], *, many: bool
 ) -> Iterator[list[Linked]]:
@@ -224,7 +175,12 @@ def _batches(
         return
     writer, tracker = register.link_writer(), Tracker(pack, knowledge())
     for keys in batches:
-        yield tracker.linked(writer.take(keys))
+        yield _taken(tracker, writer, keys)
+
+
+def _taken(tracker: Tracker, writer: LinkWriter, keys: Sequence[int]) -> list[Linked]:
+    """The links of some readings by their keys."""
+    return tracker.linked(writer.take(keys, tracker.may_be_ours))
 
 
 class _Work:
@@ -241,4 +197,4 @@ class _Work:
 
 def _in_bytes(work: _Work, keys: list[int]) -> bytes:
     """The links of some readings; as bytes they come from one process to the other ten times as fast as object by object."""
-    return msgspec.msgpack.encode(work.tracker.linked(work.register.link_writer().take(keys)))
+    return msgspec.msgpack.encode(_taken(work.tracker, work.register.link_writer(), keys))
