@@ -5,7 +5,7 @@ In comes one document with the names in it; out come sayings, each with its word
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -209,8 +209,8 @@ class _Grammar:
         self.ordinal = re.compile(rf"(?<!\w)(?:{alternatives(words.ordinal)})\s+$")
         self._passive = re.compile(rf"(?<!\w)(?:{alternatives(words.passive)})\s+(?:[^\W\d_]+\s+)?$")
         self._then = re.compile(rf"\s*(?:$|[^\w\s]|(?:{alternatives(words.then)}|\d+)(?!\w))")
-        self._partner_nouns = _beginnings(words.partner.nouns)
-        self._counted_nouns = _beginnings(noun for nouns in words.units.values() for noun in nouns)
+        nouns = {fold(noun) for several in words.units.values() for noun in several}
+        self._counted_nouns = sorted(noun for noun in nouns if not any(other != noun and other in noun for other in nouns))
         few = rf"(?:\s+[\w,'-]+){{0,{FEW}}}?"
         partner = words.partner
         of = rf"(?:{alternatives(partner.nouns)})(?!\w){few}(?:\s*,[^.;,]{{1,30}})?\s+(?:{alternatives(partner.of)})(?!\w)"
@@ -225,12 +225,10 @@ class _Grammar:
         self._counted = re.compile(rf"\d(?<![\w.,/-]\d)(?:\d{{0,2}}(?:[.,]\d{{3}})*|\d{{0,4}}){unit}")
 
     def may_name(self, folded: str) -> bool:
-        """Whether `partner` or `count` is there. Their nouns are looked for first, then the end of the first and the second without its
-        bound: these are rarer than the whole, and found faster."""
+        """Whether `partner` or `count` is there. The end of the first, and the nouns of the second and then all of it but its bound, are
+        rarer, and found faster."""
         if any(noun in folded for noun in self._counted_nouns) and self._counted.search(folded):
             return True
-        if not any(noun in folded for noun in self._partner_nouns):
-            return False
         return self._partner_of.search(folded) is not None and self.partner.search(folded) is not None
 
     def is_of(self, folded: str, start: int, end: int) -> bool:
@@ -248,12 +246,6 @@ def _grammar(language: LanguageCode) -> _Grammar:
 
 def _any(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{alternatives(words)})(?![\w-])")
-
-
-def _beginnings(words: Iterable[str]) -> tuple[str, ...]:
-    """The first words, folded, without those that hold another: what `alternatives` finds has one of them in it."""
-    first = {fold(word).split()[0] for word in words}
-    return tuple(sorted(word for word in first if not any(other != word and other in word for other in first)))
 
 
 def _gap(verb: tuple[int, int], name: Evidence) -> int:
