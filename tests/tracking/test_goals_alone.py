@@ -16,7 +16,7 @@ PACK = load_pack("asean-un")
 KNOWLEDGE = load_knowledge((PACK,))
 NAMES = name_matcher(KNOWLEDGE)
 SCOPE = PartnershipScope(KNOWLEDGE, PACK)
-GOALS = GoalsAlone(AimLinker(KNOWLEDGE), KNOWLEDGE)
+GOALS = GoalsAlone(AimLinker(KNOWLEDGE), NAMES)
 
 OF_WHOM = (
     ("ASEAN and the United Nations agreed to fight human trafficking.", "en", True),

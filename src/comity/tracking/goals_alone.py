@@ -9,13 +9,13 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
-from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded
+from comity.knowledge.matcher import Matcher
 from comity.languages import languages
-from comity.records import LanguageCode, Span
+from comity.records import ActorId, LanguageCode, Span
 from comity.register import Unlinked
 from comity.tracking.aims import AimLinker, Goals
-from comity.tracking.clause_view import Clause, name_matcher, without_names
+from comity.tracking.clause_view import Clause, without_names
 from comity.tracking.clauses import clauses_in
 from comity.tracking.concepts import load_concepts
 from comity.tracking.embedding import load_table
@@ -45,10 +45,10 @@ class Beside(Struct, frozen=True):
 class GoalsAlone:
     """The goals of clauses by their words; what they say is remembered."""
 
-    def __init__(self, aims: AimLinker, knowledge: Knowledge) -> None:
+    def __init__(self, aims: AimLinker, names: Matcher[ActorId]) -> None:
         self._aims = aims
         self._table = load_table()
-        self._names = name_matcher(knowledge)
+        self._names = names
         self._known = frozenset(languages())
         self._parts = Memory[bytes, tuple[Part, ...]](STRETCHES)
         self._seen = Memory[bytes, Goals | None](CLAUSES)

@@ -60,9 +60,9 @@ class Linker:
         self._table = load_table()
         model = model or load_link_model()
         self._weighing = (second.model if second else model).weighing
-        self._names = name_matcher(knowledge)
+        self.names = name_matcher(knowledge)
         self._compared = Compared(line_targets(plans), self._table, model)
-        self._words_alone = WordsAlone(self._compared, model, second, table=self._table, names=self._names)
+        self._words_alone = WordsAlone(self._compared, model, second, table=self._table, names=self.names)
         bodies = {body for target in self._compared.targets for body in target.responsible}
         self._responsible = {
             body: np.array([body in target.responsible for target in self._compared.targets], dtype=np.float32) for body in bodies
@@ -90,8 +90,8 @@ class Linker:
 
     def asked(self, evidence: Evidence, language: LanguageCode, actors: Iterable[ActorId], date: IsoDate | None) -> Asked | None:
         """A clause made ready, or None where the table knows none of its words."""
-        view = view_clause(evidence.quote, language, table=self._table, names=self._names)
-        named = (actor for match in self._names.find(Folded(evidence.quote)) for actor in match.values)
+        view = view_clause(evidence.quote, language, table=self._table, names=self.names)
+        named = (actor for match in self.names.find(Folded(evidence.quote)) for actor in match.values)
         return None if view is None else Asked(evidence, view, frozenset(named).union(actors), date)
 
     def asked_of(
@@ -109,8 +109,8 @@ class Linker:
     def looked_through(self, text: str, language: LanguageCode, *, scope: PartnershipScope, title: str = "") -> LookedThrough:
         """A text with what can be told of all its clauses at once."""
         whole = Folded(text)
-        names = self._names.find(whole)
-        heading = self._names.find(Folded(title)) or self._names.find(Folded(first_line(text)))
+        names = self.names.find(whole)
+        heading = self.names.find(Folded(title)) or self.names.find(Folded(first_line(text)))
         return LookedThrough(Clauses(whole, names, language, self._table), names, scope.heard(whole, names, language, heading), len(text))
 
     def asked_in(self, text: LookedThrough, clauses: Sequence[Said]) -> list[Asked]:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 
 import numpy as np
@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from comity.knowledge import Knowledge, Pack
 from comity.knowledge.folded import Folded, fold
-from comity.knowledge.matcher import Match
+from comity.knowledge.matcher import Match, Matcher
 from comity.languages import load_words
 from comity.records import ActorId, ActorType, LanguageCode, Span
 from comity.tracking.clause_view import name_matcher
@@ -48,9 +48,7 @@ class PartnershipScope:
     def __init__(self, knowledge: Knowledge, pack: Pack) -> None:
         self._parties = [(party, _belonging(knowledge, party)) for party in pack.partnership.parties]
         ours = frozenset(chain.from_iterable(members for _, members in self._parties))
-        # the party with the fewest bodies is most often the one that a text does not name
-        by_size = sorted(self._parties, key=lambda party: len(party[1]))
-        self._named = [(name_matcher(knowledge, members), party, members) for party, members in by_size]
+        self._knowledge = knowledge
         self._rivals = frozenset(
             actor.id for actor in knowledge.actors.values() if actor.type is not ActorType.PERSON and actor.id not in ours
         )
@@ -62,6 +60,12 @@ class PartnershipScope:
             any(_is_of(match, party, members) and not _is_in_a_paper(text, match, language) for match in names.find_all(text))
             for names, party, members in self._named
         )
+
+    @cached_property
+    def _named(self) -> list[tuple[Matcher[ActorId], ActorId, frozenset[ActorId]]]:
+        """The parties with their names; first the one with the fewest bodies, which most often a text does not name."""
+        by_size = sorted(self._parties, key=lambda party: len(party[1]))
+        return [(name_matcher(self._knowledge, members), party, members) for party, members in by_size]
 
     def heard(
         self, text: Folded, names: Sequence[Match[ActorId]], language: LanguageCode, title: Sequence[Match[ActorId]]

@@ -34,6 +34,8 @@ TOGETHER = 200
 """Readings in one transaction."""
 MANY = 1000
 """From so many readings on they are divided among processes: each takes two seconds to begin."""
+SEVERAL = 20
+"""From so many readings on documents of the partnership are told from others before all is read."""
 DECODER = msgspec.msgpack.Decoder(list[Linked])
 
 
@@ -44,7 +46,7 @@ class Tracker:
         self._lines = Linker(knowledge, pack.plans, second=load_second_look())
         self._aims = AimLinker(knowledge)
         self._scope = PartnershipScope(knowledge, pack)
-        self._alone = GoalsAlone(self._aims, knowledge)
+        self._alone = GoalsAlone(self._aims, self._lines.names)
         self._languages = frozenset(languages())
 
     def may_be_ours(self, text: str, language: LanguageCode) -> bool:
@@ -179,8 +181,8 @@ def _batches(
 
 
 def _taken(tracker: Tracker, writer: LinkWriter, keys: Sequence[int]) -> list[Linked]:
-    """The links of some readings by their keys."""
-    return tracker.linked(writer.take(keys, tracker.may_be_ours))
+    """The links of some readings by their keys. To tell documents of the partnership from others takes a while to make ready."""
+    return tracker.linked(writer.take(keys, tracker.may_be_ours) if len(keys) >= SEVERAL else writer.take(keys))
 
 
 class _Work:
