@@ -12,10 +12,10 @@ from msgspec import Struct
 from comity.knowledge.folded import Folded
 from comity.reading.event_issuers import with_issuers
 from comity.reading.event_lexicon import EventLexicon
-from comity.reading.mentions import Mention, Mentions
+from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.page import Page, Token
 from comity.reading.states import states_served
-from comity.records import ActorId, DateMention, EventType, MechanismMention, Span, Statement
+from comity.records import ActorId, ActorType, DateMention, EventType, MechanismMention, Span, Statement
 
 NEAR = 1
 """So many words may stand between what cancels and what is cancelled ("cancelled his visit")."""
@@ -72,6 +72,8 @@ class Scene:
         self._modality = lexicon.modality(self.text)
         self._modality_starts = [start for start, _, _ in self._modality]
         self._date_starts = [date.evidence.start for date in dates]
+        self._persons = [one for one in mentions.all if one.form is Form.NAME and one.type is ActorType.PERSON]
+        self._person_starts = [person.start for person in self._persons]
         self._mechanism_starts = [mechanism.evidence.start for mechanism in mechanisms]
         self._contents = sorted((s.evidence.start, s.evidence.end, i) for i, s in enumerate(statements))
         self.headline = page.headline
@@ -189,7 +191,7 @@ class Scene:
         for start, end, types in self.lexicon.triggers(self.text):
             first = self.token_at(start)
             token = self.token(first)
-            if token.sentence >= 0 and not self._in_date(start, end):
+            if token.sentence >= 0 and not self._in_date(start, end) and not self._in_name(start, end):
                 word = " ".join(self.text.folded[start:end].split())
                 kin = self.lexicon.kinds.get(word, "")
                 found.append(Trigger(start, end, word, types, token.sentence, first, self.token_at(end), kin))
@@ -199,6 +201,11 @@ class Scene:
         """ "4 March 2019" tells of no march."""
         last = bisect_right(self._date_starts, start) - 1
         return last >= 0 and end <= self.dates[last].evidence.end
+
+    def _in_name(self, start: int, end: int) -> bool:
+        """ "Ban Ki-moon" bans nothing."""
+        last = bisect_right(self._person_starts, start) - 1
+        return last >= 0 and end <= self._persons[last].end
 
     def _only_cancels(self, trigger: Trigger, after: Trigger | None) -> bool:
         """ "hủy" in "hủy chuyến thăm": the visit is the event, denied."""
