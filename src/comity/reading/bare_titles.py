@@ -84,6 +84,7 @@ class BareTitles:
         self._generic, self._heads = frozenset(titles.generic), frozenset(titles.heads)
         self._speaks_for = frozenset(map(fold, titles.speaks_for))
         self._functions = _any_of(titles.functions)
+        self._several = tuple(map(fold, titles.several))
         self._former = _any_of(words.former)
         self._female = _any_of(words.female)
         self._leads = frozenset(map(fold, words.leads))
@@ -188,6 +189,8 @@ class BareTitles:
         before = text.folded[max(0, title.start - 12) : title.start].replace("\n", " ")  # a line may end behind "the"
         after = text.folded[title.end : title.end + LONGEST_AFTER].replace("\n", " ")
         if any(before == word or before.endswith(" " + word) for word in self._not_one):
+            return False
+        if text.folded.startswith(self._several, title.head_start):
             return False
         if title.of is None and after.startswith(self._others) and not after.startswith(self._after_one):
             return False

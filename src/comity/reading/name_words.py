@@ -120,6 +120,7 @@ class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     articles: tuple[str, ...]
     honorifics: Honorifics
     not_after: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
 
 
 class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):
