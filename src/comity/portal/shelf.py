@@ -53,7 +53,7 @@ class Shelf:
         """What one process works out for all: who comes while it does waits. Raises RegisterError where the portal ends meanwhile."""
         while (found := self.get(kind, name)) is None:
             with self._alone(f"{kind} {name}") as mine:
-                if mine:
+                if mine and self.get(kind, name) is None:  # it may have been put since it was asked for
                     self.put(kind, name, work())
             if not mine:
                 time.sleep(POLL_SECONDS)
