@@ -18,13 +18,13 @@ from collections.abc import Callable
 from sqlalchemy import delete, func, select
 
 from comity.intake import document_from_text
-from comity.knowledge import Pack, load_knowledge, load_pack
+from comity.knowledge import load_knowledge, load_pack
 from comity.reading import Reader
 from comity.register import Action, OfDecision, OfFinding, Register, open_register
 from comity.register.backend import engine_of
 from comity.register.schema import FINDINGS, documents
 from comity.register.tracked_tables import OCCURRENCES, clause_findings, linkings, links, occurrence_reports
-from comity.tracking.track import track
+from comity.tracking.track import Tracking
 
 
 def main() -> None:
@@ -39,9 +39,10 @@ def main() -> None:
     print("| | documents | by the clock | of processor time | half of it | memory, MB | of another process |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     with open_register(args.register, create=False) as register:
-        print_time("what was left", lambda: track(register, pack))
-        print_decisions(register, pack)
-        print_new_document(register, pack)
+        tracking = Tracking(pack)
+        print_time("what was left", lambda: tracking.track(register))
+        print_decisions(register, tracking)
+        print_new_document(register, tracking)
     print(f"\nLoad {', '.join(f'{load:.1f}' for load in os.getloadavg())}.")
 
 
@@ -54,14 +55,14 @@ def let_go(register: str) -> None:
     engine.dispose()
 
 
-def print_decisions(register: Register, pack: Pack) -> None:
+def print_decisions(register: Register, tracking: Tracking) -> None:
     """One event report rejected and the decision taken back, of the newest document that has one and of what is told by most."""
     subjects = {"the newest document": newest_report(register), "what is told by most": report_of_the_largest(register)}
     for name, subject in subjects.items():
         decided = register.writer().decide(who="benchmark", action=Action.REJECT, subject=subject)
-        print_time(f"one event of {name} rejected", lambda: track(register, pack))
+        print_time(f"one event of {name} rejected", lambda: tracking.track(register))
         register.writer().decide(who="benchmark", action=Action.UNDO, subject=OfDecision(decided.number))
-        print_time("and taken back", lambda: track(register, pack))
+        print_time("and taken back", lambda: tracking.track(register))
 
 
 def newest_report(register: Register) -> OfFinding:
@@ -80,15 +81,15 @@ def report_of_the_largest(register: Register) -> OfFinding:
     return OfFinding("events", *rows[len(rows) // 2])
 
 
-def print_new_document(register: Register, pack: Pack) -> None:
+def print_new_document(register: Register, tracking: Tracking) -> None:
     """A document with the text of the newest, a sentence longer and so another, read and added."""
     view = register.view()
     newest = view.document(next(iter(view.documents(newest_first=True, limit=1))).id)
     assert newest
     text = f"{newest.text}\n\nThis copy was made to be timed at {time.time_ns()}."
     made = document_from_text(text, language=newest.language, published=newest.published)
-    register.writer().add(Reader(load_knowledge((pack,))).read(made))
-    print_time("one new document", lambda: track(register, pack))
+    register.writer().add(Reader(load_knowledge((tracking.pack,))).read(made))
+    print_time("one new document", lambda: tracking.track(register))
 
 
 def print_time(name: str, run: Callable[[], int]) -> None:

@@ -13,6 +13,7 @@ from comity.cli.track import track_register
 from comity.publishing.labels import Labels
 from comity.register import asking, backend, long_log, open_register
 from comity.register.schema import documents
+from comity.tracking.track import Tracking
 from made import small_pack
 
 
@@ -89,5 +90,5 @@ def test_tracking_says_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, c
         register.writer().add_all(small_register.readings())
         shell.execute("begin")
         shell.execute("select count(*) from documents").fetchone()
-        assert track_register(register, small_pack(), Labels("en")) == 5
+        assert track_register(register, Tracking(small_pack()), Labels("en")) == 5
     assert capsys.readouterr().err.count("can't be brought into it") == 1

@@ -1,5 +1,6 @@
 """Every statement, event, commitment and claim is tied to lines and aims once; only what is new or was decided about is tied again."""
 
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -7,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import comity.tracking.track
 import made
-from comity.knowledge import Pack, load_pack
+from comity.knowledge import Knowledge, Pack, load, load_pack
 from comity.records import Act, Commitment, EventReport, EventType, Force, LineStatus, LinkKind, Statement, Status
 from comity.register import Action, LinkState, OfFinding, Register, ToLink, Unlinked
 from comity.tracking.pieces import pieces_of
 from comity.tracking.plan_links import PlanLinks
-from comity.tracking.track import linker_version, track, track_document
+from comity.tracking.second_look import takes_second_look
+from comity.tracking.track import Tracker, Tracking, linker_version, track
 from made import document, reading
 
 TEXT = (
@@ -90,11 +93,36 @@ def test_only_what_is_new_or_decided_about_is_tied_again(tmp_path: Path, pack: P
 
 def test_a_document_is_tied_alone_when_it_comes(tmp_path: Path, pack: Pack):
     with made.register_of(tmp_path, one(), one(1)) as register:
-        assert track_document(register, pack, one(1).document.id)
+        tracking = Tracking(pack)
+        assert tracking.track_document(register, one(1).document.id)
         assert {found.document.id for found in suggested(register, pack)} == {one(1).document.id}
-        assert not track_document(register, pack, one(1).document.id)
-        assert not track_document(register, pack, "no such document")
+        assert not tracking.track_document(register, one(1).document.id)
+        assert not tracking.track_document(register, "no such document")
         assert track(register, pack) == 1
+
+
+def test_what_readings_are_tied_with_is_made_once_for_each_state_of_what_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """And again where the world's files or the settings have changed since: then all is linked anew."""
+    world = shutil.copytree(load.WORLD, tmp_path / "world")
+    monkeypatch.setattr(load, "WORLD", world)
+    made_with: list[str] = []
+
+    class Counted(Tracker):
+        def __init__(self, pack: Pack, knowledge: Knowledge) -> None:
+            made_with.append(knowledge.version)
+            super().__init__(pack, knowledge)
+
+    monkeypatch.setattr(comity.tracking.track, "Tracker", Counted)
+    tracking = Tracking(load_pack("asean-un"))
+    with made.register_of(tmp_path, one()) as register:
+        assert (tracking.track(register), tracking.track(register), len(made_with)) == (1, 0, 1)
+        register.writer().add(one(1))
+        assert (tracking.track_document(register, one(1).document.id), len(made_with)) == (True, 1)
+        first = next(world.glob("*.yaml"))
+        first.write_text(f"# another state\n{first.read_text(encoding='utf-8')}", encoding="utf-8")
+        assert (tracking.track(register), len(made_with), len(set(made_with))) == (2, 2, 2)
+        monkeypatch.setattr(comity.tracking.track, "takes_second_look", lambda: not takes_second_look())
+        assert (tracking.track(register), len(made_with)) == (2, 3)
 
 
 def test_a_language_without_words_costs_nothing(tmp_path: Path, pack: Pack):

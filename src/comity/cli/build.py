@@ -49,12 +49,13 @@ def build(
     from comity.knowledge import load_pack
     from comity.publishing.labels import Labels
     from comity.register import open_register
+    from comity.tracking.track import Tracking
 
     labels, loaded = Labels(lang), load_pack(pack)
     reader = LateReader((loaded,))
     with open_register(register_path(register, home)) as opened:
         built = build_register(paths, opened, reader, labels, fields=map or ())
-        track_register(opened, loaded, labels)
+        track_register(opened, Tracking(loaded), labels)
     tell(summary(built, labels))
     if built.failed:
         raise typer.Exit(2)

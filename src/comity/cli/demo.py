@@ -25,6 +25,7 @@ def demo(
     from comity.publishing.labels import Labels
     from comity.register import open_register
     from comity.tracking import build_overview
+    from comity.tracking.track import Tracking
 
     labels = Labels(lang)
     loaded = load_pack(pack)
@@ -35,7 +36,7 @@ def demo(
     path = register_path(None, home)
     with open_register(path) as register:
         built = build_register([str(samples)], register, LateReader((loaded,)), labels)
-        track_register(register, loaded, labels)
+        track_register(register, Tracking(loaded), labels)
         knowledge = load_knowledge((loaded,))
         reports = {language: home_folder(home) / f"report.{language}.html" for language in languages()}
         for language, report in reports.items():

@@ -8,9 +8,9 @@ from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOpt
 from comity.cli.screen import remarks, tell
 
 if TYPE_CHECKING:
-    from comity.knowledge import Pack
     from comity.publishing.labels import Labels
     from comity.register import Register
+    from comity.tracking.track import Tracking
 
 
 def track(register: RegisterOption = None, pack: PackOption = DEFAULT_PACK, lang: LanguageOption = "en", home: HomeOption = None) -> None:
@@ -19,21 +19,20 @@ def track(register: RegisterOption = None, pack: PackOption = DEFAULT_PACK, lang
     from comity.languages import load_words
     from comity.publishing.labels import Labels
     from comity.register import open_register
+    from comity.tracking.track import Tracking
 
     labels, loaded = Labels(lang), load_pack(pack)
     words = load_words(lang, "link_labels", dict[str, str])
     with open_register(register_path(register, home), create=False) as opened:
-        linked = track_register(opened, loaded, labels)
+        linked = track_register(opened, Tracking(loaded), labels)
     key = "tracked" if linked else "tracked_none"
     tell(words[key].format(n=labels.number(linked), pack=loaded.partnership.id))
 
 
-def track_register(register: "Register", pack: "Pack", labels: "Labels") -> int:
+def track_register(register: "Register", tracking: "Tracking", labels: "Labels") -> int:
     """Links what is not linked yet, with a bar on a terminal; gives the number of readings. Says once where the register's log grows,
     because another program keeps it from being emptied."""
-    from comity.tracking import track as tracking
-
-    waiting = len(register.link_writer().to_link(pack.partnership.id, tracking.linker_version(pack)))
+    waiting = tracking.waiting(register)
     log = register.log()
 
     def shorten() -> None:
@@ -46,7 +45,7 @@ def track_register(register: "Register", pack: "Pack", labels: "Labels") -> int:
 
     with ExitStack() as stack:
         advance = _progress(waiting, labels, stack)
-        linked = tracking.track(register, pack, step)
+        linked = tracking.track(register, step)
     shorten()
     return linked
 

@@ -48,10 +48,11 @@ def watch(
     from comity.publishing.labels import Labels
     from comity.register import open_register
     from comity.settings import allowed_hosts, local_hosts
+    from comity.tracking.track import Tracking
 
     labels = Labels(lang)
     pause, loaded = seconds_of(every), load_pack(pack)
-    reader = LateReader((loaded,))
+    reader, tracking = LateReader((loaded,)), Tracking(loaded)
     hosts = widened(Hosts((*allowed_hosts(), *(host.lower() for host in allow or ())), local_hosts()), feeds)
     with open_register(register_path(register, home)) as opened:
         watcher = Watcher(States(home_folder(home) / "watch", _identity(opened)), hosts)
@@ -60,7 +61,7 @@ def watch(
             while True:
                 seen = look_once(feeds, watcher, writer, reader, labels)
                 if seen.new:
-                    track_register(opened, loaded, labels)
+                    track_register(opened, tracking, labels)
                 if once:
                     break
                 tell(labels.say("watch_next", time=f"{datetime.fromtimestamp(time.time() + pause):%H:%M}"))

@@ -27,7 +27,7 @@ from comity.records import Document, LinkKind, Reading
 from comity.register import Added, Register
 from comity.register.famous import Famous
 from comity.tracking.occurrence_update import update_occurrences
-from comity.tracking.track import track_document
+from comity.tracking.track import Tracking
 
 LOG = logging.getLogger("comity.portal")
 KEPT = 200
@@ -91,7 +91,7 @@ class Intake:
     ) -> None:
         self._shelf = shelf
         self._register = register
-        self._pack = pack
+        self._tracking = Tracking(pack)
         self._settings = settings
         self._clock = clock
         self._renew = renew
@@ -207,7 +207,7 @@ class Intake:
         """Ties a document to what the pack names at once; gives the number of its ties to lines. Where that can't be written just now, the
         next `comity track` does it."""
         try:
-            track_document(self._register, self._pack, document)
+            self._tracking.track_document(self._register, document)
             return sum(one.link.kind is LinkKind.LINE for one in self._register.links().in_document(document))
         except ComityError as error:
             LOG.warning("%s is not tied to lines yet: %s", document, error)

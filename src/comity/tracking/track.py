@@ -7,7 +7,7 @@ taken, so that a new document or a decision costs no more than what it touches. 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from functools import cache, partial
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
@@ -122,29 +122,63 @@ def _new_links(number: int, reading: Unlinked, piece: Piece, links: Sequence[tup
 
 
 def track(register: Register, pack: Pack, step: Callable[[int], None] = lambda _: None) -> int:
-    """Links the readings of a register that are not linked yet and puts their events together; gives their number. `step` is told how many
-    more are done."""
-    writer, version = register.link_writer(), linker_version(pack)
-    keys = writer.to_link(pack.partnership.id, version)
-    batches = [keys[start : start + TOGETHER] for start in range(0, len(keys), TOGETHER)]
-    knowledge = cache(partial(load_knowledge, (pack,)))
-    for linked in _batches(register, pack, knowledge, batches, many=len(keys) >= MANY) if keys else ():
-        writer.write(pack.partnership.id, version, linked)
-        step(len(linked))
-    keep_occurrences(register, pack, knowledge)
-    return len(keys)
+    """Tracks a register once (`Tracking.track`)."""
+    return Tracking(pack).track(register, step)
 
 
-def track_document(register: Register, pack: Pack, document: str) -> bool:
-    """Links one document, as soon as it was added; a tenth of a second beyond the first time. Whether there was something to do: not where
-    it is linked already, or not known."""
-    writer, version = register.link_writer(), linker_version(pack)
-    keys = writer.to_link_in(document, pack.partnership.id, version)
-    knowledge = cache(partial(load_knowledge, (pack,)))
-    if keys:
-        writer.write(pack.partnership.id, version, _taken(Tracker(pack, knowledge()), writer, keys))
-    keep_occurrences(register, pack, knowledge)
-    return bool(keys)
+class Tracking:
+    """Tracks for one pack, again and again: what readings are tied with is made when it is first needed, and kept as long as linker,
+    knowledge and settings stay what they are."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self._tools = _Tools(pack, linker_version(pack))
+
+    def track(self, register: Register, step: Callable[[int], None] = lambda _: None) -> int:
+        """Links the readings of a register that are not linked yet and puts their events together; gives their number. `step` is told how
+        many more are done."""
+        tools, writer = self._up_to_date(), register.link_writer()
+        keys = writer.to_link(self.pack.partnership.id, tools.version)
+        for linked in _batches(register, tools, keys):
+            writer.write(self.pack.partnership.id, tools.version, linked)
+            step(len(linked))
+        keep_occurrences(register, self.pack, lambda: tools.knowledge)
+        return len(keys)
+
+    def track_document(self, register: Register, document: str) -> bool:
+        """Links one document, as soon as it was added; a tenth of a second beyond the first time. Whether there was something to do: not
+        where it is linked already, or not known."""
+        tools, writer = self._up_to_date(), register.link_writer()
+        keys = writer.to_link_in(document, self.pack.partnership.id, tools.version)
+        if keys:
+            writer.write(self.pack.partnership.id, tools.version, _taken(tools.tracker, writer, keys))
+        keep_occurrences(register, self.pack, lambda: tools.knowledge)
+        return bool(keys)
+
+    def waiting(self, register: Register) -> int:
+        """How many readings are not linked yet."""
+        return len(register.link_writer().to_link(self.pack.partnership.id, linker_version(self.pack)))
+
+    def _up_to_date(self) -> "_Tools":
+        version = linker_version(self.pack)
+        if self._tools.version != version:
+            self._tools = _Tools(self.pack, version)
+        return self._tools
+
+
+class _Tools:
+    """What readings are tied with at one version."""
+
+    def __init__(self, pack: Pack, version: str) -> None:
+        self.pack, self.version = pack, version
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        return load_knowledge((self.pack,))
+
+    @cached_property
+    def tracker(self) -> Tracker:
+        return Tracker(self.pack, self.knowledge)
 
 
 @cache
@@ -166,18 +200,17 @@ def linker_version(pack: Pack) -> str:
     return f"{LINKER}.{_models_version()}{second}+{knowledge_version((pack,))}"
 
 
-def _batches(
-    register: Register, pack: Pack, knowledge: Callable[[], Knowledge], batches: Sequence[list[int]], *, many: bool
-) -> Iterator[list[Linked]]:
+def _batches(register: Register, tools: _Tools, keys: list[int]) -> Iterator[list[Linked]]:
     """The links of some readings, batch after batch in order."""
-    if many and processors() > 1:
-        with closing(Workers(_Work, register.link_writer().address(), pack.folder)) as workers:
+    batches = [keys[start : start + TOGETHER] for start in range(0, len(keys), TOGETHER)]
+    if len(keys) >= MANY and processors() > 1:
+        with closing(Workers(_Work, register.link_writer().address(), tools.pack.folder)) as workers:
             for linked in workers.do(_in_bytes, batches):
                 yield DECODER.decode(linked)
         return
-    writer, tracker = register.link_writer(), Tracker(pack, knowledge())
-    for keys in batches:
-        yield _taken(tracker, writer, keys)
+    writer = register.link_writer()
+    for some in batches:
+        yield _taken(tools.tracker, writer, some)
 
 
 def _taken(tracker: Tracker, writer: LinkWriter, keys: Sequence[int]) -> list[Linked]:
