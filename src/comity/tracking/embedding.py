@@ -154,11 +154,10 @@ def load_table() -> Table:
     """The table that ships with Comity. Raises KnowledgeError where its file is missing or broken."""
     file = _read()
     entries = file.entries.split("\n")
-    pairs = np.frombuffer(file.numbers, dtype=np.uint8).reshape(len(entries), file.size // 2)
-    vectors = np.empty((len(entries), file.size), dtype=np.float32)
-    scales = np.frombuffer(file.scales, dtype=np.float32)[:, None]
-    for half, steps in enumerate((pairs >> 4, pairs & 15)):
-        np.multiply(steps.astype(np.float32) - (STEPS + 1), scales, out=vectors[:, half::2])
+    # the two numbers of each byte, taken as one thing twice as long: half the time of one after the other
+    two = (np.array([(byte >> 4, byte & 15) for byte in range(256)], dtype=np.float32) - (STEPS + 1)).view(np.uint64)[:, 0]
+    vectors = two[np.frombuffer(file.numbers, dtype=np.uint8)].view(np.float32).reshape(len(entries), file.size)
+    vectors *= np.frombuffer(file.scales, dtype=np.float32)[:, None]
     backgrounds = {language: np.frombuffer(mean, dtype=np.float32) for language, mean in file.backgrounds.items()}
     return Table(entries, vectors, np.frombuffer(file.weights, dtype=np.float32), backgrounds)
 
@@ -182,7 +181,13 @@ def _read() -> _File:
 def _following(entries: Sequence[str]) -> "_Following":
     """The entries word by word."""
     found: _Following = {}
+    several = []
     for row, entry in enumerate(entries):
+        if " " in entry:
+            several.append((row, entry))
+        else:
+            found[entry] = (row, None)
+    for row, entry in several:
         *before, last = entry.split(" ")
         at = found
         for word in before:

@@ -8,7 +8,7 @@ a careful reader makes such a tie (docs/links.md).
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from msgspec import Struct
@@ -58,19 +58,25 @@ class Linker:
         self, knowledge: Knowledge, plans: Sequence[Plan], model: LinkModel | None = None, second: SecondLook | None = None
     ) -> None:
         self._table = load_table()
-        model = model or load_link_model()
-        self._weighing = (second.model if second else model).weighing
+        self._model, self._second = model or load_link_model(), second
+        self._weighing = (second.model if second else self._model).weighing
         self.names = name_matcher(knowledge)
-        self._compared = Compared(line_targets(plans), self._table, model)
-        self._words_alone = WordsAlone(self._compared, model, second, table=self._table, names=self.names)
-        bodies = {body for target in self._compared.targets for body in target.responsible}
-        self._responsible = {
-            body: np.array([body in target.responsible for target in self._compared.targets], dtype=np.float32) for body in bodies
-        }
-        plans_of = [target.plan for target in self._compared.targets]
+        self._targets = line_targets(plans)
+        bodies = {body for target in self._targets for body in target.responsible}
+        self._responsible = {body: np.array([body in target.responsible for target in self._targets], dtype=np.float32) for body in bodies}
+        plans_of = [target.plan for target in self._targets]
         self._plans = np.array([plans_of.index(plan) for plan in plans_of], dtype=np.int64)
         self._outside = lru_cache(maxsize=DATES)(self._dated_outside)
         self._may_reach = lru_cache(maxsize=DOCUMENTS)(self._reaches)  # most clauses of a document have the same numbers
+
+    @cached_property
+    def _compared(self) -> Compared:
+        """Made when the first clause is compared: of most documents none is."""
+        return Compared(self._targets, self._table, self._model)
+
+    @cached_property
+    def _words_alone(self) -> WordsAlone:
+        return WordsAlone(self._compared, self._model, self._second, table=self._table, names=self.names)
 
     def links(
         self, clause: str | Evidence, language: LanguageCode, actors: Iterable[ActorId] = (), date: IsoDate | None = None
@@ -136,7 +142,7 @@ class Linker:
     def ties(self, clauses: Sequence[Asked]) -> list[list[Tie]]:
         """For each clause at most three lines, best first, whatever their score as long as it is worth keeping."""
         found: list[list[Tie]] = [[] for _ in clauses]
-        hopeful = [place for place, asked in enumerate(clauses) if not asked.hopeless] if self._compared.targets else []
+        hopeful = [place for place, asked in enumerate(clauses) if not asked.hopeless] if self._targets else []
         for start in range(0, len(hopeful), TOGETHER):
             part = hopeful[start : start + TOGETHER]
             for place, ties in zip(part, self._ties([clauses[place] for place in part]), strict=True):
@@ -158,7 +164,7 @@ class Linker:
         assert asked.scope is not None
         (seen,), (sentence,) = self._words_alone.of_clauses([asked.view]), self._words_alone.of_sentences([asked])
         assert seen is not None
-        numbers = [number for number, target in enumerate(self._compared.targets) if (target.plan, target.id) == (plan, line)]
+        numbers = [number for number, target in enumerate(self._targets) if (target.plan, target.id) == (plan, line)]
         words, document = by_words(seen.fits, seen.odds[numbers]), np.r_[np.float32(seen.deed), asked.scope]
         told: Floats = trust_features(words[None], seen.told[None, numbers], sentence[None, numbers], document[None])[0, 0]
         return told
@@ -184,7 +190,7 @@ class Linker:
                     here, ranked.tolist(), scores.tolist(), in_order(scores).tolist(), strict=True
                 ):
                     kept = [one for one in order if alone or sure[one] >= WORTH_KEEPING]
-                    found[place] = [Tie(self._compared.targets[numbers[one]], numbers[one], sure[one]) for one in kept]
+                    found[place] = [Tie(self._targets[numbers[one]], numbers[one], sure[one]) for one in kept]
         return found
 
     def _said(self, known: Sequence[tuple[int, Asked, OfWords]], fits: Floats, odds: Floats, added: Floats) -> Sayings:
@@ -201,7 +207,7 @@ class Linker:
 
     def _dated_outside(self, date: IsoDate | None) -> Floats:
         """One for each line whose plan's period the date is outside of."""
-        return np.array([date is not None and _is_outside(target.period, date) for target in self._compared.targets], dtype=np.float32)
+        return np.array([date is not None and _is_outside(target.period, date) for target in self._targets], dtype=np.float32)
 
     def _words(self, clause: Clause, number: int) -> tuple[str, ...]:
         """The words that show a concept of the line, or else the entries nearest to the line's."""
