@@ -4,6 +4,7 @@ In come mentions of a page in order; out come those of the nearest sentence that
 words that the sentence begins with: "Tiếp Thủ tướng Abe, | ông Trump nói", "Following the call with Prime Minister Ito, | Mr Park said".
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ from comity.records import ActorId, ActorType
 LONGEST_FRONT, LONGEST_OPENER = 160, 20
 """Characters of such words before their comma, and of a word before them ("Giờ đây,")."""
 MOST_FRONTS = 3
+MOST_SOURCED, LONGEST_SOURCED = 3, 40
+"""Words between "theo" and "của", and characters before whoever's view is reported."""
 
 
 class Antecedents:
@@ -25,6 +28,8 @@ class Antecedents:
     def __init__(self, words: ReferenceWords) -> None:
         self._meeting = tuple(f"{fold(word)} " for word in words.meeting)
         self._owned = tuple(f" {fold(word)} " for word in words.owned)
+        sources, owned = ("|".join(map(re.escape, map(fold, words))) for words in (words.sources, words.owned))
+        self._sourced = re.compile(rf"(?<!\w)(?:{sources}) (?:\w+ ){{1,{MOST_SOURCED}}}(?:{owned}) $") if words.sources else None
         self._fronting = (*self._meeting, *(f"{fold(word)} " for word in words.fronting))
         self._joined = frozenset(f" {fold(word)} " for word in words.one_with)
 
@@ -38,12 +43,19 @@ class Antecedents:
             if self._are_two(text, acting):
                 return None
             if acting:
-                own = (mention for mention in acting if not text.folded.endswith(self._owned, 0, mention.outer_start))
+                own = (mention for mention in acting if not self._is_owned(text, mention))
                 return next(own, acting[0])  # "Tuyên bố của | ông Nam | được đưa ra sau khi bà Mai nói": Ms Mai
             start = page.sentences[number].start
             if number != here or not text.folded.startswith(self._meeting, start):
                 return named[0]
         return None
+
+    def _is_owned(self, text: Folded, mention: Mention) -> bool:
+        """Whether somebody is named for what is theirs; not whose view is reported ("theo phân tích của | ông Nam |, Mỹ ...")."""
+        start = mention.outer_start
+        if not text.folded.endswith(self._owned, 0, start):
+            return False
+        return self._sourced is None or not self._sourced.search(text.folded, max(0, start - LONGEST_SOURCED), start)
 
     def acting(self, text: Folded, page: Page, named: Sequence[Mention]) -> list[Mention]:
         """Those of one sentence who are not in the words it begins with, before their commas."""

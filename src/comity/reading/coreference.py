@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match, Matcher
 from comity.reading.antecedents import Antecedents, may_be, outside_quotations, unnamed_since
+from comity.reading.joint_subjects import NEAREST_BEGINNING, Counting, distinct, joint_subject
 from comity.reading.mentions import Form, Mention
 from comity.reading.name_words import ReferenceWords
 from comity.reading.page import Page
@@ -21,10 +22,9 @@ from comity.records import ActorId, ActorType
 
 SENTENCES_BACK = 6
 MENTIONS_BACK = 80
-NEAREST_BEGINNING, NEAR_BEGINNING = 20, 60
+NEAR_BEGINNING = 60
 LONGEST_BEFORE_SUBJECT = 80
 """Characters of a sentence before the group that it is about."""
-GOVERNMENT = "GOV-"
 PLURAL = "plural"
 """Of a pair's words: they may mean a group too ("they")."""
 
@@ -65,6 +65,7 @@ class References:
         self._between = tuple(f" {fold(word)} " for word in words.between)
         self._before_names = frozenset(map(fold, words.before_names))
         self._mourned = tuple(f"{fold(word)} " for word in words.mourned)
+        self._counting = Counting(words)
         self._narrowing = tuple(f" {fold(word)}{mark}" for word in words.narrowing for mark in (" ", ",", ".", "\n"))
 
     def find(self, text: Folded, page: Page, mentions: Sequence[Mention], taken: set[int], told: Told) -> list[Mention]:
@@ -115,10 +116,16 @@ class References:
                 return None
             return _mention(match, who.actors, who.type, Form.PRONOUN)
         if cue.kind == "pair" and cue.of == PLURAL:
-            if group := self._last_group(text, recent, page, sentence):
+            group = self._last_group(text, recent, page, sentence)
+            joint = joint_subject(text, page, recent, sentence, self._joined)
+            if joint and (group or self._they(text, earlier, page) is None):
+                return _mention(match, joint[0], joint[1], Form.PRONOUN)
+            if group:
                 return _mention(match, group.actors, group.type, Form.GROUP)
             cue = Cue("pair", "they")
-        if cue.kind == "pair" and text.folded.startswith(self._narrowing, match.end):
+        if cue.kind == "pair" and (
+            text.folded.startswith(self._narrowing, match.end) or self._counting.counts(text, match.start, match.end)
+        ):
             return None
         if cue.kind == "pair":
             pair = self._they(text, earlier, page) if cue.of == "they" else None
@@ -177,7 +184,7 @@ class References:
                 return acting[0].actors, acting[0].type
             groups = [m for m in by_sentence[sentence] if m.form is Form.GROUP]
             joined = [group for group in groups if text.folded[acting[-1].outer_end : group.start] in self._joined]
-            pair = _distinct([*acting, *joined], MENTIONS_BACK)
+            pair = distinct([*acting, *joined], MENTIONS_BACK)
             if pair:
                 return pair
         return None
@@ -221,13 +228,13 @@ class References:
                 return None  # "President Stone and Pacific leaders met. | The leaders"
             for fits in kinds:
                 named = [m for m in by_sentence[sentence] if fits(m)]
-                pair = _distinct(self._antecedents.acting(text, page, named), most) or _distinct(named, most)
+                pair = distinct(self._antecedents.acting(text, page, named), most) or distinct(named, most)
                 if pair and not (of in SIDES and _of_one_state(pair[0], told.serves)):
                     return pair
         if of == "persons":
             return None
         for fits in kinds:
-            pair = _distinct([m for m in earlier if fits(m)][::-1], 2)
+            pair = distinct([m for m in earlier if fits(m)][::-1], 2)
             if pair and not (of in SIDES and _of_one_state(pair[0], told.serves)):
                 return pair
         return None
@@ -253,11 +260,6 @@ def _mention(match: Match[Cue], actors: tuple[ActorId, ...], type: ActorType, fo
 def _begins(text: Folded, start: int, first: Mention) -> bool:
     """Whether a sentence is about whoever it names first: near its beginning, or behind a comma."""
     return first.outer_start - start <= NEAR_BEGINNING or text.folded.endswith(", ", start, first.outer_start)
-
-
-def _distinct(mentions: list[Mention], most: int) -> tuple[tuple[ActorId, ...], ActorType] | None:
-    actors = list(dict.fromkeys(actor.removeprefix(GOVERNMENT) for m in mentions for actor in m.actors))
-    return (tuple(actors[:most]), mentions[0].type) if len(actors) >= 2 else None
 
 
 def _of_one_state(pair: tuple[ActorId, ...], serves: dict[ActorId, ActorId]) -> bool:

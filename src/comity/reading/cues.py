@@ -42,6 +42,7 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     cues: tuple[Cue, ...]
     no_cues: tuple[str, ...]
+    title_words: tuple[str, ...]
     complementizers: tuple[str, ...]
     no_speakers: tuple[str, ...]
     unnamed: tuple[str, ...]

@@ -90,7 +90,7 @@ class KnownNames:
         if kind != "body" and (name := PARTICLE_BEFORE.search(text.text, max(0, start - 24), start)) and name.group(1) in self._particles:
             return False  # "Leila de Lima"
         if kind == "capital":
-            return self._is_government(text.folded, start, end)
+            return not self._is_given_name(text, start, end) and self._is_government(text.folded, start, end)
         if kind == "state" and " " not in text.folded[start:end]:
             before = WORD_BEFORE.search(text.text, max(0, start - 12), start)
             doubtful = text.text[start:end] in self._need_witness and before is not None and before.group(1) not in self._beginnings
@@ -103,6 +103,13 @@ class KnownNames:
                 return False
         owns = text.folded.startswith(self._possessive, end)  # "In the Council, Gabon's representative"
         return kind != "state" or owns or not self._is_address(text, start, ends)
+
+    def _is_given_name(self, text: Folded, start: int, end: int) -> bool:
+        """Whether a capital in the language's own letters stands behind a family name: "Lưu | Bình Nhưỡng" is a person."""
+        before = WORD_BEFORE.search(text.text, max(0, start - 12), start)
+        if self._syllable is None or before is None or before.group(1) not in self._surnames or before.group(1) in self._beginnings:
+            return False
+        return all(self._syllable.fullmatch(fold(word)) for word in text.text[start:end].split())
 
     def _ends_name(self, text: Folded, start: int) -> bool:
         """Whether a short state is the last word of a name in the language's own letters: "Nguyễn Nguyệt Nga"."""

@@ -84,8 +84,9 @@ def counts_before(holds: Iterable[bool]) -> list[int]:
 def quoted_words(page: Page) -> bytearray:
     """1 for each word inside quotation marks, the marks themselves not counted; worked out once.
 
-    A straight mark opens where it stands before a word and after a blank ('said "we'), else it closes. A mark that finds no partner within
-    `LONGEST_QUOTE` words, or before the next one that opens, is odd and opens nothing.
+    What is called so is no quotation: 'hội thảo "Biển và ta"'. A straight mark opens where it stands before a word and after a blank
+    ('said "we'), else it closes. A mark that finds no partner within `LONGEST_QUOTE` words, or before the next one that opens, is odd and
+    opens nothing.
     """
     kept = page.kept.get("quoted")
     if isinstance(kept, bytearray):
@@ -97,6 +98,9 @@ def quoted_words(page: Page) -> bytearray:
 def _quoted(page: Page) -> bytearray:
     tokens, text = page.tokens, page.text
     result = bytearray(len(tokens))
+    if QUOTES.isdisjoint(text):
+        return result
+    titled = {found.after for found in _title_words(page.language).find(tokens)}
     opened = -1
     for index, token in enumerate(tokens):
         mark = token.text
@@ -105,7 +109,7 @@ def _quoted(page: Page) -> bytearray:
         if mark in OPENING or (mark == EITHER and _opens(text, token)):
             opened = index
         elif opened >= 0:
-            if index - opened <= LONGEST_QUOTE:
+            if index - opened <= LONGEST_QUOTE and opened not in titled:
                 result[opened + 1 : index] = b"\1" * (index - opened - 1)
             opened = -1
     return result
@@ -119,6 +123,11 @@ def _opens(text: str, mark: Token) -> bool:
 @cache
 def _phrases(language: LanguageCode) -> Phrases[Cue | None]:
     return cue_phrases(language)
+
+
+@cache
+def _title_words(language: LanguageCode) -> Phrases[int]:
+    return Phrases((word, 1) for word in cue_words(language).title_words)
 
 
 @cache

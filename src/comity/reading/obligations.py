@@ -72,17 +72,18 @@ def parties(undertakings: Undertakings, stretch: Stretch, modal: str, force: For
     if ground.earlier is not None and ground.earlier.speaker and ground.earlier.speaker not in seen:
         result.append(scene.spoke_before(ground.earlier))
         seen.add(ground.earlier.speaker)
+    unknown = undertakings.unknown_speaks_from(ground)
     for name, indexes in (
         ("g", range(ground.first, stretch.first)),
         ("u", range(stretch.first, min(stretch.after, stretch.first + NEAR))),
-        ("p", range(ground.first - 1, max(0, ground.first - BEFORE) - 1, -1)),
+        ("p", range(ground.first - 1, max(unknown, ground.first - BEFORE) - 1, -1)),
     ):
         for place, (index, subject) in enumerate(_subjects(undertakings, indexes), start=1):
             mention = undertakings.layout.mention[index]
             if mention is not None and subject.actors not in seen and not (name != "p" and undertakings.is_about(mention, subject.first)):
                 seen.add(subject.actors)
                 result.append(scene.named(name, place, subject, mention))
-    for kind, actors in scene.unnamed():
+    for kind, actors in () if unknown else scene.unnamed():
         if actors and actors not in seen:
             seen.add(actors)
             result.append(scene.standing_for(kind, actors))

@@ -12,8 +12,9 @@ from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
 from comity.reading.layout import QUOTES, Layout, unnamed_subject
 from comity.reading.mentions import Mention
 from comity.reading.page import Page
+from comity.reading.quotation_tags import QuotationTags
 from comity.reading.subjects import subjects_of
-from comity.records import LanguageCode
+from comity.records import Act, LanguageCode
 
 MUTE_REACH = 3
 """Words that may stand between such a subject and its verb ("Chuyến thăm đã một lần nữa khẳng định")."""
@@ -44,7 +45,8 @@ class CuePlaces:
         self.enabling = {found.after - 1 for found in words.enabling.find(self.tokens)}
         self.relativizers = [found.after - 1 for found in words.relativizers.find(self.tokens)]
         self.carried = {found.first for found in words.carry_on.find(self.tokens)}
-        self.complementizers = words.complementizers
+        self.complementizers, self.links, self.futures = words.complementizers, words.links, words.futures
+        self.quotations = QuotationTags(layout, words.complementizers)
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
         self.headline = page.headline
         self.subjects = subjects_of(page, layout)
@@ -191,21 +193,16 @@ class CuePlaces:
         """Whether what ends before a word is no words of the verb, but who or what it is about: "người | mà ông Nam đề cập"."""
         return any(content_after <= index < cue.first for index in self.relativizers)
 
-    def tags_quotation(self, cue: Found[Cue]) -> bool:
-        """Whether the cue stands behind a quotation with its speaker: '"...", ông Nam nói', '"...," said Minister Okafor'.
-
-        A full stop between begins a new sentence.
-        """
-        if cue.value.frame is not Frame.CLAUSE or self.layout.quoted[cue.first] or not cue.first:
-            return False
-        last = cue.first - 1
-        mention = self.layout.mention[last]
-        while last > 0 and mention is not None and self.layout.mention[last] is mention:
-            last -= 1
-        while last > 0 and self.tokens[last].text in ",-–—":
-            last -= 1
-        named = mention is not None or (cue.after < len(self.tokens) and self.layout.mention[cue.after] is not None)
-        return named and last > 0 and self.tokens[last].text in QUOTES and bool(self.layout.quoted[last - 1])
+    def promised(self, cue: Found[Cue]) -> int | None:
+        """The word at which begins what somebody promises whoever is named right behind the verb: "cam kết với Thủ tướng Holm | sẽ mở
+        cảng"; None where nobody is, or nothing is promised there."""
+        if cue.value.act is not Act.COMMIT or cue.after + 2 >= len(self.tokens) or self.tokens[cue.after].folded not in self.links:
+            return None
+        index, told = cue.after + 1, self.layout.mention[cue.after + 1]
+        while told is not None and index < len(self.tokens) and self.layout.mention[index] is told:
+            index += 1
+        begins = told is not None and index + 1 < len(self.tokens) and self.tokens[index].folded in self.futures
+        return index if begins and self.tokens[index].sentence == self.tokens[cue.first].sentence else None
 
     def subject(self, cue: Found[Cue], words: range) -> tuple[Mention | None, int]:
         """The last mention before the cue in its sentence, and how many words lie between."""
@@ -269,6 +266,8 @@ class _PlaceWords(NamedTuple):
     denials: frozenset[str]
     joiners: frozenset[str]
     complementizers: frozenset[str]
+    links: frozenset[str]
+    futures: frozenset[str]
     determiners: frozenset[str]
     adjectives: tuple[str, ...]
 
@@ -286,6 +285,8 @@ def _place_words(language: LanguageCode) -> _PlaceWords:
         frozenset(fold(word) for word in (*words.denials, *words.rejections)),
         frozenset(words.joiners),
         frozenset(words.complementizers),
+        frozenset(words.links),
+        frozenset(words.futures),
         frozenset(words.determiners),
         words.adjectives,
     )

@@ -53,6 +53,8 @@ class SpeakerRules:
             return candidate.actors[0].startswith(GROUP)  # "HR Denholm - aide to Mr Nam, | stressed" is not who spoke before
         if candidate.is_from_before and self.persons & set(candidate.actors) and self.earlier.has_other_subject(place.cue):
             return False
+        if subject.kind in (Kind.UNKNOWN, Kind.DESCRIBED) and candidate.is_inside:
+            return False  # "Ely Capital committed to open six ports in | Peru"
         if (
             subject.kind in (Kind.PEOPLE, Kind.UNKNOWN, Kind.DESCRIBED)
             and candidate.is_from_before

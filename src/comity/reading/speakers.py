@@ -224,6 +224,8 @@ class SpeakerCandidates:
         result: list[tuple[int, tuple[Mention, ...]]] = []
         for index, mention in enumerate(mentions):
             result.append((index, (mention,)))
+            if mention.form is Form.GROUP and self._is_capacity(mention):
+                continue
             group = [mention]
             whole = 1  # "A, B" alone is an apposition or a list cut short; "A, B and C" is a group
             for following in mentions[index + 1 :]:
@@ -236,6 +238,12 @@ class SpeakerCandidates:
             if whole > 1:
                 result.append((index, tuple(group[:whole])))
         return result
+
+    def _is_capacity(self, group: Mention) -> bool:
+        """Whether a sentence begins with what those named behind its comma act as: "As NATO | allies |, Mr Lund and Ms Berg discussed"."""
+        words = self.layout.sentence_words[self.tokens[bisect_left(self.starts, group.outer_start)].sentence]
+        first = next((token.folded for token in self.tokens[words.start : words.stop] if token.text[0].isalpha()), "")
+        return first in self.subjects.words.acting_as
 
     def _words_between(self, start: int, end: int) -> str:
         """The folded words between two places, one blank apart; "..." where they are far apart."""

@@ -173,12 +173,16 @@ class StatementGrammar:
             if likely < LIKELY:
                 continue
             sides = edges.sides(cue)
-            stretch = best_stretch(edges, sides[1:] or sides if places.tags_quotation(cue) else sides, scores)
+            if places.quotations.tags(cue):
+                sides = sides[1:] or sides
+            elif places.quotations.follows(cue) or places.promised(cue) is not None:
+                sides = sides[:1]
+            stretch = best_stretch(edges, sides, scores)
             if stretch is not None and not places.is_about(cue, stretch.after):
                 if begins_another(layout, cue_words(page.language).joiners, stretch.first):
                     continue
                 after = stretch.after if stretch.first < cue.after else cut_at(joined, stretch.first, stretch.after)
-                first = owners.behind(cue, stretch.first, after)
+                first = max(owners.behind(cue, stretch.first, after), places.promised(cue) or 0)
                 result.append(Reported(cue, *trimmed_words(layout.tokens, first, after), likely))
         return result
 
@@ -186,7 +190,7 @@ class StatementGrammar:
         if places.rules_out(cue):
             return 0.0
         likely = self.models.reporting.probability(places.features(cue))
-        return max(likely, TAGGED) if places.tags_quotation(cue) else likely
+        return max(likely, TAGGED) if places.quotations.tags(cue) or places.promised(cue) is not None else likely
 
     def _speaker(
         self, candidates: SpeakerCandidates, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None

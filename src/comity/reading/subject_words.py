@@ -80,6 +80,7 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     relatives: tuple[str, ...] = ()
     never_passive: tuple[Act, ...] = ()
     continuing: tuple[str, ...] = ()
+    acting_as: tuple[str, ...] = ()
 
 
 class Starts:
@@ -119,6 +120,7 @@ class SubjectPhrases(NamedTuple):
     relatives: Phrases[int]
     never_passive: frozenset[Act]
     continuing: frozenset[str]
+    acting_as: frozenset[str]
 
 
 @cache
@@ -160,4 +162,5 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         Phrases((phrase, 1) for phrase in words.relatives),
         frozenset(words.never_passive),
         frozenset(words.continuing),
+        frozenset(words.acting_as),
     )

@@ -47,7 +47,7 @@ class Subjects:
         self.askers, self.joiners = words.askers, frozenset(cue_words(language).joiners)
         self.words = words
         self._known: dict[int, Subject] = {}
-        self.unknown = UnknownNames(layout, words.pronouns)
+        self.unknown = UnknownNames(layout, words.pronouns, words.passives)
         self.head: dict[int, Kind] = {}
         self.circle: set[int] = set()
         self.anaphors: dict[int, int] = {}
@@ -158,6 +158,9 @@ class Subjects:
             return NO_SUBJECT
         if cue.first and cue.value.frame is not Frame.SOURCE and self._is_passive(cue):
             return Subject(Kind.PASSIVE)
+        nearest = self.head.get(cue.first - 1)
+        if nearest in (Kind.SELF, Kind.HEARER) and first < cue.first:  # "How do I keep the promise that | you | asked for"
+            return Subject(nearest)
         about = self.relatives.about(cue.first)
         if about is not None:
             return Subject(Kind.NAMED, about, sure=True)

@@ -6,7 +6,7 @@ the future stands in them, and none whose verb tells what somebody is against: "
 the training documents one holds an undertaking).
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from comity.knowledge.folded import fold
 from comity.reading.commitment_words import commitment_phrases
@@ -15,6 +15,7 @@ from comity.reading.layout import Layout
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page
 from comity.reading.signatories import signatories_of
+from comity.reading.subject_words import Kind
 from comity.reading.subjects import subjects_of
 from comity.reading.supposed import Supposed
 from comity.reading.turns import turns_of
@@ -97,6 +98,19 @@ class Undertakings:
         between = range(last.after, stretch.first)
         joined = all(self.tokens[at].text in ",;" or self.words.is_joiner[at] for at in between)
         return last.ground is stretch.ground and 0 < len(between) <= MOST_JOINING and joined and self.layout.mention[stretch.first] is None
+
+    def unknown_speaks_from(self, ground: Ground) -> int:
+        """The word from which the clause of a statement's verb goes that a name nobody knows has as subject ("Accenture is committed to"),
+        so that nobody named before is bound; else the text's beginning."""
+        statement = ground.statement
+        if statement is None or statement.speaker or statement.cue is None:
+            return 0
+        index = bisect_left(self.tokens, statement.cue.start, key=lambda token: token.start)
+        number = self._subjects.order.get(index)
+        if number is None or self._subjects.before(self.layout.cues[number]).kind is not Kind.UNKNOWN:
+            return 0
+        start = self._subjects.clause_start(index)
+        return start if start and not self.words.is_joiner[start - 1] else 0  # "Peru and | Ruritania committed to"
 
     def is_about(self, mention: Mention, index: int) -> bool:
         """Whether a name, of which a word stands at `index`, is of somebody whom an undertaking is about or told to, or of where it is:

@@ -9,6 +9,8 @@ from itertools import takewhile
 
 from comity.reading.layout import Layout
 
+EMPHASIS = frozenset("*_")
+"""Marks around a name in a text with mark-up: "**Accenture** is committed to"."""
 SHORTEST_NAME = 5
 SHORTEST_RUN = 2
 LONGEST_DATED = 6
@@ -18,12 +20,14 @@ LONGEST_DATED = 6
 class UnknownNames:
     """Looks over the words of one page."""
 
-    def __init__(self, layout: Layout, pronouns: Container[str]) -> None:
-        self.layout, self.tokens, self.pronouns = layout, layout.tokens, pronouns
+    def __init__(self, layout: Layout, pronouns: Container[str], passives: Container[str]) -> None:
+        self.layout, self.tokens, self.pronouns, self.passives = layout, layout.tokens, pronouns, passives
 
     def stands(self, first: int, stop: int) -> bool:
         """Whether nothing but capitalised words, at least two or one inside the sentence, stand from word `first` to `stop`."""
-        words = self.tokens[first:stop]
+        while first < stop and self.tokens[first].text in EMPHASIS:
+            first += 1
+        words = [token for token in self.tokens[first:stop] if token.text not in EMPHASIS]
         capitals = [token for token in words if token.text[0].isupper()]
         if 2 < len(words) <= LONGEST_DATED and sum(1 for _ in takewhile(lambda token: token.text[0].isupper(), words)) > 1:
             return True  # "Almasdar News ngày 27/9 đưa tin"
@@ -32,7 +36,8 @@ class UnknownNames:
         starts_sentence = first == self.layout.sentence_words[words[0].sentence].start
         if len(capitals) > 1 or not starts_sentence or any(letter.isupper() for letter in words[0].text[1:]):
             return True
-        return len(words) == 1 and len(words[0].text) >= SHORTEST_NAME and words[0].folded not in self.small_words
+        alone = len(words) == 1 or words[1].folded in self.passives  # "Accenture | is | committed to"
+        return alone and len(words) <= 2 and len(words[0].text) >= SHORTEST_NAME and words[0].folded not in self.small_words
 
     def holds_name(self, first: int, stop: int, openers: Container[str]) -> bool:
         """Whether a name of two words or more stands right before the verb, or the day before it: "Trưởng đặc khu | Carrie Lam | hôm qua".
