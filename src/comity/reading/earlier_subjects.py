@@ -89,7 +89,8 @@ class EarlierSubjects:
 
     def _anaphor_before(self, cue: Found[Cue]) -> tuple[str, ...]:
         """The words of whoever was spoken of before and is the verb's subject, without the one that points back."""
-        for first in range(self.subjects.clause_start(cue.first), cue.first):
+        behind = range(cue.after, min(len(self.tokens), cue.after + MOST_NAMING))
+        for first in behind if self.subjects.stands_behind(cue) else range(self.subjects.clause_start(cue.first), cue.first):
             after = self.subjects.anaphors.get(first)
             if after is not None:
                 words = [token.folded for token in self.tokens[first:after]]

@@ -122,7 +122,7 @@ class KnownNames:
     def _is_address(self, text: Folded, start: int, ends: set[int]) -> bool:
         """A state that only tells where a place is: "New York, Mỹ", "Buenos Aires (Argentina)"; `ends` are those of known names."""
         before = PLACE_BEFORE.search(text.text, max(0, start - 16), start)
-        if before is None or not before.group(1)[0].isupper():
+        if before is None or not before.group(1)[0].isupper() or before.group(1) in self._beginnings:  # "On Monday, Israel said"
             return False
         if self._titled.search(text.text, max(0, start - PERSON_BACK), start) or NAME_IN_CAPITALS.search(
             text.text, max(0, start - 40), start

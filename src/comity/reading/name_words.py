@@ -121,6 +121,8 @@ class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     honorifics: Honorifics
     not_after: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
+    fronts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):

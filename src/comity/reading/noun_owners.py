@@ -27,6 +27,8 @@ class NounCueWords(Struct, frozen=True, forbid_unknown_fields=True):
     owners: tuple[str, ...]
     degrees: tuple[str, ...]
     links: tuple[str, ...]
+    answered: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
 
 class NounOwners:
@@ -47,6 +49,18 @@ class NounOwners:
         mention = self._layout.mention[link + 1]
         begins = mention is not None and self._layout.mention[link] is not mention
         return mention if begins and mention is not None and mention.form is not Form.PRONOUN else None
+
+    def is_anothers(self, cue: Found[Cue]) -> bool:
+        """Whether a noun is what the verb before it rejects, accepts or answers, so that it is of nobody named before: "chấp nhận |
+        đề nghị", "đáp trả lời | đe dọa"."""
+        if cue.value.frame is Frame.SOURCE:
+            return False
+        start = self._layout.sentence_words[self._tokens[cue.first].sentence].start
+        index = cue.first
+        if index > start and self._tokens[index - 1].folded in self._words.counted:
+            index -= 1
+        before = [token.folded for token in self._tokens[max(start, index - LONGEST_MAKER) : index]]
+        return any(" ".join(before[size:]) in self._words.answered for size in range(len(before)))
 
     def behind(self, cue: Found[Cue], first: int, after: int) -> int:
         """Where the words that a cue reports begin, which were taken to begin at `first`: behind whose a noun is, and the word that links
@@ -88,6 +102,8 @@ class _Words(NamedTuple):
     degrees: Phrases[int]
     links: frozenset[str]
     joins: frozenset[str]
+    answered: frozenset[str]
+    counted: frozenset[str]
 
 
 @cache
@@ -99,4 +115,6 @@ def _words(language: LanguageCode) -> _Words:
         Phrases((one, 1) for one in words.degrees),
         frozenset(words.links),
         frozenset(cue_words(language).pairs),
+        frozenset(words.answered),
+        frozenset(words.counted),
     )

@@ -19,6 +19,8 @@ APART_AFTER = re.compile(r",(?! and )|\.(?:\n|$| )")
 DASH_BEFORE = re.compile(r"\w - [oO] - $")
 CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w* $")
 MAX_STACKED = 4
+LONGEST_CLAUSE = 250
+"""Characters of the clause that a sentence begins with."""
 
 
 class Person(Struct, frozen=True):
@@ -66,6 +68,8 @@ class PersonTitles:
         self._joins = (",", " -", *map(fold, words.joins))
         self._articles = tuple(f"{fold(word)} " for word in words.articles)
         self._apart = frozenset(words.apart)
+        self._fronts = tuple(f"{fold(word)} " for word in words.fronts)
+        self._sources = tuple(f"{fold(word)} " for word in words.sources)
         self._of = tuple(f" {fold(word)} " for word in words.links if word.split()[0] == words.links[0])  # "of", "of the Philippines"
         self._honorific_ending = {m.end: m for m in honorifics}
         self._starting = {title.start: title for title in titles}
@@ -90,7 +94,7 @@ class PersonTitles:
         while (title := self._ending.get(before)) and len(titles) < MAX_STACKED:
             if titles and (self._apart.issuperset((title.office, titles[0].office)) or _of_two_states(title, titles[0])):
                 break
-            if titles and self._is_anothers(title):
+            if titles and (self._is_anothers(title) or self._is_source(title, titles[0], end)):
                 break
             titles.insert(0, title)
             outer = title.start
@@ -107,6 +111,13 @@ class PersonTitles:
         """Whether a bare office of one holder stands with its article before another's title: "The President, | Secretary Tan and"."""
         bare = title.of is None and (title.start, title.end) == (title.head_start, title.head_end)
         return bare and title.office in self._apart and self.text.folded.endswith(self._articles, 0, title.start)
+
+    def _is_source(self, title: Title, other: Title, end: int) -> bool:
+        """Whether a title before a comma is of whoever tells what the one behind it does: "Theo Thứ trưởng, | nhà lãnh đạo Kim sẽ đi";
+        not "Theo Thứ trưởng, Chủ tịch Ủy ban Lê Nam, ..."."""
+        text = self.text.folded
+        told = text.endswith(self._sources, 0, title.start) and text.startswith(",", title.end) and other.start > title.end
+        return bool(self._sources) and told and text[skip_blanks(text, end) : skip_blanks(text, end) + 1].isalnum()
 
     def _title_apart(self, start: int, end: int) -> Title | None:
         """The title that a name between two commas explains: "its president, Ana Tavares, ..."; not "after meeting the president, Biden
@@ -148,7 +159,18 @@ class PersonTitles:
     def title_after(self, end: int) -> Title | None:
         """The title that stands in apposition to a name that ends there."""
         mark = APPOSITION.match(self.text.text, end)
-        return self._title_at(mark.end()) if mark else None
+        title = self._title_at(mark.end()) if mark else None
+        return None if title is None or self._is_subject(end, title) else title
+
+    def _is_subject(self, end: int, title: Title) -> bool:
+        """Whether a title behind the clause that a sentence begins with is whose verb follows, not of the one whom that clause ends with:
+        "Khi Nga phủ nhận vụ ông Nam, | ngoại trưởng Mỹ | nói"."""
+        text = self.text.folded
+        if not text[skip_blanks(text, title.end) : skip_blanks(text, title.end) + 1].isalnum():
+            return False
+        begin = max(text.rfind(mark, max(0, end - LONGEST_CLAUSE), end) for mark in (". ", "\n", "? ", "! "))
+        clause = text[begin + 1 : end].lstrip() if begin >= 0 or end < LONGEST_CLAUSE else ""
+        return clause.startswith(self._fronts) and "," not in clause
 
     def _title_at(self, position: int) -> Title | None:
         """The title that begins there, an article before it or not.

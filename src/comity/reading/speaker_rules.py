@@ -53,6 +53,8 @@ class SpeakerRules:
             return candidate.actors[0].startswith(GROUP)  # "HR Denholm - aide to Mr Nam, | stressed" is not who spoke before
         if candidate.is_from_before and self.persons & set(candidate.actors) and self.earlier.has_other_subject(place.cue):
             return False
+        if subject.kind is Kind.ANAPHOR and not self.persons & set(candidate.actors) and not candidate.actors[0].startswith(GROUP):
+            return False  # "theo | người phát ngôn này" is no agency
         if subject.kind in (Kind.UNKNOWN, Kind.DESCRIBED) and candidate.is_inside:
             return False  # "Ely Capital committed to open six ports in | Peru"
         if (
@@ -82,14 +84,14 @@ class SpeakerRules:
     def _fits(self, candidate: Candidate, place: Place, mention: Mention) -> bool:
         """Whether somebody is the subject, of whom grammar is sure; "he" may be another person than he was taken for."""
         if mention.form is Form.PRONOUN and mention.type is ActorType.PERSON and len(mention.actors) == 1:
-            other = len(candidate.actors) == 1 and candidate.actors[0] in self.persons and self._may_be_he(candidate.actors[0], mention)
+            other = len(candidate.actors) == 1 and candidate.actors[0] in self.persons and self.may_be_he(candidate.actors[0], mention)
             return candidate.actors == mention.actors or other
         if set(mention.actors) == set(candidate.actors):
             return True
         elsewhere = candidate.is_from_before or (candidate.is_behind and mention in place.before)
         return set(mention.actors) <= set(candidate.actors) and not elsewhere
 
-    def _may_be_he(self, person: ActorId, pronoun: Mention) -> bool:
+    def may_be_he(self, person: ActorId, pronoun: Mention) -> bool:
         """Whether nothing tells that a pronoun taken for one person is not another: "he" is no woman."""
         taken, own = self.genders.get(pronoun.actors[0]), self.genders.get(person)
         return taken is None or own is None or taken == own

@@ -80,6 +80,9 @@ class SpeakerCandidates:
         asked = self._asked(cue, subject, spoken)
         if asked is not None:
             return [Candidate(asked.actors, [])]
+        again = self._tagged_again(cue, content, subject, spoken)
+        if again is not None:
+            return [Candidate(again, [])]
         place = self._place(cue, content, spoken, subject)
         named = self._named(place)
         owner = self.owners.of(cue)
@@ -101,6 +104,8 @@ class SpeakerCandidates:
         self._mark_shared(place, result)
         if unnamed and not self.layout.quoted[cue.first]:  # a meeting speaks for parties, never for one person named before it
             result = [one for one in result if len(one.actors) != 1 or one.actors[0].startswith(GROUP)]
+        if self.owners.is_anothers(cue):
+            result = [one for one in result if one.is_behind or not one.actors]
         result = [one for one in result if self.rules.may_speak(one, place) and (not one.actors or whole <= set(one.actors))]
         if subject.sure and subject.mention is not None and subject.mention.form is not Form.PRONOUN:
             return [one for one in result if one.actors] or result
@@ -153,6 +158,27 @@ class SpeakerCandidates:
         apart = self.tokens[cue.first].sentence - self.tokens[spoken.cue.first].sentence
         is_other = mention is not None and mention.type is ActorType.PERSON and mention.actors != spoken.actors
         return mention if is_other and apart == 1 else None
+
+    def _tagged_again(
+        self, cue: Found[Cue], content: tuple[int, int], subject: Subject, spoken: Spoken | None
+    ) -> tuple[ActorId, ...] | None:
+        """The person whose words the sentence before is, where "he" has said the quotation behind it: 'The king will come, Mr Lund told
+        reporters. "He will stay," | he | said'."""
+        pronoun = subject.mention
+        if spoken is None or pronoun is None or pronoun.form is not Form.PRONOUN or len(spoken.actors) != 1 or len(pronoun.actors) != 1:
+            return None
+        start = bisect_left(self.starts, content[0])
+        quoted = self.layout.quoted[start] and not self.layout.quoted[cue.first] and content[1] <= self.tokens[cue.first].start
+        behind = spoken.content[1] <= self.tokens[spoken.cue.first].start
+        if not quoted or not behind or self.tokens[start].sentence - self.tokens[spoken.cue.first].sentence != 1:
+            return None
+        after = self.tokens[spoken.cue.after - 1].end
+        telling = [one for one in self.mentions.within(spoken.content[1], content[0]) if one.type is ActorType.PERSON]
+        named = any(one.actors == spoken.actors for one in telling)
+        if not named or any(one.start >= after and one.actors != spoken.actors for one in telling):
+            return None
+        fits = spoken.actors[0] in self.persons and self.rules.may_be_he(spoken.actors[0], pronoun)
+        return spoken.actors if fits else None
 
     def _place(self, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None, subject: Subject) -> Place:
         start, end = self.tokens[cue.first].start, self.tokens[cue.after - 1].end

@@ -280,6 +280,8 @@ class Subjects:
                 break
             mention = self.layout.mention[index]
             kind = self.head.get(index)
+            if kind is Kind.ANAPHOR:
+                return Subject(kind, mention)
             if mention is not None and (kind is None or mention.form is not Form.GROUP):
                 if self._leads_on(mention, index, stop):
                     continue
