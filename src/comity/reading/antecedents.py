@@ -27,6 +27,7 @@ class Antecedents:
 
     def __init__(self, words: ReferenceWords) -> None:
         self._meeting = tuple(f"{fold(word)} " for word in words.meeting)
+        self._asides = tuple(f" {fold(word)} " for word in words.asides)
         self._owned = tuple(f" {fold(word)} " for word in words.owned)
         sources, owned = ("|".join(map(re.escape, map(fold, words))) for words in (words.sources, words.owned))
         self._sourced = re.compile(rf"(?<!\w)(?:{sources}) (?:\w+ ){{1,{MOST_SOURCED}}}(?:{owned}) $") if words.sources else None
@@ -37,18 +38,23 @@ class Antecedents:
         """The first of the nearest sentence who acts there; of the sentence at `before` itself, none whom its subject only meets. Of two
         who act together it is neither: "Ông Nam và ông Bình ... Ông"."""
         here = page.sentence_at(before)
+        aside: Mention | None = None
         for number in sorted({page.sentence_at(mention.start) for mention in fitting}, reverse=True):
             named = [mention for mention in fitting if page.sentence_at(mention.start) == number]
             acting = self.acting(text, page, named)
             if self._are_two(text, acting):
                 return None
+            beside = acting and all(text.folded.endswith(self._asides, 0, mention.outer_start) for mention in acting)
+            if beside and here - number > 1:  # "Mỹ mở cảng khi | ông Nam | đi vắng. Cảng đã cũ. Ông": rather who acts before that
+                aside = aside or acting[0]
+                continue
             if acting:
                 own = (mention for mention in acting if not self._is_owned(text, mention))
                 return next(own, acting[0])  # "Tuyên bố của | ông Nam | được đưa ra sau khi bà Mai nói": Ms Mai
             start = page.sentences[number].start
             if number != here or not text.folded.startswith(self._meeting, start):
                 return named[0]
-        return None
+        return aside
 
     def _is_owned(self, text: Folded, mention: Mention) -> bool:
         """Whether somebody is named for what is theirs; not whose view is reported ("theo phân tích của | ông Nam |, Mỹ ...")."""

@@ -191,5 +191,6 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     verbs_in_s: tuple[str, ...] = ()
     one_before: tuple[str, ...] = ()
     owned: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     before_names: tuple[str, ...] = ()
