@@ -146,6 +146,15 @@ class OccurrenceStore:
                 found.update(self._keys(select(table.c.place).where(column.in_(some))))
         return found
 
+    def members_at(self, places: Collection[tuple[int, int]]) -> list[OldMember]:
+        """What is kept of some reports, by reading and number."""
+        found: list[OldMember] = []
+        with told_clearly(self._name), self._engine.connect() as connection:
+            for some in in_parts(sorted({reading for reading, _ in places})):
+                rows = connection.execute(select(occurrence_reports).where(occurrence_reports.c.reading.in_(some))).all()
+                found += [OldMember(*row) for row in rows if row[:2] in places]
+        return found
+
     def members_of_readings(self, some_readings: Collection[int]) -> list[OldMember]:
         return [one for some in in_parts(sorted(some_readings)) for one in self._members(occurrence_reports.c.reading.in_(some))]
 
@@ -239,7 +248,7 @@ class OccurrenceStore:
 
     def _members(self, condition: Any) -> list[OldMember]:
         with told_clearly(self._name), self._engine.connect() as connection:
-            return [OldMember(*row) for row in connection.execute(select(occurrence_reports).where(condition))]
+            return [OldMember(*row) for row in connection.execute(select(occurrence_reports).where(condition)).all()]
 
     def _keys(self, query: Any) -> list[int]:
         with told_clearly(self._name), self._engine.connect() as connection:

@@ -190,12 +190,8 @@ class _Part:
         places, whole = near_reports(self._view, self._knowledge, new, self._stories)
         whole |= {one.report.reading for one in new}  # a document may tell the same twice
         own = set(map(place_of, new))
-        near = self._store.members_of_readings({reading for reading, _ in places} | whole)
-        members = {
-            one.place: one.occurrence
-            for one in near
-            if one.place not in own and (one.reading in whole or (one.reading, one.number) in places)
-        }
+        near = [*self._store.members_of_readings(whole), *self._store.members_at(places)]
+        members = {one.place: one.occurrence for one in near if one.place not in own}
         for guess in self._store.guesses_among(members):
             del members[guess]
         every = [*new, *self._again(members)]

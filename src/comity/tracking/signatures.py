@@ -48,57 +48,63 @@ Floats = NDArray[np.float64]
 
 
 class Numbers(dict[str, tuple[int, ...]]):
-    """The words of what stands between two blanks, by number: those of the table have theirs, others get one as they come. Whoever weighs
-    many texts keeps them from one to the next: then a word is folded and looked up once, not each time that it is met."""
+    """The words of what stands between two blanks, by number. Whoever weighs many texts keeps them from one to the next: then a word is
+    folded and looked up once, not each time that it is met."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._known = _known()
         self.forget()
 
     def forget(self) -> None:
         """Back to the words of the table alone."""
         self.clear()
-        self._others: dict[str, int] = {}
+        self._words = _Words()
         self._texts = 0
-        self._words, self._sums = list(self._known.words), self._known.sums.copy()
 
     def __missing__(self, between: str) -> tuple[int, ...]:
         # nothing that folding or cutting looks at reaches beyond a blank
-        self[between] = found = tuple(map(self._number, split_words(fold(between))))
+        self[between] = found = tuple(map(self._words.__getitem__, split_words(fold(between))))
         return found
-
-    def _number(self, word: str) -> int:
-        number = self._known.number.get(word)
-        if number is None and (number := self._others.get(word)) is None:
-            self._others[word] = number = len(self._words)
-            assert number < WORD
-            self._words.append(word)
-            if number >= len(self._sums):
-                self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
-            self._sums[number] = _sums_of(word)
-        return number
 
     def of(self, text: str) -> Iterable[int]:
         """The words of a text."""
         self._texts += 1
         if self._texts <= FIRST:
-            return map(self._number, split_words(fold(text[:LEAD])))
+            return map(self._words.__getitem__, split_words(fold(text[:LEAD])))
         return chain.from_iterable(map(self.__getitem__, text[:LEAD].split()))
 
     def spelled(self, term: int) -> str:
         """A term in letters."""
-        first, second = term >> HALF, term & WORD
-        return f"{self._words[first - 1]} {self._words[second]}" if first else self._words[second]
+        spelled, first, second = self._words.spelled, term >> HALF, term & WORD
+        return f"{spelled[first - 1]} {spelled[second]}" if first else spelled[second]
 
     def summed(self, terms: Ints) -> Ints:
         """The numbers of terms that are the same in every process: the checksums of their letters."""
         first, second = terms >> HALF, terms & WORD
-        alone, behind, size = (self._sums[second, part] for part in range(3))
-        sums: Ints = np.where(first == 0, alone, _moved(self._sums[first - 1, 0], np.minimum(size, LONGEST)) ^ behind)
+        known = self._words.sums
+        alone, behind, size = (known[second, part] for part in range(3))
+        sums: Ints = np.where(first == 0, alone, _moved(known[first - 1, 0], np.minimum(size, LONGEST)) ^ behind)
         for place in np.flatnonzero((first > 0) & (size > LONGEST)).tolist():
             sums[place] = crc32(self.spelled(int(terms[place])).encode())
         return sums
+
+
+class _Words(dict[str, int]):
+    """Words by number: those of the table have theirs, others get one as they come. `sums` are as in `_Known`."""
+
+    def __init__(self) -> None:
+        known = _known()
+        super().__init__(known.number)
+        self.spelled, self.sums = list(known.words), known.sums.copy()
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self.spelled)
+        assert number < WORD
+        self.spelled.append(word)
+        if number >= len(self.sums):
+            self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)])
+        self.sums[number] = _sums_of(word)
+        return number
 
 
 def signature_of(text: str, numbers: Numbers | None = None) -> Signature:
