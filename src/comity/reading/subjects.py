@@ -47,7 +47,7 @@ class Subjects:
         self.askers, self.joiners = words.askers, frozenset(cue_words(language).joiners)
         self.words = words
         self._known: dict[int, Subject] = {}
-        self.unknown = UnknownNames(layout, words.pronouns, words.passives)
+        self.unknown = UnknownNames(layout, words.pronouns, words.passives, words.openers)
         self.head: dict[int, Kind] = {}
         self.circle: set[int] = set()
         self.anaphors: dict[int, int] = {}

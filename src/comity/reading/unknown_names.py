@@ -3,11 +3,12 @@
 In come a page's words and a stretch of them; out comes whether nothing but such a name stands there.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from functools import cached_property
 from itertools import takewhile
 
 from comity.reading.layout import Layout
+from comity.reading.page import Token
 
 EMPHASIS = frozenset("*_")
 """Marks around a name in a text with mark-up: "**Accenture** is committed to"."""
@@ -20,8 +21,8 @@ LONGEST_DATED = 6
 class UnknownNames:
     """Looks over the words of one page."""
 
-    def __init__(self, layout: Layout, pronouns: Container[str], passives: Container[str]) -> None:
-        self.layout, self.tokens, self.pronouns, self.passives = layout, layout.tokens, pronouns, passives
+    def __init__(self, layout: Layout, pronouns: Container[str], passives: Container[str], openers: Container[str]) -> None:
+        self.layout, self.tokens, self.pronouns, self.passives, self.openers = layout, layout.tokens, pronouns, passives, openers
 
     def stands(self, first: int, stop: int) -> bool:
         """Whether nothing but capitalised words, at least two or one inside the sentence, stand from word `first` to `stop`."""
@@ -31,6 +32,8 @@ class UnknownNames:
         capitals = [token for token in words if token.text[0].isupper()]
         if 2 < len(words) <= LONGEST_DATED and sum(1 for _ in takewhile(lambda token: token.text[0].isupper(), words)) > 1:
             return True  # "Almasdar News ngày 27/9 đưa tin"
+        if 2 < len(words) <= LONGEST_DATED and self._is_dated_name(words):
+            return True
         if not 0 < len(words) <= 5 or len(capitals) < len(words) - 1 or not words[0].text[0].isupper():
             return False
         starts_sentence = first == self.layout.sentence_words[words[0].sentence].start
@@ -38,6 +41,13 @@ class UnknownNames:
             return True
         alone = len(words) == 1 or words[1].folded in self.passives  # "Accenture | is | committed to"
         return alone and len(words) <= 2 and len(words[0].text) >= SHORTEST_NAME and words[0].folded not in self.small_words
+
+    def _is_dated_name(self, words: Sequence[Token]) -> bool:
+        """Whether a single word that nothing but a name is stands before a day: "Okafor hôm 24/5"."""
+        name, day = words[0], words[1:]
+        is_name = name.text[0].isupper() and len(name.text) >= SHORTEST_NAME and name.folded not in self.openers
+        is_day = day[-1].text[0].isdigit() and all(one.folded in self.openers or one.text[0].isdigit() or one.text in "/-" for one in day)
+        return is_name and is_day and name.folded not in self.small_words
 
     def holds_name(self, first: int, stop: int, openers: Container[str]) -> bool:
         """Whether a name of two words or more stands right before the verb, or the day before it: "Trưởng đặc khu | Carrie Lam | hôm qua".
