@@ -10,16 +10,14 @@ from cases import load_cases
 from comity.records import Bound, Evidence, ProgressClaim
 from comity.tracking.bounds import Done, lines_done
 
-WORDS = Evidence("made", 0, 1, "x")
 
-
-def figure(**fields) -> ProgressClaim:
-    return ProgressClaim(evidence=WORDS, **fields)
+def figure(quote: str = "x", **fields) -> ProgressClaim:
+    return ProgressClaim(evidence=Evidence("made", 0, len(quote), quote), **fields)
 
 
 @pytest.mark.parametrize("case", load_cases(Path(__file__).parent / "bounds.yaml"))
 def test_lines(case):
-    done = lines_done(figure(**case["claim"], bound=Bound(case.get("bound", "exactly"))), case.get("total"))
+    done = lines_done(figure(case.get("quote", "x"), **case["claim"], bound=Bound(case.get("bound", "exactly"))), case.get("total"))
     if case["lines"] is None:
         assert done is None
     else:
@@ -33,6 +31,14 @@ def test_without_a_number_of_lines_a_percentage_is_a_share():
     assert done is not None
     assert done.lines is None
     assert 0.894 < done.low <= 0.9 <= done.high < 0.91
+
+
+def test_more_than_half_of_a_plan_of_unknown_size_is_no_whole_plan():
+    done = lines_done(figure("over half", numerator=1, denominator=2, bound=Bound.OVER), None)
+    assert done is not None
+    assert done.lines is None
+    assert 0.5 < done.low < 0.51
+    assert done.high == 1
 
 
 percents = st.integers(0, 1000).map(lambda tenths: tenths / 10)

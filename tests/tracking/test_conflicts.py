@@ -134,3 +134,7 @@ def test_more_than_one_verb_is_said():
     assert found
     assert found.verbs == (ProgressVerb.COMPLETED, ProgressVerb.ADDRESSED)
     assert verbs_of(PlanLedger(plan=plan, claims=mixed.claims[:1])) is None
+
+
+def test_a_part_of_the_plan_is_no_other_total(tmp_path: Path):
+    assert found_in(tmp_path, "two thirds of the lines", "two thirds", numerator=2, denominator=3) == []

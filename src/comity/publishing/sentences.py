@@ -7,7 +7,7 @@ from comity.publishing.labels import Labels
 from comity.publishing.naming import Naming
 from comity.records import Bound, LanguageCode, ProgressClaim
 from comity.register import Decision, DocumentHead
-from comity.tracking.bounds import Done
+from comity.tracking.bounds import Done, is_share
 from comity.tracking.conflicts import Conflict, ConflictKind, Verbs
 from comity.tracking.judgements import Judgement, OwnCount, beside
 from comity.tracking.ledger import Claim, Source
@@ -27,16 +27,27 @@ class Sentences:
         """The figure with its bound: "over 90 %", "7 % remaining", "114 of 140 (81.4 %)"."""
         say, number = self._labels.say, self._labels.number
         percent = say("figure_percent", n=number(claim.percent)) if claim.percent is not None else ""
-        fraction = ""
-        if claim.numerator is not None and claim.denominator:
-            fraction = say("figure_fraction", n=number(claim.numerator), total=number(claim.denominator))
-        elif claim.numerator is not None:
-            fraction = say("figure_number", n=number(claim.numerator))
+        fraction = self._fraction(claim)
         figure = say("figure_both", fraction=fraction, percent=percent) if fraction and percent else fraction or percent
         if not figure:
             return f"“{claim.evidence.quote}”"
         figure = say(f"bound_{Bound(claim.bound).value}", figure=figure)
         return say("remaining", figure=figure) if claim.remaining else figure
+
+    def _fraction(self, claim: ProgressClaim) -> str:
+        """What is counted, of how many: "97 of 103"; of a part of the plan "2/3", or "all"."""
+        say, number = self._labels.say, self._labels.number
+        if claim.numerator is None:
+            return ""
+        if not claim.denominator:
+            return say("figure_number", n=number(claim.numerator))
+        key = "figure_fraction"
+        if is_share(claim, self._lines_total(claim)):
+            key = "figure_all" if claim.numerator == claim.denominator else "figure_part"
+        return say(key, n=number(claim.numerator), total=number(claim.denominator))
+
+    def _lines_total(self, claim: ProgressClaim) -> int | None:
+        return next((plan.lines_total for plan in self._pack.plans if plan.id == claim.subject), None)
 
     def claimed(self, claim: Claim) -> str:
         """The figure with its verb: "97 of 103 completed"; the words of a claim that gives no figure."""

@@ -71,8 +71,8 @@ class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
     Patterns hold `{n}` (numerator), `{d}` (denominator), `{p}` and `{q}` (percentages), `{l}` (what plans count), `{o}` (an owner), `{%}`
     (the percent sign or word), `{...}` and `{..}` (a gap). `ranges` give a lower and an upper figure, `moves` an earlier and a later one,
-    `ratios` may pick one out of a few ("one in five"), `whole` is all of a number, `all_but` what is left of it, `none` none of it,
-    `states` what a bare number of lines may be ("12 ongoing").
+    `ratios` may pick one out of a few ("one in five"), `whole` is all of a number, `every` all of what plans count without their number,
+    `all_but` what is left of it, `none` none of it, `states` what a bare number of lines may be ("12 ongoing").
     `parts` are fractions in words: numerator, denominator. `units` and `multipliers` are numbers as words; `number_joins` stand inside
     them. `bounds` stand before a figure, `bounds_after` after it.
     `same` are the words between a percentage and its own fraction.
@@ -84,6 +84,7 @@ class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     fractions: tuple[str, ...]
     ratios: tuple[str, ...]
     whole: tuple[str, ...]
+    every: tuple[str, ...]
     all_but: tuple[str, ...]
     none: tuple[str, ...]
     ranges: tuple[str, ...]
@@ -117,6 +118,7 @@ class FigureGrammar:
                 ("ratios", words.ratios),
                 ("percents", words.percents),
                 ("whole", words.whole),
+                ("every", words.every),
             )
             for pattern in patterns
         ]
@@ -125,7 +127,7 @@ class FigureGrammar:
         small = [*self._parts, *(word for word in words.percent if word[0].isalpha())]
         after = {pattern.removeprefix("{n} ").split()[0] for pattern in words.fractions if pattern.startswith("{n} ")}
         named = rf"(?<!\w)(?:{alternatives(words.units)})\s+(?:{alternatives(after)}|{alternatives(counted)})\b"
-        whole = alternatives(pattern.split(" {")[0] for pattern in (*words.whole, *words.all_but, *words.none))
+        whole = alternatives(pattern.split(" {")[0] for pattern in (*words.whole, *words.every, *words.all_but, *words.none))
         self._sign = re.compile(rf"\d\s*%|\d\s*/\s*\d|\d\D{{1,24}}\d|\d\s|{named}|{alternatives(small)}|{whole}")
         self._count = re.compile(rf"(?<![\w/.,-])({self._numbers.pattern})(?=\s+(?:{alternatives(counted)})\b)")
         self._state = re.compile(rf"(?<![\w/.,-])({self._numbers.pattern})(?=\s+(?:{alternatives(words.states)})(?![\w-]))")
@@ -197,6 +199,8 @@ class FigureGrammar:
             return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=0, denominator=int(d))]
         if kind == "whole" and d is not None and d > 2:
             return [Figure(start=start, end=end, shape=Shape.ALL, numerator=int(d), denominator=int(d))]
+        if kind == "every":
+            return [Figure(start=start, end=end, shape=Shape.ALL, numerator=1, denominator=1)]
         if kind == "ranges" and p is not None and q is not None and p < q:
             low = Figure(start=start, end=match.end("p"), own_end=end, shape=Shape.PERCENT, percent=p, bound=Bound.AT_LEAST)
             return [low, Figure(start=match.start("q"), end=end, shape=Shape.PERCENT, percent=q, bound=Bound.AT_MOST)]

@@ -157,6 +157,8 @@ class ProgressGrammar:
                 return True
             plan = bool(self._signs.plans.search(clause.text)) or bool(named)
             return plan and scene.text[figure.start].isdigit() and self._signs.is_done(clause, at, after)
+        if figure.denominator == 1:  # "all" of a number that is not told
+            return self._signs.is_told_done(clause, at, after)
         if counts is True or figure.shape is Shape.ALL:
             return counts is True
         if figure.shape is Shape.WORDS and not self._signs.touches_deed(clause, at, after):

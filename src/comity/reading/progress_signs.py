@@ -29,6 +29,8 @@ class Signs:
         self.changes = re.compile(rf"(?<!\w)(?:{alternatives(words.changes)})(?:\s+\w+)?\s+$")
         self.future, self.conditions = pattern_of(words.future), pattern_of(words.conditions)
         self.done, self.bare = pattern_of(words.done), pattern_of(words.bare)
+        self.not_all = re.compile(rf"(?<![\w-])(?:{alternatives(words.not_all)})\s+$")
+        self.past = re.compile(rf"(?<![\w-])(?:{alternatives(words.done)})(?:\s+[\w-]+ly)?\s+$")
         self.targets = re.compile(rf"(?<!\w)(?:{alternatives(words.targets)})(?:\s+\w+)?\s+$")
         self.breaks = re.compile(rf"(?:^|[\s,])(?:{alternatives(words.breaks)})(?=\s)")
         self.told = re.compile(rf"(?<!\w)(?:{alternatives(words.told)})\s+$")
@@ -65,6 +67,19 @@ class Signs:
         for deed in self.deeds(clause, at, after):
             between = clause.text[deed.end() : at] if deed.end() <= at else clause.text[after : deed.start()]
             if not self.done.sub("", between).strip():
+                return True
+        return False
+
+    def is_told_done(self, clause: Clause, at: int, after: int) -> bool:
+        """Whether all of something is said to have been done: a word of doing in the past right before it, or behind it with no comma
+        between ("đã hoàn thành toàn bộ các biện pháp", "all action lines of the plan have been carried out")."""
+        if self.not_all.search(clause.text[:at]):
+            return False
+        for deed in self.deeds(clause, at, after):
+            if deed.end() <= at and not clause.text[deed.end() : at].strip() and self.past.search(clause.text[: deed.start()]):
+                return True
+            between = clause.text[after : deed.start()] if deed.start() >= after else ""
+            if self.past.search(between) and not re.search(r"[,:()]", between):
                 return True
         return False
 

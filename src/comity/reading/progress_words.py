@@ -27,7 +27,8 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     the", "số") and up to `modifiers` other words, none of them one of `stops`. `outputs` are what meets a quota or a budget and no plan
     (`xuất khẩu`). `links` make a plan the owner of something else ("in the first year of the plan"), `reaches` stand between a subject
     and its figure (`đạt`), `shares` before a figure that is a part of something (`dành`), `idle` are words that name nothing ("so far").
-    `left` are words right before a figure of what is left (`còn`), `list_joins` between the counts of a list (`và`).
+    `left` are words right before a figure of what is left (`còn`), `list_joins` between the counts of a list (`và`). `not_all` stand
+    right before an "all" that is none.
     """
 
     figures: FigureWords
@@ -61,6 +62,7 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     idle: tuple[str, ...]
     left: tuple[str, ...]
     list_joins: tuple[str, ...]
+    not_all: tuple[str, ...]
 
 
 class Clause(Struct, frozen=True):

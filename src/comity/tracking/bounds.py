@@ -12,8 +12,12 @@ from msgspec import Struct
 from comity.records import Bound, ProgressClaim
 
 SLACK = Fraction(3, 100)
-"""How far under (nearly) or around (about) the figure the truth may lie: three points of a hundred. "Nearly 99 %" is 96 to 99."""
+"""How far under (nearly) or around (about) the figure the truth may lie: three points of a hundred. "Nearly 99 %" is 96 to 99. So far
+around it too for a fraction in words: "two thirds" is 63.7 to 69.7 %."""
 
+LARGEST_PART = 10
+"""A fraction whose denominator is no larger ("over half", "9/10 of the lines") is a share of the plan, unless the plan has just as many
+lines; no plan of two lines is meant."""
 
 WIDER = (Bound.AT_LEAST, Bound.AT_MOST, Bound.ABOUT)
 """Bounds that can mean everything that the bare figure can mean, and more."""
@@ -44,8 +48,8 @@ class Done(Struct, frozen=True):
 
 def lines_done(claim: ProgressClaim, total: int | None) -> Done | None:
     """What a claim says is done of a plan with `total` lines (None: not known). None where it gives no figure that can be counted."""
-    lines = claim.denominator or total
-    exact = _figure(claim, lines)
+    lines = total if is_share(claim, total) else claim.denominator or total
+    exact = _share(claim) if is_share(claim, total) else _figure(claim, lines)
     if exact is None:
         return None
     done = _done(*_with_bound(exact, claim.bound), lines=lines, remaining=claim.remaining)
@@ -55,6 +59,13 @@ def lines_done(claim: ProgressClaim, total: int | None) -> Done | None:
     return _both(done, narrow)
 
 
+def is_share(claim: ProgressClaim, total: int | None) -> bool:
+    """Whether a claim's fraction tells a part of a plan with `total` lines (None: not known), and counts none of its lines."""
+    if claim.numerator is None or claim.denominator is None:
+        return False
+    return claim.denominator <= LARGEST_PART and claim.denominator != total
+
+
 class _Figure(Struct, frozen=True):
     """The figure itself and the least and the greatest share that would be written so."""
 
@@ -62,6 +73,16 @@ class _Figure(Struct, frozen=True):
     low: Fraction
     high: Fraction
     step: Fraction
+
+
+def _share(claim: ProgressClaim) -> _Figure | None:
+    """A part; in words ("two thirds") as loosely as it is meant, but all is all."""
+    if claim.numerator is None or not claim.denominator or claim.numerator > claim.denominator:
+        return None
+    share = Fraction(claim.numerator, claim.denominator)
+    in_words = not any(sign.isdigit() for sign in claim.evidence.quote)
+    slack = SLACK if in_words and share < 1 and claim.bound is Bound.EXACTLY else Fraction(0)
+    return _Figure(share, share - slack, share + slack, Fraction(1, 1000))
 
 
 def _figure(claim: ProgressClaim, lines: int | None) -> _Figure | None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from comity.intervals import first_day, last_day
 from comity.knowledge import Pack, Plan
 from comity.records import ActorId, ProgressVerb
-from comity.tracking.bounds import lines_done
+from comity.tracking.bounds import is_share, lines_done
 from comity.tracking.ledger import Claim, PlanLedger
 
 
@@ -79,7 +79,8 @@ def _within(claim: Claim, plan: Plan, pack: Pack) -> Iterator[Conflict]:
         by_percent = lines_done(replace(figure, numerator=None), plan.lines_total)
         if claim.done and by_percent and not claim.done.meets(by_percent):
             yield Conflict(kind=ConflictKind.UNEQUAL, claims=(claim,))
-    if figure.denominator and plan.lines_total and figure.denominator != plan.lines_total:
+    counted = None if is_share(figure, plan.lines_total) else figure.denominator
+    if counted and plan.lines_total and counted != plan.lines_total:
         yield Conflict(kind=ConflictKind.OTHER_TOTAL, claims=(claim,))
     if _is_early(claim, plan):
         yield Conflict(kind=ConflictKind.EARLY, claims=(claim,))
