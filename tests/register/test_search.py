@@ -8,7 +8,7 @@ from comity.errors import BadInputError
 from comity.records import Act, ActorMention, ActorType, Commitment, Force, OfficeMention, Statement, ThemeMention
 from comity.register import Register, Wanted, open_register
 from comity.register.asked import marks_in, terms_of
-from comity.register.words import PART, parts_of, sentence_around, without_marks
+from comity.register.words import PART, Sentences, parts_of, sentence_around, without_marks
 from made import document, reading
 
 SEA = "Hai bên nhấn mạnh an ninh hàng hải. Bà Lan hoan nghênh Hòa bình ở Biển Đông."
@@ -200,6 +200,13 @@ def test_the_sentence_around():
     text = "One ends. Two is here today! Three."
     start, end = sentence_around(text, text.index("here"), text.index("here") + 4)
     assert text[start:end] == "Two is here today"
+
+
+@given(st.text(alphabet="ab .?!\n", max_size=700), st.integers(0, 700), st.integers(0, 20))
+def test_the_sentence_around_one_finding_is_that_among_all_sentences(text: str, start: int, length: int):
+    start = min(start, len(text))
+    end = min(start + length, len(text))
+    assert sentence_around(text, start, end) == Sentences(text).around(start, end)
 
 
 def test_findings_are_narrowed_by_office_and_theme_and_counted_by_all(register_of):

@@ -13,6 +13,9 @@ END = re.compile(r"[.?!\n](?:(?<=\.)(?=[ \n])|(?<=\n)(?=\n)|(?<=[?!])(?= ))")
 """A full stop before a space or line end, a blank line, a question or exclamation mark before a space. It begins with the marks: so it is
 looked for three times as fast."""
 
+BESIDE = 300
+"""Letters to each side of a finding that are shown of its sentence, at most."""
+
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 500
 """Letters of a word that count; anything longer is no word. PostgreSQL takes 2,046 bytes."""
@@ -61,16 +64,18 @@ class Sentences:
         self._ends = [match.start() for match in END.finditer(text)]
 
     def around(self, start: int, end: int) -> tuple[int, int]:
-        """The sentence or line that a finding stands in, 300 letters to each side at most; a finding may be one word of it."""
+        """The sentence or line that a finding stands in, BESIDE letters to each side at most; a finding may be one word of it."""
         before = bisect_right(self._ends, start - 2) - 1
         begins = self._ends[before] + 2 if before >= 0 else 0
         behind = bisect_left(self._ends, end)
         ends = self._ends[behind] if behind < len(self._ends) else self._length
-        return max(begins, start - 300, 0), min(ends, end + 300)
+        return max(begins, start - BESIDE, 0), min(ends, end + BESIDE)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The same for one finding."""
-    first = max(0, start - 310)
-    begins, ends = Sentences(text[first : end + 310]).around(start - first, end - first)
-    return begins + first, ends + first
+    """The same for one finding: no more is looked at than what is near it."""
+    begins, ends = max(0, start - BESIDE), min(len(text), end + BESIDE)
+    for match in END.finditer(text, max(0, begins - 2), start):
+        begins = match.start() + 2
+    behind = END.search(text, end, ends + 2)
+    return max(begins, start - BESIDE, 0), min(ends, behind.start()) if behind else ends
