@@ -10,7 +10,7 @@ from comity.register.heads import DocumentHead
 from comity.register.hits import Hit, Hits
 from comity.register.identities import Candidate, RegisterActor
 from comity.register.learned import Learned
-from comity.register.link_writer import Linked, LinkWriter, NewLink, ToLink, Unlinked
+from comity.register.link_writer import Linked, LinkRows, LinkWriter, NewLink, ToLink, Unlinked, rows_of
 from comity.register.links import LinkCount, LinkFound, LinkPage, LinkState, LinkView, Verdict, YearCount
 from comity.register.mentions import Named
 from comity.register.narrow import Narrow
@@ -43,6 +43,7 @@ __all__ = [
     "LinkCount",
     "LinkFound",
     "LinkPage",
+    "LinkRows",
     "LinkState",
     "LinkView",
     "LinkWriter",
@@ -67,6 +68,7 @@ __all__ = [
     "Writer",
     "YearCount",
     "open_register",
+    "rows_of",
 ]
 
 

@@ -16,7 +16,7 @@ from comity.knowledge import Knowledge, Pack, knowledge_version, load_knowledge,
 from comity.knowledge.folded import Folded
 from comity.languages import languages
 from comity.records import LanguageCode, Link
-from comity.register import Linked, LinkWriter, NewLink, Register, Unlinked, open_register
+from comity.register import Linked, LinkRows, LinkWriter, NewLink, Register, Unlinked, open_register, rows_of
 from comity.tracking.aims import AimLinker, Goals
 from comity.tracking.asked_clauses import Asked, LookedThrough
 from comity.tracking.goals_alone import GoalsAlone
@@ -36,7 +36,7 @@ MANY = 1000
 """From so many readings on they are divided among processes: each takes two seconds to begin."""
 SEVERAL = 20
 """From so many readings on documents of the partnership are told from others before all is read."""
-DECODER = msgspec.msgpack.Decoder(list[Linked])
+DECODER = msgspec.msgpack.Decoder(list[LinkRows])
 
 
 class Tracker:
@@ -140,7 +140,7 @@ class Tracking:
         tools, writer = self._up_to_date(), register.link_writer()
         keys = writer.to_link(self.pack.partnership.id, tools.version)
         for linked in _batches(register, tools, keys):
-            writer.write(self.pack.partnership.id, tools.version, linked)
+            writer.write_rows(self.pack.partnership.id, tools.version, linked)
             step(len(linked))
         keep_occurrences(register, self.pack, lambda: tools.knowledge)
         return len(keys)
@@ -200,7 +200,7 @@ def linker_version(pack: Pack) -> str:
     return f"{LINKER}.{_models_version()}{second}+{knowledge_version((pack,))}"
 
 
-def _batches(register: Register, tools: _Tools, keys: list[int]) -> Iterator[list[Linked]]:
+def _batches(register: Register, tools: _Tools, keys: list[int]) -> Iterator[list[LinkRows]]:
     """The links of some readings, batch after batch in order."""
     batches = [keys[start : start + TOGETHER] for start in range(0, len(keys), TOGETHER)]
     if len(keys) >= MANY and processors() > 1:
@@ -210,7 +210,7 @@ def _batches(register: Register, tools: _Tools, keys: list[int]) -> Iterator[lis
         return
     writer = register.link_writer()
     for some in batches:
-        yield _taken(tools.tracker, writer, some)
+        yield [rows_of(one) for one in _taken(tools.tracker, writer, some)]
 
 
 def _taken(tracker: Tracker, writer: LinkWriter, keys: Sequence[int]) -> list[Linked]:
@@ -232,4 +232,4 @@ class _Work:
 
 def _in_bytes(work: _Work, keys: list[int]) -> bytes:
     """The links of some readings; as bytes they come from one process to the other ten times as fast as object by object."""
-    return msgspec.msgpack.encode(_taken(work.tracker, work.register.link_writer(), keys))
+    return msgspec.msgpack.encode([rows_of(one) for one in _taken(work.tracker, work.register.link_writer(), keys)])
