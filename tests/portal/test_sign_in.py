@@ -354,7 +354,15 @@ def test_a_form_older_than_the_session_is_shown_again(address):
 
 
 def test_everything_is_in_the_log_and_stays(address, register):
+    stranger = Person(base_url=address)
+    for _ in range(6):
+        stranger.sign_in("nobody-in-the-log", "wrong words altogether")
     chief = person(address, "administrator")
+    chief.fill("/en/people", "/people/invite", note="Hoa", role="reader")
+    key = str(register.accounts().by_login("reader").key)
+    for role in ("reviewer", "reader"):
+        chief.fill("/en/people", "/people/role", account=key, role=role)
+    token_of(chief, "read")
     page = said(chief.get("/en/audit"))
     for words in ("signed in", "wrong name or password", "invited", "set a role", "made a token", "had to wait after many tries"):
         assert words in page
