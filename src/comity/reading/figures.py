@@ -23,6 +23,8 @@ GAPS = {"...": GAP, "..": SHORT_GAP}
 OWNER = r"(?:[\w'’-]+\s+){0,5}?[\w-]+['’]s?"
 PLACE = re.compile(r"\{(\w+|%|\.\.\.?)\}")
 LONGEST_GAP = 60
+LARGEST_RATIO = 100
+"""A ratio picks some out of a few ("nine in ten"); behind a larger number "in" names a year ("41 in 2021")."""
 OTHER_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 """A number, but no year, between a fraction and a percentage: the percentage is that one's ("12/2013 tăng 26,8 USD (2%)")."""
 
@@ -107,6 +109,7 @@ class FigureGrammar:
         self._numbers = Numbers(words.decimal_mark, words.units, words.multipliers, words.number_joins)
         self._percent_signs = tuple(fold(word) for word in words.percent)
         self._percent = "|".join(re.escape(fold(word)) for word in words.percent)
+        self._percent_behind = re.compile(rf"\s*(?:{self._percent})")
         self._patterns: list[tuple[str, LatePattern, bool, tuple[str, ...]]] = [
             (kind, self._pattern(pattern), "{l}" in pattern, _words_of(pattern))
             for kind, patterns in (
@@ -158,7 +161,10 @@ class FigureGrammar:
         return self._joined(text, sorted(found, key=lambda figure: figure.start))
 
     def _candidates(self, text: str, first: int, last: int) -> Iterator[list[Figure]]:
-        """The richest patterns first, each only where its words stand in the sentence."""
+        """Fractions in words ("hai phần ba" is no three of what follows), then the richest patterns, each only where its words stand."""
+        for match in self._part.finditer(text, first, last):
+            numerator, denominator = self._parts[match.group(1)]
+            yield [Figure(start=match.start(), end=match.end(), shape=Shape.WORDS, numerator=numerator, denominator=denominator)]
         words = text[first:last]
         has_percent = self.has_percent(words)
         for kind, pattern, counted, needed in self._patterns:
@@ -167,9 +173,6 @@ class FigureGrammar:
             for match in pattern.compiled.finditer(text, first, last):
                 if figures := self._read(kind, match):
                     yield [replace(figure, counted=counted) for figure in figures] if counted else figures
-        for match in self._part.finditer(text, first, last):
-            numerator, denominator = self._parts[match.group(1)]
-            yield [Figure(start=match.start(), end=match.end(), shape=Shape.WORDS, numerator=numerator, denominator=denominator)]
         for match in self._count.finditer(text, first, last):
             if (number := self._numbers.value(match.group(1))) is not None and number > 1:
                 yield [Figure(start=match.start(), end=match.end(), shape=Shape.COUNT, numerator=int(number))]
@@ -183,6 +186,8 @@ class FigureGrammar:
             return []
         n, d, p, q = (values.get(name) for name in "ndpq")
         if n is not None and (d is None or n > d or d < 2 or n != int(n) or d != int(d)):
+            return []
+        if kind == "ratios" and d is not None and d > LARGEST_RATIO:
             return []
         if n == 1 and kind == "fractions" and not match.group("n")[0].isdigit():  # "one of the 17 goals" picks one out
             return []
@@ -205,7 +210,8 @@ class FigureGrammar:
             low = Figure(start=start, end=match.end("p"), own_end=end, shape=Shape.PERCENT, percent=p, bound=Bound.AT_LEAST)
             return [low, Figure(start=match.start("q"), end=end, shape=Shape.PERCENT, percent=q, bound=Bound.AT_MOST)]
         if kind == "moves" and p is not None and q is not None:
-            early = Figure(start=start, end=match.end("p"), shape=Shape.PERCENT, percent=p, moved=True)
+            sign = self._percent_behind.match(match.string, match.end("p"))
+            early = Figure(start=start, end=sign.end() if sign else match.end("p"), shape=Shape.PERCENT, percent=p, moved=True)
             return [early, Figure(start=match.start("q"), end=end, shape=Shape.PERCENT, percent=q, moved=True)]
         return []
 

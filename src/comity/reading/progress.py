@@ -72,7 +72,8 @@ class ProgressGrammar:
             words = text[sentence.start : sentence.end]
             if not (self._signs.speaks_of_deeds(words) and self._figures.may_hold(words)):
                 continue
-            figures = self._figures.find(text, sentence.start, sentence.end)
+            found = self._figures.find(text, sentence.start, sentence.end)
+            figures = [f for i, f in enumerate(found) if not (i and self._is_whole(text, found[i - 1], f))]
             if len(figures) > TABLE:
                 continue
             listed = [f for f in figures if f.shape in (Shape.COUNT, Shape.FRACTION)]
@@ -102,7 +103,7 @@ class ProgressGrammar:
         start, end = 0, len(words)
         marks = [m.span() for pattern in (CLAUSE_END, self._signs.breaks) for m in pattern.finditer(words)]
         if figure in listed:
-            marks += [m.span() for m in self._signs.list_marks.finditer(words)]
+            marks += [m.span() for m in self._signs.list_marks.finditer(words) if not self._signs.remaining.match(words, m.start())]
         for first, last in marks:
             if last <= figure.start - sentence.start:
                 start = max(start, last)
@@ -115,6 +116,11 @@ class ProgressGrammar:
             if f is not figure and f.shape is not Shape.COUNT and begin <= f.start < sentence.start + end
         )
         return Clause(begin, words[start:end], () if figure.moved or figure.bound in (Bound.AT_LEAST, Bound.AT_MOST) else others)
+
+    def _is_whole(self, text: str, share: Figure, count: Figure) -> bool:
+        """Whether a number is what the share before it is a share of ("half of the 54 activities")."""
+        is_share = share.shape in (Shape.WORDS, Shape.PERCENT) and count.shape is Shape.COUNT
+        return is_share and self._counts.are_fillers(text[share.end : count.start])
 
     def _is_date(self, text: str, figure: Figure, dates: Iterable[DateMention]) -> bool:
         """ "5/12" is a date unless lines are counted by it ("5/12 biện pháp")."""

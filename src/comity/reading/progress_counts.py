@@ -38,7 +38,7 @@ class Counts:
         self._link = re.compile(rf"(?<![\w-])(?:{links})(?![\w-])")
         self._reaches = re.compile(rf"(?<![\w-])(?:{alternatives(words.reaches)})(?:\s+(?:{alternatives(words.idle)}))?\s*$")
         self._shares = re.compile(rf"(?<![\w-])(?:{alternatives(words.shares)})(?:\s+(?:{alternatives(words.idle)}))?\s*$")
-        self._says = pattern_of(reports)
+        self._says, self._moves = pattern_of(reports), pattern_of(words.changes)
         self._idle = pattern_of([*words.idle, *words.bare, *words.done, *words.fillers, *words.reaches, *words.as_of])
         self._aims = re.compile(rf"(?<![\w-])(?:{alternatives(words.targets)})(?![\w-])[^()]{{0,{BRACKET}}}\(\s*$")
 
@@ -58,6 +58,10 @@ class Counts:
         if own and self._is_filled(reach[: own.start()]):
             return not self._of_output.match(reach, own.end())
         return None if self.may_be_bare(following) else False
+
+    def are_fillers(self, between: str) -> bool:
+        """Whether words only lead from a share to what it is a share of ("of the", "trong tổng số")."""
+        return bool(between.strip()) and not self._fillers.sub("", between).strip()
 
     def _nothing(self, reach: str, other: re.Match[str]) -> bool | None:
         """A figure that counts nothing, though another noun stands near: not where only fillers are between ("90% of women")."""
@@ -131,7 +135,7 @@ class Counts:
 
     def _is_beside_name(self, before: str) -> bool:
         """Whether a noun stands right before the figure that is then its own ("gửi quyết định cho Viện kiểm sát 86%")."""
-        rest = self._idle.sub(" . ", self._verbs.sub(" . ", before))
+        rest = self._moves.sub(" . ", self._idle.sub(" . ", self._verbs.sub(" . ", before)))
         return not self._reaches.search(before) and bool(LAST_WORD.search(rest))
 
     def _is_named(self, words: str) -> bool:

@@ -39,6 +39,7 @@ class Signs:
         self.parts = re.compile(rf"[,;:]|(?<!\w)(?:{alternatives(words.list_joins)})(?!\w)")
         self.list_marks = re.compile(rf",(?=\s)|(?<!\w)(?:{alternatives(words.list_joins)})(?=\s+(?:\d|\w+\s))")
         self.as_of = re.compile(rf"(?<!\w)(?:{alternatives(words.as_of)})\s+$")
+        self._number = re.compile(rf"\s+(?:\d|(?:{alternatives(words.figures.units)})(?![\w]))")
 
     def speaks_of_deeds(self, words: str) -> bool:
         return any(cue in words for cue in self.cues)
@@ -103,6 +104,8 @@ class Signs:
         for match in self.remaining.finditer(clause.text):
             distance = distance_to(match, at, after)
             if own_deed and not start <= match.start() < end:
+                continue
+            if match.start() >= after and self._number.match(clause.text, match.end()):  # "the remaining nine" are others
                 continue
             between = clause.text[min(after, match.end()) : max(at, match.start())]
             if distance <= 60 and not re.search(r"\d", between) and all(distance_to(match, *other) >= distance for other in clause.others):
