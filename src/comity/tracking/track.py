@@ -28,7 +28,7 @@ from comity.tracking.second_look import load_second_look, takes_second_look
 from comity.tracking.shows import shown_by
 from comity.tracking.workers import Workers, processors
 
-LINKER = "11"
+LINKER = "12"
 """Raised when the code of the linker finds other links than before; its data are in the version by themselves."""
 TOGETHER = 200
 """Readings in one transaction."""
