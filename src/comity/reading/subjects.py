@@ -13,6 +13,7 @@ from comity.reading.page import Page
 from comity.reading.parentheses import Parentheses
 from comity.reading.people_groups import group_at
 from comity.reading.relatives import Relatives
+from comity.reading.subject_heads import Heads
 from comity.reading.subject_words import NO_SUBJECT, Kind, Subject, subject_phrases
 from comity.reading.unknown_names import UnknownNames
 from comity.records import ActorType, LanguageCode
@@ -48,23 +49,8 @@ class Subjects:
         self.words = words
         self._known: dict[int, Subject] = {}
         self.unknown = UnknownNames(layout, words.pronouns, words.passives, words.openers)
-        self.head: dict[int, Kind] = {}
-        self.circle: set[int] = set()
-        self.anaphors: dict[int, int] = {}
-        """Where the words of one spoken of before end: "nhà ngoại giao này"."""
-        self.things: set[int] = set()
-        """Words of things that are cues too: "thông cáo | cho hay"."""
-        for found in words.heads.find(self.tokens):
-            kind, is_circle = found.value
-            if kind is Kind.NONE:
-                continue
-            self.head[found.first] = kind
-            if kind is Kind.THING:
-                self.things.update(range(found.first, found.after))
-            if kind is Kind.ANAPHOR:
-                self.anaphors[found.first] = found.after
-            if is_circle:
-                self.circle.add(found.first)
+        heads = Heads(self.tokens, words)
+        self.head, self.circle, self.anaphors, self.things = heads.kinds, heads.circle, heads.anaphors, heads.things
         self.possessive = {index for found in words.possessives.find(self.tokens) for index in range(found.first, found.after)}
         self.relatives = Relatives(layout, words.relatives, {index for index, kind in self.head.items() if kind is Kind.PEOPLE})
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
