@@ -7,9 +7,11 @@ import pytest
 from msgspec.structs import replace
 
 from cases import load_cases
+from comity.intake import document_from_text
 from comity.knowledge import Knowledge
 from comity.knowledge.schema import Mechanism, Sitting
 from comity.languages import languages, load_words
+from comity.reading import Reader
 from comity.reading.dates import DateGrammar
 from comity.reading.instruments import InstrumentGrammar
 from comity.reading.mentions import Mention, Mentions
@@ -85,3 +87,10 @@ def _mentions(page: Page, case: dict[str, Any]) -> Mentions:
         position = start + len(office["quote"])
         offices.append(OfficeMention(evidence=page.evidence(start, position), person=office["person"], of=office["of"]))
     return Mentions(names, offices)
+
+
+@pytest.mark.parametrize("case", load_cases(CASES / "slips_whole.yaml"))
+def test_slips_of_a_whole_reading(case: dict[str, Any], reader: Reader) -> None:
+    """Those that rest on names of bodies and on progress claims, by the whole reader."""
+    reading = reader.read(document_from_text(case["text"], name="case", language=case["language"]))
+    assert [slip.reason for slip in reading.slips] == case.get("slips", [])

@@ -1,4 +1,4 @@
-"""Figures that contradict one another: a percentage beside another fraction, a total beside parts that do not add up to it."""
+"""Figures that contradict one another: a percentage beside another fraction, parts that do not add up to their total or exceed it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,9 +8,10 @@ from comity.reading.figures import Figure, FigureGrammar
 from comity.reading.page import Page
 from comity.reading.progress_words import ProgressWords, alternatives
 from comity.reading.slip_words import SlipWords
-from comity.records import Bound, DateMention, Slip
+from comity.records import Bound, DateMention, ProgressClaim, ProgressVerb, Slip
 
 NUMBER = re.compile(r"\d+")
+REMAINING = "remaining"
 
 
 class FigureSlips:
@@ -22,13 +23,14 @@ class FigureSlips:
         self._total_words = tuple(f" {fold(word)} " if word[0].isalpha() else f"{word} " for word in words.made_up_of)
         self._vague = re.compile(rf"(?<!\w)(?:{alternatives(words.vague)})(?!\w)")
 
-    def find(self, page: Page, text: str, dates: Sequence[DateMention]) -> Iterator[Slip]:
-        """Both kinds. `text` is the page's folded copy with blanks for line ends; what is a date ("12/2013") is no fraction."""
+    def find(self, page: Page, text: str, dates: Sequence[DateMention], progress: Sequence[ProgressClaim]) -> Iterator[Slip]:
+        """All kinds. `text` is the page's folded copy with blanks for line ends; what is a date ("12/2013") is no fraction."""
         days = [(date.evidence.start, date.evidence.end) for date in dates]
         for slip in self._percentages(page, text):
             if not any(slip.evidence.start < end and start < slip.evidence.end for start, end in days):
                 yield slip
         yield from self._totals(page, text)
+        yield from self._too_many(page, progress)
 
     def _percentages(self, page: Page, text: str) -> Iterator[Slip]:
         """A percentage beside its own fraction that is not that fraction, whatever the two count."""
@@ -63,9 +65,36 @@ class FigureSlips:
                     details={"sum": str(sum(parts)), "total": str(total)},
                 )
 
+    def _too_many(self, page: Page, progress: Sequence[ProgressClaim]) -> Iterator[Slip]:
+        """ "Of the 103 lines 90 are completed, 8 ongoing and 7 not started": more than there are, each line in one state only."""
+        by_sentence: dict[int, list[ProgressClaim]] = {}
+        for claim in progress:
+            by_sentence.setdefault(page.sentence_at(claim.evidence.start), []).append(claim)
+        for claims in by_sentence.values():
+            totals = {claim.denominator for claim in claims if claim.denominator}
+            states = [_state(claim) for claim in claims]
+            if len(totals) != 1 or len(claims) < 2 or len(set(states)) < len(states) or None in states:
+                continue
+            total, counted = totals.pop(), sum(claim.numerator or 0 for claim in claims)
+            if counted > total and (len(claims) > 2 or REMAINING in states):
+                yield Slip(
+                    evidence=page.evidence(claims[0].evidence.start, claims[-1].evidence.end),
+                    reason="total-does-not-add-up",
+                    details={"sum": str(counted), "total": str(total)},
+                )
+
     def _may_add_up(self, words: str) -> bool:
         """Whether a sentence has a word before parts and three numbers at least: a quick look before the pattern is tried."""
         return any(word in words for word in self._total_words) and len(NUMBER.findall(words)) > 2
+
+
+def _state(claim: ProgressClaim) -> str | None:
+    """In which state the lines of an exact count are; None where that is not told or the figure is none of single lines."""
+    if claim.bound is not Bound.EXACTLY or claim.percent is not None or not claim.numerator or claim.numerator == claim.denominator:
+        return None
+    if claim.remaining:
+        return REMAINING
+    return claim.verb.value if claim.verb in (ProgressVerb.COMPLETED, ProgressVerb.UNDER_WAY) else None
 
 
 def _agrees(figure: Figure) -> bool:

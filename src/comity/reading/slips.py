@@ -1,36 +1,41 @@
 """Slips: contradictions inside one document that a careful reader would flag, each with its reason.
 
-What comes in is a page with its dates, instruments, names and progress claims; what goes out are few and sure findings: a goal with
-another's acronym, a percentage that contradicts its fraction, a total that does not add up, a weekday or period that can't be, a range
-that ends before it begins, two offices nobody holds at once, a sitting dated in another year than it was held.
+What comes in is a page with its dates, instruments, names and progress claims; what goes out are few and sure findings: a goal or body
+with another's acronym, a percentage that contradicts its fraction, a total that does not add up, a weekday, day or period that can't be, a
+range that ends before it begins, two offices nobody holds at once, a sitting dated in another year than it was held.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
 from msgspec.structs import replace
 
-from comity.intervals import first_day, last_day, overlap
+from comity.intervals import first_day, overlap
 from comity.knowledge import Knowledge
-from comity.knowledge.folded import Folded, fold
+from comity.knowledge.folded import fold
 from comity.knowledge.matcher import Matcher
 from comity.languages import load_words
-from comity.reading.instruments import PERIOD
 from comity.reading.mechanisms import MechanismGrammar
 from comity.reading.mentions import Mentions
 from comity.reading.name_phrases import one_line
 from comity.reading.page import Page
 from comity.reading.progress_words import ProgressWords, alternatives
 from comity.reading.slip_figures import FigureSlips
-from comity.reading.slip_words import SlipWords, slip_sentence
+from comity.reading.slip_names import NameSlips
+from comity.reading.slip_plans import PlanSlips
+from comity.reading.slip_words import SlipWords, filled, slip_sentence, year_ranges
 from comity.records import DateMention, InstrumentMention, LanguageCode, OfficeMention, ProgressClaim, Slip
 
 __all__ = ["SlipGrammar", "slip_sentence"]
 
-BRACKETED = re.compile(r"\s*\(\s*([A-Z][A-Za-z&]*[A-Z][a-z]?)\s*\)")
 BACKWARD = re.compile(r"(?<![\d.,/-])(\d{1,4})(?=(?:\s*-\s*|\s[^\d,.;]{1,14}\s)(\d{1,4})(?!\d))")
 """Two numbers with a word or dash between, wherever the second is the smaller."""
+RARE_DAY = re.compile(r"(?<![\d.,/-])(?:29|30|31)(?!\d)")
+DAY, MONTH, YEAR = r"(?P<day>\d{2})", r"(?P<m>\d{1,2})(?!\d)", r"(?P<year>(?:19|20)\d\d)(?!\d)"
+LEAP = 2000
+"""A year that has a 29 February, for days whose year is not written."""
 DAYS = 45
 """How far from publication a date without a year is taken to be of its year."""
 
@@ -41,19 +46,8 @@ class SlipGrammar:
     def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
         words = load_words(language, "slips", SlipWords)
         self._figures = FigureSlips(words, load_words(language, "progress", ProgressWords))
-        self._instruments = knowledge.instruments
-        self._owners: dict[str, set[str]] = {}
-        for instrument in knowledge.instruments.values():
-            for acronym in instrument.acronyms:
-                self._owners.setdefault(acronym, set()).add(instrument.id)
-        self._bodies = frozenset(acronym for actor in knowledge.actors.values() for acronym in (*actor.acronyms, actor.id))
-        self._plans = tuple((plan, known) for plan in knowledge.plans.values() if (known := knowledge.instruments.get(plan.id)))
-        self._actors: Matcher[str] = Matcher(
-            (name, actor.id)
-            for actor in knowledge.actors.values()
-            if actor.type != "person"
-            for name in (*actor.names.get(language, ()), *actor.acronyms)
-        )
+        self._names = NameSlips(knowledge, language, words)
+        self._plans = PlanSlips(knowledge, language, words)
         self._words = words
         self._weekdays = {fold(word): number for word, number in words.weekdays.items()}
         between = alternatives(words.before_date)
@@ -61,14 +55,14 @@ class SlipGrammar:
         after = words.before_ordinal
         self._ordinal_before = re.compile(rf"(?<!\w)(?:{alternatives(after)})\s+$" if after else r"(?!)")
         self._weekday_inside = re.compile(rf"(?<!\w)({alternatives(self._weekdays)})(?!\w)")
-        self._numbers = {fold(word): number for word, number in words.numbers.items()}
-        self._years_long = re.compile(
-            rf"(?<!\w)(?P<n>\d{{1,2}}|{alternatives(self._numbers)})[\s-](?:{alternatives(words.years_long)})(?!\w)"
-        )
-        self._plan_words = re.compile(rf"(?<!\w)(?:{alternatives(words.plans)})(?!\w)")
-        year, day = r"(?:19|20)\d\d", r"\d{1,2}"
-        self._ranges = [re.compile(_filled(p, a=f"(?P<a>{year})", b=f"(?P<b>{year})(?!\\d)")) for p in words.ranges]
-        self._ranges += [re.compile(_filled(p, a=f"(?P<a>{day})", b=f"(?P<b>{day})(?!\\d)")) for p in words.day_ranges]
+        self._months = {fold(word): number for word, number in words.months.items()}
+        self._day_forms = [
+            re.compile(filled(form, day=DAY, month=f"(?P<month>{alternatives(self._months)})", m=MONTH, year=YEAR))
+            for form in words.day_forms
+        ]
+        day = r"\d{1,2}"
+        self._ranges = year_ranges(words)
+        self._ranges += [re.compile(filled(p, a=f"(?P<a>{day})", b=f"(?P<b>{day})(?!\\d)")) for p in words.day_ranges]
         self._ranks = tuple(tuple(fold(rank) for rank in group) for group in words.ranks)
         self._past = re.compile(rf"(?<!\w)(?:{alternatives(words.past_ranks)})(?!\w)")
         self._held = re.compile(rf"(?:\s|[(,]|(?:{alternatives(words.held)})(?=\s|$))*$")
@@ -90,10 +84,11 @@ class SlipGrammar:
         """All slips of the article, in order."""
         text = one_line(page)
         found = [
-            *self._acronyms(page, instruments),
-            *self._figures.find(page, text.folded, dates),
+            *self._names.find(page, text.folded, instruments, mentions),
+            *self._figures.find(page, text.folded, dates, progress),
             *self._weekday_slips(page, text.folded, dates),
-            *self._periods(page, text, instruments),
+            *self._no_such_day(page, text.folded),
+            *self._plans.find(page, text, instruments),
             *self._backward_ranges(page, text.folded),
             *self._office_slips(page, mentions.offices),
             *self._sitting_slips(page, text.folded, dates),
@@ -101,20 +96,6 @@ class SlipGrammar:
         ]
         once = {(slip.evidence.start, slip.evidence.end, slip.reason): slip for slip in found}
         return tuple(once[key] for key in sorted(once))
-
-    def _acronyms(self, page: Page, instruments: tuple[InstrumentMention, ...]) -> Iterator[Slip]:
-        """A known instrument's name directly followed by another's acronym: "Millennium Development Goals (SDGs)"."""
-        for mention in instruments:
-            after = BRACKETED.match(page.text, mention.evidence.end)
-            if not after or mention.instrument is None:
-                continue
-            acronym = after.group(1)
-            owners = self._owners.get(acronym, set())
-            if not owners or acronym in self._bodies or mention.instrument in owners or acronym in mention.evidence.quote:
-                continue
-            other = self._instruments[min(owners)].name
-            details = {"name": mention.evidence.quote.replace("\n", " "), "acronym": acronym, "other": other}
-            yield Slip(evidence=page.evidence(mention.evidence.start, after.end()), reason="acronym-of-another", details=details)
 
     def _weekday_slips(self, page: Page, text: str, dates: tuple[DateMention, ...]) -> Iterator[Slip]:
         for mention in dates:
@@ -129,6 +110,23 @@ class SlipGrammar:
                 details = {"date": mention.iso or "", "weekday": str(self._weekdays[word.group(1)]), "right": str(day.isoweekday())}
                 yield Slip(evidence=page.evidence(min(start, word.start(1)), end), reason="weekday-contradicts-date", details=details)
 
+    def _no_such_day(self, page: Page, text: str) -> Iterator[Slip]:
+        """A day that its month has not: "31 June", "30/2"; the 29th of February only of a year that is written and has none."""
+        for rare in RARE_DAY.finditer(text):
+            for form in self._day_forms:
+                match = next(
+                    (m for m in form.finditer(text, max(0, rare.start() - 16), rare.end() + 24) if m.start("day") == rare.start()), None
+                )
+                if match is None:
+                    continue
+                groups = match.groupdict()
+                month = self._months[groups["month"]] if groups.get("month") else int(groups["m"])
+                day, year = int(groups["day"]), int(groups.get("year") or LEAP)
+                if 1 <= month <= 12 and day > monthrange(year, month)[1]:
+                    details = {"day": page.text[match.start() : match.end()].replace("\n", " ")}
+                    yield Slip(evidence=page.evidence(*match.span()), reason="no-such-day", details=details)
+                    break
+
     def _sure_day(self, page: Page, mention: DateMention) -> date | None:
         """The day, where the text gives its year, or publication is so near that the year is sure."""
         if not mention.iso or len(mention.iso) != 10:
@@ -138,40 +136,6 @@ class SlipGrammar:
         near = page.document.published and abs((first_day(page.document.published) - day).days) <= DAYS
         named_day = re.search(r"\d", mention.evidence.quote)
         return day if figures or (near and named_day) else None
-
-    def _periods(self, page: Page, text: Folded, instruments: tuple[InstrumentMention, ...]) -> Iterator[Slip]:
-        """A plan's length against its period, and its period against the plan that its parties have."""
-        for match in PERIOD.finditer(text.folded):
-            first, last = int(match.group(1)), int(match.group(2))
-            window = (max(0, match.start() - 60), min(len(text.folded), match.end() + 20))
-            long = self._years_long.search(text.folded, window[0], match.start())
-            if (
-                first < last
-                and long
-                and self._plan_words.search(text.folded, window[0], match.start())
-                and "." not in text.folded[long.end() : match.start()]
-            ):
-                years = int(long.group("n")) if long.group("n").isdigit() else self._numbers[long.group("n")]
-                if years > 1 and years not in (last - first, last - first + 1):
-                    details = {"period": f"{first}-{last}", "years": str(years)}
-                    yield Slip(evidence=page.evidence(long.start(), match.end()), reason="years-contradict-period", details=details)
-        for mention in instruments:
-            start, end = mention.evidence.start, mention.evidence.end
-            period = PERIOD.search(page.folded.folded, start, end)
-            if mention.instrument or not period or not self._plan_words.search(page.folded.folded, start, end):
-                continue
-            if right := self._right_period(text, mention, int(period.group(1)), int(period.group(2))):
-                details = {"period": f"{period.group(1)}-{period.group(2)}", "right": right.replace("/", "-")}
-                yield Slip(evidence=mention.evidence, reason="period-contradicts-plan", details=details)
-
-    def _right_period(self, text: Folded, mention: InstrumentMention, first: int, last: int) -> str | None:
-        """The period of the plan of all parties that the name itself holds, where one end agrees and the other does not."""
-        named = {actor for m in self._actors.find_all(text, mention.evidence.start, mention.evidence.end) for actor in m.values}
-        for plan, known in self._plans:
-            begin, end = first_day(plan.period).year, last_day(plan.period).year
-            if known.parties and set(known.parties) <= named and ((begin == first) != (end == last)):
-                return plan.period
-        return None
 
     def _backward_ranges(self, page: Page, text: str) -> Iterator[Slip]:
         for candidate in BACKWARD.finditer(text):
@@ -242,11 +206,3 @@ class SlipGrammar:
                 first = next(start for start, _, earlier in run if earlier == word)
                 yield Slip(evidence=page.evidence(first, mention.end), reason="listed-twice", details={"name": word})
             run.append((mention.start, mention.end, word))
-
-
-def _filled(pattern: str, **groups: str) -> str:
-    """A pattern with `{name}` places as a regular expression; dashes may have blanks around them."""
-    body = re.escape(fold(pattern)).replace(r"\ \-\ ", r"\s*-\s*").replace(r"\-", r"\s*-\s*").replace(r"\ ", r"\s+")
-    for name, group in groups.items():
-        body = body.replace(rf"\{{{name}\}}", group)
-    return (r"(?<!\w)" if pattern[0].isalnum() else "") + body
