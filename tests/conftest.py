@@ -14,6 +14,7 @@ from comity.knowledge import Knowledge
 from comity.reading import Reader
 from in_memory import write_into_memory
 from made import reader_of_all
+from one_context import share_context
 from quick_command import quick_command
 from real_documents import SHARED
 
@@ -21,15 +22,20 @@ os.environ.setdefault("COMITY_RERANK", "off")
 """What the tests say of links holds without the optional second look; its own tests turn it on."""
 
 write_into_memory()
+share_context()
 
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 """Hundreds of commands are started: each would compile all modules of Comity anew where nothing is kept of them."""
 
 
+LONGEST = ("test_docs.py", "test_work_browser.py", "test_workers.py")
+"""The manual's pages and a walk through every page of those inside take up to half a minute each."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The manual's pages take longest: begun last, as their name has it, they would keep one process busy while the other has ended."""
-    items.sort(key=lambda item: item.path.name != "test_docs.py")
+    """The longest first: begun last, as their names have it, they would keep one process busy while the other has ended."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(scope="session")

@@ -49,11 +49,7 @@ def staffed(register: Register, clock: Clock, **settings: Any) -> Guard:
 
 
 class Person(httpx.Client):
-    """Somebody at a browser: keeps cookies, finds forms by their action, sends them as they stand with some fields changed. To read the
-    machine's certificates for each takes longer than a page does, and a portal of a test has none."""
-
-    def __init__(self, **fields: Any) -> None:
-        super().__init__(**{"verify": False, **fields})
+    """Somebody at a browser: keeps cookies, finds forms by their action, sends them as they stand with some fields changed."""
 
     def form(self, page: httpx.Response, action: str) -> dict[str, Any]:
         forms = [form for form in trees.fromstring(page.text).forms if (form.action or "").split("?")[0].endswith(action)]

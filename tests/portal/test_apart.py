@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from threading import Event
 
 import httpx
@@ -21,9 +23,15 @@ from small_register import filled
 SECONDS = 60
 
 
-@pytest.fixture
-def client(tmp_path) -> Iterator[httpx.Client]:
-    with filled(tmp_path) as register, serving(portal_over(register)) as address, httpx.Client(base_url=address, timeout=30) as client:
+@pytest.fixture(scope="module")
+def client(tmp_path_factory) -> Iterator[httpx.Client]:
+    with asking(tmp_path_factory.mktemp("apart")) as client:
+        yield client
+
+
+@contextmanager
+def asking(folder: Path) -> Iterator[httpx.Client]:
+    with filled(folder) as register, serving(portal_over(register)) as address, httpx.Client(base_url=address, timeout=30) as client:
         yield client
 
 
@@ -40,15 +48,16 @@ def test_a_paper_is_put_together_behind_the_page(client, monkeypatch, language, 
     while not seen or words.say("paper_under_way") in seen[-1]:
         assert time.monotonic() - begin < SECONDS
         seen.append(said(client, f"/{language}{path}"))
-        time.sleep(0.05)
+        time.sleep(0.2)
     assert "97 of the 103 action lines" in seen[-1]
     assert said(client, f"/{language}{path}") == seen[-1]
 
 
 @pytest.mark.parametrize("language", languages())
-def test_a_digest_of_too_many_documents_asks_for_a_later_day(client, monkeypatch, language):
+def test_a_digest_of_too_many_documents_asks_for_a_later_day(tmp_path, monkeypatch, language):
     monkeypatch.setattr(papers, "MOST_NEW", 3)
-    text = said(client, f"/{language}/digest?since=2019")
+    with asking(tmp_path) as client:
+        text = said(client, f"/{language}/digest?since=2019")
     assert Words(Labels(language)).say("digest_too_many", n=3, date=Labels(language).date("2019")) in text
     assert "97 of the 103" not in text
 

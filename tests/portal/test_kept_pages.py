@@ -1,6 +1,8 @@
 """Pages that are kept as they were answered: the same bytes until something changes, and nothing in them of another visitor."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
@@ -33,28 +35,33 @@ class Counted(dict[str, Words]):
         return super().__getitem__(language)
 
 
-@pytest.fixture
-def register(tmp_path, reader: Reader) -> Iterator[Register]:
-    with register_of(tmp_path, reader.read(ONE)) as register:
-        yield register
+@contextmanager
+def kept(folder: Path, reader: Reader) -> Iterator[tuple[str, Desk]]:
+    """The address of a portal over one document, and its desk."""
+    with register_of(folder, reader.read(ONE)) as register:
+        ticks = iter(range(0, 10_000_000, 100))
+        desk = Desk(register, small_pack(), small_knowledge(), clock=lambda: float(next(ticks)), today=lambda: TODAY)
+        desk.words = Counted(desk.words)
+        with serving(create_portal(register, small_pack(), small_knowledge(), desk=desk, hasher=QUICK)) as address:
+            yield address, desk
+
+
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory, reader: Reader) -> Iterator[tuple[str, Desk]]:
+    """For tests that only look."""
+    with kept(tmp_path_factory.mktemp("kept"), reader) as portal:
+        yield portal
 
 
 @pytest.fixture
-def desk(register: Register) -> Desk:
-    ticks = iter(range(0, 10_000_000, 100))
-    desk = Desk(register, small_pack(), small_knowledge(), clock=lambda: float(next(ticks)), today=lambda: TODAY)
-    desk.words = Counted(desk.words)
-    return desk
-
-
-@pytest.fixture
-def address(register: Register, desk: Desk) -> Iterator[str]:
-    with serving(create_portal(register, small_pack(), small_knowledge(), desk=desk, hasher=QUICK)) as address:
-        yield address
+def changing(tmp_path, reader: Reader) -> Iterator[tuple[str, Register]]:
+    with kept(tmp_path, reader) as (address, desk):
+        yield address, desk.register
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_second_visitor_gets_the_same_bytes_without_the_page_being_made(address: str, desk: Desk, page: str):
+def test_the_second_visitor_gets_the_same_bytes_without_the_page_being_made(unchanged: tuple[str, Desk], page: str):
+    address, desk = unchanged
     httpx.get(f"{address}{page}")  # the very first overview holds the documents against each other
     first = httpx.get(f"{address}{page}")
     made = desk.words.taken
@@ -65,7 +72,8 @@ def test_the_second_visitor_gets_the_same_bytes_without_the_page_being_made(addr
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_what_is_added_or_decided_shows_at_once(address: str, register: Register, reader: Reader):
+def test_what_is_added_or_decided_shows_at_once(changing: tuple[str, Register], reader: Reader):
+    address, register = changing
     page = f"{address}/en/statements"
     assert "ports" in httpx.get(page).text
     register.writer().add(reader.read(OTHER))
@@ -77,20 +85,23 @@ def test_what_is_added_or_decided_shows_at_once(address: str, register: Register
     assert "peace" in answer.text
 
 
-def test_languages_days_and_hosts_are_kept_apart(address: str):
+def test_languages_days_and_hosts_are_kept_apart(unchanged: tuple[str, Desk]):
+    address, _ = unchanged
     texts = {page: httpx.get(f"{address}{page}").text for page in PAGES}
     assert {page: httpx.get(f"{address}{page}").text for page in PAGES} == texts
     assert len(set(texts.values())) == len(texts)
 
 
-def test_whoever_gave_a_name_has_their_page_made(address: str, desk: Desk):
+def test_whoever_gave_a_name_has_their_page_made(unchanged: tuple[str, Desk]):
+    address, desk = unchanged
     httpx.get(f"{address}/en/statements")
     made = desk.words.taken
     httpx.get(f"{address}/en/statements", cookies={"comity-name": "Lan"})
     assert desk.words.taken == made + 1
 
 
-def test_a_kept_page_with_forms_has_each_visitors_own_proof(address: str, desk: Desk):
+def test_a_kept_page_with_forms_has_each_visitors_own_proof(unchanged: tuple[str, Desk]):
+    address, desk = unchanged
     page = f"{address}/en/documents/{ONE.id}"
     first = httpx.get(page)
     made = desk.words.taken
@@ -105,7 +116,8 @@ def test_a_kept_page_with_forms_has_each_visitors_own_proof(address: str, desk: 
     assert _proof(httpx.get(page, cookies={"comity": "somebody"})) == proof_for("somebody")
 
 
-def test_the_form_of_a_kept_page_is_taken(address: str, register: Register):
+def test_the_form_of_a_kept_page_is_taken(changing: tuple[str, Register]):
+    address, register = changing
     httpx.get(f"{address}/en/documents/{ONE.id}")
     with Person(base_url=address, timeout=30) as lan:
         page = lan.get(f"/en/documents/{ONE.id}")
@@ -121,7 +133,8 @@ def _proof(answer: httpx.Response) -> str:
 
 
 @pytest.mark.parametrize("page", ["/en/search.atom?q=ports", "/api/v1/statements", "/api/v1/events?limit=5"])
-def test_feeds_and_records_are_kept_until_something_is_added(address: str, register: Register, reader: Reader, page: str):
+def test_feeds_and_records_are_kept_until_something_is_added(changing: tuple[str, Register], reader: Reader, page: str):
+    address, register = changing
     first = httpx.get(f"{address}{page}")
     assert httpx.get(f"{address}{page}").content == first.content
     register.writer().add(reader.read(document("The Secretary-General of ASEAN and the UN met. He said that ports grow.", "2019-01-01")))
@@ -129,7 +142,8 @@ def test_feeds_and_records_are_kept_until_something_is_added(address: str, regis
 
 
 @pytest.mark.parametrize("page", ["/en/review", "/en/upload"])
-def test_a_page_of_work_is_made_each_time(address: str, desk: Desk, page: str):
+def test_a_page_of_work_is_made_each_time(unchanged: tuple[str, Desk], page: str):
+    address, desk = unchanged
     httpx.get(f"{address}{page}")
     made = desk.words.taken
     assert httpx.get(f"{address}{page}").status_code == 200

@@ -1,6 +1,9 @@
 """One event under an address that stays: on a page, as a record, and where it went once it is part of another."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import httpx
 import pytest
@@ -29,13 +32,31 @@ def told(text: str, published: str, when: str) -> Reading:
     return reading(of, events=events)
 
 
-@pytest.fixture(params=["kept", "on the spot"])
-def register(request, tmp_path):
-    with register_of(tmp_path, told(LATER, "2020-09-16", "2020-09-15"), told(OTHER, "2020-03-02", "2020-03-01")) as register:
-        register.keep = lambda: update_occurrences(register, small_knowledge()) if request.param == "kept" else None
-        register.keep()
-        assert are_kept(register.view(), small_knowledge(), date(2020, 12, 1)) is (request.param == "kept")
+@pytest.fixture(scope="module", params=["kept", "on the spot"])
+def register(request, tmp_path_factory):
+    with two_events(request.param, tmp_path_factory.mktemp("events")) as register:
         yield register
+
+
+@pytest.fixture(scope="module")
+def client(register) -> Iterator[httpx.Client]:
+    with asking(register) as client:
+        yield client
+
+
+@contextmanager
+def two_events(how: str, folder: Path) -> Iterator[Register]:
+    with register_of(folder, told(LATER, "2020-09-16", "2020-09-15"), told(OTHER, "2020-03-02", "2020-03-01")) as register:
+        register.keep = lambda: update_occurrences(register, small_knowledge()) if how == "kept" else None
+        register.keep()
+        assert are_kept(register.view(), small_knowledge(), date(2020, 12, 1)) is (how == "kept")
+        yield register
+
+
+@contextmanager
+def asking(register: Register) -> Iterator[httpx.Client]:
+    with serving(portal_over(register)) as address, httpx.Client(base_url=address, timeout=30) as client:
+        yield client
 
 
 def address_of(client: httpx.Client, language: str = "en") -> str:
@@ -45,45 +66,44 @@ def address_of(client: httpx.Client, language: str = "en") -> str:
 
 
 @pytest.mark.parametrize("language", languages())
-def test_an_event_has_a_page_with_its_reports(register: Register, language):
+def test_an_event_has_a_page_with_its_reports(client: httpx.Client, language):
     words = Words(Labels(language))
-    with serving(portal_over(register)) as address, httpx.Client(base_url=address, timeout=30) as client:
-        page = client.get(address_of(client, language))
-        assert page.status_code == 200
-        assert words.say("occurrence_reports") in page.text
-        assert "a paper said on Tuesday" in page.text
+    page = client.get(address_of(client, language))
+    assert page.status_code == 200
+    assert words.say("occurrence_reports") in page.text
+    assert "a paper said on Tuesday" in page.text
 
 
-def test_events_are_records_by_time_party_and_kind(register: Register):
-    with serving(portal_over(register)) as address, httpx.Client(base_url=address, timeout=30) as client:
-        every = client.get("/api/v1/events").json()["items"]
-        assert [one["when"] for one in every] == ["2020-03-01", "2020-09-15"]
-        assert client.get(f"/api/v1/events/{every[1]['id']}").json() == every[1]
-        assert [one["when"] for one in client.get("/api/v1/events?since=2020-05&actor=UN&type=CONSULT").json()["items"]] == ["2020-09-15"]
-        first = client.get("/api/v1/events?limit=1").json()
-        assert [one["when"] for one in client.get(first["next"].replace("limit=1", "limit=5")).json()["items"]] == ["2020-09-15"]
-        assert client.get("/api/v1/events?since=soon").status_code == 400
+def test_events_are_records_by_time_party_and_kind(client: httpx.Client):
+    every = client.get("/api/v1/events").json()["items"]
+    assert [one["when"] for one in every] == ["2020-03-01", "2020-09-15"]
+    assert client.get(f"/api/v1/events/{every[1]['id']}").json() == every[1]
+    assert [one["when"] for one in client.get("/api/v1/events?since=2020-05&actor=UN&type=CONSULT").json()["items"]] == ["2020-09-15"]
+    first = client.get("/api/v1/events?limit=1").json()
+    assert [one["when"] for one in client.get(first["next"].replace("limit=1", "limit=5")).json()["items"]] == ["2020-09-15"]
+    assert client.get("/api/v1/events?since=soon").status_code == 400
 
 
-def test_an_event_that_became_part_of_another_leads_there(register: Register):
-    with serving(portal_over(register)) as address, httpx.Client(base_url=address, timeout=30) as client:
-        before = address_of(client)
-        (record,) = [one for one in client.get("/api/v1/events").json()["items"] if one["when"] == "2020-09-15"]
-    register.writer().add(told(EARLIER, "2020-09-15", "2020-09-15"))
-    register.keep()
-    with serving(portal_over(register)) as address, httpx.Client(base_url=address, timeout=30) as client:
-        gone = client.get(before)
-        assert gone.status_code == 410
-        (there,) = [link for link in trees.fromstring(gone.text).xpath("//main//a/@href") if "/events/" in link]
-        assert there == address_of(client) != before
-        assert "signed nothing" in client.get(there).text
-        answer = client.get(f"/api/v1/events/{record['id']}")
-        assert (answer.status_code, answer.json()["went"]) == (410, "joined")
-        assert client.get(answer.json()["to"][0]).json()["sources"] == 2
+@pytest.mark.parametrize("how", ["kept", "on the spot"])
+def test_an_event_that_became_part_of_another_leads_there(tmp_path, how):
+    with two_events(how, tmp_path) as register:
+        with asking(register) as client:
+            before = address_of(client)
+            (record,) = [one for one in client.get("/api/v1/events").json()["items"] if one["when"] == "2020-09-15"]
+        register.writer().add(told(EARLIER, "2020-09-15", "2020-09-15"))
+        register.keep()
+        with asking(register) as client:
+            gone = client.get(before)
+            assert gone.status_code == 410
+            (there,) = [link for link in trees.fromstring(gone.text).xpath("//main//a/@href") if "/events/" in link]
+            assert there == address_of(client) != before
+            assert "signed nothing" in client.get(there).text
+            answer = client.get(f"/api/v1/events/{record['id']}")
+            assert (answer.status_code, answer.json()["went"]) == (410, "joined")
+            assert client.get(answer.json()["to"][0]).json()["sources"] == 2
 
 
 @pytest.mark.parametrize("id", ["0" * 15, "x", "0" * 16, "f" * 15])
-def test_what_never_was_is_missing(register: Register, id):
-    with serving(portal_over(register)) as address, httpx.Client(base_url=address, timeout=30) as client:
-        assert client.get(f"/en/events/{id}").status_code == 404
-        assert client.get(f"/api/v1/events/{id}").status_code == 404
+def test_what_never_was_is_missing(client: httpx.Client, id):
+    assert client.get(f"/en/events/{id}").status_code == 404
+    assert client.get(f"/api/v1/events/{id}").status_code == 404

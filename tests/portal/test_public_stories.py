@@ -291,17 +291,24 @@ def test_the_first_page_is_small_and_quick_and_nothing_jumps(browser, address, w
     assert jumps < 0.02
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
-def test_every_page_fits_and_has_no_fault_of_accessibility(browser, address, words, width, scheme):
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
-    for path in PAGES:
-        answer = page.goto(f"{address}/{words.language}{path}")
-        assert answer.status == 200, path
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        assert faults(page, BEST) == [], path
-        assert colour_faults(page, scheme) == [], path
+@pytest.fixture(scope="module")
+def sheet(browser) -> Iterator[Any]:
+    """A page for all that only look."""
+    context = browser.new_context()
+    yield context.new_page()
     context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_fits_and_has_no_fault_of_accessibility(sheet, address, words, path):
+    answer = sheet.goto(f"{address}/{words.language}{path}")
+    assert answer.status == 200
+    for width, scheme in ((390, "dark"), (1280, "light")):
+        sheet.set_viewport_size({"width": width, "height": 800})
+        sheet.emulate_media(color_scheme=scheme)
+        assert sheet.evaluate("document.documentElement.scrollWidth") <= width
+        assert faults(sheet, BEST) == [], width
+        assert colour_faults(sheet, scheme) == [], width
 
 
 def target(page: Any) -> str:

@@ -280,18 +280,16 @@ def walk(page: Any, address: str, words: Words, one: Any) -> Iterator[str]:
     yield "the reader"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_every_page_is_quiet_fits_and_has_no_fault_of_accessibility(browser, address, words, register, width):
+def test_every_page_is_quiet_fits_and_has_no_fault_of_accessibility(page, address, words, register):
     one = next(head for head in register.view().documents() if head.title == "Council counts")
-    scheme = "dark" if width == 390 else "light"
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
     noise: list[str] = []
     page.on("console", lambda message: noise.append(message.text) if "404" not in message.text else None)
     page.on("pageerror", lambda error: noise.append(str(error)))
     for name in walk(page, address, words, one):
-        assert faults(page) == [], name
-        assert colour_faults(page, scheme) == [], name
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        for width, scheme in ((390, "dark"), (1280, "light")):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+            assert faults(page) == [], (name, width)
+            assert colour_faults(page, scheme) == [], (name, width)
     assert noise == []
-    context.close()
