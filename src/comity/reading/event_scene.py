@@ -22,6 +22,11 @@ NEAR = 1
 PAST_END = Token(0, 0, "", "", -1)
 
 
+AUXILIARY = ("happened", "scheduled", "passive")
+AUXILIARIES = 3
+"""How many words of time or the passive may stand between a meeting's name and what is told of it ("has been", "sẽ được")."""
+
+
 class Trigger(Struct, frozen=True):
     """Words that may tell of an event: `types` with whether each is mutual; `first` and `after`: its tokens; `kin`: its word's kind."""
 
@@ -145,6 +150,19 @@ class Scene:
             if mechanism.evidence.end < start - 200:
                 break
         return None
+
+    def mechanism_told(self, trigger: Trigger) -> MechanismMention | None:
+        """The mechanism whose name holds or touches a trigger; for words of meeting, also the one that is its subject, with only words of
+        time or the passive between ("the 7th East Asia Summit | was | convened")."""
+        over = self.mechanism_over(trigger.start - 2, trigger.end + 2)
+        if over or all(kind is not EventType.CONSULT for kind, _ in trigger.types):
+            return over
+        index = trigger.first
+        while index and trigger.first - index < AUXILIARIES and self.lexicon.classes.get(self.words[index - 1]) in AUXILIARY:
+            index -= 1
+        end = self.tokens[index - 1].end if 0 < index < trigger.first else -1
+        place = bisect_left(self._mechanism_starts, end) - 1
+        return self.mechanisms[place] if place >= 0 and self.mechanisms[place].evidence.end == end else None
 
     def content_over(self, position: int) -> Statement | None:
         """The innermost statement whose content holds a position."""

@@ -106,7 +106,7 @@ def first_look(scene: Scene, party: LinearModel) -> Retold:
 
 def _dated(scene: Scene, found: Found, models: EventModels) -> Dated:
     when = choose_date(date_candidates(scene, found.trigger), found.kind, models.date, models.date_at)
-    return Dated(found, when, scene.mechanism_over(found.trigger.start - 2, found.trigger.end + 2))
+    return Dated(found, when, scene.mechanism_told(found.trigger))
 
 
 def _report(scene: Scene, dated: Dated, models: EventModels) -> EventReport:

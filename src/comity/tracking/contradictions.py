@@ -107,9 +107,9 @@ def _is_past(held: Report, view: View) -> bool:
 
 
 def _two(one: Occurrence, knowledge: Knowledge) -> bool:
-    """Whether two states or organisations take part."""
-    known = (knowledge.actors.get(party) for party in one.parties)
-    return len({actor.id for actor in known if actor and actor.type is not ActorType.PERSON}) > 1
+    """Whether two states or organisations take part, a person known by name counting as his or her state."""
+    known = [actor for party in one.parties if (actor := knowledge.actors.get(party))]
+    return len({actor.state if actor.type is ActorType.PERSON else actor.id for actor in known} - {None}) > 1
 
 
 def _is_written(report: Report, view: View) -> bool:
