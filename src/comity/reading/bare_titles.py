@@ -79,6 +79,7 @@ class BareTitles:
         self._after_one = tuple(f" {fold(word)} " for word in words.one_before)
         self._one = tuple(f"{fold(word)} " for word in words.one_after)
         self._pronouns = tuple(fold(word) for word in words.pronouns.any)
+        self._narrowing = tuple(f" {fold(word)} " for word in words.narrowing)
         self._with = frozenset(f" {fold(word)} " for word in words.one_with)
         self._one_within = tuple(map(fold, words.one_within))
         self._generic, self._heads = frozenset(titles.generic), frozenset(titles.heads)
@@ -198,6 +199,8 @@ class BareTitles:
             return False  # "quan chức này" is whoever was spoken of, an official by any name
         if title.of is None and title.office in self._generic and NAME_BEFORE.search(text.text, max(0, title.start - 24), title.start):
             return False
+        if title.of is None and title.office in self._generic and after.startswith(self._narrowing):
+            return False  # "Quan chức | địa phương" is not whoever is named as one later
         if not self._one:
             return title.of is not None or not LONGER.match(text.text, title.end)
         return (

@@ -72,6 +72,8 @@ class References:
         earlier: deque[Mention] = deque(maxlen=MENTIONS_BACK)
         for match in self._matcher.find(text):
             kind = match.values[0].kind
+            if kind == "nobody":
+                continue
             may_stand = kind == "pair" or (kind == "group" and match.start in told.nobodys)  # "lãnh đạo hai nước", "quan chức Mỹ"
             if match.start in taken and not may_stand:
                 continue
@@ -149,9 +151,11 @@ class References:
             (self._with_members[mention.actors[0]] for mention in reversed(earlier) if mention.actors[0] in self._with_members), None
         )
 
+
 def _cues(words: ReferenceWords) -> Iterable[tuple[str, Cue]]:
     for gender, group in (("male", words.pronouns.male), ("female", words.pronouns.female), ("any", words.pronouns.any)):
         yield from ((word, Cue("pronoun", gender)) for word in group)
+    yield from ((word, Cue("nobody", "")) for word in words.for_nobody)
     for pair in words.pairs:
         yield from ((word, Cue("pair", pair.of, pair.id)) for word in pair.words)
     for backward in words.backward:

@@ -4,6 +4,8 @@
 and the verb; out comes the subject of the sentence's own verb, where grammar is sure of it.
 """
 
+from collections.abc import Iterator
+
 from comity.reading.cues import Cue, Found, Frame
 from comity.reading.mentions import Form
 from comity.reading.subject_words import Kind, Subject
@@ -11,6 +13,28 @@ from comity.reading.subjects import Subjects
 
 MOST_AHEAD = 8
 """Verbs behind the first that are looked at."""
+OPENING = 3
+"""Words that a sentence begins with up to the one that opens a clause: "Ngay sau khi"."""
+
+
+def fronted_ends(subjects: Subjects) -> Iterator[int]:
+    """The commas that end a clause put before the sentence's own, behind which a named one does what its own verb says: "Sau khi ông Nam
+    tự nhận là vua |, ông Bình tuyên bố". What is reported in that clause ends there."""
+    layout, tokens = subjects.layout, subjects.tokens
+    done = -1
+    for cue in layout.cues:
+        number = tokens[cue.first].sentence
+        start = subjects.clause_start(cue.first)
+        words = layout.sentence_words[number]
+        if number == done or start <= words.start + OPENING or tokens[start - 1].text != "," or layout.quoted[cue.first]:
+            continue
+        if not any(index in subjects.edges.opens for index in range(words.start + 1, words.start + OPENING + 1)):
+            continue
+        subject = subjects.before(cue)
+        mention = subject.mention
+        if subject.sure and mention is not None and mention.form is not Form.PRONOUN and mention.outer_start <= tokens[start].end:
+            done = number
+            yield start - 1
 
 
 def fronted_subject(subjects: Subjects, cue: Found[Cue]) -> Subject | None:

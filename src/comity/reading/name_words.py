@@ -194,3 +194,5 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     asides: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     before_names: tuple[str, ...] = ()
+    for_nobody: tuple[str, ...] = ()
+    strangers_between: tuple[str, ...] = ()

@@ -24,8 +24,9 @@ from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import BodyWords, NameWords, ReferenceWords, TitleWords
 from comity.reading.page import Page
 from comity.reading.person_titles import Person
-from comity.reading.persons import PersonGrammar
+from comity.reading.persons import SMALL_WORD, PersonGrammar
 from comity.reading.phrase_words import PhraseWords
+from comity.reading.strangers import Strangers
 from comity.reading.titles import Title, TitleGrammar
 from comity.records import ActorId, ActorType, LanguageCode, OfficeMention, Span
 
@@ -66,6 +67,7 @@ class NameGrammar:
         references = load_words(language, "references", ReferenceWords)
         self._bare_titles = BareTitles(references, titles, actors)
         self._references = References(references)
+        self._strangers = Strangers(language, references.strangers_between)
 
     def find(self, page: Page, named: Sequence[Span]) -> Mentions:
         """All mentions, and the titles by which persons are named."""
@@ -102,13 +104,19 @@ class NameGrammar:
         taken = {p.outer_start for p in persons} | {t.start for t in titles} | {p.start for p in persons}
         taken |= {position for p in persons for position in range(p.outer_start, p.start)}
         taken |= {one.title.start for one in bare}
-        unnamed = tuple(one.title.start for one in bare if one.actor is None)
+        unnamed = tuple(sorted({*(one.title.start for one in bare if one.actor is None), *self._unknown_speakers(text, mentions, titles)}))
         solved = used | {one.title.start for one in bare}
         alone = (t.start for t in titles if t.start not in solved and not NAME_AFTER.match(text.text, t.end))
         nobodys = frozenset(start for start in alone if not text.folded.endswith(self._explaining, 0, start))
         told = Told(genders, self._leaders(persons, ids), serves, unnamed, nobodys)
         references = self._references.find(text, page, mentions, taken, told)
         return Mentions([*mentions, *references], tuple(self._offices(page, persons, ids, serves)), genders)
+
+    def _unknown_speakers(self, text: Folded, mentions: Sequence[Mention], titles: Sequence[Title]) -> Iterator[int]:
+        """Where names that nobody knows stand as whoever speaks."""
+        known = {place for one in mentions for place in range(one.outer_start, one.outer_end)}
+        known |= {place for title in titles for place in range(title.start, title.end)}
+        return self._strangers.find(text, known, frozenset(SMALL_WORD.findall(text.text)))
 
     def _names(self, text: Folded, page: Page) -> FoundNames:
         known = FoundNames(self._known.find(text, frozenset(sentence.start for sentence in page.sentences)))

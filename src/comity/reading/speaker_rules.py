@@ -45,7 +45,7 @@ class SpeakerRules:
         subject, mention = place.subject, place.subject.mention
         if self._is_spoken_of(candidate, place) or self._is_unnamed(candidate, place) or self._is_told_to(candidate, place):
             return False
-        if candidate.is_from_before and self._has_own(place.cue):
+        if (candidate.is_from_before or (candidate.is_behind and self.persons & set(candidate.actors))) and self._has_own(place.cue):
             return False
         if self.persons & set(candidate.actors) and self._is_put_between(candidate, place):
             return False

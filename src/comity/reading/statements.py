@@ -18,6 +18,7 @@ from comity.reading.content_features import Anchor, ContentFeatures, End, EndPla
 from comity.reading.contents import ContentEdges, Side, Stretch, is_name, trimmed_words
 from comity.reading.contrasts import Contrasts
 from comity.reading.cues import Cue, Found, Phrases, cue_words
+from comity.reading.fronted import fronted_ends
 from comity.reading.headings import find_headings, own_cue
 from comity.reading.layout import QUOTES, Layout, layout_of
 from comity.reading.mentions import Mentions
@@ -25,6 +26,7 @@ from comity.reading.noun_owners import NounOwners
 from comity.reading.page import Page
 from comity.reading.reporting import CuePlaces
 from comity.reading.speakers import Candidate, SpeakerCandidates, Spoken
+from comity.reading.subjects import subjects_of
 from comity.reading.weights import LinearModel, load_weights
 from comity.records import Act, LanguageCode, Statement
 
@@ -167,7 +169,8 @@ class StatementGrammar:
         edges = ContentEdges(page, layout, likelihoods)
         scores = ContentScores(self.models.contents, edges.features)
         owners = NounOwners(page.language, layout)
-        joined = sorted((*joined_cues(edges, likelihoods), *self.contrasts.find(layout, likelihoods)))
+        fronted = fronted_ends(subjects_of(page, layout))
+        joined = sorted((*joined_cues(edges, likelihoods), *self.contrasts.find(layout, likelihoods), *fronted))
         result = []
         for cue, likely in zip(layout.cues, likelihoods, strict=True):
             if likely < LIKELY:

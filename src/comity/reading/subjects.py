@@ -26,6 +26,8 @@ MOST_SHARED = 2
 """Words before a verb in its clause ("đồng thời cũng | nhấn mạnh") where its subject may be another verb's."""
 MOST_EARLIER, MOST_SHARING = 16, 3
 """Cues before a verb, and of those the ones outside the words reported, whose subject it may share."""
+APPOSED = 3
+"""Words at least before a verb behind a name in apposition: a comma, the name, a comma."""
 BEHIND = 14
 """Words behind "theo" or a verb at a quotation's end within which its source is named."""
 
@@ -166,11 +168,29 @@ class Subjects:
                     return self._people(index, cue.first, kind)
                 place = self.layout.mention.index(person, index)
                 return Subject(Kind.NAMED, person, sure=self._verb_follows(person, place, cue.first))
+        named = self._in_apposition(cue)
+        if named is not None:
+            return Subject(Kind.NAMED, named, sure=True)
         if self.unknown.stands(first, cue.first) or self.unknown.is_pronoun(first, cue.first):
             return Subject(Kind.UNKNOWN)
         if self._is_described(first, cue):
             return Subject(Kind.DESCRIBED)
         return self.parentheses.subject(cue)
+
+    def _in_apposition(self, cue: Found[Cue]) -> Mention | None:
+        """The person whose name alone stands between two commas before the verb, behind nobody's name: "The attaché in Lima, | Ana Silva |,
+        said"."""
+        if cue.first < APPOSED or self.tokens[cue.first - 1].text != "," or cue.value.frame is Frame.SOURCE:
+            return None
+        mention = self.layout.mention[cue.first - 2]
+        if mention is None or mention.type is not ActorType.PERSON or mention.form is not Form.NAME:
+            return None
+        index = cue.first - 2
+        while index and self.tokens[index].start > mention.start:
+            index -= 1
+        before = self.layout.mention[index - 2] if index > 1 else None
+        apart = index > 1 and self.tokens[index - 1].text == "," and self.tokens[index - 1].sentence == self.tokens[cue.first].sentence
+        return mention if apart and (before is None or before.type is not ActorType.PERSON) else None
 
     def _is_described(self, first: int, cue: Found[Cue]) -> bool:
         """Whether something or somebody that is no known word stands there: "The two ports | discussed", "Trưởng đặc khu Carrie Lam hôm
