@@ -16,7 +16,7 @@ from comity.intervals import IsoDate, first_day, last_day, overlap
 from comity.knowledge import Knowledge
 from comity.records import ActorType, Document, Evidence, Status
 from comity.register import DocumentHead, Found, View
-from comity.register.occurrences import Report
+from comity.register.occurrences import Report, bodies_named
 from comity.register.parts import in_parts
 from comity.register.schema import FINDINGS
 from comity.register.texts import readings_seen
@@ -24,6 +24,7 @@ from comity.register.words import sentence_around
 from comity.tracking.contradiction import Contradiction, ContradictionKind, Side, publication
 from comity.tracking.counts_against import counts_against
 from comity.tracking.deeds import deed_told
+from comity.tracking.happening import traits_of
 from comity.tracking.judged import judged
 from comity.tracking.kept_occurrences import are_up_to_date
 from comity.tracking.kept_sayings import Said, said_before, said_in
@@ -76,7 +77,7 @@ def _moved(occurrences: Iterable[Occurrence], knowledge: Knowledge, view: View, 
     for one in occurrences:
         if one.state is not State.MOVED or not one.when or not one.planned:
             continue
-        if not (one.mechanism or one.meeting or _two(one, knowledge)):
+        if not (one.mechanism or one.meeting or _two(one, knowledge, view)):
             continue
         announced = (report for report in one.reports if report.when == one.planned)
         plan = next((report for report in announced if _is_to_come(report, view) and not _is_beside(report, view)), None)
@@ -106,10 +107,11 @@ def _is_past(held: Report, view: View) -> bool:
     return document is not None and one_day and not tells_of_days_to_come(document, held.key[1])
 
 
-def _two(one: Occurrence, knowledge: Knowledge) -> bool:
-    """Whether two states or organisations take part, a person known by name counting as his or her state."""
-    known = [actor for party in one.parties if (actor := knowledge.actors.get(party))]
-    return len({actor.state if actor.type is ActorType.PERSON else actor.id for actor in known} - {None}) > 1
+def _two(one: Occurrence, knowledge: Knowledge, view: View) -> bool:
+    """Whether two states or bodies take part, a person counting as whom he or she serves, as the documents say."""
+    traits = traits_of(one.reports, knowledge, bodies_named(view, one.reports))
+    bodies = {body for report in traits for body in report.represented}
+    return sum(body in knowledge.actors and knowledge.actors[body].type is not ActorType.PERSON for body in bodies) > 1
 
 
 def _is_written(report: Report, view: View) -> bool:
