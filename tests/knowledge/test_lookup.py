@@ -9,7 +9,7 @@ from cases import load_cases
 from comity.cli.knowledge import knowledge as commands
 from comity.knowledge.lookup import look_up
 from comity.knowledge.schema import KnowledgeFile
-from comity.knowledge.yaml_file import parse_yaml
+from comity.knowledge.yaml_nodes import parse_yaml
 
 DOCS = Path(__file__).parents[2] / "docs"
 MEANINGS = load_cases(Path(__file__).parent / "cases" / "meanings.yaml")

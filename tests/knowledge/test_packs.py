@@ -13,7 +13,7 @@ from comity.knowledge.json_schema import pack_schema
 from comity.knowledge.load import PACKS, pack_folder, shipped_packs
 from comity.knowledge.schema import KnowledgeFile
 from comity.knowledge.words import label
-from comity.knowledge.yaml_file import parse_yaml
+from comity.knowledge.yaml_nodes import parse_yaml
 
 HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs"

@@ -7,7 +7,8 @@ import pytest
 from cases import load_cases
 from comity.errors import KnowledgeError
 from comity.knowledge.schema import KnowledgeFile
-from comity.knowledge.yaml_file import parse_yaml, read_yaml
+from comity.knowledge.yaml_file import read_yaml
+from comity.knowledge.yaml_nodes import parse_yaml
 
 FAULTY = load_cases(Path(__file__).parent / "cases" / "faulty.yaml")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from comity.errors import BadInputError
 from comity.knowledge import Plan
 from comity.knowledge.schema import Indicator, KnowledgeFile, Line, Pillar, Section
-from comity.knowledge.yaml_file import parse_yaml
+from comity.knowledge.yaml_nodes import parse_yaml
 from comity.publishing.plan_files import FORMATS, plan_bytes, read_plan
 from comity.publishing.plan_yaml import plan_path, plan_yaml
 

@@ -2,23 +2,31 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
-from rich.console import Console
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 WIDE = 200
 """Columns where standard output is no terminal, and COLUMNS is not set, so that tables in a file or pipe are not squeezed."""
 
 
-def screen() -> Console:
+def screen() -> "Console":
     """For results."""
+    from rich.console import Console
+
     return Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDE, soft_wrap=False)
 
 
-def remarks() -> Console:
+def remarks() -> "Console":
     """For progress and remarks."""
+    from rich.console import Console
+
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def tell(sentence: str) -> None:
     """One plain sentence on standard error."""
-    remarks().print(sentence, markup=False)
+    typer.echo(sentence, err=True)

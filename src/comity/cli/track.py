@@ -44,8 +44,8 @@ def track_register(register: "Register", tracking: "Tracking", labels: "Labels")
         shorten()
 
     with ExitStack() as stack:
-        advance = _progress(waiting, labels, stack)
-        linked = tracking.track(register, step)
+        advance = _progress(len(waiting), labels, stack)
+        linked = tracking.track(register, step, waiting)
     shorten()
     return linked
 
@@ -54,8 +54,7 @@ def _progress(waiting: int, labels: "Labels", stack: ExitStack) -> Callable[[int
     """A bar on a terminal, nothing elsewhere; gives the function to call when some more are done."""
     from comity.languages import load_words
 
-    console = remarks()
-    if not waiting or not console.is_terminal:
+    if not waiting or not (console := remarks()).is_terminal:
         return lambda done: None
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

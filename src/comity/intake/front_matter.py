@@ -7,7 +7,7 @@ from msgspec import Struct
 from comity.errors import BadInputError, KnowledgeError
 from comity.intake.known import Known
 from comity.intervals import IsoDate, is_iso
-from comity.knowledge.yaml_file import parse_yaml
+from comity.knowledge.yaml_nodes import parse_yaml
 from comity.records import LanguageCode
 
 OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n")

@@ -15,7 +15,6 @@ from msgspec.structs import asdict, fields, replace
 
 from comity.errors import KnowledgeError
 from comity.knowledge.aims import Alignment, Claim, Flagship, Goal, PriorityArea, Vision
-from comity.knowledge.places import places_of
 from comity.knowledge.schema import Actor, Instrument, KnowledgeFile, Mechanism, Pack, Plan, Theme
 from comity.knowledge.yaml_file import read_yaml
 from comity.settings import pack_folders
@@ -143,6 +142,8 @@ def _joined(files: list[KnowledgeFile], paths: list[Path]) -> dict[str, Any]:
         seen: set[str] = set()
         for entry in entries:
             if entry.id in seen:
+                from comity.knowledge.places import places_of
+
                 first, second = (*places_of(entry.id, part, paths), "", "")[:2]
                 raise KnowledgeError(f"{second}: {entry.id!r} is described twice under {part}, first at {first}; keep one.")
             seen.add(entry.id)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from comity.errors import KnowledgeError
 from comity.knowledge.fault import Fault
 from comity.knowledge.schema import KnowledgeFile, Pack, Partnership
-from comity.knowledge.yaml_file import compose, convert
+from comity.knowledge.yaml_nodes import compose, convert
 
 SHAPES: dict[str, Any] = {part: get_args(hint)[0] for part, hint in get_type_hints(KnowledgeFile).items()}
 """`actors` are Actor, `plans` are Plan ..."""

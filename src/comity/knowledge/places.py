@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from comity.errors import KnowledgeError
-from comity.knowledge.yaml_file import compose, node_at
+from comity.knowledge.yaml_nodes import compose, node_at
 
 TOP_KEY = re.compile(r"(\w+):")
 ENTRY = re.compile(r"-\s+\{?\s*id:\s*[\"']?([^\"',}\s]+)")

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from babel.core import Locale
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from msgspec import Struct
 
@@ -15,6 +14,8 @@ from comity.records import LanguageCode
 
 YEAR = 4
 """The length of a year in ISO 8601."""
+GROUPED = 1000
+"""From here on the digits of a number are grouped."""
 
 
 class LabelFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,7 +62,10 @@ class Labels:
         return text.format(n=self.number(number), **fields)
 
     def number(self, number: float) -> str:
-        """81.4 as the language writes it: 81.4 or 81,4."""
+        """81.4 as the language writes it: 81.4 or 81,4. What has neither groups nor decimals looks the same in all of them, and needs none
+        of their data."""
+        if isinstance(number, int) and 0 <= number < GROUPED:
+            return str(number)
         return format_decimal(number, format="#,##0.##", locale=self._locale)
 
     def date(self, iso: IsoDate | None) -> str:
@@ -76,6 +80,8 @@ class Labels:
         return self._partial(start)
 
     def _partial(self, iso: IsoDate) -> str:
+        from babel.dates import format_date  # looks for the zone of the machine: what says no date starts without it
+
         day: date = first_day(iso)
         pattern = (self._file.year, self._file.month, self._file.day)[iso.count("-")]
         return format_date(day, pattern, locale=self._locale)

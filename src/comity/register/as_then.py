@@ -4,6 +4,7 @@ In: a query as of a day, over the tables of findings and parties. Out: the same 
 stands for what it held then. Where nothing was changed since, and always for what is known now, the query stays as it is.
 """
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import CTE, Column, Connection, Engine, MetaData, Select, Table, and_, exists, func, select, union_all
@@ -15,9 +16,6 @@ from comity.register.amended_tables import amended, amended_parties
 from comity.register.backend import is_sqlite
 from comity.register.rows import ROLES
 from comity.register.schema import FINDINGS, parties
-
-SQLITE = MetaData()
-IN_SQLITE = {table.name: table.to_metadata(SQLITE, schema="main") for table in (*FINDINGS.values(), parties)}
 
 
 def as_then(connection: Connection, query: Select[Any], before: str | None) -> Select[Any]:
@@ -53,7 +51,14 @@ def _parties(before: str, engine: Engine) -> CTE:
 
 def _real(table: Table, engine: Engine) -> Table:
     """The table itself inside an expression of its name: SQLite needs its schema for that, PostgreSQL takes it by itself."""
-    return IN_SQLITE[table.name] if is_sqlite(engine) else table
+    return _in_sqlite()[table.name] if is_sqlite(engine) else table
+
+
+@cache
+def _in_sqlite() -> dict[str, Table]:
+    """Made when somebody asks as of an earlier day: few do."""
+    schema = MetaData()
+    return {table.name: table.to_metadata(schema, schema="main") for table in (*FINDINGS.values(), parties)}
 
 
 def _same(table: Any) -> Any:

@@ -10,7 +10,6 @@ from itertools import combinations
 from typing import Any
 
 from msgspec import Struct
-from rapidfuzz import fuzz
 from sqlalchemy import Connection, insert, select, update
 
 from comity.knowledge.folded import fold
@@ -154,6 +153,8 @@ def parted(decided: Iterable[Decision]) -> set[frozenset[str]]:
 
 def candidates(actors: Iterable[RegisterActor], apart: set[frozenset[str]]) -> Iterator[Candidate]:
     """Pairs of persons, or of bodies, that may be one, by their names without diacritics. Only names that share a word are compared."""
+    from rapidfuzz import fuzz  # a package that most of what a register is asked does without
+
     by_word: defaultdict[tuple[str, str], list[tuple[str, RegisterActor]]] = defaultdict(list)
     for one in actors:
         plain = without_marks(fold(one.name))

@@ -5,8 +5,9 @@ In comes a folded text and its language; out come the concepts, each with the wo
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,22 +48,32 @@ class _Term(Struct, frozen=True):
 
 
 class Concepts:
-    """The terms of one language in one automaton; a `longer` word of another matter hides a term inside it: no environment in "môi trường
-    kinh doanh" (business climate)."""
+    """The terms of one language in one automaton."""
 
-    def __init__(self, terms: dict[ConceptId, tuple[str, ...]], longer: Iterable[str] = ()) -> None:
-        by_term: dict[str, list[ConceptId]] = {word: [] for word in longer}
+    def __init__(self, terms: Mapping[ConceptId, Sequence[str]]) -> None:
+        self._concepts: dict[str, list[ConceptId]] = {}
         for concept, words in terms.items():
             for word in words:
-                by_term.setdefault(word, []).append(concept)
-        entries: dict[str, list[_Term]] = {}
-        for word, concepts in by_term.items():
+                self._concepts.setdefault(word, []).append(concept)
+        self._entries: dict[str, list[_Term]] = {}
+        self._automaton = ahocorasick.Automaton()
+        self._add(self._concepts)
+
+    def hide_in(self, others: Iterable[str]) -> None:
+        """Words of other matters hide a term inside them: no environment in "môi trường kinh doanh" (business climate)."""
+        longer = [word for word in others if word not in self._concepts and self.find_all(Folded(word.rstrip("*")))]
+        self._add(dict.fromkeys(longer, ()))
+
+    def _add(self, by_word: Mapping[str, Sequence[ConceptId]]) -> None:
+        """Takes in more words, before those of the same letters that are there."""
+        more: dict[str, list[_Term]] = {}
+        for word, concepts in by_word.items():
             for part in _variants(word):
                 key = _plain(fold(part).rstrip("*").strip())
-                entries.setdefault(key, []).append(_Term(part.rstrip("*"), part.endswith("*"), part.islower(), tuple(concepts)))
-        self._automaton = ahocorasick.Automaton()
-        for key, values in entries.items():
-            self._automaton.add_word(key, (len(key), values))
+                more.setdefault(key, []).append(_Term(part.rstrip("*"), part.endswith("*"), part.islower(), tuple(concepts)))
+        for key, terms in more.items():
+            self._entries[key] = [*terms, *self._entries.get(key, ())]
+            self._automaton.add_word(key, (len(key), self._entries[key]))
         self._automaton.make_automaton()
 
     def find(self, text: Folded) -> dict[ConceptId, str]:
@@ -155,9 +166,9 @@ def by_concept(text: Folded, shown: Iterable[Shown]) -> dict[ConceptId, str]:
 def load_concepts(language: LanguageCode) -> tuple[Concepts, Concepts]:
     """The concepts of a language that has a folder: those that lines are about, and the others."""
     words = load_words(language, "concepts", ConceptWords)
-    ours, elsewhere = Concepts(words.concepts), Concepts(words.elsewhere)
-    longer = [word for others in words.elsewhere.values() for word in others if ours.find_all(Folded(word.rstrip("*")))]
-    return Concepts(words.concepts, longer), elsewhere
+    ours = Concepts(words.concepts)
+    ours.hide_in(chain.from_iterable(words.elsewhere.values()))
+    return ours, Concepts(words.elsewhere)
 
 
 def _wholes(concepts: Iterable[ConceptId]) -> set[ConceptId]:

@@ -5,11 +5,12 @@ entries counting for more, less what all phrases of the language share, in lengt
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 import numpy as np
@@ -34,9 +35,11 @@ STEPS = 7
 one (their likeness to themselves is .99) is not seen."""
 CLIPPED = (1.0, 0.85, 0.72, 0.62)
 """Of the largest number of a row so much is the last step, whichever keeps the row best."""
-_Following = dict[str, tuple[int | None, "_Following | None"]]
+FORMS = 20_000
+"""Unknown words of which it is kept which entry they are another form of."""
+_After = dict[str, tuple[int | None, "_After | None"]]
 """By the word with which entries go on: the entry that ends there, and the words after it."""
-_NOTHING: tuple[int | None, "_Following | None"] = (None, None)
+_NOTHING: tuple[int | None, "_After | None"] = (None, None)
 
 
 class Entry(NamedTuple):
@@ -58,26 +61,52 @@ class _File(msgspec.Struct, frozen=True):
     backgrounds: dict[LanguageCode, bytes]
 
 
+class Vectors(Protocol):
+    """A row for each entry."""
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...
+
+    def __getitem__(self, rows: "Sequence[int] | NDArray[np.integer]", /) -> Floats: ...
+
+
+class Packed:
+    """Rows kept as two numbers in a byte. Those that are asked for are unpacked: all at once took .1 s and 46 MB, and a document has some
+    hundreds of the entries."""
+
+    def __init__(self, numbers: bytes, scales: bytes) -> None:
+        self._scales = np.frombuffer(scales, dtype=np.float32)
+        self._numbers = np.frombuffer(numbers, dtype=np.uint8).reshape(len(self._scales), -1)
+        # the two numbers of each byte, taken as one thing twice as long: half the time of one after the other
+        self._two = (np.array([(byte >> 4, byte & 15) for byte in range(256)], dtype=np.float32) - (STEPS + 1)).view(np.uint64)[:, 0]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return len(self._numbers), 2 * self._numbers.shape[1]
+
+    def __getitem__(self, rows: "Sequence[int] | NDArray[np.integer]", /) -> Floats:
+        found: Floats = self._two[self._numbers[rows]].view(np.float32)
+        found *= self._scales[rows, None]
+        return found
+
+
 class Table:
     """The entries with their vectors and weights, and what the phrases of each language share."""
 
-    def __init__(self, entries: Sequence[str], vectors: Floats, weights: Floats, backgrounds: dict[LanguageCode, Floats]) -> None:
+    def __init__(self, entries: Sequence[str], vectors: Vectors, weights: Floats, backgrounds: dict[LanguageCode, Floats]) -> None:
         self.entries = entries
         self.vectors = vectors
         self.weights = weights
         self.backgrounds = backgrounds
+        self._inflected = lru_cache(maxsize=FORMS)(self._form_of)
 
     @cached_property
     def index(self) -> dict[str, int]:
-        return {entry: number for number, entry in enumerate(self.entries)}
+        return dict(zip(self.entries, range(len(self.entries)), strict=True))
 
     @cached_property
     def _following(self) -> "_Following":
-        return _following(self.entries)
-
-    @cached_property
-    def _stems(self) -> dict[str, int]:
-        return _stems(self.entries)
+        return _Following(self.index)
 
     def vector(self, folded: str, language: LanguageCode) -> Floats | None:
         """The vector of a phrase in length 1, or None where no word of it is known. `folded`: by `comity.knowledge.folded.fold`."""
@@ -126,7 +155,7 @@ class Table:
         following, count, position = self._following, len(words), 0
         found: list[tuple[int, int, int]] = []
         while position < count:
-            row, more = following.get(words[position], _NOTHING)
+            row, more = following[words[position]]
             last = place = position
             while more is not None and (place := place + 1) < count:
                 longer, more = more.get(words[place], _NOTHING)
@@ -139,10 +168,10 @@ class Table:
             position = last + 1
         return found
 
-    def _inflected(self, word: str) -> int | None:
+    def _form_of(self, word: str) -> int | None:
         """The entry that an unknown word seems to be another form of: "beaches" of "beach", "girl" of "girls"."""
-        if word in self._stems:
-            return self._stems[word]
+        if longer := self._following.longer(word):
+            return self.index[min(longer, key=lambda entry: (len(entry), self.index[entry]))]
         for size in range(len(word) - 1, max(STEM, len(word) - MOST_CUT) - 1, -1):
             if word[:size] in self.index:
                 return self.index[word[:size]]
@@ -154,12 +183,8 @@ def load_table() -> Table:
     """The table that ships with Comity. Raises KnowledgeError where its file is missing or broken."""
     file = _read()
     entries = file.entries.split("\n")
-    # the two numbers of each byte, taken as one thing twice as long: half the time of one after the other
-    two = (np.array([(byte >> 4, byte & 15) for byte in range(256)], dtype=np.float32) - (STEPS + 1)).view(np.uint64)[:, 0]
-    vectors = two[np.frombuffer(file.numbers, dtype=np.uint8)].view(np.float32).reshape(len(entries), file.size)
-    vectors *= np.frombuffer(file.scales, dtype=np.float32)[:, None]
     backgrounds = {language: np.frombuffer(mean, dtype=np.float32) for language, mean in file.backgrounds.items()}
-    return Table(entries, vectors, np.frombuffer(file.weights, dtype=np.float32), backgrounds)
+    return Table(entries, Packed(file.numbers, file.scales), np.frombuffer(file.weights, dtype=np.float32), backgrounds)
 
 
 def signed_weights() -> dict[str, float]:
@@ -169,6 +194,7 @@ def signed_weights() -> dict[str, float]:
     return {entry: float(weight) for entry, weight in zip(file.entries.split("\n")[:SIGNED], weights[:SIGNED], strict=True)}
 
 
+@cache
 def _read() -> _File:
     try:
         return msgspec.msgpack.decode(MODEL.read_bytes(), type=_File)
@@ -178,36 +204,47 @@ def _read() -> _File:
         ) from error
 
 
-def _following(entries: Sequence[str]) -> "_Following":
-    """The entries word by word."""
-    found: _Following = {}
-    several = []
-    for row, entry in enumerate(entries):
-        if " " in entry:
-            several.append((row, entry))
-        else:
-            found[entry] = (row, None)
-    for row, entry in several:
-        *before, last = entry.split(" ")
-        at = found
-        for word in before:
-            own, more = at.get(word, _NOTHING)
-            if more is None:
-                more = {}
-                at[word] = (own, more)
-            at = more
-        at[last] = (row, at.get(last, _NOTHING)[1])
-    return found
+class _Following(_After):
+    """The entries word by word. Those that begin with a word lie side by side in the alphabet, and are laid out when it is first met: a
+    document has a few hundred of the words with which entries begin."""
 
+    def __init__(self, index: Mapping[str, int]) -> None:
+        super().__init__()
+        self._index = index
+        self._ordered = sorted(index)
 
-def _stems(entries: Sequence[str]) -> dict[str, int]:
-    """Each word without its last letters, to the shortest entry that begins so."""
-    stems: dict[str, int] = {}
-    for row, entry in sorted(enumerate(entries), key=lambda place: len(place[1])):
-        if " " not in entry:
-            for size in range(len(entry) - 1, max(STEM, len(entry) - MOST_CUT) - 1, -1):
-                stems.setdefault(entry[:size], row)
-    return stems
+    def __missing__(self, word: str) -> "tuple[int | None, _After | None]":
+        several = list(self._beginning(f"{word} "))
+        if word not in self._index and not several:
+            return _NOTHING
+        self[word] = found = (self._index.get(word), self._laid_out(several) if several else None)
+        return found
+
+    def longer(self, word: str) -> list[str]:
+        """The single words that a word is the beginning of, with as few letters more as two forms of one may differ by."""
+        if len(word) < STEM:
+            return []
+        return [entry for entry in self._beginning(word) if 0 < len(entry) - len(word) <= MOST_CUT and " " not in entry]
+
+    def _beginning(self, words: str) -> Iterator[str]:
+        for place in range(bisect_left(self._ordered, words), len(self._ordered)):
+            if not self._ordered[place].startswith(words):
+                return
+            yield self._ordered[place]
+
+    def _laid_out(self, several: Sequence[str]) -> _After:
+        found: _After = {}
+        for entry in several:
+            _, *before, last = entry.split(" ")
+            at = found
+            for word in before:
+                own, more = at.get(word, _NOTHING)
+                if more is None:
+                    more = {}
+                    at[word] = (own, more)
+                at = more
+            at[last] = (self._index[entry], at.get(last, _NOTHING)[1])
+        return found
 
 
 def table_bytes(entries: Sequence[str], vectors: Floats, weights: Floats, backgrounds: dict[LanguageCode, Floats]) -> bytes:

@@ -13,10 +13,9 @@ from typing import TypeVar
 
 import msgspec
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
-from comity.errors import KnowledgeError
+from comity.knowledge.yaml_file import read_yaml
 from comity.records import GROUP, ActorId
 from comity.tracking.happening import Traits
 from comity.tracking.signatures import likeness
@@ -196,12 +195,7 @@ def _summed(weights: Iterable[float], features: Iterable[Floats]) -> Floats:
 @cache
 def load_weights() -> Weights:
     """The trained weights. Raises KnowledgeError where their file is missing or broken."""
-    try:
-        return msgspec.convert(yaml.safe_load(MODEL.read_text(encoding="utf-8")), Weights)
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise KnowledgeError(
-            f"{MODEL}: the weights can't be read ({error}); install Comity again, or train them with tools/train_occurrences.py."
-        ) from error
+    return read_yaml(MODEL, Weights)
 
 
 @cache

@@ -81,8 +81,9 @@ def keep_occurrences(register: Register, pack: Pack, knowledge: Callable[[], Kno
     """The same with what a pack knows, which is not even asked for where there is nothing to do."""
     store, version = register.occurrence_store(), version_of(knowledge_version((pack,)))
     marks = store.marks()
-    done = marks.get("version") == version and marks.get("whole") and not store.waiting()
-    if done and not documents_decided_about(register.view(), int(marks.get("decision", "0")))[0]:
+    whole = marks.get("version") == version and marks.get("whole")
+    decided, _ = documents_decided_about(register.view(), int(marks.get("decision", "0")))
+    if whole and not decided and not store.waiting():
         return 0
     return update_occurrences(register, knowledge())
 

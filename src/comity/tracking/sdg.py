@@ -12,7 +12,6 @@ from functools import cache
 import msgspec
 import numpy as np
 
-from comity.intake import document_from_text
 from comity.knowledge import load_knowledge
 from comity.knowledge.aims import Goal
 from comity.knowledge.folded import Folded, fold
@@ -53,6 +52,8 @@ def sdg(text: str, *, language: LanguageCode | None = None) -> tuple[GoalFound, 
 
     `language` is `vi` or `en` where it should not be guessed. Raises BadInputError where the text is empty or in another language.
     """
+    from comity.intake import document_from_text  # whoever tracks a register knows the languages
+
     spoken = language or document_from_text(text).language
     model = load_sdg_model()
     scores = goal_scores(text, spoken, model)
@@ -103,7 +104,7 @@ def _words(text: str, language: LanguageCode, goal: int, model: SdgModel) -> tup
     table, whole = load_table(), Folded(text)
     size = table.vectors.shape[1]
     for entry in table.entries_in(whole.folded):
-        value = float(table.vectors[entry.row] @ model.shared_table[:size, goal] * table.weights[entry.row])
+        value = float(table.vectors[[entry.row]][0] @ model.shared_table[:size, goal] * table.weights[entry.row])
         words = " ".join(text[entry.start : entry.end].split())
         worth[words] = max(worth.get(words, 0.0), value / 4)
     for concept, words in load_concepts(language)[0].find(whole).items():

@@ -194,7 +194,7 @@ def _known() -> _Known:
     several = [(first, second, value) for term, value in rarity.items() for first, _, second in [term.partition(" ")] if second]
     couples = [(first, second, value) for first, second, value in several if " " not in second]
     words = list(dict.fromkeys([term for term in rarity if " " not in term] + [word for a, b, _ in couples for word in (a, b)]))
-    number = {word: place for place, word in enumerate(words)}
+    number = dict(zip(words, range(len(words)), strict=True))
     numbered = sorted(((number[first] + 1) << HALF | number[second], value * value) for first, second, value in couples)
     return _Known(
         words=words,

@@ -134,11 +134,11 @@ class Tracking:
         self.pack = pack
         self._tools = _Tools(pack, linker_version(pack))
 
-    def track(self, register: Register, step: Callable[[int], None] = lambda _: None) -> int:
+    def track(self, register: Register, step: Callable[[int], None] = lambda _: None, waiting: Sequence[int] | None = None) -> int:
         """Links the readings of a register that are not linked yet and puts their events together; gives their number. `step` is told how
-        many more are done."""
+        many more are done; `waiting` are those readings where they were asked for before."""
         tools, writer = self._up_to_date(), register.link_writer()
-        keys = writer.to_link(self.pack.partnership.id, tools.version)
+        keys = self.waiting(register) if waiting is None else waiting
         for linked in _batches(register, tools, keys):
             writer.write_rows(self.pack.partnership.id, tools.version, linked)
             step(len(linked))
@@ -155,9 +155,9 @@ class Tracking:
         keep_occurrences(register, self.pack, lambda: tools.knowledge)
         return bool(keys)
 
-    def waiting(self, register: Register) -> int:
-        """How many readings are not linked yet."""
-        return len(register.link_writer().to_link(self.pack.partnership.id, linker_version(self.pack)))
+    def waiting(self, register: Register) -> list[int]:
+        """The readings that are not linked yet."""
+        return register.link_writer().to_link(self.pack.partnership.id, self._up_to_date().version)
 
     def _up_to_date(self) -> "_Tools":
         version = linker_version(self.pack)
@@ -200,9 +200,9 @@ def linker_version(pack: Pack) -> str:
     return f"{LINKER}.{_models_version()}{second}+{knowledge_version((pack,))}"
 
 
-def _batches(register: Register, tools: _Tools, keys: list[int]) -> Iterator[list[LinkRows]]:
+def _batches(register: Register, tools: _Tools, keys: Sequence[int]) -> Iterator[list[LinkRows]]:
     """The links of some readings, batch after batch in order."""
-    batches = [keys[start : start + TOGETHER] for start in range(0, len(keys), TOGETHER)]
+    batches = [list(keys[start : start + TOGETHER]) for start in range(0, len(keys), TOGETHER)]
     if len(keys) >= MANY and processors() > 1:
         with closing(Workers(_Work, register.link_writer().address(), tools.pack.folder)) as workers:
             for linked in workers.do(_in_bytes, batches):

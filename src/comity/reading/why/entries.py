@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from comity.knowledge.folded import Folded
 from comity.knowledge.matcher import Matcher
-from comity.knowledge.yaml_file import compose
+from comity.knowledge.yaml_nodes import compose
 from comity.languages import HERE
 from comity.reading.why.grounds import short_place
 from comity.records import LanguageCode
