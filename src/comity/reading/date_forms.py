@@ -51,13 +51,16 @@ class Parts(Struct, frozen=True):
 
 
 class DateMatch(Struct, frozen=True):
-    """Where a date stands in the text, in which form, with which parts; `toward`: whether the words before it look back or ahead."""
+    """Where a date stands in the text, in which form, with which parts. `toward`: whether the words before it look back or ahead.
+    `is_term`: they make it a term or a goal ("gia hạn đến ngày 1/9/2030"). `is_opening`: what lasts since then ("từ 9/2030")."""
 
     start: int
     end: int
     form: Form
     parts: Parts
     toward: Toward | None = None
+    is_term: bool = False
+    is_opening: bool = False
 
 
 class DateForms:
@@ -73,6 +76,7 @@ class DateForms:
             for word in first_words(pattern):
                 self._forms.setdefault(word, []).append((form, late))
         self._cues = re.compile(rf"(?:(?<!\w)|(?=['’])){_any(dict.fromkeys((*self.words.past_cues, *self.words.future_cues), 0))}")
+        self._term, self._opening = (re.compile(rf"(?:{words or '(?!)'})$") for words in (self.words.term, self.words.opening))
         self._doubtful = frozenset(self.words.doubtful_months)
 
     def find(self, page: Page) -> Iterator[DateMatch]:
@@ -113,7 +117,11 @@ class DateForms:
         if PART_OF_WORD.search(before) or not (form.sure_month or self._is_month_name(page.text, match)):
             return None
         parts = self._parts({name.split("_")[0]: text for name, text in match.groupdict().items() if text})
-        return DateMatch(start, match.end(), form, parts, form.toward or self._toward(page.folded.folded, start))
+        toward = form.toward or self._toward(page.folded.folded, start)
+        if not (parts.year or parts.year2):
+            return DateMatch(start, match.end(), form, parts, toward)
+        is_term, is_opening = (pattern.search(before) is not None for pattern in (self._term, self._opening))
+        return DateMatch(start, match.end(), form, parts, toward, is_term, is_opening)
 
     def _toward(self, folded: str, start: int) -> Toward | None:
         """The last cue before the date in its clause decides: "đã được đưa ra từ tháng 8/2018", "sẽ diễn ra ngày 6-9-2019"."""

@@ -78,7 +78,9 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
 
 class DateWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`doubtful_months` are month names only with a capital; `years` are words for a year counted from this one. `sayings`
-    only look like dates ("24/7"). The cues tell by the words before a date whether it is past or to come."""
+    only look like dates ("24/7"). The cues tell by the words before a date whether it is past or to come; `term` and `opening` are
+    patterns for the words right before it that make it a term or goal, or the beginning of what lasts. `season`: so many days after
+    a date of last year, or before one to come, that is written with its year, others stand without."""
 
     forms: tuple[Form, ...]
     months: dict[str, int]
@@ -91,4 +93,7 @@ class DateWords(Struct, frozen=True, forbid_unknown_fields=True):
     sayings: tuple[str, ...] = ()
     past_cues: tuple[str, ...] = ()
     future_cues: tuple[str, ...] = ()
+    term: str = ""
+    opening: str = ""
+    season: int = 150
     fragments: dict[str, str] = {}

@@ -32,7 +32,7 @@ class DateGrammar:
     def find(self, page: Page) -> tuple[DateMention, ...]:
         """Every date mention, in the order of the text."""
         matches = _without_fractions(list(self._forms.find(page)))
-        anchor = anchor_of(page.document, matches)
+        anchor = anchor_of(page.document, matches, self._forms.words.season)
         mentions = []
         before: IsoDate | None = None
         for match in _framed(page, matches if anchor.around else _of_full_months(page, matches)):
@@ -49,7 +49,8 @@ def _of_full_months(page: Page, matches: list[DateMatch]) -> list[DateMatch]:
     years: dict[tuple[int, int | None], set[int]] = {}
     for match in matches:
         year = match.parts.year
-        if year and year >= NEWS_SINCE and match.form.means in (Means.DAY, Means.MONTH) and match.toward is not Toward.PAST:
+        is_day = match.form.means in (Means.DAY, Means.MONTH) and match.toward is not Toward.PAST and not match.is_term
+        if year and year >= NEWS_SINCE and is_day:
             years.setdefault((page.sentence_at(match.start), match.parts.month), set()).add(year)
     if not years:
         return matches
@@ -94,7 +95,9 @@ def _resolve(match: DateMatch, anchor: Anchor, before: IsoDate | None) -> IsoDat
     means = form.means
     if means in (Means.DAY, Means.TODAY, Means.MONTH):
         toward = form.toward or (match.toward if match.toward is Toward.PAST else None)
-        year = _year_beside(parts, before) or _year(parts, anchor, parts.month, parts.day, toward, ahead=match.toward is Toward.FUTURE)
+        year = _year_beside(parts, before, anchor.since) or _year(
+            parts, anchor, parts.month, parts.day, toward, ahead=match.toward is Toward.FUTURE
+        )
         return iso(year, parts.month, parts.day) if year and parts.month else None
     if means in (Means.DAYS, Means.MONTHS):
         return _stretch(parts, anchor)
@@ -107,12 +110,13 @@ def _resolve(match: DateMatch, anchor: Anchor, before: IsoDate | None) -> IsoDat
     return _from_today(match, anchor)
 
 
-def _year_beside(parts: Parts, before: IsoDate | None) -> int | None:
-    """The year in which a day lies close to the last one of the text: "on 30 January ... first planned for the 23rd of January"."""
+def _year_beside(parts: Parts, before: IsoDate | None, since: int) -> int | None:
+    """The year, from `since` on, in which a day lies close to the last one of the text: "on 30 January ... first planned for the 23rd of
+    January"."""
     if parts.year or parts.by is not None or not parts.day or not parts.month or not is_day(before):
         return None
     last = as_day(before)
-    days = [day for year in (last.year - 1, last.year, last.year + 1) if (day := iso(year, parts.month, parts.day))]
+    days = [day for year in (last.year - 1, last.year, last.year + 1) if year >= since and (day := iso(year, parts.month, parts.day))]
     close = [day for day in days if abs((as_day(day) - last).days) <= CLOSE]
     return as_day(close[0]).year if close else None
 
