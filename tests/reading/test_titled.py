@@ -41,3 +41,22 @@ def test_what_we_undertake_is_by_those_whom_the_title_names() -> None:
     reading = Reader(KNOWLEDGE).read(Document(id="a", text=text, language="en", title=title))
     assert {frozenset(one.by) for one in reading.commitments} - {frozenset()} == {frozenset({"PER", "NOR", "JPN"})}
     assert {frozenset(one.speaker) for one in reading.statements} - {frozenset()} == {frozenset({"PER", "NOR", "JPN"})}
+
+
+def test_the_leaders_of_a_joint_text_are_those_who_issue_it() -> None:
+    text = "Peru and Norway met in May. The leaders welcomed the new ferries. Iranian officials thanked the leaders of the port."
+    title = "Joint Statement between Peru and Norway on Ports"
+    reading = Reader(KNOWLEDGE).read(Document(id="a", text=f"{text} We commit to it.", language="en", title=title))
+    said = {one.cue.quote: set(one.speaker) for one in reading.statements if one.cue}
+    assert said["welcomed"] == {"PER", "NOR"}
+    assert said.get("thanked") != {"PER", "NOR"}
+
+
+def test_an_office_that_is_a_label_is_who_holds_it_by_the_title() -> None:
+    text = "THE VICE PRESIDENT:  I welcome the new port.\n\nQ  When will it open?\n\nTHE VICE PRESIDENT:  I said it will open in May."
+    title = "Remarks by Vice President Ana Lund in Lima"
+    read = Reader(KNOWLEDGE).read
+    titled_text = read(Document(id="a", text=text, language="en", title=title))
+    assert {one.speaker for one in titled_text.statements} == {("ana-lund",)}
+    untitled = read(Document(id="a", text=text, language="en", title="Remarks in Lima"))
+    assert {one.speaker for one in untitled.statements} == {()}

@@ -35,6 +35,7 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     places: tuple[str, ...]
     hopes: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
 
 class CommitmentPhrases(NamedTuple):

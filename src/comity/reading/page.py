@@ -5,6 +5,7 @@ Text wrapped at a fixed width is told from text with a paragraph a line, so that
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -66,6 +67,7 @@ class Page:
             self.folded = marks.restored(self.folded, self.sentences)
         self._starts = [sentence.start for sentence in self.sentences]
         self.titled: tuple[ActorId, ...] = ()  # by whom the text is, as its title tells (`titled.py`)
+        self.holders: Mapping[str, ActorId] = {}  # offices, folded, by which the title names somebody (`titled.py`)
         self.kept: dict[str, object] = {}  # what one grammar worked out and another reuses, by name
 
     def sentence_at(self, position: int) -> int:

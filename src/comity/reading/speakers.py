@@ -10,6 +10,7 @@ from bisect import bisect_left
 from functools import cache, cached_property
 
 from comity.reading.clause_edges import STOPS
+from comity.reading.commitment_words import commitment_words
 from comity.reading.cues import Cue, Found, cue_words
 from comity.reading.fronted import fronted_subject
 from comity.reading.layout import Layout, unnamed_subject
@@ -51,6 +52,7 @@ class SpeakerCandidates:
         )
         joiners = frozenset(cue_words(page.language).joiners)
         self.rules = SpeakerRules(self.subjects, self.starts, joiners, self.persons, mentions.genders)
+        self._parties = frozenset(commitment_words(page.language).parties)
         self._said: list[Spoken] = []
         """The statements so far: `find` is asked in the order of the cues."""
         self.features = SpeakerFeatures(layout, self.starts, self.joins, frozenset(cue_words(page.language).enders), self.persons)
@@ -75,7 +77,8 @@ class SpeakerCandidates:
                 spoken = None
             if self._is_from_elsewhere(cue, subject, turn):
                 return [Candidate((), [])]
-        if turn is None and subject.kind is Kind.SELF and not self.layout.quoted[cue.first] and self.issuers:
+        is_own = subject.kind is Kind.SELF or self._are_issuers(subject.mention)
+        if turn is None and is_own and not self.layout.quoted[cue.first] and self.issuers:
             return [Candidate(self.issuers, [])]
         asked = self._asked(cue, subject, spoken)
         if asked is not None:
@@ -110,6 +113,14 @@ class SpeakerCandidates:
         if subject.sure and subject.mention is not None and subject.mention.form is not Form.PRONOUN:
             return [one for one in result if one.actors] or result
         return result
+
+    def _are_issuers(self, mention: Mention | None) -> bool:
+        """Whether a group is those who issue the text: "the leaders" of a joint statement of states."""
+        if mention is None or mention.form is not Form.GROUP or not self.issuers or self.persons & set(self.issuers):
+            return False
+        first, after = bisect_left(self.starts, mention.start), bisect_left(self.starts, mention.end)
+        first -= first > 0 and self.tokens[first - 1].folded in self.subjects.words.articles
+        return " ".join(token.folded for token in self.tokens[first:after]) in self._parties
 
     def _is_from_elsewhere(self, cue: Found[Cue], subject: Subject, turn: Turn) -> bool:
         """Whether "he" or "they" in somebody's turn would be that one himself, or persons named before it only."""

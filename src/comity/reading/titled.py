@@ -1,9 +1,11 @@
 """By whom a joint text is, as its title tells: "Joint Statement between Peru and Norway", "Tuyên bố chung Lào - Việt Nam".
 
 In: a document and the grammar of names. Out: the parties, none where the title calls the text no joint one or names fewer than two beside
-the words that do. A title proves nothing by itself; it tells who "we" are in the text.
+the words that do; and, for a transcript, whose offices the title tells ("Remarks by Vice President Lund"). A title proves nothing by
+itself; it tells who "we" are in the text, and who is "THE VICE PRESIDENT:".
 """
 
+import re
 from collections.abc import Iterator
 
 from comity.knowledge.folded import fold
@@ -15,6 +17,7 @@ from comity.reading.page import WORD, Page
 from comity.records import ActorId, ActorType, Document
 
 DASHES = ("-", "–", "—")
+OFFICE_LABEL = re.compile(r"(?m)^[\s*_>]*THE [A-Z][A-Z .-]{3,40}:")
 
 
 def titled(document: Document, names: NameGrammar, abbreviations: frozenset[str]) -> tuple[ActorId, ...]:
@@ -36,6 +39,17 @@ def titled(document: Document, names: NameGrammar, abbreviations: frozenset[str]
             if beside.issuperset(WORD.findall(fold(gap))):
                 return tuple(dict.fromkeys(actor for one in group for actor in one.actors))
     return ()
+
+
+def holders(document: Document, names: NameGrammar, abbreviations: frozenset[str]) -> dict[str, ActorId]:
+    """Of a transcript whose labels are offices, the offices by which its title names one person each, folded."""
+    if not document.title or not OFFICE_LABEL.search(document.text):
+        return {}
+    page = Page(Document(id=document.id, text=document.title, language=document.language, published=document.published), abbreviations)
+    found: dict[str, set[ActorId]] = {}
+    for office in names.find(page, []).offices:
+        found.setdefault(fold(office.evidence.quote), set()).add(office.person)
+    return {words: people.pop() for words, people in found.items() if len(people) == 1}
 
 
 def _joined(page: Page, mentions: Mentions) -> Iterator[list[Mention]]:

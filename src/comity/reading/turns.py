@@ -46,6 +46,7 @@ class Turns:
 
     def __init__(self, page: Page, layout: Layout, mentions: Mentions) -> None:
         self._layout, self._mentions, self._words = layout, mentions, subject_phrases(page.language)
+        self._holders = page.holders
         found = list(self._labels(page))
         self.all: tuple[Turn, ...] = tuple(found) if len(found) >= FEWEST or self._is_speech(page, found) else ()
         self._of_sentence: dict[int, Turn] = {}
@@ -85,7 +86,14 @@ class Turns:
             if colon is not None and self._is_name(words.start, colon):
                 yield Turn(words.start, self._named(words.start))
             elif 0 < len(label) <= LONGEST_LABEL and _is_in_capitals(label):
-                yield Turn(words.start, self._speaker(label[0].start, label[-1].end, label[-1].folded))
+                speaker = self._speaker(label[0].start, label[-1].end, label[-1].folded)
+                yield Turn(words.start, speaker or self._holder(label))
+
+    def _holder(self, label: Sequence[Token]) -> tuple[ActorId, ...]:
+        """Whom the title of the text names by the office that is the label: "THE VICE PRESIDENT:"."""
+        words = [token.folded for token in label]
+        person = self._holders.get(" ".join(words[1:] if words[0] in self._words.articles else words))
+        return (person,) if person is not None else ()
 
     def _interviewed(self, before: int) -> tuple[ActorId, ...]:
         """The only person named before the first question."""
