@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from comity.intake import document_from_text
 from comity.knowledge import Knowledge, load_knowledge
+from comity.reading import Reader
 from comity.records import Commitment, EventReport, EventType, Force, InstrumentMention, MechanismMention, Reading, Status
 from comity.tracking.occurrences import occurrences
 from comity.tracking.undertakings_followed import Follower, How, Standing, Undertaking
@@ -23,7 +25,7 @@ def followed(folder: Path, known: Knowledge, *readings: Reading, today: str = "2
     day = date.fromisoformat(today)
     with register_of(folder, *readings) as register:
         view = register.view()
-        return list(Follower(view, occurrences(view, known, today=day), day).follow(view.findings("commitments")))
+        return list(Follower(view, known, occurrences(view, known, today=day), day).follow(view.findings("commitments")))
 
 
 def undertaken(text: str, words: str, *, published: str | None = "2020-01-10", due: str | None = None, **fields) -> Reading:
@@ -135,3 +137,24 @@ def test_an_undertaking_put_off(tmp_path: Path, known: Knowledge):
 
 def test_a_request_binds_nobody(tmp_path: Path, known: Knowledge):
     assert followed(tmp_path, known, undertaken("They asked for nurses.", "asked for nurses", force=Force.REQUESTED)) == []
+
+
+@pytest.mark.parametrize(
+    ("promised", "standing"),
+    [
+        ("ASEAN and the United Nations pledged to adopt a new Plan of Action before 31 December 2020.", Standing.KEPT),
+        ("ASEAN và Liên hợp quốc cam kết thông qua Kế hoạch hành động mới trước ngày 31/12/2020.", Standing.KEPT),
+        ("ASEAN and Canada pledged to adopt a new Plan of Action before 31 December 2020.", Standing.LATE),
+        ("ASEAN and the United Nations pledged to discuss a new Plan of Action before 31 December 2020.", Standing.LATE),
+    ],
+)
+def test_a_plan_without_a_name_is_the_next_of_its_parties(
+    tmp_path: Path, reader: Reader, knowledge: Knowledge, promised: str, standing: Standing
+):
+    told = "ASEAN and the United Nations adopted the ASEAN-UN Plan of Action (2021-2025) on 21 October 2020, the Secretariat said."
+    readings = [
+        reader.read(document_from_text(text, name=day, published=day))
+        for text, day in ((promised, "2019-09-30"), (told, "2020-10-23"))
+    ]
+    (one, *_) = followed(tmp_path, knowledge, *readings, today="2021-06-01")
+    assert one.standing is standing

@@ -55,7 +55,7 @@ def due(
     with open_register(register_path(register, home), create=False) as opened:
         view = opened.view()
         dated = list(opened.view(happened_by=as_of).commitments(by=by, due_before=before or "9998", due_after=after, newest_first=False))
-        follower = Follower(view, Happenings(view, knowledge, today).keeping(dated), today)
+        follower = Follower(view, knowledge, Happenings(view, knowledge, today).keeping(dated), today)
         found = sorted(follower.follow(dated), key=_order)
         writer = LineWriter(loaded, knowledge, view, labels)
         if format is Format.JSON:

@@ -105,7 +105,7 @@ def build_brief(
     on = on_topic(topic, register, view, since=since, until=until)
     happenings = Happenings(view, knowledge, today, since=since, until=until)
     about = _about(on, happenings)
-    followed = tuple(Follower(view, happenings.keeping(on.commitments), today).follow(on.commitments))
+    followed = tuple(Follower(view, knowledge, happenings.keeping(on.commitments), today).follow(on.commitments))
     documents = {found.document.id for found in (*on.statements, *on.commitments, *on.events)}
     against = contradictions(view, knowledge, happenings.telling()) if against is None else against
     contrary = (one for one in against if _touches(one, documents))

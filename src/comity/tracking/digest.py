@@ -63,7 +63,7 @@ def build_digest(
     happenings = Happenings(view, knowledge, today)
     promised = list(view.commitments(due_after=(today - LATELY).isoformat(), due_before="9998", newest_first=False))
     given = found_among(view, "commitments", new)
-    follower = Follower(view, happenings.keeping([*promised, *given]), today)
+    follower = Follower(view, knowledge, happenings.keeping([*promised, *given]), today)
     dated = tuple(follower.follow(promised))
     against = contradictions(view, knowledge, happenings.telling()) if against is None else against
     near, told = happenings.between((today - LATELY).isoformat(), (today + AHEAD).isoformat()), happenings.told_in(new)

@@ -18,6 +18,7 @@ from msgspec import Struct
 from sqlalchemy import and_
 
 from comity.intervals import IsoDate, first_day, last_day
+from comity.knowledge import Knowledge
 from comity.knowledge.folded import fold
 from comity.languages import load_words
 from comity.reading.progress_words import pattern_of
@@ -29,6 +30,7 @@ from comity.register.texts import texts_of
 from comity.register.words import sentence_around
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.occurrences import Occurrence, State
+from comity.tracking.promised_instruments import PromisedInstruments
 from comity.tracking.sayings import ContradictionWords, ratified
 from comity.tracking.told_alike import LOOKED_AT, ToldAlike
 
@@ -43,6 +45,9 @@ ALIKE = 0.72
 
 SAME_UNDERTAKING = 0.8
 """Least likeness of an undertaking and one that puts it off."""
+
+VERB = 12
+"""Letters before an undertaking in which the verb may stand that tells what becomes of it ("agreed to adopt | a new plan")."""
 
 Placed = tuple[int, Found]
 """An undertaking, and its place among those given."""
@@ -97,8 +102,9 @@ def earliest_said(commitments: Iterable[Found]) -> IsoDate | None:
 class Follower:
     """Follows the undertakings of one register, as of a day: what was published later is not known yet."""
 
-    def __init__(self, view: View, occurrences: Sequence[Occurrence], today: date) -> None:
+    def __init__(self, view: View, knowledge: Knowledge, occurrences: Sequence[Occurrence], today: date) -> None:
         self._view = view
+        self._promised = PromisedInstruments(knowledge)
         self._today = today
         self._table = load_table()
         self._heads: dict[str, DocumentHead] = {}
@@ -170,14 +176,17 @@ class Follower:
         return None
 
     def _by_instrument(self, found: Found, said: date) -> Kept | None:
-        """An instrument named beside a verb of bringing about is adopted or signed in a later document."""
-        if not _words(found.document.language).bring.search(fold(found.finding.evidence.quote)):
+        """An instrument named beside a verb of bringing about, or the next one of its kind of the same parties where it has no name yet, is
+        adopted or signed in a later document."""
+        text, evidence = self._view.document(found.document.id), found.finding.evidence
+        told = text.text[max(0, evidence.start - VERB) : evidence.end] if text else evidence.quote
+        if not _words(found.document.language).bring.search(fold(told)):
             return None
-        for mention in self._inside("instruments", found):
-            if not mention.finding.instrument:
-                continue
+        known = [mention.finding.instrument for mention in self._inside("instruments", found)]
+        next_one = None if any(known) else self._promised.meant(evidence.quote, found.document.language, found.finding.by, said)
+        for instrument in filter(None, [*known, next_one]):
             named: defaultdict[str, list[InstrumentMention]] = defaultdict(list)
-            for other in self._named_later(mention.finding.instrument, said):
+            for other in self._named_later(instrument, said):
                 if other.document.family != found.document.family:
                     named[other.document.id].append(other.finding)
             self._look_up(named)
