@@ -58,7 +58,7 @@ def test_names_tie_nothing(linker: Linker):
 
 
 def test_the_responsible_body_and_the_period_count(linker: Linker):
-    text = "work against trafficking in persons"
+    text = "women lured across the border"
     plain, with_body, too_late = (
         linker.links(text, "en")[0],
         linker.links(text, "en", ["UNODC"])[0],
