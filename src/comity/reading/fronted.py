@@ -38,11 +38,13 @@ def fronted_ends(subjects: Subjects) -> Iterator[int]:
 
 
 def fronted_subject(subjects: Subjects, cue: Found[Cue]) -> Subject | None:
-    """The subject of the first verb behind a comma that has one; None where the verb opens no sentence, or no such verb follows."""
+    """The subject of the first verb behind a comma that has one; None where the verb opens no sentence, not even behind "after", or no such
+    verb follows."""
     layout, tokens = subjects.layout, subjects.tokens
     words = layout.sentence_words[tokens[cue.first].sentence]
     participles = subjects.words.participles
-    if cue.first != words.start or cue.value.frame is Frame.SOURCE or (participles and not tokens[cue.first].folded.endswith(participles)):
+    opens = cue.first == words.start or (cue.first in subjects.edges.opens and not any(layout.mention[words.start : cue.first]))
+    if not opens or cue.value.frame is Frame.SOURCE or (participles and not tokens[cue.first].folded.endswith(participles)):
         return None
     number = subjects.order[cue.first]
     for later in layout.cues[number + 1 : number + 1 + MOST_AHEAD]:
