@@ -6,6 +6,8 @@ Vietnamese diacritics stay: they are letters.
 
 import re
 from collections.abc import Iterable
+from itertools import product
+from operator import add
 
 PLAIN = {
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'",
@@ -34,7 +36,8 @@ TONES = (
     "uỹ ũy",
     "uỵ ụy",
 )
-NEW_PLACE = dict(pair.split() for pair in TONES)
+TONE_PAIRS = [(pair.split()[0], pair.split()[1]) for pair in TONES]
+NEW_PLACE = dict(TONE_PAIRS)
 OLD_PLACE = re.compile(rf"[{''.join(sorted({old[1] for old in NEW_PLACE}))}](?![^\W\d_])(?<={'|'.join(NEW_PLACE)})(?<!q..)")
 """The marked letter of the old placement. At a syllable's end only: `hoà` but not `hoàn`; never after q, where u belongs to the consonant
 (`quý`). A pattern that begins with the rare letter is looked for six times as fast as one that begins with `o` or `u`."""
@@ -44,6 +47,12 @@ NOT_LINE_END = re.compile(r"[^\n]")
 
 def fold(text: str) -> str:
     """The folded copy: same length, position by position."""
+    lower = lowered(text)
+    return lower if lower.isascii() else _with_new_tones(lower)
+
+
+def lowered(text: str) -> str:
+    """The same with tones placed as they are written: in half of the time."""
     lower = text.lower()
     if len(lower) != len(text):  # a few letters grow in lower case (İ): leave those as they are
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
@@ -51,7 +60,17 @@ def fold(text: str) -> str:
     if ascii or len(lower) > SHORT or MARK.search(lower):
         for mark, plain in (PLAIN_OF_ASCII if ascii else PLAIN).items():  # mark by mark: ten times as fast as a table (str.translate)
             lower = lower.replace(mark, plain)
-    return lower if ascii else _with_new_tones(lower)
+    return lower
+
+
+def as_written(folded: str) -> set[str]:
+    """All that folds to some words in small letters, as far as tones are placed."""
+    written = {folded}
+    for old, new in TONE_PAIRS:
+        for words in [one for one in written if new in one]:
+            parts = words.split(new)
+            written |= {parts[0] + "".join(map(add, chosen, parts[1:])) for chosen in product((old, new), repeat=len(parts) - 1)}
+    return written
 
 
 def _with_new_tones(lower: str) -> str:

@@ -99,6 +99,13 @@ def odds_of(pairs: Sequence[Pair], stories: Stories, least: Sequence[float] | No
     return [found[key] for key in keys]
 
 
+def odds_told_once(pairs: Sequence[Pair], stories: Stories, least: Sequence[float]) -> list[float]:
+    """The same for pairs of which nothing is asked again: to know them by how they are told takes longer than to weigh the few of them that
+    are told alike."""
+    most, odds = _weighed(pairs, least, stories) if pairs else ([], [])
+    return [value if value is not None else above for above, value in zip(most, odds, strict=True)]
+
+
 def _weighed(pairs: Sequence[Pair], least: Sequence[float], stories: Stories) -> tuple[list[float], list[float | None]]:
     """What the odds of pairs are at most, and what they are where that is `least` or more."""
     reports = list({(one.report.reading, one.report.number): one for pair in pairs for one in pair}.values())

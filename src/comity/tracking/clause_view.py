@@ -19,7 +19,7 @@ from comity.knowledge.matcher import Match, Matcher
 from comity.languages import load_words
 from comity.records import ActorId, LanguageCode, Span
 from comity.tracking.clauses import ClauseWords
-from comity.tracking.concepts import ConceptId, Shown, by_concept, load_concepts
+from comity.tracking.concepts import ConceptId, Shown, ShownByPlace, by_concept, load_concepts
 from comity.tracking.embedding import Floats, Table
 
 WORD = re.compile(r"\w+")
@@ -115,8 +115,15 @@ class Clause(Struct, frozen=True, dict=True):
 
 def name_matcher(knowledge: Knowledge, some: Collection[ActorId] | None = None) -> Matcher[ActorId]:
     """All names of the actors known, or of some of them."""
-    actors = [actor for actor in knowledge.actors.values() if some is None or actor.id in some]
-    return Matcher((name, actor.id) for actor in actors for name in _names(actor.names, actor.acronyms, actor.adjectives))
+    return Matcher(names_known(knowledge, some))
+
+
+def names_known(knowledge: Knowledge, some: Collection[ActorId] | None = None) -> Iterator[tuple[str, ActorId]]:
+    """The same names, each with whom it names."""
+    for actor in knowledge.actors.values():
+        if some is None or actor.id in some:
+            for name in _names(actor.names, actor.acronyms, actor.adjectives):
+                yield name, actor.id
 
 
 def view_clause(words: str, language: LanguageCode, *, table: Table, names: Matcher[ActorId]) -> Clause | None:
@@ -143,10 +150,17 @@ class Clauses:
 
     def __init__(self, text: Folded, names: Sequence[Match[ActorId]], language: LanguageCode, table: Table) -> None:
         self._text = text
-        self._spared = without_names(text, names)
+        self._names = names
         self._language = language
         self._table = table
-        self._shown = load_concepts(language)[0].by_place(text)
+
+    @cached_property
+    def _spared(self) -> str:
+        return without_names(self._text, self._names)
+
+    @cached_property
+    def _shown(self) -> ShownByPlace:
+        return load_concepts(self._language)[0].by_place(self._text)
 
     def at(self, start: int, end: int) -> Clause:
         own = Folded(self._text.text[start:end], self._text.folded[start:end])

@@ -13,7 +13,7 @@ import numpy as np
 
 from comity.records import EventType
 from comity.register.places import as_place
-from comity.tracking.bonds import Bonds, Ints, all_of, are_likely, bonds_of, odds_of, pairs_of
+from comity.tracking.bonds import Bonds, Ints, all_of, are_likely, bonds_of, odds_told_once, pairs_of
 from comity.tracking.groups import best_of_stories, groups_of
 from comity.tracking.guesses import guesses, without
 from comity.tracking.happening import (
@@ -177,7 +177,7 @@ def story_bonds(traits: Sequence[Traits], stories: Stories, first: int) -> Itera
     ]
     pairs = [(traits[a], traits[b]) for a, b, _ in asked]
     least = [least_odds(alike) - placed(0.0, *pair) for pair, (_, _, alike) in zip(pairs, asked, strict=True)]
-    for (a, b, alike), pair, odds in zip(asked, pairs, odds_of(pairs, stories, least), strict=True):
+    for (a, b, alike), pair, odds in zip(asked, pairs, odds_told_once(pairs, stories, least), strict=True):
         if strength := story_bond(*pair, alike, placed(odds, *pair)):
             yield a, b, strength
 

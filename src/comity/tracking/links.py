@@ -22,7 +22,7 @@ from comity.tracking.best_lines import Sayings, best_lines, in_documents, in_ord
 from comity.tracking.clause_view import Clause, Clauses, name_matcher, named_in, view_clause
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import LinkModel, load_link_model
-from comity.tracking.partnership_scope import SCOPE, PartnershipScope, first_line
+from comity.tracking.partnership_scope import SCOPE, Heard, PartnershipScope, first_line
 from comity.tracking.second_look import SecondLook
 from comity.tracking.targets import TRUST, Compared, Target, any_right, by_words, trust_features
 from comity.tracking.words_alone import OfWords, WordsAlone
@@ -118,6 +118,10 @@ class Linker:
         names = self.names.find(whole)
         heading = self.names.find(Folded(title)) or self.names.find(Folded(first_line(text)))
         return LookedThrough(Clauses(whole, names, language, self._table), names, scope.heard(whole, names, language, heading), len(text))
+
+    def may_tie(self, heard: Heard) -> bool:
+        """Whether any clause of such a document can be suggested for any line."""
+        return any(self._may_reach(numbers.tobytes()) for numbers in heard.anywhere())
 
     def asked_in(self, text: LookedThrough, clauses: Sequence[Said]) -> list[Asked]:
         """Clauses of a text that was looked through."""

@@ -17,12 +17,13 @@ import numpy as np
 from msgspec import Struct
 
 from comity.knowledge import Knowledge, Pack
-from comity.knowledge.folded import Folded, fold
-from comity.knowledge.matcher import Match, Matcher
+from comity.knowledge.folded import Folded, fold, lowered
+from comity.knowledge.matcher import Match
 from comity.languages import load_words
 from comity.records import ActorId, ActorType, LanguageCode, Span
-from comity.tracking.clause_view import name_matcher
+from comity.tracking.clause_view import names_known
 from comity.tracking.embedding import Floats
+from comity.tracking.short_names import ShortNames
 
 SHORTEST = 5
 """Letters of a name that tells who is meant: a body's acronym of four may be anybody's ("CPR", "ACC")."""
@@ -53,19 +54,19 @@ class PartnershipScope:
             actor.id for actor in knowledge.actors.values() if actor.type is not ActorType.PERSON and actor.id not in ours
         )
 
-    def may_be_heard(self, text: Folded, language: LanguageCode) -> bool:
+    def may_be_heard(self, text: str) -> bool:
         """Whether a document may name all parties, so that it is worth knowing all names in it: most are of other partnerships, and the
-        parties' own names are found several times as fast."""
-        return all(
-            any(_is_of(match, party, members) and not _is_in_a_paper(text, match, language) for match in names.find_all(text))
-            for names, party, members in self._named
-        )
+        shortest of the parties' own names are found five times as fast."""
+        lower = lowered(text)
+        return all(names.stand_in(lower) for names in self._short_names)
 
     @cached_property
-    def _named(self) -> list[tuple[Matcher[ActorId], ActorId, frozenset[ActorId]]]:
-        """The parties with their names; first the one with the fewest bodies, which most often a text does not name."""
-        by_size = sorted(self._parties, key=lambda party: len(party[1]))
-        return [(name_matcher(self._knowledge, members), party, members) for party, members in by_size]
+    def _short_names(self) -> list[ShortNames]:
+        """Of each party those that tell who is meant; first the party with the fewest bodies, which most often a text does not name."""
+        return [
+            ShortNames(name for name, of in names_known(self._knowledge, members) if of == party or len(fold(name).strip()) >= SHORTEST)
+            for party, members in sorted(self._parties, key=lambda party: len(party[1]))
+        ]
 
     def heard(
         self, text: Folded, names: Sequence[Match[ActorId]], language: LanguageCode, title: Sequence[Match[ActorId]]
@@ -108,7 +109,13 @@ class Heard(Struct, frozen=True):
     def around(self, clause: Span) -> Floats:
         """The numbers for a clause, SCOPE."""
         own = range(bisect_right(self.starts, clause.start) - 1, bisect_right(self.starts, clause.end - 1))
-        rivals = min(MOST_RIVALS, sum(self.rivals[sentence] for sentence in own))
+        return self._numbers(min(MOST_RIVALS, sum(self.rivals[sentence] for sentence in own)))
+
+    def anywhere(self) -> list[Floats]:
+        """The numbers that a clause may have, wherever it stands."""
+        return [self._numbers(rivals) for rivals in range(MOST_RIVALS + 1)]
+
+    def _numbers(self, rivals: int) -> Floats:
         return np.array([self.title, self.title == 1, self.rival_share, rivals], dtype=np.float32)
 
 

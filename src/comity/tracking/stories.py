@@ -47,6 +47,9 @@ NEAR = 25
 MARKS = 2048
 """Bits for the leading terms of a document."""
 
+SPREAD, ROUNDED_OFF = 1024, 1e-4
+"""Places in which the terms of a document are added up, and more than is rounded off there."""
+
 AT_ONCE = 20_000
 """Pairs of documents whose marks are held against each other at one time."""
 
@@ -159,11 +162,13 @@ class Stories:
         one of the terms that tell each best."""
         asked = [documents[place] for place in np.unique(np.concatenate([one, other])).tolist()]
         self.load(asked)
-        marked = self._marked(documents, set(asked))
+        marked, spread = self._marked(documents, set(asked)), self._spread(documents, set(asked))
         for start in range(0, len(one), AT_ONCE):
             some, others = one[start : start + AT_ONCE], other[start : start + AT_ONCE]
-            may_share = np.flatnonzero((marked[some] & marked[others]).any(axis=1))
-            for a, b in zip(some[may_share].tolist(), others[may_share].tolist(), strict=True):
+            may_share = (marked[some] & marked[others]).any(axis=1)
+            some, others = some[may_share], others[may_share]
+            may_be_alike = np.einsum("ij,ij->i", spread[some], spread[others]) >= LIKE - ROUNDED_OFF
+            for a, b in zip(some[may_be_alike].tolist(), others[may_be_alike].tolist(), strict=True):
                 first, second = documents[a], documents[b]
                 if self._leading_of(first).isdisjoint(self._leading_of(second)):
                     continue
@@ -208,6 +213,18 @@ class Stories:
         bits = np.array([term % MARKS for terms in leading for term in terms], dtype=np.int64)
         marks[np.repeat(np.arange(len(leading)), list(map(len, leading))), bits] = 1
         return np.packbits(marks, axis=1).view(np.uint64)
+
+    def _spread(self, documents: Sequence[str], asked: Collection[str]) -> NDArray[np.float32]:
+        """The weights of those documents that are asked for, each term's added up with those of others in one of SPREAD places: the product
+        of two rows is as much as the documents are alike, or more. A row for each document."""
+        spread = np.zeros((len(documents), SPREAD), dtype=np.float32)
+        for row, document in enumerate(documents):
+            if document in asked:
+                signature = self.signature(document)
+                places = np.fromiter(signature, dtype=np.int64, count=len(signature)) % SPREAD
+                weights = np.fromiter(signature.values(), dtype=np.float64, count=len(signature))
+                spread[row] = np.bincount(places, weights, minlength=SPREAD)
+        return spread
 
     def groups(self, documents: Iterable[DocumentHead]) -> list[tuple[str, ...]]:
         """The documents that tell one event together, by id, each group and all groups in order; those that stand alone are left out."""

@@ -13,7 +13,6 @@ from pathlib import Path
 import msgspec
 
 from comity.knowledge import Knowledge, Pack, knowledge_version, load_knowledge, load_pack
-from comity.knowledge.folded import Folded
 from comity.languages import languages
 from comity.records import LanguageCode, Link
 from comity.register import Linked, LinkRows, LinkWriter, NewLink, Register, Unlinked, open_register, rows_of
@@ -51,7 +50,7 @@ class Tracker:
 
     def may_be_ours(self, text: str, language: LanguageCode) -> bool:
         """Whether a document may be of the partnership."""
-        return language in self._languages and self._scope.may_be_heard(Folded(text), language)
+        return language in self._languages and self._scope.may_be_heard(text)
 
     def linked(self, readings: Sequence[Unlinked]) -> list[Linked]:
         """The links of some readings."""
@@ -61,20 +60,21 @@ class Tracker:
         return [next(others if text is None else ours) for text in texts]
 
     def _heard(self, reading: Unlinked) -> LookedThrough | None:
-        """The text of a reading that is of the partnership."""
+        """The text of a reading that is of the partnership, and may be tied to a line of it: of ten that name all parties eight speak so
+        much of others that no clause of theirs can be, and goals are seen without a look at the whole text."""
         if not reading.of_partnership or reading.language not in self._languages:
             return None
         text = self._lines.looked_through(reading.text, reading.language, scope=self._scope, title=reading.title or "")
-        return None if text.heard is None else text
+        return text if text.heard is not None and self._lines.may_tie(text.heard) else None
 
     def _others(self, readings: Sequence[Unlinked]) -> Iterator[Linked]:
-        """The links of readings that are of no partnership."""
+        """The links of readings that are of no partnership, or say too little of it to be tied to its lines."""
         for reading, found in zip(readings, self._alone.of(readings), strict=True):
             links = [(piece, self._aims.goal_links(evidence_of(reading, piece), goals)) for piece, goals in found]
             yield _linked(reading, [(piece, [(link, "") for link in some]) for piece, some in links])
 
     def _ours(self, readings: Sequence[tuple[Unlinked, LookedThrough]]) -> Iterator[Linked]:
-        """The links of readings that are of the partnership."""
+        """The links of readings that are of the partnership and may be tied to its lines."""
         read = [self._read(reading, text) for reading, text in readings]
         every = [one for _, asked in read for one in asked]
         ties, goals = iter(self._lines.ties(every)), iter(self._aims.goals([one.view for one in every]))
