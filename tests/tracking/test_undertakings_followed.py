@@ -153,8 +153,7 @@ def test_a_plan_without_a_name_is_the_next_of_its_parties(
 ):
     told = "ASEAN and the United Nations adopted the ASEAN-UN Plan of Action (2021-2025) on 21 October 2020, the Secretariat said."
     readings = [
-        reader.read(document_from_text(text, name=day, published=day))
-        for text, day in ((promised, "2019-09-30"), (told, "2020-10-23"))
+        reader.read(document_from_text(text, name=day, published=day)) for text, day in ((promised, "2019-09-30"), (told, "2020-10-23"))
     ]
     (one, *_) = followed(tmp_path, knowledge, *readings, today="2021-06-01")
     assert one.standing is standing
