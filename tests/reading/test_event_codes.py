@@ -53,6 +53,14 @@ def test_a_code_says_which_words_made_it(coders: dict[str, EventCoder]):
     assert 0.5 < code.probability <= 1
 
 
+def test_no_full_stop_makes_a_code(coders: dict[str, EventCoder]):
+    sentence = "Police fired tear gas at protesters in the capital of Georgia."
+    place = sentence.index("Georgia")
+    code = coders["en"].code(sentence, Span(place, place + len("Georgia")), None)
+    assert code.words == "fired tear gas"
+
+
+
 def test_names_and_spans_give_the_same_code(coders: dict[str, EventCoder]):
     sentence = "Ghana urged Togo to reopen the bridge."
     assert coders["en"].code(sentence, Span(0, 5), Span(12, 16)) == coders["en"].code(sentence, "Ghana", "togo")

@@ -137,10 +137,10 @@ def score(model: CodeModel, found: Sequence[Feature]) -> tuple[list[float], list
 
 
 def strongest_words(words: Sequence[Word], known: Sequence[tuple[Feature, bytes]], column: int) -> Span | None:
-    """The run of words that speaks most for a type; source and target are no such words."""
+    """The run of words that speaks most for a type; source, target and marks of punctuation are no such words."""
     weights = [0.0] * (len(words) + 1)
     for feature, row in known:
-        inner = [i for i in range(feature.first, min(feature.after, len(words))) if not words[i].stem.startswith("<")]
+        inner = [i for i in range(feature.first, min(feature.after, len(words))) if any(map(str.isalnum, words[i].stem[:1]))]
         for i in inner:
             weights[i] += (row[column] - ZERO) / len(inner)
     top = max(range(len(words)), key=weights.__getitem__, default=None)
