@@ -31,7 +31,7 @@ FIXED = (
     "/documents?in=vi&year=1999",
     "/statements",
     "/statements?actor=ASEAN&actor=UN",
-    "/statements?theme=climate-environment&act=oppose",
+    "/statements?theme=climate-environment&act=criticise",
     "/commitments",
     "/commitments?actor=UN&force=agreed",
     "/actors",

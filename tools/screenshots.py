@@ -46,7 +46,7 @@ def main() -> int:
     arguments = parser.parse_args()
     from playwright.sync_api import sync_playwright
 
-    program = shutil.which("chromium") or shutil.which("google-chrome")
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         print("Chromium is not there; install it (Debian: apt-get install chromium).", file=sys.stderr)
         return 2

@@ -15,8 +15,9 @@ from comity.errors import RegisterError
 from comity.knowledge import load_knowledge, load_pack
 from comity.languages import languages
 from comity.portal.app import create_portal
+from comity.records import Act, Statement
 from comity.register import View
-from made import register_of
+from made import document, reading, register_of
 from small_register import filled
 
 
@@ -277,3 +278,19 @@ def test_meetings_come_as_a_calendar(client, language):
     one = client.get(f"/{language}/meetings.ics?mechanism={listed[0]['mechanism']}").text
     assert 0 < one.count("BEGIN:VEVENT") <= answer.text.count("BEGIN:VEVENT")
     assert client.get(f"/{language}/meetings.ics?mechanism=nobody").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["documents", "statements", "search?q=patience", "search?q=patience&kind=statements", "digest?since=2019"])
+def test_the_folder_that_a_document_was_read_from_is_on_no_page(tmp_path, path):
+    told = document("ASEAN affirmed that patience matters.", "2020-10-01", title=None, publisher=None, name="/srv/press/secret/a b.txt")
+    start = told.text.index("patience")
+    said = Statement(evidence=told.evidence(start, start + 8), speaker=("ASEAN",), cue=None, act=Act.AFFIRM)
+    with register_of(tmp_path, reading(told, statements=[said])) as register, serving(portal_over(register)) as address:
+        text = httpx.get(f"{address}/en/{path}").text
+        assert "a b.txt" in text
+        assert "/srv/press" not in text
+
+
+def test_a_choice_that_nothing_fits_is_named_in_the_language_of_the_page(client):
+    chosen = trees.fromstring(client.get("/vi/statements?act=propose").text).xpath("//select[@id='act']/option[@selected]")
+    assert [one.text_content() for one in chosen] == ["đề xuất"]

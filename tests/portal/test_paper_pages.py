@@ -77,6 +77,11 @@ def test_a_month_has_its_events_and_no_other(client):
     assert "month=2018-05" in june.xpath("//a[@rel='prev']/@href")[0]
 
 
+def test_where_no_month_is_asked_for_the_newest_with_anything_is_shown(client):
+    assert "June 2018" in page(client, "/en/events").xpath("string(//main//h1)")
+    assert page(client, "/en/events").xpath("//select[@id='month']/option/@value") == ["2018-06", "2018-05"]
+
+
 @pytest.mark.parametrize("path", ["/en/contradictions", "/vi/contradictions", "/en/digest", "/vi/digest", "/vi/events", "/en/brief"])
 def test_pages_with_nothing_say_so_in_words(client, path):
     assert page(client, path).xpath("//main//h1")[0].text_content().strip()

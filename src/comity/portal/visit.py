@@ -31,7 +31,7 @@ from comity.portal.settings import Settings
 from comity.portal.words import own_name
 from comity.publishing import timeline
 from comity.publishing.acts import act_key
-from comity.publishing.naming import Naming, first_name
+from comity.publishing.naming import Naming, called, first_name
 from comity.publishing.rate_sentences import link_words
 from comity.publishing.report import TEMPLATES as REPORT
 from comity.publishing.safe_links import safe_link
@@ -214,6 +214,7 @@ class Visit:
             visitor=self.visitor,
             moment=self.words.moment,
             stamp=self.words.stamp,
+            called=called,
             count=self.words.count,
             here=self._others(),
             label=self.label,

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from comity.languages import load_words
 from comity.publishing.labels import Labels
+from comity.publishing.naming import called
 from comity.records import Span
 from comity.register import Difference, DifferenceKind, DocumentHead, View
 from comity.register.copies import Changed, changed_from_named
@@ -60,7 +61,7 @@ class ChangedSentences:
 
     def document(self, head: DocumentHead) -> str:
         """A document by publisher, date and title."""
-        return f"{self._who(head)}: {head.title or head.name or head.id}"
+        return f"{self._who(head)}: {called(head)}"
 
     def shared(self, pair: Translation) -> str:
         """Why two documents may be one in two languages."""
@@ -68,7 +69,7 @@ class ChangedSentences:
         return self.words.shared.format(actors=number(len(both.actors)), dates=number(len(both.dates)), figures=number(len(both.figures)))
 
     def _who(self, document: DocumentHead) -> str:
-        publisher = document.publisher or document.title or document.name or self._labels.say("unknown_publisher")
+        publisher = document.publisher or called(document)
         return self._labels.say("source_in_brackets", publisher=publisher, date=self._labels.date(document.published))
 
 

@@ -4,7 +4,7 @@ from comity.intervals import is_iso
 from comity.knowledge import Knowledge
 from comity.languages import load_words
 from comity.publishing.labels import Labels
-from comity.publishing.naming import Naming, first_name
+from comity.publishing.naming import Naming, called, first_name
 from comity.register import DocumentHead
 from comity.tracking.contradiction import Contradiction, ContradictionKind, Side
 from comity.tracking.sayings import ContradictionWords
@@ -57,7 +57,7 @@ class ContradictionSentences:
         return self._sentences["partner_of"].format(of=self._naming.in_sentence(of), to=self._naming.in_sentence(to))
 
     def _who(self, document: DocumentHead) -> str:
-        publisher = document.publisher or document.title or document.name or self._labels.say("unknown_publisher")
+        publisher = document.publisher or called(document)
         return self._labels.say("source_in_brackets", publisher=publisher, date=self._labels.date(document.published))
 
     def _term(self, details: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from comity.publishing.acts import act_key
 from comity.publishing.contradiction_sentences import ContradictionSentences
 from comity.publishing.labels import Labels
 from comity.publishing.lines import Line, Part
-from comity.publishing.naming import Naming
+from comity.publishing.naming import Naming, called
 from comity.publishing.safe_links import safe_link
 from comity.publishing.same_sentence import gathered
 from comity.publishing.sentences import Sentences
@@ -158,10 +158,10 @@ class LineWriter:
 
     def words_of(self, head: DocumentHead, evidence: Evidence) -> Line:
         """Words of a document under its date and title."""
-        return self._line(f"{self._labels.date(head.published)} · {head.title or head.name or head.id}", head, evidence)
+        return self._line(f"{self._labels.date(head.published)} · {called(head)}", head, evidence)
 
     def document(self, head: DocumentHead) -> Line:
-        return Line(text=head.title or head.name or head.id, source=self.sentences.document(head), link=safe_link(head.source))
+        return Line(text=called(head), source=self.sentences.document(head), link=safe_link(head.source))
 
     def stands_with(self, one: Undertaking) -> Hashable:
         """The same for undertakings of the same parties in the same sentence that stand alike."""

@@ -1,5 +1,6 @@
 """What actors, plans and meetings are called in a language: by the pack and the world knowledge, else as the documents call them."""
 
+from pathlib import PurePath
 from typing import Protocol
 
 from comity.intervals import IsoDate, overlap
@@ -18,6 +19,22 @@ class Calling(Protocol):
     """What knows how documents call an actor: a register's view, or what keeps its answers."""
 
     def actor_surface(self, actor: ActorId) -> str | None: ...
+
+
+class Headed(Protocol):
+    """A document, with or without its text."""
+
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+
+
+def called(document: Headed) -> str:
+    """What a document is called: by its title, else by its file, without the folders of the machine that read it, else by its number."""
+    return document.title or PurePath(document.name).name or document.id
 
 
 class Naming:

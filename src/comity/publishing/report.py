@@ -16,7 +16,7 @@ from comity.publishing.acts import act_key
 from comity.publishing.changed_copies import ChangedSentences, changed_copies
 from comity.publishing.contradiction_sentences import ContradictionSentences
 from comity.publishing.labels import Labels
-from comity.publishing.naming import Naming, first_name
+from comity.publishing.naming import Naming, called, first_name
 from comity.publishing.safe_links import safe_link
 from comity.publishing.sentences import Sentences
 from comity.publishing.slip_sentences import SlipSentences
@@ -55,6 +55,7 @@ def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: La
         labels=labels,
         say=labels.say,
         act_key=act_key,
+        called=called,
         naming=naming,
         sentences=Sentences(overview.pack, labels, naming),
         slips=SlipSentences(labels),

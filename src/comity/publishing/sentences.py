@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from comity.knowledge import Pack
 from comity.publishing.labels import Labels
-from comity.publishing.naming import Naming
+from comity.publishing.naming import Naming, called
 from comity.records import Bound, LanguageCode, ProgressClaim
 from comity.register import Decision, DocumentHead
 from comity.tracking.bounds import Done, is_share
@@ -73,7 +73,8 @@ class Sentences:
             return self._naming.claimant(claim.claimants[0], claim.when)
         if claim.claimants:
             return self._naming.actors(claim.claimants)
-        return self._labels.say("told_by", publisher=self.publisher(claim.sources[0].document))
+        teller = claim.sources[0].document
+        return self._labels.say("told_by", publisher=teller.publisher or f"“{called(teller)}”")
 
     def passage(self, source: Source) -> Passage:
         """The sentence that says so; of a claim typed into the pack, the pack's words in the reader's language."""
@@ -85,7 +86,8 @@ class Sentences:
         return self._labels.language if source.said.get(self._labels.language) else source.document.language
 
     def publisher(self, document: DocumentHead) -> str:
-        return document.publisher or document.title or document.name or self._labels.say("unknown_publisher")
+        """Who published it; where nobody says so, what it is called."""
+        return document.publisher or called(document)
 
     def source(self, source: Source) -> str:
         """Publisher and date; what was typed into the pack says so, with the site where it can be checked."""

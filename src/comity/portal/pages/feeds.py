@@ -9,6 +9,7 @@ from comity.portal.feed import Item, atom
 from comity.portal.pages.search import question_of
 from comity.portal.visit import Visit
 from comity.publishing.acts import act_key
+from comity.publishing.naming import called
 from comity.register import Hit
 
 ENTRIES = 50
@@ -35,7 +36,7 @@ def search_feed(visit: NamedDependency[Visit]) -> Response[bytes]:
 
 def _item(visit: Visit, hit: Hit) -> Item:
     document = hit.document
-    title = document.title or document.name or document.id
+    title = called(document)
     if hit.kind == "statements":
         title = f"{visit.naming.actors(hit.finding.speaker) or visit.words.say('no_speaker')}: {visit.words.say(act_key(hit.finding))}"
     return Item(

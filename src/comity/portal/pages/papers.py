@@ -77,9 +77,10 @@ def brief_file(visit: NamedDependency[Visit]) -> Response[str]:
 
 @get("/{language:str}/events", sync_to_thread=True, include_in_schema=False)
 def events_page(visit: NamedDependency[Visit]) -> Response[str]:
-    """What happened or was planned in a month, however many documents tell it; what is dated by its year alone is in no month."""
-    today = visit.now.today
-    month = iso_of(visit.first("month") or today.isoformat()[:7])
+    """What happened or was planned in a month, the newest with anything where none is asked for, however many documents tell it; what is
+    dated by its year alone is in no month."""
+    today, months = visit.now.today, visit.now.months
+    month = iso_of(visit.first("month") or _newest(months, today.isoformat()[:7]))
     if not is_iso(month) or len(month) != len("2020-01") or not is_of_our_times(month):
         raise Unfit(f"{month!r} is no month; give one such as 2020-01.", "asked_no_month", {"typed": month})
     began = visit.first("after")
@@ -92,14 +93,14 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
         id="events",
         title=labels.count("events", part.total),
         parts=(Part(lines=tuple(lines)),),
-        empty=visit.words.say("asked_events_none"),
+        empty=visit.words.say("asked_events_none" if months else "asked_events_never"),
     )
     lead = (labels.say("events_lead", day=labels.date(today.isoformat())),)
     paper = Paper(
         language=visit.language, title=f"{labels.say('events_title')}: {labels.date(month)}", lead=lead, sections=(section,), foot=""
     )
     before, after = _months_beside(visit, month)
-    around = _months_around(visit.now.months, month)
+    around = _months_around(months, month)
     chart = months_chart(visit, around)
     return visit.page(
         "events.html",
@@ -110,11 +111,16 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
         months=around,
         chart=chart,
         month=month,
-        choices=_months_to_choose(visit.now.months, month),
+        choices=_months_to_choose(months, month),
         part=part,
         began=not began,
         own={line.evidence: visit.address.page("events", one.id) for line, one in zip(lines, part.entries, strict=True)},
     )
+
+
+def _newest(months: Months, now: str) -> str:
+    """The newest month up to now of which anything is known; else this one."""
+    return max((month for month in months if month <= now), default=now)
 
 
 def _months_to_choose(months: Months, month: str) -> list[tuple[str, int]]:

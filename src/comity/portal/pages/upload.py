@@ -19,6 +19,7 @@ from comity.portal.intake import Intake, Job, file_name
 from comity.portal.reading_room import NAMED, NOTED, Aside, Paragraph, lay_out
 from comity.portal.threaded import threaded
 from comity.portal.visit import Visit
+from comity.publishing.naming import called
 from comity.records import DateSource
 from comity.register.accounts import Role
 from comity.register.famous import Famous
@@ -121,7 +122,7 @@ def decide_held(
         check_held(visit.desk.register, id)  # another editor was quicker
     if reading is None or action not in ("accept", "drop"):
         raise NotFoundException
-    title = reading.document.title or reading.document.name
+    title = called(reading.document)
     if action == "drop":
         holding.drop(id)
         door.note("held_dropped", who=visit.visitor.login, about=f"{id} {title}", visitor=visit.visitor)
