@@ -68,7 +68,10 @@ class Register:
         """What adds documents and readings. `themes` are those that findings are listed by, the world's where none are given."""
         from comity.register.writer import Writer
 
-        return Writer(self._engine, self.name, _themes_of_the_world() if themes is None else ThemeWords(themes))
+        if themes is None:
+            return Writer(self._engine, self.name, _themes_of_the_world)
+        words = ThemeWords(themes)
+        return Writer(self._engine, self.name, lambda: words)
 
     def view(self, *, known: str | None = None, happened_by: str | None = None) -> View:
         """What answers questions: with `known`, by what the register knew at the end of that day; with `happened_by`, only about what had

@@ -1,8 +1,12 @@
-"""Adds readings to a register: a document with all its findings in one transaction, so that a crash leaves it whole or absent."""
+"""Adds readings to a register: a document with all its findings in one transaction, so that a crash leaves it whole or absent.
 
-from collections.abc import Sequence
+What documents are added with is imported when one is: a decision starts without it.
+"""
+
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, exists, select
@@ -10,7 +14,6 @@ from sqlalchemy import Connection, Engine, exists, select
 from comity.records import Reading
 from comity.register.amended import amend_documents
 from comity.register.backend import in_bulk, write_alone
-from comity.register.batch import Added, Batch
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, append, decision_of
 from comity.register.famous import NOBODY, Famous
 from comity.register.faults import told_clearly
@@ -18,8 +21,6 @@ from comity.register.findable import index_anew
 from comity.register.long_log import Log
 from comity.register.overtaken import check_seen
 from comity.register.pairs import OfFamily
-from comity.register.prepared import Prepared, prepare
-from comity.register.regrouping import regroup
 from comity.register.rejections import rejecting
 from comity.register.repeats import mark_repeats
 from comity.register.schema import decisions, documents, readings
@@ -29,6 +30,10 @@ from comity.register.uncollected import uncollected
 from comity.register.verdicts import MOVED, OfLink
 from comity.register.withdrawals import OfDocument
 
+if TYPE_CHECKING:
+    from comity.register.batch import Added
+    from comity.register.prepared import Prepared
+
 MANY = 100
 """Documents in one transaction that are a build, no single article."""
 
@@ -36,12 +41,17 @@ MANY = 100
 class Writer:
     """The only object that writes into a register."""
 
-    def __init__(self, engine: Engine, name: str, themes: ThemeWords) -> None:
+    def __init__(self, engine: Engine, name: str, themes: Callable[[], ThemeWords]) -> None:
         self._engine = engine
         self._name = name
         self._log = Log(engine, name)
         self._remarks: list[str] = []
-        self.themes = themes
+        self._themes = themes
+
+    @cached_property
+    def themes(self) -> ThemeWords:
+        """What findings are listed by."""
+        return self._themes()
 
     def has(self, document: str, reader: str) -> bool:
         """Whether this reader version's reading of the document with this id is there."""
@@ -49,19 +59,23 @@ class Writer:
         with told_clearly(self._name), self._engine.connect() as connection:
             return bool(connection.execute(query).scalar())
 
-    def add(self, reading: Reading) -> Added:
+    def add(self, reading: Reading) -> "Added":
         """Adds the document if it is new, and the reading if this reader version has not read it before."""
         return self.add_all([reading])[0]
 
-    def add_all(self, several: Sequence[Reading], *, famous: Famous = NOBODY) -> list[Added]:
+    def add_all(self, several: Sequence[Reading], *, famous: Famous = NOBODY) -> "list[Added]":
         """Adds several readings in one transaction, which is many times faster: all of them are there afterwards, or none.
 
         `famous` are persons that are known before reading, and so are one each whatever they are called and whatever office they hold.
         """
+        from comity.register.prepared import prepare
+
         return self.add_prepared([prepare(reading, self.themes, famous) for reading in several], famous=famous)
 
-    def add_prepared(self, several: Sequence[Prepared], *, famous: Famous = NOBODY) -> list[Added]:
+    def add_prepared(self, several: "Sequence[Prepared]", *, famous: Famous = NOBODY) -> "list[Added]":
         """The same for readings that another process has made ready with `prepare(reading, writer.themes, famous)`."""
+        from comity.register.batch import Batch
+
         with (
             told_clearly(self._name),
             self._engine.connect() as connection,
@@ -126,6 +140,8 @@ class Writer:
         if withdrawn:
             _relist(connection, withdrawn)
         if families:
+            from comity.register.regrouping import regroup
+
             regroup(connection, taken[-1].made)
 
 

@@ -5,6 +5,7 @@ entries counting for more, less what all phrases of the language share, in lengt
 """
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
@@ -35,6 +36,8 @@ STEPS = 7
 one (their likeness to themselves is .99) is not seen."""
 CLIPPED = (1.0, 0.85, 0.72, 0.62)
 """Of the largest number of a row so much is the last step, whichever keeps the row best."""
+LAST = chr(sys.maxunicode)
+"""No word has a letter behind it in the alphabet."""
 FORMS = 20_000
 """Unknown words of which it is kept which entry they are another form of."""
 _After = dict[str, tuple[int | None, "_After | None"]]
@@ -214,7 +217,7 @@ class _Following(_After):
         self._ordered = sorted(index)
 
     def __missing__(self, word: str) -> "tuple[int | None, _After | None]":
-        several = list(self._beginning(f"{word} "))
+        several = self._beginning(f"{word} ")
         if word not in self._index and not several:
             return _NOTHING
         self[word] = found = (self._index.get(word), self._laid_out(several) if several else None)
@@ -226,11 +229,9 @@ class _Following(_After):
             return []
         return [entry for entry in self._beginning(word) if 0 < len(entry) - len(word) <= MOST_CUT and " " not in entry]
 
-    def _beginning(self, words: str) -> Iterator[str]:
-        for place in range(bisect_left(self._ordered, words), len(self._ordered)):
-            if not self._ordered[place].startswith(words):
-                return
-            yield self._ordered[place]
+    def _beginning(self, words: str) -> list[str]:
+        first = bisect_left(self._ordered, words)
+        return self._ordered[first : bisect_left(self._ordered, f"{words}{LAST}", lo=first)]
 
     def _laid_out(self, several: Sequence[str]) -> _After:
         found: _After = {}

@@ -65,7 +65,9 @@ def _telling_the_same(view: View, new: Sequence[Traits], stories: Stories) -> li
         for other in range(bisect_left(starts, begin - DAYS.days - MONTH), bisect_right(starts, end + DAYS.days))
         if out[other][1] >= begin - DAYS.days and out[other][1] - out[other][0] <= MONTH
     ]
-    one, other = np.array(at_once, dtype=np.int64).reshape(-1, 2).T
+    if not at_once:
+        return []
+    one, other = np.array(at_once, dtype=np.int64).T
     return [beside[told][1] for _, told, _ in stories.told_alike(documents, one, other)]
 
 

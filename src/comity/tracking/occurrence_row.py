@@ -1,7 +1,7 @@
 """Reports on their way to the rows that a register keeps: traits with what their documents say, and the occurrences of groups of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -25,18 +25,27 @@ def traits_of_reports(view: View, knowledge: Knowledge, reports: Sequence[Report
     return traits_of(reports, knowledge, bodies_named(view, reports))
 
 
-def rows_of_groups(groups: Sequence[Sequence[Traits]], traits: Sequence[Traits], bonds: Bonds) -> list[NewOccurrence]:
-    """The occurrences of groups, in contact where a bond ties a report of one to a report of another."""
-    rows = [row_of(group) for group in groups]
-    key_of = {place_of(one): row.key for row, group in zip(rows, groups, strict=True) for one in group}
-    places = places_of(traits)
+def rows_of_groups(
+    groups: Sequence[Sequence[Traits]], traits: Sequence[Traits], bonds: Bonds, same: Mapping[int, int] | None = None
+) -> list[NewOccurrence]:
+    """The occurrences of groups, in contact where a bond ties a report of one to a report of another. `same` are groups, by number, that
+    are kept under these keys as they are, and of which no row is made; what ties one of these to another goes with the other."""
+    stay = same or {}
+    rows = [row_of(group) for number, group in enumerate(groups) if number not in stay]
+    made = iter(rows)
+    keys_of_groups = [stay[number] if number in stay else next(made).key for number in range(len(groups))]
+    key_of = {place_of(one): key for key, group in zip(keys_of_groups, groups, strict=True) for one in group}
+    places, left = places_of(traits), set(stay.values())
     keys = np.array([key_of.get(place, -1) for place in places.tolist()], dtype=np.int64)
     contacts: defaultdict[int, list[int]] = defaultdict(list)
     for one, other in _in_contact(keys[bonds.a], keys[bonds.b]):
         contacts[one].append(other)
     kept: defaultdict[int, list[tuple[int, bytes]]] = defaultdict(list)
     for one, other, some in packed_by_two(bonds, places, keys):
-        kept[one].append((other, some))
+        if one not in left:
+            kept[one].append((other, some))
+        elif other not in left:
+            kept[other].append((one, some))
     return [
         replace(row, contacts=tuple(contacts[row.key]), bonds=tuple(kept[row.key])) if row.key in contacts or row.key in kept else row
         for row in rows

@@ -6,12 +6,11 @@ together anew with it, and where one of these changes, those in contact with it 
 once (grouping.py): whether two groups become one is asked of these two alone, so that what is in contact with nothing that changes stays.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
-from msgspec.structs import replace
 
 from comity.knowledge import Knowledge, Pack, knowledge_version
 from comity.register import Register
@@ -156,19 +155,11 @@ class _Part:
         best = best_of_stories(all_of([bonds, without(outside, found)]), np.concatenate([places, others]))
         joining = best.only((best.a < count) & (best.b < count))
         groups = groups_of(every, bonds, joining, self._stories) if count else []
-        rows = rows_of_groups(groups, every, bonds)
-        before: defaultdict[int, set[int]] = defaultdict(set)
-        for place, key in stay.items():
-            before[key].add(place)
-        touched = {one.occurrence for one in gone}
-        same = {
-            row.key
-            for row in rows
-            if row.key in before and row.key not in touched and before[row.key] == {as_place(*member[:2]) for member in row.members}
-        }
+        same = _same_as_before(groups, stay, {one.occurrence for one in gone})
+        left = set(same.values())
         return (
-            [one for one in there if one.occurrence not in same],
-            _but_for(rows, same),
+            [one for one in there if one.occurrence not in left],
+            rows_of_groups(groups, every, bonds, same),
             places.tolist(),
         )
 
@@ -223,13 +214,16 @@ def _awaited(one: NewOccurrence) -> Iterator[str]:
     yield from (tag.removeprefix(AWAITED) for tag in one.tags if tag.startswith(AWAITED))
 
 
-def _but_for(rows: Sequence[NewOccurrence], same: Collection[int]) -> list[NewOccurrence]:
-    """The rows but for those that are kept as they are; what ties one of these to another goes with the other."""
-    moved: defaultdict[int, list[tuple[int, bytes]]] = defaultdict(list)
-    for row in rows:
-        for other, bonds in row.bonds if row.key in same else ():
-            moved[other].append((row.key, bonds))
-    return [replace(row, bonds=(*row.bonds, *moved[row.key])) if row.key in moved else row for row in rows if row.key not in same]
+def _same_as_before(groups: Sequence[Sequence[Traits]], before: Mapping[int, int], touched: Collection[int]) -> dict[int, int]:
+    """The groups, by number, that are those of an occurrence before, with its key: all of its reports and no other. `before` has the
+    occurrence of each report by place; those `touched` lost one."""
+    sizes, found = Counter(before.values()), {}
+    for number, group in enumerate(groups):
+        keys = {before.get(place_of(one)) for one in group}
+        key = keys.pop() if len(keys) == 1 else None
+        if key is not None and key not in touched and sizes[key] == len(group):
+            found[number] = key
+    return found
 
 
 def _moves(there: Sequence[OldMember], made: Sequence[NewOccurrence]) -> dict[int, int]:

@@ -6,7 +6,6 @@ both languages, and on the terms of the Aurora queries (Aurora Universities Netw
 one.
 """
 
-from collections.abc import Mapping
 from functools import cache
 
 import msgspec
@@ -122,8 +121,8 @@ def _words(text: str, language: LanguageCode, goal: int, model: SdgModel) -> tup
 
 def nearest_targets(vector: Floats | None, language: LanguageCode, goal: str) -> tuple[GoalTarget, ...]:
     """The targets of a goal whose words are most like a text with this vector, if any are like it."""
-    near = target_vectors(language).get(goal)
-    if vector is None or near is None:
+    near = target_vectors(language, goal)
+    if vector is None or not near.ids:
         return ()
     likeness = near.vectors @ vector
     best = [place for place in np.argsort(-likeness, kind="stable")[:MOST_TARGETS].tolist() if likeness[place] >= NEAR]
@@ -138,14 +137,14 @@ class TargetVectors(msgspec.Struct, frozen=True):
 
 
 @cache
-def target_vectors(language: LanguageCode) -> Mapping[str, TargetVectors]:
-    """By goal; a goal without any is left out."""
-    table = load_table()
-    goals: dict[str, Goal] = load_knowledge(()).sdgs
-    found = {}
-    for goal in goals.values():
-        rows = {target.id: table.rows_in(fold(target.words.get(language, ""))) for target in goal.targets}
-        known = {target: several for target, several in rows.items() if several}
-        if known:
-            found[goal.id] = TargetVectors(list(known), table.vectors_of(list(known.values()), [language] * len(known)))
-    return found
+def target_vectors(language: LanguageCode, goal: str) -> TargetVectors:
+    """Those of one goal."""
+    table, known = load_table(), _goals().get(goal)
+    rows = {target.id: table.rows_in(fold(target.words.get(language, ""))) for target in known.targets} if known else {}
+    told = {target: several for target, several in rows.items() if several}
+    return TargetVectors(list(told), table.vectors_of(list(told.values()), [language] * len(told)))
+
+
+@cache
+def _goals() -> dict[str, Goal]:
+    return load_knowledge(()).sdgs
