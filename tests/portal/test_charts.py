@@ -127,6 +127,20 @@ def test_a_long_name_stands_whole_in_the_key(width, columns):
     assert key_height((name,), columns=columns) > key_height(("short",), columns=columns)
 
 
+def test_a_scale_of_few_has_each_number_once():
+    rows = ({"month": "2020-01-01", "number": 1, "kind": "A"}, {"month": "2020-10-01", "number": 1, "kind": "B"})
+    drawn = etree.fromstring(draw(Drawing(kind="months", rows=rows, words={"number": "Events"}, order=("A", "B")), "light"))
+    labels = [text.text for text in drawn.iter(f"{SVG}text")]
+    assert [label for label in labels if label in ("0", "1", "2")] == ["0", "1"]
+
+
+def test_the_key_shows_what_is_suggested_as_dotted_as_the_bar_is():
+    rows = ({"plan": "One", "kind": "C", "low": 0, "high": 40, "text": "4 of 10", "brief": "4/10"},)
+    drawn = etree.fromstring(draw(Drawing(kind="bars", rows=rows, words={"share": "Share"}, order=("A", "B", "C")), "light"))
+    dotted = [path for path in drawn.iter(f"{SVG}path") if path.get("stroke-dasharray") == "2,3"]
+    assert [path.get("fill") for path in dotted] == [None, None]  # as their group has it, which is not filled
+
+
 def test_more_names_than_shapes_share_the_last_one():
     names = [str(number) for number in range(SERIES + 3)]
     assert series_of(names[:SERIES], "others") == tuple(names[:SERIES])

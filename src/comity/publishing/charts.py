@@ -5,6 +5,7 @@ the colours of the light or the dark page. Both libraries are imported when the 
 nothing else waits for them. Colours are told apart by colour-blind readers (Okabe and Ito, 2008), and never without a shape or a word.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,12 @@ FONT = "Be Vietnam Pro, system-ui, Segoe UI, Roboto, Noto Sans, DejaVu Sans, san
 ZIGZAG = "M-1,0.3L-0.5,-0.3L0,0.3L0.5,-0.3L1,0.3"
 WIDE = 500
 """A chart less wide has its key in one column."""
+
+FEW = 5
+"""A scale of less has a mark for each number: of so few, halves would be marked too, and called by the next number."""
+
+FAINT = "33"
+"""A fifth, behind a colour."""
 
 LINES = "split(datum.label, '\\n')"
 """A name that is given on several lines stands so."""
@@ -176,19 +183,15 @@ def _bars(drawing: Drawing, look: Look) -> "altair.LayerChart":
         axis=alt.Axis(labelExpr="datum.value + ' %'", tickCount=6 if drawing.width >= WIDE else 3),
     )
     beside = alt.YOffset("kind:N", sort=list(drawing.order))
-    colours = alt.Scale(domain=list(drawing.order), range=[look.claimed, look.counted, look.suggested])
-    kind = alt.Color("kind:N", title=None, scale=colours, sort=None)
-    made = (
-        {"fillOpacity": 0.2, "stroke": look.claimed, "strokeWidth": 1.5},
-        {"fillOpacity": 1.0, "stroke": look.counted, "strokeWidth": 1.5},
-        {"fillOpacity": 0.0, "stroke": look.suggested, "strokeWidth": 1.5, "strokeDash": [2, 3]},
+    bars = base.mark_bar(minBandSize=4, strokeWidth=1.5).encode(
+        x=across,
+        x2="high:Q",
+        y=plan,
+        yOffset=beside,
+        fill=_by_kind(alt.Fill, drawing, [f"{look.claimed}{FAINT}", look.counted, "transparent"]),
+        stroke=_by_kind(alt.Stroke, drawing, [look.claimed, look.counted, look.suggested]),
+        strokeDash=_by_kind(alt.StrokeDash, drawing, [[1, 0], [1, 0], [2, 3]]),
     )
-    bars = [
-        base.transform_filter(alt.datum.kind == name)
-        .mark_bar(minBandSize=4, **how)
-        .encode(x=across, x2="high:Q", y=plan, yOffset=beside, color=kind)
-        for name, how in zip(drawing.order, made, strict=True)
-    ]
     behind = base.transform_filter(alt.datum.high < HALF).mark_text(align="left", dx=6, color=look.ink)
     before = base.transform_filter(alt.datum.high >= HALF).mark_text(align="right", dx=-6, color=look.ink)
     told = "text:N" if drawing.width >= WIDE else "brief:N"
@@ -196,7 +199,14 @@ def _bars(drawing: Drawing, look: Look) -> "altair.LayerChart":
         behind.encode(x="high:Q", y=plan, yOffset=beside, text=told),
         before.encode(x="low:Q", y=plan, yOffset=beside, text=told),
     ]
-    return _dressed(_fitted(alt.layer(*bars, *named), drawing), look, _key(drawing))
+    return _dressed(_fitted(alt.layer(bars, *named), drawing), look, _key(drawing))
+
+
+def _by_kind(channel: Any, drawing: Drawing, looks: list[Any]) -> Any:
+    """The kinds of a chart, each with its look; the key shows them as the bars do: solid, outlined, dotted."""
+    import altair as alt
+
+    return channel("kind:N", title=None, scale=alt.Scale(domain=list(drawing.order), range=looks), sort=None)
 
 
 def _months(drawing: Drawing, look: Look) -> "altair.LayerChart":
@@ -204,14 +214,20 @@ def _months(drawing: Drawing, look: Look) -> "altair.LayerChart":
     import altair as alt
 
     base = alt.Chart(alt.Data(values=list(drawing.rows)))
-    bars = base.mark_bar().encode(
+    months = Counter[str]()
+    for row in drawing.rows:
+        months[row["month"]] += row["number"]
+    top = max(months.values())
+    steps: dict[str, Any] = {"values": list(range(top + 1))} if top < FEW else {}
+    bars = base.mark_bar(strokeWidth=1.5).encode(
         x=alt.X(
             "yearmonth(month):T",
             title=None,
             axis=alt.Axis(format="%m/%Y", labelAngle=-45, tickCount={"interval": "month", "step": 3 if drawing.width >= WIDE else 6}),
         ),
-        y=alt.Y("number:Q", title=drawing.words["number"], axis=alt.Axis(tickMinStep=1, format="d")),
-        color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=list(drawing.order), range=[look.counted, look.suggested])),
+        y=alt.Y("number:Q", title=drawing.words["number"], axis=alt.Axis(tickMinStep=1, format="d", **steps)),
+        fill=_by_kind(alt.Fill, drawing, [look.counted, "transparent"]),
+        stroke=_by_kind(alt.Stroke, drawing, [look.counted, look.counted]),
     )
     return _dressed(_fitted(alt.layer(bars), drawing), look, _key(drawing))
 
