@@ -7,6 +7,7 @@ In come `tests/real/links.jsonl` (places and lines, no words) with the texts bes
 import gzip
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +29,14 @@ TAUGHT = "taught"
 """How a clause was drawn that only teaches."""
 SUGGESTED = "suggested"
 """How a clause was drawn that Comity had suggested a line for."""
+
+
+JUDGED = (
+    *(f"tests/real/{name}.jsonl" for name in ("links", "links_taught", "suggestions")),
+    "tests/tracking/cases/links.yaml",
+    *(f"tools/lessons/{name}.yaml" for name in ("links.en", "links.vi", "link_lines", "link_clauses", "link_plain")),
+)
+"""The files that clauses and sentences with their lines are learned from."""
 
 
 class Gold(NamedTuple):
@@ -54,6 +63,14 @@ class Lesson(NamedTuple):
 def fold_of(source: str) -> int:
     """The part that a document or a source is in, of FOLDS."""
     return sum(source.encode()) * 7919 % 10007 % FOLDS
+
+
+def state_of_judged(root: Path = ROOT) -> str:
+    """A fingerprint of all that is judged: a model that has another was not trained since the last change."""
+    whole = sha256()
+    for name in JUDGED:
+        whole.update((root / name).read_bytes())
+    return whole.hexdigest()
 
 
 def corpus_in(folder: Path) -> Path:

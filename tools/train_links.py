@@ -23,7 +23,7 @@ import msgspec
 import numpy as np
 from link_clauses import SENTENCE, clause_examples, texts
 from link_fitting import on_one_thread
-from link_gold import corpus_in, fresh, held_back, kind_of, lessons, own_cases, own_clauses, read_gold, read_taught
+from link_gold import corpus_in, fresh, held_back, kind_of, lessons, own_cases, own_clauses, read_gold, read_taught, state_of_judged
 from link_reader import LEAST, Fold, Material, Vector, folds, learn_concepts, remembered
 from link_report import Found, by_document, report, report_held_back
 from link_rows import Heads, Row, fit_styles, rows_as_new, rows_of
@@ -70,7 +70,7 @@ def main() -> None:
     told = told_of(learned_from(suggestions()), corpus, as_new(model, material))
     report_trust(told)
     model = with_trust(model, fit_trust(told))
-    MODEL.write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(model, restated=fit_restated(model))))
+    MODEL.write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(model, restated=fit_restated(model), learned_from=state_of_judged())))
     print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
 
 

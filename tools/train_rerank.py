@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 from link_clauses import Example, clause_examples
 from link_fitting import fit_many, on_one_thread
-from link_gold import Lesson, corpus_in, fresh, held_back, kind_of, lessons_by_concept, lessons_of_lines
+from link_gold import Lesson, corpus_in, fresh, held_back, kind_of, lessons_by_concept, lessons_of_lines, state_of_judged
 from link_reader import Fold, folds
 from link_report import Found, by_document, report, report_held_back
 from link_rows import Row, fit_heads, rows_of
@@ -66,7 +66,8 @@ def main() -> None:
     unseen = msgspec.structs.replace(whole, taught=memory.without({one.document for one in judged}))
     suggested = told_of(judged, corpus, as_new(model, material), SecondLook(encoder, unseen))
     report_trust(suggested)
-    MODEL.write_bytes(msgspec.msgpack.encode(with_trust(whole, fit_trust(suggested))))
+    whole = msgspec.structs.replace(with_trust(whole, fit_trust(suggested)), learned_from=state_of_judged())
+    MODEL.write_bytes(msgspec.msgpack.encode(whole))
     print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
 
 

@@ -186,7 +186,7 @@ class KnownLines(msgspec.Struct, frozen=True, dict=True):
 class LinkModel(msgspec.Struct, frozen=True):
     """`concepts` are those of lines, `elsewhere` the others: the first columns of the table, in this order; then comes one for each of
     `lines`, and one for whether the clause is about any line. `restated` tells whether lines of two plans say one thing, `taught` are the
-    clauses that readers judged."""
+    clauses that readers judged, and `learned_from` tells which state of the files of judged clauses all this was learned from."""
 
     concepts: list[ConceptId]
     elsewhere: list[ConceptId]
@@ -194,6 +194,7 @@ class LinkModel(msgspec.Struct, frozen=True):
     lines: KnownLines
     restated: Linear
     taught: Taught
+    learned_from: str = ""
 
 
 def _between(odds: Floats, others: Floats, share: Floats) -> Floats:

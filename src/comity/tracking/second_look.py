@@ -43,12 +43,14 @@ class Encoder(Protocol):
 
 class SecondModel(msgspec.Struct, frozen=True, dict=True):
     """The table of `weighing` has a column for each of `concepts` (of lines, then the others) and one for whether anything of a line is
-    shown; `backgrounds` are what the vectors of a language share, `taught` the clauses that readers judged."""
+    shown; `backgrounds` are what the vectors of a language share, `taught` the clauses that readers judged, of the state of their
+    files that `learned_from` tells."""
 
     concepts: list[ConceptId]
     backgrounds: dict[LanguageCode, bytes]
     weighing: Weighing
     taught: Taught
+    learned_from: str = ""
 
     def centred(self, vectors: Floats, language: LanguageCode) -> Floats:
         """Less what the texts of the language share, in length 1."""
