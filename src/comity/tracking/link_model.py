@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from comity.errors import KnowledgeError
 from comity.records import LanguageCode
 from comity.tracking.concepts import ConceptId
-from comity.tracking.embedding import Floats
+from comity.tracking.embedding import Factor, Floats
 from comity.tracking.taught import Taught
 
 MODEL = Path(__file__).parent / "models" / "links.msgpack"
@@ -35,7 +35,7 @@ class Linear(msgspec.Struct, frozen=True, dict=True):
 
     def odds(self, features: Floats) -> Floats:
         """The log odds of each row; the features are the last axis."""
-        scaled: Floats = ((features - self._mean) @ self._slope + self.bias).astype(np.float32)
+        scaled: Floats = (np.einsum("...i,i->...", features - self._mean, self._slope) + self.bias).astype(np.float32)
         return scaled
 
     @cached_property
@@ -61,14 +61,14 @@ class Neighbours(msgspec.Struct, frozen=True, dict=True):
 
     def near(self, vectors: Floats) -> Floats:
         """How near each vector is to the nearest of each kind: a row of NEAR."""
-        likeness = vectors @ self._matrix.T
+        likeness = self._factor.of(vectors)
         kinds = np.split(likeness, [self.fitting, self.fitting + self.nothing], axis=1)
         return np.column_stack([_nearest(kind) for kind in kinds]).astype(np.float32)
 
     @cached_property
-    def _matrix(self) -> Floats:
+    def _factor(self) -> Factor:
         whole = np.frombuffer(self.vectors, dtype=np.int8).reshape(-1, self.size).astype(np.float32)
-        return whole * np.float32(self.scale)
+        return Factor(whole.T * np.float32(self.scale))
 
 
 def neighbours(fitting: Floats, nothing: Floats, others: Floats) -> Neighbours:
@@ -133,10 +133,10 @@ class Weighing(msgspec.Struct, frozen=True, dict=True):
 
     def shown(self, vectors: Floats) -> Floats:
         """How strongly each vector shows each concept: log odds, from which half of what is usual for the concept is taken."""
-        odds: Floats = vectors @ self._matrix + self._offset
+        odds: Floats = self._factor.of(vectors) + self._offset
         if self.hidden:
             turn, start, more = self._inner
-            odds += np.maximum(vectors @ turn + start, 0) @ more
+            odds += more.of(np.maximum(turn.of(vectors) + start, 0))
         return odds
 
     @cached_property
@@ -144,9 +144,14 @@ class Weighing(msgspec.Struct, frozen=True, dict=True):
         return np.frombuffer(self.table, dtype=np.float16).reshape(-1, len(self.bias)).astype(np.float32)
 
     @cached_property
-    def _inner(self) -> tuple[Floats, Floats, Floats]:
+    def _factor(self) -> Factor:
+        return Factor(self._matrix)
+
+    @cached_property
+    def _inner(self) -> tuple[Factor, Floats, Factor]:
         whole = np.frombuffer(self.hidden, dtype=np.float16).reshape(len(self._matrix) + 1, -1).astype(np.float32)
-        return whole[:-1], whole[-1], np.frombuffer(self.more, dtype=np.float16).reshape(-1, len(self.bias)).astype(np.float32)
+        more = np.frombuffer(self.more, dtype=np.float16).reshape(-1, len(self.bias)).astype(np.float32)
+        return Factor(whole[:-1]), whole[-1], Factor(more)
 
     @cached_property
     def _offset(self) -> Floats:

@@ -11,7 +11,7 @@ import numpy as np
 from comity.knowledge.folded import Folded
 from comity.records import LanguageCode
 from comity.tracking.clause_view import Clause
-from comity.tracking.embedding import Floats, Table
+from comity.tracking.embedding import Factor, Floats, Table
 
 
 class TargetWords:
@@ -26,6 +26,7 @@ class TargetWords:
         self.vectors = np.array([nothing if vector is None else vector for vector in vectors])
         flat = [row for target in rows for row in target]
         self.entries, self.weights = table.vectors[flat], table.weights[flat]
+        self._by_entries, self._by_vectors = Factor(self.entries.T), Factor(self.vectors.T)
         self.starts = np.cumsum([0, *map(len, rows[:-1])])
         self.totals = np.add.reduceat(self.weights, self.starts)
         self._ends = [*self.starts[1:], len(flat)]
@@ -49,7 +50,7 @@ class TargetWords:
         tells the target from its twins the clause covers."""
         rows = [row for clause in clauses for row in clause.rows]
         unique, places = np.unique(rows, return_inverse=True)
-        likeness = np.maximum(self.entries @ table.vectors[unique].T, 0)
+        likeness = np.maximum(self._by_entries.of(table.vectors[unique]).T, 0)
         begins = np.cumsum([0, *(len(clause.rows) for clause in clauses)])[:-1]
         nearest = np.maximum.reduceat(likeness[:, places], begins, axis=1)
         covered = np.add.reduceat(nearest * self.weights[:, None], self.starts, axis=0) / self.totals[:, None]
@@ -59,7 +60,7 @@ class TargetWords:
         telling = np.add.reduceat(nearest * self._telling[:, None], self.starts, axis=0) / self._tellings[:, None]
         known = self.known
         return (
-            np.where(known, vectors @ self.vectors.T, -1),
+            np.where(known, self._by_vectors.of(vectors), -1),
             np.where(known, covered.T, 0),
             np.where(known, covering.T, 0),
             np.where(known, telling.T, 0),

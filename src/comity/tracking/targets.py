@@ -19,7 +19,7 @@ from comity.knowledge.folded import Folded
 from comity.records import ActorId, LanguageCode, LinkKind, ThemeId
 from comity.tracking.clause_view import WORD, Clause, vectors_of
 from comity.tracking.concepts import ConceptId, load_concepts
-from comity.tracking.embedding import Floats, Table
+from comity.tracking.embedding import Factor, Floats, Table, product
 from comity.tracking.link_model import NEAR, LinkModel
 from comity.tracking.partnership_scope import SCOPE
 from comity.tracking.target_words import TargetWords
@@ -82,6 +82,7 @@ class Compared:
             has[row, [self._column[concept] for concept in concepts]] = 1
         self._rarity = np.array([log((len(targets) + 1) / (count + 0.5)) for count in has.sum(axis=0)], dtype=np.float32)
         self._has = has * self._rarity
+        self._by_having = Factor(self._has.T)
         self._any = self._has.sum(axis=1) > 0
         column = {concept: number for number, concept in enumerate(model.concepts)}
         self._places = np.array([column[concept] for concept in every], dtype=np.intp)
@@ -208,7 +209,7 @@ class Compared:
             strange[number] = len(clause.concepts) - len(columns)
             if columns:
                 rarest[number] = self._has[:, columns].max(axis=1)
-        return flags @ self._has.T, rarest, flags @ self._rarity + 3.0 * strange
+        return self._by_having.of(flags), rarest, product(flags, self._rarity) + 3.0 * strange
 
     def soft(self, shown: Floats) -> tuple[Floats, Floats]:
         """How strongly the vectors show the targets' concepts: the strongest of each target's, and their mean, rare concepts counting for
@@ -218,7 +219,7 @@ class Compared:
         for number, concepts in enumerate(self._having):
             if len(concepts):
                 most[:, number] = values[:, concepts].max(axis=1)
-        mean = np.where(self._any, values @ self._has.T / self._whole, -5)
+        mean = np.where(self._any, self._by_having.of(values) / self._whole, -5)
         return most, mean.astype(np.float32)
 
 

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.tracking.embedding import Floats
+from comity.tracking.embedding import Factor, Floats
 
 NEAREST = 2
 """The mean of so many judgements counts."""
@@ -44,13 +44,13 @@ class Taught(msgspec.Struct, frozen=True, dict=True):
 
     def likeness(self, vectors: Floats) -> Floats:
         """How much each vector is like the clause of each judgement."""
-        likeness: Floats = (vectors @ self._vectors.T)[:, self._judged]
+        likeness: Floats = self._factor.of(vectors)[:, self._judged]
         return likeness
 
     @cached_property
-    def _vectors(self) -> Floats:
+    def _factor(self) -> Factor:
         every = np.frombuffer(self.clauses, dtype=np.int8).reshape(-1, self.size)
-        return every.astype(np.float32) * np.float32(self.scale)
+        return Factor(every.T.astype(np.float32) * np.float32(self.scale))
 
     @cached_property
     def _judged(self) -> NDArray[np.intp]:
