@@ -15,6 +15,9 @@ from comity.tracking.sayings import Counted
 REMEMBERED = 12
 """Figures that a new one is held against, the last given."""
 
+OWNED = ("bodies", "speakers")
+"""Units that are held against each other only with the same owners beside them: the bodies of ASEAN, who spoke in the Council."""
+
 AT_ONE_TIME = timedelta(days=200)
 """Two counts of the same things within half a year are held to be of one time."""
 
@@ -23,8 +26,8 @@ def counts_against(said: Sequence[Counted], heads: dict[str, DocumentHead]) -> I
     """Counts of one unit with the same owners, each pair of figures once; only what can't both be true of one time is a contradiction."""
     by_unit: defaultdict[tuple[str, frozenset[str]], list[Counted]] = defaultdict(list)
     for one in said:
-        if one.owners or one.unit != "bodies":
-            by_unit[one.unit, one.owners if one.unit == "bodies" else frozenset()].append(one)
+        if one.owners or one.unit not in OWNED:
+            by_unit[one.unit, one.owners if one.unit in OWNED else frozenset()].append(one)
     for several in by_unit.values():
         ordered = sorted(several, key=lambda one: (*publication(heads[one.evidence.document]), one.evidence.start))
         yield from _of_one_kind(ordered, heads)
