@@ -27,16 +27,20 @@ def commands(page: Path) -> list[str]:
 
 
 class Desk:
-    """A folder with the sample documents, in which the commands of a page are typed."""
+    """A folder in which the commands of a page are typed: as a fresh clone is for the README, which has no `documents` before its own
+    commands put them there; with the sample documents for the others."""
 
-    def __init__(self, folder: Path, program: Path) -> None:
+    def __init__(self, folder: Path, program: Path, page: Path) -> None:
         self.folder = folder
         self._environment = {
             **os.environ,
             "COMITY_HOME": str(folder / "home"),
             "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
         }
-        (folder / "documents").symlink_to(READY)
+        if page.name == "README.md":
+            (folder / "src").symlink_to(ROOT / "src")
+        else:
+            (folder / "documents").symlink_to(READY)
 
     def type(self, line: str) -> None:
         done = subprocess.run(
@@ -51,7 +55,7 @@ class Desk:
 def test_the_commands_of_a_page_run(page: Path, tmp_path: Path, samples_built: Path, program: Path) -> None:
     """`comity demo` finds the register of the home, which has read the same documents; that it reads them is tested in test_commands.py."""
     shutil.copytree(samples_built, tmp_path / "home")
-    desk = Desk(tmp_path, program)
+    desk = Desk(tmp_path, program, page)
     for line in commands(page):
         if (building := BUILDING.fullmatch(line)) and not (register := tmp_path / building[1]).exists():
             shutil.copy(samples_built / "register.sqlite", register)
