@@ -47,7 +47,7 @@ def main() -> None:
     turn = turning(_read([table.entries[row] for row in known]), table.vectors[known])
     added = turned(_read(words), turn)
     weights = np.array([1e-3 / (1e-3 + wordfreq.word_frequency(word, "en")) for word in words], dtype=np.float32)
-    entries, vectors = [*table.entries, *words], np.concatenate([table.vectors, added])
+    entries, vectors = [*table.entries, *words], np.concatenate([table.vectors[range(len(table.entries))], added])
     MODEL.write_bytes(table_bytes(entries, vectors, np.concatenate([table.weights, weights]), table.backgrounds))
     print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
 

@@ -186,7 +186,7 @@ class Table:
 @cache
 def load_table() -> Table:
     """The table that ships with Comity. Raises KnowledgeError where its file is missing or broken."""
-    file = _read()
+    file = _read(MODEL)
     entries = file.entries.split("\n")
     backgrounds = {language: np.frombuffer(mean, dtype=np.float32) for language, mean in file.backgrounds.items()}
     return Table(entries, Packed(file.numbers, file.scales), np.frombuffer(file.weights, dtype=np.float32), backgrounds)
@@ -194,18 +194,18 @@ def load_table() -> Table:
 
 def signed_weights() -> dict[str, float]:
     """The weights of the entries that signatures rest on, without a look at any vector."""
-    file = _read()
+    file = _read(MODEL)
     weights = np.frombuffer(file.weights, dtype=np.float32)
     return {entry: float(weight) for entry, weight in zip(file.entries.split("\n")[:SIGNED], weights[:SIGNED], strict=True)}
 
 
 @cache
-def _read() -> _File:
+def _read(path: Path) -> _File:
     try:
-        return msgspec.msgpack.decode(MODEL.read_bytes(), type=_File)
+        return msgspec.msgpack.decode(path.read_bytes(), type=_File)
     except (OSError, msgspec.DecodeError) as error:
         raise KnowledgeError(
-            f"{MODEL}: the table can't be read ({error}); install Comity again, or make it with tools/make_embedding.py."
+            f"{path}: the table can't be read ({error}); install Comity again, or make it with tools/make_embedding.py."
         ) from error
 
 
