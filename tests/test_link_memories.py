@@ -20,6 +20,7 @@ Model = type[link_model.LinkModel] | type[second_look.SecondModel]
     ("path", "model", "tool"),
     [
         (link_model.MODEL, link_model.LinkModel, "train_links.py FOLDER"),
+        (second_look.MODEL, second_look.SecondModel, "train_rerank.py FOLDER --keep-table"),
     ],
 )
 def test_the_models_have_learned_from_what_is_judged(path: Path, model: Model, tool: str):
