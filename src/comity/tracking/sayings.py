@@ -215,6 +215,7 @@ class _Grammar:
         partner = words.partner
         of = rf"(?:{alternatives(partner.nouns)})(?!\w){few}(?:\s*,[^.;,]{{1,30}})?\s+(?:{alternatives(partner.of)})(?!\w)"
         self._partner_of = re.compile(of)
+        self._partner_nouns = sorted(map(fold, partner.nouns))
         self.partner = re.compile(rf"(?<!\w)(?:{alternatives(partner.copulas)}){few}\s+{of}")
         self.units = {unit: re.compile(alternatives(nouns)) for unit, nouns in words.units.items()}
         every = alternatives(noun for nouns in words.units.values() for noun in nouns)
@@ -229,6 +230,8 @@ class _Grammar:
         rarer, and found faster."""
         if any(noun in folded for noun in self._counted_nouns) and self._counted.search(folded):
             return True
+        if not any(noun in folded for noun in self._partner_nouns):
+            return False
         return self._partner_of.search(folded) is not None and self.partner.search(folded) is not None
 
     def is_of(self, folded: str, start: int, end: int) -> bool:
