@@ -66,6 +66,14 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     relativizers: tuple[str, ...] = ()
     askings: tuple[str, ...] = ()
     enabling: tuple[str, ...] = ()
+    subordinates: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    pointing: tuple[str, ...] = ()
+    noun_owners: tuple[str, ...] = ()
+    nominals: tuple[str, ...] = ()
+    finite: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
 
 
 class Found(Struct, Generic[T], frozen=True):

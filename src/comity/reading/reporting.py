@@ -14,6 +14,7 @@ from comity.reading.mentions import Mention
 from comity.reading.page import Page
 from comity.reading.quotation_tags import QuotationTags
 from comity.reading.subjects import subjects_of
+from comity.reading.untold import Untold
 from comity.records import Act, LanguageCode
 
 MUTE_REACH = 3
@@ -50,6 +51,7 @@ class CuePlaces:
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
         self.headline = page.headline
         self.subjects = subjects_of(page, layout)
+        self.untold = Untold(page.language, layout, self.subjects.edges)
 
     def features(self, cue: Found[Cue]) -> list[str]:
         """What speaks for and against the cue's reporting."""
@@ -124,7 +126,7 @@ class CuePlaces:
 
     def rules_out(self, cue: Found[Cue]) -> bool:
         """Whether the subject just before the cue is a visit, a result, a success: no one speaks through those; or whether the verb is
-        negated, so that nothing was said."""
+        negated or tells nobody's words, so that nothing was said."""
         words = self.layout.sentence_words[self.tokens[cue.first].sentence]
         if (
             self._is_negated(cue, words)
@@ -133,6 +135,7 @@ class CuePlaces:
             or self._is_thing(cue)
             or self._is_asked(cue, words)
             or self._is_enabled(cue, words)
+            or self.untold.holds(cue)
         ):
             return True
         return cue.value.frame is not Frame.SOURCE and self._mute_subject(cue, words, reach=MUTE_REACH)

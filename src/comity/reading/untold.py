@@ -1,0 +1,111 @@
+"""Where a reporting word tells nobody's words: "sau lời | kêu gọi | này", "trước khi ông Nam | phát biểu |, trời mưa".
+
+In come a page's layout, where its clauses begin and a cue; out comes whether the cue only points back, names another's reply, is part of
+what a sentence is about, or ends a clause of time or concession that has no words of its own. The words are data (`cues.yaml`).
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from comity.reading.clause_edges import ClauseEdges
+from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
+from comity.reading.layout import QUOTES, Layout
+from comity.records import LanguageCode
+
+MOST_IN_NOMINAL = 12
+"""Words between "việc" and the verb that is joined to what follows it."""
+MOST_BEHIND_NOMINAL = 16
+"""Words behind that verb within which the sentence's own verb shows."""
+ENDS = frozenset({",", ".", ";", "…"})
+
+
+class Untold:
+    """Looks over one page. Made once a page."""
+
+    def __init__(self, language: LanguageCode, layout: Layout, edges: ClauseEdges) -> None:
+        self._layout, self._tokens, self._edges = layout, layout.tokens, edges
+        self._words = words = _words(language)
+        self._order = {found.first: number for number, found in enumerate(layout.cues)}
+        self._behind_subordinate = {found.after for found in words.subordinates.find(self._tokens)}
+
+    def holds(self, cue: Found[Cue]) -> bool:
+        """Whether nothing is reported there."""
+        if cue.value.frame is Frame.SOURCE:
+            return False
+        words = self._layout.sentence_words[self._tokens[cue.first].sentence]
+        points_back = self._word(cue.first - 1, words) in self._words.nouns and self._word(cue.after, words) in self._words.pointing
+        if points_back and self._word(cue.after + 1, words) not in self._words.owners:
+            return True
+        return self._is_answer_of(cue, words) or self._is_nominal(cue, words) or self._ends_clause(cue, words)
+
+    def _is_answer_of(self, cue: Found[Cue], words: range) -> bool:
+        """Whether a word for an answer and whose it is follow at once: "tuyên bố | hồi đáp của | Lào"."""
+        number = self._order.get(cue.after)
+        answer = self._layout.cues[number] if number is not None else None
+        if answer is None or self._form(answer) not in self._words.answers:
+            return False
+        return self._word(answer.after, words) in self._words.owners
+
+    def _is_nominal(self, cue: Found[Cue], words: range) -> bool:
+        """Whether the verb is joined to one behind "việc", both being what the sentence's own verb is about: "việc gom tàu và | kêu gọi |
+        góp tiền sẽ giúp cảng"; not "việc gom tàu là tốt và kêu gọi"."""
+        if self._word(cue.first - 1, words) not in self._words.joiners:
+            return False
+        for index in range(cue.first - 2, max(words.start, cue.first - MOST_IN_NOMINAL) - 1, -1):
+            if self._word(index, words) in self._words.nominals:
+                opens = index == words.start or self._tokens[index - 1].text == "," or index in self._edges.opens
+                behind = (self._word(near, words) for near in range(cue.after, min(words.stop, cue.after + MOST_BEHIND_NOMINAL)))
+                return opens and any(word in self._words.finite for word in behind)
+            if self._tokens[index].text in ENDS or self._word(index, words) in self._words.finite or self._layout.cue[index] is not None:
+                return False
+        return False
+
+    def _ends_clause(self, cue: Found[Cue], words: range) -> bool:
+        """Whether the verb is the last word of a clause behind "before" or "although": before a comma only one that needs no words of
+        its own ("sau khi ông Nam | cho biết |, cảng đã mở" does), no quotation following."""
+        mark = self._tokens[cue.after].text if cue.after < words.stop else "."
+        if mark not in ENDS or (mark == "," and self._form(cue) not in self._words.bare):
+            return False
+        if any(self._tokens[index].text in QUOTES for index in range(cue.after, min(words.stop, cue.after + 2))):
+            return False
+        first = cue.first
+        number = self._order[cue.first]
+        while number and self._layout.cues[number - 1].after == first:  # "dù ông Nam đã lên tiếng | hoan nghênh"
+            number -= 1
+            first = self._layout.cues[number].first
+        start = self._edges.start(first)
+        return start < first and start in self._behind_subordinate
+
+    def _form(self, cue: Found[Cue]) -> str:
+        return " ".join(token.folded for token in self._tokens[cue.first : cue.after])
+
+    def _word(self, index: int, words: range) -> str:
+        return self._tokens[index].folded if words.start <= index < words.stop else ""
+
+
+class _Words(NamedTuple):
+    subordinates: Phrases[int]
+    nouns: frozenset[str]
+    pointing: frozenset[str]
+    owners: frozenset[str]
+    nominals: frozenset[str]
+    finite: frozenset[str]
+    joiners: frozenset[str]
+    answers: frozenset[str]
+    bare: frozenset[str]
+
+
+@cache
+def _words(language: LanguageCode) -> _Words:
+    words = cue_words(language)
+    return _Words(
+        Phrases((word, 1) for word in words.subordinates),
+        frozenset(words.nouns),
+        frozenset(words.pointing),
+        frozenset(words.noun_owners),
+        frozenset(words.nominals),
+        frozenset(words.finite),
+        frozenset(words.pairs),
+        frozenset(words.answers),
+        frozenset(words.bare),
+    )
