@@ -31,9 +31,16 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     alternatives: tuple[str, ...]
     supposed: tuple[str, ...]
     not_supposed: tuple[str, ...]
+    foreseen: tuple[str, ...]
+    needs: tuple[str, ...]
+    future: tuple[str, ...]
+    kept: tuple[str, ...]
     against: tuple[str, ...]
     places: tuple[str, ...]
+    companions: tuple[str, ...]
+    forbidden: tuple[str, ...]
     hopes: tuple[str, ...] = ()
+    led_by: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
 
@@ -47,7 +54,8 @@ class CommitmentPhrases(NamedTuple):
     verbs: Phrases[str]
     past: Phrases[str]
     taken_back: Phrases[str]
-    """With the list each is of: `negations`, `supposed`, `not_supposed` or `hopes`."""
+    """With the list each is of: `negations`, `supposed`, `not_supposed`, `foreseen`, `kept` or `hopes`."""
+    forbidden: Phrases[str]
     against: frozenset[str]
     """All forms of the verbs that report what their speaker is against."""
 
@@ -64,7 +72,7 @@ def commitment_phrases(language: LanguageCode) -> CommitmentPhrases:
     modals, openers, joiners, verbs, past = (
         Phrases((phrase, phrase) for phrase in phrases) for phrases in (words.modals, words.openers, words.joiners, words.verbs, words.past)
     )
-    taken_back = {name: getattr(words, name) for name in ("negations", "supposed", "not_supposed", "hopes")}
+    taken_back = {name: getattr(words, name) for name in ("negations", "supposed", "not_supposed", "foreseen", "kept", "hopes")}
     reporting = cue_words(language)
     against = {form for cue in reporting.cues if not set(words.against).isdisjoint(cue.forms) for form in cue.forms}
     return CommitmentPhrases(
@@ -74,5 +82,6 @@ def commitment_phrases(language: LanguageCode) -> CommitmentPhrases:
         verbs,
         past,
         Phrases((phrase, kind) for kind, phrases in taken_back.items() for phrase in phrases),
+        Phrases((phrase, phrase) for phrase in words.forbidden),
         frozenset(fold(form) for form in (*against, *reporting.denials, *reporting.rejections)),
     )

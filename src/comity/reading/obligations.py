@@ -80,14 +80,17 @@ def parties(undertakings: Undertakings, stretch: Stretch, modal: str, force: For
     ):
         for place, (index, subject) in enumerate(_subjects(undertakings, indexes), start=1):
             mention = undertakings.layout.mention[index]
-            if mention is not None and subject.actors not in seen and not (name != "p" and undertakings.is_about(mention, subject.first)):
+            if mention is None or undertakings.is_forbidden(subject.after):
+                continue
+            if subject.actors not in seen and not (name != "p" and undertakings.is_about(mention, subject.first)):
                 seen.add(subject.actors)
                 result.append(scene.named(name, place, subject, mention))
     for kind, actors in () if unknown else scene.unnamed():
         if actors and actors not in seen:
             seen.add(actors)
             result.append(scene.standing_for(kind, actors))
-    return [party for party in result if scene.may_be(party)]
+    not_bound = undertakings.not_bound(stretch)
+    return [party for party in result if scene.may_be(party) and (not party.actors or not not_bound.issuperset(party.actors))]
 
 
 class _Scene:

@@ -1,7 +1,8 @@
-"""What is denied, only supposed or only hoped is no undertaking: "không cần thiết phải | ép", "được kỳ vọng sẽ | nhượng bộ".
+"""What is denied, only supposed, foreseen or hoped is no undertaking: "không cần thiết phải | ép", "được kỳ vọng sẽ | nhượng bộ".
 
 In come a page's layout and a word at which an undertaking may begin; out comes whether the words before it take it back. The words are data
-(`negations`, `alternatives`, `supposed`, `not_supposed`, `hopes` of `languages/*/commitments.yaml`). Of 563 undertakings of the
+(`negations`, `alternatives`, `supposed`, `not_supposed`, `foreseen`, `needs`, `future`,
+`kept`, `hopes` of `languages/*/commitments.yaml`). Of 563 undertakings of the
 training documents none stands behind such words.
 """
 
@@ -25,16 +26,35 @@ class Supposed:
         self._alternatives, self._between = frozenset(words.alternatives), frozenset(word for one in words.modals for word in one.split())
         self._negations: set[int] = set()
         self._hopes: set[int] = set()
+        self._kept: set[int] = set()
         self._first_supposed: dict[int, int] = {}
+        self._foreseen: set[int] = set()
+        self._needs, self._future = frozenset(words.needs), frozenset(words.future)
         for found in phrases.taken_back.find(self.tokens):
             if found.value == "supposed":
                 self._first_supposed.setdefault(self.tokens[found.first].sentence, found.after)
+            elif found.value == "foreseen":
+                self._foreseen.update(self._clause(found.first, found.after))
             elif found.value != "not_supposed":
-                (self._negations if found.value == "negations" else self._hopes).add(found.after)
+                {"negations": self._negations, "hopes": self._hopes, "kept": self._kept}[found.value].add(found.after)
 
     def takes_back(self, index: int) -> bool:
         """Whether the words before a word take back what begins there."""
-        return self._is_supposed(index) or self._is_denied(index) or self._is_hoped(index)
+        return index in self._foreseen or index in self._kept or self._is_supposed(index) or self._is_denied(index) or self._is_hoped(index)
+
+    def _clause(self, first: int, after: int) -> range:
+        """The words over which what is believed or foreseen goes: up to a semicolon, the next verb that reports, or the sentence's end.
+        None where a need stands there, which is demanded: "tin rằng hai bên | cần tăng cường"."""
+        tokens, own = self.tokens, self.layout.cue[after - 1]
+        end = after
+        while end < len(tokens) and tokens[end].sentence == tokens[first].sentence and tokens[end].text != ";":
+            told = self.layout.cue[end] is not None and self.layout.cue[end] is not own
+            if told and self._future.isdisjoint((tokens[end].folded, tokens[end - 1].folded)):  # not "Peru | will support"
+                break
+            if tokens[end].folded in self._needs:
+                return range(0)
+            end += 1
+        return range(first, end)
 
     def _is_supposed(self, index: int) -> bool:
         return self._first_supposed.get(self.tokens[index].sentence, index + 1) <= index

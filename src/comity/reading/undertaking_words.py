@@ -17,11 +17,14 @@ class UndertakingWords:
         words, phrases = commitment_words(language), commitment_phrases(language)
         self.bare, self.owners, self.of = frozenset(words.bare), frozenset(words.owners), frozenset(words.of)
         self.places = frozenset(words.places)
+        self.companions, self.led_by = frozenset(words.companions), frozenset(words.led_by)
         self.we, self.me = frozenset(words.we), frozenset(words.me)
         size = len(self.tokens)
         self.modal: list[str] = [""] * size
         for found in phrases.modals.find(self.tokens):
             self.modal[found.first] = found.value
+        self.forbids = frozenset(found.first for found in phrases.forbidden.find(self.tokens))
+        """Where a passive prohibition begins: "sẽ | không được phép vào"."""
         self.opens: list[str] = [""] * (size + 1)
         for found in phrases.openers.find(self.tokens):
             self.opens[found.after] = found.value

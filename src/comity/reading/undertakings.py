@@ -21,7 +21,7 @@ from comity.reading.supposed import Supposed
 from comity.reading.turns import turns_of
 from comity.reading.undertaking_places import Ground, Place, Stretch, UndertakingPlaces, context_of, words_of
 from comity.reading.undertaking_words import UndertakingWords
-from comity.records import Statement
+from comity.records import ActorId, Statement
 
 MOST_JOINING = 4
 """Words between two members of a list (", as well as")."""
@@ -120,6 +120,25 @@ class Undertakings:
         if not index or self.tokens[index - 1].folded in self.words.of:
             return False
         return index - 1 in self._subjects.possessive or self.tokens[index - 1].folded in self.words.places
+
+    def not_bound(self, stretch: Stretch) -> frozenset[ActorId]:
+        """Those named so that the undertaking is not theirs alone: in whose company others agree ("nhất trí | cùng Lào mở rộng"), or who
+        lead what others go on with ("tiếp tục đàm phán | do Na Uy xúc tiến"; not "sẽ | do Lào đăng cai")."""
+        mentions, tokens, words = self.layout.mention, self.tokens, self.words
+        found: set[ActorId] = set()
+        for index in {stretch.ground.first, stretch.first}:
+            company = next((at for at in range(index, min(index + 3, stretch.after)) if mentions[at] is not None), None)
+            if company is not None and index < company and all(tokens[at].folded in words.companions for at in range(index, company)):
+                found.update(mentions[company].actors)  # type: ignore[union-attr]
+        for index in range(stretch.first + 1, stretch.after):
+            leader = mentions[index]
+            if leader is not None and tokens[index - 1].folded in words.led_by and not (index > 1 and self.modal[index - 2]):
+                found.update(leader.actors)
+        return frozenset(found)
+
+    def is_forbidden(self, after: int) -> bool:
+        """Whether what follows a name that ends before a word is forbidden to it: "đoàn của Lào | sẽ không được phép vào"."""
+        return after in self.words.forbids or (after < len(self.tokens) and bool(self.modal[after]) and after + 1 in self.words.forbids)
 
     def nearest_modal(self, stretch: Stretch) -> str:
         """The word for the future at the head of a stretch, or the last one before it in its ground; empty where there is none."""
