@@ -5,7 +5,7 @@ acts in the sentence before, "hai bên" for the two last in play.
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -70,6 +70,7 @@ class References:
         nobody: dict[str, list[int]] = {}
         ahead = deque(sorted((mention for mention in mentions if not mention.nested), key=lambda m: m.start))
         earlier: deque[Mention] = deque(maxlen=MENTIONS_BACK)
+        states = {m.outer_start: m for m in mentions if m.type is ActorType.STATE and m.form is Form.NAME}
         for match in self._matcher.find(text):
             kind = match.values[0].kind
             if kind == "nobody":
@@ -84,7 +85,9 @@ class References:
             if cue.kind == "pronoun" and self._is_before_name(text, match, ahead):
                 lost.append(match.start)
                 continue
-            mention = self._resolved(text, match, page, list(earlier), replace(told, unnamed=(*told.unnamed, *lost)))
+            state = states.get(match.end + 1) if cue.kind == "pair" and cue.of == "person" else None
+            meant = list(earlier) if state is None else self._serving(text, state, states, list(earlier), told)
+            mention = self._resolved(text, match, page, meant, replace(told, unnamed=(*told.unnamed, *lost)))
             if mention is None and cue.kind == "pronoun":
                 lost.append(match.start)
             if mention is not None:
@@ -93,6 +96,13 @@ class References:
                     told.genders.setdefault(mention.actors[0], cue.of)
                 earlier.append(mention)
         return found
+
+    def _serving(self, text: Folded, first: Mention, states: Mapping[int, Mention], earlier: list[Mention], told: Told) -> list[Mention]:
+        """Those who serve the state right behind words for two persons ("hai quan chức | Mỹ"), or one of the two joined there."""
+        joins = (*self._joined, "-", " - ", ", ")
+        ends = (first.outer_end + len(join) for join in joins if text.folded.startswith(join, first.outer_end))
+        of = {actor for state in (first, *(states[end] for end in ends if end in states)) for actor in state.actors}
+        return [m for m in earlier if all(told.serves.get(actor, "").rsplit("-", 1)[-1] in of for actor in m.actors)]
 
     def _is_before_name(self, text: Folded, match: Match[Cue], ahead: Sequence[Mention]) -> bool:
         """Whether an honorific goes with a name that nobody knows: "| ông | Cảnh"; it does not stand for whoever was named before."""
