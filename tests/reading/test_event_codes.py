@@ -60,7 +60,6 @@ def test_no_full_stop_makes_a_code(coders: dict[str, EventCoder]):
     assert code.words == "fired tear gas"
 
 
-
 def test_names_and_spans_give_the_same_code(coders: dict[str, EventCoder]):
     sentence = "Ghana urged Togo to reopen the bridge."
     assert coders["en"].code(sentence, Span(0, 5), Span(12, 16)) == coders["en"].code(sentence, "Ghana", "togo")
