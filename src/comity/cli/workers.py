@@ -137,6 +137,12 @@ def _answer_until_orphaned(portal: object, listening: socket.socket) -> None:
     from comity.portal.process import settle
 
     server = uvicorn.Server(_config(portal))
+
+    def end_soon(_signal: int, _frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    # uvicorn gives the signal on when it has ended: to raise then may fall into the middle of anything, and be told as an error
+    signal.signal(signal.SIGTERM, end_soon)
     settle()
 
     def end_with_parent() -> None:
