@@ -140,8 +140,13 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 
 def fresh(corpus: Path) -> list[Gold]:
-    """The clauses of `tests/real/links_fresh.jsonl`, which nothing is learned from; `drawn` tells their language."""
-    return [one._replace(drawn=f"fresh, {one.language}") for one in read_gold(corpus, "links_fresh")]
+    """The clauses of `links_fresh.jsonl` and `links_fresh_again.jsonl` in `tests/real`, which nothing is learned from; `drawn` tells which
+    of the two they are from, and their language."""
+    return [
+        one._replace(drawn=f"{name}, {one.language}")
+        for name, file in (("fresh", "links_fresh"), ("fresh again", "links_fresh_again"))
+        for one in read_gold(corpus, file)
+    ]
 
 
 def read_taught(corpus: Path) -> list[Gold]:
