@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -9,8 +10,10 @@ from comity.errors import BadInputError
 from comity.knowledge import Knowledge, load_pack
 from comity.tracking.clause_view import Clause, name_matcher, view_clause
 from comity.tracking.embedding import Floats, load_table
-from comity.tracking.links import Linker
-from comity.tracking.second_look import SecondLook, load_second_look, words_of
+from comity.tracking.link_model import load_link_model
+from comity.tracking.links import Linker, line_targets
+from comity.tracking.second_look import MODEL, SecondLook, SecondModel, load_second_look, words_of
+from comity.tracking.targets import Compared
 from comity.tracking.track import linker_version
 
 
@@ -77,6 +80,28 @@ def test_clauses_that_cannot_fit_are_not_read(turned_on: SecondLook, knowledge: 
     assert read == []
     linker.links("stop trafficking in persons", "en")
     assert "stop trafficking in persons" in read
+
+
+@pytest.mark.parametrize("together", [1, 2, 3, 7, 32, 63])
+def test_a_clause_is_seen_the_same_whatever_is_read_beside_it(knowledge: Knowledge, together: int):
+    """To the last bit: a score must not depend on what stands beside a clause."""
+    chance, plans = np.random.default_rng(together), load_pack("asean-un").plans[:2]
+    compared = Compared(line_targets(plans), load_table(), load_link_model())
+    second = SecondLook(
+        lambda texts: _unit(np.random.default_rng(1), len(texts)), msgspec.msgpack.decode(MODEL.read_bytes(), type=SecondModel)
+    )
+    lines = second.lines([[seen(target.words["en"], "en", knowledge) for target in compared.targets]])
+    vectors = _unit(chance, 130)
+    whole = second.features(vectors, lines, compared)
+    for start in range(0, 130, together):
+        part = second.features(vectors[start : start + together], lines, compared)
+        assert all(np.array_equal(one, other[start : start + together]) for one, other in zip(part, whole, strict=True))
+
+
+def _unit(chance: np.random.Generator, count: int) -> Floats:
+    """Vectors in length 1."""
+    rows = chance.standard_normal((count, 384), dtype=np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 def test_the_words_are_read_without_names(knowledge: Knowledge):

@@ -22,7 +22,7 @@ from comity.records import LanguageCode
 from comity.settings import may_rerank
 from comity.tracking.clause_view import Clause
 from comity.tracking.concepts import ConceptId
-from comity.tracking.embedding import Floats
+from comity.tracking.embedding import Factor, Floats
 from comity.tracking.link_model import NEAR, Weighing
 from comity.tracking.targets import Compared
 from comity.tracking.taught import TAUGHT_AT, TAUGHT_OVER, Taught, TaughtLines, said_over
@@ -65,9 +65,10 @@ class SecondModel(msgspec.Struct, frozen=True, dict=True):
 
 
 class ReadLines(NamedTuple):
-    """The vectors of lines for each language that they have words in, zeros where a line has none; and the same beside what was judged."""
+    """The vectors of lines for each language that they have words in, zeros where a line has none, as what clauses are multiplied by; and
+    the same beside what was judged."""
 
-    vectors: list[Floats]
+    vectors: list[Factor]
     taught: TaughtLines
 
 
@@ -90,7 +91,7 @@ class SecondLook:
     def lines(self, views: Iterable[Sequence[Clause | None]]) -> ReadLines:
         """The lines, for each language that they have words in."""
         vectors = self.vectors_of(views)
-        return ReadLines(vectors, TaughtLines(vectors, self.model.taught))
+        return ReadLines([Factor(of_language.T) for of_language in vectors], TaughtLines(vectors, self.model.taught))
 
     def vectors_of(self, views: Iterable[Sequence[Clause | None]]) -> list[Floats]:
         """The vectors of lines for each language, zeros where a line has no words in it."""
@@ -106,7 +107,7 @@ class SecondLook:
 
     def features(self, vectors: Floats, lines: ReadLines, compared: Compared, left_out: Sequence[int] = ()) -> tuple[Floats, Floats]:
         """The columns LOOKED_AT for each clause and line, and LOOKED_OVER for each clause; judgements that are `left_out` say nothing."""
-        likeness = np.max([vectors @ of_language.T for of_language in lines.vectors], axis=0)
+        likeness = np.max([of_language.of(vectors) for of_language in lines.vectors], axis=0)
         shown = self.model.weighing.shown(vectors)
         most, mean = compared.soft(shown)
         at = np.stack(
