@@ -77,8 +77,8 @@ class InstrumentGrammar:
 
     def _of_parties(self, text: Folded, match: Match[str], phrases: dict[int, Phrase], spoken: frozenset[str]) -> tuple[str, ...]:
         """The documents that a known name may mean: none of parties other than those named beside it ("ASEAN-Canada Plan of Action
-        (2016-2020)" is no plan of ASEAN and the UN); one by its period alone ("Plan of Action (2016-2020)") only where the text, if it
-        speaks of bodies and states at all, speaks of its parties."""
+        (2016-2020)" is no plan of ASEAN and the UN); one by its period alone ("Plan of Action (2016-2020)") only where the text speaks
+        of its parties: ministries and other groups have plans of the same years."""
         if not any(self._instruments[known].kind == PLAN and self._instruments[known].parties for known in match.values):
             return match.values
         phrase = next((p for p in phrases.values() if p.start <= match.start <= p.head_end and p.end >= match.start), None)
@@ -87,7 +87,7 @@ class InstrumentGrammar:
         )
         if beside or self._parties_in(text, match.start, match.end) or not PERIOD.search(text.folded, match.start, match.end):
             return tuple(known for known in match.values if self._may_be_of(known, beside))
-        return tuple(known for known in match.values if not spoken or spoken.issuperset(self._instruments[known].parties))
+        return tuple(known for known in match.values if spoken.issuperset(self._instruments[known].parties))
 
     def _may_be_of(self, known: str, beside: frozenset[str]) -> bool:
         parties = self._instruments[known].parties

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -19,6 +20,8 @@ WORD = re.compile(r"\w+(?:[-'’.&/]\w+)*|[^\w\s]")
 ENDING = re.compile(r"""[.!?…]+["'”’»)\]*_]*(?=\s+|$)|(?<=[.!?])["”]|(?<=\*\*):(?=\s)|:(?:</u>)?\*\*(?=\s)""")
 """A sentence's end, or that of words in bold that head an item: "**Ports:** Ferries will sail"."""
 ITEM = re.compile(r"[ \t]*(?:[-*]\s{2,}|[•▪‣◦]\s*)\S")
+BULLET = re.compile(r"[ \t]*[-*•▪‣◦–]\s+\S")
+"""A list's item; a dash inside a wrapped sentence may begin a line as well, but no block and none behind a colon."""
 BOLD_LINE = re.compile(r"[ \t]*\*\*[^*]+\*\*[ \t\r]*")
 """A list's item, and a heading, as text that was a page once marks them; each stands apart though lines are wrapped."""
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
@@ -195,14 +198,16 @@ def _paragraphs(text: Folded) -> list[Span]:
 def _wrapped(text: Folded, start: int, end: int) -> list[tuple[int, int]]:
     """The lines of a block as one, but the items of a list and headings in bold, each for itself."""
     pieces: list[tuple[int, int]] = []
-    was_bold = False
+    was_bold, in_list = False, True
     for line in LINE.finditer(text.folded, start, end):
-        is_bold = BOLD_LINE.fullmatch(line.group()) is not None
-        if pieces and not (is_bold or was_bold or ITEM.match(line.group())):
+        words = line.group()
+        is_bold = BOLD_LINE.fullmatch(words) is not None
+        is_item = (BULLET if in_list else ITEM).match(words) is not None
+        if pieces and not (is_bold or was_bold or is_item):
             pieces[-1] = (pieces[-1][0], line.end())
         else:
             pieces.append(line.span())
-        was_bold = is_bold
+        was_bold, in_list = is_bold, (in_list and is_item) or words.rstrip().endswith(":")
     return pieces
 
 
@@ -219,8 +224,10 @@ def _lines(text: Folded, start: int, end: int) -> list[tuple[int, int]]:
 
 def _is_wrapped(folded: str) -> bool:
     """Wrapped text: most lines inside a block are 50 to 80 characters long and most line ends fall inside a sentence. Lines with a link,
-    which no wrapping can break, don't count."""
-    inner = [line for block in BLANK_LINE.split(folded) for line in block.split("\n")[:-1] if line.strip() and "://" not in line]
+    which no wrapping can break, and those before a list's item don't count."""
+    blocks = [block.split("\n") for block in BLANK_LINE.split(folded)]
+    ends = [(line, after) for lines in blocks for line, after in pairwise(lines) if line.strip() and "://" not in line]
+    inner = [line for line, after in ends if not BULLET.match(after)]
     if len(inner) < 3:
         return False
     regular = sum(50 <= len(line.rstrip()) <= 80 for line in inner)

@@ -7,6 +7,8 @@ governs it and a plan or its lines are what it counts; shares, votes, growth, ta
 import re
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from comity.knowledge import Knowledge
 from comity.languages import load_words
 from comity.reading.figures import Figure, FigureGrammar, Shape
@@ -78,16 +80,19 @@ class ProgressGrammar:
                 continue
             listed = [f for f in figures if f.shape in (Shape.COUNT, Shape.FRACTION)]
             listed = listed if len(listed) > 1 and any(f.shape is Shape.COUNT for f in listed) else []
+            listed = _of_one_total(listed)
+            figures = [next((f for f in listed if f.start == figure.start), figure) for figure in figures]
             for figure in figures:
                 if _inside(figure, spans) or self._claimants.is_denied(scene, figure.start) or self._is_date(text, figure, dates):
                     continue
                 clause = self._clause(scene, figure, figures, listed, spans)
+                beside = claims[-1] if claims and claims[-1].evidence.start >= sentence.start else None
                 if claims and self._goes_on(scene, figure, clause, claims[-1]):
-                    claims.append(self._claim(scene, figure, clause, verb=claims[-1].verb))
+                    claims.append(self._claim(scene, figure, clause, beside, verb=claims[-1].verb))
                 elif self._is_progress(
                     scene, figure, clause, spans, in_list=figure in listed and bool(claims or self._tells_plan(scene, figure.start, spans))
                 ):
-                    claims.append(self._claim(scene, figure, clause, verb=None))
+                    claims.append(self._claim(scene, figure, clause, beside, verb=None))
         return tuple(claims)
 
     def _clause(
@@ -149,7 +154,7 @@ class ProgressGrammar:
         remaining = self._is_remaining(scene, figure, clause)
         if counts is False or self._signs.is_aimed(before) or self._counts.is_aim_or_share(before):
             return False
-        if self._signs.changes.search(before) and not figure.moved:
+        if self._signs.changes.search(before) and not (figure.moved or figure.shape is Shape.FRACTION):
             return False
         if (not remaining and self._signs.is_future(clause, at, after)) or self._counts.is_output(clause, at):
             return False
@@ -189,12 +194,16 @@ class ProgressGrammar:
         start, end = scene.page.sentences[max(0, index - 1)].start, scene.page.sentences[index].end
         return bool(self._signs.plans.search(scene.text, start, end)) or any(start <= a < end for a, _ in instruments)
 
-    def _claim(self, scene: Scene, figure: Figure, clause: Clause, *, verb: ProgressVerb | None) -> ProgressClaim:
-        """The claim of a figure; `verb` where the figure before tells it."""
+    def _claim(
+        self, scene: Scene, figure: Figure, clause: Clause, beside: ProgressClaim | None, *, verb: ProgressVerb | None
+    ) -> ProgressClaim:
+        """The claim of a figure; `beside` is the one before it in its sentence, `verb` what the figure before tells."""
         at, after = figure.start - clause.start, figure.end - clause.start
         remaining = self._is_remaining(scene, figure, clause)
         as_of = self._dates.find(scene, figure, clause, remaining=remaining)
         subject = self._subjects.find(scene, figure, clause, as_of)
+        if subject is None and beside and not self._signs.named_plans.search(scene.text, beside.evidence.end, figure.end + NAME):
+            subject = beside.subject, beside.subject_name
         plan = subject[0] if subject else None
         claimed = self._claimants.find(scene, figure.start, figure.end, self._parties.get(plan or "", ()))
         return ProgressClaim(
@@ -235,6 +244,16 @@ def _with_capitals(text: str, start: int, end: int, *, before: bool) -> str:
         while (word := WORD_BEHIND.match(text, end)) and not word.group(1)[0].islower():
             end = word.end(1)
     return " ".join(text[start:end].split())
+
+
+def _of_one_total(listed: list[Figure]) -> list[Figure]:
+    """The counts of a list ("of the 290 measures, 232 are completed, 40 under way and 18 not started") with the total that its first
+    figure names, where together they do not pass it."""
+    total = listed[0].denominator if listed and listed[0].counted else None
+    counts = [figure.numerator or 0 for figure in listed]
+    if not total or any(f.denominator for f in listed[1:]) or sum(counts) > total:
+        return listed
+    return [replace(figure, denominator=total) for figure in listed]
 
 
 def _inside(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:

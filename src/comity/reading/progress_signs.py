@@ -133,9 +133,15 @@ class Signs:
         verbs = [(m, self.verb_of.get(m.group())) for m in deeds]
         nearest = next((m for m, verb in verbs if verb), None)
         if nearest is None:
-            return None
+            return self._verb_of_rate(clause.text[:at])
         beside = {verb for m, verb in verbs if abs(m.start() - nearest.start()) <= 40}
         for verb in (ProgressVerb.ADDRESSED, ProgressVerb.UNDER_WAY):
             if verb in beside:
                 return verb
         return self.verb_of[nearest.group()]
+
+    def _verb_of_rate(self, before: str) -> ProgressVerb | None:
+        """What the rate named last says ("the implementation rate fell short of the target, reaching 89 per cent")."""
+        rate = max(self.rates.finditer(before), key=lambda m: m.end(), default=None)
+        said = self.verbs.search(rate.group()) if rate else None
+        return self.verb_of.get(said.group()) if said else None
