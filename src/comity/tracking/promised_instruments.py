@@ -1,6 +1,6 @@
 """Which known instrument somebody meant who promised one without its name: "a new Plan of Action".
 
-In come the words, the parties of the promise and its day; out comes the instrument of just these parties whose name begins with such a
+In come the words, the parties of the promise and its day; out comes the instrument of just these parties whose name has such a
 head ("Plan of Action", "Kế hoạch hành động") and that was the first to come after that day.
 """
 
@@ -17,8 +17,8 @@ from comity.reading.phrase_words import PhraseWords
 from comity.reading.progress_words import pattern_of
 from comity.records import ActorId, InstrumentId, LanguageCode
 
-HEAD = re.compile(r"\s+(?:to|on|for|of the|between)\s|\s*\(")
-"""Where the head of a canonical English name ends: "Plan of Action | to implement ...". """
+CANONICAL: LanguageCode = "en"
+"""The language of the names by which instruments are known."""
 
 
 class PromisedInstruments:
@@ -32,9 +32,8 @@ class PromisedInstruments:
                 above = knowledge.instruments[above.implements]
             plan = knowledge.plans.get(known.id)
             begins = known.date or (plan.period if plan else None)
-            if len(above.parties) > 1 and begins:
-                head = HEAD.split(fold(known.name))[0]
-                self._of.setdefault(frozenset(above.parties), []).append((head, first_day(begins), known.id))
+            if len(above.parties) > 1 and begins and (head := _heads(CANONICAL)[0].search(fold(known.name))):
+                self._of.setdefault(frozenset(above.parties), []).append((head.group(), first_day(begins), known.id))
 
     def meant(self, words: str, language: LanguageCode, parties: Collection[ActorId], said: date) -> InstrumentId | None:
         """The first that came after the day `said`, of those whose head stands in the words; None where it is not told."""
