@@ -4,6 +4,8 @@ Names are lists by language; the first of a list is the label shown. A name is m
 its letters' case. A `source` is the address where the entry can be checked.
 """
 
+from typing import Literal
+
 from msgspec import Struct, field
 
 from comity.intervals import IsoDate
@@ -37,10 +39,12 @@ OUTLETS = frozenset({"newspaper", "news-agency", "broadcaster", "media"})
 
 
 class Actor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A person, state, organisation or body. `kind` says which sort of body (organ, fund, agency, sectoral-body, ...)."""
+    """A person, state, organisation or body. `kind` says which sort of body (organ, fund, agency, sectoral-body, ...); `gender` how the
+    public record speaks of a person ("Mr", "bà"), where it is known."""
 
     id: ActorId
     type: ActorType
+    gender: Literal["female", "male"] | None = None
     names: Names = {}
     acronyms: tuple[str, ...] = ()
     adjectives: Names = {}

@@ -1,4 +1,5 @@
-"""The words of each language as data: `vi/cues.yaml`, `en/dates.yaml` ... A folder a language; each grammar says its file's shape."""
+"""The words of each language as data: `vi/cues.yaml`, `en/dates.yaml` ... A folder a language; each grammar says its file's shape.
+What texts of all languages share lies beside the folders."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,11 @@ def load_words(language: LanguageCode, topic: str, shape: type[T]) -> T:
             f"{path}: the language {language!r} has no words on {topic}; copy the file from another language and translate it."
         )
     return read_yaml(path, shape)
+
+
+def load_common_words(topic: str, shape: type[T]) -> T:
+    """The words on a topic that texts of all languages share (`given_names`) as `shape`. Raises KnowledgeError."""
+    return read_yaml(HERE / f"{topic}.yaml", shape)
 
 
 def load_phrases(language: LanguageCode, topics: Iterable[str]) -> Iterator[str]:

@@ -55,6 +55,11 @@ class KnownPersons:
             return None
         return actor.state or next((held.of for held in reversed(actor.offices)), None)
 
+    def gender(self, person: ActorId) -> str | None:
+        """ "female" or "male", where the world knowledge tells it."""
+        actor = self._actor(person)
+        return actor.gender if actor else None
+
     def serves_as(self, person: ActorId, office: str) -> ActorId | None:
         """The body or state that the world knowledge gives with a person's office of this kind, where there is one."""
         actor = self._actor(person)

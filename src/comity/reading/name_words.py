@@ -48,8 +48,6 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     credits: tuple[str, ...]
     home_state: ActorId | None = None
     witnesses: WitnessWords = WitnessWords()
-    women: tuple[str, ...] = ()
-    men: tuple[str, ...] = ()
 
 
 class StateBody(Struct, frozen=True, forbid_unknown_fields=True):
@@ -186,6 +184,8 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     owning: tuple[str, ...] = ()
     one_with: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
+    following: tuple[str, ...] = ()
+    whereat: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     counting: tuple[str, ...] = ()
     verbs_in_s: tuple[str, ...] = ()
@@ -196,3 +196,12 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     before_names: tuple[str, ...] = ()
     for_nobody: tuple[str, ...] = ()
     strangers_between: tuple[str, ...] = ()
+
+
+class GivenNames(Struct, frozen=True, forbid_unknown_fields=True):
+    """What given names tell of a person, in texts of any language. `women_second` and `men_second` stand behind a family name."""
+
+    women: tuple[str, ...]
+    men: tuple[str, ...]
+    women_second: tuple[str, ...]
+    men_second: tuple[str, ...]

@@ -10,7 +10,7 @@ from comity.intervals import IsoDate
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded
 from comity.knowledge.publishers import publisher_kinds
-from comity.languages import load_words
+from comity.languages import load_common_words, load_words
 from comity.reading.bare_titles import BareTitles, Held, Known
 from comity.reading.bodies import BodyGrammar
 from comity.reading.coreference import References, Told
@@ -21,7 +21,7 @@ from comity.reading.inner_offices import with_own_offices
 from comity.reading.known_names import KnownNames
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.name_shapes import CAPITALS
-from comity.reading.name_words import BodyWords, NameWords, ReferenceWords, TitleWords
+from comity.reading.name_words import BodyWords, GivenNames, NameWords, ReferenceWords, TitleWords
 from comity.reading.page import Page
 from comity.reading.person_titles import Person
 from comity.reading.persons import SMALL_WORD, PersonGrammar
@@ -42,7 +42,9 @@ class NameGrammar:
         bodies, titles = load_words(language, "bodies", BodyWords), load_words(language, "titles", TitleWords)
         self._sitting = frozenset(body.actor for body in load_words(language, "mechanisms", PhraseWords).sitting)
         self._home, self._surnames = words.home_state, frozenset(words.surnames)
-        self._given = dict.fromkeys(words.women, "female") | dict.fromkeys(words.men, "male")
+        given = load_common_words("given_names", GivenNames)
+        self._given = dict.fromkeys(given.women, "female") | dict.fromkeys(given.men, "male")
+        self._second = dict.fromkeys(given.women_second, "female") | dict.fromkeys(given.men_second, "male")
         self._credits = Credits(words.credits)
         self._known = KnownNames(knowledge, language, words, bodies, titles)
         self._bodies = BodyGrammar(bodies, words)
@@ -129,12 +131,19 @@ class NameGrammar:
             yield from ((who, office, of) for office, of in self._known_persons.offices(who, published))
 
     def _genders(self, persons: Sequence[Person], ids: Sequence[ActorId]) -> dict[ActorId, str]:
-        """Who is a woman and who a man, by an honorific, else by the given name of the name in full."""
-        told = {who: p.gender for p, who in zip(persons, ids, strict=True) if p.gender in ("male", "female")}
-        named = {
-            who: self._given[p.words[0]] for p, who in zip(persons, ids, strict=True) if len(p.words) > 1 and p.words[0] in self._given
-        }
-        return named | told
+        """Who is a woman and who a man: by an honorific, else by the world knowledge, else by the given name of the name in full."""
+        genders: dict[ActorId, str] = {}
+        for person, who in zip(persons, ids, strict=True):
+            if person.gender in ("male", "female"):
+                genders[who] = person.gender
+            elif who not in genders and (gender := self._known_persons.gender(who) or self._gender_of_name(person.words)):
+                genders[who] = gender
+        return genders
+
+    def _gender_of_name(self, words: Sequence[str]) -> str | None:
+        if len(words) < 2:
+            return None
+        return self._second.get(words[1]) if words[0] in self._surnames and len(words) > 2 else self._given.get(words[0])
 
     def _leaders(self, persons: Sequence[Person], ids: Sequence[ActorId]) -> frozenset[ActorId]:
         """Who leads a state or government, by a title of the text or by the world knowledge."""
