@@ -28,6 +28,8 @@ LARGEST_FRACTION = 10
 CUE_DISTANCE = 90
 PART_OF_WORD = re.compile(r"[/_@#$]$|\w-$")
 """Before figures that stand in an address, a number or a sum: `.../releases/2021`, `$2021`, `october-2021`."""
+LAST_WORD = re.compile(r"(\w+)[^\S\n]*\n?[^\S\n]*\Z")
+"""The word right before a date, also behind a stroke: "Belfast/Good | Friday"."""
 SENTENCE_END = re.compile(r"(?<!\.\w)[.;!?\n]\s")
 """A mark with a blank behind it, but for the last full stop of "D.C." and "U.S."."""
 
@@ -112,7 +114,7 @@ class DateForms:
         if form.fraction and match.group() in self.words.sayings:
             return None
         before = page.folded.folded[max(0, start - 30) : start]
-        if before.split()[-1:] and before.split()[-1] in form.not_after:
+        if form.not_after and (word := LAST_WORD.search(before)) and word.group(1) in form.not_after:
             return None
         if PART_OF_WORD.search(before) or not (form.sure_month or self._is_month_name(page.text, match)):
             return None

@@ -75,6 +75,8 @@ def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, t
     if is_remembered(scene, trigger):
         return [(date, _features(scene, trigger, about, date)) for date in here if date.evidence.start > trigger.end and _is_exact(date)]
     result = [(date, _features(scene, trigger, about, date)) for date in here if _may_date(scene, trigger, date, about.status)]
+    if scene.lexicon.perfect.search(scene.text.folded, about.sentence.start, trigger.start):
+        return result
     taken = {date.evidence.start for date in here}
     few, tongue = min(2, len(here)), scene.page.language
     unsettled = bool(here) and all(date.iso is None for date in here)  # "last month", in a text that tells no day of its own

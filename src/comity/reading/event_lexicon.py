@@ -32,8 +32,10 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`triggers` by type; `blocks`: longer words that hold a trigger and are none ("tổng thư ký"); `seldom`: triggers mostly of no event.
     The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`; `..._next`: right before a trigger only;
     `held_ahead`: far behind a meeting; `ahead_only`: never behind a trigger; `no_modality`: longer words that hold one and say nothing;
-    `stands`: an order or ruling, of which they say nothing unless it is being made);
-    `cancels`: right before a trigger it denies that one and is none itself; what joins parties (`with_`, `between`, `toward`) or says
+    `stands`: an order or ruling, of which they say nothing unless it is being made; `untrue`: denies all behind it in its clause, also
+    through the words `untrue_through`; `to_come`: right behind a date that is yet to come);
+    `cancels`: right before a trigger it denies that one and is none itself; `by_way`: triggers that are none before a name; `perfect`:
+    right before a trigger, of what took place on no one day; what joins parties (`with_`, `between`, `toward`) or says
     whose it is (`of_`), `passive` ("bị", "was") and who acts then (`agent`: "bởi", "by"), `light` verbs, what opens a clause (`clause`),
     what opens none right before a verb (`infinitive`: "to"), what stands before something known (`definite`: "the"), counted
     (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), what looks back to the time told of before (`then`; not
@@ -55,6 +57,11 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     proposed: tuple[str, ...] = ()
     happened: tuple[str, ...] = ()
     cancels: tuple[str, ...] = ()
+    by_way: tuple[str, ...] = ()
+    untrue: tuple[str, ...] = ()
+    untrue_through: tuple[str, ...] = ()
+    to_come: tuple[str, ...] = ()
+    perfect: tuple[str, ...] = ()
     passive: tuple[str, ...] = ()
     agent: tuple[str, ...] = ()
     with_: tuple[str, ...] = ()
@@ -97,6 +104,9 @@ class EventLexicon:
         self._triggers: Matcher[tuple[EventType, bool] | None] = Matcher([*listed, *((word, None) for word in words.blocks)])
         self._certain = {(kind, fold(word)) for kind, lists in words.triggers.items() for word in lists.certain}
         self.cancels = {fold(word) for word in words.cancels}
+        self.by_way = {fold(word) for word in words.by_way}
+        self.untrue, self.untrue_through = _any_of(words.untrue), {fold(word) for word in words.untrue_through}
+        self.to_come, self.perfect = _right_behind(words.to_come), _right_before(words.perfect)
         self._seldom = {fold(word) for word in words.seldom}
         self.infinitive = {fold(word) for word in words.infinitive}
         self.definite = {fold(word) for word in words.definite}
@@ -137,6 +147,11 @@ def _any_of(words: Collection[str]) -> re.Pattern[str]:
 def _right_before(words: Collection[str]) -> re.Pattern[str]:
     """Finds any of the words where nothing but blanks follows before the end of the search."""
     return re.compile(rf"(?<!\w)(?:{_alternatives(words)})\s+\Z")
+
+
+def _right_behind(words: Collection[str]) -> re.Pattern[str]:
+    """Matches any of the words at the place where the search begins, at the end of a clause."""
+    return re.compile(rf"\s+(?:{_alternatives(words)})(?=\s*[.,;)\n]|\s*\Z)")
 
 
 def _before_a_name(words: Collection[str]) -> re.Pattern[str]:

@@ -209,8 +209,8 @@ class Scene:
         for start, end, types in self.lexicon.triggers(self.text):
             first = self.token_at(start)
             token = self.token(first)
-            if token.sentence >= 0 and not self._in_date(start, end) and not self._in_name(start, end):
-                word = " ".join(self.text.folded[start:end].split())
+            word = " ".join(self.text.folded[start:end].split())
+            if token.sentence >= 0 and not (self._in_date(start, end) or self._in_name(start, end) or self._is_by_way(word, end)):
                 kin = self.lexicon.kinds.get(word, "")
                 found.append(Trigger(start, end, word, types, token.sentence, first, self.token_at(end), kin))
         return [trigger for trigger, after in zip(found, [*found[1:], None], strict=False) if not self._only_cancels(trigger, after)]
@@ -224,6 +224,10 @@ class Scene:
         """ "Ban Ki-moon" bans nothing."""
         last = bisect_right(self._person_starts, start) - 1
         return last >= 0 and end <= self._persons[last].end
+
+    def _is_by_way(self, word: str, end: int) -> bool:
+        """ "thông qua | Syria" adopts nothing."""
+        return word in self.lexicon.by_way and any(one.form is Form.NAME for one in self.mentions.within(end, end + 2))
 
     def _only_cancels(self, trigger: Trigger, after: Trigger | None) -> bool:
         """ "hủy" in "hủy chuyến thăm": the visit is the event, denied."""

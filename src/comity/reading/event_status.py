@@ -39,6 +39,8 @@ def status_of(scene: Scene, trigger: Trigger) -> Status:
         return Status.DENIED
     if is_remembered(scene, trigger) or _stands(scene, trigger):
         return Status.HAPPENED
+    if _is_said_untrue(scene, trigger):
+        return Status.DENIED
     told = _by_its_clause(scene, trigger)
     return told if told is not Status.HAPPENED else _right_before(scene, trigger) or told
 
@@ -114,13 +116,26 @@ def _has_own_subject(scene: Scene, start: int, end: int) -> bool:
 
 
 def _is_ahead(scene: Scene, trigger: Trigger) -> bool:
-    """Whether the date behind it was yet to come when the text was published: "talks on 3 May" of a text of April."""
+    """Whether the date behind it was yet to come when the text was published ("talks on 3 May" of a text of April), or is told as yet to
+    come ("cuộc gặp vào ngày 12/6 | tới")."""
     published = scene.page.document.published
     end = min(scene.sentence(trigger).end, trigger.end + DATED)
     date = next(iter(scene.dates_within(trigger.end, end)), None)
-    if published is None or date is None or date.iso is None or scene.triggers_within(trigger.end, date.evidence.start):
+    if date is None or scene.triggers_within(trigger.end, date.evidence.start):
         return False
-    return first_day(date.iso) > last_day(published)
+    if scene.lexicon.to_come.match(scene.text.folded, date.evidence.end):
+        return True
+    return published is not None and date.iso is not None and first_day(date.iso) > last_day(published)
+
+
+def _is_said_untrue(scene: Scene, trigger: Trigger) -> bool:
+    """Whether it is told in what its clause says to be untrue: "refuted reports | that Peru has begun talks"."""
+    start = _clause_start(scene, max(scene.sentence(trigger).start, trigger.start - HELD), trigger.start)
+    untrue = scene.lexicon.untrue.search(scene.text.folded, start, trigger.start)
+    if untrue is None:
+        return False
+    between = scene.words[scene.token_at(untrue.end()) : trigger.first]
+    return (scene.lexicon.opens - scene.lexicon.untrue_through).isdisjoint(between)
 
 
 def _in_a_denial(scene: Scene, trigger: Trigger) -> bool:
