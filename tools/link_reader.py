@@ -104,7 +104,7 @@ def learn_concepts(material: Material) -> LinkModel:
     told = [[round(float(value), 4) for value in values] for values in (layers.bias, layers.usual)]
     table, hidden, more = (part.astype(np.float16).tobytes() for part in (layers.table, layers.hidden, layers.more))
     weighing = Weighing(table, told[0], told[1], empty, empty, empty, near, LEAST, hidden, more)
-    model = LinkModel(columns.concepts, columns.elsewhere, weighing, _known_lines(columns), empty, NOTHING)
+    model = LinkModel(columns.concepts, columns.elsewhere, weighing, _known_lines(columns), NOTHING)
     return msgspec.structs.replace(model, taught=remembered(material, model).taught)
 
 

@@ -1,7 +1,10 @@
-"""What the model of restated lines learns from: lines of our own, each said twice in each language (`tools/lessons/restated.yaml`).
+"""Trains the weights of `comity.tracking.restated` and writes `comity/tracking/models/restated.yaml`.
 
-In come the lines, dealt out as two plans of which some lines have a fellow in the other and some have none; out comes the regression that
-`comity.tracking.restated` weighs pairs with, and what it finds in plans of lines that it has not learned from.
+    python tools/restated_lessons.py
+
+In come lines of our own, each said twice in each language (`tools/lessons/restated.yaml`), dealt out as two plans of which some lines have
+a fellow in the other and some have none; out comes the regression that pairs are weighed with, and what it finds in plans of lines that it
+has not learned from. Some of it is what `links.msgpack` says of the lines: `tools/train_links.py`, which trains that, trains this too.
 """
 
 import random
@@ -9,6 +12,7 @@ from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import yaml
 from link_fitting import fit
@@ -18,11 +22,12 @@ from comity.knowledge import load_knowledge
 from comity.knowledge.schema import Line
 from comity.tracking.clause_view import name_matcher, view_clause
 from comity.tracking.embedding import Floats, load_table
-from comity.tracking.link_model import Linear, LinkModel
-from comity.tracking.restated import LEAST, Seen, alike, restated
+from comity.tracking.link_model import Linear, LinkModel, load_link_model
+from comity.tracking.restated import LEAST, MODEL, Seen, alike, load_weights, restated
 
 CASES = Path(__file__).parents[1] / "tests" / "tracking" / "cases"
 HELD_BACK = ("restated", "restated_unseen")
+OTHER_MATTERS = ("other_matters", "other_matters_unseen")
 LESSONS = Path(__file__).parent / "lessons" / "restated.yaml"
 LANGUAGES = ("en", "vi")
 ALONE = 6
@@ -31,9 +36,18 @@ FOLDS, DEALS = 4, 4
 Item = dict[str, list[str]]
 
 
-def fit_restated(model: LinkModel) -> Linear:
+def main() -> None:
+    write_restated(load_link_model())
+    report_restated(load_link_model())
+    report_held_back()
+
+
+def write_restated(model: LinkModel) -> None:
     """Learned from all."""
-    return _fit(_items(), model)
+    weights = msgspec.structs.asdict(_fit(_items(), model))
+    head = "# What speaks for lines of two plans saying one thing (restated.py), written by tools/restated_lessons.py.\n"
+    MODEL.write_text(head + yaml.safe_dump(weights, sort_keys=False, default_flow_style=None, width=140), encoding="utf-8")
+    load_weights.cache_clear()
 
 
 def report_restated(model: LinkModel) -> None:
@@ -64,6 +78,10 @@ def report_held_back() -> None:
             found = list(restated(_lines(old), _lines([pair["new"] for pair in pairs] + cases["new"]), language, load_knowledge()))
             right = sum(one.old.id == one.new.id and int(one.old.id) < len(pairs) for one in found)
             print(f"| {name} | {language} | {len(pairs)} | {right} | {len(found) - right} |")
+    for name, language in product(OTHER_MATTERS, LANGUAGES):
+        pairs = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
+        old, new = ([{language: pair[side][language]} for pair in pairs] for side in ("old", "new"))
+        print(f"| {name} | {language} | 0 | 0 | {len(list(restated(_lines(old), _lines(new), language, load_knowledge())))} |")
 
 
 def _lines(side: Sequence[dict[str, str]]) -> list[Line]:
@@ -107,3 +125,7 @@ def _seen(texts: Sequence[str], language: str) -> list[Seen]:
     table, names = load_table(), name_matcher(load_knowledge())
     views = [view_clause(text, language, table=table, names=names) for text in texts]
     return [(Line(id=text, words={language: text}), view) for text, view in zip(texts, views, strict=True) if view is not None]
+
+
+if __name__ == "__main__":
+    main()

@@ -28,7 +28,7 @@ from link_reader import LEAST, Fold, Material, Vector, folds, learn_concepts, re
 from link_report import Found, by_document, report, report_held_back
 from link_rows import Heads, Row, fit_styles, rows_as_new, rows_of
 from link_trust import clauses, fit_trust, learned_from, no_trust, report_trust, suggestions, told_of
-from restated_lessons import fit_restated, report_restated
+from restated_lessons import report_restated, write_restated
 
 from comity.knowledge import load_knowledge
 from comity.knowledge.folded import Folded
@@ -70,7 +70,8 @@ def main() -> None:
     told = told_of(learned_from(suggestions()), corpus, as_new(model, material))
     report_trust(told)
     model = with_trust(model, fit_trust(told))
-    MODEL.write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(model, restated=fit_restated(model), learned_from=state_of_judged())))
+    MODEL.write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(model, learned_from=state_of_judged())))
+    write_restated(model)
     print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
 
 

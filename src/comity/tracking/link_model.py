@@ -1,5 +1,5 @@
 """The trained part of linking: how a vector shows concepts, how a clause and a line that are alike make a tie, whether a clause fits any
-line, how sure the tie is in its document, and whether lines of two plans say one thing.
+line, and how sure the tie is in its document.
 
 Small models in one file, and phrases that a clause may be near to; `tools/train_links.py` trains them. In come numbers, out come log odds.
 """
@@ -190,14 +190,13 @@ class KnownLines(msgspec.Struct, frozen=True, dict=True):
 
 class LinkModel(msgspec.Struct, frozen=True):
     """`concepts` are those of lines, `elsewhere` the others: the first columns of the table, in this order; then comes one for each of
-    `lines`, and one for whether the clause is about any line. `restated` tells whether lines of two plans say one thing, `taught` are the
-    clauses that readers judged, and `learned_from` tells which state of the files of judged clauses all this was learned from."""
+    `lines`, and one for whether the clause is about any line. `taught` are the clauses that readers judged, and `learned_from` tells
+    which state of the files of judged clauses all this was learned from."""
 
     concepts: list[ConceptId]
     elsewhere: list[ConceptId]
     weighing: Weighing
     lines: KnownLines
-    restated: Linear
     taught: Taught
     learned_from: str = ""
 
