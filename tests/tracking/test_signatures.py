@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from comity.knowledge.folded import fold
 from comity.tracking.embedding import signed_weights, split_words
-from comity.tracking.signatures import KEPT, LONGEST, Numbers, signature_of, signatures_of
+from comity.tracking.signatures import FIRST, KEPT, LONGEST, Numbers, signature_of, signatures_of
 
 WORDS = st.sampled_from(
     (
@@ -55,8 +55,17 @@ BETWEEN = st.sampled_from((" ", "\n", "\u00a0", "-", "'", "â€™", ". ", ", ", "â€
 @given(st.lists(st.tuples(WORDS, BETWEEN), max_size=30))
 def test_words_are_those_of_the_whole_text(pieces: list[tuple[str, str]]):
     text, numbers = "".join(part for piece in pieces for part in piece), Numbers()
-    found = [numbers.spelled(number) for between in text.split() for number in numbers[between]]
-    assert found == split_words(fold(text))
+    for _ in range(FIRST + 1):  # a text that is folded as a whole, and at last one of known words
+        words, (size,) = numbers.of([text])
+        assert [numbers.spelled(number) for number in words.tolist()] == split_words(fold(text))
+        assert size == len(words)
+
+
+def test_many_texts_have_the_words_of_each():
+    texts, numbers = ["", "co-operation, and/or 2020 trade", " - ", "a b", ""] * FIRST, Numbers()
+    words, sizes = numbers.of(texts)
+    assert [numbers.spelled(number) for number in words.tolist()] == [word for text in texts for word in split_words(fold(text))]
+    assert sizes.tolist() == [len(split_words(fold(text))) for text in texts]
 
 
 def test_a_signature_has_length_one_and_no_more_terms_than_are_kept():

@@ -19,7 +19,7 @@ from comity.register.named_in import actors_named, instruments_named
 from comity.register.parts import in_parts
 from comity.register.sayings_kept import Row, sayings_kept
 from comity.register.texts import whole_documents
-from comity.tracking.sayings import Counted, PartnerOf, Ratified, counts, may_name, partners, ratified
+from comity.tracking.sayings import Counted, PartnerOf, Ratified, counts, may_call_partner, may_count, partners, ratified
 
 SAYINGS = "1"
 """Raised when the code of sayings.py finds others than before; its words are in the version by themselves."""
@@ -74,15 +74,15 @@ def _by_document(view: View, readings: Sequence[int]) -> Iterator[tuple[int, lis
     for some in in_parts(readings):
         cited = instruments_named(view, some)
         read = [(reading, document) for reading, document in whole_documents(view, some) if document.language in known]
-        naming = {reading for reading, document in read if may_name(document)}
-        names = actors_named(view, sorted(naming))
+        counting, partnering = ({reading for reading, document in read if may(document)} for may in (may_count, may_call_partner))
+        names = actors_named(view, sorted(counting | partnering))
         for reading, document in read:
             named = names.get(document.id, [])
             yield (
                 reading,
                 list(ratified(document, cited[document.id])) if document.id in cited else [],
-                list(partners(document, named)) if reading in naming else [],
-                list(counts(document, named)) if reading in naming else [],
+                list(partners(document, named)) if reading in partnering else [],
+                list(counts(document, named)) if reading in counting else [],
             )
 
 

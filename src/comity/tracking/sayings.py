@@ -177,9 +177,14 @@ def counts(document: Document, names: Sequence[ActorMention]) -> Iterator[Counte
         )
 
 
-def may_name(document: Document) -> bool:
-    """Whether it may call somebody a partner or count something, so that it is worth knowing its names."""
-    return _grammar(document.language).may_name(_folded(document.text))
+def may_call_partner(document: Document) -> bool:
+    """Whether it may call somebody a partner, so that it is worth knowing its names."""
+    return _grammar(document.language).may_call_partner(_folded(document.text))
+
+
+def may_count(document: Document) -> bool:
+    """Whether it may count something that `units` name."""
+    return _grammar(document.language).may_count(_folded(document.text))
 
 
 def tells_beside(document: Document, place: int, meetings: Sequence[MechanismMention]) -> bool:
@@ -225,14 +230,15 @@ class _Grammar:
         # what begins with a digit is looked for four times as fast as what begins with what must not stand before one
         self._counted = re.compile(rf"\d(?<![\w.,/-]\d)(?:\d{{0,2}}(?:[.,]\d{{3}})*|\d{{0,4}}){unit}")
 
-    def may_name(self, folded: str) -> bool:
-        """Whether `partner` or `count` is there. The end of the first, and the nouns of the second and then all of it but its bound, are
-        rarer, and found faster."""
-        if any(noun in folded for noun in self._counted_nouns) and self._counted.search(folded):
-            return True
+    def may_call_partner(self, folded: str) -> bool:
+        """Whether `partner` is there. Its end is rarer, and found faster."""
         if not any(noun in folded for noun in self._partner_nouns):
             return False
         return self._partner_of.search(folded) is not None and self.partner.search(folded) is not None
+
+    def may_count(self, folded: str) -> bool:
+        """Whether `count` is there. Its nouns, and then all of it but its bound, are rarer, and found faster."""
+        return any(noun in folded for noun in self._counted_nouns) and self._counted.search(folded) is not None
 
     def is_of(self, folded: str, start: int, end: int) -> bool:
         """Whether a verb is about what stands before it: "the plan was adopted", "the plan signed in May"; not "the plan to adopt more"."""

@@ -47,9 +47,10 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-class Numbers(dict[str, tuple[int, ...]]):
-    """The words of what stands between two blanks, by number. Whoever weighs many texts keeps them from one to the next: then a word is
-    folded and looked up once, not each time that it is met."""
+class Numbers(dict[str, int]):
+    """The words of what stands between two blanks, by number: mostly one. Where there is none, or several, it is minus one and less: where
+    they stand among those met so far. Whoever weighs many texts keeps them from one to the next: then a word is folded and looked up once,
+    not each time that it is met."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,19 +60,35 @@ class Numbers(dict[str, tuple[int, ...]]):
         """Back to the words of the table alone."""
         self.clear()
         self._words = _Words()
+        self._several: list[list[int]] = []
         self._texts = 0
 
-    def __missing__(self, between: str) -> tuple[int, ...]:
+    def __missing__(self, between: str) -> int:
         # nothing that folding or cutting looks at reaches beyond a blank
-        self[between] = found = tuple(map(self._words.__getitem__, split_words(fold(between))))
+        words = list(map(self._words.__getitem__, split_words(fold(between))))
+        if len(words) != 1:
+            self._several.append(words)
+        self[between] = found = words[0] if len(words) == 1 else -len(self._several)
         return found
 
-    def of(self, text: str) -> Iterable[int]:
-        """The words of a text."""
+    def of(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
+        """The words of some texts, one text behind the other, and how many each has."""
+        met = [list(self._met(text[:LEAD])) for text in texts]
+        sizes = np.array(list(map(len, met)), dtype=np.int64)
+        words = np.fromiter(chain.from_iterable(met), dtype=np.int64, count=int(sizes.sum()))
+        several = words < 0
+        if not several.any():
+            return words, sizes
+        these = [self._several[-number - 1] for number in words[several].tolist()]
+        counts = np.ones(len(words), dtype=np.int64)
+        counts[several] = list(map(len, these))
+        every, ends = np.repeat(words, counts), np.cumsum(np.concatenate(([0], counts)))
+        every[every < 0] = list(chain.from_iterable(these))
+        return every, np.diff(ends[np.cumsum(np.concatenate(([0], sizes)))])
+
+    def _met(self, text: str) -> Iterable[int]:
         self._texts += 1
-        if self._texts <= FIRST:
-            return map(self._words.__getitem__, split_words(fold(text[:LEAD])))
-        return chain.from_iterable(map(self.__getitem__, text[:LEAD].split()))
+        return map(self._words.__getitem__, split_words(fold(text))) if self._texts <= FIRST else map(self.__getitem__, text.split())
 
     def spelled(self, term: int) -> str:
         """A term in letters."""
@@ -115,8 +132,8 @@ def signature_of(text: str, numbers: Numbers | None = None) -> Signature:
 def signatures_of(texts: Sequence[str], numbers: Numbers) -> Iterator[Signature]:
     """Those of several texts."""
     for start in range(0, len(texts), TOGETHER):
-        words = [list(numbers.of(text)) for text in texts[start : start + TOGETHER]]
-        terms, weights, ends = heaviest(*weighed(words), len(words), numbers)
+        words, sizes = numbers.of(texts[start : start + TOGETHER])
+        terms, weights, ends = heaviest(*weighed(words, sizes), len(sizes), numbers)
         sums, weighing = numbers.summed(terms).tolist(), weights.tolist()
         for first, last in pairwise([0, *ends.tolist()]):
             own = weighing[first:last]
@@ -135,11 +152,10 @@ def likeness_from(least: float, a: Signature, b: Signature) -> float:
     return likeness(a, b) if by_chance >= least - ROUNDED else by_chance
 
 
-def weighed(texts: Sequence[Sequence[int]]) -> tuple[Ints, Ints, Floats]:
-    """The terms of texts given as words by number: the number of the text, the term, and its weight; by text and term."""
-    known, sizes = _known(), np.array([len(words) for words in texts], dtype=np.int64)
-    words = np.fromiter(chain.from_iterable(texts), dtype=np.int64, count=int(sizes.sum()))
-    of = np.repeat(np.arange(len(texts)) << 2 * HALF, sizes)
+def weighed(words: Ints, sizes: Ints) -> tuple[Ints, Ints, Floats]:
+    """The terms of texts given as words by number, one text behind the other: the number of the text, the term, and its weight; by text and
+    term."""
+    known, of = _known(), np.repeat(np.arange(len(sizes)) << 2 * HALF, sizes)
     there = np.flatnonzero(of[1:] == of[:-1])  # where a word has another of the same text behind it
     every, often = _counted(np.concatenate([of | words, of[there] | (words[there] + 1) << HALF | words[there + 1]]))
     terms, new = every & TERM, len(known.words)  # what the table has not is as rare as can be, and stands behind all that it has

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -53,6 +53,9 @@ SPREAD, ROUNDED_OFF = 1024, 1e-4
 AT_ONCE = 20_000
 """Pairs of documents whose marks are held against each other at one time."""
 
+BLOCK = 64
+"""Documents next to each other that are multiplied by those beside them at one time."""
+
 SENTENCES, PAIRS = 12_000, 200_000
 """Sentences and pairs of reports that are remembered: some 6 KB and 200 bytes each."""
 
@@ -63,6 +66,7 @@ WORD, NUMBER = re.compile(r"[^\W\d_][\w'-]*"), re.compile(r"\d+")
 
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
 
 
 class Place(NamedTuple):
@@ -167,7 +171,7 @@ class Stories:
             some, others = one[start : start + AT_ONCE], other[start : start + AT_ONCE]
             may_share = (marked[some] & marked[others]).any(axis=1)
             some, others = some[may_share], others[may_share]
-            may_be_alike = np.einsum("ij,ij->i", spread[some], spread[others]) >= LIKE - ROUNDED_OFF
+            may_be_alike = _products(spread, some, others) >= LIKE - ROUNDED_OFF
             for a, b in zip(some[may_be_alike].tolist(), others[may_be_alike].tolist(), strict=True):
                 first, second = documents[a], documents[b]
                 if self._leading_of(first).isdisjoint(self._leading_of(second)):
@@ -214,7 +218,7 @@ class Stories:
         marks[np.repeat(np.arange(len(leading)), list(map(len, leading))), bits] = 1
         return np.packbits(marks, axis=1).view(np.uint64)
 
-    def _spread(self, documents: Sequence[str], asked: Collection[str]) -> NDArray[np.float32]:
+    def _spread(self, documents: Sequence[str], asked: Collection[str]) -> Floats:
         """The weights of those documents that are asked for, each term's added up with those of others in one of SPREAD places: the product
         of two rows is as much as the documents are alike, or more. A row for each document."""
         spread = np.zeros((len(documents), SPREAD), dtype=np.float32)
@@ -253,6 +257,17 @@ def place_in(text: str, start: int, end: int) -> Place:
         return Place("", 0, 0)
     first, last = sentence_around(text, start, min(end, len(text)))
     return Place(text[first:last], start - first, end - first)
+
+
+def _products(rows: Floats, some: Ints, others: Ints) -> Floats:
+    """Each of some rows by another. Rows next to each other are multiplied by all that are between the others, as matrices."""
+    found = np.empty(len(some), dtype=np.float32)
+    starts = np.flatnonzero(np.diff(some // BLOCK, prepend=-1)).tolist()
+    for start, end in pairwise([*starts, len(some)]):
+        one, other = some[start:end], others[start:end]
+        first, least = int(one.min()), int(other.min())
+        found[start:end] = (rows[first : int(one.max()) + 1] @ rows[least : int(other.max()) + 1].T)[one - first, other - least]
+    return found
 
 
 def _leading(signature: Signature) -> list[int]:
