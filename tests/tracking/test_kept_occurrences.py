@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from comity.errors import BadInputError
 from comity.knowledge import Knowledge, load_knowledge
 from comity.records import EventReport, EventType, OfficeMention, Reading, Status
 from comity.register import Action, OfDecision, OfFinding, Register, open_register
-from comity.register.occurrence_records import NewOccurrence
+from comity.register.occurrence_records import WRITTEN, NewOccurrence
 from comity.register.occurrence_rows import Kept, Wished
 from comity.register.occurrence_store import OccurrenceStore
 from comity.register.places import place_at
@@ -97,6 +97,11 @@ def kept(register: Register) -> list[tuple]:
         values = view.asking.all(select(occurrence_tags.c.value, occurrence_tags.c.day).where(occurrence_tags.c.occurrence == one.key))
         rows.append((*one, sorted(map(tuple, reports)), sorted(map(tuple, values))))
     return rows
+
+
+def indexes_of(register: Register) -> set[str]:
+    schema = inspect(register.view().asking.engine)
+    return {index["name"] for table in WRITTEN for index in schema.get_indexes(table.name)}
 
 
 def ties(register: Register) -> tuple[list[tuple], list[tuple]]:
@@ -227,11 +232,23 @@ def test_what_was_broken_off_begins_again(tmp_path_factory: pytest.TempPathFacto
             cut.setattr(OccurrenceStore, "write_many", write_two)
             update_occurrences(register, known)
         update_occurrences(register, known)
-        again = kept(register)
+        again, indexes = kept(register), indexes_of(register)
     with fresh(tmp_path_factory.mktemp("whole"), empty) as whole:
+        assert indexes_of(whole) == indexes
         whole.writer().add_all(several)
         update_occurrences(whole, known)
         assert kept(whole) == again
+
+
+def test_indexes_that_were_let_go_are_made_again(tmp_path: Path, known: Knowledge, empty: Path):
+    with fresh(tmp_path, empty) as register:
+        before = indexes_of(register)
+        register.writer().add(told("They met.", "2020-01-30", {}))
+        register.occurrence_store().let_go()
+        assert len(before) == 10
+        assert indexes_of(register) == set()
+        update_occurrences(register, known)
+        assert indexes_of(register) == before
 
 
 def test_a_month_is_before_its_first_day_whatever_the_ids(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Table, delete
+from sqlalchemy import Connection, delete
 
 from comity.intervals import IsoDate
 from comity.register.bulk import insert_rows
@@ -19,6 +19,9 @@ from comity.register.tracked_tables import (
 )
 
 TURN = "turn"
+WRITTEN = (occurrences, occurrence_reports, occurrence_tags, occurrence_contacts, occurrence_bonds)
+"""The tables that hold an occurrence."""
+
 AWAITED = "="
 """Stands before what an announcement without a meeting's name awaits, among the tags."""
 
@@ -64,14 +67,9 @@ def insert_occurrences(connection: Connection, new: Sequence[NewOccurrence]) -> 
     tags = [(value, one.day, one.key) for one in new for value in one.tags]
     contacts = {pair for one in new for other in one.contacts for pair in ((one.key, other), (other, one.key))}
     bonds = {(min(one.key, other), max(one.key, other)): bonds for one in new for other, bonds in one.bonds}
-    tables: tuple[tuple[Table, list[Any]], ...] = (
-        (occurrences, rows),
-        (occurrence_reports, sorted(members)),
-        (occurrence_tags, sorted(tags)),
-        (occurrence_contacts, sorted(contacts)),
-        (occurrence_bonds, [(*pair, some) for pair, some in sorted(bonds.items())]),
-    )
-    for table, values in tables:
+    held = [(*pair, some) for pair, some in sorted(bonds.items())]
+    every: tuple[Sequence[Any], ...] = (rows, sorted(members), sorted(tags), sorted(contacts), held)
+    for table, values in zip(WRITTEN, every, strict=True):
         insert_rows(connection, table, values)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Index, Table, bindparam, delete, insert, inspect, or_, select, update
 
 from comity.register.backend import in_bulk, write_alone
 from comity.register.bulk import insert_rows
@@ -16,6 +16,7 @@ from comity.register.faults import told_clearly
 from comity.register.occurrence_records import (
     AWAITED,
     TURN,
+    WRITTEN,
     NewOccurrence,
     OldMember,
     delete_occurrences,
@@ -69,10 +70,22 @@ class OccurrenceStore:
             return connection.execute(select(occurrence_readings.c.reading).limit(1)).first() is None
 
     def let_go(self) -> None:
-        """Forgets the occurrences that are left of what was broken off."""
+        """Forgets the occurrences that are left of what was broken off, and the indexes of the tables that are to be filled: kept up to
+        date row by row they took as long as the rows themselves."""
         with told_clearly(self._name), self._engine.begin() as connection:
             write_alone(connection)
             _forget(connection, but=(occurrence_moves, occurrence_marks))
+            for index in _indexes():
+                index.drop(connection, checkfirst=True)
+
+    def make_indexes(self) -> None:
+        """Makes those of the indexes that are not there, each by itself, so that nobody who wants to write waits for all of them."""
+        with told_clearly(self._name):
+            there = {index["name"] for table in WRITTEN for index in inspect(self._engine).get_indexes(table.name)}
+        for index in (index for index in _indexes() if index.name not in there):
+            with told_clearly(self._name), self._engine.connect() as connection, in_bulk(connection), connection.begin():
+                write_alone(connection)
+                index.create(connection, checkfirst=True)
 
     def marks(self) -> dict[str, str]:
         with told_clearly(self._name), self._engine.connect() as connection:
@@ -253,6 +266,12 @@ class OccurrenceStore:
     def _keys(self, query: Any) -> list[int]:
         with told_clearly(self._name), self._engine.connect() as connection:
             return [int(key) for key in connection.execute(query).scalars()]
+
+
+def _indexes() -> Iterator[Index]:
+    """The indexes of what is written of each occurrence."""
+    for table in WRITTEN:
+        yield from sorted(table.indexes, key=lambda index: str(index.name))
 
 
 def _forget(connection: Connection, but: Collection[Table]) -> None:
