@@ -53,6 +53,9 @@ def test_accepted_is_no_suggestion_any_more(lan: Person):
     lan.fill("/en/contradictions", "/contradictions/decide", action="accept")
     part = trees.fromstring(lan.get("/en").text).xpath("//section[@id='conflicts']")[0]
     assert "a person's decision" in part.text_content()
+    page = lan.get("/en/contradictions")
+    assert trees.fromstring(page.text).xpath("//form[contains(@action, '/contradictions/decide')]//button/@value") == ["reject"]
+    assert "Where documents contradict each other" in " ".join(trees.fromstring(lan.get("/en/review/log").text).xpath("//ol//text()"))
 
 
 def test_what_names_none_is_refused(lan: Person):

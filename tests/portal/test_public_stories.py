@@ -249,6 +249,16 @@ def test_a_search_is_shared(page, browser, address, words):
     context.close()
 
 
+def test_on_paper_nothing_is_cut_off(page, address):
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 without its margins
+    page.emulate_media(media="print")
+    for path in ("", "/plans", f"/plans/{PLAN}/ledger", "/network", "/actors/ASEAN", "/events", "/alignment"):
+        page.goto(f"{address}/vi{path}")
+        assert page.evaluate("[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 719).length") == 0, (
+            path
+        )
+
+
 def test_what_a_body_undertook_is_taken_along(page, address, words):
     page.goto(f"{address}/{words.language}")
     page.get_by_role("link", name=words.say("menu_commitments"), exact=True).click()

@@ -74,6 +74,10 @@ def test_a_tie_is_moved_to_another_line_and_back(lan, register):
     (decision,) = register.view().decisions()
     assert (decision.action, decision.value) == (Action.ACCEPT, {"moved_from": LINE})
     after = lan.get(sent.headers["location"])
+    assert f"You moved it away from line {LINE}." in said(after)
+    log = said(lan.get("/en/review/log"))
+    assert f"local moved it here from line {LINE}" in log
+    assert f"Tie to a line: {OTHER}" in log
     undo = trees.fromstring(after.text).xpath("//input[@name='decision']/@value")
     back = lan.post("/en/review/undo", data={"proof": lan.form(after, "/review/undo")["proof"], "decision": undo})
     assert states(register, LINE) == [LinkState.SUGGESTED]

@@ -11,8 +11,10 @@ from comity.portal.pages.review_view import MANY, VERDICTS, around, known, numbe
 from comity.portal.subjects import fields_of, subject_in
 from comity.portal.threaded import threaded
 from comity.portal.visit import Visit
-from comity.register.decisions import OfFinding
+from comity.register.decisions import OfFinding, OfLine
 from comity.register.overtaken import Overtaken
+from comity.register.pairs import OfContradiction
+from comity.register.review import KINDS
 from comity.register.verdicts import OfLink
 
 A_PAGE = 50
@@ -74,6 +76,7 @@ def log_page(visit: NamedDependency[Visit]) -> Response[str]:
         began=before is None,
         who=who,
         fields_of=lambda subject: fields_of(subject) if isinstance(subject, OfFinding | OfLink) else None,
+        about=lambda subject: _about(visit, subject),
     )
 
 
@@ -82,6 +85,17 @@ def log_page(visit: NamedDependency[Visit]) -> Response[str]:
 def differ_page(visit: NamedDependency[Visit]) -> Response[str]:
     found = [around(visit, one) for one in visit.desk.register.review().differing()]
     return visit.page("differ.html", section="review", found=found, subject_fields=fields_of, **known(visit))
+
+
+def _about(visit: Visit, subject: object) -> str:
+    """What was decided about, in few words: "Statement", "Tie to a line: P1-A-03"."""
+    if isinstance(subject, OfLink):
+        return f"{visit.words.say('one_link')}: {subject.target}"
+    if isinstance(subject, OfLine):
+        return f"{visit.words.say('line_id')}: {subject.line}"
+    if isinstance(subject, OfContradiction):
+        return visit.words.labels.say("contradictions_title")
+    return visit.words.say(f"one_{subject.kind}") if isinstance(subject, OfFinding) and subject.kind in KINDS else ""
 
 
 def _written(text: str) -> OfFinding | None:
