@@ -2,12 +2,14 @@
 
 In: what was found, in the order of the text. Out: of those that tell the same, the likeliest. Two triggers of one type tell the same where
 they touch ("tổ chức hội nghị thượng đỉnh"), or where the words are of one kind, the parties the same (who meets for a state stands for it)
-and neither date nor mechanism speaks against it: "Trump gặp Kim ... cuộc gặp Mỹ - Triều".
+and neither date nor mechanism speaks against it: "Trump gặp Kim ... cuộc gặp Mỹ - Triều". Of
+two that touch the date of either is the event's.
 """
 
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from comity.reading.event_parties import Party
 from comity.reading.event_scene import Scene, Trigger
@@ -40,9 +42,16 @@ def told_once(scene: Scene, dated: Sequence[Dated]) -> list[Dated]:
     """Those that tell of different events, in the order of the text."""
     kept: list[Dated] = []
     for one in sorted(dated, key=lambda d: (-d.found.probability, d.found.trigger.start)):
-        if not any(_touch(one.found, other.found) or _same(scene, one, other) for other in kept if other.found.kind == one.found.kind):
+        told = next((place for place, other in enumerate(kept) if other.found.kind == one.found.kind and _one(scene, one, other)), None)
+        if told is None:
             kept.append(one)
+        elif kept[told].when is None and _touch(one.found, kept[told].found):
+            kept[told] = replace(kept[told], when=one.when)
     return sorted(kept, key=lambda d: d.found.trigger.start)
+
+
+def _one(scene: Scene, one: Dated, other: Dated) -> bool:
+    return _touch(one.found, other.found) or _same(scene, one, other)
 
 
 def _touch(one: Found, other: Found) -> bool:
