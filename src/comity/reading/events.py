@@ -13,20 +13,17 @@ from comity.reading.event_candidates import candidates
 from comity.reading.event_dates import choose_date, date_candidates
 from comity.reading.event_features import Earlier, plain_features, typed_features
 from comity.reading.event_lexicon import EventLexicon
-from comity.reading.event_parties import Party, choose, likely, weighed, worth_naming
+from comity.reading.event_parties import choose, likely, weighed
 from comity.reading.event_repeats import Dated, Found, told_once
 from comity.reading.event_retold import Retold
+from comity.reading.event_roles import sides
 from comity.reading.event_scene import Scene
 from comity.reading.event_status import status_of
 from comity.reading.event_topic import Topic
-from comity.reading.event_voice import side_features
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
 from comity.reading.weights import LinearModel, load_weights
 from comity.records import ActorId, DateMention, EventReport, LanguageCode, MechanismMention, Statement
-
-HALF = 0.5
-"""Who is likelier to act than to be acted on, acts."""
 
 
 class EventModels(Struct, frozen=True):
@@ -44,10 +41,11 @@ class EventModels(Struct, frozen=True):
 
 
 class EventGrammar:
-    """Finds the events of a page in one language."""
+    """Finds the events of a page in one language. `outlets` are newspapers and agencies: they report, and meet nobody."""
 
-    def __init__(self, language: LanguageCode) -> None:
+    def __init__(self, language: LanguageCode, outlets: frozenset[ActorId] = frozenset()) -> None:
         self.lexicon = EventLexicon(language)
+        self._outlets = outlets
 
     @cached_property
     def models(self) -> EventModels:
@@ -63,13 +61,13 @@ class EventGrammar:
         statements: tuple[Statement, ...],
     ) -> tuple[EventReport, ...]:
         scene = Scene(self.lexicon, page, mentions, dates, mechanisms, statements)
-        return reports(scene, self.models)
+        return reports(scene, self.models, self._outlets)
 
 
-def reports(scene: Scene, models: EventModels) -> tuple[EventReport, ...]:
+def reports(scene: Scene, models: EventModels, outlets: frozenset[ActorId] = frozenset()) -> tuple[EventReport, ...]:
     """The events of a scene that are likely enough, each once."""
     likely = [_dated(scene, found, models) for found in scored(scene, models) if found.probability >= models.trigger_at]
-    return tuple(_report(scene, dated, models) for dated in told_once(scene, likely))
+    return tuple(_report(scene, dated, models, outlets) for dated in told_once(scene, likely))
 
 
 def load_event_models() -> EventModels:
@@ -109,9 +107,9 @@ def _dated(scene: Scene, found: Found, models: EventModels) -> Dated:
     return Dated(found, when, scene.mechanism_told(found.trigger))
 
 
-def _report(scene: Scene, dated: Dated, models: EventModels) -> EventReport:
+def _report(scene: Scene, dated: Dated, models: EventModels, outlets: frozenset[ActorId]) -> EventReport:
     trigger = dated.found.trigger
-    source, target = _sides(scene, dated.found, worth_naming(dated.found.parties), models.side)
+    source, target = sides(scene, dated.found, models.side, outlets)
     return EventReport(
         evidence=scene.page.evidence(trigger.start, trigger.end),
         type=dated.found.kind,
@@ -121,15 +119,3 @@ def _report(scene: Scene, dated: Dated, models: EventModels) -> EventReport:
         status=status_of(scene, trigger),
         mechanism=dated.mechanism.name if dated.mechanism else None,
     )
-
-
-def _sides(scene: Scene, found: Found, parties: tuple[Party, ...], model: LinearModel) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """All parties in `source` where they act together; else those who act there, the others in `target`."""
-    if found.mutual:
-        return tuple(party.actor for party in parties), ()
-    acting: list[ActorId] = []
-    acted_on: list[ActorId] = []
-    for party in parties:
-        likely = model.probability(side_features(scene, found.trigger, found.kind, party, parties))
-        (acting if likely >= HALF else acted_on).append(party.actor)
-    return tuple(acting), tuple(acted_on)

@@ -1,0 +1,68 @@
+"""Which side of an event somebody is on, by table: what the words say plainly, and what they leave open; and who is told to a reader."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from given import lexicon_of
+
+from cases import load_cases
+from comity.reading.event_candidates import Candidate
+from comity.reading.event_parties import Party
+from comity.reading.event_scene import Scene
+from comity.reading.event_sides import is_place, only_tells, plainly_acts
+from comity.reading.events import EventGrammar
+from comity.reading.mentions import Mention, Mentions
+from comity.reading.page import Page, sentence_words
+from comity.records import ActorType, Document, EventReport, EventType
+
+CASES = Path(__file__).parent / "cases"
+
+
+@pytest.mark.parametrize("case", load_cases(CASES / "event_sides.vi.yaml"))
+def test_vietnamese(case: dict[str, Any]) -> None:
+    assert told(case, "vi") == case["says"]
+
+
+@pytest.mark.parametrize("case", load_cases(CASES / "event_sides.en.yaml"))
+def test_english(case: dict[str, Any]) -> None:
+    assert told(case, "en") == case["says"]
+
+
+def test_a_meeting_called_after_two_has_no_third_party() -> None:
+    text = "Bà Duarte bình luận sau cuộc gặp thượng đỉnh Peru - Malta."
+    (report,) = read(text, {"Duarte": "duarte", "Peru": "PER", "Malta": "MLT"})
+    assert set(report.source) == {"PER", "MLT"}
+
+
+def test_a_newspaper_meets_nobody() -> None:
+    text, people = "Tổng thống Duarte hội đàm với Lima Post.", {"Duarte": "ana-duarte", "Lima Post": "LIMA-POST"}
+    assert [set(report.source) for report in read(text, people)] == [{"ana-duarte", "LIMA-POST"}]
+    assert [set(report.source) for report in read(text, people, outlets=frozenset({"LIMA-POST"}))] == [{"ana-duarte"}]
+
+
+def told(case: dict[str, Any], language: str) -> dict[str, str]:
+    """What the words say of each name."""
+    page = Page(Document(id="case", text=case["text"], language=language), sentence_words(language))
+    mentions = {name: mention(case["text"], name, name.upper()) for name in case["says"]}
+    scene = Scene(lexicon_of(language), page, Mentions(mentions.values()), (), (), ())
+    (trigger,) = [one for one in scene.triggers if case["text"][one.start : one.end] == case["trigger"]]
+    kind, says = EventType(case["type"]), {}
+    for name, named in mentions.items():
+        party = Party(name, named.type, 0.5, Candidate(named, named.start < trigger.start, ()))
+        acts = plainly_acts(scene, trigger, kind, party)
+        plain = "open" if acts is None else ("acts" if acts else "suffers")
+        says[name] = "place" if is_place(scene, party) else ("tells" if only_tells(scene, trigger, kind, party) else plain)
+    return says
+
+
+def read(text: str, people: dict[str, str], outlets: frozenset[str] = frozenset()) -> tuple[EventReport, ...]:
+    page = Page(Document(id="case", text=text, language="vi"), sentence_words("vi"))
+    named = [mention(text, name, actor) for name, actor in people.items()]
+    return EventGrammar("vi", outlets=outlets).find(page, Mentions(named), (), (), ())
+
+
+def mention(text: str, name: str, actor: str) -> Mention:
+    start = text.index(name)
+    kind = ActorType.PERSON if actor.islower() else (ActorType.STATE if len(actor) == 3 else ActorType.ORGANISATION)
+    return Mention(start=start, end=start + len(name), outer_start=start, outer_end=start + len(name), actors=(actor,), type=kind)
