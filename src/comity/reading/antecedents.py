@@ -27,6 +27,8 @@ class Antecedents:
 
     def __init__(self, words: ReferenceWords) -> None:
         self._meeting = tuple(f"{fold(word)} " for word in words.meeting)
+        self._whereat = tuple(f", {fold(word)} " for word in words.whereat)
+        self._owning = words.owning
         self._asides = tuple(f" {fold(word)} " for word in words.asides)
         self._owned = tuple(f" {fold(word)} " for word in words.owned)
         sources, owned = ("|".join(map(re.escape, map(fold, words))) for words in (words.sources, words.owned))
@@ -38,6 +40,9 @@ class Antecedents:
         """The first of the nearest sentence who acts there; of the sentence at `before` itself, none whom its subject only meets. Of two
         who act together it is neither: "Ông Nam và ông Bình ... Ông"."""
         here = page.sentence_at(before)
+        last = fitting[-1] if fitting and text.folded.endswith(self._whereat, 0, before) else None
+        if last is not None and page.sentence_at(last.start) == here and self._is_owner(text, last):
+            return last
         aside: Mention | None = None
         for number in sorted({page.sentence_at(mention.start) for mention in fitting}, reverse=True):
             named = [mention for mention in fitting if page.sentence_at(mention.start) == number]
@@ -55,6 +60,10 @@ class Antecedents:
             if number != here or not text.folded.startswith(self._meeting, start):
                 return named[0]
         return aside
+
+    def _is_owner(self, text: Folded, mention: Mention) -> bool:
+        """Whether somebody is named for what is his: "| Mr Lund|'s visit", "chuyến thăm của | ông Lund"."""
+        return text.folded.startswith(self._owning, mention.outer_end) or text.folded.endswith(self._owned, 0, mention.outer_start)
 
     def _is_owned(self, text: Folded, mention: Mention) -> bool:
         """Whether somebody is named for what is theirs; not whose view is reported ("theo phân tích của | ông Nam |, Mỹ ...")."""

@@ -4,6 +4,7 @@ from collections.abc import Container
 
 from comity.reading.content_features import CLAUSE_MARKS
 from comity.reading.layout import QUOTES, Layout
+from comity.reading.mentions import Form
 from comity.records import ActorType
 
 FARTHEST = 40
@@ -11,14 +12,21 @@ FARTHEST = 40
 LONGEST_BRACKET = 12
 LONGEST_OPENER = 4
 """Words that a sentence begins with before its subject: "Theo đó,"."""
+OWNED_WITHIN = 4
+"""Words between people and the name that tells whose they are: "quan chức ngoại giao | Anh"."""
 STOPS = frozenset(".?!()[]…") | CLAUSE_MARKS | QUOTES
 
 
 class ClauseEdges:
-    """`opens` are the words right behind one that begins a clause, `things` those of things that are cues too ("thông cáo | cho hay")."""
+    """`opens` are the words right behind one that begins a clause, `things` those of things that are cues too ("thông cáo | cho hay"),
+    `owners` those behind which somebody's things or people are his ("của"), `people` the heads of people without a name, `joins` the words
+    between two who act together."""
 
-    def __init__(self, layout: Layout, opens: set[int], things: set[int]) -> None:
+    def __init__(
+        self, layout: Layout, opens: set[int], things: set[int], owners: set[int], people: set[int], joins: Container[str]
+    ) -> None:
         self.layout, self.tokens, self.opens, self.things = layout, layout.tokens, opens, things
+        self.owners, self.people, self.joins = owners, people, joins
 
     def start(self, stop: int) -> int:
         """Where the clause of the verb at word `stop` begins."""
@@ -37,12 +45,27 @@ class ClauseEdges:
                 continue
             if (
                 (self.tokens[before].text in STOPS and not self._is_hyphen(before))
-                or index in self.opens
+                or (index in self.opens and not self._joins_owners(index))
                 or (self.layout.cue[before] is not None and before not in self.things)
             ):
                 break
             index = before
         return index
+
+    def _joins_owners(self, index: int) -> bool:
+        """Whether the word before joins two whose people act: "lãnh đạo của Bỉ | và | Na Uy yêu cầu", "quan chức Anh | và | Đức nói"."""
+        floor, first = self.layout.sentence_words[self.tokens[index].sentence].start, index - 2
+        if first <= floor or self.tokens[index - 1].folded not in self.joins or not self._is_body(index):
+            return False
+        if not (self._is_body(first) or (self.layout.mention[first] is None and self.tokens[first].text[0].isupper())):
+            return False  # a name within an office that nobody named holds is none of its own: "quan chức ngoại giao | Anh"
+        while first > floor and (self._is_body(first - 1) or self.tokens[first - 1].text[0].isupper()):
+            first -= 1
+        return first - 1 in self.owners or any(at in self.people for at in range(max(floor, first - OWNED_WITHIN), first))
+
+    def _is_body(self, index: int) -> bool:
+        mention = self.layout.mention[index]
+        return mention is not None and mention.type is not ActorType.PERSON and mention.form is Form.NAME
 
     def _behind_bracket(self, close: int, floor: int) -> int:
         """Where a bracket right before a verb opens: "Mr Nam (Ely) | said"; right behind it where it doesn't."""

@@ -40,6 +40,7 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     companions: tuple[str, ...]
     forbidden: tuple[str, ...]
     hopes: tuple[str, ...] = ()
+    hoping: tuple[str, ...] = ()
     led_by: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()

@@ -107,6 +107,8 @@ class CommitmentGrammar:
         modal = undertakings.nearest_modal(stretch)
         features = force_features(layout, stretch, modal)
         forces = sorted(FORCES, key=lambda force: -self.models.forces.score([f"{force}|{feature}" for feature in features]))
+        if forces[0] is Force.PLEDGED and undertakings.hoped_for(stretch):
+            forces.insert(0, forces.pop(forces.index(Force.REQUESTED)))  # "hopes that both sides will agree"
         force, by = forces[0], self._likeliest(parties(undertakings, stretch, modal, forces[0]))
         if force is Force.AGREED and is_one(by) and not is_agreement(stretch):
             return forces[1], self._likeliest(parties(undertakings, stretch, modal, forces[1]))

@@ -27,6 +27,8 @@ ADDRESSEE = 24
 """Words after a cue in which its content begins ("nói với các đại biểu tại cuộc họp báo rằng ...")."""
 TAIL = 12
 """Words at most after a cue that stands behind its content."""
+LONGEST_BRACKETED = 6
+"""Words in brackets behind a name, and the brackets: "Ana Silva (Peru)"."""
 QUOTED_BEFORE = 24
 """Words before a cue in which a quotation that it reports ends."""
 BEFORE = 60
@@ -233,8 +235,11 @@ def _edge_words(language: LanguageCode) -> _EdgeWords:
 
 
 def is_name(layout: Layout, first: int, after: int) -> bool:
-    """Whether the words are no more than one mention: a name reports nothing."""
+    """Whether the words are no more than one mention, what is in brackets behind it left aside: a name reports nothing."""
     mention = layout.mention[first]
+    opening = next((index for index in range(first, after) if layout.tokens[index].text == "("), after)
+    if first < opening < after and after - opening <= LONGEST_BRACKETED and layout.tokens[after - 1].text == ")":
+        after = opening
     return mention is not None and mention is layout.mention[after - 1]
 
 

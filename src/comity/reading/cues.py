@@ -69,6 +69,7 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     subordinates: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     pointing: tuple[str, ...] = ()
+    these: tuple[str, ...] = ()
     noun_owners: tuple[str, ...] = ()
     nominals: tuple[str, ...] = ()
     finite: tuple[str, ...] = ()

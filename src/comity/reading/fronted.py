@@ -13,8 +13,8 @@ from comity.reading.subjects import Subjects
 
 MOST_AHEAD = 8
 """Verbs behind the first that are looked at."""
-OPENING = 3
-"""Words that a sentence begins with up to the one that opens a clause: "Ngay sau khi"."""
+OPENING = 8
+"""Words that a sentence begins with up to the one that opens a clause, nobody named: "Chưa đầy một ngày sau khi"."""
 
 
 def fronted_ends(subjects: Subjects) -> Iterator[int]:
@@ -26,9 +26,13 @@ def fronted_ends(subjects: Subjects) -> Iterator[int]:
         number = tokens[cue.first].sentence
         start = subjects.clause_start(cue.first)
         words = layout.sentence_words[number]
-        if number == done or start <= words.start + OPENING or tokens[start - 1].text != "," or layout.quoted[cue.first]:
+        if number == done or tokens[start - 1].text != "," or layout.quoted[cue.first]:
             continue
-        if not any(index in subjects.edges.opens for index in range(words.start + 1, words.start + OPENING + 1)):
+        opening = next((at for at in range(words.start + 1, words.start + OPENING + 1) if at in subjects.edges.opens), start)
+        if opening >= start or any(layout.mention[words.start : opening]) or any(layout.cue[words.start : opening]):
+            continue
+        comma = next(at for at in range(opening, start) if tokens[at].text == ",")
+        if any(layout.cue[comma : start - 1]):
             continue
         subject = subjects.before(cue)
         mention = subject.mention

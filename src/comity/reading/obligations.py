@@ -11,6 +11,7 @@ from comity.reading.content_features import MARKS
 from comity.reading.layout import Layout
 from comity.reading.mentions import Mention
 from comity.reading.signatories import Subject, is_nameless
+from comity.reading.subject_words import Kind
 from comity.reading.undertaking_places import Stretch, words_of
 from comity.reading.undertakings import Undertakings
 from comity.records import ActorId, Force, Statement
@@ -21,6 +22,9 @@ BEFORE = 30
 """Words before the ground in which somebody it may be by is named."""
 MOST_NAMED = 3
 OWN_WORDS = 6
+UNKNOWN = frozenset({Kind.UNKNOWN})
+NOT_NAMED = UNKNOWN | {Kind.DESCRIBED, Kind.PEOPLE}
+"""Subjects of a verb by which nobody named before is bound, and those who leave no room for a "we" either."""
 
 
 class Party(NamedTuple):
@@ -72,15 +76,18 @@ def parties(undertakings: Undertakings, stretch: Stretch, modal: str, force: For
     if ground.earlier is not None and ground.earlier.speaker and ground.earlier.speaker not in seen:
         result.append(scene.spoke_before(ground.earlier))
         seen.add(ground.earlier.speaker)
-    unknown = undertakings.unknown_speaks_from(ground)
+    unknown = undertakings.others_speak_from(ground, UNKNOWN)
+    others = undertakings.others_speak_from(ground, NOT_NAMED)
     for name, indexes in (
         ("g", range(ground.first, stretch.first)),
         ("u", range(stretch.first, min(stretch.after, stretch.first + NEAR))),
-        ("p", range(ground.first - 1, max(unknown, ground.first - BEFORE) - 1, -1)),
+        ("p", range(ground.first - 1, max(others, ground.first - BEFORE) - 1, -1)),
     ):
         for place, (index, subject) in enumerate(_subjects(undertakings, indexes), start=1):
             mention = undertakings.layout.mention[index]
             if mention is None or undertakings.is_forbidden(subject.after):
+                continue
+            if name != "p" and undertakings.is_object(subject.first, subject.after, indexes.start):
                 continue
             if subject.actors not in seen and not (name != "p" and undertakings.is_about(mention, subject.first)):
                 seen.add(subject.actors)

@@ -4,6 +4,7 @@ In come a text, its page and the mentions so far; out come the two (or more) who
 whom a sentence names with "between", or the group that a sentence begins with. `coreference.py` asks, and knows which words ask for what.
 """
 
+import re
 from collections.abc import Mapping
 
 from comity.knowledge.folded import Folded, fold
@@ -18,6 +19,8 @@ MENTIONS_BACK = 80
 NEAR_BEGINNING = 60
 LONGEST_BEFORE_SUBJECT = 80
 """Characters of a sentence before the group that it is about."""
+MOST_FOLLOWED = 6
+"""Words between "follows" and "between"."""
 LEADERS = "leaders"
 SIDES = ("any", "sides")
 """Pairs that are two sides: never two persons of one state."""
@@ -32,6 +35,8 @@ class Pairs:
         self._when = tuple(f"{fold(word)} " for word in words.when)
         self._between = tuple(f" {fold(word)} " for word in words.between)
         self._mourned = tuple(f"{fold(word)} " for word in words.mourned)
+        between, later = ("|".join(re.escape(fold(word)) for word in group) for group in (words.between, words.following))
+        self._of_earlier = re.compile(rf"(?<!\w)(?:{later}) (?:[\w’'-]+ ){{0,{MOST_FOLLOWED}}}(?:{between}) ") if later else None
 
     def last_group(self, text: Folded, recent: list[Mention], page: Page, here: int) -> Mention | None:
         """The group that the nearest sentence with a group or a person begins with, where it is one ("Participants noted ... They")."""
@@ -55,7 +60,8 @@ class Pairs:
             if _is_person(mention) or mention.form is Form.GROUP:
                 by_sentence.setdefault(page.sentence_at(mention.start), []).append(mention)
         for sentence in sorted(by_sentence, reverse=True):
-            named = [m for m in by_sentence[sentence] if _is_person(m) and not self._is_passed_over(text, m)]
+            owners = {actor for m in by_sentence[sentence] if _is_person(m) and self._is_passed_over(text, m) for actor in m.actors}
+            named = [m for m in by_sentence[sentence] if _is_person(m) and owners.isdisjoint(m.actors)]
             acting = self._antecedents.acting(text, page, named)
             if not acting or not _begins(text, page.sentences[sentence].start, acting[0]):
                 continue
@@ -80,6 +86,12 @@ class Pairs:
                 return ((*one.actors, *other.actors), one.type) if fits and one.actors != other.actors else None
         return None
 
+    def _is_earlier(self, text: Folded, page: Page, mention: Mention) -> bool:
+        """Whether somebody only met at another time than is told: "The talks follow a call between | Mr Lund | and Mr Berg"."""
+        if self._of_earlier is None or not _is_person(mention):
+            return False
+        return self._of_earlier.search(text.folded, page.sentences[page.sentence_at(mention.start)].start, mention.outer_start) is not None
+
     def _is_passed_over(self, text: Folded, mention: Mention) -> bool:
         """Whether somebody is named for what is theirs, or mourned."""
         return text.folded.startswith(self._owning, mention.outer_end) or text.folded.endswith(self._mourned, 0, mention.outer_start)
@@ -97,7 +109,7 @@ class Pairs:
         if of == "any":  # "Hai nhà lãnh đạo ... Hai bên ...": the states, where the text tells the leaders apart from them
             earlier = [m for m in earlier if m.form is not Form.PRONOUN or len(m.actors) < 2 or not _is_person(m)]
         kinds = KINDS[of]
-        earlier = [m for m in earlier if not text.folded.endswith(self._mourned, 0, m.outer_start)]
+        earlier = [m for m in earlier if not text.folded.endswith(self._mourned, 0, m.outer_start) and not self._is_earlier(text, page, m)]
         most = MENTIONS_BACK if of == "persons" else 2
         by_sentence: dict[int, list[Mention]] = {}
         for mention in earlier:

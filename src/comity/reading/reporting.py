@@ -207,6 +207,15 @@ class CuePlaces:
         begins = told is not None and index + 1 < len(self.tokens) and self.tokens[index].folded in self.futures
         return index if begins and self.tokens[index].sentence == self.tokens[cue.first].sentence else None
 
+    def with_subject(self, cue: Found[Cue], first: int) -> int:
+        """Where the words reported begin, which were taken to begin at `first`: with whoever is named right behind the verb and before a
+        word for the future: "tuyên bố | Mỹ sẽ trừng phạt"."""
+        named = self.layout.mention[cue.after] if cue.after < first < len(self.tokens) else None
+        if named is None or self.tokens[first].folded not in self.futures or named.outer_start < self.tokens[cue.after].start:
+            return first
+        whole = all(self.layout.mention[index] is named for index in range(cue.after, first))
+        return cue.after if whole else first
+
     def subject(self, cue: Found[Cue], words: range) -> tuple[Mention | None, int]:
         """The last mention before the cue in its sentence, and how many words lie between."""
         for index in range(cue.first - 1, max(words.start, cue.first - FARTHEST) - 1, -1):

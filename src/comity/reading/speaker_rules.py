@@ -23,8 +23,8 @@ TOLD = 80
 
 
 class SpeakerRules:
-    """Looks over one page; `starts` are its words' beginnings, `joiners` what joins two verbs, `persons` the persons named and `genders`
-    what the text tells of theirs."""
+    """Looks over one page; `starts` are its words' beginnings, `joiners` what joins two verbs, `persons` the persons and `states` the
+    states named, `genders` what the text tells of the persons."""
 
     def __init__(
         self,
@@ -32,10 +32,11 @@ class SpeakerRules:
         starts: list[int],
         joiners: frozenset[str],
         persons: frozenset[ActorId],
+        states: frozenset[ActorId],
         genders: Mapping[ActorId, str],
     ) -> None:
         self.layout, self.tokens, self.subjects = subjects.layout, subjects.tokens, subjects
-        self.starts, self.joiners, self.persons, self.genders = starts, joiners, persons, genders
+        self.starts, self.joiners, self.persons, self.states, self.genders = starts, joiners, persons, states, genders
         self.earlier = EarlierSubjects(subjects)
 
     def may_speak(self, candidate: Candidate, place: Place) -> bool:
@@ -55,8 +56,10 @@ class SpeakerRules:
             return False
         if subject.kind is Kind.ANAPHOR and not self.persons & set(candidate.actors) and not candidate.actors[0].startswith(GROUP):
             return False  # "theo | người phát ngôn này" is no agency
-        if subject.kind in (Kind.UNKNOWN, Kind.DESCRIBED) and candidate.is_inside:
+        if subject.kind in (Kind.UNKNOWN, Kind.DESCRIBED, Kind.PEOPLE) and candidate.is_inside:
             return False  # "Ely Capital committed to open six ports in | Peru"
+        if self._is_whose(candidate, place):
+            return False
         if (
             subject.kind in (Kind.PEOPLE, Kind.UNKNOWN, Kind.DESCRIBED)
             and candidate.is_from_before
@@ -84,6 +87,9 @@ class SpeakerRules:
     def _fits(self, candidate: Candidate, place: Place, mention: Mention) -> bool:
         """Whether somebody is the subject, of whom grammar is sure; "he" may be another person than he was taken for."""
         if mention.form is Form.PRONOUN and mention.type is ActorType.PERSON and len(mention.actors) == 1:
+            index = bisect_left(self.starts, mention.start)
+            if index and self.tokens[index - 1].folded in self.subjects.words.whereat:
+                return candidate.actors == mention.actors  # "Mr Lund's visit to Peru, where he"
             other = len(candidate.actors) == 1 and candidate.actors[0] in self.persons and self.may_be_he(candidate.actors[0], mention)
             return candidate.actors == mention.actors or other
         if set(mention.actors) == set(candidate.actors):
@@ -95,6 +101,21 @@ class SpeakerRules:
         """Whether nothing tells that a pronoun taken for one person is not another: "he" is no woman."""
         taken, own = self.genders.get(pronoun.actors[0]), self.genders.get(person)
         return taken is None or own is None or taken == own
+
+    def _is_whose(self, candidate: Candidate, place: Place) -> bool:
+        """Whether the candidate only tells whose people or paper speak: "chuyên gia | Mỹ | cho rằng", "báo | Nhật | đưa tin"; not
+        "phía | Nga". A resolution speaks for nobody named before it."""
+        if self.persons & set(candidate.actors) or any(actor.startswith(GROUP) for actor in candidate.actors):
+            return False
+        words, subject = self.subjects.words, place.subject
+        if subject.kind is Kind.PEOPLE:
+            return bool(words.speaks_for) and subject.head not in words.speaks_for
+        if subject.kind is not Kind.THING:
+            return False
+        if subject.head in words.papers:
+            return self.states.issuperset(candidate.actors)
+        named = {actor for mention in place.before for actor in mention.actors}
+        return candidate.is_from_before and subject.head in words.own_words and named.isdisjoint(candidate.actors)
 
     def _is_spoken_of(self, candidate: Candidate, place: Place) -> bool:
         """Whether the candidate is a person only named in the words behind the verb: "cáo buộc X, | cho rằng Ngoại trưởng Mỹ ..."."""

@@ -51,8 +51,10 @@ class SpeakerCandidates:
             actor for mention in mentions.all if mention.type is ActorType.PERSON for actor in mention.actors if not actor.startswith(GROUP)
         )
         joiners = frozenset(cue_words(page.language).joiners)
-        self.rules = SpeakerRules(self.subjects, self.starts, joiners, self.persons, mentions.genders)
-        self._parties = frozenset(commitment_words(page.language).parties)
+        states = frozenset(actor for mention in mentions.all if mention.type is ActorType.STATE for actor in mention.actors)
+        self.rules = SpeakerRules(self.subjects, self.starts, joiners, self.persons, states, mentions.genders)
+        words = commitment_words(page.language)
+        self._parties, self._selves = frozenset(words.parties), frozenset(words.me)
         self._said: list[Spoken] = []
         """The statements so far: `find` is asked in the order of the cues."""
         self.features = SpeakerFeatures(layout, self.starts, self.joins, frozenset(cue_words(page.language).enders), self.persons)
@@ -79,7 +81,8 @@ class SpeakerCandidates:
                 return [Candidate((), [])]
         is_own = subject.kind is Kind.SELF or self._are_issuers(subject.mention)
         if turn is None and is_own and not self.layout.quoted[cue.first] and self.issuers:
-            return [Candidate(self.issuers, [])]
+            alone = self.tokens[cue.first - 1].folded in self._selves and not self.persons & set(self.issuers)
+            return [Candidate(() if alone else self.issuers, [])]  # no state says "I"
         asked = self._asked(cue, subject, spoken)
         if asked is not None:
             return [Candidate(asked.actors, [])]
@@ -235,7 +238,7 @@ class SpeakerCandidates:
     def _may_be_named(self, place: Place, head: Mention, group: tuple[Mention, ...], side: str) -> bool:
         """Whether those named there may be the speaker: not who is only met or served ("trợ lý của ông Nam"), nor many in one word."""
         if head.type is not ActorType.PERSON:
-            return head.form is Form.GROUP or side == "a" or not self._is_anothers(place, head)
+            return head.form is Form.GROUP or side == "a" or not (self._is_anothers(place, head) or self._is_owners(place, head, group))
         if head.form is Form.PRONOUN and len(head.actors) > MOST_IN_A_WORD:
             return False
         if self._is_anothers_word(place, head):
@@ -249,6 +252,18 @@ class SpeakerCandidates:
         if pronoun is None or pronoun.form is not Form.PRONOUN or self.layout.quoted[place.cue.first]:
             return False
         return self.layout.quoted[bisect_left(self.starts, head.start)] > 0
+
+    def _is_owners(self, place: Place, head: Mention, group: tuple[Mention, ...]) -> bool:
+        """Whether a state only owns something behind the verb's subject: "Ông Nam gửi thư cho Thủ tướng của | Lào | yêu cầu"."""
+        named = place.subject.mention
+        if named is None or place.subject.kind is not Kind.NAMED or named in group or named.start > head.start:
+            return False
+        joined = head
+        for one in reversed([one for one in place.before if one.start < head.start]):
+            if self._words_between(one.outer_end, joined.outer_start) not in self.joins:
+                break
+            joined = one
+        return joined is not named and self.subjects.is_owned(bisect_left(self.starts, joined.outer_start))
 
     def _is_anothers(self, place: Place, head: Mention) -> bool:
         """Whether a state stands in an earlier clause than the people without a name who speak: "France warned, while | partners said"."""

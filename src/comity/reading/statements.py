@@ -186,6 +186,7 @@ class StatementGrammar:
                     continue
                 after = stretch.after if stretch.first < cue.after else cut_at(joined, stretch.first, stretch.after)
                 first = max(owners.behind(cue, stretch.first, after), places.promised(cue) or 0)
+                first = places.with_subject(cue, first)
                 result.append(Reported(cue, *trimmed_words(layout.tokens, first, after), likely))
         return result
 

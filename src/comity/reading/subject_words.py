@@ -38,11 +38,13 @@ class Kind(StrEnum):
 
 
 class Subject(NamedTuple):
-    """The subject of a cue; `mention` is the party named as such, `sure` where it begins the clause and the verb follows."""
+    """The subject of a cue; `mention` is the party named as such, `sure` where it begins the clause and the verb follows; `head` are the
+    words of people without a name, or of a thing."""
 
     kind: Kind
     mention: Mention | None = None
     sure: bool = False
+    head: str = ""
 
 
 NO_SUBJECT = Subject(Kind.NONE)
@@ -81,6 +83,14 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     never_passive: tuple[Act, ...] = ()
     continuing: tuple[str, ...] = ()
     acting_as: tuple[str, ...] = ()
+    speaks_for: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    own_words: tuple[str, ...] = ()
+    resuming: tuple[str, ...] = ()
+    cited_as: tuple[str, ...] = ()
+    still: tuple[str, ...] = ()
+    whereat: tuple[str, ...] = ()
+    definite: tuple[str, ...] = ()
 
 
 class Starts:
@@ -121,6 +131,14 @@ class SubjectPhrases(NamedTuple):
     never_passive: frozenset[Act]
     continuing: frozenset[str]
     acting_as: frozenset[str]
+    speaks_for: frozenset[str]
+    papers: frozenset[str]
+    own_words: frozenset[str]
+    resuming: Phrases[int]
+    cited_as: frozenset[str]
+    still: frozenset[str]
+    whereat: frozenset[str]
+    definite: frozenset[str]
 
 
 @cache
@@ -163,4 +181,12 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         frozenset(words.never_passive),
         frozenset(words.continuing),
         frozenset(words.acting_as),
+        frozenset(words.speaks_for),
+        frozenset(words.papers),
+        frozenset(words.own_words),
+        Phrases((phrase, 1) for phrase in words.resuming),
+        frozenset(words.cited_as),
+        frozenset(words.still),
+        frozenset(words.whereat),
+        frozenset(words.definite),
     )

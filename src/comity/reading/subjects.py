@@ -5,10 +5,12 @@ that speaks for its makers ("the report"), a name nobody knows ("NYTimes nhận 
 the verb. Who was named before speaks through none of the first four. The words are data (`languages/*/subjects.yaml`).
 """
 
+from comity.languages import load_words
 from comity.reading.clause_edges import STOPS, ClauseEdges
 from comity.reading.cues import Cue, Found, Frame, cue_words
 from comity.reading.layout import Layout
 from comity.reading.mentions import Form, Mention
+from comity.reading.name_words import TitleWords
 from comity.reading.page import Page
 from comity.reading.parentheses import Parentheses
 from comity.reading.people_groups import group_at
@@ -28,6 +30,8 @@ MOST_EARLIER, MOST_SHARING = 16, 3
 """Cues before a verb, and of those the ones outside the words reported, whose subject it may share."""
 APPOSED = 3
 """Words at least before a verb behind a name in apposition: a comma, the name, a comma."""
+FARTHEST_CITED = 12
+"""Words from "quoted" to "as saying"."""
 BEHIND = 14
 """Words behind "theo" or a verb at a quotation's end within which its source is named."""
 
@@ -47,18 +51,27 @@ class Subjects:
     def __init__(self, language: LanguageCode, layout: Layout) -> None:
         self.layout, self.tokens = layout, layout.tokens
         words = subject_phrases(language)
+        self.names_before = load_words(language, "titles", TitleWords).names_before
         self.askers, self.joiners = words.askers, frozenset(cue_words(language).joiners)
         self.words = words
         self._known: dict[int, Subject] = {}
         self.unknown = UnknownNames(layout, words.pronouns, words.passives, words.openers)
         heads = Heads(self.tokens, words)
         self.head, self.circle, self.anaphors, self.things = heads.kinds, heads.circle, heads.anaphors, heads.things
+        self.head_words = heads.words
         self.possessive = {index for found in words.possessives.find(self.tokens) for index in range(found.first, found.after)}
         self.relatives = Relatives(layout, words.relatives, {index for index, kind in self.head.items() if kind is Kind.PEOPLE})
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
-        self.edges = ClauseEdges(layout, {found.after for found in words.clauses.find(self.tokens)}, self.things)
+        resumed = {found.after for found in words.resuming.find(self.tokens) if found.after in self.order}
         people = {index for index, kind in self.head.items() if kind is Kind.PEOPLE}
+        owning = {index for index in self.possessive if self.tokens[index].folded in words.agents_behind}
+        opens = {found.after for found in words.clauses.find(self.tokens) if not self._is_still(found)}
+        self.edges = ClauseEdges(layout, opens | resumed, self.things, owning, people, frozenset(cue_words(language).pairs))
         self.parentheses = Parentheses(layout, words, self.unknown, self.edges, people, self.possessive)
+
+    def _is_still(self, found: Found[int]) -> bool:
+        """Whether a word that may set two clauses apart only goes with the verb right behind it: "Tờ báo | còn | khẳng định"."""
+        return self.tokens[found.first].folded in self.words.still and found.after in self.order
 
     def of(self, cue: Found[Cue], content: tuple[int, int]) -> Subject:
         """The subject of a cue whose content are the characters `content`."""
@@ -112,7 +125,7 @@ class Subjects:
                 owned = mention.type is ActorType.PERSON and index > begin + 1 and self.is_owned(index)
                 return NO_SUBJECT if owned else Subject(Kind.NAMED, mention)
             if index in self.head:
-                return Subject(self.head[index])
+                return Subject(self.head[index], head=self.head_words[index])
             if self.tokens[index].text in STOPS or self.layout.cue[index] is not None:
                 return Subject(Kind.UNKNOWN) if self.unknown.stands(begin, index) else NO_SUBJECT
         return NO_SUBJECT
@@ -144,6 +157,9 @@ class Subjects:
         first = self.clause_start(cue.first)
         if self.is_infinitive(cue):
             return NO_SUBJECT
+        cited = self._cited(cue)
+        if cited is not None:
+            return cited
         if cue.first and cue.value.frame is not Frame.SOURCE and self._is_passive(cue):
             return Subject(Kind.PASSIVE)
         nearest = self.head.get(cue.first - 1)
@@ -177,6 +193,24 @@ class Subjects:
             return Subject(Kind.DESCRIBED)
         return self.parentheses.subject(cue)
 
+    def _cited(self, cue: Found[Cue]) -> Subject | None:
+        """Whoever somebody else cites: "reports that quoted | a Peruvian official | as saying"; None where the verb is no such."""
+        words = self.layout.sentence_words[self.tokens[cue.first].sentence]
+        link = cue.first - 1
+        if link <= words.start or self.tokens[link].folded != "as" or not self.tokens[cue.first].folded.endswith("ing"):
+            return None
+        citing = range(link - 1, max(words.start, link - FARTHEST_CITED) - 1, -1)
+        first = next((index for index in citing if self.tokens[index].folded in self.words.cited_as), None)
+        if first is None:
+            return None
+        for index in range(first + 1, link):
+            mention = self.layout.mention[index]
+            if index in self.head:
+                return self._people(index, cue.first, self.head[index])
+            if mention is not None and not self._leads_on(mention, index, link):
+                return Subject(Kind.NAMED, mention, sure=True)
+        return Subject(Kind.UNKNOWN)
+
     def _in_apposition(self, cue: Found[Cue]) -> Mention | None:
         """The person whose name alone stands between two commas before the verb, behind nobody's name: "The attaché in Lima, | Ana Silva |,
         said"."""
@@ -206,7 +240,8 @@ class Subjects:
         group = group_at(self.layout, self.words.groups, index) if kind is Kind.PEOPLE else None
         of = self.layout.mention[index - 1] if index else None
         theirs = of is not None and of.type is ActorType.STATE  # "U.S. and Israeli | delegations" may speak for their states
-        return Subject(kind, group, sure=group is not None and not theirs and self._verb_follows(group, index, stop))
+        sure = group is not None and not theirs and self._verb_follows(group, index, stop)
+        return Subject(kind, group, sure, self.head_words[index])
 
     def _opens_clause(self, first: int, index: int) -> bool:
         """Whether nothing but a word, or words for a time, stands before the name in its clause: "Last year | Panama"."""
@@ -230,8 +265,8 @@ class Subjects:
 
     def _verb_follows(self, mention: Mention, index: int, stop: int) -> bool:
         """Whether the verb follows the name with a few words between that name nobody, and the name owns nothing ("Biden's")."""
-        if index > 0 and index - 1 in self.possessive:
-            return False
+        if index > 0 and index - 1 in self.possessive and self.tokens[index - 1].folded not in self.words.agents:
+            return False  # but "là do | Peru | yêu cầu"
         while index < stop and self.layout.mention[index] is mention:
             index += 1
         owners = [near for near in range(index, stop) if self.layout.mention[near] not in (None, self.layout.mention[near - 1])]
@@ -240,7 +275,10 @@ class Subjects:
         return free and stop - index <= most and (index == stop or self.tokens[index].text not in ("'", "’"))
 
     def _leads_on(self, mention: Mention, index: int, stop: int) -> bool:
-        """Whether the name only tells whose the people or things named right behind it are ("U.S. officials", "Mr Nam's lawyers")."""
+        """Whether the name only tells whose the people or things named right behind it are ("U.S. officials", "Mr Nam's lawyers"), in a
+        language that puts such names first."""
+        if not self.names_before:
+            return False
         while index < stop and self.layout.mention[index] is mention:
             index += 1
         for near in range(index, min(index + 3, stop)):
@@ -294,7 +332,7 @@ class Subjects:
                 return Subject(Kind.NAMED, mention)
             if kind is not None:
                 person = self._person_within(index, self._mark_from(index, stop), kind)
-                return Subject(Kind.NAMED, person) if person is not None else Subject(kind)
+                return Subject(Kind.NAMED, person) if person is not None else Subject(kind, head=self.head_words[index])
         return NO_SUBJECT
 
     def _mark_from(self, index: int, stop: int) -> int:

@@ -27,12 +27,12 @@ class Supposed:
         self._negations: set[int] = set()
         self._hopes: set[int] = set()
         self._kept: set[int] = set()
-        self._first_supposed: dict[int, int] = {}
+        self._first_supposed: dict[int, tuple[int, int]] = {}
         self._foreseen: set[int] = set()
         self._needs, self._future = frozenset(words.needs), frozenset(words.future)
         for found in phrases.taken_back.find(self.tokens):
             if found.value == "supposed":
-                self._first_supposed.setdefault(self.tokens[found.first].sentence, found.after)
+                self._first_supposed.setdefault(self.tokens[found.first].sentence, (found.first, found.after))
             elif found.value == "foreseen":
                 self._foreseen.update(self._clause(found.first, found.after))
             elif found.value != "not_supposed":
@@ -57,7 +57,9 @@ class Supposed:
         return range(first, end)
 
     def _is_supposed(self, index: int) -> bool:
-        return self._first_supposed.get(self.tokens[index].sentence, index + 1) <= index
+        """Whether such words stand before, or right behind whoever is named there: "| Lào | được dự báo sẽ"."""
+        first, after = self._first_supposed.get(self.tokens[index].sentence, (index, index + 1))
+        return after <= index or (index < first and all(self.layout.mention[index:first]))
 
     def _is_hoped(self, index: int) -> bool:
         """Whether it is what somebody hopes to do himself: "hy vọng sẽ | gặp"; a hope for another names that one first."""

@@ -4,7 +4,7 @@ In come a page's language and layout; out comes, for each word of the page, what
 """
 
 from comity.reading.commitment_words import commitment_phrases, commitment_words
-from comity.reading.cues import Phrases
+from comity.reading.cues import Phrases, cue_words
 from comity.reading.layout import Layout, counts_before
 from comity.records import LanguageCode
 
@@ -18,6 +18,8 @@ class UndertakingWords:
         self.bare, self.owners, self.of = frozenset(words.bare), frozenset(words.owners), frozenset(words.of)
         self.places = frozenset(words.places)
         self.companions, self.led_by = frozenset(words.companions), frozenset(words.led_by)
+        self.future = frozenset(words.future)
+        self.hoping, self.thats = frozenset(words.hoping), frozenset(cue_words(language).complementizers)
         self.we, self.me = frozenset(words.we), frozenset(words.me)
         size = len(self.tokens)
         self.modal: list[str] = [""] * size

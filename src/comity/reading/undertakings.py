@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 
 from comity.knowledge.folded import fold
 from comity.reading.commitment_words import commitment_phrases
-from comity.reading.content_features import bucket
+from comity.reading.content_features import MARKS, bucket
 from comity.reading.layout import Layout
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page
@@ -25,6 +25,10 @@ from comity.records import ActorId, Statement
 
 MOST_JOINING = 4
 """Words between two members of a list (", as well as")."""
+OBJECT_WITHIN, DIRECT_WITHIN = 5, 2
+"""Words from a verb to the name of whose thing it does something to, and to the name of what it does so to."""
+HOPED_BEFORE, HOPED_WITHIN = 6, 10
+"""Words from a word for hope to an undertaking's ground, and to the word for the future."""
 GROUND_WORDS = 40
 """Words of a ground that speak for its holding any undertaking."""
 
@@ -99,15 +103,15 @@ class Undertakings:
         joined = all(self.tokens[at].text in ",;" or self.words.is_joiner[at] for at in between)
         return last.ground is stretch.ground and 0 < len(between) <= MOST_JOINING and joined and self.layout.mention[stretch.first] is None
 
-    def unknown_speaks_from(self, ground: Ground) -> int:
-        """The word from which the clause of a statement's verb goes that a name nobody knows has as subject ("Accenture is committed to"),
-        so that nobody named before is bound; else the text's beginning."""
+    def others_speak_from(self, ground: Ground, kinds: frozenset[Kind]) -> int:
+        """The word from which the clause of a statement's verb goes whose subject is of one of the kinds, as a name nobody knows is
+        ("Accenture is committed to"), so that nobody named before is bound; else the text's beginning."""
         statement = ground.statement
         if statement is None or statement.speaker or statement.cue is None:
             return 0
         index = bisect_left(self.tokens, statement.cue.start, key=lambda token: token.start)
         number = self._subjects.order.get(index)
-        if number is None or self._subjects.before(self.layout.cues[number]).kind is not Kind.UNKNOWN:
+        if number is None or self._subjects.before(self.layout.cues[number]).kind not in kinds:
             return 0
         start = self._subjects.clause_start(index)
         return start if start and not self.words.is_joiner[start - 1] else 0  # "Peru and | Ruritania committed to"
@@ -121,11 +125,45 @@ class Undertakings:
             return False
         return index - 1 in self._subjects.possessive or self.tokens[index - 1].folded in self.words.places
 
+    def is_object(self, first: int, after: int, begin: int) -> bool:
+        """Whether a verb or a word for the future stands before a name, in the words from `begin`, and none for the future right behind
+        it: "tiếp tục hỗ trợ | Lào | xây cảng", "sẽ bắt tàu của | Lào"; not "bảo đảm | Lào | sẽ"."""
+        begin = max(begin, self._subjects.clause_start(first), first - OBJECT_WITHIN)
+        owner = first - 1
+        while owner > begin and self.tokens[owner].folded in self._subjects.words.definite:
+            owner -= 1
+        before = self.tokens[owner].folded
+        if before in self.words.companions or (before in self.words.of and self._is_commitment(begin, owner)):
+            return False  # "cam kết của | Mỹ", "work with the | Philippines | to"
+        near = begin if before in self.words.of else max(begin, owner - DIRECT_WITHIN + 1)
+        led = self.verb_counts[first] > self.verb_counts[near] or any(self.modal[near:first])
+        return led and not any(self.modal[after : after + 2])
+
+    def _is_commitment(self, begin: int, after: int) -> bool:
+        """Whether the words before "of" are those of a commitment, with no verb behind."""
+        modal = next((at for at in range(after - 1, begin - 1, -1) if self.modal[at]), None)
+        return modal is not None and self.modal[modal] not in self.words.future and self.verb_counts[after] == self.verb_counts[modal + 1]
+
+    def hoped_for(self, stretch: Stretch) -> range:
+        """The words for those of whom something is hoped or expected, before what they would do: "hopes that | both sides | will agree"."""
+        tokens, sentence = self.tokens, self.tokens[stretch.first].sentence
+        for index in range(min(stretch.first + 3, stretch.after) - 1, max(0, stretch.ground.first - HOPED_BEFORE) - 1, -1):
+            if tokens[index].folded not in self.words.hoping or tokens[index].sentence != sentence:
+                continue
+            begin = index + 1
+            while begin < stretch.after and tokens[begin].folded in self.words.thats:
+                begin += 1
+            ahead = range(begin, min(begin + HOPED_WITHIN, stretch.after))
+            modal = next((at for at in ahead if self.modal[at] or tokens[at].text in MARKS or at in self._subjects.order), None)
+            return range(begin, modal) if modal is not None and self.modal[modal] else range(0)
+        return range(0)
+
     def not_bound(self, stretch: Stretch) -> frozenset[ActorId]:
-        """Those named so that the undertaking is not theirs alone: in whose company others agree ("nhất trí | cùng Lào mở rộng"), or who
-        lead what others go on with ("tiếp tục đàm phán | do Na Uy xúc tiến"; not "sẽ | do Lào đăng cai")."""
+        """Those named so that the undertaking is not theirs, or not theirs alone: of whom it is hoped ("hopes that | Laos | will"), in
+        whose company others agree ("nhất trí | cùng Lào mở rộng"), or who lead what others go on with ("tiếp tục đàm phán | do Na Uy xúc
+        tiến"; not "sẽ | do Lào đăng cai")."""
         mentions, tokens, words = self.layout.mention, self.tokens, self.words
-        found: set[ActorId] = set()
+        found: set[ActorId] = {actor for at in self.hoped_for(stretch) if (hoped := mentions[at]) is not None for actor in hoped.actors}
         for index in {stretch.ground.first, stretch.first}:
             company = next((at for at in range(index, min(index + 3, stretch.after)) if mentions[at] is not None), None)
             if company is not None and index < company and all(tokens[at].folded in words.companions for at in range(index, company)):

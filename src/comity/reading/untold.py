@@ -36,7 +36,14 @@ class Untold:
         points_back = self._word(cue.first - 1, words) in self._words.nouns and self._word(cue.after, words) in self._words.pointing
         if points_back and self._word(cue.after + 1, words) not in self._words.owners:
             return True
+        if self._word(cue.after, words) in self._words.these and self._opens_noun(cue, words):
+            return True
         return self._is_answer_of(cue, words) or self._is_nominal(cue, words) or self._ends_clause(cue, words)
+
+    def _opens_noun(self, cue: Found[Cue], words: range) -> bool:
+        """Whether a reporting word with "this" behind it is what a clause is about: "cho rằng | phát biểu này | chứng tỏ thiện chí"."""
+        before = self._word(cue.first - 1, words)
+        return cue.first == words.start or before in self._words.thats or self._tokens[cue.first - 1].text in ENDS
 
     def _is_answer_of(self, cue: Found[Cue], words: range) -> bool:
         """Whether a word for an answer and whose it is follow at once: "tuyên bố | hồi đáp của | Lào"."""
@@ -87,6 +94,8 @@ class _Words(NamedTuple):
     subordinates: Phrases[int]
     nouns: frozenset[str]
     pointing: frozenset[str]
+    these: frozenset[str]
+    thats: frozenset[str]
     owners: frozenset[str]
     nominals: frozenset[str]
     finite: frozenset[str]
@@ -102,6 +111,8 @@ def _words(language: LanguageCode) -> _Words:
         Phrases((word, 1) for word in words.subordinates),
         frozenset(words.nouns),
         frozenset(words.pointing),
+        frozenset(words.these),
+        frozenset(words.complementizers),
         frozenset(words.noun_owners),
         frozenset(words.nominals),
         frozenset(words.finite),
