@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from comity.intervals import IsoDate, first_day, last_day
 from comity.reading.date_calendar import iso, nearest_year
@@ -79,7 +80,8 @@ def _full_dates(matches: Sequence[DateMatch], season: int) -> list[FullDate]:
     """The days and months with their years, from the last one that is past on."""
     found = []
     for match in matches:
-        parts, year = match.parts, match.parts.year or match.parts.year2
+        parts = _at_its_end(match.parts)
+        year = parts.year
         if not year or year < NEWS_SINCE:
             continue
         is_counted = match.form.means is Means.FIRST_MONTHS
@@ -88,6 +90,13 @@ def _full_dates(matches: Sequence[DateMatch], season: int) -> list[FullDate]:
             found.append(FullDate(day, match.toward, OPENED if match.is_opening else season, COUNTED if is_counted else CLOSE))
     latest = max((one.day for one in found if one.toward is not Toward.FUTURE), default=None)
     return [one for one in found if one.toward is Toward.FUTURE or one.day == latest]
+
+
+def _at_its_end(parts: Parts) -> Parts:
+    """A span that ends in another year than it begins as its last day: "24/6/1967 - 24/6/2030" is told in 2030."""
+    if not parts.year2:
+        return parts
+    return replace(parts, day=parts.day2 or parts.day, month=parts.month2 or parts.month, year=parts.year2)
 
 
 def _last_year(matches: Sequence[DateMatch]) -> int:
