@@ -72,6 +72,22 @@ def test_markdown_front_matter(tmp_path: Path) -> None:
     assert (head + VIETNAMESE)[document.place_in_file(5) :].startswith(VIETNAMESE[5:])
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("date: 2024-06-10", "2024-06-10"),
+        ("date: 2024-06-10T08:00:00+07:00", "2024-06-10"),
+        ("published: 13/06/2024", "2024-06-13"),
+        ("date: 2023-01-01\npublished: 2024-06", "2024-06"),
+        ("layout: post", None),
+    ],
+)
+def test_the_day_of_front_matter(tmp_path: Path, line: str, day: str | None) -> None:
+    path = tmp_path / "note.md"
+    path.write_text(f"---\ntitle: Note\n{line}\n---\nThe two sides met in Jakarta.\n", encoding="utf-8")
+    assert open_document(path).published == day
+
+
 def test_markdown_without_front_matter(tmp_path: Path) -> None:
     file = tmp_path / "tin.md"
     file.write_text("# The Secretariats meet\n\n" + ENGLISH, encoding="utf-8")

@@ -6,22 +6,23 @@ from msgspec import Struct
 
 from comity.errors import BadInputError, KnowledgeError
 from comity.intake.known import Known
-from comity.intervals import IsoDate, is_iso
+from comity.intake.written_days import day_written
 from comity.knowledge.yaml_nodes import parse_yaml
 from comity.records import LanguageCode
 
 OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n")
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 KEY = re.compile(r"[ \t]*[\w-]+[ \t]*:(?:\s|$)")
-PUBLISHED = re.compile(r"^published[ \t]*:", re.MULTILINE)
+DAY = re.compile(r"^(?:published|date)[ \t]*:", re.MULTILINE)
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
-    """What a document says of itself. Other fields are allowed and left alone."""
+    """What a document says of itself; `date` is what others call `published`. Other fields are allowed and left alone."""
 
     title: str | None = None
     publisher: str | None = None
-    published: IsoDate | None = None
+    published: str | None = None
+    date: str | None = None
     language: LanguageCode | None = None
     source: str | None = None
     note: str | None = None
@@ -43,14 +44,14 @@ def split_front_matter(text: str, name: str) -> tuple[Known, int]:
         known = parse_yaml(yaml, FrontMatter, name=name)
     except KnowledgeError as error:
         raise BadInputError(f"{str(error).rstrip('.')}; mend the front matter.") from error
-    if known.published is not None and (not is_iso(known.published) or "/" in known.published):
-        place = PUBLISHED.search(yaml)
-        line = yaml.count("\n", 0, place.start()) + 1 if place else 1
-        raise BadInputError(f"{name}:{line}: published is {known.published!r}; write a date such as 2020-01-30, 2020-01 or 2020.")
+    field = "published" if known.published is not None else "date"
+    written = known.published if known.published is not None else known.date
+    place = DAY.search(yaml)
+    line = yaml.count("\n", 0, place.start()) + 1 if place else 1
     said = Known(
         title=known.title,
         publisher=known.publisher,
-        published=known.published,
+        published=None if written is None else day_written(written, field=field, place=f"{name}:{line}"),
         language=known.language,
         source=known.source,
         note=known.note,

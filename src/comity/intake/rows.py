@@ -1,6 +1,5 @@
 """One JSON object or CSV row to its document: which of its fields hold what is said by `Fields`."""
 
-import email.utils
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -9,14 +8,13 @@ from comity.errors import BadInputError
 from comity.intake.assemble import Found, document_of
 from comity.intake.fields import Fields
 from comity.intake.known import Given, Known
-from comity.intervals import IsoDate, is_iso
+from comity.intake.written_days import day_written
+from comity.intervals import IsoDate
 from comity.records import Document
 
-TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d?:\d\d")
 ESCAPED = re.compile(r"\\u(?![dD][89a-fA-F])([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 """A letter that was written as its number and never read back; halves of pairs are none."""
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufffc\x00-\x08\x0b-\x1f\x7f-\x9f]")
-DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?:[ ,]+\d\d?:\d\d.*)?")
 SHOWN = 12
 
 
@@ -66,20 +64,7 @@ def _title(row: Mapping[str, Any], field: str) -> str | None:
 
 def _day(row: Mapping[str, Any], field: str, place: str) -> IsoDate | None:
     value = _words(row, field)
-    if value is None:
-        return None
-    if is_iso(value) and "/" not in value:
-        return value
-    if (stamp := TIMESTAMP.match(value)) and is_iso(stamp.group(1)):
-        return stamp.group(1)
-    if (match := DAY_FIRST.fullmatch(value)) and (int(match[1]) > 12 or match[1] == match[3] or match[2] == "."):
-        day = f"{match[4]}-{int(match[3]):02}-{int(match[1]):02}"
-        if is_iso(day):
-            return day
-    try:
-        return email.utils.parsedate_to_datetime(value).date().isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        raise BadInputError(f"{place}: {field} is {value!r}; write a date such as 2020-01-30, 2020-01 or 2020.") from None
+    return None if value is None else day_written(value, field=field, place=place)
 
 
 def _shown(row: Mapping[str, Any]) -> str:
