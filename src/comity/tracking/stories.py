@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -87,7 +87,7 @@ class Told:
         self._known_as = numbers
         self.signatures: tuple[Signature, Signature] | None = None
         self._nearest = self._sentence[max(0, start - BESIDE) : min(len(self._sentence), end + BESIDE)]
-        self.names = frozenset(word for word in WORD.findall(self._sentence)[1:] if word[0].isupper())
+        self.names = frozenset([word for word in WORD.findall(self._sentence)[1:] if word[0].isupper()])
         self.numbers = frozenset(NUMBER.findall(self._sentence))
         self.figures = frozenset(NUMBER.findall(self._sentence[max(0, start - NEAR) : min(len(self._sentence), end + NEAR)]))
 
@@ -221,14 +221,12 @@ class Stories:
     def _spread(self, documents: Sequence[str], asked: Collection[str]) -> Floats:
         """The weights of those documents that are asked for, each term's added up with those of others in one of SPREAD places: the product
         of two rows is as much as the documents are alike, or more. A row for each document."""
-        spread = np.zeros((len(documents), SPREAD), dtype=np.float32)
-        for row, document in enumerate(documents):
-            if document in asked:
-                signature = self.signature(document)
-                places = np.fromiter(signature, dtype=np.int64, count=len(signature)) % SPREAD
-                weights = np.fromiter(signature.values(), dtype=np.float64, count=len(signature))
-                spread[row] = np.bincount(places, weights, minlength=SPREAD)
-        return spread
+        several = [self.signature(document) if document in asked else {} for document in documents]
+        sizes = np.array(list(map(len, several)), dtype=np.int64)
+        places = np.fromiter(chain.from_iterable(several), dtype=np.int64, count=int(sizes.sum())) % SPREAD
+        weights = np.fromiter(chain.from_iterable(map(dict.values, several)), dtype=np.float64, count=len(places))
+        of = np.repeat(np.arange(len(several)) * SPREAD, sizes)
+        return np.bincount(of + places, weights, minlength=len(several) * SPREAD).reshape(-1, SPREAD).astype(np.float32)
 
     def groups(self, documents: Iterable[DocumentHead]) -> list[tuple[str, ...]]:
         """The documents that tell one event together, by id, each group and all groups in order; those that stand alone are left out."""

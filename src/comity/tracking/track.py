@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import cache, cached_property
+from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from comity.knowledge import Knowledge, Pack, knowledge_version, load_knowledge,
 from comity.languages import languages
 from comity.records import LanguageCode, Link
 from comity.register import Linked, LinkRows, LinkWriter, NewLink, Register, Unlinked, open_register, rows_of
+from comity.register.uncollected import uncollected
 from comity.tracking.aims import AimLinker, Goals
 from comity.tracking.asked_clauses import Asked, LookedThrough
 from comity.tracking.goals_alone import GoalsAlone
@@ -30,7 +32,11 @@ from comity.tracking.workers import Workers, processors
 LINKER = "12"
 """Raised when the code of the linker finds other links than before; its data are in the version by themselves."""
 TOGETHER = 200
-"""Readings in one transaction."""
+"""Readings that are linked together."""
+AT_ONCE = 5
+"""So many times as many are written in one transaction, which changes pages of the file all over it."""
+AHEAD = 4
+"""So many batches lie ready for each process while some are written."""
 MANY = 1000
 """From so many readings on they are divided among processes: each takes two seconds to begin."""
 SEVERAL = 20
@@ -139,9 +145,11 @@ class Tracking:
         many more are done; `waiting` are those readings where they were asked for before."""
         tools, writer = self._up_to_date(), register.link_writer()
         keys = self.waiting(register) if waiting is None else waiting
-        for linked in _batches(register, tools, keys):
-            writer.write_rows(self.pack.partnership.id, tools.version, linked)
-            step(len(linked))
+        batches = _batches(register, tools, keys)
+        while some := list(chain.from_iterable(islice(batches, AT_ONCE))):
+            with uncollected():
+                writer.write_rows(self.pack.partnership.id, tools.version, some)
+            step(len(some))
         keep_occurrences(register, self.pack, lambda: tools.knowledge)
         return len(keys)
 
@@ -205,8 +213,10 @@ def _batches(register: Register, tools: _Tools, keys: Sequence[int]) -> Iterator
     batches = [list(keys[start : start + TOGETHER]) for start in range(0, len(keys), TOGETHER)]
     if len(keys) >= MANY and processors() > 1:
         with closing(Workers(_Work, register.link_writer().address(), tools.pack.folder)) as workers:
-            for linked in workers.do(_in_bytes, batches):
-                yield DECODER.decode(linked)
+            for linked in workers.do(_in_bytes, batches, AHEAD):
+                with uncollected():
+                    rows = DECODER.decode(linked)
+                yield rows
         return
     writer = register.link_writer()
     for some in batches:
