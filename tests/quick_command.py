@@ -2,8 +2,9 @@
 grammars takes one to three seconds of each command, and is the same each time.
 
 A process that has loaded them waits at a socket. The program `comity` hands it arguments, folder, environment and its three open files; the
-process forks, and the fork runs `comity.cli.main` with them; its exit code becomes the program's. Tests of signals, of limits and of the
-start itself run `python -m comity`. One command runs at a time: two in one pipe would wait for each other.
+process forks, and the fork runs `comity.cli.main` with them; its exit code becomes the program's. What the environment has as AS_IF is run
+before: a clock of another day, less patience. Tests of signals, of limits and of the start itself run `python -m comity`. One command runs
+at a time: two in one pipe would wait for each other.
 """
 
 import gc
@@ -30,6 +31,9 @@ with socket.socket(socket.AF_UNIX) as server:
     server.sendall(order)
     sys.exit(int(server.makefile().read()))
 """
+
+
+AS_IF = "COMITY_TEST_AS_IF"
 
 
 @contextmanager
@@ -90,6 +94,7 @@ def _run(files: list[int], sockets: tuple[socket.socket, ...], arguments: list[s
     sys.stdin = open(0, encoding=coding, closefd=False)  # noqa: SIM115 (open as long as the command runs)
     sys.stdout = open(1, "w", encoding=coding, closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding=coding, closefd=False, buffering=1, errors="backslashreplace")  # noqa: SIM115
+    exec(environment.get(AS_IF, ""), {})
     main()
 
 

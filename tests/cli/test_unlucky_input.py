@@ -17,19 +17,17 @@ import typst
 from comity.register import open_register
 from local_server import LocalServer, endless, serving
 from made import PARTNERSHIP, SAMPLES, empty_register
+from quick_command import AS_IF
 
 ENGLISH = SAMPLES / "2020-09-16-council.en.md"
 ENTITIES = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
 BOMB = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">{ENTITIES}]>'
 
-AS_IF = """
-import sys
+OTHERWISE = """
 from comity.register import {module}
 {module}.{name} = {value}
-from comity.cli import main
-main()
 """
-"""The same command where something of this machine is otherwise: its patience, its clock."""
+"""What is otherwise on this machine: a command's patience, its clock."""
 
 
 class Desk:
@@ -44,9 +42,9 @@ class Desk:
 
     def run(self, *arguments: object, as_if: str = "", **environment: str) -> tuple[int, list[str], str]:
         """The exit code, the sentences on standard error, and standard output."""
-        start = [sys.executable, "-c", as_if] if as_if else [self.program]
-        command = [*start, *map(str, arguments), "--home", str(self.folder), "--pack", str(PARTNERSHIP)]
-        done = subprocess.run(command, capture_output=True, text=True, env={**self.environment, **environment}, check=False, timeout=120)
+        command = [self.program, *map(str, arguments), "--home", str(self.folder), "--pack", str(PARTNERSHIP)]
+        environment = {**self.environment, AS_IF: as_if, **environment}
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=120)
         assert "Traceback" not in done.stderr
         return done.returncode, done.stderr.strip().splitlines(), done.stdout
 
@@ -154,7 +152,7 @@ def test_a_register_of_a_newer_version_is_left_as_it_is(desk: Desk) -> None:
 
 
 def test_a_second_writer_waits_and_then_says_so(desk: Desk) -> None:
-    impatient = AS_IF.format(module="backend", name="WAIT_SECONDS", value="0.2")
+    impatient = OTHERWISE.format(module="backend", name="WAIT_SECONDS", value="0.2")
     with closing(sqlite3.connect(desk.register)) as other:
         other.execute("begin immediate")
         code, told, _ = desk.run("build", ENGLISH, as_if=impatient)
@@ -164,7 +162,7 @@ def test_a_second_writer_waits_and_then_says_so(desk: Desk) -> None:
 
 
 def test_a_clock_that_goes_back_changes_nothing_that_was_known(desk: Desk) -> None:
-    later = AS_IF.format(module="batch", name="now", value="lambda: '2124-02-10T12:00:00+00:00'")
+    later = OTHERWISE.format(module="batch", name="now", value="lambda: '2124-02-10T12:00:00+00:00'")
     assert desk.run("build", ENGLISH, as_if=later)[0] == 0
     other = desk.folder / "other.txt"
     other.write_text("The council met on 30 January 2020 and agreed on rice.")

@@ -6,8 +6,19 @@ import pytest
 from served import portal_over, serving
 from staff import Person
 
+from comity.portal import intake
+from comity.reading import Reader
 from comity.register import Register
 from small_register import filled
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _readers_kept() -> Iterator[None]:
+    """Portals of the same knowledge read with one reader: its grammars take two seconds of each portal that is given a document."""
+    kept: dict[str, Reader] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(intake, "Reader", lambda knowledge: kept.setdefault(knowledge.version, Reader(knowledge)))
+        yield
 
 
 @pytest.fixture(scope="module")

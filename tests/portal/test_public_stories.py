@@ -16,7 +16,6 @@ is, and that nothing on it jumps.
 
 import csv
 import shutil
-import subprocess
 from collections.abc import Iterator
 from typing import Any
 
@@ -73,10 +72,9 @@ LARGEST, LONGEST = 300_000, 1.0
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory, samples_built, program) -> Iterator[str]:
+def address(tmp_path_factory, samples_built) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("demo")
     shutil.copy(samples_built / "register.sqlite", folder)
-    subprocess.run([program, "demo", "--home", str(folder)], check=True, stdout=subprocess.DEVNULL)
     two = document(SAID, "2020-10-01", title="Two countries")
     first, second = SAID.index("peacekeeping"), SAID.index("to train")
     said = [
