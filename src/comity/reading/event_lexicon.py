@@ -31,17 +31,18 @@ class TypeWords(Struct, frozen=True, forbid_unknown_fields=True):
 class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`triggers` by type; `blocks`: longer words that hold a trigger and are none ("tổng thư ký"); `seldom`: triggers mostly of no event.
     The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`; `..._next`: right before a trigger only;
-    `held_ahead`: far behind a meeting; `ahead_only`: never behind a trigger; `no_modality`: longer words that hold one and say nothing;
+    `held_ahead`: far behind a meeting; `called_off`: there too, unless `took_place` stands behind them; `ahead_only`: never behind a
+    trigger; `no_modality`: longer words that hold one and say nothing;
     `stands`: an order or ruling, of which they say nothing unless it is being made; `untrue`: denies all behind it in its clause, also
     through the words `untrue_through`; `to_come`: right behind a date that is yet to come);
-    `cancels`: right before a trigger it denies that one and is none itself; `by_way`: triggers that are none before a name; `perfect`:
-    right before a trigger, of what took place on no one day; what joins parties (`with_`, `between`, `toward`) or says
-    whose it is (`of_`), `passive` ("bị", "was") and who acts then (`agent`: "bởi", "by"), `light` verbs, what opens a clause (`clause`),
-    what opens none right before a verb (`infinitive`: "to"), what stands before something known (`definite`: "the"), counted
-    (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), what looks back to the time told of before (`then`; not
-    `meanwhile`), and what tells of a date that it is no event's: right before it (`compared`: "so với"; `deadline`: of none that happened),
-    somewhere before (`goal`: "net zero"), with the name of a body between (`chair`: "Chủ tịch"), or between an event and it, which is
-    then another's (`other`: "thảo luận về | vụ va chạm ngày 9/6")."""
+    `cancels`: right before a trigger it denies that one and is none itself; `by_way`: triggers that are none before a name; `capacity`:
+    right before what somebody is; `perfect`: right before a trigger, of what took place on no one day; what joins parties (`with_`,
+    `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was") and who acts then (`agent`: "bởi", "by"), `light` verbs,
+    what opens a clause (`clause`), what opens none right before a verb (`infinitive`: "to"), what stands before something known
+    (`definite`: "the"), counted (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), what looks back to the time
+    told of before (`then`; not `meanwhile`), and what tells of a date that it is no event's: right before it (`compared`: "so với";
+    `deadline`: of none that happened), somewhere before (`goal`: "net zero"), with the name of a body between (`chair`: "Chủ tịch"), or
+    between an event and it, which is then another's (`other`: "thảo luận về | vụ va chạm ngày 9/6")."""
 
     triggers: dict[EventType, TypeWords]
     blocks: tuple[str, ...] = ()
@@ -50,6 +51,8 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     scheduled: tuple[str, ...] = ()
     scheduled_next: tuple[str, ...] = ()
     held_ahead: tuple[str, ...] = ()
+    called_off: tuple[str, ...] = ()
+    took_place: tuple[str, ...] = ()
     ahead_only: tuple[str, ...] = ()
     no_modality: tuple[str, ...] = ()
     stands: tuple[str, ...] = ()
@@ -58,6 +61,7 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     happened: tuple[str, ...] = ()
     cancels: tuple[str, ...] = ()
     by_way: tuple[str, ...] = ()
+    capacity: tuple[str, ...] = ()
     untrue: tuple[str, ...] = ()
     untrue_through: tuple[str, ...] = ()
     to_come: tuple[str, ...] = ()
@@ -105,6 +109,8 @@ class EventLexicon:
         self._certain = {(kind, fold(word)) for kind, lists in words.triggers.items() for word in lists.certain}
         self.cancels = {fold(word) for word in words.cancels}
         self.by_way = {fold(word) for word in words.by_way}
+        self.capacity = re.compile(rf"(?<!\w)(?:{_alternatives(words.capacity)})(?!\w)")
+        self.joined_to = re.compile(rf"\s*(?:[\w\s]+\s(?:{_alternatives(words.with_)})\s+)?")
         self.untrue, self.untrue_through = _any_of(words.untrue), {fold(word) for word in words.untrue_through}
         self.to_come, self.perfect = _right_behind(words.to_come), _right_before(words.perfect)
         self._seldom = {fold(word) for word in words.seldom}
@@ -116,6 +122,7 @@ class EventLexicon:
             (Status.PROPOSED, _right_before(words.proposed_next)),
         )
         self.held_ahead = _any_of(words.held_ahead)
+        self.called_off, self.took_place = _any_of(words.called_off), _any_of(words.took_place)
         self.stands = {fold(word) for word in words.stands}
         self.ahead_only = {fold(word) for word in words.ahead_only}
         self.anniversary, self.then, self.meanwhile = _any_of(words.anniversary), _any_of(words.then), _any_of(words.meanwhile)

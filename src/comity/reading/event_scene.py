@@ -50,6 +50,10 @@ class DateSigns(Struct, frozen=True):
     chair: bool
 
 
+CAPACITY = 80
+"""So many characters before a trigger "in the capacity as" may begin."""
+
+
 class Scene:
     """A page as the event grammar sees it."""
 
@@ -210,7 +214,9 @@ class Scene:
             first = self.token_at(start)
             token = self.token(first)
             word = " ".join(self.text.folded[start:end].split())
-            if token.sentence >= 0 and not (self._in_date(start, end) or self._in_name(start, end) or self._is_by_way(word, end)):
+            if token.sentence >= 0 and not (
+                self._in_date(start, end) or self._in_name(start, end) or self._is_by_way(word, end) or self._is_capacity(start, end)
+            ):
                 kin = self.lexicon.kinds.get(word, "")
                 found.append(Trigger(start, end, word, types, token.sentence, first, self.token_at(end), kin))
         return [trigger for trigger, after in zip(found, [*found[1:], None], strict=False) if not self._only_cancels(trigger, after)]
@@ -228,6 +234,13 @@ class Scene:
     def _is_by_way(self, word: str, end: int) -> bool:
         """ "thông qua | Syria" adopts nothing."""
         return word in self.lexicon.by_way and any(one.form is Form.NAME for one in self.mentions.within(end, end + 2))
+
+    def _is_capacity(self, start: int, end: int) -> bool:
+        """ "in his capacity as | Chair of ASEAN" tells what he is, and of nothing that happened."""
+        said = self.lexicon.capacity.search(self.text.folded, max(0, start - CAPACITY), end)
+        if said is None or said.start() >= start:
+            return False
+        return said.end() >= start or self.lexicon.joined_to.fullmatch(self.text.folded, said.end(), start) is not None
 
     def _only_cancels(self, trigger: Trigger, after: Trigger | None) -> bool:
         """ "hủy" in "hủy chuyến thăm": the visit is the event, denied."""

@@ -35,7 +35,7 @@ NEAR_ONLY = (Status.DENIED, Status.PROPOSED)
 
 def status_of(scene: Scene, trigger: Trigger) -> Status:
     """Happened, unless the words about the trigger say otherwise."""
-    if _in_a_denial(scene, trigger):
+    if _in_a_denial(scene, trigger) or _is_called_off(scene, trigger):
         return Status.DENIED
     if is_remembered(scene, trigger) or _stands(scene, trigger):
         return Status.HAPPENED
@@ -78,6 +78,21 @@ def _is_to_be_held(scene: Scene, trigger: Trigger) -> bool:
     if held is None or ";" in scene.text.folded[trigger.end : held.start()]:
         return False
     return not _has_own_subject(scene, trigger.end, held.start())
+
+
+def _is_called_off(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the meeting that its clause tells of first was called off, as words behind it tell: "Cuộc gặp dự kiến vào tháng 11 | đã bị
+    hủy"; not one that was put off and took place later."""
+    if EventType.CONSULT not in dict(trigger.types):
+        return False
+    sentence, text = scene.sentence(trigger), scene.text.folded
+    off = scene.lexicon.called_off.search(text, trigger.end, min(sentence.end, trigger.end + HELD))
+    if off is None or any(mark in text[trigger.end : off.start()] for mark in MARKS):
+        return False
+    start = _clause_start(scene, sentence.start, trigger.start)
+    if any(EventType.CONSULT in dict(other.types) for other in scene.triggers_between(start, trigger.start)):
+        return False
+    return scene.lexicon.took_place.search(text, off.end(), sentence.end) is None
 
 
 def _is_framed(scene: Scene, trigger: Trigger) -> bool:
