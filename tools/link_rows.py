@@ -34,7 +34,7 @@ OF_OFFICIAL, OF_OWN_WORDS = 0.15, 0.3
 those in people's own words. Fitted to all alike, each drowns what is true of the other: in a lesson a word of a line often misleads, for so
 it was written."""
 OFFICIAL_PENALTY, OWN_PENALTY, STYLE_PENALTY = 500.0, 100.0, 250.0
-STRICTER, LOOSER = 0.4, 0.25
+STRICTER, LOOSER = 0.5, 0.25
 """So much is taken from the log odds that a clause of official style fits, and given to those of one in people's own words: what is tied
 from the least score on is then false equally seldom (cross-validated on public texts and on our own sentences)."""
 SHARPER = 2.0

@@ -35,7 +35,7 @@ from comity.tracking.embedding import Floats
 from comity.tracking.link_model import Neighbours, load_link_model, neighbours, weighing_of_concepts
 from comity.tracking.second_look import MODEL, TOGETHER, Encoder, SecondLook, SecondModel, make_encoder
 
-LEAST = 0.4
+LEAST = 0.45
 OTHERS = 800
 """Clauses about nothing of ours that the model keeps, in each language."""
 TERM_WEIGHT, LESSON_WEIGHT = 2.0, 4.0
