@@ -3,8 +3,8 @@ grammars takes one to three seconds of each command, and is the same each time.
 
 A process that has loaded them waits at a socket. The program `comity` hands it arguments, folder, environment and its three open files; the
 process forks, and the fork runs `comity.cli.main` with them; its exit code becomes the program's. What the environment has as AS_IF is run
-before: a clock of another day, less patience. Tests of signals, of limits and of the start itself run `python -m comity`. One command runs
-at a time: two in one pipe would wait for each other.
+before: a clock of another day, less patience, a full disk. Tests of signals and of the start itself run `python -m comity`. One command
+runs at a time: two in one pipe would wait for each other.
 """
 
 import gc

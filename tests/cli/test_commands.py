@@ -4,7 +4,6 @@ import json
 import os
 import pty
 import re
-import resource
 import shutil
 import signal
 import sqlite3
@@ -12,12 +11,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import comity
 from made import PARTNERSHIP, SAMPLES
+from quick_command import AS_IF
 
 ENGLISH = SAMPLES / "2020-09-16-council.en.md"
 MANY = 3000
@@ -34,13 +33,13 @@ class Home:
         self.register = folder / "register.sqlite"
         self.environment = {**os.environ, "COMITY_HOME": str(shared), "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
 
-    def run(self, *arguments: object, stdin: bytes | None = None) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: object, stdin: bytes | None = None, as_if: str = "") -> subprocess.CompletedProcess[str]:
         """What the command does."""
-        return self._done([str(self.program), *self._all(arguments)], stdin)
+        return self._done([str(self.program), *self._all(arguments)], stdin, as_if)
 
-    def run_from_nothing(self, *arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
+    def run_from_nothing(self, *arguments: object) -> subprocess.CompletedProcess[str]:
         """What the command does where nothing has been loaded before it."""
-        return self._done(self.command(*arguments), None, **options)
+        return self._done(self.command(*arguments))
 
     def command(self, *arguments: object) -> list[str]:
         return [sys.executable, "-m", "comity", *self._all(arguments)]
@@ -48,8 +47,9 @@ class Home:
     def _all(self, arguments: tuple[object, ...]) -> list[str]:
         return [*map(str, arguments), *(["--home", str(self.folder)] if arguments[0] in WITH_REGISTER else [])]
 
-    def _done(self, command: list[str], stdin: bytes | None, **options: Any) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(command, input=stdin, capture_output=True, env=self.environment, cwd=self.folder, check=False, **options)
+    def _done(self, command: list[str], stdin: bytes | None = None, as_if: str = "") -> subprocess.CompletedProcess[str]:
+        environment = {**self.environment, AS_IF: as_if}
+        done = subprocess.run(command, input=stdin, capture_output=True, env=environment, cwd=self.folder, check=False)
         return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -215,9 +215,8 @@ def test_a_full_disk_while_building_loses_nothing(filled):
     for number in range(12):
         (texts / f"{number:02}.txt").write_text(f"The council met on 30 January 2020 in room {number}.\n\n" * 100)
     limit = filled.register.stat().st_size + 40_000
-    done = filled.run_from_nothing(
-        "build", texts, "--pack", PARTNERSHIP, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-    )
+    full = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))"
+    done = filled.run("build", texts, "--pack", PARTNERSHIP, as_if=full)
     assert done.returncode == 2
     assert "nothing read so far is lost" in words(done.stderr)
     assert "Traceback" not in done.stderr
