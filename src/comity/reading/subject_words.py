@@ -88,6 +88,7 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     own_words: tuple[str, ...] = ()
     resuming: tuple[str, ...] = ()
     cited_as: tuple[str, ...] = ()
+    citing: tuple[str, ...] = ()
     still: tuple[str, ...] = ()
     whereat: tuple[str, ...] = ()
     definite: tuple[str, ...] = ()
@@ -136,6 +137,7 @@ class SubjectPhrases(NamedTuple):
     own_words: frozenset[str]
     resuming: Phrases[int]
     cited_as: frozenset[str]
+    citing: frozenset[str]
     still: frozenset[str]
     whereat: frozenset[str]
     definite: frozenset[str]
@@ -186,6 +188,7 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         frozenset(words.own_words),
         Phrases((phrase, 1) for phrase in words.resuming),
         frozenset(words.cited_as),
+        frozenset(words.citing),
         frozenset(words.still),
         frozenset(words.whereat),
         frozenset(words.definite),

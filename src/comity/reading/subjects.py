@@ -197,7 +197,7 @@ class Subjects:
         """Whoever somebody else cites: "reports that quoted | a Peruvian official | as saying"; None where the verb is no such."""
         words = self.layout.sentence_words[self.tokens[cue.first].sentence]
         link = cue.first - 1
-        if link <= words.start or self.tokens[link].folded != "as" or not self.tokens[cue.first].folded.endswith("ing"):
+        if link <= words.start or f"{self.tokens[link].folded} {self.tokens[cue.first].folded}" not in self.words.citing:
             return None
         citing = range(link - 1, max(words.start, link - FARTHEST_CITED) - 1, -1)
         first = next((index for index in citing if self.tokens[index].folded in self.words.cited_as), None)
