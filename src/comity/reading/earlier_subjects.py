@@ -39,8 +39,8 @@ class EarlierSubjects:
         """Whether a sentence is about people without a name who were not spoken of before: "One senior official said"."""
         words = self.layout.sentence_words[sentence]
         source = self.subjects.order.get(words.start)
-        if source is not None and self.subjects.stands_behind(self.layout.cues[source]):
-            return self.subjects.behind(self.layout.cues[source].after).kind is Kind.PEOPLE
+        if source is not None and self.subjects.sources.stands_behind(self.layout.cues[source]):
+            return self.subjects.sources.behind(self.layout.cues[source].after).kind is Kind.PEOPLE
         subject = self.subjects.opening(sentence)
         first = any(token.folded in self.words.indefinite for token in self.tokens[words.start : min(words.stop, words.start + HEAD_REACH)])
         mention = subject.mention
@@ -90,7 +90,7 @@ class EarlierSubjects:
     def _anaphor_before(self, cue: Found[Cue]) -> tuple[str, ...]:
         """The words of whoever was spoken of before and is the verb's subject, without the one that points back."""
         behind = range(cue.after, min(len(self.tokens), cue.after + MOST_NAMING))
-        for first in behind if self.subjects.stands_behind(cue) else range(self.subjects.clause_start(cue.first), cue.first):
+        for first in behind if self.subjects.sources.stands_behind(cue) else range(self.subjects.clause_start(cue.first), cue.first):
             after = self.subjects.anaphors.get(first)
             if after is not None:
                 words = [token.folded for token in self.tokens[first:after]]

@@ -66,7 +66,7 @@ class SpeakerRules:
             and not candidate.actors[0].startswith(GROUP)
         ):
             return False
-        if self.subjects.stands_behind(place.cue) and subject.kind in (Kind.NONE, Kind.NAMED):
+        if self.subjects.sources.stands_behind(place.cue) and subject.kind in (Kind.NONE, Kind.NAMED):
             return mention is not None and set(mention.actors) <= set(candidate.actors)
         if subject.sure and mention is not None:
             return self._fits(candidate, place, mention)

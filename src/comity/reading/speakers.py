@@ -13,6 +13,7 @@ from comity.reading.clause_edges import STOPS
 from comity.reading.commitment_words import commitment_words
 from comity.reading.cues import Cue, Found, cue_words
 from comity.reading.fronted import fronted_subject
+from comity.reading.going_on import GoingOn
 from comity.reading.layout import Layout, unnamed_subject
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.noun_owners import NounOwners
@@ -30,8 +31,6 @@ __all__ = ["GROUP", "Candidate", "SpeakerCandidates", "Spoken"]
 MOST_BEFORE, MOST_AFTER, MOST_EARLIER = 6, 4, 4
 MOST_IN_A_WORD = 6
 """Persons that a word may stand for ("the two leaders"); "the leaders" of a summit of twenty are too unsure to be named."""
-MOST_NESTED = 5
-"""Statements back among which one stands in the words of another."""
 FARTHEST = 2000
 """Characters on each side of a cue in which its speaker is named: text without full stops must not cost the square of its length."""
 
@@ -55,8 +54,7 @@ class SpeakerCandidates:
         self.rules = SpeakerRules(self.subjects, self.starts, joiners, self.persons, states, mentions.genders)
         words = commitment_words(page.language)
         self._parties, self._selves = frozenset(words.parties), frozenset(words.me)
-        self._said: list[Spoken] = []
-        """The statements so far: `find` is asked in the order of the cues."""
+        self.going_on = GoingOn(layout, mentions, self.starts, self.rules)
         self.features = SpeakerFeatures(layout, self.starts, self.joins, frozenset(cue_words(page.language).enders), self.persons)
 
     @cached_property
@@ -67,13 +65,13 @@ class SpeakerCandidates:
     def find(self, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None) -> list[Candidate]:
         """The candidates for a cue whose content are the characters `content`; `spoken` is the statement before."""
         sentence = self.tokens[cue.first].sentence
-        spoken = self._going_on(cue, spoken)
+        spoken = self.going_on.from_statement(cue, spoken)
         subject = self.subjects.of(cue, content)
         if subject.kind is Kind.NONE and not self.layout.quoted[cue.first]:
             subject = fronted_subject(self.subjects, cue) or subject
         turn = self.turns.of(sentence) if not self.layout.quoted[cue.first] else None
         if turn is not None:
-            if subject.kind is Kind.SELF or (subject.kind is Kind.NONE and not self.subjects.stands_behind(cue)):
+            if subject.kind is Kind.SELF or (subject.kind is Kind.NONE and not self.subjects.sources.stands_behind(cue)):
                 return [Candidate(turn.speaker, [])]
             if spoken is not None and self.turns.of(self.tokens[spoken.cue.first].sentence) is not turn:
                 spoken = None
@@ -83,10 +81,10 @@ class SpeakerCandidates:
         if turn is None and is_own and not self.layout.quoted[cue.first] and self.issuers:
             alone = self.tokens[cue.first - 1].folded in self._selves and not self.persons & set(self.issuers)
             return [Candidate(() if alone else self.issuers, [])]  # no state says "I"
-        asked = self._asked(cue, subject, spoken)
+        asked = self.going_on.asked(cue, subject, spoken)
         if asked is not None:
             return [Candidate(asked.actors, [])]
-        again = self._tagged_again(cue, content, subject, spoken)
+        again = self.going_on.tagged_again(cue, content, subject, spoken)
         if again is not None:
             return [Candidate(again, [])]
         place = self._place(cue, content, spoken, subject)
@@ -134,21 +132,6 @@ class SpeakerCandidates:
         named = {actor for one in self.mentions.within(began, here) if one.form is not Form.PRONOUN for actor in one.actors}
         return not set(turn.speaker).isdisjoint(mention.actors) or not set(mention.actors) <= named
 
-    def _going_on(self, cue: Found[Cue], spoken: Spoken | None) -> Spoken | None:
-        """The statement that the cue may go on from: behind words that a person reported that one's, not of whoever speaks inside them
-        ("ông Nam hoan nghênh việc bà Lan chấp nhận đối thoại, đồng thời | nhấn mạnh"). A newspaper's report goes on with whom it cites."""
-        if spoken is not None and (not self._said or self._said[-1] is not spoken):
-            self._said.append(spoken)
-        start = self.tokens[cue.first].start
-        for outer in reversed(self._said[-MOST_NESTED:-1]):
-            if spoken is None or not self.persons & set(outer.actors):
-                continue
-            inside = outer.content[0] <= self.tokens[spoken.cue.first].start <= outer.content[1] + 1
-            end = max(outer.content[1], spoken.content[1])
-            if inside and end <= start:
-                spoken = Spoken(outer.actors, outer.cue, (outer.content[0], end))
-        return spoken
-
     def _joined_subject(self, groups: list[tuple[Mention, ...]], subject: Subject) -> set[ActorId]:
         """Who are the subject together, from its clause's beginning on: "The President and the governors | agreed"."""
         if not subject.sure or subject.mention is None:
@@ -161,38 +144,6 @@ class SpeakerCandidates:
         if index and self.tokens[index - 1].folded in self.subjects.words.articles:
             index -= 1
         return index == 0 or self.tokens[index - 1].text in STOPS or self.tokens[index - 1].sentence != self.tokens[index].sentence
-
-    def _asked(self, cue: Found[Cue], subject: Subject, spoken: Spoken | None) -> Mention | None:
-        """Who was just spoken to, where this is the answer: "Ms Lan asked | Mr Nam | to leave. He replied"."""
-        if spoken is None or subject.mention is None or subject.mention.form is not Form.PRONOUN or len(subject.mention.actors) != 1:
-            return None
-        if self.tokens[cue.first].folded not in self.subjects.words.replies:
-            return None
-        mention = self.layout.mention[spoken.cue.after] if spoken.cue.after < len(self.tokens) else None
-        apart = self.tokens[cue.first].sentence - self.tokens[spoken.cue.first].sentence
-        is_other = mention is not None and mention.type is ActorType.PERSON and mention.actors != spoken.actors
-        return mention if is_other and apart == 1 else None
-
-    def _tagged_again(
-        self, cue: Found[Cue], content: tuple[int, int], subject: Subject, spoken: Spoken | None
-    ) -> tuple[ActorId, ...] | None:
-        """The person whose words the sentence before is, where "he" has said the quotation behind it: 'The king will come, Mr Lund told
-        reporters. "He will stay," | he | said'."""
-        pronoun = subject.mention
-        if spoken is None or pronoun is None or pronoun.form is not Form.PRONOUN or len(spoken.actors) != 1 or len(pronoun.actors) != 1:
-            return None
-        start = bisect_left(self.starts, content[0])
-        quoted = self.layout.quoted[start] and not self.layout.quoted[cue.first] and content[1] <= self.tokens[cue.first].start
-        behind = spoken.content[1] <= self.tokens[spoken.cue.first].start
-        if not quoted or not behind or self.tokens[start].sentence - self.tokens[spoken.cue.first].sentence != 1:
-            return None
-        after = self.tokens[spoken.cue.after - 1].end
-        telling = [one for one in self.mentions.within(spoken.content[1], content[0]) if one.type is ActorType.PERSON]
-        named = any(one.actors == spoken.actors for one in telling)
-        if not named or any(one.start >= after and one.actors != spoken.actors for one in telling):
-            return None
-        fits = spoken.actors[0] in self.persons and self.rules.may_be_he(spoken.actors[0], pronoun)
-        return spoken.actors if fits else None
 
     def _place(self, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None, subject: Subject) -> Place:
         start, end = self.tokens[cue.first].start, self.tokens[cue.after - 1].end
@@ -243,7 +194,7 @@ class SpeakerCandidates:
             return False
         if self._is_anothers_word(place, head):
             return False
-        owned = side == "b" and self.subjects.is_owned(bisect_left(self.starts, head.outer_start))
+        owned = side == "b" and self.subjects.named.is_owned(bisect_left(self.starts, head.outer_start))
         return not owned or any(one.mention is not None and one.mention in group for one in (place.subject, place.shared))
 
     def _is_anothers_word(self, place: Place, head: Mention) -> bool:
@@ -263,7 +214,7 @@ class SpeakerCandidates:
             if self._words_between(one.outer_end, joined.outer_start) not in self.joins:
                 break
             joined = one
-        return joined is not named and self.subjects.is_owned(bisect_left(self.starts, joined.outer_start))
+        return joined is not named and self.subjects.named.is_owned(bisect_left(self.starts, joined.outer_start))
 
     def _is_anothers(self, place: Place, head: Mention) -> bool:
         """Whether a state stands in an earlier clause than the people without a name who speak: "France warned, while | partners said"."""
