@@ -34,12 +34,16 @@ def grammars(knowledge: Knowledge) -> dict[str, Any]:
 
 @pytest.mark.parametrize("case", load_cases(CASES / "progress.vi.yaml"))
 def test_vietnamese(case: dict[str, Any], grammars: Any) -> None:
-    assert figures(claims(case["text"], grammars, "vi")) == expected(case)
+    found = claims(case["text"], grammars, "vi")
+    assert figures(found) == expected(case)
+    assert days(found, case) == [want.get("as_of") for want in case.get("claims", []) if "as_of" in want]
 
 
 @pytest.mark.parametrize("case", load_cases(CASES / "progress.en.yaml"))
 def test_english(case: dict[str, Any], grammars: Any) -> None:
-    assert figures(claims(case["text"], grammars, "en")) == expected(case)
+    found = claims(case["text"], grammars, "en")
+    assert figures(found) == expected(case)
+    assert days(found, case) == [want.get("as_of") for want in case.get("claims", []) if "as_of" in want]
 
 
 def test_the_subject_is_the_nearest_plan(grammars: Any) -> None:
@@ -97,6 +101,11 @@ def claims(text: str, grammars: Any, language: str) -> tuple[ProgressClaim, ...]
 
 def figures(found: tuple[ProgressClaim, ...]) -> list[tuple[Any, ...]]:
     return [(c.numerator, c.denominator, c.percent, str(c.bound), c.remaining, c.verb and str(c.verb)) for c in found]
+
+
+def days(found: tuple[ProgressClaim, ...], case: dict[str, Any]) -> list[str | None]:
+    """The days of those claims of which the table says one."""
+    return [c.as_of for c, want in zip(found, case.get("claims", []), strict=True) if "as_of" in want]
 
 
 def expected(case: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -110,6 +110,8 @@ class ProgressGrammar:
         if figure in listed:
             marks += [m.span() for m in self._signs.list_marks.finditer(words) if not self._signs.remaining.match(words, m.start())]
         for first, last in marks:
+            if words[first:].startswith(":") and not words[last : figure.start - sentence.start].strip():
+                continue  # "Implementation rate of the plan: 87 per cent"
             if last <= figure.start - sentence.start:
                 start = max(start, last)
             elif first >= figure.end - sentence.start:
@@ -202,7 +204,7 @@ class ProgressGrammar:
         remaining = self._is_remaining(scene, figure, clause)
         as_of = self._dates.find(scene, figure, clause, remaining=remaining)
         subject = self._subjects.find(scene, figure, clause, as_of)
-        if subject is None and beside and not self._signs.named_plans.search(scene.text, beside.evidence.end, figure.end + NAME):
+        if subject is None and beside and (verb or not self._signs.named_plans.search(scene.text, beside.evidence.end, figure.end + NAME)):
             subject = beside.subject, beside.subject_name
         plan = subject[0] if subject else None
         claimed = self._claimants.find(scene, figure.start, figure.end, self._parties.get(plan or "", ()))

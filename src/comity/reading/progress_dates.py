@@ -33,6 +33,10 @@ class FigureDates:
         """The date that the figure's own sentence gives it."""
         known = [d for d in self._dates(scene) if not self._is_origin(scene, d)]
         sentence = scene.sentence(figure.start)
+        if self.is_compared(scene, figure):
+            known = [d for d in known if d.evidence.start >= figure.end]
+        else:
+            known = [d for d in known if not self._is_compared_date(scene, figure, d)]
         if remaining:
             known = [d for d in known if not self._is_due(scene, sentence.start, d)]
         in_clause = [d for d in known if clause.start <= d.evidence.start < clause.end]
@@ -41,10 +45,22 @@ class FigureDates:
         said = [d for d in known if sentence.start <= d.evidence.start < figure.start and len(d.iso or "") > 4]
         return said[-1].iso if said else None
 
+    def is_compared(self, scene: Scene, figure: Figure) -> bool:
+        """Whether a figure is an earlier one that another is held against ("up from 81 per cent a year earlier")."""
+        return bool(self._signs.compared.search(scene.text, scene.sentence(figure.start).start, figure.start))
+
+    def _is_compared_date(self, scene: Scene, figure: Figure, date: DateMention) -> bool:
+        """Whether a date is that of what the figure is held against ("compared with 88 per cent in 2018, 94 per cent")."""
+        part, _ = comma_part(scene.text, date.evidence.start, date.evidence.end)
+        before = max(part, scene.sentence(figure.start).start)
+        return not before <= figure.start < date.evidence.start and bool(
+            self._signs.compares.search(scene.text, before, date.evidence.start)
+        )
+
     def of_report(self, scene: Scene, figure: Figure, claimed: Claimed) -> str | None:
         """The day of the meeting that a reported figure comes from: where it was named, or that of the lead."""
         sentence = scene.sentence(figure.start)
-        if not claimed.reported or self._recalled.search(scene.text, sentence.start, figure.start):
+        if self.is_compared(scene, figure) or not claimed.reported or self._recalled.search(scene.text, sentence.start, figure.start):
             return None
         if claimed.told_at is not None and not sentence.start <= claimed.told_at < sentence.end:
             own = self._first(scene, scene.sentence(claimed.told_at), sentence)

@@ -34,7 +34,9 @@ class Signs:
         self.targets = re.compile(rf"(?<!\w)(?:{alternatives(words.targets)})(?:\s+\w+)?\s+$")
         self.breaks = re.compile(rf"(?:^|[\s,])(?:{alternatives(words.breaks)})(?=\s)")
         self.told = re.compile(rf"(?<!\w)(?:{alternatives(words.told)})\s+$")
-        self.again = re.compile(rf"(?<![\w-])(?:{alternatives(words.again)})(?:\s+[\w-]+)?\s+$")
+        self.compared = re.compile(rf"(?<![\w-])(?:{alternatives(words.compared)})(?:\s+[\w-]+)?\s+$")
+        self.compares = pattern_of(words.compared)
+        self.again = re.compile(rf"(?<![\w-])(?:{alternatives((*words.again, *words.compared))})(?:\s+[\w-]+)?\s+$")
         self.left = re.compile(rf"(?<![\w-])(?:{alternatives(words.left)})\s+$") if words.left else NEVER
         self.parts = re.compile(rf"[,;:]|(?<!\w)(?:{alternatives(words.list_joins)})(?!\w)")
         self.list_marks = re.compile(rf",(?=\s)|(?<!\w)(?:{alternatives(words.list_joins)})(?=\s+(?:\d|\w+\s))")
@@ -134,7 +136,7 @@ class Signs:
         nearest = next((m for m, verb in verbs if verb), None)
         if nearest is None:
             return self._verb_of_rate(clause.text[:at])
-        beside = {verb for m, verb in verbs if abs(m.start() - nearest.start()) <= 40}
+        beside = {verb for m, verb in verbs if abs(m.start() - nearest.start()) <= 40 and (m.start() < at) is (nearest.start() < at)}
         for verb in (ProgressVerb.ADDRESSED, ProgressVerb.UNDER_WAY):
             if verb in beside:
                 return verb

@@ -22,8 +22,9 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     `future` words of targets and orders, `conditions` words of hypotheses, `breaks` words that begin another clause, `as_of` words
     before the date a figure is of, `counted` lines that may be counted without their total, `done` words that say that it has been done,
     `targets` nouns right before a figure that is aimed at, `bare` words that may follow a figure that counts nothing of its own,
-    `told` nouns right before a fraction of lines that is only told ("a figure of 57 of the 61 lines was given"), `again` words by which a
-    figure goes on with what was told of the one before ("con số này là"). Between a figure and what it counts may stand `fillers` ("of
+    `told` nouns right before a fraction of lines that is only told ("a figure of 57 of the 61 lines was given"), `compared` words before an
+    earlier figure that one is held against ("up from"), `again` words by which a figure goes on with what was told of the one before
+    ("con số này là"). Between a figure and what it counts may stand `fillers` ("of
     the", "số") and up to `modifiers` other words, none of them one of `stops`. `outputs` are what meets a quota or a budget and no plan
     (`xuất khẩu`). `links` make a plan the owner of something else ("in the first year of the plan"), `reaches` stand between a subject
     and its figure (`đạt`), `shares` before a figure that is a part of something (`dành`), `idle` are words that name nothing ("so far").
@@ -51,6 +52,7 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     targets: tuple[str, ...]
     bare: tuple[str, ...]
     told: tuple[str, ...]
+    compared: tuple[str, ...]
     again: tuple[str, ...]
     fillers: tuple[str, ...]
     modifiers: int
