@@ -322,7 +322,7 @@ def test_lines_that_are_broken_are_named_and_the_others_read() -> None:
         "tin.jsonl, line 9",
     ]
     assert "name the one that holds it: --map text=FIELD" in told[2]
-    assert "published is '1/2/2020'; write a date such as" in told[3]
+    assert "published is '1/2/2020' (it may be read as two days); write a date such as" in told[3]
     assert "is not UTF-8" in told[5]
 
 
