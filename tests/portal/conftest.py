@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from served import portal_over, serving
 from staff import Person
+from tied import tracked_in
 
 from comity.portal import intake
 from comity.reading import Reader
@@ -19,6 +20,12 @@ def _readers_kept() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(intake, "Reader", lambda knowledge: kept.setdefault(knowledge.version, Reader(knowledge)))
         yield
+
+
+@pytest.fixture(scope="session")
+def tracked(tmp_path_factory) -> str:
+    """The file of a register with a sentence tied to a plan's line. Copy it."""
+    return tracked_in(tmp_path_factory.mktemp("tracked"))
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """A portal with accounts over the small partnership, people with each role in it, and a browser-like client that fills in forms."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ import httpx
 from lxml import html as trees
 from served import QUICK, serving
 
+from comity.knowledge import Knowledge, Pack
 from comity.portal.accounts.secrets import hash_of
 from comity.portal.app import create_portal
 from comity.portal.desk import Desk
@@ -35,9 +37,9 @@ class Clock:
         return self.now
 
 
-def staffed(register: Register, clock: Clock, **settings: Any) -> Guard:
-    """The portal, with an account named after each role."""
-    pack, known = small_pack(), small_knowledge()
+def staffed(register: Register, clock: Clock, *, pack: Pack | None = None, known: Knowledge | None = None, **settings: Any) -> Guard:
+    """The portal, of the small partnership or another, with an account named after each role."""
+    pack, known = pack or small_pack(), known or small_knowledge()
     accounts = register.accounts()
     for role in Role:
         if accounts.by_login(role.value) is None:
@@ -52,7 +54,7 @@ class Person(httpx.Client):
     """Somebody at a browser: keeps cookies, finds forms by their action, sends them as they stand with some fields changed."""
 
     def form(self, page: httpx.Response, action: str) -> dict[str, Any]:
-        forms = [form for form in trees.fromstring(page.text).forms if (form.action or "").split("?")[0].endswith(action)]
+        forms = [form for form in trees.fromstring(page.text).forms if re.split("[?#]", form.action or "")[0].endswith(action)]
         assert forms, f"no form for {action} on {page.url}"
         return {**{name: value for name, value in forms[0].fields.items() if value is not None}, "_to": forms[0].action}
 

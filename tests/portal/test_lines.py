@@ -8,31 +8,12 @@ import httpx
 import pytest
 from lxml import html as trees
 from served import QUICK, serving
+from tied import KNOWLEDGE, LINE, PACK, PLAN, WORDS
 
-from comity.knowledge import load_knowledge, load_pack
 from comity.portal.app import create_portal
 from comity.portal.desk import Desk
-from comity.records import Act, LinkKind, Statement
+from comity.records import LinkKind
 from comity.register import Action, LinkState, OfLine, OfLink, Register, open_register
-from comity.tracking.track import track
-from made import document, reading, register_of
-
-PACK = load_pack("asean-un")
-KNOWLEDGE = load_knowledge((PACK,))
-PLAN, LINE = "asean-un-poa-2016-2020", "P1-A-03"
-WORDS = "the two sides would train more peacekeepers and raise the share of women among them"
-
-
-@pytest.fixture(scope="module")
-def tracked(tmp_path_factory) -> str:
-    """The file of the register; each who decides has a copy."""
-    with register_of(tmp_path_factory.mktemp("lines")) as register:
-        told = document(f"ASEAN and the United Nations met. The minister said {WORDS}.", "2018-05-04", title="Peacekeepers")
-        start = told.text.index(WORDS)
-        said = Statement(evidence=told.evidence(start, start + len(WORDS)), speaker=("VNM",), cue=None, act=Act.COMMIT)
-        register.writer().add(reading(told, statements=[said]))
-        track(register, PACK)
-    return register.name
 
 
 @pytest.fixture(scope="module")

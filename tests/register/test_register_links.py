@@ -7,6 +7,7 @@ import pytest
 from comity.errors import BadInputError
 from comity.records import Act, LineStatus, Link, LinkKind, Statement
 from comity.register import Action, Linked, LinkState, NewLink, OfDecision, OfFinding, OfLine, OfLink, Register
+from comity.register.overtaken import Overtaken
 from made import document, reading
 
 TEXT = "The council will fight the trade in ivory and protect the coast. It met in May."
@@ -242,11 +243,28 @@ def test_only_a_link_that_is_there_is_rejected(register: Register):
         register.writer().decide(who="Lan", action=Action.REJECT, subject=about(TEXTS[0], (0, 3)))
 
 
+HELD = {"document": TEXTS[0].id, "start": 0, "end": 3, "quote": TEXTS[0].text[:3]}
+
+
 @pytest.mark.parametrize(
-    ("action", "value"), [(Action.SET_STATUS, {"status": "done"}), (Action.SCORE, {"score": 2}), (Action.SCORE, {"score": True})]
+    ("action", "value", "words"),
+    [
+        (Action.SET_STATUS, {"status": "done"}, "status of a line"),
+        (Action.SET_STATUS, {"since": "2019"}, "status of a line"),
+        (Action.SET_STATUS, {"status": "completed", "until": "2019"}, "status of a line"),
+        (Action.SET_STATUS, {"status": "completed", "since": "soon"}, "since a day, month or year"),
+        (Action.SET_STATUS, {"status": "completed", "since": "2019/2020"}, "since a day, month or year"),
+        (Action.SET_STATUS, {"status": "completed", "since": 2019}, "since a day, month or year"),
+        (Action.SET_STATUS, {"status": "completed", "evidence": "words"}, "shows the status of a line"),
+        (Action.SET_STATUS, {"status": "completed", "evidence": {**HELD, "quote": "no"}}, "does not hold these words"),
+        (Action.SET_STATUS, {"status": "completed", "evidence": {**HELD, "end": 9_999}}, "does not hold these words"),
+        (Action.SET_STATUS, {"status": "completed", "evidence": {**HELD, "document": "none"}}, "does not hold these words"),
+        (Action.SCORE, {"score": 2}, "score of a line"),
+        (Action.SCORE, {"score": True}, "score of a line"),
+    ],
 )
-def test_a_line_gets_no_status_or_score_that_is_none(register: Register, action: Action, value: dict):
-    with register, pytest.raises(BadInputError, match="of a line"):
+def test_a_line_gets_no_status_or_score_that_is_none(register: Register, action: Action, value: dict, words: str):
+    with register, pytest.raises(BadInputError, match=words):
         register.writer().decide(who="Lan", action=action, subject=OfLine("plan-one", LINE), value=value)
 
 
@@ -258,3 +276,22 @@ def test_what_was_decided_about_lines(register: Register):
         writer.decide(who="Lan", action=Action.NOTE, subject=OfLine("plan-two", LINE))
         writer.decide(who="Lan", action=Action.UNDO, subject=OfDecision(2))
         assert [decision.number for decision in register.links().about_lines("plan-one")] == [1]
+
+
+def test_a_status_is_since_the_day_that_was_given_and_by_the_words(register: Register):
+    with register:
+        value = {"status": "completed", "since": "2019-05", "evidence": HELD}
+        taken = register.writer().decide(who="Lan", action=Action.SET_STATUS, subject=OfLine("plan-one", LINE), value=value)
+        assert taken.value == value
+        assert register.links().about_lines("plan-one") == [taken]
+
+
+def test_a_status_that_somebody_set_meanwhile_is_shown_first(register: Register):
+    with register:
+        writer, subject = register.writer(), OfLine("plan-one", LINE)
+        writer.decide(who="Lan", action=Action.SCORE, subject=subject, value={"score": 1})
+        writer.decide_together([subject], who="Minh", action=Action.SET_STATUS, value={"status": "dropped"}, seen=0)
+        with pytest.raises(Overtaken) as raised:
+            writer.decide_together([subject], who="Lan", action=Action.SET_STATUS, value={"status": "completed"}, seen=1)
+        assert [one.who for one in raised.value.since] == ["Minh"]
+        writer.decide_together([OfLine("plan-one", "1.2")], who="Lan", action=Action.SET_STATUS, value={"status": "dropped"}, seen=1)

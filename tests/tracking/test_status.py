@@ -80,6 +80,15 @@ def test_a_decision_overrides_until_it_is_taken_back(register: Register):
         assert line(register, 0).status is LineStatus.MENTIONED
 
 
+def test_a_decided_status_is_since_the_day_given_else_since_the_decision(register: Register):
+    with register:
+        taken = decide_line(register, Action.SET_STATUS, "1.1", status=COMPLETED)
+        (decision,) = register.view().decisions()
+        assert (taken, line(register, 0).date) == (decision.number, decision.made[:10])
+        decide_line(register, Action.SET_STATUS, "1.1", status=COMPLETED, since="2018-03")
+        assert line(register, 0).date == "2018-03"
+
+
 def test_what_was_not_done_is_carried_over_where_the_next_plan_has_it(register: Register):
     with register:
         decide_link(register, Action.ACCEPT, "1.1", 2)

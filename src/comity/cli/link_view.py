@@ -10,7 +10,7 @@ from comity.cli.screen import screen, tell
 from comity.knowledge import Pack
 from comity.publishing.labels import Labels
 from comity.publishing.line_record import link_address, link_record
-from comity.publishing.rate_sentences import link_words, rate_sentences
+from comity.publishing.rate_sentences import agreement_sentence, link_words, rate_sentences
 from comity.register import LinkPage, LinkView, View
 from comity.tracking.passages import Passages
 from comity.tracking.plan_links import PlanLinks
@@ -86,9 +86,7 @@ def show_plan(status: PlanStatus, links: PlanLinks, labels: Labels) -> None:
     for sentence in rate_sentences(status, labels, (By.PLAN, By.PILLAR, By.SECTION, By.THEME, By.YEAR)):
         console.print(sentence, markup=False, soft_wrap=True)
     for one in agreement(status.lines):
-        kappa = "-" if one.kappa is None else labels.number(one.kappa)
-        first, second = one.coders
-        console.print(words["agreement"].format(first=first, second=second, lines=one.lines, agreed=one.agreed, kappa=kappa), markup=False)
+        console.print(agreement_sentence(one, labels), markup=False)
 
 
 def show_unlinked(view: LinkView, pack: Pack, labels: Labels) -> None:

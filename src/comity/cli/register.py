@@ -170,8 +170,8 @@ def _subject(given: list[str]) -> "Subject":
     return OfActors(tuple(given))
 
 
-TEXTS = ("moved_from",)
-"""Fields that hold a line's id, which may look like a number ("1.1")."""
+TEXTS = ("moved_from", "since")
+"""Fields that hold a line's id or a day, which may look like a number ("1.1", "2019")."""
 
 
 def _fields(given: list[str]) -> dict[str, Any]:

@@ -65,6 +65,8 @@ CHANGE = (
     Rule("review/alike", Role.REVIEWER),
     Rule("review/undo", Role.REVIEWER),
     Rule("contradictions/decide", Role.REVIEWER),
+    Rule("plans/*/lines/*/status", Role.REVIEWER),
+    Rule("plans/*/lines/*/score", Role.REVIEWER),
     Rule("documents/*/withdraw", Role.EDITOR),
     Rule("upload", Role.CONTRIBUTOR),
     Rule("upload/held/*", Role.EDITOR),

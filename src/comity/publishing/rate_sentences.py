@@ -8,7 +8,7 @@ from comity.knowledge.words import label
 from comity.languages import load_words
 from comity.publishing.labels import Labels
 from comity.records import LanguageCode
-from comity.tracking.rates import BEGUN, COMPLETED, By, Rate, rates
+from comity.tracking.rates import BEGUN, COMPLETED, Agreement, By, Rate, rates
 from comity.tracking.status import PlanStatus
 
 Names = Mapping[tuple[By, str], str]
@@ -56,3 +56,10 @@ def rate_sentence(rate: Rate, labels: Labels, names: Names = NOTHING) -> str:
         as_of=labels.date(rate.as_of),
         percent=percent,
     )
+
+
+def agreement_sentence(one: Agreement, labels: Labels) -> str:
+    """ "Lan and Minh scored 12 action lines, 9 alike; kappa 0.6"; why there is none where both always gave one and the same score."""
+    words, (first, second) = link_words(labels.language), one.coders
+    kappa = words["kappa_none"] if one.kappa is None else words["kappa"].format(kappa=labels.number(one.kappa))
+    return words["agreement"].format(first=first, second=second, lines=labels.count("lines", one.lines), agreed=one.agreed, kappa=kappa)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, insert, select
 from comity.errors import BadInputError
 from comity.records import Evidence
 from comity.register.clock import now
+from comity.register.line_values import check_value, is_quoted
 from comity.register.pairs import (
     FAMILY,
     OfContradiction,
@@ -26,7 +27,7 @@ from comity.register.pairs import (
 )
 from comity.register.rows import STRUCTS, WORDS
 from comity.register.schema import FINDINGS, decisions, documents, fits, identities
-from comity.register.verdicts import OfLink, add_verdict, check_link, check_value, forget_linking, take_back_verdict
+from comity.register.verdicts import OfLink, add_verdict, check_link, forget_linking, take_back_verdict
 from comity.register.withdrawals import (
     DOCUMENT,
     INSTEAD,
@@ -231,7 +232,7 @@ def _check(connection: Connection, action: Action, subject: Subject, value: dict
     if isinstance(subject, OfFinding):
         return _finding(connection, action, subject, value)
     if isinstance(subject, OfLine):
-        check_value(action.value, value)
+        check_value(connection, action.value, value)
     if isinstance(subject, OfContradiction):
         check_contradiction(connection, subject)
     if isinstance(subject, OfFamily):
@@ -283,8 +284,7 @@ def _check_words(connection: Connection, subject: OfFinding, value: dict[str, An
     if "evidence" not in value:
         return
     other = msgspec.convert(value["evidence"], Evidence)
-    text = str(connection.execute(select(documents.c.text).where(documents.c.id == subject.document)).scalar())
-    if other.document != subject.document or not 0 <= other.start < other.end or text[other.start : other.end] != other.quote:
+    if other.document != subject.document or not is_quoted(connection, other):
         raise BadInputError(f"{subject.document} does not hold these words from {other.start} to {other.end}.")
 
 

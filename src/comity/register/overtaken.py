@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, and_, or_, select
 
 from comity.errors import ComityError
-from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, decision_of, undone
+from comity.register.decisions import Action, Decision, OfActors, OfDecision, OfFinding, OfLine, Subject, decision_of, undone
 from comity.register.pairs import CONTRADICTION, OfContradiction, same_pair
 from comity.register.schema import FINDINGS, decisions, documents, fits
 from comity.register.tracked_tables import verdicts
@@ -28,7 +28,8 @@ def check_seen(connection: Connection, subjects: Iterable[Subject], seen: int) -
 
 
 def decided_since(connection: Connection, subject: Subject, seen: int) -> list[Decision]:
-    """The decisions on a finding, link or decision that are newer than one, without those taken back."""
+    """The decisions on a thing that are newer than one, without those taken back. Of a line it is the status that two can be at, of actors
+    who is whom; scores are each coder's own."""
     found = [decision for decision in _about(connection, subject) if decision.number > seen]
     if not found:
         return []
@@ -65,6 +66,11 @@ def _about(connection: Connection, subject: Subject) -> list[Decision]:
             of_kind = select(decisions).where(judged, decisions.c.subject["type"].as_string() == CONTRADICTION).order_by(decisions.c.number)
             found = [decision_of(row._mapping) for row in connection.execute(of_kind)]
             return [one for one in found if _is_same_pair(one.subject, subject)]
+        case OfLine():
+            return [one for one in _taken(connection, Action.SET_STATUS) if one.subject == subject]
+        case OfActors():
+            joining, who = _taken(connection, Action.MERGE, Action.SPLIT), set(subject.actors)
+            return [one for one in joining if isinstance(one.subject, OfActors) and who & set(one.subject.actors)]
         case _:
             return []
     return [decision_of(row._mapping) for row in connection.execute(query.order_by(decisions.c.number))]
@@ -79,5 +85,9 @@ def _gone(connection: Connection) -> set[int]:
 
 
 def _undoings(connection: Connection) -> list[Decision]:
-    query = select(decisions).where(decisions.c.action == Action.UNDO).order_by(decisions.c.number)
+    return _taken(connection, Action.UNDO)
+
+
+def _taken(connection: Connection, *actions: Action) -> list[Decision]:
+    query = select(decisions).where(decisions.c.action.in_(actions)).order_by(decisions.c.number)
     return [decision_of(row._mapping) for row in connection.execute(query)]

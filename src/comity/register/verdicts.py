@@ -24,8 +24,6 @@ SHOWN = (LineStatus.MENTIONED, LineStatus.UNDER_WAY, LineStatus.COMPLETED, LineS
 """What a link can be evidence of."""
 MOVED = "moved_from"
 """The value by which accepting a link says on which line of the plan, or which other target, the words had been tied to before."""
-SCORES = (-1, 0, 1)
-"""Not done, in part, done: the scale by which the compliance of G7 and G20 with their promises is scored."""
 
 
 class OfLink(Struct, frozen=True, tag="link"):
@@ -105,14 +103,6 @@ def _check_move(connection: Connection, document: int, subject: OfLink, moved_fr
         raise BadInputError(f"{MOVED} is the id of the line that the tie was on, another than {subject.target}.")
     if not _is_linked(connection, document, replace(subject, target=moved_from)):
         raise BadInputError(f"{subject.document} has no link to {moved_from} from {subject.start} to {subject.end} that could be moved.")
-
-
-def check_value(action: str, value: dict[str, Any]) -> None:
-    """Raises BadInputError where a line is given a status or score that is none."""
-    if action == "set-status" and (set(value) != {"status"} or value["status"] not in list(LineStatus)):
-        raise BadInputError(f"The status of a line is one of {', '.join(LineStatus)}; give --set status=completed.")
-    if action == "score" and (set(value) != {"score"} or type(value["score"]) is not int or value["score"] not in SCORES):
-        raise BadInputError("The score of a line is -1 (not done), 0 (in part) or 1 (done); give --set score=1.")
 
 
 def add_verdict(connection: Connection, subject: OfLink, *, number: int, made: str, verdict: str, value: dict[str, Any]) -> None:

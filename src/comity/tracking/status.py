@@ -2,7 +2,8 @@
 
 In come a plan, the plan that follows it where there is one, and a register's links; out comes for each line its status with the date and
 the link that shows it. A line is completed or dropped where an accepted link shows so (the later one counts), else under way, else
-mentioned. What has not been completed or dropped when its plan ended, and stands in the next plan, is carried over.
+mentioned. What has not been completed or dropped when its plan ended, and stands in the next plan, is carried over. A status that a person
+set is since the day that they gave, else since the day they set it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from comity.knowledge import Plan
 from comity.knowledge.schema import Line, Section
 from comity.records import LineStatus
 from comity.register import Action, Decision, LinkCount, LinkFound, LinkState, LinkView, OfLine
+from comity.register.line_values import SINCE
 from comity.tracking.plan_links import PlanLinks
 from comity.tracking.renewal import Change, compare_plans
 
@@ -136,7 +138,7 @@ def _line_state(
         line=line,
         section=section,
         status=LineStatus(status.value["status"]) if status else computed.status,
-        date=status.made[:10] if status else computed.date,
+        date=status.value.get(SINCE, status.made[:10]) if status else computed.date,
         computed=computed,
         suggested=_counted([accepted, suggested], carried_to, plan),
         decided=status,

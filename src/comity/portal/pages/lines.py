@@ -1,4 +1,5 @@
-"""One line of a plan: how far it has come, by which evidence (suggested apart from accepted), year by year, and what people decided."""
+"""One line of a plan: how far it has come, by which evidence (suggested apart from accepted), year by year, and what people decided; to
+those who review also the forms by which they set its status and score it (`line_decided.py` takes them)."""
 
 from collections.abc import Sequence
 
@@ -11,12 +12,16 @@ from msgspec import Struct
 from comity.knowledge import Plan
 from comity.knowledge.schema import Line, Section
 from comity.portal.addresses import id_of
+from comity.portal.pages.line_decisions import Tried, decided_on
 from comity.portal.pages.plans import part_of_plan, years_of
 from comity.portal.ties import aims_of_lines
 from comity.portal.visit import Visit
-from comity.register import LinkFound, LinkState, Narrow, OfLine
+from comity.records import InstrumentId
+from comity.register import LinkFound, LinkState, Narrow
+from comity.register.accounts import Role
 from comity.tracking.passages import Passage
 from comity.tracking.plan_links import PlanLinks
+from comity.tracking.status import LineState, following_plan, plan_status
 
 A_PAGE = 20
 STATES = (LinkState.ACCEPTED, LinkState.SUGGESTED, LinkState.REJECTED)
@@ -31,10 +36,15 @@ class Shown(Struct, frozen=True):
 
 @get("/{language:str}/plans/{step:str}/lines/{line_step:str}", sync_to_thread=True, include_in_schema=False)
 def line_page(visit: NamedDependency[Visit], step: FromPath[str], line_step: FromPath[str]) -> Response[str]:
-    plan = part_of_plan(visit, id_of(step)).ledger.plan
-    section, line = line_of(plan, id_of(line_step))
+    return show_line(visit, id_of(step), id_of(line_step))
+
+
+def show_line(visit: Visit, plan_id: InstrumentId, line_id: str, *, tried: Tried | None = None, status: int = 200) -> Response[str]:
+    plan = part_of_plan(visit, plan_id).ledger.plan
+    section, line = line_of(plan, line_id)
     links = PlanLinks(plan, visit.now.links)
-    state = next(state for state in visit.now.statuses[plan.id].lines if state.line.id == line.id)
+    states = _states(visit, links)
+    state = next(state for state in states if state.line.id == line.id)
     numbers = {LinkState.ACCEPTED: state.accepted, LinkState.SUGGESTED: state.suggestions, LinkState.REJECTED: state.rejected}
     asked = next((one for one in STATES if one == visit.first("state")), next((one for one in STATES if numbers[one]), STATES[0]))
     page = links.of_line(line.id, asked, limit=A_PAGE, after=visit.first("after"))
@@ -43,6 +53,7 @@ def line_page(visit: NamedDependency[Visit], step: FromPath[str], line_step: Fro
     return visit.page(
         "line.html",
         section="plans",
+        status=status,
         plan=plan,
         part=section,
         line=line,
@@ -54,7 +65,6 @@ def line_page(visit: NamedDependency[Visit], step: FromPath[str], line_step: Fro
         began=visit.first("after") is None,
         years=years_of(visit.now.line_years(plan)).get(line.id, {}),
         least=links.least_of(line.id),
-        history=[one for one in links.view.about_lines(plan.id) if isinstance(one.subject, OfLine) and one.subject.line == line.id],
         themes=themes,
         said={theme.id: visit.now.count_of("statements", Narrow(theme=theme.id)) for theme in themes},
         before=_beside(lines, line, -1),
@@ -62,7 +72,17 @@ def line_page(visit: NamedDependency[Visit], step: FromPath[str], line_step: Fro
         aims=aims_of_lines(visit.desk.knowledge, plan.id).get(line.id),
         goals=visit.desk.knowledge.sdgs,
         visions=visit.desk.knowledge.visions,
+        **decided_on(visit, links, states, state, tried),
     )
+
+
+def _states(visit: Visit, links: PlanLinks) -> Sequence[LineState]:
+    """The plan's lines as all pages show them. Who reviews sees what was decided a moment ago, whichever process answers."""
+    now = visit.now
+    if not visit.may(Role.REVIEWER) or visit.as_of or now.is_current(now.today):
+        return now.statuses[links.plan.id].lines
+    following = following_plan(links.plan, visit.desk.pack.plans)
+    return plan_status(links, as_of=now.today.isoformat(), following=following).lines
 
 
 def line_of(plan: Plan, line: str) -> tuple[Section, Line]:

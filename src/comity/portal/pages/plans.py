@@ -17,13 +17,13 @@ from comity.portal.charting import bars_chart, ledger_chart
 from comity.portal.pages.overview import claim_addresses
 from comity.portal.ties import aims_of_lines
 from comity.portal.visit import Visit
-from comity.publishing.rate_sentences import rate_sentences
+from comity.publishing.rate_sentences import agreement_sentence, rate_sentences
 from comity.publishing.report import PlanPart, plan_parts
 from comity.records import LineStatus
 from comity.register import LinkState, YearCount
 from comity.tracking import Overview
 from comity.tracking.judgements import OwnCount
-from comity.tracking.rates import By
+from comity.tracking.rates import By, agreement
 from comity.tracking.status import LineState, PlanStatus
 
 FILTERS = ("section", "body", "theme", "status")
@@ -70,6 +70,7 @@ def plan_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[st
         standing=status,
         rated=rated(visit),
         rates=rate_sentences(status, visit.words.labels, (By.PILLAR, By.SECTION, By.YEAR)) if status else [],
+        agreed=[agreement_sentence(one, visit.words.labels) for one in agreement(status.lines)] if status else [],
         groups=_groups(status, asked),
         choices=_choices(visit, status),
         asked=asked,

@@ -19,7 +19,7 @@ from comity.portal.subjects import cursor_of, fields_of, place_in, subject_in
 from comity.portal.threaded import threaded
 from comity.portal.visit import Visit
 from comity.register.accounts import Role
-from comity.register.decisions import Action, Decision, OfDecision, OfFinding
+from comity.register.decisions import Action, Decision, OfActors, OfDecision, OfFinding, OfLine
 from comity.register.overtaken import Overtaken
 from comity.register.review import KINDS, Suggestion
 from comity.register.verdicts import MOVED, OfLink
@@ -68,6 +68,8 @@ def undo(visit: NamedDependency[Visit], sent: NamedDependency[Form]) -> Response
         raise HTTPException(status_code=403, detail="role")
     if standing:
         visit.writer().decide_together([OfDecision(decision.number) for decision in standing], who=visit.signature, action=Action.UNDO)
+        if any(isinstance(one.subject, OfActors | OfLine) for one in standing):
+            visit.desk.look_anew()
     back = sent.text("back")
     if back and is_here(back):
         return visit.go(back)

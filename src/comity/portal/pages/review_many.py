@@ -11,11 +11,13 @@ from comity.portal.pages.review_view import MANY, VERDICTS, around, known, numbe
 from comity.portal.subjects import fields_of, subject_in
 from comity.portal.threaded import threaded
 from comity.portal.visit import Visit
-from comity.register.decisions import OfFinding, OfLine
+from comity.publishing.rate_sentences import link_words
+from comity.register.decisions import Action, Decision, OfActors, OfFinding, OfLine, Subject
 from comity.register.overtaken import Overtaken
 from comity.register.pairs import OfContradiction
 from comity.register.review import KINDS
 from comity.register.verdicts import OfLink
+from comity.register.withdrawals import OfDocument
 
 A_PAGE = 50
 
@@ -75,8 +77,8 @@ def log_page(visit: NamedDependency[Visit]) -> Response[str]:
         following=found[A_PAGE - 1][0].number if len(found) > A_PAGE else None,
         began=before is None,
         who=who,
-        fields_of=lambda subject: fields_of(subject) if isinstance(subject, OfFinding | OfLink) else None,
-        about=lambda subject: _about(visit, subject),
+        about=lambda decision: _about(visit, decision),
+        place_of=lambda subject: _place_of(visit, subject),
     )
 
 
@@ -87,15 +89,44 @@ def differ_page(visit: NamedDependency[Visit]) -> Response[str]:
     return visit.page("differ.html", section="review", found=found, subject_fields=fields_of, **known(visit))
 
 
-def _about(visit: Visit, subject: object) -> str:
-    """What was decided about, in few words: "Statement", "Tie to a line: P1-A-03"."""
-    if isinstance(subject, OfLink):
-        return f"{visit.words.say('one_link')}: {subject.target}"
-    if isinstance(subject, OfLine):
-        return f"{visit.words.say('line_id')}: {subject.line}"
-    if isinstance(subject, OfContradiction):
-        return visit.words.labels.say("contradictions_title")
-    return visit.words.say(f"one_{subject.kind}") if isinstance(subject, OfFinding) and subject.kind in KINDS else ""
+def _about(visit: Visit, decision: Decision) -> str:
+    """What was decided about, in few words: "Statement", "Line: P1-A-03, completed", "Lan = Trần Thị Lan"."""
+    words = visit.words
+    match decision.subject:
+        case OfLink(target=target):
+            return f"{words.say('one_link')}: {target}"
+        case OfLine(line=line):
+            return f"{words.say('line_id')}: {', '.join(part for part in (line, _set_to(visit, decision)) if part)}"
+        case OfActors(actors=actors):
+            return (" = " if decision.action is Action.MERGE else " ≠ ").join(visit.naming.actor(actor) for actor in actors)
+        case OfContradiction():
+            return words.labels.say("contradictions_title")
+        case OfFinding(kind=kind) if kind in KINDS:
+            return words.say(f"one_{kind}")
+        case _:
+            return ""
+
+
+def _set_to(visit: Visit, decision: Decision) -> str:
+    """The status or score that a line was given."""
+    if decision.action is Action.SET_STATUS:
+        return link_words(visit.language)[f"status_{decision.value['status']}"]
+    return visit.words.say(f"score_{decision.value['score']}") if decision.action is Action.SCORE else ""
+
+
+def _place_of(visit: Visit, subject: Subject) -> str:
+    """The page of what was decided about, where it has one that stays."""
+    match subject:
+        case OfFinding() | OfLink():
+            return visit.address.page("review", query=fields_of(subject))
+        case OfLine(plan=plan, line=line):
+            return visit.address.line(plan, line)
+        case OfActors(actors=actors):
+            return visit.address.actor(actors[0])
+        case OfDocument(document=document):
+            return visit.address.document(document)
+        case _:
+            return ""
 
 
 def _written(text: str) -> OfFinding | None:
