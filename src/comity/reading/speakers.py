@@ -18,6 +18,7 @@ from comity.reading.layout import Layout, unnamed_subject
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.noun_owners import NounOwners
 from comity.reading.page import Page
+from comity.reading.purposes import Purposes
 from comity.reading.signatories import signatories_of
 from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken
 from comity.reading.speaker_rules import SpeakerRules
@@ -45,6 +46,7 @@ class SpeakerCandidates:
         self.starts = [token.start for token in layout.tokens]
         self.subjects = subjects_of(page, layout)
         self.owners = NounOwners(page.language, layout)
+        self.purposes = Purposes(self.subjects, self.starts)
         self.turns = turns_of(page, layout, mentions)
         self.persons = frozenset(
             actor for mention in mentions.all if mention.type is ActorType.PERSON for actor in mention.actors if not actor.startswith(GROUP)
@@ -69,6 +71,7 @@ class SpeakerCandidates:
         subject = self.subjects.of(cue, content)
         if subject.kind is Kind.NONE and not self.layout.quoted[cue.first]:
             subject = fronted_subject(self.subjects, cue) or subject
+            subject = Subject(Kind.SELF) if self.purposes.is_own_wish(cue) else subject
         turn = self.turns.of(sentence) if not self.layout.quoted[cue.first] else None
         if turn is not None:
             if subject.kind is Kind.SELF or (subject.kind is Kind.NONE and not self.subjects.sources.stands_behind(cue)):
@@ -87,6 +90,9 @@ class SpeakerCandidates:
         again = self.going_on.tagged_again(cue, content, subject, spoken)
         if again is not None:
             return [Candidate(again, [])]
+        meeting = self.purposes.of(cue) if subject.kind is Kind.NONE else None
+        if meeting is not None:
+            return [Candidate(meeting, [])]
         place = self._place(cue, content, spoken, subject)
         named = self._named(place)
         owner = self.owners.of(cue)

@@ -92,6 +92,12 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     still: tuple[str, ...] = ()
     whereat: tuple[str, ...] = ()
     definite: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+    own_infinitive: tuple[str, ...] = ()
+    parting: tuple[str, ...] = ()
+    fronts: tuple[str, ...] = ()
+    in_lists: tuple[str, ...] = ()
+    wishing: tuple[str, ...] = ()
 
 
 class Starts:
@@ -141,6 +147,12 @@ class SubjectPhrases(NamedTuple):
     still: frozenset[str]
     whereat: frozenset[str]
     definite: frozenset[str]
+    meetings: Phrases[int]
+    own_infinitive: frozenset[str]
+    parting: frozenset[str]
+    fronts: frozenset[str]
+    in_lists: frozenset[str]
+    wishing: frozenset[str]
 
 
 @cache
@@ -192,4 +204,10 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         frozenset(words.still),
         frozenset(words.whereat),
         frozenset(words.definite),
+        Phrases((phrase, 1) for phrase in words.meetings),
+        frozenset(words.own_infinitive),
+        frozenset(words.parting),
+        frozenset(words.fronts),
+        frozenset(words.in_lists),
+        frozenset(words.wishing),
     )
