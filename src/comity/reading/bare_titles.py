@@ -159,7 +159,7 @@ class BareTitles:
         elif title.of and self._is_head(text, title):
             heads = {one.person for one in held if one.of == title.of and one.office in self._heads and not self._former.match(one.words)}
             leader = known.holder(title, self._heads) if not heads else heads.pop() if len(heads) == 1 else None
-            yield from [Bare(title, leader, True)] if leader is not None else []
+            yield Bare(title, leader or title.of, leader is not None)
         elif title.of and title.of_type is ActorType.STATE and text.folded[title.head_start : title.head_end] in self._speaks_for:
             yield Bare(title, title.of, False)  # "the representative of France said"
         elif title.of and title.office not in self._generic:

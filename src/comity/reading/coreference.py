@@ -17,7 +17,7 @@ from comity.reading.joint_subjects import Counting, joint_subject
 from comity.reading.mentions import Form, Mention
 from comity.reading.name_words import ReferenceWords
 from comity.reading.page import Page
-from comity.reading.pairs import MENTIONS_BACK, Pairs
+from comity.reading.pairs import MENTIONS_BACK, Pairs, Told
 from comity.reading.states import state_of
 from comity.records import ActorId, ActorType
 
@@ -26,24 +26,13 @@ PLURAL = "plural"
 """Of a pair's words: they may mean a group too ("they")."""
 
 
-class Told(Struct, frozen=True):
-    """What the text tells of its persons: "ông" from "bà", who leads a state or government, and which state or body each serves."""
-
-    genders: dict[ActorId, str] = {}
-    leaders: frozenset[ActorId] = frozenset()
-    serves: dict[ActorId, ActorId] = {}
-    unnamed: tuple[int, ...] = ()
-    """Where a title stands whose holder can't be told: "the Vice President" of a text that names another country's."""
-    nobodys: frozenset[int] = frozenset()
-    """Where a title stands that is nobody's and before no name, so that it may be a group's: "quan chức Mỹ"."""
-
-
 class Cue(Struct, frozen=True):
     """What a reference word asks for."""
 
     kind: str
     of: str
     actor: ActorId = ""
+    offices: frozenset[str] = frozenset()
 
 
 class References:
@@ -82,6 +71,10 @@ class References:
                 earlier.append(ahead.popleft())
             cue = match.values[0]
             lost = nobody.setdefault(cue.of, [])
+            apposed = self._pairs.apposed(text, match.end, ahead) if kind in ("pair", "group") else None
+            if apposed is not None:
+                found.append(_mention(match, apposed, ActorType.PERSON, Form.PRONOUN))
+                continue
             if cue.kind == "pronoun" and self._is_before_name(text, match, ahead):
                 lost.append(match.start)
                 continue
@@ -137,7 +130,7 @@ class References:
             pair = self._pairs.they(text, earlier, page) if cue.of == "they" else None
             if cue.of != "they":
                 pair = self._pairs.named_between(text, page, earlier, sentence, cue.of)
-                pair = pair or self._pairs.last_two(text, earlier, cue.of, page, told.leaders, told.serves)
+                pair = pair or self._pairs.last_two(text, self._pairs.holding(earlier, cue.offices, told), cue.of, page, told)
             if pair is None and cue.actor:  # "lãnh đạo hai nước" in a report on their ministers
                 return _mention(match, (cue.actor,), ActorType.ORGANISATION, Form.GROUP)
             return _mention(match, pair[0], pair[1], Form.PRONOUN) if pair else None
@@ -167,7 +160,7 @@ def _cues(words: ReferenceWords) -> Iterable[tuple[str, Cue]]:
         yield from ((word, Cue("pronoun", gender)) for word in group)
     yield from ((word, Cue("nobody", "")) for word in words.for_nobody)
     for pair in words.pairs:
-        yield from ((word, Cue("pair", pair.of, pair.id)) for word in pair.words)
+        yield from ((word, Cue("pair", pair.of, pair.id, frozenset(pair.offices))) for word in pair.words)
     for backward in words.backward:
         yield from ((word, Cue("backward", backward.of, backward.begins)) for word in backward.words)
     for one in words.groups:

@@ -132,11 +132,12 @@ class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):
 class Pair(Struct, frozen=True, forbid_unknown_fields=True):
     """Words for those in play; `of` is their type, `any`, `leaders` for two who lead where the text names such, `heads` for those only,
     `persons` for all persons of one sentence, or `plural` for two or a group. `id`: the group without a name that they are where nobody
-    fits."""
+    fits. `offices`: each of them holds one of these, where the text or the world knowledge tells what they hold."""
 
     words: tuple[str, ...]
     of: str
     id: ActorId = ""
+    offices: tuple[str, ...] = ()
 
 
 class Backward(Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,7 +13,7 @@ from comity.knowledge.publishers import publisher_kinds
 from comity.languages import load_common_words, load_words
 from comity.reading.bare_titles import BareTitles, Held, Known
 from comity.reading.bodies import BodyGrammar
-from comity.reading.coreference import References, Told
+from comity.reading.coreference import References
 from comity.reading.credits import Credits
 from comity.reading.found import Found, FoundNames, lies_in, unwrapped
 from comity.reading.identity import LEADING, KnownPersons, identities
@@ -23,6 +23,7 @@ from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import BodyWords, GivenNames, NameWords, ReferenceWords, TitleWords
 from comity.reading.page import Page
+from comity.reading.pairs import Told
 from comity.reading.person_titles import Person
 from comity.reading.persons import SMALL_WORD, PersonGrammar
 from comity.reading.phrase_words import PhraseWords
@@ -110,7 +111,7 @@ class NameGrammar:
         solved = used | {one.title.start for one in bare}
         alone = (t.start for t in titles if t.start not in solved and not NAME_AFTER.match(text.text, t.end))
         nobodys = frozenset(start for start in alone if not text.folded.endswith(self._explaining, 0, start))
-        told = Told(genders, self._leaders(persons, ids), serves, unnamed, nobodys)
+        told = Told(genders, self._leaders(persons, ids), serves, unnamed, nobodys, _offices_of(held, known))
         references = self._references.find(text, page, mentions, taken, told)
         return Mentions([*mentions, *references], tuple(self._offices(page, persons, ids, serves)), genders)
 
@@ -167,6 +168,17 @@ class NameGrammar:
                 home = self._home if person.words[0] in self._surnames else None
                 of = title.of or person.state or self._known_persons.serves_as(who, title.office) or serves.get(who) or home
                 yield OfficeMention(evidence=evidence, person=who, of=of)
+
+
+def _offices_of(held: Sequence[Held], known: Known) -> dict[ActorId, frozenset[str]]:
+    """The offices of each person that the text tells, else those of the world knowledge."""
+    told: dict[ActorId, set[str]] = {}
+    for one in held:
+        told.setdefault(one.person, set()).add(one.office)
+    by_knowledge: dict[ActorId, set[str]] = {}
+    for who, office, _ in known.offices:
+        by_knowledge.setdefault(who, set()).add(office)
+    return {who: frozenset(offices) for who, offices in (by_knowledge | told).items()}
 
 
 def _serves(persons: Sequence[Person], ids: Sequence[ActorId]) -> dict[ActorId, ActorId]:

@@ -5,7 +5,9 @@ whom a sentence names with "between", or the group that a sentence begins with. 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
 
 from comity.knowledge.folded import Folded, fold
 from comity.reading.antecedents import Antecedents
@@ -13,6 +15,7 @@ from comity.reading.joint_subjects import NEAREST_BEGINNING, distinct
 from comity.reading.mentions import Form, Mention
 from comity.reading.name_words import ReferenceWords
 from comity.reading.page import Page
+from comity.reading.states import state_of
 from comity.records import ActorId, ActorType
 
 MENTIONS_BACK = 80
@@ -24,6 +27,20 @@ MOST_FOLLOWED = 6
 LEADERS = "leaders"
 SIDES = ("any", "sides")
 """Pairs that are two sides: never two persons of one state."""
+
+
+class Told(Struct, frozen=True):
+    """What the text tells of its persons: "ông" from "bà", who leads a state or government, and which state or body each serves."""
+
+    genders: dict[ActorId, str] = {}
+    leaders: frozenset[ActorId] = frozenset()
+    serves: dict[ActorId, ActorId] = {}
+    unnamed: tuple[int, ...] = ()
+    """Where a title stands whose holder can't be told: "the Vice President" of a text that names another country's."""
+    nobodys: frozenset[int] = frozenset()
+    """Where a title stands that is nobody's and before no name, so that it may be a group's: "quan chức Mỹ"."""
+    offices: dict[ActorId, frozenset[str]] = {}
+    """Which offices each holds, as far as text or world knowledge tell."""
 
 
 class Pairs:
@@ -86,6 +103,23 @@ class Pairs:
                 return ((*one.actors, *other.actors), one.type) if fits and one.actors != other.actors else None
         return None
 
+    def holding(self, earlier: list[Mention], offices: frozenset[str], told: Told) -> list[Mention]:
+        """Those who may be meant by words for two with an office: none of whom another office is told ("hai Thủ tướng")."""
+        if not offices:
+            return earlier
+        return [m for m in earlier if all(offices & told.offices.get(who, offices) for who in m.actors)]
+
+    def apposed(self, text: Folded, end: int, ahead: Iterable[Mention]) -> tuple[ActorId, ...] | None:
+        """The persons named between commas right behind a word for several: "two ministers, | Ana Lund and Tor Berg |, said"."""
+        join, start, persons = ", ", end, list[ActorId]()
+        for mention in ahead:
+            if not join or not text.folded.startswith(join, start) or mention.outer_start != start + len(join) or not _is_person(mention):
+                break
+            persons.extend(mention.actors)
+            start = mention.outer_end
+            join = next((one for one in (", ", *self._joined) if text.folded.startswith(one, start)), "")
+        return tuple(persons) if len(persons) > 1 and join == ", " else None
+
     def _is_earlier(self, text: Folded, page: Page, mention: Mention) -> bool:
         """Whether somebody only met at another time than is told: "The talks follow a call between | Mr Lund | and Mr Berg"."""
         if self._of_earlier is None or not _is_person(mention):
@@ -97,15 +131,15 @@ class Pairs:
         return text.folded.startswith(self._owning, mention.outer_end) or text.folded.endswith(self._mourned, 0, mention.outer_start)
 
     def last_two(
-        self, text: Folded, earlier: list[Mention], of: str, page: Page, leaders: frozenset[ActorId], serves: Mapping[ActorId, ActorId]
+        self, text: Folded, earlier: list[Mention], of: str, page: Page, told: Told
     ) -> tuple[tuple[ActorId, ...], ActorType] | None:
         """The two of a type last named in one sentence; else the two named last. Of any type: persons first; "the two leaders" are leaders
         where the text names two, "lãnh đạo hai nước" never others. Two persons of one state are no two sides. A government stands for its
         state beside another: "hai bên" of "chính phủ Việt Nam" and "Philippines"."""
         if of in ("leaders", "heads"):
-            led = [m for m in earlier if _is_person(m) and leaders.issuperset(m.actors)]
-            pair = self.last_two(text, led, "sides", page, leaders, serves)
-            return pair if pair or of == "heads" else self.last_two(text, earlier, "sides", page, leaders, serves)
+            led = [m for m in earlier if _is_person(m) and told.leaders.issuperset(m.actors)]
+            pair = self.last_two(text, led, "sides", page, told)
+            return pair if pair or of == "heads" else self.last_two(text, earlier, "sides", page, told)
         if of == "any":  # "Hai nhà lãnh đạo ... Hai bên ...": the states, where the text tells the leaders apart from them
             earlier = [m for m in earlier if m.form is not Form.PRONOUN or len(m.actors) < 2 or not _is_person(m)]
         kinds = KINDS[of]
@@ -120,13 +154,13 @@ class Pairs:
             for fits in kinds:
                 named = [m for m in by_sentence[sentence] if fits(m)]
                 pair = distinct(self._antecedents.acting(text, page, named), most) or distinct(named, most)
-                if pair and not (of in SIDES and _of_one_state(pair[0], serves)):
+                if pair and not (of in SIDES and _of_one_state(pair[0], told.serves)):
                     return pair
         if of == "persons":
             return None
         for fits in kinds:
             pair = distinct([m for m in earlier if fits(m)][::-1], 2)
-            if pair and not (of in SIDES and _of_one_state(pair[0], serves)):
+            if pair and not (of in SIDES and _of_one_state(pair[0], told.serves)):
                 return pair
         return None
 
@@ -138,7 +172,7 @@ def _begins(text: Folded, start: int, first: Mention) -> bool:
 
 def _of_one_state(pair: tuple[ActorId, ...], serves: Mapping[ActorId, ActorId]) -> bool:
     """Whether both serve the same state: "MOFA-RUS" is Russia's."""
-    states = {serves.get(who, "").rsplit("-", 1)[-1] for who in pair}
+    states = {state_of(serves.get(who, who if who.isupper() else "")) for who in pair}
     return len(states) == 1 and "" not in states
 
 
@@ -150,8 +184,13 @@ def _is_state(mention: Mention) -> bool:
     return mention.type is ActorType.STATE
 
 
-def _is_party(mention: Mention) -> bool:
-    return mention.type is not ActorType.PERSON and mention.form is not Form.GROUP
+def _is_side(mention: Mention) -> bool:
+    """Whether it is a state, or a body that is known: a centre or ship of a state is no side beside another state."""
+    return mention.type is not ActorType.PERSON and mention.form is not Form.GROUP and not any(who.islower() for who in mention.actors)
+
+
+def _is_unknown_body(mention: Mention) -> bool:
+    return mention.type is not ActorType.PERSON and mention.form is not Form.GROUP and all(who.islower() for who in mention.actors)
 
 
 KINDS = {
@@ -159,6 +198,6 @@ KINDS = {
     "persons": (_is_person,),
     "sides": (_is_person,),
     "state": (_is_state,),
-    "any": (_is_person, _is_party),
+    "any": (_is_person, _is_side, _is_unknown_body),
 }
 """Whom words for a pair may stand for, in the order in which they are asked."""
