@@ -14,6 +14,7 @@ from comity.languages import languages, load_words
 from comity.reading import Reader
 from comity.reading.dates import DateGrammar
 from comity.reading.instruments import InstrumentGrammar
+from comity.reading.mechanisms import MechanismGrammar
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page, sentence_words
 from comity.reading.slip_words import SlipWords
@@ -24,14 +25,20 @@ CASES = Path(__file__).parent / "cases"
 
 
 @pytest.fixture(scope="module")
-def grammars(knowledge: Knowledge) -> dict[str, tuple[SlipGrammar, InstrumentGrammar, DateGrammar, frozenset[str]]]:
+def grammars(knowledge: Knowledge) -> dict[str, Any]:
     sitting = Sitting(number=11, date="2020-11-15", planned="2020-10")
     forum = Mechanism(
         id="tea", name="Harbour Tea Forum", names={"vi": ("Diễn đàn Trà Thái Nguyên",), "en": ("Harbour Tea Forum",)}, sittings=(sitting,)
     )
     knowledge = replace(knowledge, mechanisms={**knowledge.mechanisms, "tea": forum})
     return {
-        code: (SlipGrammar(knowledge, code), InstrumentGrammar(knowledge, code), DateGrammar(code), sentence_words(code))
+        code: (
+            SlipGrammar(knowledge, code),
+            InstrumentGrammar(knowledge, code),
+            DateGrammar(code),
+            MechanismGrammar(knowledge, code),
+            sentence_words(code),
+        )
         for code in ("vi", "en")
     }
 
@@ -70,9 +77,9 @@ def test_both_languages_know_the_same_reasons() -> None:
 
 
 def found(case: dict[str, Any], grammars: Any, language: str) -> tuple[Slip, ...]:
-    slips, instruments, dates, abbreviations = grammars[language]
+    slips, instruments, dates, mechanisms, abbreviations = grammars[language]
     page = Page(Document(id="x", text=case["text"], language=language, published=case.get("published")), abbreviations)
-    return slips.find(page, dates.find(page), instruments.find(page), _mentions(page, case), ())
+    return slips.find(page, dates.find(page), instruments.find(page), _mentions(page, case), (), mechanisms.find(page))
 
 
 def _mentions(page: Page, case: dict[str, Any]) -> Mentions:

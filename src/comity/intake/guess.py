@@ -5,6 +5,7 @@ Vietnamese shows itself by its letters ("được", "Tổng Thư ký"), English 
 
 import re
 from functools import cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -19,6 +20,9 @@ LETTER_SHARE = 0.05
 WORD_SHARE = 0.15
 LEAST_LETTERS = 60
 """A shorter text is never refused for its language: headlines and names tell too little."""
+
+RULED_OUT = 0.001
+"""The probability under which a language is ruled out: French has none for English (< .0001), a sentence full of names a fifth."""
 
 
 class IdentityWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,13 +67,19 @@ def _shares(sample: str, words: list[str], identity: IdentityWords) -> tuple[int
 
 
 def _trained_guess(sample: str, letters: int) -> str:
-    # Imported here: the model takes a quarter of a second to load, and few texts come this far.
-    import py3langid
+    """The likeliest language; one that Comity reads wherever that is not ruled out: names of persons and places tell too little."""
+    ranked = _identifier().rank(sample)
+    likely = {language: float(share) for language, share in ranked}
+    read = max(languages(), key=lambda language: likely.get(language, 0.0))
+    return str(ranked[0][0]) if letters >= LEAST_LETTERS and likely.get(read, 0.0) < RULED_OUT else read
 
-    ranked = [language for language, _ in py3langid.rank(sample)]
-    if letters >= LEAST_LETTERS:
-        return str(ranked[0])
-    return str(min(languages(), key=lambda language: ranked.index(language) if language in ranked else len(ranked)))
+
+@cache
+def _identifier() -> Any:
+    # Imported here: the model takes a quarter of a second to load, and few texts come this far.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 @cache

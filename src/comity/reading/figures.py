@@ -4,7 +4,7 @@ What comes in is a folded text; what goes out are figures with their place. Whet
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -47,7 +47,7 @@ class Shape(StrEnum):
 class Figure(Struct, frozen=True, kw_only=True):
     """`start` to `end` hold the bound word and the figure. `remaining` where the very words say so ("all but four of the 61"), `counted`
     where they hold the lines too ("of the 61 measures, 57"), `moved` for one of two figures of a change ("from 80 to 93 per cent"),
-    `listed` where a count has only its state behind it ("12 ongoing")."""
+    `listed` where a count has only its state behind it ("12 ongoing"), `own_start` where the total stands apart before it."""
 
     start: int
     end: int
@@ -61,6 +61,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     counted: bool = False
     listed: bool = False
     own_end: int | None = None
+    own_start: int | None = None
 
     @property
     def counts_from(self) -> int:
@@ -72,9 +73,10 @@ class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """The words and patterns of a language for figures.
 
     Patterns hold `{n}` (numerator), `{d}` (denominator), `{p}` and `{q}` (percentages), `{l}` (what plans count), `{o}` (an owner), `{%}`
-    (the percent sign or word), `{...}` and `{..}` (a gap). `ranges` give a lower and an upper figure, `moves` an earlier and a later one,
-    `ratios` may pick one out of a few ("one in five"), `whole` is all of a number, `every` all of what plans count without their number,
-    `all_but` what is left of it, `none` none of it, `states` what a bare number of lines may be ("12 ongoing").
+    (the percent sign or word), `{...}` and `{..}` (a gap). `parted` name the total in a clause before the figure's own ("140 activities, of
+    which 114"), `ranges` give a lower and an upper figure, `moves` an earlier and a later one, `ratios` may pick one out of a few ("one in
+    five"), `whole` is all of a number, `every` all of what plans count without their number, `all_but` what is left of it, `none` none of
+    it, `states` what a bare number of lines may be ("12 ongoing").
     `parts` are fractions in words: numerator, denominator. `units` and `multipliers` are numbers as words; `number_joins` stand inside
     them. `bounds` stand before a figure, `bounds_after` after it.
     `same` are the words between a percentage and its own fraction.
@@ -84,6 +86,7 @@ class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     percent: tuple[str, ...]
     percents: tuple[str, ...]
     fractions: tuple[str, ...]
+    parted: tuple[str, ...]
     ratios: tuple[str, ...]
     whole: tuple[str, ...]
     every: tuple[str, ...]
@@ -118,6 +121,7 @@ class FigureGrammar:
                 ("all_but", words.all_but),
                 ("none", words.none),
                 ("fractions", words.fractions),
+                ("parted", words.parted),
                 ("ratios", words.ratios),
                 ("percents", words.percents),
                 ("whole", words.whole),
@@ -157,7 +161,7 @@ class FigureGrammar:
             start, end = figures[0].start - first, figures[-1].end - first
             if taken.find(1, start, end) < 0:
                 taken[start:end] = b"\1" * (end - start)
-                found += [self._bounded(text, figure) for figure in figures]
+                found += [self._bounded(text, _from_own_start(figure)) for figure in figures]
         return self._joined(text, sorted(found, key=lambda figure: figure.start))
 
     def _candidates(self, text: str, first: int, last: int) -> Iterator[list[Figure]]:
@@ -196,8 +200,9 @@ class FigureGrammar:
         start, end = match.span()
         if kind == "percents":
             return [Figure(start=start, end=end, shape=Shape.PERCENT, percent=p)]
-        if kind in ("fractions", "ratios") and n is not None and d is not None:
-            return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=int(n), denominator=int(d))]
+        if kind in ("fractions", "parted", "ratios") and n is not None and d is not None:
+            own = match.start("n") if kind == "parted" else None
+            return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=int(n), denominator=int(d), own_start=own)]
         if kind == "all_but" and n is not None and d is not None:
             return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=int(n), denominator=int(d), remaining=True)]
         if kind == "none" and d is not None:
@@ -276,6 +281,11 @@ class FigureGrammar:
         return LatePattern(rf"(?<![\w/.,%-]){body}(?![\w/])")
 
 
+def _from_own_start(figure: Figure) -> Figure:
+    """A figure whose total stands apart begins with its own number, so that the clause around it is its own."""
+    return figure if figure.own_start is None else replace(figure, start=figure.own_start)
+
+
 def _words_of(pattern: str) -> tuple[str, ...]:
     """The words and marks that any text fitting a pattern holds ("of the {d} {l}, {n}": "of", "the", ",")."""
     return tuple(word for piece in PLACE.sub("\n", pattern).split("\n") for word in fold(piece).split())
@@ -288,8 +298,3 @@ def _spaced(text: str) -> str:
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])({alternatives(words)})(?![\w-])")
-
-
-def overlapping(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether the figure shares a character with one of the spans."""
-    return any(figure.start < end and start < figure.end for start, end in spans)

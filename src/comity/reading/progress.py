@@ -225,6 +225,11 @@ class ProgressGrammar:
     def _subject_words(self, page: Page, figure: Figure, clause: Clause) -> str:
         """Without a known plan: the plan whose lines the figure counts, else those lines, else what was named last before it."""
         after = figure.counts_from - clause.start
+        if figure.own_start is not None:  # "The plan has 140 activities, of which 114 ..."
+            sentence = page.sentences[page.sentence_at(figure.start)]
+            named = list(self._signs.named_plans.finditer(page.folded.folded, sentence.start, clause.start))
+            if named:
+                return _with_capitals(page.text, *named[-1].span(), before=self._counts.nouns_last)
         plans = [m.span() for m in self._signs.named_plans.finditer(clause.text)]
         lines = [m.span() for m in self._signs.lines.finditer(clause.text)]
         behind = [span for span in plans if span[0] >= after and not self._signs.parts.search(clause.text, after, span[0])]

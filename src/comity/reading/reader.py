@@ -103,5 +103,5 @@ class Grammars:
             commitments=commitments,
             progress=progress,
             themes=self.themes.find(page),
-            slips=self.slips.find(page, dates, instruments, mentions, progress),
+            slips=self.slips.find(page, dates, instruments, mentions, progress, mechanisms),
         )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import fold
-from comity.reading.mentions import Form, Mentions
+from comity.knowledge.schema import Mechanism
+from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.page import Page
 from comity.reading.progress_words import alternatives
 from comity.reading.slip_words import SlipWords, filled
@@ -28,6 +29,10 @@ class NameSlips:
         for actor in bodies:
             for acronym in (*actor.acronyms, actor.id):
                 self._bodies.setdefault(acronym, set()).add(actor.id)
+        self._meetings: dict[str, list[Mechanism]] = {}
+        for mechanism in knowledge.mechanisms.values():
+            for acronym in mechanism.acronyms:
+                self._meetings.setdefault(acronym, []).append(mechanism)
         self._titles = {fold(name): goal.id for goal in knowledge.sdgs.values() for name in goal.names.get(language, ())}
         self._names = {goal.id: next(iter(goal.names.get(language, ())), goal.id) for goal in knowledge.sdgs.values()}
         topics = rf"\s*(?:{alternatives(words.goal_topics)})\s*"
@@ -66,11 +71,24 @@ class NameSlips:
                 continue
             acronym = after.group(1)
             owners = self._bodies.get(acronym, set())
-            if not known.acronyms or not owners or acronym in self._owners or known.id in owners or acronym in known.acronyms:
+            short = {*known.acronyms, known.id, *(name for names in known.names.values() for name in names)}
+            if not any(name.isupper() for name in short) or acronym in short:
+                continue
+            if not owners and acronym in self._meetings and acronym not in self._owners:
+                yield from self._of_meeting(page, mention, after)
+            if not owners or acronym in self._owners or known.id in owners:
                 continue
             if any(self._are_kin(known.id, owner) for owner in owners):
                 continue
             other = next(iter(self._actors[min(owners)].names.get(page.document.language, ())), min(owners))
+            yield self._of_another(page, mention.start, mention.end, after, other)
+
+    def _of_meeting(self, page: Page, mention: Mention, after: re.Match[str]) -> Iterator[Slip]:
+        """A body's name directly followed by a meeting's acronym, unless the meetings are called by that name too."""
+        meetings = self._meetings[after.group(1)]
+        name = fold(page.text[mention.start : mention.end])
+        if not any(name in fold(other) for meeting in meetings for other in (meeting.name, *meeting.names.get(page.document.language, ()))):
+            other = next(iter(meetings[0].names.get(page.document.language, ())), meetings[0].name)
             yield self._of_another(page, mention.start, mention.end, after, other)
 
     def _are_kin(self, one: str, other: str) -> bool:

@@ -2,7 +2,7 @@
 
 What comes in is a page with its dates, instruments, names and progress claims; what goes out are few and sure findings: a goal or body
 with another's acronym, a percentage that contradicts its fraction, a total that does not add up, a weekday, day or period that can't be, a
-range that ends before it begins, two offices nobody holds at once, a sitting dated in another year than it was held.
+range that ends before it begins, two offices nobody holds at once, a sitting with two numbers or dated in another year than it was held.
 """
 
 import re
@@ -10,14 +10,10 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from msgspec.structs import replace
-
-from comity.intervals import first_day, overlap
+from comity.intervals import first_day
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import fold
-from comity.knowledge.matcher import Matcher
 from comity.languages import load_words
-from comity.reading.mechanisms import MechanismGrammar
 from comity.reading.mentions import Mentions
 from comity.reading.name_phrases import one_line
 from comity.reading.page import Page
@@ -25,8 +21,9 @@ from comity.reading.progress_words import ProgressWords, alternatives
 from comity.reading.slip_figures import FigureSlips
 from comity.reading.slip_names import NameSlips
 from comity.reading.slip_plans import PlanSlips
+from comity.reading.slip_sittings import SittingSlips
 from comity.reading.slip_words import SlipWords, filled, slip_sentence, year_ranges
-from comity.records import DateMention, InstrumentMention, LanguageCode, OfficeMention, ProgressClaim, Slip
+from comity.records import DateMention, InstrumentMention, LanguageCode, MechanismMention, OfficeMention, ProgressClaim, Slip
 
 __all__ = ["SlipGrammar", "slip_sentence"]
 
@@ -65,13 +62,7 @@ class SlipGrammar:
         self._ranges += [re.compile(filled(p, a=f"(?P<a>{day})", b=f"(?P<b>{day})(?!\\d)")) for p in words.day_ranges]
         self._ranks = tuple(tuple(fold(rank) for rank in group) for group in words.ranks)
         self._past = re.compile(rf"(?<!\w)(?:{alternatives(words.past_ranks)})(?!\w)")
-        self._held = re.compile(rf"(?:\s|[(,]|(?:{alternatives(words.held)})(?=\s|$))*$")
-        with_sittings = {m.id: m for m in knowledge.mechanisms.values() if any(sitting.number for sitting in m.sittings)}
-        self._sittings = with_sittings
-        self._sitting_names: Matcher[str] = Matcher(
-            (name, m.id) for m in with_sittings.values() for name in (*m.names.get(language, ()), *m.acronyms)
-        )
-        self._mechanisms = MechanismGrammar(replace(knowledge, mechanisms=with_sittings), language) if with_sittings else None
+        self._sittings = SittingSlips(knowledge, words)
 
     def find(
         self,
@@ -80,6 +71,7 @@ class SlipGrammar:
         instruments: tuple[InstrumentMention, ...],
         mentions: Mentions,
         progress: tuple[ProgressClaim, ...],
+        mechanisms: tuple[MechanismMention, ...],
     ) -> tuple[Slip, ...]:
         """All slips of the article, in order."""
         text = one_line(page)
@@ -91,7 +83,7 @@ class SlipGrammar:
             *self._plans.find(page, text, instruments),
             *self._backward_ranges(page, text.folded),
             *self._office_slips(page, mentions.offices),
-            *self._sitting_slips(page, text.folded, dates),
+            *self._sittings.find(page, text.folded, dates, mechanisms),
             *self._doubled(page, mentions),
         ]
         once = {(slip.evidence.start, slip.evidence.end, slip.reason): slip for slip in found}
@@ -167,31 +159,6 @@ class SlipGrammar:
                         yield Slip(evidence=office.evidence, reason="office-contradicts-office", details=details)
                         break
                 seen.setdefault((office.person, office.of), []).append((number, rank, office))
-
-    def _sitting_slips(self, page: Page, text: str, dates: tuple[DateMention, ...]) -> Iterator[Slip]:
-        """A numbered sitting with a date right after it that is neither its date nor the one once planned."""
-        if self._mechanisms is None or not re.search(r"\d{4}", text):
-            return
-        if not self._sitting_names.find_all(one_line(page)):
-            return
-        for mention in self._mechanisms.find(page):
-            known = self._sittings.get(mention.mechanism or "")
-            sitting = next((s for s in known.sittings if s.number == mention.number), None) if known and mention.number else None
-            if not known or not sitting:
-                continue
-            end = mention.evidence.end
-            beside = next(
-                (d for d in dates if end <= d.evidence.start <= end + 40 and self._held.fullmatch(text, end, d.evidence.start)), None
-            )
-            if beside and beside.iso and re.search(r"\d{4}", beside.evidence.quote):
-                true_dates = [day for day in (sitting.date, sitting.planned) if day]
-                if not any(overlap(beside.iso, day) for day in true_dates):
-                    details = {"mechanism": known.name, "number": str(mention.number), "right": sitting.date, "date": beside.iso}
-                    yield Slip(
-                        evidence=page.evidence(mention.evidence.start, beside.evidence.end),
-                        reason="number-contradicts-date",
-                        details=details,
-                    )
 
     def _doubled(self, page: Page, mentions: Mentions) -> Iterator[Slip]:
         """One name twice in a list of names with only commas between: "Venezuela, Cuba, Venezuela"."""
