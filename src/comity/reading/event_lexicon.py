@@ -33,6 +33,7 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     The others are word classes: modality (`denied`, `scheduled`, `proposed`, `happened`; `..._next`: right before a trigger only;
     `held_ahead`: far behind a meeting; `called_off`: there too, unless `took_place` stands behind them; `ahead_only`: never behind a
     trigger; `no_modality`: longer words that hold one and say nothing;
+    `hoped`: before what is to come, which is proposed then; `unsure_behind`: behind what may never be ("tiềm tàng");
     `stands`: an order or ruling, of which they say nothing unless it is being made; `untrue`: denies all behind it in its clause, also
     through the words `untrue_through`; `to_come`: right behind a date that is yet to come);
     `cancels`: right before a trigger it denies that one and is none itself; `by_way`: triggers that are none before a name; `capacity`:
@@ -56,6 +57,8 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     ahead_only: tuple[str, ...] = ()
     no_modality: tuple[str, ...] = ()
     stands: tuple[str, ...] = ()
+    hoped: tuple[str, ...] = ()
+    unsure_behind: tuple[str, ...] = ()
     proposed_next: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
     happened: tuple[str, ...] = ()
@@ -123,6 +126,7 @@ class EventLexicon:
         )
         self.held_ahead = _any_of(words.held_ahead)
         self.called_off, self.took_place = _any_of(words.called_off), _any_of(words.took_place)
+        self.hoped, self.unsure_behind = _any_of(words.hoped), _any_of(words.unsure_behind)
         self.stands = {fold(word) for word in words.stands}
         self.ahead_only = {fold(word) for word in words.ahead_only}
         self.anniversary, self.then, self.meanwhile = _any_of(words.anniversary), _any_of(words.then), _any_of(words.meanwhile)

@@ -4,8 +4,9 @@
 other clause or phrase opens between ("chưa có tiến triển kể từ khi ông gặp" denies no meeting), and no word counts inside a longer event
 word ("không" in "không kích"). In a list what is said of one holds for the next: "sẽ thăm Đức, hội đàm với Thủ tướng". A word of the
 future at the sentence's head, before a comma, holds for the sentence: "Dự kiến, hai bên ký hiệp định". Some words count right before the
-trigger only: "sớm ký", "agreed to provide". What somebody denies is denied: "denied that its ships had attacked a port". An order or a
-ruling stands already: what is planned or denied is done about it ("sẽ duy trì lệnh trừng phạt").
+trigger only: "sớm ký", "agreed to provide". What is to come and only hoped, feared or supposed is proposed ("hy vọng hai bên sẽ ký").
+What somebody denies is denied: "denied that its ships had attacked a port". An order or a ruling stands already: what is planned or
+denied is done about it ("sẽ duy trì lệnh trừng phạt").
 """
 
 from collections.abc import Iterator
@@ -52,14 +53,32 @@ def _by_its_clause(scene: Scene, trigger: Trigger) -> Status:
     for item in range(LISTED):
         start = _clause_start(scene, sentence.start, position)
         for kind in _signs(scene, trigger, start, position) if not item else _signs_of_item(scene, start, position):
-            return Status(kind)
+            return _unless_hoped(scene, Status(kind), sentence.start, start, trigger)
         if not _goes_on(scene, sentence.start, start, trigger.end if not item else position):
             break
         position = start - 1
     after = scene.modality_within(trigger.end, min(sentence.end, trigger.end + AFTER))[:1]
     planned = any(_plans(scene, *word) and not _has_own_subject(scene, trigger.end, word[0]) for word in after)
     planned = planned or _is_to_be_held(scene, trigger)
-    return Status.SCHEDULED if planned or _is_framed(scene, trigger) or _is_ahead(scene, trigger) else Status.HAPPENED
+    if planned or _is_framed(scene, trigger) or _is_ahead(scene, trigger):
+        return Status.SCHEDULED
+    return Status.PROPOSED if _is_unsure(scene, trigger) else Status.HAPPENED
+
+
+def _is_unsure(scene: Scene, trigger: Trigger) -> bool:
+    """Whether words behind it in its clause tell that it may never be: "các cuộc tấn công | tiềm tàng", "có gặp ông Nam | hay không"."""
+    end = min(scene.sentence(trigger).end, trigger.end + DATED)
+    found = scene.lexicon.unsure_behind.search(scene.text.folded, trigger.end, end)
+    return found is not None and not any(mark in scene.text.folded[trigger.end : found.start()] for mark in MARKS)
+
+
+def _unless_hoped(scene: Scene, told: Status, opening: int, start: int, trigger: Trigger) -> Status:
+    """What is to come as proposed, where words before in the clause, or at the sentence's head, tell that it is hoped, feared or supposed:
+    "hy vọng hai bên sẽ | ký", "Nếu được thông qua, luật sẽ | cấm"."""
+    if told is not Status.SCHEDULED:
+        return told
+    hoped = scene.lexicon.hoped.search(scene.text.folded, start, trigger.start) or scene.lexicon.hoped.match(scene.text.folded, opening)
+    return Status.PROPOSED if hoped else told
 
 
 def _plans(scene: Scene, begin: int, end: int, kind: str) -> bool:
@@ -132,13 +151,15 @@ def _has_own_subject(scene: Scene, start: int, end: int) -> bool:
 
 def _is_ahead(scene: Scene, trigger: Trigger) -> bool:
     """Whether the date behind it was yet to come when the text was published ("talks on 3 May" of a text of April), or is told as yet to
-    come ("cuộc gặp vào ngày 12/6 | tới")."""
+    come ("cuộc gặp vào ngày 12/6 | tới", "vào ngày mai")."""
     published = scene.page.document.published
     end = min(scene.sentence(trigger).end, trigger.end + DATED)
     date = next(iter(scene.dates_within(trigger.end, end)), None)
     if date is None or scene.triggers_within(trigger.end, date.evidence.start):
         return False
     if scene.lexicon.to_come.match(scene.text.folded, date.evidence.end):
+        return True
+    if Status.SCHEDULED in scene.modality_before(date.evidence.start, date.evidence.end):
         return True
     return published is not None and date.iso is not None and first_day(date.iso) > last_day(published)
 
@@ -172,10 +193,15 @@ def _clause_start(scene: Scene, floor: int, position: int) -> int:
 
 
 def _signs(scene: Scene, trigger: Trigger, start: int, position: int) -> Iterator[str]:
-    """The kinds of the words that count, the nearest first; of the trigger's own words only those of the future ("will provide")."""
+    """The kinds of the words that count, the nearest first: before a known deed only denials ("sẽ giải quyết | vụ Nga bắt tàu"); of the
+    trigger's own words those of time ("will provide", "đã ở")."""
+    known = [found.end() for found in scene.lexicon.other.finditer(scene.text.folded, start, position)]
+    since = known[-1] if known and scene.token_at(known[-1]) < trigger.first else start
     for begin, end, kind in reversed(scene.modality_within(max(start, position - REACH), trigger.end)):
+        if begin < since and kind != Status.DENIED:
+            continue
         if begin >= position:
-            if kind == Status.SCHEDULED:
+            if kind in (Status.SCHEDULED, Status.HAPPENED):
                 yield kind
         elif kind == Status.SCHEDULED or not (_inside_a_trigger(scene, begin, end) or _is_cut_off(scene, kind, end, trigger)):
             yield kind
