@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import fold
 from comity.knowledge.schema import Mechanism
-from comity.reading.mentions import Form, Mention, Mentions
+from comity.reading.mentions import Form, Mentions
 from comity.reading.page import Page
 from comity.reading.progress_words import alternatives
 from comity.reading.slip_words import SlipWords, filled
@@ -27,7 +27,7 @@ class NameSlips:
         bodies = [actor for actor in knowledge.actors.values() if actor.type is not ActorType.PERSON]
         self._bodies: dict[str, set[str]] = {}
         for actor in bodies:
-            for acronym in (*actor.acronyms, actor.id):
+            for acronym in (*actor.acronyms, actor.id) if actor.type is ActorType.ORGANISATION else actor.acronyms:
                 self._bodies.setdefault(acronym, set()).add(actor.id)
         self._meetings: dict[str, list[Mechanism]] = {}
         for mechanism in knowledge.mechanisms.values():
@@ -74,22 +74,20 @@ class NameSlips:
             short = {*known.acronyms, known.id, *(name for names in known.names.values() for name in names)}
             if not any(name.isupper() for name in short) or acronym in short:
                 continue
-            if not owners and acronym in self._meetings and acronym not in self._owners:
-                yield from self._of_meeting(page, mention, after)
-            if not owners or acronym in self._owners or known.id in owners:
+            if acronym in self._owners or known.id in owners or any(self._are_kin(known.id, owner) for owner in owners):
                 continue
-            if any(self._are_kin(known.id, owner) for owner in owners):
-                continue
-            other = next(iter(self._actors[min(owners)].names.get(page.document.language, ())), min(owners))
-            yield self._of_another(page, mention.start, mention.end, after, other)
+            if other := self._other(owners, acronym, fold(page.text[mention.start : mention.end]), page.document.language):
+                yield self._of_another(page, mention.start, mention.end, after, other)
 
-    def _of_meeting(self, page: Page, mention: Mention, after: re.Match[str]) -> Iterator[Slip]:
-        """A body's name directly followed by a meeting's acronym, unless the meetings are called by that name too."""
-        meetings = self._meetings[after.group(1)]
-        name = fold(page.text[mention.start : mention.end])
-        if not any(name in fold(other) for meeting in meetings for other in (meeting.name, *meeting.names.get(page.document.language, ()))):
-            other = next(iter(meetings[0].names.get(page.document.language, ())), meetings[0].name)
-            yield self._of_another(page, mention.start, mention.end, after, other)
+    def _other(self, owners: set[str], acronym: str, name: str, language: LanguageCode) -> str | None:
+        """Whose acronym it is: a body's, else a meeting's; None where one of them is called by the name that stands before it too, or by
+        a longer one that ends with it ("the Tribunal for X (TX)")."""
+        bodies = [self._actors[owner] for owner in sorted(owners)]
+        others = [tuple(body.names.get(language, ())) or (body.id,) for body in bodies]
+        others = others or [tuple(m.names.get(language, ())) or (m.name,) for m in self._meetings.get(acronym, [])]
+        if not others or any(name in fold(word) for words in others for word in words):
+            return None
+        return others[0][0]
 
     def _are_kin(self, one: str, other: str) -> bool:
         """Whether one body is part of the other: the Commission may stand with the Union's acronym."""
