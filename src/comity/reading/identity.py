@@ -104,6 +104,11 @@ class KnownPersons:
         fitting = [actor for actor in actors if offices & {held.title for held in self._actors[actor].offices}]
         return fitting[0] if len(fitting) == 1 else None
 
+    def alone(self, own: Parts, gender: str | None) -> ActorId | None:
+        """Who is known by one word alone ("Trump nói"), where an honorific does not tell another."""
+        who = self.bearer(own[0]) if len(own) == 1 else None
+        return who if who is not None and gender in (None, "any", self._actors[who].gender) else None
+
     def bearer(self, name: ActorId) -> ActorId | None:
         """The one person who is known under this full name."""
         bearers = self._by_name.get(name, set())
@@ -130,8 +135,9 @@ def identities(persons: Sequence[Person], known: KnownPersons) -> list[ActorId]:
     near = Namesakes(persons, parts, offices).ids()
     by_office, by_name = _agreed(parts, told, offices), _agreed(parts, told, [frozenset(("",))] * len(parts))
     ids = [
-        namesake or (who if held and who else by_office.get(own) or who or by_name.get(own) or "-".join(own))
-        for own, held, who, namesake in zip(parts, offices, told, near, strict=True)
+        namesake
+        or (who if held and who else by_office.get(own) or who or by_name.get(own) or known.alone(own, person.gender) or "-".join(own))
+        for person, own, held, who, namesake in zip(persons, parts, offices, told, near, strict=True)
     ]
     fuller = {"-".join(own): who for own, who in by_office.items()}
     return _joined(_respelled([fuller.get(who, who) for who in ids], known), known)

@@ -6,12 +6,13 @@ from comity.records import ActorId, ActorType
 
 
 class WitnessWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands beside a person's name only: `after` it (with one of `adverbs` or none between), `before` it; `never` are words that no
-    name attested so holds."""
+    """What stands beside a person's name only: `after` it (with one of `adverbs` or none between), `before` it; `foreign` right behind a
+    name in letters that the language's own names do not keep to; `never` are words that no name attested so holds."""
 
     after: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
 
 
@@ -120,6 +121,7 @@ class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     not_after: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
     fronts: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
 

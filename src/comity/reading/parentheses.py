@@ -45,6 +45,9 @@ class Parentheses:
         """The subject of a verb that may stand right behind a parenthesis."""
         if not self._ends_parenthesis(cue):
             return NO_SUBJECT
+        held = self._holder_before(cue.first)
+        if held is not None:
+            return Subject(Kind.NAMED, held, sure=True)
         explained = self.subject_before(cue.first)
         if explained is not None:
             return Subject(Kind.NAMED, explained, sure=True)
@@ -64,6 +67,21 @@ class Parentheses:
         if name or self._is_nobody_known(self.edges.start(opening), opening):
             return Subject(Kind.UNKNOWN)
         return NO_SUBJECT
+
+    def _holder_before(self, verb: int) -> Mention | None:
+        """The person whose posts a sentence begins with, his name between commas behind them: "Nhà văn và cựu cố vấn của Peru, ông Lund, |
+        nói"."""
+        if verb < 2 or self.tokens[verb - 1].text != ",":
+            return None
+        mention = self.layout.mention[verb - 2]
+        if mention is None or mention.type is not ActorType.PERSON or mention.form is not Form.NAME or mention.outer_start == mention.start:
+            return None
+        words = self.layout.sentence_words[self.tokens[verb].sentence]
+        first = next(index for index in words if self.layout.mention[index] is mention)
+        name = next(index for index in range(first, verb) if self.tokens[index].start >= mention.start)
+        apart = any(self.tokens[index].text == "," for index in range(first, name))
+        posts = first == words.start or (words.start in self.people and first - words.start <= FARTHEST_NAME)
+        return mention if apart and posts else None
 
     def _ends_parenthesis(self, cue: Found[Cue]) -> bool:
         """Whether the verb may stand right behind a parenthesis: no "adding", and no "..., said Mr Nam"."""

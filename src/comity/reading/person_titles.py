@@ -69,6 +69,7 @@ class PersonTitles:
         self._articles = tuple(f"{fold(word)} " for word in words.articles)
         self._apart = frozenset(words.apart)
         self._fronts = tuple(f"{fold(word)} " for word in words.fronts)
+        self._receivers = tuple(f" {fold(word)} " for word in words.receivers)
         self._sources = tuple(f"{fold(word)} " for word in words.sources)
         self._of = tuple(f" {fold(word)} " for word in words.links if word.split()[0] == words.links[0])  # "of", "of the Philippines"
         self._honorific_ending = {m.end: m for m in honorifics}
@@ -94,7 +95,7 @@ class PersonTitles:
         while (title := self._ending.get(before)) and len(titles) < MAX_STACKED:
             if titles and (self._apart.issuperset((title.office, titles[0].office)) or _of_two_states(title, titles[0])):
                 break
-            if titles and (self._is_anothers(title) or self._is_source(title, titles[0], end)):
+            if titles and (self._is_anothers(title) or self._is_source(title, titles[0], end) or self._gets_letter(title, titles[0], end)):
                 break
             titles.insert(0, title)
             outer = title.start
@@ -118,6 +119,12 @@ class PersonTitles:
         text = self.text.folded
         told = text.endswith(self._sources, 0, title.start) and text.startswith(",", title.end) and other.start > title.end
         return bool(self._sources) and told and text[skip_blanks(text, end) : skip_blanks(text, end) + 1].isalnum()
+
+    def _gets_letter(self, title: Title, other: Title, end: int) -> bool:
+        """Whether a title before a comma is of whoever gets a letter of the one behind it: "Trong thư gửi Chủ tịch, | Đại sứ Nam nói"."""
+        text = self.text.folded
+        written = text.endswith(self._receivers, 0, title.start) and text.startswith(",", title.end) and other.start > title.end
+        return bool(self._receivers) and written and text[skip_blanks(text, end) : skip_blanks(text, end) + 1].isalnum()
 
     def _title_apart(self, start: int, end: int) -> Title | None:
         """The title that a name between two commas explains: "its president, Ana Tavares, ..."; not "after meeting the president, Biden

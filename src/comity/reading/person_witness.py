@@ -25,6 +25,7 @@ class PersonWitness:
     def __init__(self, words: NameWords) -> None:
         self._after = _after(words.witnesses) if words.witnesses.after else None
         self._before = _before(words.witnesses) if words.witnesses.before else None
+        self._foreign = re.compile(rf" (?:{_either(words.witnesses.foreign)})(?!\w)") if words.witnesses.foreign else None
         self._never = frozenset(words.witnesses.never)
         self._given = frozenset(words.given_names)
 
@@ -33,6 +34,8 @@ class PersonWitness:
         if self._after is None or self._before is None or not self._may_be_name(person.words):
             return False
         if self._after.match(text.folded, person.end, person.end + REACH):
+            return True
+        if self._foreign is not None and all(map(str.isascii, person.words)) and self._foreign.match(text.folded, person.end):
             return True
         before = self._before.search(text.folded, max(0, person.start - REACH), person.start)
         return before is not None

@@ -59,6 +59,8 @@ class SubjectNames:
     def is_owned(self, index: int) -> bool:
         """Whether the name that begins at a word is somebody's of whom another is ("trợ lý của | ông Nam", "aides to | Mr Nam"), a state or
         body before it or not ("aides to UN | Secretary-General Nam")."""
+        while index and self.tokens[index - 1].folded in self.words.definite:  # "an aide to the | President"
+            index -= 1
         before = self.layout.mention[index - 1] if index else None
         if before is not None and before.type is not ActorType.PERSON and before.outer_end <= self.tokens[index].start:
             while index and self.layout.mention[index - 1] is before:

@@ -4,7 +4,7 @@ In come a page's layout, its heads and a cue; out comes the cue's `Subject`. The
 """
 
 from comity.reading.clause_edges import STOPS
-from comity.reading.cues import Cue, Found, Frame
+from comity.reading.cues import Cue, Found
 from comity.reading.layout import Layout
 from comity.reading.mentions import Form
 from comity.reading.subject_heads import Heads
@@ -80,4 +80,4 @@ class SubjectSources:
 
     def stands_behind(self, cue: Found[Cue]) -> bool:
         """Whether the cue has its source behind it, as "theo" has."""
-        return cue.value.frame is Frame.SOURCE and self.words.source_behind.starts(self.tokens, cue.first)
+        return self.words.source_behind.starts(self.tokens, cue.first)
