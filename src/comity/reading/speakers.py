@@ -9,7 +9,6 @@ those named before; in a transcript "I" is whose turn it is.
 from bisect import bisect_left
 from functools import cache, cached_property
 
-from comity.reading.clause_edges import STOPS
 from comity.reading.commitment_words import commitment_words
 from comity.reading.cues import Cue, Found, cue_words
 from comity.reading.fronted import fronted_subject
@@ -20,7 +19,7 @@ from comity.reading.noun_owners import NounOwners
 from comity.reading.page import Page
 from comity.reading.purposes import Purposes
 from comity.reading.signatories import signatories_of
-from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken
+from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken, group_actors
 from comity.reading.speaker_rules import SpeakerRules
 from comity.reading.subject_words import NO_SUBJECT, Kind, Subject
 from comity.reading.subjects import subjects_of
@@ -94,7 +93,7 @@ class SpeakerCandidates:
         if meeting is not None:
             return [Candidate(meeting, [])]
         place = self._place(cue, content, spoken, subject)
-        named = self._named(place)
+        named = [one for one in self._named(place) if not self._is_beside(one[0], one[1], place)]
         owner = self.owners.of(cue)
         if owner is not None:
             joined = max((group for group, side, _ in named if side == "a" and group[0] is owner), key=len, default=(owner,))
@@ -145,11 +144,27 @@ class SpeakerCandidates:
         joined = [group for group in groups if len(group) > 1 and group[-1] == subject.mention and self._begins_clause(group[0])]
         return {actor for mention in max(joined, key=len) for actor in mention.actors} if joined else set()
 
+    def _is_beside(self, group: tuple[Mention, ...], side: str, place: Place) -> bool:
+        """Whether those named before a verb whose subject stands right at it are not that subject: they name it at another place ("the
+        President and Mr Lund met, and | the President | said"), or hold what another verb is about ("discussed Peru and | the President |
+        said")."""
+        subject = place.subject.mention
+        if side != "b" or subject is None or not place.subject.sure or subject.form is Form.PRONOUN or subject not in place.before:
+            return False
+        if subject not in group:
+            return set(subject.actors) <= set(group_actors(group))
+        first = bisect_left(self.starts, group[0].outer_start)
+        words = self.layout.sentence_words[self.tokens[first].sentence]
+        return len(group) > 1 and any(self.layout.cue[words.start : first]) and not self._begins_clause(group[0])
+
     def _begins_clause(self, mention: Mention) -> bool:
         index = bisect_left(self.starts, mention.outer_start)
-        if index and self.tokens[index - 1].folded in self.subjects.words.articles:
+        while index and self.tokens[index - 1].folded in self.subjects.words.articles:
             index -= 1
-        return index == 0 or self.tokens[index - 1].text in STOPS or self.tokens[index - 1].sentence != self.tokens[index].sentence
+        before = self.tokens[index - 1]
+        if index == 0 or self.layout.cue[index - 1] is not None or (index in self.subjects.edges.opens and before.folded not in self.joins):
+            return True
+        return not before.text[0].isalnum() or before.sentence != self.tokens[index].sentence
 
     def _place(self, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None, subject: Subject) -> Place:
         start, end = self.tokens[cue.first].start, self.tokens[cue.after - 1].end
