@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from served import portal_over, serving
 from staff import Person
-from tied import tracked_in
+from tied import tied_in
 
 from comity.portal import intake
 from comity.reading import Reader
@@ -23,9 +23,9 @@ def _readers_kept() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def tracked(tmp_path_factory) -> str:
+def tied(tmp_path_factory) -> str:
     """The file of a register with a sentence tied to a plan's line. Copy it."""
-    return tracked_in(tmp_path_factory.mktemp("tracked"))
+    return tied_in(tmp_path_factory.mktemp("tied"))
 
 
 @pytest.fixture(scope="module")

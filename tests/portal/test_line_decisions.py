@@ -15,8 +15,8 @@ WHO = "Reviewer (reviewer)"
 
 
 @pytest.fixture
-def register(tracked, tmp_path) -> Iterator[Register]:
-    with open_register(shutil.copy(tracked, tmp_path)) as register:
+def register(tied, tmp_path) -> Iterator[Register]:
+    with open_register(shutil.copy(tied, tmp_path)) as register:
         yield register
 
 

@@ -17,15 +17,15 @@ from comity.register import Action, LinkState, OfLine, OfLink, Register, open_re
 
 
 @pytest.fixture(scope="module")
-def looking(tracked) -> Iterator[httpx.Client]:
+def looking(tied) -> Iterator[httpx.Client]:
     """For tests that only look."""
-    with open_register(tracked) as register, asking(register) as client:
+    with open_register(tied) as register, asking(register) as client:
         yield client
 
 
 @pytest.fixture
-def register(tracked, tmp_path) -> Iterator[Register]:
-    with open_register(shutil.copy(tracked, tmp_path)) as register:
+def register(tied, tmp_path) -> Iterator[Register]:
+    with open_register(shutil.copy(tied, tmp_path)) as register:
         yield register
 
 

@@ -153,6 +153,7 @@ def test_two_people_at_one_thing_both_see_it(register):
         differ = said(lan.get("/en/review/differ"))
         assert "Editor (editor) turned it down" in differ
         assert "Reviewer (reviewer) accepted it" in differ
+        assert "What counts now: accepted" in differ
         log = said(lan.get("/en/review/log"))
         assert log.index("Reviewer (reviewer) accepted it") < log.index("Editor (editor) turned it down")
 

@@ -1,36 +1,22 @@
 """Review of ties to plan lines: with the line's words, decided, moved to another line of the plan, taken back."""
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
 from lxml import html as trees
 from served import QUICK, serving
 from staff import Person, said
+from tied import KNOWLEDGE, LINE, OTHER, PACK, PLAN
 
-from comity.knowledge import load_knowledge, load_pack
 from comity.portal.app import create_portal
-from comity.records import Act, Link, LinkKind, Statement
-from comity.register import Action, Linked, LinkState, NewLink, Register
-from made import document, reading, register_of
-
-PACK = load_pack("asean-un")
-KNOWLEDGE = load_knowledge((PACK,))
-PLAN, LINE, OTHER = "asean-un-poa-2016-2020", "P1-A-03", "P1-A-01"
-WORDS = "the two sides would train more peacekeepers and raise the share of women among them"
+from comity.records import LinkKind
+from comity.register import Action, LinkState, Register, open_register
 
 
 @pytest.fixture
-def register(tmp_path) -> Iterator[Register]:
-    with register_of(tmp_path) as register:
-        told = document(f"The minister said {WORDS}. Nothing else was said.", "2018-05-04", title="Peacekeepers")
-        start = told.text.index(WORDS)
-        statement = Statement(evidence=told.evidence(start, start + len(WORDS)), speaker=("VNM",), cue=None, act=Act.COMMIT)
-        register.writer().add(reading(told, statements=[statement]))
-        writer = register.link_writer()
-        tie = Link(evidence=told.evidence(start, start + len(WORDS)), kind=LinkKind.LINE, target=LINE, score=0.8, words=("peacekeepers",))
-        new = NewLink(clause=1, link=tie, plan=PLAN, rank=1, shows="mentioned", dated=told.published)
-        (key,) = writer.to_link("small", "1")
-        writer.write("small", "1", [Linked(reading=key, links=[new], findings=[(1, "statements", 0)])])
+def register(tied, tmp_path) -> Iterator[Register]:
+    with open_register(shutil.copy(tied, tmp_path)) as register:
         yield register
 
 

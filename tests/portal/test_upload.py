@@ -163,6 +163,8 @@ def test_too_many_files_and_too_large_ones(tmp_path):
         page = lan.get("/en/upload")
         much = lan.fill_in(page, "/upload", files=[("files", ("a.txt", b"x" * 900_000))])
         assert much.status_code == 413
+        assert "At most" in said(much), "how much may be given is told"
+        assert trees.fromstring(much.text).xpath("//main//a[@href='/en/upload']"), "and the way back"
         stranger = Person(base_url=address)
         stranger.get("/en/sign-in")
         assert stranger.post("/en/upload", files={"files": ("a.txt", b"x" * 500_000)}).status_code == 413

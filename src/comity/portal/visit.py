@@ -37,6 +37,7 @@ from comity.publishing.report import TEMPLATES as REPORT
 from comity.publishing.safe_links import safe_link
 from comity.publishing.sentences import Sentences
 from comity.publishing.slip_sentences import SlipSentences
+from comity.publishing.unbroken import unbroken
 from comity.records import ActorId, Evidence, LanguageCode
 from comity.register import Found, Register, Writer
 from comity.register.accounts import Role
@@ -87,6 +88,7 @@ def make_environment() -> Environment:
         finalize=readable,
     )
     environment.filters["act_key"] = act_key
+    environment.filters["unbroken"] = lambda words: unbroken(readable(words))
     return environment
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from comity.publishing.labels import Labels
 from comity.publishing.lines import Paper
+from comity.publishing.unbroken import unbroken
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -16,6 +17,7 @@ def paper_page(paper: Paper, labels: Labels) -> str:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["unbroken"] = unbroken
     style = Markup((TEMPLATES / "report.css").read_text(encoding="utf-8"))  # our own file, no input
     page = environment.get_template("paper.html").render(paper=paper, say=labels.say, style=style)
     return f"{page.strip()}\n"

@@ -21,6 +21,7 @@ from comity.publishing.safe_links import safe_link
 from comity.publishing.sentences import Sentences
 from comity.publishing.slip_sentences import SlipSentences
 from comity.publishing.timeline import draw_timeline
+from comity.publishing.unbroken import unbroken
 from comity.register import DocumentHead, View
 from comity.tracking import Overview
 from comity.tracking.conflicts import Conflict, ConflictKind, Verbs
@@ -40,6 +41,7 @@ def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: La
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["unbroken"] = unbroken
     naming = Naming(knowledge, labels, view)
     copies = ChangedSentences(labels)
     against, passages = ContradictionSentences(knowledge, labels, naming), Passages(view)

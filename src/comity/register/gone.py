@@ -1,7 +1,7 @@
 """What was here once and is no more, and where it went: actors that people decided to be somebody else, documents that they withdrew,
 findings that a newer reading of their document does not have or has otherwise."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from sqlalchemy import and_, select
@@ -50,7 +50,11 @@ class Reread(Struct, frozen=True, kw_only=True):
 
 def merged_actors(asking: Asking) -> dict[ActorId, ActorId]:
     """Each actor that stands for nobody of its own any more, with whoever it is: the one named first in the decision that stands."""
-    decided = about_actors(asking)
+    return wholes(about_actors(asking))
+
+
+def wholes(decided: Sequence[Decision]) -> dict[ActorId, ActorId]:
+    """The same by decisions that stand, in their order."""
     together = groups(decided)
     first: dict[frozenset[str], str] = {}
     for decision in decided:

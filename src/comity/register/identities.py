@@ -153,8 +153,6 @@ def parted(decided: Iterable[Decision]) -> set[frozenset[str]]:
 
 def candidates(actors: Iterable[RegisterActor], apart: set[frozenset[str]]) -> Iterator[Candidate]:
     """Pairs of persons, or of bodies, that may be one, by their names without diacritics. Only names that share a word are compared."""
-    from rapidfuzz import fuzz  # a package that most of what a register is asked does without
-
     by_word: defaultdict[tuple[str, str], list[tuple[str, RegisterActor]]] = defaultdict(list)
     for one in actors:
         plain = without_marks(fold(one.name))
@@ -167,9 +165,28 @@ def candidates(actors: Iterable[RegisterActor], apart: set[frozenset[str]]) -> I
             if pair in seen or pair in apart or second.id in first.same:
                 continue
             seen.add(pair)
-            likeness = int(fuzz.token_sort_ratio(plain, other))
-            if likeness >= ALIKE:
-                yield Candidate(first, second, likeness, tuple(_reasons(first, second)))
+            yield from _alike((plain, first), (other, second))
+
+
+def candidates_for(actor: RegisterActor, actors: Iterable[RegisterActor], apart: set[frozenset[str]]) -> Iterator[Candidate]:
+    """Those of the same type that may be one with somebody, each once."""
+    plain = without_marks(fold(actor.name))
+    words = set(plain.split())
+    for one in actors:
+        if one.type != actor.type or one.id == actor.id or one.id in actor.same or frozenset((one.id, actor.id)) in apart:
+            continue
+        other = without_marks(fold(one.name))
+        if words.intersection(other.split()):
+            yield from _alike((plain, actor), (other, one))
+
+
+def _alike(first: tuple[str, RegisterActor], second: tuple[str, RegisterActor]) -> Iterator[Candidate]:
+    """Two with their names without diacritics, if those are alike."""
+    from rapidfuzz import fuzz  # a package that most of what a register is asked does without
+
+    likeness = int(fuzz.token_sort_ratio(first[0], second[0]))
+    if likeness >= ALIKE:
+        yield Candidate(first[1], second[1], likeness, tuple(_reasons(first[1], second[1])))
 
 
 def _reasons(first: RegisterActor, second: RegisterActor) -> Iterator[str]:

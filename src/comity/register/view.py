@@ -22,7 +22,7 @@ from comity.register.lists import count, count_up_to, counts, list_documents, li
 from comity.register.mentions import Named, mentions, mentions_of, named
 from comity.register.narrow import EVERYTHING, OPEN, Between, Narrow
 from comity.register.rows import document_of
-from comity.register.schema import FINDINGS, decisions, fits, readings, tags
+from comity.register.schema import FINDINGS, decisions, fits, identities, readings, tags
 from comity.register.scope import Scope, day_after
 from comity.register.search import Facets
 from comity.register.tags import tally_of
@@ -252,13 +252,14 @@ class View:
         return alike(self.asking)
 
     def actor_surface(self, actor: str) -> str | None:
-        """The longest name by which the newest documents that name an actor call it."""
+        """The longest name by which the newest documents that name an actor call it; of one of several of a name (`tran-lan~2`) its own."""
         table, newest = FINDINGS["actors"], select(tags.c.document).where(tags.c.tally == tally_of("documents.actor", actor))
         newest = newest.order_by(tags.c.day.desc(), tags.c.id.desc()).limit(CALLING)
         reading = select(self.asking.documents.c.reading).where(self.asking.documents.c.key.in_(newest))
         query = select(table.c.quote).order_by(func.length(table.c.quote).desc(), table.c.quote).limit(1)
         rows = self.asking.all(query.where(table.c.reading.in_(reading), table.c.actor == actor))
         rows = rows or self.asking.all(query.where(*mentions_of(actor)))
+        rows = rows or self.asking.all(select(identities.c.name).where(identities.c.id == actor))
         return next((str(row[0]) for row in rows), None)
 
     def decisions(self) -> Iterator[Decision]:
