@@ -2,11 +2,12 @@
 
 The story's own day is the first that is told without a year. The press writes the year where it is another one or where it looks ahead: so
 that day lies close to a full date ("từ ngày 2 tới ngày 6-9-2019 ... ngày 22/8"), before what is to come with its year, or in the year after
-the last full date that is past ("tháng 12/2030 ... ngày 6/3" is of 2031). A month of the same year would stand without it: "tháng 5/2030"
-says nothing of a day in August, which may be of any later year. Terms and goals ("có hiệu lực đến 31/8/2030") say nothing either.
+the last full date that is past ("tháng 12/2030 ... ngày 6/3" is of 2031); else close to a numbered meeting of which it is known when it was
+held. A month of the same year would stand without it: "tháng 5/2030" says nothing of a day in August, which may be of any later year. Terms
+and goals ("có hiệu lực đến 31/8/2030") say nothing either, nor days by which something long past is called ("11/9/2001").
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -48,15 +49,20 @@ class FullDate(Struct, frozen=True):
     same_year: int
 
 
-def anchor_of(document: Document, matches: Sequence[DateMatch], season: int) -> Anchor:
+def anchor_of(
+    document: Document, matches: Sequence[DateMatch], season: int, held: Sequence[IsoDate] = (), history: Collection[IsoDate] = ()
+) -> Anchor:
     """What the document settles about its own day. `season`: so many days after a date of last year, or before one that is to come, that
-    is written with its year."""
+    is written with its year. `held`: when the numbered meetings were held that it names; `history`: days by which something long past is
+    called."""
     if document.published:
         return _published(document.published)
     told = [match for match in matches if not match.is_term]
-    full = _full_dates(told, season)
+    full = _full_dates(told, season, history)
     since = _last_year(told)
     day, is_today = _own_day(matches, full, since, season)
+    if not day and not (_counted_from(matches) or _year_of_series(told)):
+        day, is_today = _own_day(matches, [_meeting(one) for one in held], since, season)
     if day:
         return Anchor(day=day if is_today else None, around=day, year=day.year, month=day.month if is_today else None, since=since)
     year = _counted_from(matches) or _year_of_series(told)
@@ -76,13 +82,13 @@ def _published(published: IsoDate) -> Anchor:
     )
 
 
-def _full_dates(matches: Sequence[DateMatch], season: int) -> list[FullDate]:
-    """The days and months with their years, from the last one that is past on."""
+def _full_dates(matches: Sequence[DateMatch], season: int, history: Collection[IsoDate]) -> list[FullDate]:
+    """The days and months with their years, from the last one that is past on, but for days by which something in history is called."""
     found = []
     for match in matches:
         parts = _at_its_end(match.parts)
         year = parts.year
-        if not year or year < NEWS_SINCE:
+        if not year or year < NEWS_SINCE or iso(year, parts.month, parts.day) in history:
             continue
         is_counted = match.form.means is Means.FIRST_MONTHS
         month = parts.month or (parts.number if is_counted else None)
@@ -90,6 +96,11 @@ def _full_dates(matches: Sequence[DateMatch], season: int) -> list[FullDate]:
             found.append(FullDate(day, match.toward, OPENED if match.is_opening else season, COUNTED if is_counted else CLOSE))
     latest = max((one.day for one in found if one.toward is not Toward.FUTURE), default=None)
     return [one for one in found if one.toward is Toward.FUTURE or one.day == latest]
+
+
+def _meeting(held: IsoDate) -> FullDate:
+    """A meeting that is known to have been held then: the text is of a day close to it."""
+    return FullDate(first_day(held) + (last_day(held) - first_day(held)) / 2, None, 0, CLOSE)
 
 
 def _at_its_end(parts: Parts) -> Parts:

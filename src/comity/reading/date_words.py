@@ -80,7 +80,8 @@ class DateWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`doubtful_months` are month names only with a capital; `years` are words for a year counted from this one. `sayings`
     only look like dates ("24/7"). The cues tell by the words before a date whether it is past or to come; `term` and `opening` are
     patterns for the words right before it that make it a term or goal, or the beginning of what lasts. `season`: so many days after
-    a date of last year, or before one to come, that is written with its year, others stand without."""
+    a date of last year, or before one to come, that is written with its year, others stand without; `history` are days by which
+    something long past is called ("11/9/2001"): they say nothing of when a text was written."""
 
     forms: tuple[Form, ...]
     months: dict[str, int]
@@ -96,4 +97,5 @@ class DateWords(Struct, frozen=True, forbid_unknown_fields=True):
     term: str = ""
     opening: str = ""
     season: int = 150
+    history: tuple[str, ...] = ()
     fragments: dict[str, str] = {}

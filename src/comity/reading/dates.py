@@ -4,7 +4,7 @@ Resolved against the publication date; where that is unknown, against full dates
 stays a month, and what the document does not settle stays None: "30/1" in a text of unknown year.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -29,10 +29,11 @@ class DateGrammar:
     def __init__(self, language: LanguageCode) -> None:
         self._forms = DateForms(language)
 
-    def find(self, page: Page) -> tuple[DateMention, ...]:
-        """Every date mention, in the order of the text."""
+    def find(self, page: Page, held: Sequence[IsoDate] = ()) -> tuple[DateMention, ...]:
+        """Every date mention, in the order of the text. `held`: when the numbered meetings were held that it names."""
         matches = _without_fractions(list(self._forms.find(page)))
-        anchor = anchor_of(page.document, matches, self._forms.words.season)
+        words = self._forms.words
+        anchor = anchor_of(page.document, matches, words.season, held=held, history=words.history)
         mentions = []
         before: IsoDate | None = None
         for match in _framed(page, matches if anchor.around else _of_full_months(page, matches)):

@@ -18,6 +18,7 @@ from comity.reading.names import NameGrammar
 from comity.reading.page import Page, sentence_words
 from comity.reading.progress import ProgressGrammar
 from comity.reading.repairs import Repairs, in_place
+from comity.reading.sitting_days import SittingDays
 from comity.reading.slips import SlipGrammar
 from comity.reading.statements import StatementGrammar
 from comity.reading.themes import ThemeGrammar
@@ -57,6 +58,7 @@ class Grammars:
         self.names = NameGrammar(knowledge, language)
         self.instruments = InstrumentGrammar(knowledge, language)
         self.mechanisms = MechanismGrammar(knowledge, language)
+        self.sitting_days = SittingDays(knowledge)
         self.statements = StatementGrammar(language)
         outlets = frozenset(actor.id for actor in knowledge.actors.values() if actor.kind in OUTLETS)
         self.events = EventGrammar(language, outlets=outlets)
@@ -74,9 +76,9 @@ class Grammars:
 
     def _read(self, document: Document, version: str) -> Reading:
         page = Page(document, self.abbreviations, self.marks)
-        dates = self.dates.find(page)
         instruments = self.instruments.find(page)
         mechanisms = self.mechanisms.find(page)
+        dates = self.dates.find(page, self.sitting_days.of(mechanisms))
         named = [*(one.evidence.span for one in instruments), *(one.evidence.span for one in mechanisms)]
         mentions = self.names.find(page, named)
         page.titled = titled(document, self.names, self.abbreviations)
