@@ -25,11 +25,11 @@ EARLIER = "The two unions met in Port Anders for their yearly council and signed
 OTHER = "Ministers of ASEAN met those of the UN for breakfast."
 
 
-def told(text: str, published: str, when: str) -> Reading:
+def told(text: str, published: str, when: str, mechanism: str | None = None) -> Reading:
     of = document(text, published, title=text[:20])
-    place = text.index("met")
-    events = [EventReport(evidence=of.evidence(place, place + 3), type=EventType.CONSULT, source=("ASEAN",), target=("UN",), when=when)]
-    return reading(of, events=events)
+    place, parties = text.index("met"), {"source": ("ASEAN",), "target": ("UN",)}
+    event = EventReport(evidence=of.evidence(place, place + 3), type=EventType.CONSULT, when=when, mechanism=mechanism, **parties)
+    return reading(of, events=[event])
 
 
 @pytest.fixture(scope="module", params=["kept", "on the spot"])
@@ -72,6 +72,16 @@ def test_an_event_has_a_page_with_its_reports(client: httpx.Client, language):
     assert page.status_code == 200
     assert words.say("occurrence_reports") in page.text
     assert "a paper said on Tuesday" in page.text
+
+
+@pytest.mark.parametrize("language", languages())
+def test_it_leads_to_the_meeting_and_says_which_date_a_report_gives(tmp_path, language):
+    days = (told(LATER, "2020-09-16", "2020-09-15", "yearly-council"), told(EARLIER, "2020-09-20", "2020-09", "yearly-council"))
+    with register_of(tmp_path, *days) as register, asking(register) as client:
+        words, page = Words(Labels(language)), client.get(address_of(client, language))
+        assert trees.fromstring(page.text).xpath(f"//main//a[@href='/{language}/meetings/yearly-council']")
+        assert words.say("occurrence_gives", date=words.date("2020-09")) in page.text
+        assert words.say("occurrence_gives", date=words.date("2020-09-15")) not in page.text
 
 
 def test_events_are_records_by_time_party_and_kind(client: httpx.Client):

@@ -41,5 +41,6 @@ def occurrence_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Respo
         line=writer_of(visit).occurrence(found),
         told=told,
         more=len(found.reports) - len(told),
+        meeting=visit.desk.knowledge.mechanisms.get(found.mechanism or ""),
         month=found.when[:7] if found.when and len(found.when) >= 7 else None,
     )
