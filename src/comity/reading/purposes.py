@@ -57,10 +57,23 @@ class Purposes:
             index -= 1
         return self._subjects.head.get(index) is Kind.SELF and self._tokens[index].sentence == self._tokens[cue.first].sentence
 
+    def is_anothers(self, cue: Found[Cue]) -> bool:
+        """Whether somebody is named nearer before an infinitive than "I" or "we": "Mr Lund will join us | to discuss"."""
+        index = cue.first - (self._tokens[cue.first].folded not in self._words.infinitives)
+        if index < 1 or self._tokens[index].folded not in self._words.infinitives:
+            return False
+        for at in range(index - 1, self._layout.sentence_words[self._tokens[index].sentence].start - 1, -1):
+            mention = self._layout.mention[at]
+            if self._subjects.head.get(at) is Kind.SELF or (mention is not None and mention.form is not Form.PRONOUN):
+                return mention is not None
+        return False
+
     def _verb_before(self, link: int) -> tuple[int, int] | None:
         """The verb of meeting that "to" belongs to: none where a clause or another verb's own "to" stands between ("who hoped | to")."""
         before = self._tokens[link - 1].folded if link else ""
-        if before in self._words.own_infinitive or before.endswith(self._words.participles or "\n"):
+        if before in self._words.own_infinitive:
+            return None
+        if before.endswith(self._words.participles or "\n") and link - 1 not in self._layout.unnamed:  # "for a | meeting | to review"
             return None
         place = bisect_left(self._meeting, (link, 0)) - 1
         if place < 0:

@@ -74,7 +74,7 @@ class SpeakerCandidates:
         turn = self.turns.of(sentence) if not self.layout.quoted[cue.first] else None
         if turn is not None:
             if subject.kind is Kind.SELF or (subject.kind is Kind.NONE and not self.subjects.sources.stands_behind(cue)):
-                return [Candidate(turn.speaker, [])]
+                return [Candidate(() if subject.kind is Kind.NONE and self.purposes.is_anothers(cue) else turn.speaker, [])]
             if spoken is not None and self.turns.of(self.tokens[spoken.cue.first].sentence) is not turn:
                 spoken = None
             if self._is_from_elsewhere(cue, subject, turn):
@@ -98,7 +98,8 @@ class SpeakerCandidates:
         if owner is not None:
             joined = max((group for group, side, _ in named if side == "a" and group[0] is owner), key=len, default=(owner,))
             return [Candidate(tuple(dict.fromkeys(actor for one in joined for actor in one.actors)), [])]
-        whole = self._joined_subject([group for group, side, _ in named if side == "b"], subject)
+        acting = place.shared if subject.kind is Kind.NONE and self._goes_on_with(cue) else subject
+        whole = self._joined_subject([group for group, side, _ in named if side == "b"], acting)
         result = [
             self.features.named(place, group, side, rank) for group, side, rank in named if self._may_be_named(place, group[0], group, side)
         ]
@@ -143,6 +144,11 @@ class SpeakerCandidates:
             return set()
         joined = [group for group in groups if len(group) > 1 and group[-1] == subject.mention and self._begins_clause(group[0])]
         return {actor for mention in max(joined, key=len) for actor in mention.actors} if joined else set()
+
+    def _goes_on_with(self, cue: Found[Cue]) -> bool:
+        """Whether a verb is joined to the one before, whose subject it has: "Mr Nam and Ms Lan praised the plan, and | pledged"."""
+        before = self.tokens[cue.first - 1].folded
+        return before == "," or before in self.subjects.joiners
 
     def _is_beside(self, group: tuple[Mention, ...], side: str, place: Place) -> bool:
         """Whether those named before a verb whose subject stands right at it are not that subject: they name it at another place ("the

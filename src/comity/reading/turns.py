@@ -12,7 +12,7 @@ from comity.reading.layout import Layout
 from comity.reading.mentions import Form, Mentions
 from comity.reading.page import Page, Token
 from comity.reading.subject_words import SubjectPhrases, subject_phrases
-from comity.records import ActorId, ActorType
+from comity.records import GROUP, ActorId, ActorType
 
 LONGEST_LABEL, LONGEST_NAME = 8, 20
 """Words of a label in capitals, and of a name with what is in brackets behind it, before the colon."""
@@ -87,13 +87,19 @@ class Turns:
                 yield Turn(words.start, self._named(words.start))
             elif 0 < len(label) <= LONGEST_LABEL and _is_in_capitals(label):
                 speaker = self._speaker(label[0].start, label[-1].end, label[-1].folded)
-                yield Turn(words.start, speaker or self._holder(label))
+                yield Turn(words.start, speaker or self._holder(label) or self._group(label))
 
     def _holder(self, label: Sequence[Token]) -> tuple[ActorId, ...]:
         """Whom the title of the text names by the office that is the label: "THE VICE PRESIDENT:"."""
         words = [token.folded for token in label]
         person = self._holders.get(" ".join(words[1:] if words[0] in self._words.articles else words))
         return (person,) if person is not None else ()
+
+    def _group(self, label: Sequence[Token]) -> tuple[ActorId, ...]:
+        """People without a name whom the label calls what they are: "SENIOR ADMINISTRATION OFFICIAL:"; none who hold an office."""
+        one, many = label[-1].folded, label[-1].folded + "s"
+        nameless = one in self._words.speaks_for and many in self._words.groups and label[0].folded not in self._words.articles
+        return (f"{GROUP}{many}",) if nameless else ()
 
     def _interviewed(self, before: int) -> tuple[ActorId, ...]:
         """The only person named before the first question."""
