@@ -8,9 +8,11 @@ from given import lexicon_of
 
 from cases import load_cases
 from comity.reading.event_candidates import Candidate
+from comity.reading.event_doubts import doubtful, is_aside
 from comity.reading.event_parties import Party
-from comity.reading.event_scene import Scene
-from comity.reading.event_sides import is_place, only_tells, plainly_acts
+from comity.reading.event_scene import Scene, Trigger
+from comity.reading.event_sides import is_another, is_place, only_tells, plainly_acts
+from comity.reading.event_voice import passive_from
 from comity.reading.events import EventGrammar
 from comity.reading.mentions import Mention, Mentions
 from comity.reading.page import Page, sentence_words
@@ -41,6 +43,20 @@ def test_a_newspaper_meets_nobody() -> None:
     assert [set(report.source) for report in read(text, people, outlets=frozenset({"LIMA-POST"}))] == [{"ana-duarte"}]
 
 
+@pytest.mark.parametrize(("text", "passive"), [("Hai tàu bị tấn công.", True), ("Malta đang chuẩn bị tấn công.", False)])
+def test_what_is_prepared_is_not_suffered(text: str, passive: bool) -> None:
+    page = Page(Document(id="case", text=text, language="vi"), sentence_words("vi"))
+    scene = Scene(lexicon_of("vi"), page, Mentions([]), (), (), ())
+    (trigger,) = scene.triggers
+    assert (passive_from(scene, trigger) is not None) is passive
+
+
+def test_talks_called_after_a_city_are_not_with_its_state() -> None:
+    text, people = "Tổng thống Duarte trở lại vòng đàm phán Lima.", {"Duarte": "ana-duarte", "Lima": "PER"}
+    assert [set(report.source) for report in read(text, people)] == [{"ana-duarte", "PER"}]
+    assert [set(report.source) for report in read(text, people, seats=frozenset({"Lima"}))] == [{"ana-duarte"}]
+
+
 def told(case: dict[str, Any], language: str) -> dict[str, str]:
     """What the words say of each name."""
     page = Page(Document(id="case", text=case["text"], language=language), sentence_words(language))
@@ -51,15 +67,29 @@ def told(case: dict[str, Any], language: str) -> dict[str, str]:
     for name, named in mentions.items():
         party = Party(name, named.type, 0.5, Candidate(named, named.start < trigger.start, ()))
         acts = plainly_acts(scene, trigger, kind, party)
-        plain = "open" if acts is None else ("acts" if acts else "suffers")
-        says[name] = "place" if is_place(scene, party) else ("tells" if only_tells(scene, trigger, kind, party) else plain)
+        says[name] = bystander(scene, trigger, kind, party) or ("open" if acts is None else ("acts" if acts else "suffers"))
+        if says[name] == "open" and doubtful(scene, trigger, kind, party, acts=case.get("acts", party.before), plain=False):
+            says[name] = "doubtful"
     return says
 
 
-def read(text: str, people: dict[str, str], outlets: frozenset[str] = frozenset()) -> tuple[EventReport, ...]:
+def bystander(scene: Scene, trigger: Trigger, kind: EventType, party: Party) -> str:
+    """Why a name is no party, if it is none."""
+    if is_place(scene, party):
+        return "place"
+    if is_another(scene, party):
+        return "another"
+    if is_aside(scene, trigger, kind, party):
+        return "aside"
+    return "tells" if only_tells(scene, trigger, kind, party) else ""
+
+
+def read(
+    text: str, people: dict[str, str], outlets: frozenset[str] = frozenset(), seats: frozenset[str] = frozenset()
+) -> tuple[EventReport, ...]:
     page = Page(Document(id="case", text=text, language="vi"), sentence_words("vi"))
     named = [mention(text, name, actor) for name, actor in people.items()]
-    return EventGrammar("vi", outlets=outlets).find(page, Mentions(named), (), (), ())
+    return EventGrammar("vi", outlets=outlets, seats=seats).find(page, Mentions(named), (), (), ())
 
 
 def mention(text: str, name: str, actor: str) -> Mention:

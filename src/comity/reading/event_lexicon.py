@@ -38,7 +38,8 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     through the words `untrue_through`; `to_come`: right behind a date that is yet to come);
     `cancels`: right before a trigger it denies that one and is none itself; `by_way`: triggers that are none before a name; `capacity`:
     right before what somebody is; `perfect`: right before a trigger, of what took place on no one day; what joins parties (`with_`,
-    `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was") and who acts then (`agent`: "bởi", "by"), `light` verbs,
+    `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was"; not behind `not_passive`, with which it is another word) and
+    who acts then (`agent`: "bởi", "by"), `light` verbs,
     what opens a clause (`clause`), what opens none right before a verb (`infinitive`: "to"), what stands before something known
     (`definite`: "the"), counted (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), what looks back to the time
     told of before (`then`; not `meanwhile`), and what tells of a date that it is no event's: right before it (`compared`: "so với";
@@ -70,6 +71,7 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     to_come: tuple[str, ...] = ()
     perfect: tuple[str, ...] = ()
     passive: tuple[str, ...] = ()
+    not_passive: tuple[str, ...] = ()
     agent: tuple[str, ...] = ()
     with_: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
@@ -118,6 +120,7 @@ class EventLexicon:
         self.to_come, self.perfect = _right_behind(words.to_come), _right_before(words.perfect)
         self._seldom = {fold(word) for word in words.seldom}
         self.infinitive = {fold(word) for word in words.infinitive}
+        self.not_passive = {fold(word) for word in words.not_passive}
         self.definite = {fold(word) for word in words.definite}
         self.determiners = {fold(word) for word in words.determiner}
         self.right_before = (

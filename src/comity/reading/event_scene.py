@@ -3,6 +3,7 @@
 In: a page and what the grammars before found. Out: `Trigger`s in the order of the text, and quick answers to "what stands about here".
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -50,6 +51,7 @@ class DateSigns(Struct, frozen=True):
     chair: bool
 
 
+HALF_BEFORE, HALF_BEHIND = re.compile(r"\w-\Z"), re.compile(r"-[^\W\d_]")
 CAPACITY = 80
 """So many characters before a trigger "in the capacity as" may begin."""
 
@@ -81,8 +83,8 @@ class Scene:
         self._modality = lexicon.modality(self.text)
         self._modality_starts = [start for start, _, _ in self._modality]
         self._date_starts = [date.evidence.start for date in dates]
-        self._persons = [one for one in mentions.all if one.form is Form.NAME and one.type is ActorType.PERSON]
-        self._person_starts = [person.start for person in self._persons]
+        self._names = [one for one in mentions.all if one.form is Form.NAME and not one.nested]
+        self._name_starts = [name.start for name in self._names]
         self._mechanism_starts = [mechanism.evidence.start for mechanism in mechanisms]
         self._contents = sorted((s.evidence.start, s.evidence.end, i) for i, s in enumerate(statements))
         self.headline = page.headline
@@ -227,9 +229,12 @@ class Scene:
         return last >= 0 and end <= self.dates[last].evidence.end
 
     def _in_name(self, start: int, end: int) -> bool:
-        """ "Ban Ki-moon" bans nothing."""
-        last = bisect_right(self._person_starts, start) - 1
-        return last >= 0 and end <= self._persons[last].end
+        """ "Ban Ki-moon" bans nothing, the "Relief Agency" gives no relief; but what a meeting is called tells of it. Half a word tells of
+        nothing either ("the drought-|hit coast")."""
+        text, last = self.page.text, bisect_right(self._name_starts, start) - 1
+        if last >= 0 and end <= self._names[last].end:
+            return self._names[last].type is ActorType.PERSON or self.mechanism_over(start, end) is None
+        return HALF_BEFORE.search(text, max(0, start - 2), start) is not None or HALF_BEHIND.match(text, end) is not None
 
     def _is_by_way(self, word: str, end: int) -> bool:
         """ "thông qua | Syria" adopts nothing."""

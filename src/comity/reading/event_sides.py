@@ -19,6 +19,8 @@ VIOLENT = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.ACCUSE, EventType.THREATEN, EventType.MOBILIZE, EventType.PROTEST}
 )
 """Types of deeds that are told of, or judged, by many who have no part in them."""
+GIVEN = frozenset({EventType.SUPPORT, EventType.AID, EventType.REQUEST, EventType.RETREAT})
+"""Types of what is given to somebody ("được bầu")."""
 OWNED, AGENT, AIMED, POSSESSED, SUFFERS, DOER = 3, 3, 6, 4, 3, 2
 """So many words may stand between a deed and whose it is ("của A"), who does it ("do A", "by A") and whom it is meant for ("nhằm vào A"),
 between "A's" and the deed, between the one acted on and the word for suffering ("A vừa | bị"), and between who does it and the deed."""
@@ -26,16 +28,31 @@ between "A's" and the deed, between the one acted on and the word for suffering 
 
 class SideWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`against`: before whom a deed is meant for; `owners`: before whose it is; `nouns`: what makes a noun of it; `suffers`: before what
-    is done to somebody (not after `not_suffers`, with which it is another word); `tells`: what those say or feel who only tell of a
-    deed; `places`: right behind a name that is a place then."""
+    is done to somebody (not after the lexicon's `not_passive`, with which it is another word); `receives`: what is given to him, not
+    before what is `made`; `joins_into`: deeds of whoever is behind `into`; `owned`: deeds of whoever is named right behind; `tells`: what
+    those say or feel who only tell of a deed; `places`: right behind a name that is a place then; `others`: right before a name, somebody
+    else ("an ally of"). The rest stands with those of whom it is doubtful that they take part (event_doubts.py): `says` between the two;
+    `topics`, `at` (also with a `part` between: "in northern") and `beside` right before a name; `reasons` between a deed and who is
+    named before."""
 
     against: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     suffers: tuple[str, ...] = ()
-    not_suffers: tuple[str, ...] = ()
+    receives: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
+    joins_into: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    part: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 class Sides(Struct, frozen=True):
@@ -45,9 +62,20 @@ class Sides(Struct, frozen=True):
     owners: Collection[str]
     nouns: Collection[tuple[str, ...]]
     suffers: Collection[str]
-    not_suffers: Collection[str]
+    receives: Collection[str]
+    made: Collection[str]
+    joins_into: Collection[str]
+    into: Collection[tuple[str, ...]]
+    owned: Collection[str]
     tells: Collection[tuple[str, ...]]
     places: tuple[str, ...]
+    others: Collection[tuple[str, ...]]
+    says: Collection[tuple[str, ...]]
+    topics: Collection[str]
+    at: Collection[str]
+    part: Collection[str]
+    beside: Collection[str]
+    reasons: Collection[tuple[str, ...]]
 
 
 @cache
@@ -55,28 +83,41 @@ def sides_of(language: LanguageCode) -> Sides:
     words = load_words(language, "event_sides", SideWords)
     return Sides(
         against=_syllables(words.against),
-        owners={fold(word) for word in words.owners},
+        owners=_folded(words.owners),
         nouns=_syllables(words.nouns),
-        suffers={fold(word) for word in words.suffers},
-        not_suffers={fold(word) for word in words.not_suffers},
+        suffers=_folded(words.suffers),
+        receives=_folded(words.receives),
+        made=_folded(words.made),
+        joins_into=_folded(words.joins_into),
+        into=_syllables(words.into),
+        owned=_folded(words.owned),
         tells=_syllables(words.tells),
         places=tuple(fold(word) for word in words.places),
+        others=_syllables(words.others),
+        says=_syllables(words.says),
+        topics=_folded(words.topics),
+        at=_folded(words.at),
+        part=_folded(words.part),
+        beside=_folded(words.beside),
+        reasons=_syllables(words.reasons),
     )
 
 
 def plainly_acts(scene: Scene, trigger: Trigger, kind: EventType, party: Party) -> bool | None:
     """Whether the words say that a party acts or is acted on; None where they leave it open."""
-    if not _of_its_sentence(scene, trigger, party):
+    between = words_between(scene, trigger, party)
+    if party.start >= trigger.end and _is_owned(scene, trigger, between):
+        return True
+    if not of_its_sentence(scene, trigger, party):
         return None
-    between = _between(scene, trigger, party)
     return _behind(scene, trigger, between) if party.start >= trigger.end else _before(scene, trigger, kind, party, between)
 
 
 def only_tells(scene: Scene, trigger: Trigger, kind: EventType, party: Party) -> bool:
     """Whether a party only tells of a deed or takes a stand on it: the verb of its own stands between the two."""
-    if kind not in VIOLENT or not party.before or not _of_its_sentence(scene, trigger, party):
+    if kind not in VIOLENT or not party.before or not of_its_sentence(scene, trigger, party):
         return False
-    return any(_holds(_between(scene, trigger, party), word) for word in sides_of(scene.page.language).tells)
+    return holds_any(words_between(scene, trigger, party), sides_of(scene.page.language).tells)
 
 
 def is_place(scene: Scene, party: Party) -> bool:
@@ -85,18 +126,33 @@ def is_place(scene: Scene, party: Party) -> bool:
     return scene.text.folded.startswith(sides_of(scene.page.language).places, end)
 
 
+def is_another(scene: Scene, party: Party) -> bool:
+    """Whether the words are about somebody else than whom they name: "an ally of | Malta"."""
+    first = scene.token_at(party.candidate.mention.outer_start)
+    return any(tuple(scene.words[max(0, first - len(one)) : first]) == one for one in sides_of(scene.page.language).others)
+
+
 def _behind(scene: Scene, trigger: Trigger, between: Sequence[str]) -> bool | None:
     """Of whoever is named after the deed."""
+    words = sides_of(scene.page.language)
+    if trigger.word in words.joins_into and tuple(between) in words.into:
+        return True
     if not between:
         return None
-    words, last = sides_of(scene.page.language), scene.lexicon.classes.get(between[-1])
+    last = scene.lexicon.classes.get(between[-1])
     if last == "agent" and len(between) <= AGENT:
         return True
-    if between[-1] in words.owners and len(between) <= OWNED and _is_noun(scene, trigger, words):
+    if between[-1] in words.owners and len(between) <= OWNED and is_noun(scene, trigger, words):
         return True
-    if len(between) <= AIMED and any(tuple(between[-len(word) :]) == word for word in words.against) and _is_noun(scene, trigger, words):
+    if len(between) <= AIMED and any(tuple(between[-len(word) :]) == word for word in words.against) and is_noun(scene, trigger, words):
         return False
     return None
+
+
+def _is_owned(scene: Scene, trigger: Trigger, between: Sequence[str]) -> bool:
+    """Whether it is somebody's embassy that is moved."""
+    words = sides_of(scene.page.language)
+    return trigger.word in words.owned and all(word in words.owners for word in between)
 
 
 def _before(scene: Scene, trigger: Trigger, kind: EventType, party: Party, between: Sequence[str]) -> bool | None:
@@ -104,8 +160,8 @@ def _before(scene: Scene, trigger: Trigger, kind: EventType, party: Party, betwe
     end, text = party.candidate.mention.outer_end, scene.text.folded
     if text[end : end + 2] in ("'s", "’s") and sum(word.isalpha() for word in between) <= POSSESSED:
         return True
-    passive = _suffered_at(scene, trigger)
-    if passive is None or kind not in VIOLENT:
+    passive = _suffered_at(scene, trigger, kind)
+    if passive is None:
         return None
     first = scene.token_at(party.candidate.mention.outer_start)
     if first == passive + 1:
@@ -115,12 +171,13 @@ def _before(scene: Scene, trigger: Trigger, kind: EventType, party: Party, betwe
     return False if first < passive and len(gap) <= SUFFERS and plain else None
 
 
-def _of_its_sentence(scene: Scene, trigger: Trigger, party: Party) -> bool:
+def of_its_sentence(scene: Scene, trigger: Trigger, party: Party) -> bool:
+    """Whether a party is named in the deed's sentence, by a name of its own."""
     mention, sentence = party.candidate.mention, scene.sentence(trigger)
     return not mention.nested and sentence.start <= mention.start < sentence.end and not (trigger.start <= mention.start < trigger.end)
 
 
-def _between(scene: Scene, trigger: Trigger, party: Party) -> Sequence[str]:
+def words_between(scene: Scene, trigger: Trigger, party: Party) -> Sequence[str]:
     """The words between a party with its title and the deed."""
     mention = party.candidate.mention
     if party.start >= trigger.end:
@@ -128,25 +185,34 @@ def _between(scene: Scene, trigger: Trigger, party: Party) -> Sequence[str]:
     return scene.words[scene.token_at(mention.outer_end) : trigger.first]
 
 
-def _suffered_at(scene: Scene, trigger: Trigger) -> int | None:
-    """The place of the word that tells that the deed is suffered: its own first word, the one right before it ("bị | bắt"), or one before
-    whoever does it ("bị | cảnh sát Malta | bắt")."""
+def _suffered_at(scene: Scene, trigger: Trigger, kind: EventType) -> int | None:
+    """The place of the word that tells that the deed is suffered, or received: its own first word, the one right before it ("bị | bắt"), or
+    one before whoever does it ("bị | cảnh sát Malta | bắt")."""
     words, sentence = sides_of(scene.page.language), trigger.sentence
+    given = words.receives if kind in GIVEN and trigger.word not in words.made else ()
+    passive = words.suffers if kind in VIOLENT else given
     near = [m for m in scene.named_in(sentence) if m.outer_end <= trigger.start and scene.token_at(m.outer_end) >= trigger.first - DOER]
     places = [trigger.first, trigger.first - 1, *(scene.token_at(mention.outer_start) - 1 for mention in near)]
-    suffered = [at for at in places if scene.word(at, sentence) in words.suffers and scene.word(at - 1, sentence) not in words.not_suffers]
+    suffered = [
+        at for at in places if scene.word(at, sentence) in passive and scene.word(at - 1, sentence) not in scene.lexicon.not_passive
+    ]
     return max(suffered, default=None)
 
 
-def _is_noun(scene: Scene, trigger: Trigger, words: Sides) -> bool:
+def is_noun(scene: Scene, trigger: Trigger, words: Sides) -> bool:
     """Whether the deed is told of by a noun; where a language tells it by no word, it may always be one."""
     own, before = tuple(scene.words[trigger.first : trigger.after]), scene.words[max(0, trigger.first - 2) : trigger.first]
     return not words.nouns or any(own[: len(noun)] == noun or tuple(before[-len(noun) :]) == noun for noun in words.nouns)
 
 
-def _holds(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(tuple(words[index : index + size]) == phrase for index in range(len(words) - size + 1))
+def holds_any(words: Sequence[str], phrases: Collection[tuple[str, ...]]) -> bool:
+    """Whether any of the phrases stands among the words."""
+    sizes = {len(phrase) for phrase in phrases}
+    return any(tuple(words[index : index + size]) in phrases for size in sizes for index in range(len(words) - size + 1))
+
+
+def _folded(words: Collection[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
 
 
 def _syllables(phrases: Collection[str]) -> frozenset[tuple[str, ...]]:

@@ -30,16 +30,22 @@ def side_features(scene: Scene, trigger: Trigger, kind: EventType, party: Party,
 def passive_from(scene: Scene, trigger: Trigger) -> int | None:
     """Where the passive begins: at the passive word before the trigger in its clause, or at its own start; None in the active voice."""
     classes, sentence = scene.lexicon.classes, trigger.sentence
-    if classes.get(scene.word(trigger.first, sentence)) == "passive":
+    if _is_passive(scene, trigger.first, sentence):
         return trigger.start
     for index in range(trigger.first - 1, max(-1, trigger.first - 1 - REACH), -1):
         word = scene.word(index, sentence)
-        if classes.get(word) == "passive":
+        if _is_passive(scene, index, sentence):
             between = scene.triggers_within(scene.token(index).end, trigger.start)
             return None if between else scene.token(index).start
         if word == "^" or not word[0].isalnum():
             return None
     return trigger.start if classes.get(scene.word(trigger.after, sentence)) == "agent" else None
+
+
+def _is_passive(scene: Scene, index: int, sentence: int) -> bool:
+    """Whether a word makes what follows passive: "bị", but not in "chuẩn bị"."""
+    passive = scene.lexicon.classes.get(scene.word(index, sentence)) == "passive"
+    return passive and scene.word(index - 1, sentence) not in scene.lexicon.not_passive
 
 
 def acts(scene: Scene, trigger: Trigger, party: Party, passive: int | None) -> bool:

@@ -5,10 +5,12 @@ words are in `languages/*/events.yaml`; which of them report an event here, who 
 models tell (`models/events.msgpack`, trained by tools/train_events.py).
 """
 
+from collections.abc import Collection
 from functools import cached_property
 
 from msgspec import Struct
 
+from comity.knowledge.folded import fold
 from comity.reading.event_candidates import candidates
 from comity.reading.event_dates import choose_date, date_candidates
 from comity.reading.event_features import Earlier, plain_features, typed_features
@@ -16,7 +18,7 @@ from comity.reading.event_lexicon import EventLexicon
 from comity.reading.event_parties import choose, likely, weighed
 from comity.reading.event_repeats import Dated, Found, told_once
 from comity.reading.event_retold import Retold
-from comity.reading.event_roles import sides
+from comity.reading.event_roles import NOTHING_KNOWN, Known, sides
 from comity.reading.event_scene import Scene
 from comity.reading.event_status import status_of
 from comity.reading.event_topic import Topic
@@ -41,11 +43,12 @@ class EventModels(Struct, frozen=True):
 
 
 class EventGrammar:
-    """Finds the events of a page in one language. `outlets` are newspapers and agencies: they report, and meet nobody."""
+    """Finds the events of a page in one language. `outlets` are newspapers and agencies: they report, and meet nobody; `seats` are names of
+    seats of government, after which talks are called."""
 
-    def __init__(self, language: LanguageCode, outlets: frozenset[ActorId] = frozenset()) -> None:
+    def __init__(self, language: LanguageCode, outlets: frozenset[ActorId] = frozenset(), seats: Collection[str] = frozenset()) -> None:
         self.lexicon = EventLexicon(language)
-        self._outlets = outlets
+        self._known = Known(outlets, frozenset(fold(name) for name in seats))
 
     @cached_property
     def models(self) -> EventModels:
@@ -61,13 +64,13 @@ class EventGrammar:
         statements: tuple[Statement, ...],
     ) -> tuple[EventReport, ...]:
         scene = Scene(self.lexicon, page, mentions, dates, mechanisms, statements)
-        return reports(scene, self.models, self._outlets)
+        return reports(scene, self.models, self._known)
 
 
-def reports(scene: Scene, models: EventModels, outlets: frozenset[ActorId] = frozenset()) -> tuple[EventReport, ...]:
+def reports(scene: Scene, models: EventModels, known: Known = NOTHING_KNOWN) -> tuple[EventReport, ...]:
     """The events of a scene that are likely enough, each once."""
     likely = [_dated(scene, found, models) for found in scored(scene, models) if found.probability >= models.trigger_at]
-    return tuple(_report(scene, dated, models, outlets) for dated in told_once(scene, likely))
+    return tuple(_report(scene, dated, models, known) for dated in told_once(scene, likely))
 
 
 def load_event_models() -> EventModels:
@@ -107,9 +110,9 @@ def _dated(scene: Scene, found: Found, models: EventModels) -> Dated:
     return Dated(found, when, scene.mechanism_told(found.trigger))
 
 
-def _report(scene: Scene, dated: Dated, models: EventModels, outlets: frozenset[ActorId]) -> EventReport:
+def _report(scene: Scene, dated: Dated, models: EventModels, known: Known) -> EventReport:
     trigger = dated.found.trigger
-    source, target = sides(scene, dated.found, models.side, outlets)
+    source, target = sides(scene, dated.found, models.side, known)
     return EventReport(
         evidence=scene.page.evidence(trigger.start, trigger.end),
         type=dated.found.kind,

@@ -60,8 +60,9 @@ class Grammars:
         self.mechanisms = MechanismGrammar(knowledge, language)
         self.sitting_days = SittingDays(knowledge)
         self.statements = StatementGrammar(language)
+        seats = {name for actor in knowledge.actors.values() for names in actor.capitals.values() for name in names}
         outlets = frozenset(actor.id for actor in knowledge.actors.values() if actor.kind in OUTLETS)
-        self.events = EventGrammar(language, outlets=outlets)
+        self.events = EventGrammar(language, outlets=outlets, seats=seats)
         self.commitments = CommitmentGrammar(language, outlets=outlets)
         self.progress = ProgressGrammar(knowledge, language)
         self.themes = ThemeGrammar(knowledge, language)
