@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,6 +28,10 @@ share_context()
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 """Hundreds of commands are started: each would compile all modules of Comity anew where nothing is kept of them."""
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+"""A shell lets its background jobs ignore Ctrl-C, and so would the commands that tests start and end by it."""
 
 
 LONGEST = ("test_docs.py", "test_work_browser.py", "test_workers.py")
