@@ -1,9 +1,10 @@
 """When an event took place: the dates about a trigger, each with the features that tell whether it dates the event.
 
 An event of which only the anniversary is told ("kỷ niệm 40 năm gia nhập") took place on none of the days on which it is remembered. And
-some dates are no event's: the year of a goal ("net zero by 2050"), what is compared ("như hồi 1972"), whose chair somebody is ("Chủ tịch
-ASEAN 2020" in a text of 2019, or beside a day of the sentence's own, save of taking the chair). A deadline ("trước năm 2020") dates nothing
-that has happened, and a day that is told of another thing dates no event before that ("thảo luận về vụ va chạm ngày 9/6").
+some dates are no event's: the year of a goal ("net zero by 2050"), what is compared ("như hồi 1972", "đầu tiên kể từ năm 2007"), whose
+chair somebody is ("Chủ tịch ASEAN 2020" in a text of 2019, or beside a day of the sentence's own, save of taking the chair). A deadline
+("trước năm 2020"), or after a meeting a day yet to come of what is told behind it, dates nothing that has happened, and a day that is told
+of another thing dates no event before that ("thảo luận về vụ va chạm ngày 9/6").
 """
 
 from bisect import bisect_right
@@ -151,6 +152,9 @@ def _is_no_events(scene: Scene, trigger: Trigger, date: DateMention, status: Sta
         signs = scene.date_signs[start] = _signs(scene, start)
     if signs.compared or (signs.deadline and status is Status.HAPPENED):
         return True
+    meets = EventType.CONSULT in dict(trigger.types)
+    if meets and status is Status.HAPPENED and _is_ahead(scene, date) and scene.triggers_within(trigger.end, start):
+        return True
     if date.iso is None or _is_exact(date):
         return False
     of_chair = signs.chair and EventType.SUPPORT not in dict(trigger.types)
@@ -178,11 +182,23 @@ def _signs(scene: Scene, start: int) -> DateSigns:
     opening = max(scene.page.sentences[sentence].start, start - BEFORE) if sentence >= 0 else start
     goal, chair = lexicon.goal.search(text, opening, start), lexicon.chair.search(text, opening, start)
     return DateSigns(
-        compared=lexicon.compared.search(text, opening, start) is not None,
+        compared=lexicon.compared.search(text, opening, start) is not None or _is_first_since(scene, opening, start),
         deadline=lexicon.deadline.search(text, opening, start) is not None,
         goal=goal.end() if goal else None,
         chair=chair is not None and any(word.isupper() for word in scene.page.text[chair.start(1) : start].split()),
     )
+
+
+def _is_ahead(scene: Scene, date: DateMention) -> bool:
+    """Whether it was yet to come when the text was published."""
+    published = scene.page.document.published
+    return published is not None and date.iso is not None and first_day(date.iso) > last_day(published)
+
+
+def _is_first_since(scene: Scene, opening: int, start: int) -> bool:
+    """Whether something is told to be the first since then: "cuộc gặp đầu tiên của hai bên kể từ | năm 2007"."""
+    since = scene.lexicon.since.search(scene.text.folded, opening, start)
+    return since is not None and scene.lexicon.firsts.search(scene.text.folded, opening, since.start()) is not None
 
 
 def _is_a_day(date: DateMention) -> bool:
@@ -252,6 +268,6 @@ def _published(scene: Scene, date: DateMention, status: Status, side: str) -> tu
     published = scene.page.document.published
     if published is None or date.iso is None:
         return ()
-    ahead, past = first_day(date.iso) > last_day(published), last_day(date.iso) < first_day(published)
+    ahead, past = _is_ahead(scene, date), last_day(date.iso) < first_day(published)
     when = "ahead" if ahead else ("past" if past else "now")
     return f"st{status}{when}", f"{when}{side}"

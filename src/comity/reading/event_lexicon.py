@@ -42,9 +42,10 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     who acts then (`agent`: "bởi", "by"), `light` verbs,
     what opens a clause (`clause`), what opens none right before a verb (`infinitive`: "to"), what stands before something known
     (`definite`: "the"), counted (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), what looks back to the time
-    told of before (`then`; not `meanwhile`), and what tells of a date that it is no event's: right before it (`compared`: "so với";
-    `deadline`: of none that happened), somewhere before (`goal`: "net zero"), with the name of a body between (`chair`: "Chủ tịch"), or
-    between an event and it, which is then another's (`other`: "thảo luận về | vụ va chạm ngày 9/6")."""
+    told of before (`then`; not `meanwhile`), and what tells of a date that it is no event's: right before it (`compared`: "so với", or
+    `since` with one of `firsts` before: "đầu tiên ... kể từ"; `deadline`: of none that happened), somewhere before (`goal`: "net zero"),
+    with the name of a body between (`chair`: "Chủ tịch"), or between an event and it, which is then another's (`other`: "thảo luận về |
+    vụ va chạm ngày 9/6")."""
 
     triggers: dict[EventType, TypeWords]
     blocks: tuple[str, ...] = ()
@@ -86,6 +87,8 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     then: tuple[str, ...] = ()
     meanwhile: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    firsts: tuple[str, ...] = ()
     deadline: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
     goal: tuple[str, ...] = ()
@@ -133,6 +136,7 @@ class EventLexicon:
         self.stands = {fold(word) for word in words.stands}
         self.ahead_only = {fold(word) for word in words.ahead_only}
         self.anniversary, self.then, self.meanwhile = _any_of(words.anniversary), _any_of(words.then), _any_of(words.meanwhile)
+        self.since, self.firsts = _right_before(words.since), _any_of(words.firsts)
         self.deadline, self.other = _right_before(words.deadline), _any_of(words.other)
         self.compared, self.goal, self.chair = _right_before(words.compared), _any_of(words.goal), _before_a_name(words.chair)
         self._modality: Matcher[str] = Matcher((word, name) for name in (*MODALITY, SILENT) for word in getattr(words, name))
