@@ -35,6 +35,8 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     needs: tuple[str, ...]
     future: tuple[str, ...]
     kept: tuple[str, ...]
+    conditions: tuple[str, ...]
+    then: tuple[str, ...]
     against: tuple[str, ...]
     places: tuple[str, ...]
     companions: tuple[str, ...]
@@ -55,7 +57,7 @@ class CommitmentPhrases(NamedTuple):
     verbs: Phrases[str]
     past: Phrases[str]
     taken_back: Phrases[str]
-    """With the list each is of: `negations`, `supposed`, `not_supposed`, `foreseen`, `kept` or `hopes`."""
+    """With the list each is of: `negations`, `supposed`, `not_supposed`, `foreseen`, `kept`, `conditions` or `hopes`."""
     forbidden: Phrases[str]
     against: frozenset[str]
     """All forms of the verbs that report what their speaker is against."""
@@ -73,7 +75,9 @@ def commitment_phrases(language: LanguageCode) -> CommitmentPhrases:
     modals, openers, joiners, verbs, past = (
         Phrases((phrase, phrase) for phrase in phrases) for phrases in (words.modals, words.openers, words.joiners, words.verbs, words.past)
     )
-    taken_back = {name: getattr(words, name) for name in ("negations", "supposed", "not_supposed", "foreseen", "kept", "hopes")}
+    taken_back = {
+        name: getattr(words, name) for name in ("negations", "supposed", "not_supposed", "foreseen", "kept", "conditions", "hopes")
+    }
     reporting = cue_words(language)
     against = {form for cue in reporting.cues if not set(words.against).isdisjoint(cue.forms) for form in cue.forms}
     return CommitmentPhrases(

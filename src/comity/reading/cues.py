@@ -67,6 +67,7 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     askings: tuple[str, ...] = ()
     enabling: tuple[str, ...] = ()
     subordinates: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     pointing: tuple[str, ...] = ()
     these: tuple[str, ...] = ()

@@ -87,6 +87,43 @@ class EarlierSubjects:
                     return (mention is None or mention.type is not ActorType.PERSON) and self.is_new(number)
         return False
 
+    def was_described(self, cue: Found[Cue], since: int) -> bool:
+        """Whether behind the character `since` "một quan chức giấu tên" was spoken of last, of whom "vị quan chức này" says the same, and
+        not somebody of that office with a name, as "Giáo sư Lý Minh" or "Lý Minh, một chuyên gia"."""
+        words = self._anaphor_before(cue)
+        kind = () if " ".join(self._whole_anaphor(cue)) in self.words.anybody else words
+        sentence = self.tokens[cue.first].sentence
+        first = self.layout.sentence_words[max(0, sentence - MOST_BACK)].start
+        for index in range(self.layout.sentence_words[sentence].start - 1, first, -1):
+            if not words or self.tokens[index].start <= since or self.subjects.head.get(index) is not Kind.PEOPLE:
+                continue
+            told = tuple(token.folded for token in self.tokens[index : index + len(kind)]) == kind
+            if told and self.tokens[index - 1].folded in self.words.one_of:
+                return not self._is_of_somebody(index)
+        return False
+
+    def _is_of_somebody(self, index: int) -> bool:
+        """Whether a word for people is part of somebody's title, or stands in apposition to a name: "Lý Minh, một | chuyên gia"."""
+        mention = self.layout.mention[index]
+        if mention is not None and mention.type is ActorType.PERSON:
+            return True
+        near = range(index, min(len(self.tokens), index + MOST_NAMING + 2))
+        behind = next((self.layout.mention[at] for at in near if self._is_person(at)), None)
+        if behind is not None and self.subjects.named.person_within(index, near.stop, Kind.PEOPLE) is behind:
+            return True
+        comma = self.tokens[index - 2].text == "," if index > 2 else False
+        return comma and self._is_person(index - 3)
+
+    def _is_person(self, index: int) -> bool:
+        mention = self.layout.mention[index]
+        return mention is not None and mention.type is ActorType.PERSON
+
+    def _whole_anaphor(self, cue: Found[Cue]) -> tuple[str, ...]:
+        behind = range(cue.after, min(len(self.tokens), cue.after + MOST_NAMING))
+        where = behind if self.subjects.sources.stands_behind(cue) else range(self.subjects.clause_start(cue.first), cue.first)
+        first = next((index for index in where if index in self.subjects.anaphors), None)
+        return () if first is None else tuple(token.folded for token in self.tokens[first : self.subjects.anaphors[first]])
+
     def _anaphor_before(self, cue: Found[Cue]) -> tuple[str, ...]:
         """The words of whoever was spoken of before and is the verb's subject, without the one that points back."""
         behind = range(cue.after, min(len(self.tokens), cue.after + MOST_NAMING))

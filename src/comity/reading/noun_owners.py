@@ -17,7 +17,9 @@ from comity.records import LanguageCode
 
 MOST_BETWEEN = 4
 """Words of degree between the noun and the link."""
-LONGEST_MAKER = 3
+LONGEST_MAKER = 4
+LONGEST_OWNER = 4
+"""Words within which a name tells whose a noun is: "của | cả chính quyền ông Nam"."""
 
 
 class NounCueWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,6 +31,8 @@ class NounCueWords(Struct, frozen=True, forbid_unknown_fields=True):
     links: tuple[str, ...]
     answered: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
+    giving: tuple[str, ...] = ()
 
 
 class NounOwners:
@@ -57,10 +61,21 @@ class NounOwners:
             return False
         start = self._layout.sentence_words[self._tokens[cue.first].sentence].start
         index = cue.first
+        numbered = index > start and self._tokens[index - 1].folded in self._words.numbered
         if index > start and self._tokens[index - 1].folded in self._words.counted:
             index -= 1
+        if numbered and index > start and self._tokens[index - 1].folded in self._words.numbered:
+            index -= 1
         before = [token.folded for token in self._tokens[max(start, index - LONGEST_MAKER) : index]]
-        return any(" ".join(before[size:]) in self._words.answered for size in range(len(before)))
+        ends = {" ".join(before[size:]) for size in range(len(before))}
+        return not ends.isdisjoint(self._words.answered) or (numbered and ends.isdisjoint(self._words.giving))
+
+    def is_of_nobody_named(self, cue: Found[Cue]) -> bool:
+        """Whether such a noun is told to be somebody's whom no name tells: "bác bỏ tuyên bố | của | ngoại trưởng"."""
+        link = self._behind_degrees(cue.after)
+        if link >= len(self._tokens) or self._tokens[link].folded not in self._words.owners:
+            return False
+        return not any(self._layout.mention[link + 1 : link + 1 + LONGEST_OWNER])
 
     def behind(self, cue: Found[Cue], first: int, after: int) -> int:
         """Where the words that a cue reports begin, which were taken to begin at `first`: behind whose a noun is, and the word that links
@@ -104,6 +119,8 @@ class _Words(NamedTuple):
     joins: frozenset[str]
     answered: frozenset[str]
     counted: frozenset[str]
+    numbered: frozenset[str]
+    giving: frozenset[str]
 
 
 @cache
@@ -117,4 +134,6 @@ def _words(language: LanguageCode) -> _Words:
         frozenset(cue_words(language).pairs),
         frozenset(words.answered),
         frozenset(words.counted),
+        frozenset(words.numbered),
+        frozenset(words.giving),
     )

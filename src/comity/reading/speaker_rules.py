@@ -56,9 +56,12 @@ class SpeakerRules:
             return False
         if subject.kind is Kind.ANAPHOR and not self.persons & set(candidate.actors) and not candidate.actors[0].startswith(GROUP):
             return False  # "theo | người phát ngôn này" is no agency
+        inside = candidate.is_inside and not self.subjects.sources.stands_behind(place.cue)
+        if subject.kind is Kind.THING and subject.head in self.subjects.words.papers and inside:
+            return False  # "báo | Philippines | tiết lộ tòa có thể"
         if subject.kind in (Kind.UNKNOWN, Kind.DESCRIBED, Kind.PEOPLE) and candidate.is_inside:
             return False  # "Ely Capital committed to open six ports in | Peru"
-        if self._is_whose(candidate, place):
+        if self._is_whose(candidate, place) or self._has_made(candidate, place):
             return False
         if (
             subject.kind in (Kind.PEOPLE, Kind.UNKNOWN, Kind.DESCRIBED)
@@ -79,6 +82,8 @@ class SpeakerRules:
         if subject.kind is Kind.SELF and not self.layout.quoted[place.cue.first]:  # "We" are no group that is spoken of
             return not self.persons & set(candidate.actors) and not candidate.actors[0].startswith(GROUP)
         if subject.kind is Kind.NONE and not self._holds_shared(candidate, place):
+            return False
+        if place.shared.kind is Kind.PEOPLE and self._is_in_words_before(candidate, place):
             return False
         if subject.kind in WITHOUT_NAME or place.shared.kind in (Kind.PEOPLE, Kind.UNKNOWN):
             return not self.persons & set(candidate.actors)
@@ -108,6 +113,10 @@ class SpeakerRules:
         if self.persons & set(candidate.actors) or any(actor.startswith(GROUP) for actor in candidate.actors):
             return False
         words, subject = self.subjects.words, place.subject
+        if subject.of is not None and subject.kind is Kind.DESCRIBED:
+            return not set(subject.of.actors).isdisjoint(candidate.actors)  # "a health post in | Peru | said"
+        if subject.kind is Kind.PEOPLE and subject.head in words.private:
+            return self.states.issuperset(candidate.actors)
         if subject.kind is Kind.PEOPLE:
             return bool(words.speaks_for) and subject.head not in words.speaks_for
         if subject.kind is not Kind.THING:
@@ -116,6 +125,31 @@ class SpeakerRules:
             return self.states.issuperset(candidate.actors)
         named = {actor for mention in place.before for actor in mention.actors}
         return candidate.is_from_before and subject.head in words.own_words and named.isdisjoint(candidate.actors)
+
+    def _has_made(self, candidate: Candidate, place: Place) -> bool:
+        """Whether the candidate is named before what has no name, or one of those who made a treaty: "hiệp ước do | ông Nam | ký"."""
+        subject = place.subject
+        if subject.of is not None:
+            return candidate.is_from_before
+        if subject.kind is not Kind.THING or subject.head not in self.subjects.words.treaties:
+            return False
+        nobody = any(actor in self.persons or actor.startswith(GROUP) for actor in candidate.actors)
+        elsewhere = candidate.is_from_before or (candidate.is_behind and not self.subjects.sources.stands_behind(place.cue))
+        return nobody or elsewhere or len(candidate.actors) > 1
+
+    def _is_in_words_before(self, candidate: Candidate, place: Place) -> bool:
+        """Whether a state or body is named only in the words of the verb before, whose subject has no name: "một đảng ủng hộ | Nga |, đồng
+        thời | kêu gọi"."""
+        number = self.subjects.order[place.cue.first]
+        if not number or candidate.actors == place.last or candidate.is_behind or candidate.actors[0].startswith(GROUP):
+            return False
+        last = self.layout.cues[number - 1]
+        if self.tokens[last.first].sentence != self.tokens[place.cue.first].sentence:
+            return False
+        start = self.tokens[last.after - 1].end
+        named = {actor for one in place.before if one.start < start for actor in one.actors}
+        within = {actor for one in place.before if one.start >= start for actor in one.actors}
+        return within.issuperset(candidate.actors) and named.isdisjoint(candidate.actors)
 
     def _is_spoken_of(self, candidate: Candidate, place: Place) -> bool:
         """Whether the candidate is a person only named in the words behind the verb: "cáo buộc X, | cho rằng Ngoại trưởng Mỹ ..."."""
@@ -171,7 +205,10 @@ class SpeakerRules:
             return False
         before = self.earlier.outside_quotation(sentence - 1, place.cue)
         if subject.kind is Kind.ANAPHOR:
-            return self.earlier.is_new(before) or self.earlier.was_nameless(place.cue)
+            if self.earlier.is_new(before) or self.earlier.was_nameless(place.cue):
+                return True
+            since = place.last_at if place.last == candidate.actors else -1
+            return self.earlier.was_described(place.cue, since)
         refers = next((one.mention for one in (subject, place.shared) if one.kind is not Kind.NONE), None)
         if refers is None or refers.form is not Form.PRONOUN or len(refers.actors) > 1 or self._is_named_before(candidate, place, refers):
             return False

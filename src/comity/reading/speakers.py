@@ -115,7 +115,9 @@ class SpeakerCandidates:
         if unnamed and not self.layout.quoted[cue.first]:  # a meeting speaks for parties, never for one person named before it
             result = [one for one in result if len(one.actors) != 1 or one.actors[0].startswith(GROUP)]
         if self.owners.is_anothers(cue):
-            result = [one for one in result if one.is_behind or not one.actors]
+            if self.owners.is_of_nobody_named(cue):
+                return [Candidate((), [])]
+            result = [one for one in result if not one.actors or (one.is_behind and not one.actors[0].startswith(GROUP))]
         result = [one for one in result if self.rules.may_speak(one, place) and (not one.actors or whole <= set(one.actors))]
         if subject.sure and subject.mention is not None and subject.mention.form is not Form.PRONOUN:
             return [one for one in result if one.actors] or result

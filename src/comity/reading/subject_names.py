@@ -16,6 +16,9 @@ from comity.reading.subject_heads import Heads
 from comity.reading.subject_words import Kind, Subject, SubjectPhrases
 from comity.records import ActorType, LanguageCode
 
+HYPHENS = frozenset("-–—")
+FEWEST_DESCRIBING = 2
+"""Words at least of what a name tells the place or owner of: "trạm tại | Peru"."""
 MOST_BETWEEN = 5
 """Words between a subject and its verb ("Mỹ hôm nay cũng | kêu gọi")."""
 
@@ -26,6 +29,7 @@ class SubjectNames:
     def __init__(self, language: LanguageCode, layout: Layout, words: SubjectPhrases, heads: Heads, possessive: Collection[int]) -> None:
         self.layout, self.tokens, self.words, self.heads = layout, layout.tokens, words, heads
         self.possessive = frozenset(possessive)
+        self.backing = {found.first for found in words.backing.find(self.tokens)}
         self.names_before = load_words(language, "titles", TitleWords).names_before
 
     def people(self, index: int, stop: int, kind: Kind) -> Subject:
@@ -66,6 +70,34 @@ class SubjectNames:
             while index and self.layout.mention[index - 1] is before:
                 index -= 1
         return index > 0 and index - 1 in self.possessive
+
+    def is_described(self, index: int, first: int, stop: int) -> bool:
+        """Whether the name of a state or body that begins at a word only tells where or whose that is what its clause begins with, from
+        word `first` on, which no list knows, and whose verb at `stop` follows: "một trạm y tế tại | Peru | cho biết"."""
+        mention, begin = self.layout.mention[index], self.tokens[first]
+        if mention is None or mention.type is ActorType.PERSON or mention.form is Form.GROUP or index - first < FEWEST_DESCRIBING:
+            return False
+        after = index
+        while after < stop and self.layout.mention[after] is mention:
+            after += 1
+        if stop - after > MOST_BETWEEN or any(self.layout.mention[after:stop]) or (first and self._goes_on(first - 1)):
+            return False
+        if self.tokens[index - 1].folded in self.words.definite:
+            index -= 1
+        noun = begin.text[0].isalpha() and begin.folded not in self.words.openers and first not in self.possessive
+        return noun and self.tokens[index - 1].folded in self.words.modifying and begin.folded not in self.words.modifying
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether what stands behind a word is no beginning: behind a verb that reports, or a hyphen."""
+        return self.layout.cue[index] is not None or self.tokens[index].text in HYPHENS
+
+    def is_backer(self, mention: Mention, index: int) -> bool:
+        """Whether the name that begins at a word is of whoever backs what stands beside it: "do | Mỹ | hậu thuẫn", "| US |-backed"."""
+        while index < len(self.tokens) and self.layout.mention[index] is mention:
+            index += 1
+        if index < len(self.tokens) and self.tokens[index].text == "-":
+            index += 1
+        return index in self.backing
 
     def leads_on(self, mention: Mention, index: int, stop: int) -> bool:
         """Whether the name only tells whose the people or things named right behind it are ("U.S. officials", "Mr Nam's lawyers"), in a

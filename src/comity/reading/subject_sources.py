@@ -38,6 +38,8 @@ class SubjectSources:
                 if self.named.leads_on(mention, index, stop):
                     continue
                 return Subject(Kind.NAMED, mention)
+            if kind is Kind.THING and self.heads.words[index] in self.words.treaties:
+                return Subject(kind, head=self.heads.words[index])
             if kind is not None:
                 person = self.named.person_within(index, self._mark_from(index, stop), kind)
                 return Subject(Kind.NAMED, person) if person is not None else Subject(kind, head=self.heads.words[index])

@@ -39,12 +39,13 @@ class Kind(StrEnum):
 
 class Subject(NamedTuple):
     """The subject of a cue; `mention` is the party named as such, `sure` where it begins the clause and the verb follows; `head` are the
-    words of people without a name, or of a thing."""
+    words of people without a name, or of a thing; `of` is named in the words for what has no name itself: "a health post in Peru"."""
 
     kind: Kind
     mention: Mention | None = None
     sure: bool = False
     head: str = ""
+    of: Mention | None = None
 
 
 NO_SUBJECT = Subject(Kind.NONE)
@@ -60,8 +61,13 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     second_persons: tuple[str, ...]
     askers: tuple[str, ...]
     anaphors: tuple[str, ...]
+    one_of: tuple[str, ...]
+    treaties: tuple[str, ...]
     no_heads: tuple[str, ...]
     possessives: tuple[str, ...]
+    modifying: tuple[str, ...]
+    backing: tuple[str, ...]
+    private: tuple[str, ...]
     clauses: tuple[str, ...]
     passives: tuple[str, ...]
     agents: tuple[str, ...]
@@ -86,6 +92,7 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     speaks_for: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     own_words: tuple[str, ...] = ()
+    anybody: tuple[str, ...] = ()
     resuming: tuple[str, ...] = ()
     cited_as: tuple[str, ...] = ()
     citing: tuple[str, ...] = ()
@@ -115,6 +122,12 @@ class SubjectPhrases(NamedTuple):
 
     heads: Phrases[tuple[Kind, bool]]
     possessives: Phrases[int]
+    modifying: frozenset[str]
+    backing: Phrases[int]
+    one_of: frozenset[str]
+    anybody: frozenset[str]
+    treaties: frozenset[str]
+    private: frozenset[str]
     clauses: Phrases[int]
     passives: frozenset[str]
     agents: frozenset[str]
@@ -172,6 +185,12 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
     return SubjectPhrases(
         Phrases(heads.items()),
         Phrases((phrase, 1) for phrase in words.possessives),
+        frozenset(words.modifying),
+        Phrases((phrase, 1) for phrase in words.backing),
+        frozenset(words.one_of),
+        frozenset(words.anybody),
+        frozenset(words.treaties),
+        frozenset(words.private),
         Phrases((phrase, 1) for phrase in words.clauses),
         frozenset(words.passives),
         frozenset(words.agents),

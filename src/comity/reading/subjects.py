@@ -137,7 +137,7 @@ class Subjects:
         about = self.relatives.about(cue.first)
         if about is not None:
             return Subject(Kind.NAMED, about, sure=True)
-        first = self._agent_start(first, cue.first)
+        first, of = self._agent_start(first, cue.first), None
         for index in range(first, min(cue.first, first + HEAD_REACH)):
             mention = self.layout.mention[index]
             kind = self.head.get(index)
@@ -146,6 +146,11 @@ class Subjects:
             if mention is not None and (kind is None or mention.form is not Form.GROUP):
                 if self.named.leads_on(mention, index, cue.first):
                     continue
+                if self._is_backer(mention, index, first):
+                    of = mention
+                    continue
+                if self.named.is_described(index, first, cue.first):
+                    return Subject(Kind.DESCRIBED, of=mention)
                 return Subject(
                     Kind.NAMED, mention, sure=self._opens_clause(first, index) and self.named.verb_follows(mention, index, cue.first)
                 )
@@ -160,9 +165,13 @@ class Subjects:
             return Subject(Kind.NAMED, named, sure=True)
         if self.unknown.stands(first, cue.first) or self.unknown.is_pronoun(first, cue.first):
             return Subject(Kind.UNKNOWN)
-        if self._is_described(first, cue):
-            return Subject(Kind.DESCRIBED)
+        if of is not None or self._is_described(first, cue):
+            return Subject(Kind.DESCRIBED, of=of)
         return self.parentheses.subject(cue)
+
+    def _is_backer(self, mention: Mention, index: int, first: int) -> bool:
+        """Whether the name is of whoever backs the one who acts, who stands beside it and has no name, or none that is known."""
+        return (index > first or self.named.names_before) and self.named.is_backer(mention, index)
 
     def _in_apposition(self, cue: Found[Cue]) -> Mention | None:
         """The person whose name alone stands between two commas before the verb, behind nobody's name: "The attaché in Lima, | Ana Silva |,
@@ -199,7 +208,10 @@ class Subjects:
             agent = index - 1
             while agent > first and self.tokens[agent].folded in self.words.plurals:  # "bị | các | chính trị gia chỉ trích"
                 agent -= 1
-            if self.tokens[agent].folded in self.words.agents and (self.layout.mention[index] is not None or index in self.head):
+            named = self.layout.mention[index]
+            if self.tokens[agent].folded in self.words.agents and (named is not None or index in self.head):
+                if named is not None and self.named.is_backer(named, index):
+                    continue
                 return index
         return first
 

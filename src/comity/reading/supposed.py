@@ -1,8 +1,8 @@
-"""What is denied, only supposed, foreseen or hoped is no undertaking: "không cần thiết phải | ép", "được kỳ vọng sẽ | nhượng bộ".
+"""What is denied, only supposed, foreseen, a condition or hoped is no undertaking: "không cần phải | ép", "được kỳ vọng sẽ | nhượng bộ".
 
 In come a page's layout and a word at which an undertaking may begin; out comes whether the words before it take it back. The words are data
 (`negations`, `alternatives`, `supposed`, `not_supposed`, `foreseen`, `needs`, `future`,
-`kept`, `hopes` of `languages/*/commitments.yaml`). Of 563 undertakings of the
+`kept`, `conditions`, `then`, `hopes` of `languages/*/commitments.yaml`). Of 563 undertakings of the
 training documents none stands behind such words.
 """
 
@@ -29,10 +29,13 @@ class Supposed:
         self._kept: set[int] = set()
         self._first_supposed: dict[int, tuple[int, int]] = {}
         self._foreseen: set[int] = set()
-        self._needs, self._future = frozenset(words.needs), frozenset(words.future)
+        self._conditions: set[int] = set()
+        self._needs, self._future, self._then = frozenset(words.needs), frozenset(words.future), frozenset(words.then)
         for found in phrases.taken_back.find(self.tokens):
             if found.value == "supposed":
                 self._first_supposed.setdefault(self.tokens[found.first].sentence, (found.first, found.after))
+            elif found.value == "conditions":
+                self._conditions.update(self._condition(found.after))
             elif found.value == "foreseen":
                 self._foreseen.update(self._clause(found.first, found.after))
             elif found.value != "not_supposed":
@@ -40,7 +43,18 @@ class Supposed:
 
     def takes_back(self, index: int) -> bool:
         """Whether the words before a word take back what begins there."""
-        return index in self._foreseen or index in self._kept or self._is_supposed(index) or self._is_denied(index) or self._is_hoped(index)
+        if index in self._foreseen or index in self._kept or index in self._conditions:
+            return True
+        return self._is_supposed(index) or self._is_denied(index) or self._is_hoped(index)
+
+    def _condition(self, after: int) -> range:
+        """The words that tell on what condition something is promised, up to a mark or "then"."""
+        end = after
+        while end < len(self.tokens) and self.tokens[end].text not in MARKS and self.tokens[end].folded not in self._then:
+            if self.tokens[end].sentence != self.tokens[after].sentence:
+                break
+            end += 1
+        return range(after, end)
 
     def _clause(self, first: int, after: int) -> range:
         """The words over which what is believed or foreseen goes: up to a semicolon, the next verb that reports, or the sentence's end.

@@ -1,7 +1,8 @@
 """Where a reporting word tells nobody's words: "sau lời | kêu gọi | này", "trước khi ông Nam | phát biểu |, trời mưa".
 
 In come a page's layout, where its clauses begin and a cue; out comes whether the cue only points back, names another's reply, is part of
-what a sentence is about, or ends a clause of time or concession that has no words of its own. The words are data (`cues.yaml`).
+what a sentence is about, tells a condition, or ends a clause of time or concession that has no words of its own. The words are data
+(`cues.yaml`).
 """
 
 from functools import cache
@@ -10,12 +11,14 @@ from typing import NamedTuple
 from comity.reading.clause_edges import ClauseEdges
 from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
 from comity.reading.layout import QUOTES, Layout
-from comity.records import LanguageCode
+from comity.records import Act, LanguageCode
 
 MOST_IN_NOMINAL = 12
 """Words between "việc" and the verb that is joined to what follows it."""
 MOST_BEHIND_NOMINAL = 16
 """Words behind that verb within which the sentence's own verb shows."""
+TELLING = frozenset({Act.AFFIRM, Act.INFORM})
+"""What somebody may have said where it stands behind "if": "nếu đúng như Seoul | nói |"."""
 ENDS = frozenset({",", ".", ";", "…"})
 
 
@@ -26,6 +29,7 @@ class Untold:
         self._layout, self._tokens, self._edges = layout, layout.tokens, edges
         self._words = words = _words(language)
         self._order = {found.first: number for number, found in enumerate(layout.cues)}
+        self._behind_condition = {found.after for found in words.conditions.find(self._tokens)}
         self._behind_subordinate = {found.after for found in words.subordinates.find(self._tokens)}
 
     def holds(self, cue: Found[Cue]) -> bool:
@@ -38,7 +42,16 @@ class Untold:
             return True
         if self._word(cue.after, words) in self._words.these and self._opens_noun(cue, words):
             return True
+        if self._is_supposed(cue, words):
+            return True
         return self._is_answer_of(cue, words) or self._is_nominal(cue, words) or self._ends_clause(cue, words)
+
+    def _is_supposed(self, cue: Found[Cue], words: range) -> bool:
+        """Whether the verb only tells on what condition something else would be: "sẽ rút quân nếu Lào | nhất trí | mở cảng"."""
+        if cue.value.act in TELLING:
+            return False
+        start = self._edges.start(cue.first)
+        return words.start < start < cue.first and start in self._behind_condition
 
     def _opens_noun(self, cue: Found[Cue], words: range) -> bool:
         """Whether a reporting word with "this" behind it is what a clause is about: "cho rằng | phát biểu này | chứng tỏ thiện chí"."""
@@ -92,6 +105,7 @@ class Untold:
 
 class _Words(NamedTuple):
     subordinates: Phrases[int]
+    conditions: Phrases[int]
     nouns: frozenset[str]
     pointing: frozenset[str]
     these: frozenset[str]
@@ -109,6 +123,7 @@ def _words(language: LanguageCode) -> _Words:
     words = cue_words(language)
     return _Words(
         Phrases((word, 1) for word in words.subordinates),
+        Phrases((word, 1) for word in words.conditions),
         frozenset(words.nouns),
         frozenset(words.pointing),
         frozenset(words.these),
