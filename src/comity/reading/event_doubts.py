@@ -19,7 +19,8 @@ EVENTS = 2
 def doubtful(scene: Scene, trigger: Trigger, kind: EventType, party: Party, *, acts: bool, plain: bool) -> bool:
     """`acts`: on which side; `plain`: the words say so plainly. Only for whom the event's sentence names."""
     mention = party.candidate.mention
-    if mention.nested and party.before and scene.mechanism_over(mention.start, mention.end) is None:
+    suffers = not acts and passive_from(scene, trigger) is not None
+    if mention.nested and party.before and not suffers and scene.mechanism_over(mention.start, mention.end) is None:
         return True
     agent = party.before and acts and not dict(trigger.types)[kind]
     stretch = (mention.outer_end, trigger.start) if party.before else (trigger.end, mention.outer_start)
