@@ -45,7 +45,9 @@ def test_many_at_once_are_weighed_as_term_by_term(several: list[list[str]]):
     texts, numbers = [" ".join(words) for words in several], Numbers()
     expected = [term_by_term(text) for text in texts]
     for _ in range(2):  # words that are new, and then are not
-        assert list(signatures_of(texts, numbers)) == expected
+        found = list(signatures_of(texts, numbers))
+        assert found == expected
+        assert [list(one) for one in found] == [sorted(one) for one in found]
 
 
 BETWEEN = st.sampled_from((" ", "\n", "\u00a0", "-", "'", "’", ". ", ", ", "—", "3", "_", "Ủy", "hoà", "quý", "İ"))

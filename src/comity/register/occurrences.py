@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Select, and_, func, or_, select, true
+from sqlalchemy import Select, and_, func, or_, select, true, tuple_
 
 from comity.intervals import IsoDate
 from comity.records import ActorId, EventType, LanguageCode, Status
@@ -92,9 +92,23 @@ def count_reports(view: View, first: str | None = None, last: str | None = None)
 
 
 def reports_of(view: View, readings: Iterable[int], places: Collection[tuple[int, int]] | None = None) -> list[Report]:
-    """All reports of some readings; with `places` those alone that stand there, by reading and number."""
+    """All reports of some readings."""
     parts = in_parts(sorted(set(readings)))
-    return [one for some in parts for one in _reports(view, TABLE.c.reading.in_(some), everything=False, places=places)]
+    return [one for some in parts for one in _reports(view, TABLE.c.reading.in_(some), everything=False)]
+
+
+def reports_at(view: View, places: Collection[tuple[int, int]]) -> list[Report]:
+    """The reports that stand at some places, by reading and number."""
+    found: list[Report] = []
+    for some in in_parts(sorted(places)):
+        readings = {reading for reading, _ in some}  # places alone are looked for by no index
+        there, taking = (
+            and_(table.c.reading.in_(readings), tuple_(table.c.reading, table.c.number).in_(some)) for table in (TABLE, parties)
+        )
+        rows = view.asking.all(_asked(view).where(there))
+        taking_part = _by_role(view.asking.all(PARTIES.where(taking)))
+        found += [_report(row, taking_part) for row in rows]
+    return sorted(found, key=lambda one: (*one.key, one.number))
 
 
 def reports_telling(view: View, occurrences: Collection[int]) -> list[Report]:
@@ -176,12 +190,10 @@ def _places(view: View, condition: Any) -> Iterator[Place]:
         yield Place(*row)
 
 
-def _reports(view: View, condition: Any, *, everything: bool, places: Collection[tuple[int, int]] | None = None) -> list[Report]:
+def _reports(view: View, condition: Any, *, everything: bool) -> list[Report]:
     """`everything` asks for all parties in one question, where nearly all reports are wanted, and takes them bit by bit."""
     query = _asked(view).where(condition)
     rows = list(view.asking.rows(query) if everything else view.asking.all(query))
-    if places is not None:
-        rows = [row for row in rows if (row[0], row[1]) in places]
     rows.sort(key=lambda row: (row[8], row[2], row[1]))
     taking_part = _taking_part(view, {row[0] for row in rows}, everything=everything)
     return [_report(row, taking_part) for row in rows]

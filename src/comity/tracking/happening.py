@@ -102,16 +102,11 @@ class Traits(Struct, frozen=True, kw_only=True):
 def traits_of(reports: Iterable[Report], knowledge: Knowledge, offices: dict[tuple[int, ActorId], frozenset[ActorId]]) -> list[Traits]:
     """The traits of reports; `offices` is whom people serve, by reading and person."""
     meetings = names_of_meetings(knowledge)
-    means: dict[tuple[ActorId, frozenset[ActorId]], tuple[frozenset[ActorId], bool]] = {}
+    known = _Known(knowledge)
     found = []
     for given in reports:
         report = _as_known(given)
-        meant = {}
-        for party in report.parties:
-            bodies = offices.get((report.reading, party), frozenset())
-            if (party, bodies) not in means:
-                means[party, bodies] = represented(party, knowledge, {party: bodies} if bodies else {})
-            meant[party] = means[party, bodies]
+        bodies, persons = known[tuple([(party, offices.get((report.reading, party))) for party in report.parties])]
         dated = is_date(report.when)
         first, last = days_told(report.when, report.published)
         mechanism = meetings.get(report.mechanism or "")
@@ -119,8 +114,8 @@ def traits_of(reports: Iterable[Report], knowledge: Knowledge, offices: dict[tup
         found.append(
             Traits(
                 report=report,
-                represented=frozenset(body for bodies, _ in meant.values() for body in bodies),
-                persons=frozenset(party for party, (_, person) in meant.items() if person),
+                represented=bodies,
+                persons=persons,
                 mechanism=mechanism,
                 meeting=report.mechanism,
                 first=first,
@@ -135,6 +130,23 @@ def traits_of(reports: Iterable[Report], knowledge: Knowledge, offices: dict[tup
     return found
 
 
+class _Known(dict[tuple[tuple[ActorId, frozenset[ActorId] | None], ...], tuple[frozenset[ActorId], frozenset[ActorId]]]):
+    """Whom some parties, each with whom it serves as its document says, represent, and which of them are persons. Many reports have the
+    same parties."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        super().__init__()
+        self._knowledge = knowledge
+
+    def __missing__(self, parties: tuple[tuple[ActorId, frozenset[ActorId] | None], ...]) -> tuple[frozenset[ActorId], frozenset[ActorId]]:
+        meant = {party: represented(party, self._knowledge, {party: bodies} if bodies else {}) for party, bodies in parties}
+        self[parties] = found = (
+            frozenset(body for bodies, _ in meant.values() for body in bodies),
+            frozenset(party for party, (_, person) in meant.items() if person),
+        )
+        return found
+
+
 @lru_cache(8192)
 def _plain(words: str) -> str:
     """Folded, with single spaces."""
@@ -146,6 +158,7 @@ def names_of_meetings(knowledge: Knowledge) -> dict[str, MechanismId]:
     return {name: known.id for known in knowledge.mechanisms.values() for name in (known.name, known.id)}
 
 
+@lru_cache(8192)
 def days_told(when: IsoDate | None, published: IsoDate | None) -> tuple[int, int]:
     """The first and last day on which an event may have been that is told to be then, or in a document of that day; 0 where nothing is
     known."""
@@ -156,6 +169,7 @@ def days_told(when: IsoDate | None, published: IsoDate | None) -> tuple[int, int
     return 0, 0
 
 
+@lru_cache(8192)
 def is_date(when: IsoDate | None) -> bool:
     """Whether it says when something was: a year at most."""
     return when is not None and last_day(when) - first_day(when) <= PERIOD

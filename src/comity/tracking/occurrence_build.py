@@ -21,11 +21,10 @@ from comity.knowledge import Knowledge
 from comity.register import Register
 from comity.register.occurrence_records import NewOccurrence
 from comity.register.occurrence_store import Changed, OccurrenceStore
-from comity.register.sayings_kept import Row as SayingRow
 from comity.register.uncollected import uncollected
 from comity.tracking.dated_alike import Packed, Sighting, of_meetings, of_parties
 from comity.tracking.neighbourhoods import Days, Neighbourhoods
-from comity.tracking.occurrence_work import ALONE, SIGHTINGS, Work, grouped, likely, put_together
+from comity.tracking.occurrence_work import ALONE, SIGHTINGS, Work, grouped, likely, put_together, said
 from comity.tracking.occurrence_work import Alone as Rows
 from comity.tracking.workers import Alone, Workers, processors
 
@@ -51,21 +50,14 @@ def build_occurrences(register: Register, knowledge: Knowledge, waiting: Sequenc
     rest is left to be taken in one after another. `step` is told how many more documents are done."""
     store = register.occurrence_store()
     store.let_go()
-    whole = _put_together(store, knowledge, waiting)
-    store.make_indexes()
-    if whole is None:
-        return False
-    for readings, said in whole:
-        if not store.write(Changed(old=(), new=(), readings=readings, sayings=tuple(said)), store.marks()["turn"], {}):
-            return False
-        step(len(readings))
-    return True
+    whole = _put_together(store, knowledge, waiting, step)
+    if not whole:
+        store.make_indexes()
+    return whole
 
 
-def _put_together(
-    store: OccurrenceStore, knowledge: Knowledge, waiting: Sequence[int]
-) -> list[tuple[tuple[int, ...], list[SayingRow]]] | None:
-    """Writes all occurrences; gives what the documents of each stretch say, or None where somebody else wrote meanwhile."""
+def _put_together(store: OccurrenceStore, knowledge: Knowledge, waiting: Sequence[int], step: Callable[[int], None]) -> bool:
+    """Writes all occurrences, makes their indexes, and writes what the documents say; false where somebody else wrote meanwhile."""
     parts = [tuple(waiting[start : start + TOGETHER]) for start in range(0, len(waiting), TOGETHER)]
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -75,31 +67,37 @@ def _put_together(
     ):
         within, bonds, days, spool = Packed(), Packed(), Days(), _Spool(file)
         dated: list[Sighting] = []
-        sayings: list[list[SayingRow]] = []
         writing = _Writing(store)
         for part in workers.do(put_together, parts, AHEAD):
             within.take(part.within)
             bonds.take(part.bonds)
             days.take(part.days)
             dated += SIGHTINGS.decode(part.dated)
-            sayings.append(part.sayings)
             spool.add(part.alone)
             if not writing.add(ROWS.decode(part.sure)):
-                return None
+                return False
         of_meetings(dated, bonds)
         of_parties(dated, lambda pairs: chain.from_iterable(workers.do(likely, _in_pieces(pairs, PAIRS))), bonds)
         del dated
+        half = len(parts) // 2
+        sayings = [workers.begin(said, parts[:half])]  # while this process is busy with all bonds, and later with indexes
         several = Neighbourhoods(bonds, within, days)
         del within, bonds, days
         if not store.write(Changed(old=(), new=(), readings=(), guesses=tuple(several.guesses)), store.marks()["turn"], {}):
-            return None
+            return False
         alone = ([row for place, rows in part.rows if place not in several for row in rows] for part in spool.parts())
         for some in _in_turn(alone, map(ROWS.decode, workers.do(grouped, several.in_bulk(PAIRS), AHEAD))):
             if not writing.add(some):
-                return None
+                return False
         if not writing.end():
-            return None
-    return list(zip(parts, sayings, strict=True))
+            return False
+        sayings.append(workers.begin(said, parts[half:]))
+        store.make_indexes()
+        for readings, rows in zip(parts, chain(*sayings), strict=True):
+            if not store.write(Changed(old=(), new=(), readings=readings, sayings=tuple(rows)), store.marks()["turn"], {}):
+                return False
+            step(len(readings))
+    return True
 
 
 class _Writing:

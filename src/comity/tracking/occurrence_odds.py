@@ -6,7 +6,7 @@ and plain, and they name nothing that belongs to a language; `tools/train_occurr
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from operator import eq
 from pathlib import Path
 from typing import TypeVar
@@ -238,6 +238,7 @@ def _are_the_same(some: frozenset[ActorId], others: frozenset[ActorId]) -> bool:
     return some == others and len(_states(some)) > 1
 
 
+@lru_cache(8192)
 def _states(represented: frozenset[ActorId]) -> frozenset[ActorId]:
     return frozenset(party for party in represented if not party.startswith(GROUP))
 

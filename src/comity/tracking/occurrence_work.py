@@ -18,8 +18,8 @@ from comity.intervals import last_day
 from comity.knowledge import Knowledge
 from comity.register import open_register
 from comity.register.occurrence_records import NewOccurrence
-from comity.register.occurrences import documents_told, reports_of
-from comity.register.places import place_at, reading_at
+from comity.register.occurrences import documents_told, reports_at, reports_of
+from comity.register.places import place_at
 from comity.register.sayings_kept import Row as SayingRow
 from comity.tracking.bonds import Bonds, are_likely, bonds_of, telling
 from comity.tracking.dated_alike import Packed, Sighting, place_of, sighting_of
@@ -34,14 +34,13 @@ from comity.tracking.stories import DAYS, Stories
 
 class Part(Struct, frozen=True):
     """What a stretch of documents gives: bonds `within` a document, and `bonds` within a story; the `days` of its dated reports; those
-    reports that others may be tied to by their day or meeting; what the documents say; and the rows of reports that stand alone or are tied
-    within their document: those that nothing else ties for `sure`, and the others, in case nothing does."""
+    reports that others may be tied to by their day or meeting; and the rows of reports that stand alone or are tied within their document:
+    those that nothing else ties for `sure`, and the others, in case nothing does."""
 
     within: Packed
     bonds: Packed
     days: Days
     dated: bytes
-    sayings: list[SayingRow]
     sure: bytes
     alone: bytes
 
@@ -71,7 +70,7 @@ class Work:
 
     def traits_at(self, places: Collection[int]) -> dict[int, Traits]:
         """Those of the reports at some places."""
-        reports = reports_of(self.view, {reading_at(place) for place in places}, {place_at(place) for place in places})
+        reports = reports_at(self.view, set(map(place_at, places)))
         return {place_of(one): one for one in traits_of_reports(self.view, self.knowledge, reports)}
 
     def close(self) -> None:
@@ -93,8 +92,10 @@ def put_together(work: Work, readings: Sequence[int]) -> Part:
     may_be_tied = {one.place for one in sightings}.union(bonds.a, bonds.b, map(place_of, _within_reach(new)))
     sure: list[NewOccurrence] = []
     alone: list[tuple[int, list[NewOccurrence]]] = []
-    for groups in joined(new, within, stories):
-        rows = rows_of_groups(groups, new, within) if len(groups) > 1 else [row_of(groups[0])]
+    neighbourhoods = joined(new, within, stories)
+    beside = iter(rows_of_groups([group for groups in neighbourhoods if len(groups) > 1 for group in groups], new, within))
+    for groups in neighbourhoods:
+        rows = [next(beside) for _ in groups] if len(groups) > 1 else [row_of(groups[0])]
         if may_be_tied.isdisjoint(place_of(one) for group in groups for one in group):
             sure += rows
         else:
@@ -108,7 +109,6 @@ def put_together(work: Work, readings: Sequence[int]) -> Part:
         within=_packed(new, within),
         bonds=bonds,
         dated=msgspec.msgpack.encode(sightings),
-        sayings=list(rows_of(work.view, readings)),
         sure=msgspec.msgpack.encode(sure),
         alone=msgspec.msgpack.encode(Alone(alone)),
     )
@@ -134,6 +134,11 @@ def grouped(work: Work, several: Sequence[Packed]) -> bytes:
     work.stories.read({known[one].report.document for side in (by_story.a, by_story.b) for one in side.tolist()})
     groups = groups_of(known, bonds, best, work.stories)
     return msgspec.msgpack.encode(rows_of_groups(groups, known, bonds))
+
+
+def said(work: Work, readings: Sequence[int]) -> list[SayingRow]:
+    """What some documents say that others may contradict."""
+    return list(rows_of(work.view, readings))
 
 
 def _strongest(several: Sequence[Packed], members: NDArray[np.int64]) -> Bonds:

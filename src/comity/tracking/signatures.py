@@ -23,9 +23,6 @@ KEPT = 120
 LEAD = 4000
 """Letters of a text that are looked at: a report tells its event first, and a long briefing has others behind it."""
 
-ROUNDED = 1e-9
-"""More than adding up in another order makes of a likeness."""
-
 FIRST = 200
 """Texts that are folded as a whole: as long as few words are known, to fold each when it is first met takes longer."""
 
@@ -41,7 +38,7 @@ LONGEST = 40
 """Bytes of a word, with the blank before it, up to which the checksum of a pair is put together from those of its words."""
 
 Signature = dict[int, float]
-"""Terms by number with their weights, in length 1."""
+"""Terms with their weights, in length 1; in the order of the terms, so that what is added up is the very same number both ways round."""
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -134,22 +131,19 @@ def signatures_of(texts: Sequence[str], numbers: Numbers) -> Iterator[Signature]
     for start in range(0, len(texts), TOGETHER):
         words, sizes = numbers.of(texts[start : start + TOGETHER])
         terms, weights, ends = heaviest(*weighed(words, sizes), len(sizes), numbers)
-        sums, weighing = numbers.summed(terms).tolist(), weights.tolist()
+        sums = numbers.summed(terms)
+        order = np.lexsort((sums, np.searchsorted(ends, np.arange(len(sums)), side="right")))
+        ordered, weighing = sums[order].tolist(), weights[order].tolist()
         for first, last in pairwise([0, *ends.tolist()]):
             own = weighing[first:last]
             length = sqrt(sum([weight * weight for weight in sorted(own, reverse=True)]))
-            yield dict(zip(sums[first:last], [weight / length for weight in own], strict=True))
+            yield dict(zip(ordered[first:last], [weight / length for weight in own], strict=True))
 
 
 def likeness(a: Signature, b: Signature) -> float:
-    """The cosine of two signatures. Terms are added up in their own order, so that it is the very same number both ways round."""
-    return sum([a[term] * b[term] for term in sorted(a.keys() & b.keys())])
-
-
-def likeness_from(least: float, a: Signature, b: Signature) -> float:
-    """The same where it is `least` or more, else any number below: to put the terms in order takes longer than to add them up."""
-    by_chance = sum([a[term] * b[term] for term in a.keys() & b.keys()])
-    return likeness(a, b) if by_chance >= least - ROUNDED else by_chance
+    """The cosine of two signatures."""
+    fewer, more = (a, b) if len(a) <= len(b) else (b, a)
+    return sum([weight * more[term] for term, weight in fewer.items() if term in more])
 
 
 def weighed(words: Ints, sizes: Ints) -> tuple[Ints, Ints, Floats]:

@@ -21,7 +21,7 @@ from comity.register import DocumentHead, View
 from comity.register.texts import beginnings
 from comity.register.words import sentence_around
 from comity.tracking.memory import Memory
-from comity.tracking.signatures import LEAD, Numbers, Signature, likeness, likeness_from, signatures_of
+from comity.tracking.signatures import LEAD, Numbers, Signature, likeness, signatures_of
 
 ALIKE = 0.22
 """Least likeness of two documents that tell the same event, chosen on half of the clusters of benchmarks/events_told.py."""
@@ -176,7 +176,7 @@ class Stories:
                 first, second = documents[a], documents[b]
                 if self._leading_of(first).isdisjoint(self._leading_of(second)):
                     continue
-                if (alike := likeness_from(LIKE, self._signatures[first], self._signatures[second])) >= LIKE:
+                if (alike := likeness(self._signatures[first], self._signatures[second])) >= LIKE:
                     yield first, second, alike
 
     def signature(self, document: str) -> Signature:

@@ -14,8 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from threadpoolctl import threadpool_limits
 
-RARELY = (100_000, 50, 100)
-"""How many things more there are before Python looks for what can be let go, youngest things first."""
+from comity.register.uncollected import uncollected
 
 
 class Closing(Protocol):
@@ -47,6 +46,11 @@ class Workers(Generic[W]):
         for future in waiting:
             yield future.result()
 
+    def begin(self, function: Callable[[W, A], B], pieces: Iterable[A]) -> Iterator[B]:
+        """The same for pieces that are worked at while this process does something else: all of them lie ready from now on."""
+        futures = [self._pool.submit(_do, self._make, self._made_with, function, piece) for piece in pieces]
+        return (future.result() for future in futures)
+
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
 
@@ -60,6 +64,9 @@ class Alone(Generic[W]):
     def do(self, function: Callable[[W, A], B], pieces: Iterable[A], ahead: int = 2) -> Iterator[B]:
         return (function(self._tools, piece) for piece in pieces)
 
+    def begin(self, function: Callable[[W, A], B], pieces: Iterable[A]) -> Iterator[B]:
+        return self.do(function, pieces)
+
     def close(self) -> None:
         self._tools.close()
 
@@ -70,17 +77,19 @@ def processors() -> int:
 
 
 def _do(make: Callable[..., W], made_with: tuple[str, ...], function: Callable[[W, A], B], piece: A) -> B:
-    return function(_tools(make, made_with), piece)
+    tools = _tools(make, made_with)
+    with uncollected():
+        return function(tools, piece)
 
 
 @cache
 def _tools(make: Callable[..., Any], made_with: tuple[str, ...]) -> Any:
     """Made once in each process. What is made stays, and so do the answers that it remembers: looking through them all again and again for
-    what could be let go took a third of the time. Products of matrices stay on the process's own thread: where each process had a thread
-    for each processor, they waited for each other for nearly half of their time."""
+    what could be let go took a third of the time, and looking through what a piece of work makes another thirtieth. Products of matrices
+    stay on the process's own thread: where each process had a thread for each processor, they waited for each other for nearly half of
+    their time."""
     threadpool_limits(limits=1)
     tools = make(*made_with)
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*RARELY)
     return tools
