@@ -35,6 +35,10 @@ SHOWN = 4096
 """Words that made a tie of which the JSON is kept: all links of a clause have the same."""
 
 
+Place = tuple[int, str, int]
+"""Where a finding stands: reading, kind, number."""
+
+
 class ToLink(Struct, frozen=True):
     """What the linker asks of a finding: where it stands, who takes part, and what it says of how far things have come."""
 
@@ -143,8 +147,9 @@ class LinkWriter:
             found: dict[int, list[ToLink]] = {row.reading: [] for row in heads}
             ours = {row.reading for row in heads if of_partnership(row.text, row.language)}
             taking_part = _taking_part(connection, sorted(ours)) if ours else {}
+            decided = _decided(connection, readings)
             for kind in LINKED_KINDS:
-                for reading, finding in _findings(connection, kind, readings, taking_part):
+                for reading, finding in _findings(connection, kind, readings, taking_part, decided):
                     found[reading].append(finding)
         return [
             Unlinked(
@@ -189,47 +194,52 @@ class LinkWriter:
             _add_persons(connection, of)
 
 
-def _taking_part(connection: Connection, readings: Sequence[int]) -> dict[tuple[int, str, int], dict[str, list[ActorId]]]:
+def _taking_part(connection: Connection, readings: Sequence[int]) -> dict[Place, dict[str, list[ActorId]]]:
     """Who takes part in the findings of some readings, by role."""
     query = select(parties.c.reading, parties.c.kind, parties.c.number, parties.c.role, parties.c.actor)
-    found: dict[tuple[int, str, int], dict[str, list[ActorId]]] = {}
+    found: dict[Place, dict[str, list[ActorId]]] = {}
     for reading, kind, number, role, actor in connection.execute(query.where(parties.c.reading.in_(readings)).order_by(parties.c.position)):
         found.setdefault((reading, kind, number), {}).setdefault(role, []).append(actor)
     return found
 
 
 def _findings(
-    connection: Connection, kind: str, readings: Sequence[int], taking_part: dict[tuple[int, str, int], dict[str, list[ActorId]]]
+    connection: Connection,
+    kind: str,
+    readings: Sequence[int],
+    taking_part: dict[Place, dict[str, list[ActorId]]],
+    decided: dict[Place, list[Any]],
 ) -> Iterator[tuple[int, ToLink]]:
     """The findings of a kind with the reading of each, as people left them."""
     table = FINDINGS[kind]
-    decided = _decided(connection, kind, readings)
     columns = [table.c[name] if name in table.c else literal(None) for name in TOLD]
     query = select(*(table.c[name] for name in ("reading", "number", "start", "end")), *columns)
     query = query.where(table.c.reading.in_(readings)).order_by(table.c.reading, table.c.number)
     for reading, number, start, end, *told in connection.execute(query).all():
-        roles = taking_part.get((reading, kind, number), {})
-        if taken := decided.get((reading, number)):
+        place = (reading, kind, number)
+        roles = taking_part.get(place)
+        if taken := decided.get(place):
             if rejected(taken):
                 continue
             whole = select(table).where(table.c.reading == reading, table.c.number == number)
-            roles = _taking_part(connection, [reading]).get((reading, kind, number), {})
+            roles = _taking_part(connection, [reading]).get(place, {})
             now: Any = corrected(kind, finding_of(kind, connection.execute(whole).one()._mapping, "", roles), taken)
             roles, told = {role: getattr(now, role) for role in ROLES[kind]}, [getattr(now, name, None) for name in TOLD]
         actors = tuple(chain.from_iterable(roles.values())) if roles else ()
         yield reading, ToLink(kind, number, start, end, actors, *told)
 
 
-def _decided(connection: Connection, kind: str, readings: Sequence[int]) -> dict[tuple[int, int], list[Any]]:
+def _decided(connection: Connection, readings: Sequence[int]) -> dict[Place, list[Any]]:
     """The decisions that stand on findings of some readings, in order."""
-    query = select(decisions, fits.c.reading, fits.c.number.label("place")).join(fits, fits.c.decision == decisions.c.number)
-    rows = connection.execute(query.where(fits.c.kind == kind, fits.c.reading.in_(readings)).order_by(decisions.c.number)).all()
+    columns = (fits.c.reading, fits.c.kind.label("found"), fits.c.number.label("place"))
+    query = select(decisions, *columns).join(fits, fits.c.decision == decisions.c.number)
+    rows = connection.execute(query.where(fits.c.reading.in_(readings)).order_by(decisions.c.number)).all()
     undoing = select(decisions).where(decisions.c.action == Action.UNDO)
     gone = undone(decision_of(row._mapping) for row in connection.execute(undoing)) if rows else set()
-    found: dict[tuple[int, int], list[Any]] = {}
+    found: dict[Place, list[Any]] = {}
     for row in rows:
         if row.number not in gone:
-            found.setdefault((row.reading, row.place), []).append(decision_of(row._mapping))
+            found.setdefault((row.reading, row.found, row.place), []).append(decision_of(row._mapping))
     return found
 
 

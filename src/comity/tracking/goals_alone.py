@@ -5,9 +5,8 @@ them are looked for only beside clauses that show a matter of cooperation, and w
 """
 
 from collections.abc import Sequence
-from hashlib import blake2b
-
-from msgspec import Struct
+from itertools import chain
+from typing import NamedTuple
 
 from comity.knowledge.folded import Folded
 from comity.knowledge.matcher import Matcher
@@ -23,23 +22,20 @@ from comity.tracking.memory import Memory
 from comity.tracking.partnership_scope import SENTENCE_END
 from comity.tracking.pieces import Part, Piece, pieces_telling
 
-STRETCHES, CLAUSES = 200_000, 60_000
-"""Stretches of text of which it is kept which clauses in them may show something, most of them nothing; and clauses with their goals."""
+STRETCHES, CLAUSES = 100_000, 60_000
+"""Stretches of text of which it is kept which clauses in them may show something, most of them nothing; and clauses with their goals. Both
+are known by their words, some 400 bytes each."""
 BESIDE = 40
 """Letters of its sentence on each side of a clause in which a name may begin or end that it holds a part of."""
 
 
-class Beside(Struct, frozen=True):
+class Beside(NamedTuple):
     """A clause from `start` to `end` of some words of its sentence."""
 
     words: str
     start: int
     end: int
     language: LanguageCode
-
-    @property
-    def key(self) -> bytes:
-        return _digest(f"{self.language} {self.start} {self.end} {self.words}")
 
 
 class GoalsAlone:
@@ -50,21 +46,20 @@ class GoalsAlone:
         self._table = load_table()
         self._names = names
         self._known = frozenset(languages())
-        self._parts = Memory[bytes, tuple[Part, ...]](STRETCHES)
-        self._seen = Memory[bytes, Goals | None](CLAUSES)
+        self._parts = Memory[tuple[LanguageCode, str], tuple[Part, ...]](STRETCHES)
+        self._seen = Memory[Beside, Goals | None](CLAUSES)
 
     def of(self, readings: Sequence[Unlinked]) -> list[list[tuple[Piece, Goals | None]]]:
         """The clauses of each reading that show a matter of cooperation, with their goals."""
         pieces = [self._pieces(reading) if reading.language in self._known else [] for reading in readings]
         beside = [[_beside(reading, piece.span) for piece in some] for reading, some in zip(readings, pieces, strict=True)]
-        keys = [[one.key for one in some] for some in beside]
-        asked = {key: one for several, some in zip(keys, beside, strict=True) for key, one in zip(several, some, strict=True)}
-        found = {key: self._seen[key] for key in asked if key in self._seen}
-        new = [key for key in asked if key not in found]
-        found |= zip(new, self._aims.goals([self._view(asked[key]) for key in new]), strict=True)
-        for key in new:
-            self._seen[key] = found[key]
-        return [[(piece, found[key]) for piece, key in zip(some, several, strict=True)] for some, several in zip(pieces, keys, strict=True)]
+        asked = dict.fromkeys(chain.from_iterable(beside))
+        found = {one: self._seen[one] for one in asked if one in self._seen}
+        new = [one for one in asked if one not in found]
+        found |= zip(new, self._aims.goals([self._view(one) for one in new]), strict=True)
+        for one in new:
+            self._seen[one] = found[one]
+        return [[(piece, found[one]) for piece, one in zip(*several, strict=True)] for several in zip(pieces, beside, strict=True)]
 
     def _pieces(self, reading: Unlinked) -> list[Piece]:
         text, language = reading.text, reading.language
@@ -72,7 +67,7 @@ class GoalsAlone:
 
     def _cut(self, words: str, language: LanguageCode) -> tuple[Part, ...]:
         """The clauses of a stretch; none where it shows nothing."""
-        key = _digest(f"{language} {words}")
+        key = (language, words)
         if key not in self._parts:
             shown = load_concepts(language)[0].by_place(Folded(words))
             clauses = clauses_in(words, Span(0, len(words)), language) if shown.may_be_within(0, len(words)) else ()
@@ -94,7 +89,3 @@ def _beside(reading: Unlinked, clause: Span) -> Beside:
     end = SENTENCE_END.search(text, clause.end, clause.end + BESIDE)
     last = end.start() + 1 if end else clause.end + BESIDE
     return Beside(text[first:last], clause.start - first, clause.end - first, reading.language)
-
-
-def _digest(words: str) -> bytes:
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -76,7 +76,7 @@ class Tracker:
     def _others(self, readings: Sequence[Unlinked]) -> Iterator[Linked]:
         """The links of readings that are of no partnership, or say too little of it to be tied to its lines."""
         for reading, found in zip(readings, self._alone.of(readings), strict=True):
-            links = [(piece, self._aims.goal_links(evidence_of(reading, piece), goals)) for piece, goals in found]
+            links = [(piece, self._aims.goal_links(evidence_of(reading, piece), goals) if goals else ()) for piece, goals in found]
             yield _linked(reading, [(piece, [(link, "") for link in some]) for piece, some in links])
 
     def _ours(self, readings: Sequence[tuple[Unlinked, LookedThrough]]) -> Iterator[Linked]:
