@@ -60,3 +60,23 @@ def test_an_office_that_is_a_label_is_who_holds_it_by_the_title() -> None:
     assert {one.speaker for one in titled_text.statements} == {("ana-lund",)}
     untitled = read(Document(id="a", text=text, language="en", title="Remarks in Lima"))
     assert {one.speaker for one in untitled.statements} == {()}
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("Statement by Foreign Minister Ana Lund on the Ports", ("ana-lund",)),
+        ("Press Statement by the Harbour Minister Ana Lund", ("ana-lund",)),
+        ("Remarks by Foreign Minister Ana Lund at a Dinner with Minister Ivo Holm", ("ana-lund",)),
+        ("Statement by Foreign Minister Ana Lund and Minister Ivo Holm", ()),
+        ("Statement on Foreign Minister Ana Lund", ()),
+        ("Ports: a visit and a statement by Foreign Minister Ana Lund", ()),
+        ("Statement of the Chair", ()),
+    ],
+)
+def test_a_title_tells_who_says_i_and_we(title: str, speaker: tuple[str, ...]) -> None:
+    text = 'We condemn the closing of the ports.\n\n"I welcome the talks," Minister Ivo Holm said.'
+    reading = Reader(KNOWLEDGE).read(Document(id="d", text=text, title=title, language="en"))
+    said = {one.cue.quote: one.speaker for one in reading.statements if one.cue is not None}
+    assert said["condemn"] == speaker
+    assert said["said"] == ("ivo-holm",)

@@ -70,6 +70,7 @@ class Page:
             self.folded = marks.restored(self.folded, self.sentences)
         self._starts = [sentence.start for sentence in self.sentences]
         self.titled: tuple[ActorId, ...] = ()  # by whom the text is, as its title tells (`titled.py`)
+        self.author: tuple[ActorId, ...] = ()  # who says "I" in it, as its title tells (`titled.py`)
         self.holders: Mapping[str, ActorId] = {}  # offices, folded, by which the title names somebody (`titled.py`)
         self.kept: dict[str, object] = {}  # what one grammar worked out and another reuses, by name
 

@@ -22,7 +22,7 @@ from comity.reading.sitting_days import SittingDays
 from comity.reading.slips import SlipGrammar
 from comity.reading.statements import StatementGrammar
 from comity.reading.themes import ThemeGrammar
-from comity.reading.titled import holders, titled
+from comity.reading.titled import author, holders, titled
 from comity.reading.unmarked import Marks
 from comity.records import ActorMention, Document, LanguageCode, Reading
 
@@ -83,6 +83,7 @@ class Grammars:
         named = [*(one.evidence.span for one in instruments), *(one.evidence.span for one in mechanisms)]
         mentions = self.names.find(page, named)
         page.titled = titled(document, self.names, self.abbreviations)
+        page.author = author(document, self.names, self.abbreviations)
         page.holders = holders(document, self.names, self.abbreviations)
         statements = addressed(page, mentions, mechanisms, self.statements.find(page, mentions))
         events = self.events.find(page, mentions, told_apart(dates, instruments), mechanisms, statements)

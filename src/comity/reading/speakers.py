@@ -83,6 +83,8 @@ class SpeakerCandidates:
         if turn is None and is_own and not self.layout.quoted[cue.first] and self.issuers:
             alone = self.tokens[cue.first - 1].folded in self._selves and not self.persons & set(self.issuers)
             return [Candidate(() if alone else self.issuers, [])]  # no state says "I"
+        if turn is None and subject.kind is Kind.SELF and not self.layout.quoted[cue.first] and not self.issuers and self._page.author:
+            return [Candidate(self._page.author, [])]
         asked = self.going_on.asked(cue, subject, spoken)
         if asked is not None:
             return [Candidate(asked.actors, [])]

@@ -105,6 +105,7 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     fronts: tuple[str, ...] = ()
     in_lists: tuple[str, ...] = ()
     wishing: tuple[str, ...] = ()
+    authored: tuple[str, ...] = ()
 
 
 class Starts:
@@ -166,6 +167,7 @@ class SubjectPhrases(NamedTuple):
     fronts: frozenset[str]
     in_lists: frozenset[str]
     wishing: frozenset[str]
+    authored: Phrases[int]
 
 
 @cache
@@ -229,4 +231,5 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         frozenset(words.fronts),
         frozenset(words.in_lists),
         frozenset(words.wishing),
+        Phrases((phrase, 1) for phrase in words.authored),
     )

@@ -1,8 +1,8 @@
 """By whom a joint text is, as its title tells: "Joint Statement between Peru and Norway", "Tuyên bố chung Lào - Việt Nam".
 
 In: a document and the grammar of names. Out: the parties, none where the title calls the text no joint one or names fewer than two beside
-the words that do; and, for a transcript, whose offices the title tells ("Remarks by Vice President Lund"). A title proves nothing by
-itself; it tells who "we" are in the text, and who is "THE VICE PRESIDENT:".
+the words that do; for a transcript, whose offices the title tells ("Remarks by Vice President Lund"); and the one person whose statement
+it is. A title proves nothing by itself; it tells who "we" are in the text, and who is "THE VICE PRESIDENT:".
 """
 
 import re
@@ -14,9 +14,12 @@ from comity.reading.cues import Phrases, cue_words
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.names import NameGrammar
 from comity.reading.page import WORD, Page
+from comity.reading.subject_words import subject_phrases
 from comity.records import ActorId, ActorType, Document
 
 DASHES = ("-", "–", "—")
+FARTHEST_CALL = 2
+"""Words of a title before those that call it somebody's: "Press Statement by"."""
 OFFICE_LABEL = re.compile(r"(?m)^[\s*_>]*THE [A-Z][A-Z .-]{3,40}:")
 
 
@@ -50,6 +53,25 @@ def holders(document: Document, names: NameGrammar, abbreviations: frozenset[str
     for office in names.find(page, []).offices:
         found.setdefault(fold(office.evidence.quote), set()).add(office.person)
     return {words: people.pop() for words, people in found.items() if len(people) == 1}
+
+
+def author(document: Document, names: NameGrammar, abbreviations: frozenset[str]) -> tuple[ActorId, ...]:
+    """The one person who says "I" and "we" in a text by its title: "Statement by Foreign Minister Ana Lund on the ports"."""
+    if not document.title:
+        return ()
+    page = Page(Document(id=document.id, text=document.title, language=document.language, published=document.published), abbreviations)
+    calls = subject_phrases(document.language).authored.find(page.tokens)
+    by = next((page.tokens[one.after - 1].end for one in calls if one.first <= FARTHEST_CALL), None)
+    if by is None:
+        return ()
+    found = names.find(page, [])
+    first = next((one for one in found.all if one.outer_start >= by and not one.nested), None)
+    begins = first is not None and len(WORD.findall(page.text[by : first.outer_start])) <= 1
+    if first is None or not begins or first.type is not ActorType.PERSON or first.form is not Form.NAME:
+        return ()
+    others = {one.actors for one in found.all if one.type is ActorType.PERSON and one.outer_start > first.start and one.form is Form.NAME}
+    joined = fold(page.text[first.outer_end :]).strip().split(" ", 1)[0] in {",", *cue_words(document.language).pairs}
+    return () if joined and others else first.actors
 
 
 def _joined(page: Page, mentions: Mentions) -> Iterator[list[Mention]]:
