@@ -47,7 +47,9 @@ def fronted_subject(subjects: Subjects, cue: Found[Cue]) -> Subject | None:
     layout, tokens = subjects.layout, subjects.tokens
     words = layout.sentence_words[tokens[cue.first].sentence]
     participles = subjects.words.participles
-    opens = cue.first == words.start or (cue.first in subjects.edges.opens and not any(layout.mention[words.start : cue.first]))
+    words_said = " ".join(token.folded for token in tokens[cue.first : cue.after])
+    reply = words_said in subjects.words.replies  # "..., nhưng | trả lời Đài Đen, X nói"
+    opens = cue.first == words.start or (cue.first in subjects.edges.opens and (reply or not any(layout.mention[words.start : cue.first])))
     if not opens or cue.value.frame is Frame.SOURCE or (participles and not tokens[cue.first].folded.endswith(participles)):
         return None
     number = subjects.order[cue.first]

@@ -83,7 +83,7 @@ def parties(undertakings: Undertakings, stretch: Stretch, modal: str, force: For
         ("u", range(stretch.first, min(stretch.after, stretch.first + NEAR))),
         ("p", range(ground.first - 1, max(others, ground.first - BEFORE) - 1, -1)),
     ):
-        for place, (index, subject) in enumerate(_subjects(undertakings, indexes), start=1):
+        for place, (index, subject) in enumerate(() if scene.is_own else _subjects(undertakings, indexes), start=1):
             mention = undertakings.layout.mention[index]
             if mention is None or undertakings.is_forbidden(subject.after):
                 continue
@@ -92,7 +92,8 @@ def parties(undertakings: Undertakings, stretch: Stretch, modal: str, force: For
             if subject.actors not in seen and not (name != "p" and undertakings.is_about(mention, subject.first)):
                 seen.add(subject.actors)
                 result.append(scene.named(name, place, subject, mention))
-    for kind, actors in () if unknown else scene.unnamed():
+    issued = undertakings.signatories.speaking or undertakings.signatories.speaks_itself
+    for kind, actors in () if unknown or (others and not issued) else scene.unnamed():
         if actors and actors not in seen:
             seen.add(actors)
             result.append(scene.standing_for(kind, actors))
@@ -119,6 +120,12 @@ class _Scene:
             return None
         states = self.undertakings.signatories.states(self.turn.speaker) if words & self.undertakings.we else ()
         return Party(states or self.turn.speaker, ["t"])
+
+    @property
+    def is_own(self) -> bool:
+        """Whether "we" of a quotation undertake it, so that nobody whom they name does: "Nga đã vi phạm, và | chúng tôi | sẽ ngừng"."""
+        words = set(self.owner.split())
+        return bool(self.undertakings.layout.quoted[self.stretch.first]) and bool(words & (self.undertakings.we | self.undertakings.me))
 
     def may_be(self, party: Party) -> bool:
         """Nameless groups are no "we" of a text in which others speak: "Our experts will meet. | We will hold ..."."""
@@ -148,7 +155,7 @@ class _Scene:
         signatories, earlier = self.undertakings.signatories, self.stretch.ground.earlier
         yield "S", signatories.states(self.speaker)
         yield "C", signatories.states(earlier.speaker) if earlier is not None else ()
-        if self.turn is None:  # nobody issues what is spoken
+        if self.turn is None and not self.is_own:  # nobody issues what is spoken
             yield "I", signatories.issuers
             yield "D", signatories.state
 

@@ -79,6 +79,8 @@ class SpeakerRules:
             return mention.type is not ActorType.PERSON or set(mention.actors) <= set(candidate.actors)
         if subject.kind is Kind.SELF and candidate.is_from_before and self._is_told(place.cue):
             return False
+        if subject.kind is Kind.SELF and self._is_citing(candidate, place):
+            return False
         if subject.kind is Kind.SELF and not self.layout.quoted[place.cue.first]:  # "We" are no group that is spoken of
             return not self.persons & set(candidate.actors) and not candidate.actors[0].startswith(GROUP)
         if subject.kind is Kind.NONE and not self._holds_shared(candidate, place):
@@ -88,6 +90,16 @@ class SpeakerRules:
         if subject.kind in WITHOUT_NAME or place.shared.kind in (Kind.PEOPLE, Kind.UNKNOWN):
             return not self.persons & set(candidate.actors)
         return True
+
+    def _is_citing(self, candidate: Candidate, place: Place) -> bool:
+        """Whether somebody only cites the quotation in which "we" stands: '"Chúng tôi kêu gọi kiềm chế", | AFP | dẫn lời ông Nam'."""
+        for mention in place.here:
+            if mention.actors == candidate.actors:
+                after = bisect_left(self.starts, mention.outer_end)
+                cue = self.layout.cue[after] if after < len(self.tokens) else None
+                if cue is not None and cue.frame is Frame.SOURCE:
+                    return True
+        return False
 
     def _fits(self, candidate: Candidate, place: Place, mention: Mention) -> bool:
         """Whether somebody is the subject, of whom grammar is sure; "he" may be another person than he was taken for."""

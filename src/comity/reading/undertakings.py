@@ -55,11 +55,14 @@ class Undertakings:
         ends = {token.end: index + 1 for index, token in enumerate(self.tokens)}
         result = []
         covered = bytearray(len(self.tokens))
+        denied = {one.evidence.start for one in statements if one.cue is not None and fold(words_of(one.cue)) in self._against}
         by_end = sorted(statements, key=lambda one: one.evidence.end)
         for statement in statements:
             first, after = starts.get(statement.evidence.start), ends.get(statement.evidence.end)
             if first is not None and after is not None and first < after:
-                if statement.cue is None or fold(words_of(statement.cue)) not in self._against:
+                if statement.cue is None or not (
+                    fold(words_of(statement.cue)) in self._against or (statement.cue.start in denied and not statement.speaker)
+                ):
                     result.append(Ground(first, after, statement))
                 covered[first:after] = b"\1" * (after - first)
         for words in self.layout.sentence_words:
