@@ -13,7 +13,7 @@ from comity.languages import load_words
 from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
 from comity.reading.layout import Layout
 from comity.reading.mentions import Form, Mention
-from comity.records import LanguageCode
+from comity.records import Act, LanguageCode
 
 MOST_BETWEEN = 4
 """Words of degree between the noun and the link."""
@@ -61,7 +61,8 @@ class NounOwners:
             return False
         start = self._layout.sentence_words[self._tokens[cue.first].sentence].start
         index = cue.first
-        numbered = index > start and self._tokens[index - 1].folded in self._words.numbered
+        against = cue.value.act is Act.CRITICISE  # of proposals their lists are told: "trình bày các | đề xuất | sau"
+        numbered = against and index > start and self._tokens[index - 1].folded in self._words.numbered
         if index > start and self._tokens[index - 1].folded in self._words.counted:
             index -= 1
         if numbered and index > start and self._tokens[index - 1].folded in self._words.numbered:
