@@ -76,7 +76,8 @@ class NounOwners:
         link = self._behind_degrees(cue.after)
         if link >= len(self._tokens) or self._tokens[link].folded not in self._words.owners:
             return False
-        return not any(self._layout.mention[link + 1 : link + 1 + LONGEST_OWNER])
+        owner = self._layout.mention[link + 1 : link + 1 + LONGEST_OWNER]
+        return all(mention is None or mention.form is Form.PRONOUN for mention in owner)
 
     def behind(self, cue: Found[Cue], first: int, after: int) -> int:
         """Where the words that a cue reports begin, which were taken to begin at `first`: behind whose a noun is, and the word that links
