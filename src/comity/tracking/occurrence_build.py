@@ -76,11 +76,13 @@ def _put_together(store: OccurrenceStore, knowledge: Knowledge, waiting: Sequenc
             spool.add(part.alone)
             if not writing.add(ROWS.decode(part.sure)):
                 return False
+        # what documents say is found in thirds, while this process is busy with all bonds, with neighbourhoods, and with indexes
+        third = -(-len(parts) // 3)
+        sayings = [workers.begin(said, parts[:third])]
         of_meetings(dated, bonds)
         of_parties(dated, lambda pairs: chain.from_iterable(workers.do(likely, _in_pieces(pairs, PAIRS))), bonds)
         del dated
-        half = len(parts) // 2
-        sayings = [workers.begin(said, parts[:half])]  # while this process is busy with all bonds, and later with indexes
+        sayings.append(workers.begin(said, parts[third : 2 * third]))
         several = Neighbourhoods(bonds, within, days)
         del within, bonds, days
         if not store.write(Changed(old=(), new=(), readings=(), guesses=tuple(several.guesses)), store.marks()["turn"], {}):
@@ -89,11 +91,12 @@ def _put_together(store: OccurrenceStore, knowledge: Knowledge, waiting: Sequenc
         for some in _in_turn(alone, map(ROWS.decode, workers.do(grouped, several.in_bulk(PAIRS), AHEAD))):
             if not writing.add(some):
                 return False
+        sayings.append(workers.begin(said, parts[2 * third :]))
         if not writing.end():
             return False
-        sayings.append(workers.begin(said, parts[half:]))
         store.make_indexes()
-        for readings, rows in zip(parts, chain(*sayings), strict=True):
+        every = list(chain(*sayings))  # from the first that is written on, what is broken off is taken in one after another
+        for readings, rows in zip(parts, every, strict=True):
             if not store.write(Changed(old=(), new=(), readings=readings, sayings=tuple(rows)), store.marks()["turn"], {}):
                 return False
             step(len(readings))

@@ -59,12 +59,12 @@ def update_occurrences(register: Register, knowledge: Knowledge, step: Callable[
     if not waiting and marks.get("whole"):
         return 0
     store.finish({"whole": ""})
-    if not marks.get("whole"):
-        store.make_indexes()  # what was broken off may have left none
     left = waiting
     if len(waiting) >= MANY and store.is_empty():
         build_occurrences(register, knowledge, waiting, step)
         left = store.waiting()
+    elif not marks.get("whole"):
+        store.make_indexes()  # what was broken off may have left none
     touched: set[str] = set()
     for start in range(0, len(left), TOGETHER):
         part = left[start : start + TOGETHER]
