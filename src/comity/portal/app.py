@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Annotated, Any
 
 from litestar import Litestar, Request, Response, get, route
@@ -32,6 +33,7 @@ from comity.portal.assets import assets
 from comity.portal.desk import Desk
 from comity.portal.form import PROOF, Form, form_of, keep
 from comity.portal.guard import FAULT, HEARD, REFUSED, VISITOR, Guard, scope_of
+from comity.portal.house import House, Inside, house_of
 from comity.portal.intake import Intake
 from comity.portal.kept_pages import KeptPages
 from comity.portal.limits import Limits
@@ -66,54 +68,73 @@ def create_portal(
     is the demo, which has no accounts. `shelf` is what this process has in common with others that answer too. `clock` and `hasher` are
     given by tests."""
     shown, chosen = desk or Desk(register, pack, knowledge, language, shelf=shelf), settings or Settings()
-    environment = make_environment()
-    door, intake = Door(register, chosen, clock, hasher), Intake(register, pack, knowledge, chosen, clock, shown.look_anew, shelf)
+    house = House(
+        desk=shown,
+        door=Door(register, chosen, clock, hasher),
+        intake=Intake(register, pack, knowledge, chosen, clock, shown.look_anew, shelf),
+        environment=make_environment(),
+        settings=chosen,
+    )
+    app = Inside(application(), house)
+    limits = SharedLimits(shelf, clock) if shelf else Limits(clock)
+    anybody = Anybody(app, chosen, KeptPages(shown.charts), shown.version, shown.known_version, VISITOR)
+    return Guard(app, chosen, Visitors(register, chosen, clock), limits, anybody)
 
-    def visit(request: Request[Any, Any, Any], language: FromPath[str]) -> Visit:
-        if language not in shown.words:
-            raise NotFoundException(detail="tongue" if TONGUE.fullmatch(language) else "")
-        return Visit(shown, environment, language, request, chosen, day_asked(request, shown))
 
-    def told(request: Request[Any, Any, Any], fault: Exception) -> Response[Any]:
-        def make_visit() -> Visit:
-            return Visit(shown, environment, language_of(request, shown), request, chosen, _day_if_any(request, shown))
-
-        return tell(request, fault, make_visit, shown, environment)
-
-    def now(as_of: AsOf = None) -> Snapshot:
-        return shown.exact_of(shown.day_in(as_of)) if as_of else shown.snapshot()
-
-    async def give_desk() -> Desk:
-        return shown
-
-    async def give_door() -> Door:
-        return door
-
-    async def give_intake() -> Intake:
-        return intake
-
-    app = Litestar(
+@cache
+def application() -> Litestar:
+    """The pages and records. Nothing in it is one portal's own, so that it is built once, however many portals a program opens."""
+    return Litestar(
         route_handlers=[_start, _asset, _refuse, *PAGES, *INSIDE, *API, *FINDINGS, *EVENTS, *TRACKING, *BESIDE, *REVIEW, *CHANGES],
         dependencies={
-            "visit": Provide(visit, sync_to_thread=True),
-            "desk": Provide(give_desk),
-            "now": Provide(now, sync_to_thread=True),
-            "door": Provide(give_door),
-            "intake": Provide(give_intake),
+            "visit": Provide(_visit, sync_to_thread=True),
+            "desk": Provide(_desk),
+            "now": Provide(_now, sync_to_thread=True),
+            "door": Provide(_door),
+            "intake": Provide(_intake),
             "sent": Provide(_form),
         },
         before_request=_proven,
-        on_startup=[shown.begin],
-        exception_handlers={HTTPException: told, ComityError: told, 500: told},
+        exception_handlers={HTTPException: _told, ComityError: _told, 500: _told},
         logging_config=None,
         request_max_body_size=None,
         openapi_config=OpenAPIConfig(
             title="Comity", version=comity.__version__, path="/api/v1/openapi.json", render_plugins=[Described(path="/")]
         ),
     )
-    limits = SharedLimits(shelf, clock) if shelf else Limits(clock)
-    anybody = Anybody(app, chosen, KeptPages(shown.charts), shown.version, shown.known_version, VISITOR)
-    return Guard(app, chosen, Visitors(register, chosen, clock), limits, anybody)
+
+
+def _visit(request: Request[Any, Any, Any], language: FromPath[str]) -> Visit:
+    house = house_of(request)
+    if language not in house.desk.words:
+        raise NotFoundException(detail="tongue" if TONGUE.fullmatch(language) else "")
+    return house.visit(request, language, day_asked(request, house.desk))
+
+
+def _told(request: Request[Any, Any, Any], fault: Exception) -> Response[Any]:
+    house = house_of(request)
+
+    def make_visit() -> Visit:
+        return house.visit(request, language_of(request, house.desk), _day_if_any(request, house.desk))
+
+    return tell(request, fault, make_visit, house.desk, house.environment)
+
+
+def _now(request: Request[Any, Any, Any], as_of: AsOf = None) -> Snapshot:
+    desk = house_of(request).desk
+    return desk.exact_of(desk.day_in(as_of)) if as_of else desk.snapshot()
+
+
+async def _desk(request: Request[Any, Any, Any]) -> Desk:
+    return house_of(request).desk
+
+
+async def _door(request: Request[Any, Any, Any]) -> Door:
+    return house_of(request).door
+
+
+async def _intake(request: Request[Any, Any, Any]) -> Intake:
+    return house_of(request).intake
 
 
 @get("/", include_in_schema=False)
