@@ -17,13 +17,13 @@ from link_taught import LeftOut, forgetting, views_of
 from numpy.typing import NDArray
 
 from comity.knowledge import load_knowledge, load_pack
-from comity.tracking.clause_view import name_matcher, view_clause
+from comity.tracking.clause_view import Clause, name_matcher, view_clause
 from comity.tracking.embedding import Floats, load_table
 from comity.tracking.link_model import Linear, LinkModel, Neighbours, Official, Weighing
 from comity.tracking.links import line_targets
 from comity.tracking.second_look import ReadLines, SecondLook
 from comity.tracking.targets import CLAUSE, FITS, PAIR, Compared, Looked, Target
-from comity.tracking.taught import TAUGHT_OVER, said_over
+from comity.tracking.taught import said_over
 
 LESSON_WEIGHT = 0.4
 """What a lesson counts beside a clause that a reader judged."""
@@ -33,16 +33,19 @@ OF_OFFICIAL, OF_OWN_WORDS = 0.15, 0.3
 """What a clause of the other style counts at least, where it is learned how those are weighed that are written as official texts are, and
 those in people's own words. Fitted to all alike, each drowns what is true of the other: in a lesson a word of a line often misleads, for so
 it was written."""
-OFFICIAL_PENALTY, OWN_PENALTY, STYLE_PENALTY = 500.0, 100.0, 250.0
-STRICTER, LOOSER = 0.5, 0.25
+OFFICIAL_PENALTY, OFFICIAL_FITS_PENALTY, OWN_PENALTY, STYLE_PENALTY = 500.0, 250.0, 100.0, 250.0
+STRICTER, LOOSER = 0.65, 0.25
 """So much is taken from the log odds that a clause of official style fits, and given to those of one in people's own words: what is tied
 from the least score on is then false equally seldom (cross-validated on public texts and on our own sentences)."""
 SHARPER = 2.0
 """How a clause is written is told with log odds so many times as high as fitted: half and half is for those in between only."""
+BOTH_SIDES = ("real", "own")
+"""Clauses that are held against lines in English alone too."""
+AT_ONCE = 64
 TOGETHER_ALONE = ("any-soft", "any-rest-mean", "any-rest-most")
 NOTHING = 1e7
 """These columns are held at nothing: beside those that they are made of, they made a tie likelier the less the other words speak for it."""
-VECTOR_PENALTY = 80.0
+VECTOR_PENALTY, STYLE_VECTOR_PENALTY = 160.0, 80.0
 """The numbers of a clause's vector are many, and each tells little."""
 
 
@@ -75,28 +78,47 @@ def nobody(_: Gold) -> Sequence[int]:
 
 
 def rows_of(gold: Sequence[Gold], model: LinkModel, second: SecondLook | None = None, left_out: LeftOut = nobody) -> Iterator[Row]:
-    """Each clause twice: against lines in both languages, and against their English words alone (an official text comes in one
-    language). What readers said of clauses that are `left_out` is not seen."""
+    """Each clause against lines in both languages; those of public texts that were judged first, and our own sentences, against their
+    English words alone too (an official text comes in one language). What readers said of clauses that are `left_out` is not seen."""
     table, names = load_table(), name_matcher(load_knowledge())
     sides = {}
     for pack in {one.pack for one in gold}:
         targets = line_targets(load_pack(pack).plans)
         english = [msgspec.structs.replace(target, words={"en": target.words["en"]}) for target in targets]
         sides[pack] = [(Compared(side, table, model), _read(side, second)) for side in (targets, english)]
-    for one in gold:
-        view = view_clause(one.text, one.language, table=table, names=names)
-        if view is None:
-            continue
-        right = np.array([target.id in one.lines for target in sides[one.pack][0][0].targets])
-        vector = second.vectors([view]) if second else None
-        for side, (compared, lines) in enumerate(sides[one.pack]):
-            looked = compared.looked_at([view])
-            if second is not None and vector is not None and lines is not None:
-                at, over = second.features(vector, lines, compared, left_out(one))
-            else:
-                at = compared.taught.features(looked.vectors)
-                over = said_over(at)
-            yield Row(one, np.concatenate([compared.pairs(looked), at], axis=2)[0], right, looked, compared, over, side)
+    views = ((one, view_clause(one.text, one.language, table=table, names=names)) for one in gold)
+    known = [(one, view) for one, view in views if view is not None]
+    for start in range(0, len(known), AT_ONCE):
+        part = known[start : start + AT_ONCE]
+        found: dict[tuple[int, int], Row] = {}
+        for pack in sides:
+            for side, (compared, lines) in enumerate(sides[pack]):
+                some = [place for place, (one, _) in enumerate(part) if one.pack == pack and (side == 0 or kind_of(one) in BOTH_SIDES)]
+                rows = _rows_at(side, [part[place] for place in some], compared, lines, second, left_out) if some else ()
+                found |= {(place, side): row for place, row in zip(some, rows, strict=True)}
+        yield from (found[key] for key in sorted(found))
+
+
+def _rows_at(
+    side: int,
+    clauses: Sequence[tuple[Gold, Clause]],
+    compared: Compared,
+    lines: ReadLines | None,
+    second: SecondLook | None,
+    left_out: LeftOut,
+) -> Iterator[Row]:
+    """Clauses against the same lines."""
+    looked = compared.looked_at([view for _, view in clauses])
+    if second is not None and lines is not None:
+        left = [left_out(one) for one, _ in clauses]
+        at, over = second.features(second.vectors([view for _, view in clauses]), lines, compared, left)
+    else:
+        at = compared.taught.features(looked.vectors)
+        over = said_over(at)
+    pairs = np.concatenate([compared.pairs(looked), at], axis=2)
+    for row, (one, _) in enumerate(clauses):
+        right = np.array([target.id in one.lines for target in compared.targets])
+        yield Row(one, pairs[row].copy(), right, looked.alone(row), compared, over[row : row + 1].copy(), side)
 
 
 def rows_as_new(gold: Sequence[Gold], model: LinkModel) -> Iterator[Row]:
@@ -131,10 +153,8 @@ def fit_styles(rows: Sequence[Row]) -> Heads:
     odds = unseen_odds(rows, Heads(own, own, whole), of_own, of_official)
     clauses = np.concatenate([whether(row, of_lines) for row, of_lines in zip(rows, odds, strict=True)])
     fits = surer(fit_whether(clauses, rows, of_own, OWN_PENALTY), LOOSER)
-    untaught = clauses[:, : clauses.shape[1] - len(TAUGHT_OVER)]
-    return Heads(
-        own, fits, msgspec.structs.replace(whole, fits=surer(fit_whether(untaught, rows, of_official, OFFICIAL_PENALTY), -STRICTER))
-    )
+    of_texts = surer(fit_whether(clauses, rows, of_official, OFFICIAL_FITS_PENALTY), -STRICTER)
+    return Heads(own, fits, msgspec.structs.replace(whole, fits=of_texts))
 
 
 def unseen_odds(rows: Sequence[Row], whole: Heads, of_own: Array, of_official: Array) -> list[Floats]:
@@ -181,7 +201,7 @@ def fit_whether(clauses: Floats, rows: Sequence[Row], weights: Array, penalty: f
 
 def fit_style(told: Floats, public: NDArray[np.bool_], weights: Array) -> Linear:
     """Whether a clause is written as official texts and the press are; both kinds count the same."""
-    held = np.full(told.shape[1], VECTOR_PENALTY)
+    held = np.full(told.shape[1], STYLE_VECTOR_PENALTY)
     held[: len(CLAUSE)] = STYLE_PENALTY
     style = fit(told, public, weights * np.where(public, 0.5 / public.mean(), 0.5 / (1 - public.mean())), held)
     return msgspec.structs.replace(

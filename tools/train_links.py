@@ -15,7 +15,7 @@ its words, its sentence and its document (link_trust.py). Prints what cross-vali
 
 import argparse
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ import msgspec
 import numpy as np
 from link_clauses import SENTENCE, clause_examples, texts
 from link_fitting import on_one_thread
-from link_gold import corpus_in, fresh, held_back, kind_of, lessons, own_cases, own_clauses, read_gold, read_taught, state_of_judged
+from link_gold import corpus_in, fresh, held_back, lessons, own_cases, own_clauses, read_gold, read_taught, state_of_judged
 from link_reader import LEAST, Fold, Material, Vector, folds, learn_concepts, remembered
 from link_report import Found, by_document, report, report_held_back
 from link_rows import Heads, Row, fit_styles, rows_as_new, rows_of
@@ -90,15 +90,7 @@ def material_in(corpus: Path) -> Material:
 def every_row(parts: Sequence[Fold]) -> list[Row]:
     """All rows that are learned from, with what is remembered of other clauses for their pack, and then the same without."""
     told = [rows(gold, part.model) for rows in (rows_of, rows_as_new) for part in parts for gold in (part.judged, part.lessons)]
-    return [row for rows in told for row in learned_rows(rows)]
-
-
-def learned_rows(rows: Iterable[Row]) -> Iterator[Row]:
-    """The clauses of the public texts that were judged first, and our own sentences, against lines in both languages and in English alone
-    (an official text comes in one language); the others against both alone."""
-    for row in rows:
-        if row.side == 0 or kind_of(row.gold) in ("real", "own"):
-            yield row._replace(weight=1 / TIMES)
+    return [row._replace(weight=1 / TIMES) for rows in told for row in rows]
 
 
 def report_all(rows: Sequence[Row], found: Sequence[Found]) -> None:

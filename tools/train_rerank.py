@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 from link_clauses import Example, clause_examples
 from link_fitting import fit_many, on_one_thread
-from link_gold import Lesson, corpus_in, fresh, held_back, kind_of, lessons_by_concept, lessons_of_lines, state_of_judged
+from link_gold import Lesson, corpus_in, fresh, held_back, lessons_by_concept, lessons_of_lines, state_of_judged
 from link_reader import Fold, folds
 from link_report import Found, by_document, report, report_held_back
 from link_rows import Row, fit_heads, rows_of
@@ -162,12 +162,9 @@ def without_concepts(fold: Fold) -> Fold:
 
 
 def every_row(part: Fold, second: SecondLook, left_out: LeftOut) -> Iterator[Row]:
-    """The rows that are learned from: clauses of the public texts that were judged first, and our own sentences, against lines in both
-    languages and in English, the others in both alone."""
+    """The rows that are learned from."""
     for golds in (part.judged, part.lessons):
-        for row in rows_of(golds, part.model, second, left_out):
-            if row.side == 0 or kind_of(row.gold) in ("real", "own"):
-                yield row._replace(weight=1 / TIMES)
+        yield from (row._replace(weight=1 / TIMES) for row in rows_of(golds, part.model, second, left_out))
 
 
 def report_all(rows: Sequence[Row], found: Sequence[Found]) -> None:

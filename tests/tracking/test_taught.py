@@ -23,7 +23,7 @@ def taught(*judged: tuple[Floats, tuple[int, ...]]) -> Taught:
 
 
 def looked_at(clause: Floats, lines: list[Floats], memory: Taught, left_out: tuple[int, ...] = ()) -> tuple[Floats, dict[str, float]]:
-    at = TaughtLines([np.array(lines)], memory).features(clause[None], left_out)
+    at = TaughtLines([np.array(lines)], memory).features(clause[None], [left_out])
     return at[0], dict(zip(TAUGHT_OVER, said_over(at)[0].tolist(), strict=True))
 
 
@@ -49,6 +49,12 @@ def test_what_is_left_out_says_nothing():
     at, over = looked_at(UP, [EAST, NORTH], taught((UP, (0,)), (UP, ()), (UP, ())), left_out=(0, 1, 2))
     assert not at.any()
     assert not any(over.values())
+
+
+def test_what_is_left_out_of_one_clause_still_says_something_of_another():
+    told = TaughtLines([np.array([EAST, NORTH])], taught((UP, (0,)), (UP, (0,)))).features(np.array([UP, UP]), [(0, 1), ()])
+    assert not told[0].any()
+    assert told[1, :, TIED] == pytest.approx([1, 0], abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -105,8 +105,11 @@ class SecondLook:
                 found.append(rows)
         return found
 
-    def features(self, vectors: Floats, lines: ReadLines, compared: Compared, left_out: Sequence[int] = ()) -> tuple[Floats, Floats]:
-        """The columns LOOKED_AT for each clause and line, and LOOKED_OVER for each clause; judgements that are `left_out` say nothing."""
+    def features(
+        self, vectors: Floats, lines: ReadLines, compared: Compared, left_out: Sequence[Sequence[int]] = ()
+    ) -> tuple[Floats, Floats]:
+        """The columns LOOKED_AT for each clause and line, and LOOKED_OVER for each clause; judgements that are `left_out` of a clause say
+        nothing of it."""
         likeness = np.max([of_language.of(vectors) for of_language in lines.vectors], axis=0)
         shown = self.model.weighing.shown(vectors)
         most, mean = compared.soft(shown)

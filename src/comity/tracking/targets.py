@@ -50,6 +50,11 @@ class Looked(Struct, frozen=True, dict=True):
     rests: Floats
     ours: Collection[ConceptId]
 
+    def alone(self, row: int) -> "Looked":
+        """One of the clauses."""
+        vectors, shown, rests = (every[row : row + 1].copy() for every in (self.vectors, self.shown, self.rests))
+        return Looked([self.clauses[row]], vectors, shown, rests, self.ours)
+
     @cached_property
     def told(self) -> Floats:
         """What the clauses' own words tell, a row each; the columns are CLAUSE."""
@@ -135,18 +140,18 @@ class Compared:
 
     def whether(self, looked: "Looked", pairs: Floats, odds: Floats) -> Floats:
         """Whether each clause fits any target at all, in a row; the columns are FITS and then the clause's vector. `odds` are those of the
-        pairs."""
-        vectors = looked.vectors
+        pairs, whose columns may be followed by others."""
+        vectors, pairs = looked.vectors, pairs[:, :, : len(PAIR)]
         ranked = np.sort(odds, axis=1)[:, ::-1]
         best, second = np.clip(ranked[:, 0], -8, 4), np.clip(ranked[:, min(1, ranked.shape[1] - 1)], -8, 4)
         told = looked.told
         margins, rest_margins = self._margins(looked.shown), self._margins(looked.rests)
-        of_best = pairs[np.arange(len(pairs)), odds.argmax(axis=1)][:, [_REST_MEAN, _REST_MOST]]
+        of_best = pairs[np.arange(len(pairs)), odds.argmax(axis=1)]
         some = 1 - told[:, [CLAUSE.index("nothing")]]
         return np.column_stack([
             best, second, margins, pairs[:, :, 0].max(axis=1), rest_margins, some[:, 0] * rest_margins,
-            pairs[:, :, _REST_MEAN].max(axis=1), of_best, some * of_best, told, self._weighing.near.near(vectors),
-            pairs[:, :, _LINE].max(axis=1), looked.shown[:, -1], looked.rests[:, -1], vectors,
+            pairs[:, :, _REST_MEAN].max(axis=1), of_best, some * of_best[:, [_REST_MEAN, _REST_MOST]], told,
+            self._weighing.near.near(vectors), pairs[:, :, _LINE].max(axis=1), looked.shown[:, -1], looked.rests[:, -1], vectors,
         ]).astype(np.float32)  # fmt: skip
 
     def _line(self, shown: Floats, most: Floats, mean: Floats) -> Floats:
@@ -230,7 +235,7 @@ PAIR = ("whole", "covered", "covering", "lead", "concepts", "asked", "shared", "
 _REST_MEAN, _REST_MOST, _LINE = PAIR.index("rest-mean"), PAIR.index("rest-most"), PAIR.index("line")
 CLAUSE = ("hits", "density", "words", "deed", "elsewhere", "nothing-elsewhere", "nothing", "first", "long", "capitals", "hit-length",
           "named")  # fmt: skip
-FITS = ("best", "second", "margin", "whole", "rest-margin", "some-rest-margin", "rest-mean", "best-rest-mean", "best-rest-most",
+FITS = ("best", "second", "margin", "whole", "rest-margin", "some-rest-margin", "rest-mean", *(f"best-{name}" for name in PAIR),
 "some-best-rest-mean", "some-best-rest-most", *CLAUSE, *NEAR, "line", "any", "rest-any")  # fmt: skip
 LONG = 12
 UNSHOWN = -6.0

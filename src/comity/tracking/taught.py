@@ -79,10 +79,11 @@ class TaughtLines:
             else:
                 self._none[number] = in_pack[one.pack]
 
-    def features(self, vectors: Floats, left_out: Sequence[int] = ()) -> Floats:
-        """The columns TAUGHT_AT for each clause and line; judgements that are `left_out` say nothing."""
+    def features(self, vectors: Floats, left_out: Sequence[Sequence[int]] = ()) -> Floats:
+        """The columns TAUGHT_AT for each clause and line; judgements that are `left_out` of a clause say nothing of it."""
         likeness = np.maximum(self._taught.likeness(vectors), 0)
-        likeness[:, list(left_out)] = 0
+        for of_clause, left in zip(likeness, left_out, strict=False):
+            of_clause[list(left)] = 0
         few = min(LOOKED_AT, likeness.shape[1])
         near = np.argpartition(likeness, -few, axis=1)[:, -few:]
         tied, none = (np.stack([_nearest(row[at], said[at]) for row, at in zip(likeness, near, strict=True)]) for said in self._said)
