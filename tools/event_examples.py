@@ -98,7 +98,7 @@ def _each(lexicons: Lexicons) -> list[tuple[EventLexicon, LanguageCode]]:
 
 def _read(gold: GoldDocument, grammars: Grammars, page: Page) -> Seen:
     instruments, mechanisms = grammars.instruments.find(page), grammars.mechanisms.find(page)
-    dates = grammars.dates.find(page, grammars.sitting_days.of(mechanisms))
+    dates = grammars.dates.find(page, grammars.sitting_days.of(page, mechanisms))
     named = [evidence.span for evidence in (*(i.evidence for i in instruments), *(m.evidence for m in mechanisms))]
     mentions = grammars.names.find(page, named)
     return Seen(gold, page, mentions, told_apart(dates, instruments), mechanisms, grammars.statements.find(page, mentions))

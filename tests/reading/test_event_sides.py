@@ -7,6 +7,8 @@ import pytest
 from given import lexicon_of
 
 from cases import load_cases
+from comity.intake import document_from_text
+from comity.reading import Reader
 from comity.reading.event_candidates import Candidate
 from comity.reading.event_doubts import doubtful, is_aside
 from comity.reading.event_parties import Party
@@ -35,6 +37,12 @@ def test_a_meeting_called_after_two_has_no_third_party() -> None:
     text = "Bà Duarte bình luận sau cuộc gặp thượng đỉnh Peru - Malta."
     (report,) = read(text, {"Duarte": "duarte", "Peru": "PER", "Malta": "MLT"})
     assert set(report.source) == {"PER", "MLT"}
+
+
+def test_a_meeting_called_after_two_by_name_has_both_and_no_third(reader: Reader) -> None:
+    text = "Trước thềm cuộc gặp thượng đỉnh Chile - Peru, Brazil kêu gọi kiềm chế."
+    (report,) = [event for event in reader.read(document_from_text(text, name="case")).events if event.type == "CONSULT"]
+    assert set(report.source) == {"CHL", "PER"}
 
 
 def test_a_newspaper_meets_nobody() -> None:

@@ -95,8 +95,8 @@ def _names_the_talks(scene: Scene, trigger: Trigger, party: Party, seats: Collec
 
 
 def _called_after(scene: Scene, trigger: Trigger) -> tuple[ActorId, ...]:
-    """The two after whom a meeting is called: "hội nghị thượng đỉnh | Peru - Malta"."""
-    behind = [m for m in scene.named_in(trigger.sentence) if m.start >= trigger.end and not m.nested]
+    """The two after whom a meeting is called: "hội nghị thượng đỉnh | Peru - Malta", also as one name."""
+    behind = [m for m in scene.named_in(trigger.sentence) if m.start >= trigger.end]
     if len(behind) < 2 or scene.token_at(behind[0].outer_start) != trigger.after:
         return ()
     joint = scene.text.folded[behind[0].outer_end : behind[1].outer_start].strip()

@@ -79,7 +79,7 @@ class Grammars:
         page = Page(document, self.abbreviations, self.marks)
         instruments = self.instruments.find(page)
         mechanisms = self.mechanisms.find(page)
-        dates = self.dates.find(page, self.sitting_days.of(mechanisms))
+        dates = self.dates.find(page, self.sitting_days.of(page, mechanisms))
         named = [*(one.evidence.span for one in instruments), *(one.evidence.span for one in mechanisms)]
         mentions = self.names.find(page, named)
         page.titled = titled(document, self.names, self.abbreviations)
