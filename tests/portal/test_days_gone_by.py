@@ -115,7 +115,7 @@ def test_an_actor_that_was_merged_is_gone_with_the_way_to_whom(client, language)
     assert answer.status_code == 410
     assert words.say("gone_why", why="the name in another order") in main_of(answer)
     assert "Minh" in main_of(answer)
-    (there,) = trees.fromstring(answer.text).xpath("//main//a/@href")
+    there, _ = trees.fromstring(answer.text).xpath("//main//a/@href")
     assert there == f"/{language}/actors/tran-thi-lan"
     page = client.get(there)
     assert page.status_code == 200

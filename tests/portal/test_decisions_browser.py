@@ -14,7 +14,7 @@ from comity.languages import languages
 from comity.portal.words import Words
 from comity.publishing.labels import Labels
 from comity.publishing.rate_sentences import link_words
-from comity.register import Action, Register, open_register
+from comity.register import Action, OfLine, Register, open_register
 
 pytestmark = pytest.mark.browser
 PATH = f"plans/{PLAN}/lines/{LINE}"
@@ -160,6 +160,33 @@ def test_two_are_joined_seen_as_one_and_parted_by_keyboard(page, actors, words):
         assert [one.action for one in actors.view().decisions()] == [Action.MERGE, Action.SPLIT, Action.UNDO]
 
 
+def test_a_list_of_who_may_be_one_is_gone_through_by_keyboard(page, actors, words):
+    with visiting(staffed(actors, Clock())) as address:
+        sign_in(page, address, words)
+        page.goto(f"{address}/{words.language}/review")
+        tab_to(page, "nav.within a[href$='/review/join']")
+        enter(page)
+        assert words.count("pairs_alike", 3) in main_of(page)
+        fits(page)
+        tab_to(page, "article.pair button[value=split]")
+        enter(page)
+        assert words.say("done_split") in main_of(page)
+        assert words.count("pairs_alike", 2) in main_of(page)
+        tab_to(page, ".done button")
+        enter(page)
+        assert words.count("pairs_alike", 3) in main_of(page)
+        tab_to(page, "article.pair button[value=merge]")
+        enter(page)
+        assert words.say("done_merge") in main_of(page)
+        page.goto(f"{address}/{words.language}/actors/lan-thi-tran")
+        tab_to(page, "main a[href*='/review/join']")
+        enter(page)
+        tab_to(page, "button[value=split]")
+        enter(page)
+        assert words.say("done_split") in main_of(page)
+        assert [one.action for one in actors.view().decisions()] == [Action.SPLIT, Action.UNDO, Action.MERGE, Action.SPLIT]
+
+
 def test_the_new_pages_have_no_fault_of_accessibility(browser, lines, actors, words):
     context = browser.new_context()
     page = context.new_page()
@@ -167,9 +194,13 @@ def test_the_new_pages_have_no_fault_of_accessibility(browser, lines, actors, wo
         "actors/tran-thi-lan": actors,
         "review/join?one=tran-thi-lan&name=lan": actors,
         "review/join?one=minh": actors,
+        "review/join": actors,
         "review/join?one=tran-thi-lan&other=tran-thi-lan~2": actors,
         PATH: lines,
+        "review/differ": lines,
     }
+    for who, mark in (("Reviewer (reviewer)", 1), ("Mai", 0)):
+        lines.writer().decide(who=who, action=Action.SCORE, subject=OfLine(PLAN, LINE), value={"score": mark})
     for register in (actors, lines):
         more = {"pack": PACK, "known": KNOWLEDGE} if register is lines else {}
         with visiting(staffed(register, Clock(), **more)) as address:

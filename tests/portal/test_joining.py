@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from lxml import html as trees
-from named import named_in
+from named import named_in, said_by
 from staff import Clock, Person, person, said, staffed, visiting
 
 from comity.register import Action, OfActors, Register
+from made import register_of
 
 LAN, OTHER, SECOND = "tran-thi-lan", "lan-thi-tran", "tran-thi-lan~2"
 
@@ -150,7 +151,7 @@ def test_only_reviewers_and_only_of_those_who_are_there(lan, register, address):
         assert "Is this the same" not in said(one.get(f"/en/actors/{LAN}"))
         assert one.get(both()).status_code in (303, 403)
         assert one.post("/en/review/join", data={"one": LAN, "other": OTHER, "action": "merge"}).status_code in (401, 403)
-    assert lan.get("/en/review/join").status_code == 404
+        assert one.get("/en/review/join").status_code in (303, 403)
     assert lan.get("/en/review/join?one=nobody").status_code == 404
     assert lan.get(f"/en/review/join?one={LAN}&other=nobody").status_code == 200
     assert decide(lan, "merge", other="nobody").status_code == 400
@@ -169,3 +170,71 @@ def test_the_join_is_a_decision_on_actors(lan, register):
     decide(lan, "merge", why="seen")
     (decision,) = register.view().decisions()
     assert (decision.subject, decision.why, decision.who) == (OfActors((LAN, OTHER)), "seen", "Reviewer (reviewer)")
+
+
+def pairs_in(page: httpx.Response) -> list[tuple[str, str]]:
+    """The two of each form in the list."""
+    forms = [form for form in trees.fromstring(page.text).forms if "one" in form.fields]
+    return [(form.fields["one"], form.fields["other"]) for form in forms]
+
+
+def test_all_who_may_be_one_stand_in_a_list_with_the_reason_and_what_they_said(lan):
+    page = lan.get("/en/review/join")
+    assert pairs_in(page) == [(LAN, OTHER), (SECOND, OTHER), (LAN, SECOND)]
+    told = said(page)
+    assert "3 pairs may be one" in told
+    assert "Why it is suggested: names alike (100 %)" in told
+    assert "ports will matter" in told
+    assert "Look twice: they serve two bodies, ASEAN and United Nations." in told
+    assert f"Joined, the name and page of Trần Thị Lan ({LAN}) stay." in told
+    assert both() in trees.fromstring(page.text).xpath("//a[@class='button']/@href")
+    assert "/en/review/join" in lan.get("/en/review").text
+
+
+def test_from_the_list_two_are_joined_or_kept_apart_and_both_taken_back(lan, register):
+    page = lan.fill("/en/review/join", "/review/join", action="split")
+    assert page.headers["location"] == "/en/review/join?done=1"
+    page = lan.get(page.headers["location"])
+    assert "You said that they are two." in said(page)
+    assert pairs_in(page) == [(SECOND, OTHER), (LAN, SECOND)]
+    assert "done" not in lan.form(page, "/review/join")["back"]
+    page = lan.get(lan.fill_in(page, "/review/undo").headers["location"])
+    assert pairs_in(page)[0] == (LAN, OTHER)
+    page = lan.get(lan.fill_in(page, "/review/join", action="merge").headers["location"])
+    assert "You joined them." in said(page)
+    assert pairs_in(page) == [(SECOND, OTHER)], "the two that are one by now are asked about once"
+    assert f"Joined, the name and page of Trần Thị Lan ({LAN}) stay." in said(page)
+    assert [one.action for one in register.view().decisions()] == [Action.SPLIT, Action.UNDO, Action.MERGE]
+
+
+def test_a_long_list_goes_on_where_it_was_left(tmp_path):
+    names = [f"{first}a Thị Trần" for first in ["Bb", "Cc", "Dd", "Ee", "Ff", "Gg", "Hh"]]
+    twice = [said_by(name, name.replace(" ", "-") + order, f"{name} {order}", "ASEAN") for name in names for order in ("", "-x", "-y")]
+    with register_of(tmp_path, *twice) as register, visiting(staffed(register, Clock())) as address:
+        lan = person(address, "reviewer")
+        first = lan.get("/en/review/join")
+        (more,) = trees.fromstring(first.text).xpath("//a[@rel='next']/@href")
+        rest = lan.get(more)
+        assert len(pairs_in(first)) == 12
+        assert not set(pairs_in(first)) & set(pairs_in(rest))
+        sent = lan.fill_in(rest, "/review/join", action="split")
+        assert sent.headers["location"] == f"{more}&done=1"
+
+
+def test_nobody_may_be_one(tmp_path):
+    with register_of(tmp_path, said_by("Đỗ Minh", "do-minh", "rain is due")) as register, visiting(staffed(register, Clock())) as address:
+        page = person(address, "reviewer").get("/en/review/join")
+        assert "No two in the register have names so alike" in said(page)
+        assert "/en/actors" in trees.fromstring(page.text).xpath("//main//a/@href")
+
+
+def test_the_page_of_who_was_joined_leads_to_where_they_are_parted(lan, address):
+    decide(lan, "merge")
+    gone = lan.get(f"/en/actors/{OTHER}")
+    assert gone.status_code == 410
+    (ask,) = trees.fromstring(gone.text).xpath("//main//a[contains(., 'Are they two?')]/@href")
+    assert ask == both()
+    lan.fill(ask, "/review/join", action="split")
+    assert lan.get(f"/en/actors/{OTHER}").status_code == 200
+    decide(lan, "merge")
+    assert "Are they two?" not in httpx.get(f"{address}/en/actors/{OTHER}").text

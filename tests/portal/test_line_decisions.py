@@ -154,6 +154,31 @@ def test_two_coders_score_apart_and_kappa_says_how_far_they_agree(lan, register,
     assert f"Score: 0, in part · {WHO}" in line(lan), "the last word of a coder counts"
 
 
+def differ(one: Person) -> str:
+    return said(one.get("/en/review/differ"))
+
+
+def test_lines_scored_otherwise_stand_where_people_differ_once_both_gave_theirs(lan, address):
+    mai, path = person(address, "editor"), f"/plans/{PLAN}/lines/{OTHER}"
+    for mark, there in (("1", PATH), ("-1", path)):
+        score(lan, mark, there)
+    score(mai, "1")
+    assert "No two coders have scored a line differently." in differ(mai)
+    score(mai, "0", path)
+    told = differ(mai)
+    assert f"{OTHER} " in told
+    assert f"{LINE} " not in told
+    assert "Score: 0, in part · Editor (editor)" in told
+    assert f"Score: −1, not done · {WHO}" in told
+    assert "both scored 2 action lines, 1 alike; kappa 0.33" in told
+    third = differ(person(address, "administrator"))
+    assert "1 line that you have not scored got different scores too; it is shown once you gave yours." in third
+    assert "not done" not in third
+    assert OTHER not in third
+    score(lan, "0", path)
+    assert "No two coders have scored a line differently." in differ(mai)
+
+
 def test_a_score_that_is_none(lan, register):
     answer = lan.fill(f"/en{PATH}", "/score", why="not sure")
     assert answer.status_code == 422

@@ -17,13 +17,14 @@ HELD_ENDS = {"held_accepted": "let_in", "held_dropped": "turned_away"}
 
 class Went(Struct, frozen=True, kw_only=True):
     """What became of it. `kind` is the end of a key of the portal's words (`merged`); `actor`, `findings` and `occurrence` are where it
-    went, `api` the same as addresses for programs."""
+    went (`joined` is the actor that it was), `api` the same as addresses for programs."""
 
     kind: str
     day: IsoDate
     who: str = ""
     why: str = ""
     actor: ActorId | None = None
+    joined: ActorId | None = None
     findings: tuple[Found, ...] = ()
     document: str = ""
     occurrence: str = ""
@@ -96,7 +97,8 @@ def check_held(register: Register, id: str) -> None:
 
 
 def _merged(one: Merged) -> Went:
-    return Went(kind="merged", day=one.day, who=one.who, why=one.why, actor=one.into, api=(f"/api/v1/actors/{step_of(one.into)}",))
+    api = (f"/api/v1/actors/{step_of(one.into)}",)
+    return Went(kind="merged", day=one.day, who=one.who, why=one.why, actor=one.into, joined=one.actor, api=api)
 
 
 def _api(kind: str, found: Found) -> str:

@@ -15,6 +15,7 @@ from comity.register import Facets, Found, LinkView, Named, Narrow, View, Wanted
 from comity.register.changes import State, state_of
 from comity.register.due import next_due
 from comity.register.gone import merged_actors
+from comity.register.identities import Candidate
 from comity.register.named import types_named
 from comity.register.narrow import EVERYTHING
 from comity.register.occurrence_months import HAPPENED, Months, occurrence_months
@@ -128,6 +129,10 @@ class Snapshot:
     def count_occurrences(self, wished: Wished) -> int:
         """How many events are wished for, counted once: of twenty years they are a million."""
         return self._once(("occurrences", wished), lambda: Kept(self.view).count(wished))
+
+    def who_may_be_one(self) -> list[Candidate]:
+        """As the view's, worked out once."""
+        return self._once(("who may be one",), self.view.candidates)
 
     def actor_surface(self, actor: ActorId) -> str | None:
         """As the view's, asked once: a page names a hundred actors, most of them those of the page before."""

@@ -4,9 +4,10 @@ Two people of one name stay two: a name with an office at another body is somebo
 office is the one person of that name, if there is one only; a single given name (`lan`) is somebody of its own in every document.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations, product
 from typing import Any
 
 from msgspec import Struct
@@ -22,6 +23,10 @@ PERSON = "person"
 AT_ONCE = 5_000
 ALIKE = 90
 """Least likeness of two names, of 100, to propose them: `Ferdinand Marcos Jr` and `Ferdinand R. Marcos Jr` reach 92."""
+
+
+STATE = re.compile(r"-[A-Z]{3}$")
+"""The state that an id ends with."""
 
 
 class RegisterActor(Struct, frozen=True, kw_only=True):
@@ -152,41 +157,69 @@ def parted(decided: Iterable[Decision]) -> set[frozenset[str]]:
 
 
 def candidates(actors: Iterable[RegisterActor], apart: set[frozenset[str]]) -> Iterator[Candidate]:
-    """Pairs of persons, or of bodies, that may be one, by their names without diacritics. Only names that share a word are compared."""
-    by_word: defaultdict[tuple[str, str], list[tuple[str, RegisterActor]]] = defaultdict(list)
+    """Pairs of persons, or of bodies, that may be one, by their names without diacritics; those joined are one of a pair. Only names
+    that share a word are compared; of two documents that each call somebody "Lan", that name alone says nothing."""
+    by_word: defaultdict[tuple[str, str], tuple[list[_Called], list[_Called]]] = defaultdict(lambda: ([], []))
     for one in actors:
-        plain = without_marks(fold(one.name))
-        for word in set(plain.split()):
-            by_word[one.type, word].append((plain, one))
-    seen: set[frozenset[str]] = set()
-    for sharing in by_word.values():
-        for (plain, first), (other, second) in combinations(sharing, 2):
-            pair = frozenset((first.id, second.id))
-            if pair in seen or pair in apart or second.id in first.same:
-                continue
-            seen.add(pair)
-            yield from _alike((plain, first), (other, second))
+        called = _Called(one)
+        for word in set(called.words):
+            by_word[one.type, word][is_of_one_document(one)].append(called)
+    seen: set[frozenset[frozenset[str]]] = set()
+    for whole, short in by_word.values():
+        for first, second in chain(combinations(whole, 2), product(whole, short)):
+            found = _alike(first, second, apart)
+            if found and (pair := frozenset((_whole(found.first), _whole(found.second)))) not in seen:
+                seen.add(pair)
+                yield found
 
 
 def candidates_for(actor: RegisterActor, actors: Iterable[RegisterActor], apart: set[frozenset[str]]) -> Iterator[Candidate]:
     """Those of the same type that may be one with somebody, each once."""
-    plain = without_marks(fold(actor.name))
-    words = set(plain.split())
-    for one in actors:
-        if one.type != actor.type or one.id == actor.id or one.id in actor.same or frozenset((one.id, actor.id)) in apart:
-            continue
-        other = without_marks(fold(one.name))
-        if words.intersection(other.split()):
-            yield from _alike((plain, actor), (other, one))
+    called = _Called(actor)
+    for other in (_Called(one) for one in actors if one.type == actor.type and one.id != actor.id):
+        if not called.words.isdisjoint(other.words) and (found := _alike(called, other, apart)):
+            yield found
 
 
-def _alike(first: tuple[str, RegisterActor], second: tuple[str, RegisterActor]) -> Iterator[Candidate]:
-    """Two with their names without diacritics, if those are alike."""
+def is_of_one_document(actor: RegisterActor) -> bool:
+    """Whether somebody is called by a single name, in one document: `lan@1a2b`."""
+    return "@" in actor.id
+
+
+class _Called:
+    """Somebody with the words of the name without diacritics, and the name that has them in order."""
+
+    __slots__ = ("actor", "ordered", "words")
+
+    def __init__(self, actor: RegisterActor) -> None:
+        ordered = sorted(without_marks(fold(actor.name)).split())
+        self.actor = actor
+        self.words = frozenset(ordered)
+        self.ordered = " ".join(ordered)
+
+
+def _alike(first: _Called, second: _Called, apart: set[frozenset[str]]) -> Candidate | None:
+    """Two whose names are alike, where nobody decided about them and they are not of two states."""
     from rapidfuzz import fuzz  # a package that most of what a register is asked does without
 
-    likeness = int(fuzz.token_sort_ratio(first[0], second[0]))
-    if likeness >= ALIKE:
-        yield Candidate(first[1], second[1], likeness, tuple(_reasons(first[1], second[1])))
+    likeness = int(fuzz.ratio(first.ordered, second.ordered, score_cutoff=ALIKE))
+    one, other = first.actor, second.actor
+    if not likeness or other.id in one.same or _are_of_two_states(one.id, other.id):
+        return None
+    if any(frozenset(pair) in apart for pair in product(_whole(one), _whole(other))):
+        return None
+    return Candidate(one, other, likeness, tuple(_reasons(one, other)))
+
+
+def _whole(actor: RegisterActor) -> frozenset[str]:
+    """Its id with those that people decided to be the same."""
+    return frozenset((actor.id, *actor.same))
+
+
+def _are_of_two_states(first: str, second: str) -> bool:
+    """Whether two ids name the same body of two states: `PARLIAMENT-VNM` and `PARLIAMENT-JPN`."""
+    one, other = STATE.search(first), STATE.search(second)
+    return bool(one and other) and first != second and first[:-3] == second[:-3]
 
 
 def _reasons(first: RegisterActor, second: RegisterActor) -> Iterator[str]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 
 from comity.register.asking import Asking
 from comity.register.decisions import Action, Decision, decision_of
-from comity.register.identities import Candidate, RegisterActor, candidates, groups, parted
+from comity.register.identities import Candidate, RegisterActor, candidates, groups, is_of_one_document, parted
 from comity.register.rows import ROLES
 from comity.register.schema import FINDINGS, decisions, identities, parties, resolutions
 
@@ -67,9 +67,10 @@ def everybody(asking: Asking) -> Iterable[RegisterActor]:
 
 
 def alike(asking: Asking) -> list[Candidate]:
-    """Pairs of actors that may be one, the most alike first, with the reasons."""
+    """Pairs of actors that may be one, the most alike first, with the reasons; behind them those of which one is a single name in one
+    document."""
     found = candidates(everybody(asking), parted(about_actors(asking)))
-    return sorted(found, key=lambda pair: (-pair.likeness, pair.first.id, pair.second.id))
+    return sorted(found, key=lambda pair: (is_of_one_document(pair.second), -pair.likeness, pair.first.id, pair.second.id))
 
 
 def about_actors(asking: Asking) -> list[Decision]:

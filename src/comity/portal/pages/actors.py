@@ -14,16 +14,15 @@ from comity.portal.addresses import id_of
 from comity.portal.charting import most_themes, themes_chart
 from comity.portal.gone import check_actor
 from comity.portal.listing import Part, cut
-from comity.portal.pages.review_view import numbers
+from comity.portal.pages.review_view import joined_just_now
 from comity.portal.visit import Visit
 from comity.records import ActorId, ActorType, ThemeId
-from comity.register import Decision, Found, Named, Narrow, OfActors
+from comity.register import Found, Named, Narrow
 from comity.register.accounts import Role
 from comity.register.joinable import is_there, joined_to
 from comity.register.named import named_among, named_like
 from comity.register.theme_years import ThemeYear
 from comity.register.titles import titles
-from comity.register.who import about_actors
 
 A_PAGE = 60
 SHOWN = 6
@@ -82,14 +81,8 @@ def actor_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[s
         distinct=_distinct,
         joined=list(joined_to(view.asking, id)),
         decides=visit.may(Role.REVIEWER) and not visit.as_of and is_there(view.asking, id),
-        done=_done(visit),
+        done=joined_just_now(visit),
     )
-
-
-def _done(visit: Visit) -> list[Decision]:
-    """What was decided a moment ago about who is whom here, to be taken back."""
-    asked = set(numbers(visit.every("done"))) if visit.may(Role.REVIEWER) and not visit.as_of else ()
-    return [one for one in about_actors(visit.now.view.asking) if one.number in asked and isinstance(one.subject, OfActors)]
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

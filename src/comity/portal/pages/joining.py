@@ -1,4 +1,5 @@
-"""Two actors that are one, or two: who may be the same as somebody, both with what they said beside each other, and a person's word."""
+"""Two actors that are one, or two: who may be one in the whole register, who may be the same as somebody, both with what they said beside
+each other, and a person's word."""
 
 from collections.abc import Sequence
 
@@ -8,12 +9,13 @@ from litestar.exceptions import NotFoundException
 from msgspec import Struct
 
 from comity.languages import load_words
-from comity.portal.form import Form
+from comity.portal.form import Form, is_here
+from comity.portal.pages.joining_pairs import pairs_page
 from comity.portal.threaded import threaded
 from comity.portal.visit import Visit
 from comity.register import Action, Decision, Narrow, OfActors
 from comity.register.gone import merged_actors
-from comity.register.identities import RegisterActor
+from comity.register.identities import RegisterActor, is_of_one_document
 from comity.register.joinable import actors_called, actors_named, alike_to, is_grouped, whole_after
 from comity.register.overtaken import Overtaken
 from comity.tracking.overview import Quoted
@@ -34,8 +36,11 @@ class Side(Struct, frozen=True, kw_only=True):
 @get("/{language:str}/review/join", include_in_schema=False)
 @threaded
 def join_page(visit: NamedDependency[Visit]) -> Response[str]:
-    """Both, where two are named by their ids; else those among whom the second is chosen."""
-    found = _meant(visit, visit.first("one"))
+    """Both, where two are named by their ids; else those among whom the second is chosen, or where nobody is named all who may be one."""
+    named = visit.first("one")
+    if named is None:
+        return pairs_page(visit)
+    found = _meant(visit, named)
     if not found:
         raise NotFoundException
     other = _other(visit, found[0], visit.first("other")) if len(found) == 1 else None
@@ -60,6 +65,9 @@ def join(visit: NamedDependency[Visit], sent: NamedDependency[Form]) -> Response
             return visit.go(visit.address.page("actors", first.id))
         return _both(visit, first, second, since=fault.since, typed=sent, status=409)
     visit.desk.look_anew()
+    back = sent.text("back")
+    if back and is_here(back):
+        return visit.go(f"{back}{'&' if '?' in back else '?'}done={taken.number}")
     stands = merged_actors(visit.now.view.asking).get(kept, kept)
     return visit.go(visit.address.page("actors", stands, query=[("done", str(taken.number))]))
 
@@ -114,6 +122,7 @@ def _both(
         same=other.id in one.same,
         stays=other if stays == other.id else one,
         chosen=not is_grouped(asking, one.id) and not is_grouped(asking, other.id),
+        short=[side for side in (one, other) if is_of_one_document(side)],
         since=since,
         why=typed.text("why") if typed else "",
         keep=typed.text("keep") if typed else one.id,

@@ -1,4 +1,4 @@
-"""Review of many at once: what is the same in many documents, what was decided, and where reviewers differ."""
+"""Review of many at once: what is the same in many documents, and what was decided."""
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -80,13 +80,6 @@ def log_page(visit: NamedDependency[Visit]) -> Response[str]:
         about=lambda decision: _about(visit, decision),
         place_of=lambda subject: _place_of(visit, subject),
     )
-
-
-@get("/{language:str}/review/differ", include_in_schema=False)
-@threaded
-def differ_page(visit: NamedDependency[Visit]) -> Response[str]:
-    found = [around(visit, one) for one in visit.desk.register.review().differing()]
-    return visit.page("differ.html", section="review", found=found, subject_fields=fields_of, **known(visit))
 
 
 def _about(visit: Visit, decision: Decision) -> str:

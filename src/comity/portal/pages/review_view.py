@@ -9,9 +9,11 @@ from comity.portal.form import Form, is_here
 from comity.portal.reading_room import NOTED
 from comity.portal.subjects import fields_of
 from comity.portal.visit import Visit
-from comity.register.decisions import Action, Decision
+from comity.register.accounts import Role
+from comity.register.decisions import Action, Decision, OfActors
 from comity.register.review import LINK, Suggestion
 from comity.register.rows import ROLES
+from comity.register.who import about_actors
 from comity.tracking.passages import Passage
 
 AROUND = 260
@@ -89,6 +91,12 @@ def known(visit: Visit) -> dict[str, Any]:
         "themes": known.themes,
         "plans": {plan.id: plan for plan in visit.desk.pack.plans},
     }
+
+
+def joined_just_now(visit: Visit) -> list[Decision]:
+    """What was decided a moment ago about who is whom, to be taken back."""
+    asked = set(numbers(visit.every("done"))) if visit.may(Role.REVIEWER) and not visit.as_of else ()
+    return [one for one in about_actors(visit.now.view.asking) if one.number in asked and isinstance(one.subject, OfActors)]
 
 
 def numbers(texts: list[str]) -> list[int]:
