@@ -4,7 +4,8 @@ What comes in is a page; what goes out are mentions in the order of the text, wi
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import product
 
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded, fold
@@ -16,13 +17,15 @@ from comity.reading.page import Page
 from comity.reading.phrase_words import SittingBody
 from comity.records import LanguageCode, MechanismMention
 
+MOST_IN_FULL = 2
+"""Parties of a name that are written in full with their acronyms."""
 BLANKS = re.compile(r"\s+")
 SITTING = re.compile(r"\s?-\s?(\d{1,3})(?![\w-])|\s(\d{1,3})(?![\w-])(?=[\s,.;)]|$)")
 """The number after an acronym: `AMM-53`, `AMM -49`, `ARF 26`."""
-BEFORE = re.compile(r"(?:(\d{1,3})(?:st|nd|rd|th)|(\w+))[ -]+(?:annual +)?$")
+BEFORE = re.compile(r"(?:(\d{1,3})(?:st|nd|rd|th)|(\w+(?:-\w+)?))[ -]+(?:annual +)?$")
 """The number before a name: "the 49th ", "ninth "."""
 
-LEADING = re.compile(r"(?:(\d{1,3})(?:st|nd|rd|th)|([^\W\d_]+))\b")
+LEADING = re.compile(r"(?:(\d{1,3})(?:st|nd|rd|th)|([^\W\d_]+(?:-[^\W\d_]+)?))\b")
 
 
 class MechanismGrammar:
@@ -32,10 +35,9 @@ class MechanismGrammar:
         words = load_words(language, "mechanisms", PhraseWords)
         self._phrases = PhraseGrammar(words)
         self._own_words = words.capitals_before
-        self._ordinals = words.ordinals
+        self._ordinals = words.numbers()
         self._mechanisms = knowledge.mechanisms
         self._packed = frozenset(m.id for pack in knowledge.packs for m in pack.mechanisms)
-        self._known: Matcher[tuple[str, bool]] = Matcher(_names(knowledge.mechanisms.values(), language, words.spellings))
         self._sitting: Matcher[SittingBody] = Matcher(
             (spelling, body) for body in words.sitting for name in body.names for spelling in spelled(name, words.spellings)
         )
@@ -44,6 +46,9 @@ class MechanismGrammar:
         self._actors: Matcher[Actor] = Matcher(
             (name, actor) for actor in actors for name in (*actor.names.get(language, ()), *actor.acronyms)
         )
+        meetings = {name for known in knowledge.mechanisms.values() for name in (*known.names.get(language, ()), *known.acronyms)}
+        spelt = Spellings(language, words.spellings, actors, meetings)
+        self._known: Matcher[tuple[str, bool]] = Matcher(_names(knowledge.mechanisms.values(), language, spelt))
 
     def find(self, page: Page) -> tuple[MechanismMention, ...]:
         """All mechanisms of the article, in order; of two that overlap the one that begins first, of two that begin together the longer."""
@@ -149,11 +154,35 @@ def _is_inner(outer: MechanismMention, inner: MechanismMention) -> bool:
     return inside and inner.mechanism is not None and inner.mechanism != outer.mechanism and " " in inner.evidence.quote
 
 
-def _names(
-    mechanisms: Iterable[Mechanism], language: LanguageCode, spellings: tuple[tuple[str, ...], ...]
-) -> Iterable[tuple[str, tuple[str, bool]]]:
+class Spellings:
+    """In how many ways a known name is written: with words that stand for one another, and with the parties' names in full, their acronyms
+    behind them: "ASEAN-United Nations (UN) Summit". A state's name has no acronym that texts would write so, nor has a meeting's."""
+
+    def __init__(
+        self, language: LanguageCode, groups: tuple[tuple[str, ...], ...], actors: Iterable[Actor], meetings: Collection[str]
+    ) -> None:
+        self._groups = groups
+        named = [(*actor.names.get(language, ()), *actor.acronyms) for actor in actors if actor.type != "state"]
+        shorts = [next((one for one in names if one.isupper() and one.isalpha()), None) for names in named]
+        fulls = [next((one for one in names if " " in one), None) for names in named]
+        pairs = [(short, full) for short, full in zip(shorts, fulls, strict=True) if short and full and not {short, full} & set(meetings)]
+        self._parties: Matcher[tuple[str, str]] = Matcher((form, pair) for pair in pairs for form in pair)
+
+    def of(self, name: str) -> Iterator[str]:
+        yield from spelled(name, self._groups)
+        parts: list[tuple[str, ...]] = []
+        at = 0
+        for match in self._parties.find(Folded(name)):
+            short, full = match.values[0]
+            parts += [(name[at : match.start],), (short, full, f"{full} ({short})")]
+            at = match.end
+        if 0 < len(parts) <= 2 * MOST_IN_FULL:
+            yield from ("".join(chosen) for chosen in product(*parts, (name[at:],)))
+
+
+def _names(mechanisms: Iterable[Mechanism], language: LanguageCode, spellings: Spellings) -> Iterable[tuple[str, tuple[str, bool]]]:
     """Names with their id; True marks an acronym, which may have the sitting's number after it."""
     for known in mechanisms:
         for name in known.names.get(language, ()):
-            yield from ((spelling, (known.id, False)) for spelling in spelled(name, spellings))
+            yield from ((spelling, (known.id, False)) for spelling in spellings.of(name))
         yield from ((acronym, (known.id, True)) for acronym in known.acronyms)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from comity.reading.page import Token
 from comity.reading.phrase_words import Lookups
 
+LONGEST_NUMBER = 3
+"""Words of a number: "bảy mươi lăm"."""
 ENDS_TOPIC = frozenset('.;:!?"()[]…*•')
 
 
@@ -86,11 +88,11 @@ class Parts:
         inner = index + mark
         if inner >= len(tokens) or not mark:
             return 0
-        number = self.value(inner)
+        number, size = self.value(inner)
         if number is None:
             return 0
         self.number = self.number or number
-        inner += 1
+        inner += size
         if inner + 1 < len(tokens) and tokens[inner].folded == "-" and tokens[inner + 1].text.isdigit():
             inner += 2
         return inner - index
@@ -109,12 +111,15 @@ class Parts:
                 return self.list_goes_on(inner + 1)
         return False
 
-    def value(self, index: int) -> int | None:
-        token = self.tokens[index]
-        if token.folded in self.g.ordinals:
-            return self.g.ordinals[token.folded]
-        digits = token.text.split("-")[0]
-        return int(digits) if digits.isdigit() and len(digits) < 4 else _roman(token.text)
+    def value(self, index: int) -> tuple[int | None, int]:
+        """The number at a word, and how many words it takes: "bảy mươi lăm"."""
+        for size in range(LONGEST_NUMBER, 0, -1):
+            words = [token.folded for token in self.tokens[index : index + size]]
+            if len(words) == size and (number := self.g.ordinals.get(" ".join(words))) is not None:
+                return number, size
+        text = self.tokens[index].text
+        digits = text.split("-")[0]
+        return (int(digits) if digits.isdigit() and len(digits) < 4 else _roman(text)), 1
 
 
 def _is_time(word: str, *, marked: bool) -> bool:

@@ -57,6 +57,15 @@ class Token(Struct, frozen=True):
     sentence: int
 
 
+class Sitting(Struct, frozen=True):
+    """A meeting named from `start` to `end`: who sits there, nobody where that is not known, and the words it may be called by, folded."""
+
+    start: int
+    end: int
+    parties: tuple[ActorId, ...]
+    words: frozenset[str]
+
+
 class Page:
     """One document and what every grammar needs of it."""
 
@@ -72,6 +81,8 @@ class Page:
         self.titled: tuple[ActorId, ...] = ()  # by whom the text is, as its title tells (`titled.py`)
         self.author: tuple[ActorId, ...] = ()  # who says "I" in it, as its title tells (`titled.py`)
         self.holders: Mapping[str, ActorId] = {}  # offices, folded, by which the title names somebody (`titled.py`)
+        self.sittings: tuple[Sitting, ...] = ()  # the meetings it names, with who sits there (`sittings.py`)
+        self.issuers: tuple[ActorId, ...] = ()  # who says "we" in a meeting's own text (`sittings.py`)
         self.kept: dict[str, object] = {}  # what one grammar worked out and another reuses, by name
 
     def sentence_at(self, position: int) -> int:

@@ -60,7 +60,8 @@ class PhraseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     `before` stand in front of the head and belong to the name (`dự thảo`), `modifiers` beside the head (`chung`, `strategic`), `links`
     bring a party in (`của`, `between`), `topics` what it is about (`về`, `on`), `joins` part names of a list (`và`), `fillers` may stand
     between a link and its name (`các`, `the`), `stops` end a topic, `places` go on with it where a name follows (`ở`, `in`), `times`
-    bring a year or period in, `ordinal_marks` a number (`lần thứ`), `ordinals` are numbers as words, `inside` proper names with small
+    bring a year or period in, `ordinal_marks` a number (`lần thứ`), `ordinals` are numbers as words, `tens` those that `ones` may
+    follow behind `tens_join` ("seventy-third", "bảy mươi lăm"), `inside` proper names with small
     letters (`liên hợp quốc`), `compounds` words that are often written with a capital on their first part only (`Ngoại giao`), `outside`
     words that never belong to the name though they have a capital (`The`, `President`), `spellings` groups of words that stand for one
     another in known names, `holders` nouns that a known name stands beside as whose they are (`nhóm công tác` of a forum): what the
@@ -79,6 +80,9 @@ class PhraseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     times: tuple[str, ...] = ()
     ordinal_marks: tuple[str, ...] = ()
     ordinals: dict[str, int] = {}
+    tens: dict[str, int] = {}
+    ones: dict[str, int] = {}
+    tens_join: str = " "
     inside: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     spellings: tuple[tuple[str, ...], ...] = ()
@@ -87,6 +91,11 @@ class PhraseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     holders: tuple[str, ...] = ()
     sitting: tuple[SittingBody, ...] = ()
     capitals_before: bool = False
+
+    def numbers(self) -> dict[str, int]:
+        """All numbers as words, folded, those of a ten and a one too."""
+        composed = {f"{ten}{self.tens_join}{one}": more + less for ten, more in self.tens.items() for one, less in self.ones.items()}
+        return {fold(word): number for word, number in {**self.ordinals, **composed}.items()}
 
 
 class Phrases:
@@ -122,6 +131,6 @@ class Lookups:
         self.times, self.marks = Phrases(words.times), Phrases(words.ordinal_marks)
         self.inside, self.compounds = Phrases(words.inside), Phrases(words.compounds)
         self.plurals = Phrases(words.plurals)
-        self.ordinals = {fold(word): number for word, number in words.ordinals.items()}
+        self.ordinals = words.numbers()
         self.outside = frozenset(fold(word) for word in words.outside)
         self.capitals_before = words.capitals_before

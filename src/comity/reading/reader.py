@@ -19,12 +19,13 @@ from comity.reading.page import Page, sentence_words
 from comity.reading.progress import ProgressGrammar
 from comity.reading.repairs import Repairs, in_place
 from comity.reading.sitting_days import SittingDays
+from comity.reading.sittings import SittingGrammar, issuers
 from comity.reading.slips import SlipGrammar
 from comity.reading.statements import StatementGrammar
 from comity.reading.themes import ThemeGrammar
 from comity.reading.titled import author, holders, titled
 from comity.reading.unmarked import Marks
-from comity.records import ActorMention, Document, LanguageCode, Reading
+from comity.records import ActorId, ActorMention, Document, LanguageCode, Reading
 
 READER = "1"
 """Raised whenever the reader may find something else in the same document."""
@@ -59,6 +60,7 @@ class Grammars:
         self.instruments = InstrumentGrammar(knowledge, language)
         self.mechanisms = MechanismGrammar(knowledge, language)
         self.sitting_days = SittingDays(knowledge)
+        self.sittings = SittingGrammar(knowledge, language)
         self.statements = StatementGrammar(language)
         seats = {name for actor in knowledge.actors.values() for names in actor.capitals.values() for name in names}
         outlets = frozenset(actor.id for actor in knowledge.actors.values() if actor.kind in OUTLETS)
@@ -85,6 +87,8 @@ class Grammars:
         page.titled = titled(document, self.names, self.abbreviations)
         page.author = author(document, self.names, self.abbreviations)
         page.holders = holders(document, self.names, self.abbreviations)
+        page.sittings = self.sittings.of(page, mechanisms, mentions)
+        page.issuers = self._issuers(page)
         statements = addressed(page, mentions, mechanisms, self.statements.find(page, mentions))
         events = self.events.find(page, mentions, told_apart(dates, instruments), mechanisms, statements)
         commitments = self.commitments.find(page, mentions, dates, statements)
@@ -109,3 +113,10 @@ class Grammars:
             themes=self.themes.find(page),
             slips=self.slips.find(page, dates, instruments, mentions, progress, mechanisms),
         )
+
+    def _issuers(self, page: Page) -> tuple[ActorId, ...]:
+        """Who says "we" in a text that is a meeting's own."""
+        title = page.document.title or ""
+        heading = Page(Document(id=page.document.id, text=title, language=page.language), self.abbreviations)
+        named = self.sittings.of(heading, self.mechanisms.find(heading), self.names.find(heading, [])) if title else ()
+        return issuers(page, title, named)

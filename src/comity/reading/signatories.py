@@ -65,8 +65,10 @@ class Signatories:
         self.issuers = named or self._find_issuers(subjects)
         by_title = () if named or not self.speaks_itself else page.titled
         self.issuers = by_title or self.issuers
-        self.speaking = named or by_title or (self.issuers if len(self.issuers) > 1 and _is_joint(page) else ())
-        """Who says "we" in this text, where it tells so itself, or its title calls it joint and several issue it."""
+        by_meeting = page.issuers if self.speaks_itself > 1 and not self._says_i(page) else ()
+        self.issuers = self.issuers if named or by_title else by_meeting or self.issuers
+        self.speaking = named or by_title or by_meeting or (self.issuers if len(self.issuers) > 1 and _is_joint(page) else ())
+        """Who says "we" in this text, where it tells so itself, its title calls it joint and several issue it, or it is a meeting's own."""
         self.state = () if named else self._find_state(subjects)
 
     def subject_at(self, index: int) -> Subject | None:
@@ -91,6 +93,11 @@ class Signatories:
         layout = self.layout
         count = sum(token.folded in self._we and not quoted for token, quoted in zip(layout.tokens, layout.quoted, strict=True))
         return (count > 0) + (count > SELDOM)
+
+    def _says_i(self, page: Page) -> bool:
+        """Whether somebody speaks for himself outside quotation marks."""
+        me, layout = frozenset(commitment_words(page.language).me), self.layout
+        return any(token.folded in me and not quoted for token, quoted in zip(layout.tokens, layout.quoted, strict=True))
 
     def _subjects(self) -> Iterator[Subject]:
         """The names in order, those joined to each other as one; "A, B" alone is an apposition or two clauses, "A, B and C" are three."""

@@ -19,6 +19,7 @@ from comity.reading.noun_owners import NounOwners
 from comity.reading.page import Page
 from comity.reading.purposes import Purposes
 from comity.reading.signatories import signatories_of
+from comity.reading.sitting_speakers import SittingSpeakers
 from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken, group_actors
 from comity.reading.speaker_rules import SpeakerRules
 from comity.reading.subject_words import NO_SUBJECT, Kind, Subject
@@ -46,6 +47,7 @@ class SpeakerCandidates:
         self.subjects = subjects_of(page, layout)
         self.owners = NounOwners(page.language, layout)
         self.purposes = Purposes(self.subjects, self.starts)
+        self.sittings = SittingSpeakers(page, layout, self.starts)
         self.turns = turns_of(page, layout, mentions)
         self.persons = frozenset(
             actor for mention in mentions.all if mention.type is ActorType.PERSON for actor in mention.actors if not actor.startswith(GROUP)
@@ -91,6 +93,9 @@ class SpeakerCandidates:
         again = self.going_on.tagged_again(cue, content, subject, spoken)
         if again is not None:
             return [Candidate(again, [])]
+        sitting = self.sittings.of(cue)
+        if sitting is not None:
+            return [Candidate(sitting, [])]
         meeting = self.purposes.of(cue) if subject.kind is Kind.NONE else None
         if meeting is not None:
             return [Candidate(meeting, [])]

@@ -1,0 +1,121 @@
+"""Who speaks where a meeting does: "The Meeting took note of the report", "Hội nghị hoan nghênh", "We" of a chair's statement.
+
+In come a page, the mechanisms that it names and who is named in their names; out come, for each, the two parties or more after whom it is
+called: they sit there. What "the Meeting" means is settled only where all meetings named before by that noun have the same parties.
+The words are data (`languages/*/sittings.yaml`).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from comity.knowledge import Knowledge
+from comity.knowledge.folded import Folded, fold
+from comity.knowledge.matcher import Matcher
+from comity.knowledge.schema import Mechanism
+from comity.languages import load_words
+from comity.reading.cues import Phrases
+from comity.reading.mentions import Form, Mentions
+from comity.reading.page import WORD, Page, Sitting
+from comity.records import GROUP, ActorId, ActorType, LanguageCode, MechanismId, MechanismMention
+
+MOST = 5
+"""Parties that may speak as one; a forum of twenty speaks for none of them."""
+FREE = ("business", "sport", "mixed")
+"""Levels of meetings that speak for no government."""
+OPENING = 4
+"""Sentences, headings counted, in which a text says of which meeting it is."""
+BEHIND = 40
+"""Characters between a meeting's name and "was held": "(AUMM)"."""
+
+
+class SittingWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of `languages/*/sittings.yaml`; the file says what each list is for."""
+
+    articles: tuple[str, ...]
+    between: tuple[str, ...]
+    held: tuple[str, ...]
+    issued: tuple[str, ...]
+
+
+class SittingGrammar:
+    """The parties of all mechanisms that are known, and how to tell those of others, in one language."""
+
+    def __init__(self, knowledge: Knowledge, language: LanguageCode) -> None:
+        actors = [actor for actor in knowledge.actors.values() if actor.type != "person"]
+        named: Matcher[ActorId] = Matcher((name, actor.id) for actor in actors for name in (*actor.names.get("en", ()), *actor.acronyms))
+        self._parties: dict[MechanismId, tuple[ActorId, ...]] = {}
+        self._words: dict[MechanismId, frozenset[str]] = {}
+        for known in knowledge.mechanisms.values():
+            self._parties[known.id] = _parties(known, named)
+            self._words[known.id] = frozenset(word for name in known.names.get(language, ()) for word in WORD.findall(fold(name)))
+
+    def of(self, page: Page, mechanisms: Iterable[MechanismMention], mentions: Mentions) -> tuple[Sitting, ...]:
+        """The meetings of a page in the order of the text."""
+        return tuple(self._sitting(page, one, mentions) for one in mechanisms)
+
+    def _sitting(self, page: Page, one: MechanismMention, mentions: Mentions) -> Sitting:
+        start, end = one.evidence.start, one.evidence.end
+        words = frozenset(WORD.findall(page.folded.folded[start:end]))
+        if one.mechanism is not None:
+            known = self._parties.get(one.mechanism, ())
+            return Sitting(start, end, known, words | self._words.get(one.mechanism, frozenset()))
+        inside = [m for m in mentions.within_with_nested(start, end) if m.form is Form.NAME and m.type is not ActorType.PERSON]
+        outer = [m for m in inside if m.end <= end and not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
+        parties = tuple(dict.fromkeys(actor for m in outer for actor in m.actors if not actor.startswith(GROUP)))
+        return Sitting(start, end, parties if 1 < len(parties) <= MOST else (), words)
+
+
+def _parties(known: Mechanism, named: Matcher[ActorId]) -> tuple[ActorId, ...]:
+    """Those after whom a mechanism is called, two or more; of whom a forum of one name consists ("East Asia Summit") it does not tell."""
+    level = known.level if isinstance(known.level, str) or known.level is None else known.level.get("en")
+    called = tuple(dict.fromkeys(match.values[0] for match in named.find(Folded(known.name))))
+    return called if level not in FREE and 1 < len(called) <= MOST else ()
+
+
+def meant(sittings: Sequence[Sitting], noun: str, before: int) -> tuple[ActorId, ...]:
+    """The parties of "the Meeting" at a place: of those named before it by the noun, where these are the same."""
+    named = {one.parties for one in sittings if one.end <= before and noun in one.words}
+    return named.pop() if len(named) == 1 else ()
+
+
+def issuers(page: Page, title: str, heading: Sequence[Sitting]) -> tuple[ActorId, ...]:
+    """Whose text a page is as a meeting's own: its title says so, or it opens with the meeting that was held. `heading` are the meetings of
+    the title. Nobody where several are named so."""
+    words = _patterns(page.language)
+    if heading and words.issued.search(fold(title)):
+        named = {one.parties for one in heading}
+    else:
+        until = page.sentences[min(OPENING, len(page.sentences)) - 1].end if page.sentences else 0
+        named = {one.parties for one in page.sittings if one.start < until and _is_the_texts(page, one, words)}
+    return named.pop() if len(named) == 1 else ()
+
+
+def _is_the_texts(page: Page, one: Sitting, words: "_Patterns") -> bool:
+    folded = page.folded.folded
+    return bool(words.held.match(folded, one.end) or words.issued.search(folded, max(0, one.start - BEHIND), one.start))
+
+
+class _Patterns(Struct, frozen=True):
+    held: re.Pattern[str]
+    issued: re.Pattern[str]
+
+
+@cache
+def sitting_words(language: LanguageCode) -> SittingWords:
+    return load_words(language, "sittings", SittingWords)
+
+
+@cache
+def sitting_phrases(language: LanguageCode) -> Phrases[bool]:
+    """What may stand between a meeting and its verb."""
+    return Phrases((phrase, True) for phrase in sitting_words(language).between)
+
+
+@cache
+def _patterns(language: LanguageCode) -> _Patterns:
+    words = sitting_words(language)
+    held, issued = (rf"(?:{'|'.join(map(re.escape, map(fold, phrases)))})(?!\w)" for phrases in (words.held, words.issued))
+    return _Patterns(re.compile(rf"[^.;:\n]{{0,{BEHIND}}}?(?<!\w){held}"), re.compile(rf"(?<!\w){issued}"))
