@@ -4,7 +4,8 @@ In come texts; out come their signatures. How rare a word is comes from the stat
 which takes half the time of one after another, and gives the very same numbers.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, pairwise
 from math import log, sqrt
@@ -28,6 +29,12 @@ FIRST = 200
 
 TOGETHER = 400
 """Texts that are weighed at once."""
+
+LINES = 100_000
+"""Lines whose words are kept by number, some 400 bytes each: what copies and set phrases say is looked up once."""
+
+SIZE = array("q").itemsize
+"""Bytes of a number."""
 
 HALF = 24
 WORD = (1 << HALF) - 1
@@ -58,6 +65,7 @@ class Numbers(dict[str, int]):
         self.clear()
         self._words = _Words()
         self._several: list[list[int]] = []
+        self._lines = _Lines(self)
         self._texts = 0
 
     def __missing__(self, between: str) -> int:
@@ -70,9 +78,9 @@ class Numbers(dict[str, int]):
 
     def of(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
         """The words of some texts, one text behind the other, and how many each has."""
-        met = [list(self._met(text[:LEAD])) for text in texts]
-        sizes = np.array(list(map(len, met)), dtype=np.int64)
-        words = np.fromiter(chain.from_iterable(met), dtype=np.int64, count=int(sizes.sum()))
+        met = [self._met(text[:LEAD]) for text in texts]
+        sizes = np.array(list(map(len, met)), dtype=np.int64) // SIZE
+        words = np.frombuffer(b"".join(met), dtype=np.int64)
         several = words < 0
         if not several.any():
             return words, sizes
@@ -83,9 +91,15 @@ class Numbers(dict[str, int]):
         every[every < 0] = list(chain.from_iterable(these))
         return every, np.diff(ends[np.cumsum(np.concatenate(([0], sizes)))])
 
-    def _met(self, text: str) -> Iterable[int]:
+    def _met(self, text: str) -> bytes:
+        """What stands between the blanks of a text, by number, SIZE bytes each."""
         self._texts += 1
-        return map(self._words.__getitem__, split_words(fold(text))) if self._texts <= FIRST else map(self.__getitem__, text.split())
+        if self._texts <= FIRST:
+            return array("q", map(self._words.__getitem__, split_words(fold(text)))).tobytes()
+        return b"".join(map(self._lines.__getitem__, text.split("\n"))) if "\n" in text else self.of_line(text)
+
+    def of_line(self, line: str) -> bytes:
+        return array("q", map(self.__getitem__, line.split())).tobytes()
 
     def spelled(self, term: int) -> str:
         """A term in letters."""
@@ -101,6 +115,20 @@ class Numbers(dict[str, int]):
         for place in np.flatnonzero((first > 0) & (size > LONGEST)).tolist():
             sums[place] = crc32(self.spelled(int(terms[place])).encode())
         return sums
+
+
+class _Lines(dict[str, bytes]):
+    """What stands between the blanks of lines, by number."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        super().__init__()
+        self._numbers = numbers
+
+    def __missing__(self, line: str) -> bytes:
+        if len(self) >= LINES:
+            self.clear()
+        self[line] = found = self._numbers.of_line(line)
+        return found
 
 
 class _Words(dict[str, int]):
