@@ -1,21 +1,27 @@
 """Every page of the portal over the demo: the addresses of those that anybody may see, a walk through those of people who work there."""
 
 import re
+import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from comity.languages import languages
+from comity.portal.settings import Settings
 from comity.portal.words import Words
 from comity.publishing.labels import Labels
-from comity.register import Action, View, open_register
+from comity.register import Action, OfLine, View, open_register
 from comity.register.occurrence_rows import Kept, Wished
 from comity.register.withdrawals import OfDocument
 from comity.tracking.occurrence import id_of
 
 PLAN = "asean-un-poa-2016-2020"
+LINE = "P1-A-03"
+OTHER = "Trần Minh (minh)"
+"""Somebody else who reviews."""
 PASSWORD = "seven grey herons wade"
 WAIT = 60_000
 """Milliseconds in which a text that was given has been read."""
@@ -25,7 +31,7 @@ FIXED = (
     f"/plans/{PLAN}",
     f"/plans/{PLAN}?status=not-begun",
     f"/plans/{PLAN}/ledger",
-    f"/plans/{PLAN}/lines/P1-A-03",
+    f"/plans/{PLAN}/lines/{LINE}",
     "/plans/asean-un-poa-2021-2025/compare",
     "/documents",
     "/documents?in=vi&year=1999",
@@ -106,8 +112,7 @@ def inside(way: Way, register: Path) -> Iterator[str]:
     for path in ("account", "people", "audit", "review", "review/log", "review/differ", "upload", "saved"):
         way.to(f"/{path}")
         yield f"in-{path.replace('/', '-')}"
-    yield from _reviewing(way)
-    yield from _adding(way)
+    yield from chain(_reviewing(way), _lines(way, register), _differing(way, register), _joining(way), _adding(way))
     way.to("/account")
     way.press("factor_go")
     yield "in-account-factor"
@@ -162,6 +167,54 @@ def _reviewing(way: Way) -> Iterator[str]:
     yield "in-reader"
 
 
+def _lines(way: Way, register: Path) -> Iterator[str]:
+    """A line that two score, one of whom sets its status."""
+    page = way.page
+    with open_register(register, create=False) as opened:
+        opened.writer().decide(who=OTHER, action=Action.SCORE, subject=OfLine(PLAN, LINE), value={"score": 0})
+    way.to(f"/plans/{PLAN}/lines/{LINE}")
+    for one in page.locator("details:has(form.sheet) > summary").all():
+        one.click()
+    yield "in-line-forms"
+    page.locator("#since").fill("31/2/2018")
+    way.press("set_status_go")
+    yield "in-line-odd-date"
+    page.locator("#since").fill("5/2018")
+    page.locator("#status").select_option("completed")
+    way.press("set_status_go")
+    yield "in-line-set"
+    page.locator("summary", has_text=way.words.say("give_score")).click()
+    page.locator("input[name=score]").last.check()
+    way.press("give_score_go")
+    yield "in-line-scored"
+
+
+def _differing(way: Way, register: Path) -> Iterator[str]:
+    with open_register(register, create=False) as opened:
+        accepted = next(one for one in opened.view().decisions() if one.action is Action.ACCEPT)
+        opened.writer().decide(who=OTHER, action=Action.REJECT, subject=accepted.subject)
+    way.to("/review/differ")
+    yield "in-review-differ-some"
+
+
+def _joining(way: Way) -> Iterator[str]:
+    page = way.page
+    way.to("/review/join")
+    yield "in-join-all"
+    page.goto(way.address + page.locator("article.pair a.button").get_attribute("href"))
+    yield "in-join-both"
+    one, other = (page.locator(f"input[name={name}]").first.get_attribute("value") for name in ("one", "other"))
+    way.to(f"/review/join?one={one}&name=asean")
+    yield "in-join-choose"
+    way.to(f"/review/join?one={one}&other={other}")
+    way.press("join_one")
+    yield "in-joined"
+    way.to(f"/actors/{other}")
+    yield "in-actor-gone"
+    way.to("/review/join")
+    yield "in-join-none"
+
+
 def _adding(way: Way) -> Iterator[str]:
     page = way.page
     way.to("/upload")
@@ -169,3 +222,9 @@ def _adding(way: Way) -> Iterator[str]:
     way.press("upload_send")
     page.wait_for_selector("#job:not([data-again])", timeout=WAIT)
     yield "in-job"
+    with tempfile.NamedTemporaryFile(suffix=".txt") as large:
+        large.truncate(Settings().largest * 3)
+        way.to("/upload")
+        page.locator("#files").set_input_files(large.name)
+        way.press("upload_send")
+        yield "in-upload-too-large"

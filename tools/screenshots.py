@@ -131,6 +131,7 @@ def whole(width: int) -> dict[str, int]:
 
 def shoot(page: Any, picture: Path, clip: dict[str, int]) -> None:
     """One picture of the top part of a page."""
+    page.evaluate("document.fonts.ready")
     tall = page.evaluate("document.documentElement.scrollHeight")
     page.screenshot(path=picture, full_page=True, clip={**clip, "height": min(clip["height"], tall)})
 

@@ -90,7 +90,16 @@ def test_it_is_taken_back(lan, register):
     assert "You turned it down." in said(page)
     back = lan.get(lan.fill_in(page, "/review/undo").headers["location"])
     assert "suggested, not reviewed" in said(back)
+    assert "You took it back." in said(back)
     assert register.view().count("progress") == 4
+    log = lan.get("/en/review/log")
+    assert "took a decision back" in said(log)
+    assert "Number 1: Progress claim" in said(log)
+    subject = trees.fromstring(log.text).xpath("//ol//a[starts-with(@href, '/en/review?kind=progress')]")
+    assert len(subject) == 2, "the taking back leads to what it is about, too"
+    again = lan.get(lan.fill_in(back, "/review/undo").headers["location"])
+    assert register.view().count("progress") == 3
+    assert "You took it back." in said(again)
 
 
 def test_a_correction_sets_who_what_when_and_the_words(lan, register):

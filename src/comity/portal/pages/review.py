@@ -3,6 +3,7 @@
 Whoever decides sees what others decided since the page was drawn before their own word is taken.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -66,8 +67,10 @@ def undo(visit: NamedDependency[Visit], sent: NamedDependency[Form]) -> Response
     standing = [decision for decision, stands in found if stands]
     if any(decision.who != visit.signature for decision in standing) and not visit.may(Role.EDITOR):
         raise HTTPException(status_code=403, detail="role")
+    taken: Sequence[Decision] = ()
     if standing:
-        visit.writer().decide_together([OfDecision(decision.number) for decision in standing], who=visit.signature, action=Action.UNDO)
+        subjects = [OfDecision(decision.number) for decision in standing]
+        taken = visit.writer().decide_together(subjects, who=visit.signature, action=Action.UNDO)
         if any(isinstance(one.subject, OfActors | OfLine) for one in standing):
             visit.desk.look_anew()
     back = sent.text("back")
@@ -77,7 +80,7 @@ def undo(visit: NamedDependency[Visit], sent: NamedDependency[Form]) -> Response
     if isinstance(first, OfLink) and MOVED in standing[0].value:
         first = replace(first, target=str(standing[0].value[MOVED]))
     shown = fields_of(first) if isinstance(first, OfFinding | OfLink) and len(standing) == 1 else []
-    return visit.go(visit.address.page("review", query=shown))
+    return visit.go(visit.address.page("review", query=[*shown, *(("done", str(one.number)) for one in taken)]))
 
 
 @post("/{language:str}/review/name", include_in_schema=False, status_code=200)

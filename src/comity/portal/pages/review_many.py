@@ -12,7 +12,7 @@ from comity.portal.subjects import fields_of, subject_in
 from comity.portal.threaded import threaded
 from comity.portal.visit import Visit
 from comity.publishing.rate_sentences import link_words
-from comity.register.decisions import Action, Decision, OfActors, OfFinding, OfLine, Subject
+from comity.register.decisions import Action, Decision, OfActors, OfDecision, OfFinding, OfLine, Subject
 from comity.register.overtaken import Overtaken
 from comity.register.pairs import OfContradiction
 from comity.register.review import KINDS
@@ -83,7 +83,7 @@ def log_page(visit: NamedDependency[Visit]) -> Response[str]:
 
 
 def _about(visit: Visit, decision: Decision) -> str:
-    """What was decided about, in few words: "Statement", "Line: P1-A-03, completed", "Lan = Trần Thị Lan"."""
+    """What was decided about, in few words: "Statement", "Line: P1-A-03, completed", "Lan = Trần Thị Lan", "Number 3: Statement"."""
     words = visit.words
     match decision.subject:
         case OfLink(target=target):
@@ -92,6 +92,9 @@ def _about(visit: Visit, decision: Decision) -> str:
             return f"{words.say('line_id')}: {', '.join(part for part in (line, _set_to(visit, decision)) if part)}"
         case OfActors(actors=actors):
             return (" = " if decision.action is Action.MERGE else " ≠ ").join(visit.naming.actor(actor) for actor in actors)
+        case OfDecision(number=number):
+            before = _decision(visit, number)
+            return words.say("log_of", n=number, about=_about(visit, before) if before else "")
         case OfContradiction():
             return words.labels.say("contradictions_title")
         case OfFinding(kind=kind) if kind in KINDS:
@@ -118,8 +121,16 @@ def _place_of(visit: Visit, subject: Subject) -> str:
             return visit.address.actor(actors[0])
         case OfDocument(document=document):
             return visit.address.document(document)
+        case OfDecision(number=number):
+            before = _decision(visit, number)
+            return _place_of(visit, before.subject) if before else ""
         case _:
             return ""
+
+
+def _decision(visit: Visit, number: int) -> Decision | None:
+    found = visit.desk.register.review().decision(number)
+    return found[0] if found else None
 
 
 def _written(text: str) -> OfFinding | None:
