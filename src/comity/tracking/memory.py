@@ -6,27 +6,21 @@ difference but of time whether an answer was kept.
 
 from collections.abc import Hashable
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
 A = TypeVar("A")
 
 
-class Memory(Generic[K, A]):
+class Memory(dict[K, A]):
     """As many answers as it was made for; the older half is forgotten when there are more."""
 
     def __init__(self, most: int) -> None:
+        super().__init__()
         self._most = most
-        self._answers: dict[K, A] = {}
-
-    def __contains__(self, key: K) -> bool:
-        return key in self._answers
-
-    def __getitem__(self, key: K) -> A:
-        return self._answers[key]
 
     def __setitem__(self, key: K, answer: A) -> None:
-        if len(self._answers) >= self._most:
-            for old in list(islice(self._answers, self._most // 2)):
-                del self._answers[old]
-        self._answers[key] = answer
+        if len(self) >= self._most:
+            for old in list(islice(self, self._most // 2)):
+                del self[old]
+        super().__setitem__(key, answer)
