@@ -99,10 +99,14 @@ class Honorifics(Struct, frozen=True, forbid_unknown_fields=True):
 class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     """What a title is made of: an office's words, what may stand before and after them, and what ends it.
 
-    `names_before` tells that a state or body, and other capitalised words, may stand before ("Canadian Prime Minister").
+    `names_before` tells that a state or body, and other capitalised words, may stand before ("Canadian Prime Minister"). `sitting` are the
+    words for the session that somebody presides, between the office and the body ("of the | 73rd session of the | General Assembly"), and
+    `sitting_behind` those behind the body ("Chủ tịch ASEAN | 2020"), as regular expressions.
     """
 
     names_before: bool
+    sitting: str
+    sitting_behind: str
     offices: dict[str, tuple[str, ...]]
     generic: tuple[str, ...]
     heads: tuple[str, ...]
@@ -123,6 +127,7 @@ class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     fronts: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
 
 
 class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,6 +16,8 @@ from comity.records import ActorId, ActorType
 
 APPOSITION = re.compile(r"(?:,| -| –| —| \()[ \n]")
 APART_AFTER = re.compile(r",(?! and )|\.(?:\n|$| )")
+LISTED_AFTER = re.compile(r";|, and (?!the |an? |his |her )[a-z]")
+"""What may follow it where an office tells of whom: "the Minister of Peru, Ana Tavares; senior officials", "..., and was held"."""
 DASH_BEFORE = re.compile(r"\w - [oO] - $")
 CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w* $")
 MAX_STACKED = 4
@@ -68,6 +70,8 @@ class PersonTitles:
         self._joins = (",", " -", *map(fold, words.joins))
         self._articles = tuple(f"{fold(word)} " for word in words.articles)
         self._apart = frozenset(words.apart)
+        self._several = tuple(map(fold, words.several))
+        self._retired = tuple(f" {fold(mark)}" for mark in words.retired)
         self._fronts = tuple(f"{fold(word)} " for word in words.fronts)
         self._receivers = tuple(f" {fold(word)} " for word in words.receivers)
         self._sources = tuple(f"{fold(word)} " for word in words.sources)
@@ -90,9 +94,11 @@ class PersonTitles:
             position = outer
         titles: list[Title] = []
         before = skip_blanks_back(text, position)
-        if honorific and (mark := next((mark for mark in (",", " -") if text.endswith(mark, 0, before)), None)):
-            before -= len(mark)
+        mark = next((mark for mark in (",", " -") if text.endswith(mark, 0, before)), "") if honorific else ""
+        before -= len(mark)
         while (title := self._ending.get(before)) and len(titles) < MAX_STACKED:
+            if honorific and mark and self._is_of_several(title):
+                break
             if titles and (self._apart.issuperset((title.office, titles[0].office)) or _of_two_states(title, titles[0])):
                 break
             if titles and (self._is_anothers(title) or self._is_source(title, titles[0], end) or self._gets_letter(title, titles[0], end)):
@@ -104,9 +110,13 @@ class PersonTitles:
             if join is None or self.text.text[before - 1] == "—":
                 break
             before = skip_blanks_back(text, before - len(join))
-        if not titles and honorific is None and (title := self._title_apart(start, end)):
-            titles, outer = [title], title.start
+        if not titles and honorific is None and (apart := self._titles_apart(start, end)):
+            titles, outer = apart, apart[0].start
         return Person(start, end, words, tuple(titles), gender, outer, end)
+
+    def _is_of_several(self, title: Title) -> bool:
+        """Whether it is an office of more than one: "the Foreign Ministers of Peru, | Mr Lund"."""
+        return self.text.folded.startswith(self._several, title.head_start) if self._several else False
 
     def _is_anothers(self, title: Title) -> bool:
         """Whether a bare office of one holder stands with its article before another's title: "The President, | Secretary Tan and"."""
@@ -126,14 +136,20 @@ class PersonTitles:
         written = text.endswith(self._receivers, 0, title.start) and text.startswith(",", title.end) and other.start > title.end
         return bool(self._receivers) and written and text[skip_blanks(text, end) : skip_blanks(text, end) + 1].isalnum()
 
-    def _title_apart(self, start: int, end: int) -> Title | None:
-        """The title that a name between two commas explains: "its president, Ana Tavares, ..."; not "after meeting the president, Biden
-        said"."""
+    def _titles_apart(self, start: int, end: int) -> list[Title]:
+        """The title that a name between two commas explains, and the one that "and" joins to it: "its president, Ana Tavares, ...", "the
+        Minister for Ports of Peru and Chair of the Forum, Ana Tavares"; not "after meeting the president, Biden said"."""
         text = self.text.folded
         title = self._ending.get(start - 2) if text.startswith(", ", start - 2) else None
-        if title is None or not (APART_AFTER.match(text, end) and (title.of or text.endswith(self._articles, 0, title.start))):
-            return None
-        return title
+        if title is None or self._is_of_several(title):
+            return []
+        told = APART_AFTER.match(text, end) and (title.of or text.endswith(self._articles, 0, title.start))
+        if not (told or (title.of and LISTED_AFTER.match(self.text.text, end))):
+            return []
+        before = skip_blanks_back(text, title.start)
+        join = next((join for join in self._joins[2:] if text.endswith(join, 0, before)), None)
+        first = self._ending.get(skip_blanks_back(text, before - len(join))) if join else None
+        return [first, title] if first and not self._is_of_several(first) and not _of_two_states(first, title) else [title]
 
     def after(self, persons: Sequence[Person]) -> list[Person]:
         """The persons with the titles that follow their names too: "ông X, người phát ngôn Bộ Ngoại giao", "President X of France"."""
@@ -141,6 +157,7 @@ class PersonTitles:
         result = []
         for person in persons:
             titles, end = list(person.titles), person.end
+            end += next((len(mark) for mark in self._retired if self.text.folded.startswith(mark, end)), 0)
             state = None
             for word in self._of:
                 if self.text.folded.startswith(word, end) and (
@@ -167,7 +184,7 @@ class PersonTitles:
         """The title that stands in apposition to a name that ends there."""
         mark = APPOSITION.match(self.text.text, end)
         title = self._title_at(mark.end()) if mark else None
-        return None if title is None or self._is_subject(end, title) else title
+        return None if title is None or self._is_subject(end, title) or self._is_of_several(title) else title
 
     def _is_subject(self, end: int, title: Title) -> bool:
         """Whether a title behind the clause that a sentence begins with is whose verb follows, not of the one whom that clause ends with:

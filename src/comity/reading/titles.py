@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match, Matcher
-from comity.reading.found import FoundNames, lies_in, skip_blanks, skip_blanks_back
+from comity.reading.found import Found, FoundNames, lies_in, skip_blanks, skip_blanks_back
 from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import TitleWords
 from comity.records import ActorId, ActorType
@@ -20,6 +20,7 @@ WORD = re.compile(r"[^\W_][\w.]*(?:[-'’](?!s\b)\w+)*")
 BRACKET = re.compile(r" ?\([^()\n]{1,20}\)")
 AREA_NAME = re.compile(rf"[{CAPITALS}]\w+(?: [{CAPITALS}][\w-]+)*")
 CAPITAL_BEFORE = re.compile(rf"(?<![\w.])([{CAPITALS}][\w-]*)[ \n]$")
+YEAR_BEFORE = re.compile(r"(?<!\w)(?:19|20)\d\d[ \n]$")
 APART = (",", "-", "–", "—", "(")
 MAX_TOPIC_WORDS = 12
 MAX_PARTS = 8
@@ -67,6 +68,7 @@ class TitleGrammar:
         self._areas = tuple(f"{fold(word)} " for word in sorted(words.areas, key=len, reverse=True))
         self._topics = tuple(f"{fold(word)} " for word in words.topics)
         self._stops = frozenset(map(fold, words.stops))
+        self._sitting, self._sitting_behind = re.compile(words.sitting), re.compile(words.sitting_behind)
 
     def heads(self, text: Folded) -> dict[int, int]:
         """Where the words of an office begin and end, whatever stands around them."""
@@ -112,7 +114,11 @@ class TitleGrammar:
                 topic = position if text.folded.startswith(self._topics, position) else None
                 break
         of = of or before_of
+        if of is not None and of[1] is not ActorType.STATE and topic is None and (sitting := self._sitting_behind.match(text.folded, end)):
+            end = sitting.end()
         written = " ".join(text.folded[start : head.end].split())  # "Vice\n     President"
+        if of is not None and self._words.names_before and (year := YEAR_BEFORE.search(text.folded, max(floor, start - 5), start)):
+            start = year.start()  # "2018 Chair of ASEAN"
         office = self._offices.get(written, head.values[0])
         return Title(start, end, office, of[0] if of else None, of[1] if of else None, head.start, head.end, topic, inner)
 
@@ -121,12 +127,12 @@ class TitleGrammar:
     ) -> tuple[int, Served | None, int | None] | None:
         """Past a state's, body's or office's name with the word that links it: "của", "tại", "to" in "adviser to the President"; and where
         an office begins that stands right behind such a word."""
-        if name := names.at(position):
+        if name := self._after_sitting(text, position, names):
             return name.end, (name.actor, name.type), None
         for link in self._links:
             if text.folded.startswith(link, position):
                 after = skip_blanks(text.folded, position + len(link))
-                if name := names.at(after):
+                if name := self._after_sitting(text, after, names):
                     head = skip_blanks(text.folded, name.end)
                     if self._words.names_before and head in heads:  # "spokesman for | UN Secretary-General"
                         return heads[head], (name.actor, name.type), after
@@ -138,6 +144,11 @@ class TitleGrammar:
                     if name := names.at(further):
                         return name.end, (name.actor, name.type), None
         return None
+
+    def _after_sitting(self, text: Folded, position: int, names: FoundNames) -> Found | None:
+        """The name at a place, or behind the words for one of its sessions: "the | 73rd session of the | General Assembly"."""
+        sitting = self._sitting.match(text.folded, position)
+        return names.at(position) or (names.at(skip_blanks(text.folded, sitting.end())) if sitting else None)
 
     def explains(self, between: str) -> bool:
         """Whether what stands between a name and a title sets them in apposition: a mark, or one with an article ("Harry Roque, a")."""
