@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from lxml import html as trees
 from staff import Clock, Person, person, said, staffed, visiting
 from tied import KNOWLEDGE, LINE, OTHER, PACK, PLAN, WORDS
 
@@ -152,6 +153,24 @@ def test_two_coders_score_apart_and_kappa_says_how_far_they_agree(lan, register,
     assert kappa in said(httpx.Client(base_url=address).get(f"/en/plans/{PLAN}"))
     score(lan, "0")
     assert f"Score: 0, in part · {WHO}" in line(lan), "the last word of a coder counts"
+
+
+def test_a_sentence_is_accepted_and_taken_back_on_the_lines_page(lan, register, address):
+    assert "Not this" not in line(httpx.Client(base_url=address))
+    sent = lan.fill(f"/en{PATH}", "/review/decide", action="accept")
+    assert sent.headers["location"] == f"/en{PATH}?state=suggested&done=1#evidence"
+    page = lan.get(sent.headers["location"])
+    assert "You accepted it." in said(page)
+    assert "accepted (1)" in said(page)
+    accepted = lan.get(f"/en{PATH}?state=accepted")
+    assert "Accept" not in trees.fromstring(accepted.text).xpath("//button/text()")
+    back = lan.fill_in(page, "/review/undo")
+    assert back.headers["location"] == f"/en{PATH}?state=suggested#evidence"
+    assert "suggested (1)" in line(lan)
+    assert lan.fill(f"/en{PATH}", "/review/decide", action="reject").status_code == 303
+    assert "rejected (1)" in line(lan)
+    (verdict,) = register.links().verdicts(PLAN)
+    assert not verdict.accepted
 
 
 def differ(one: Person) -> str:

@@ -85,6 +85,13 @@ def test_only_one_kind(lan):
     assert "Không còn gì chờ bạn quyết định." in said(page)
 
 
+def test_whoever_goes_through_one_kind_stays_there_when_taking_back(lan):
+    page = lan.get(lan.fill("/en/review?only=statements", "/review/decide", action="accept").headers["location"])
+    back = lan.get(lan.fill_in(page, "/review/undo").headers["location"])
+    assert kind_of(back) == "statements"
+    assert lan.form(back, "/review/decide")["only"] == "statements"
+
+
 def test_it_is_taken_back(lan, register):
     page = lan.get(decide(lan, "reject").headers["location"])
     assert "You turned it down." in said(page)

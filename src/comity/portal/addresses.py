@@ -5,6 +5,7 @@ from types import MappingProxyType
 from urllib.parse import quote, urlencode
 
 from comity.records import ActorId, Evidence, InstrumentId, LanguageCode, MechanismId
+from comity.register.decisions import Decision
 
 Fields = Iterable[tuple[str, str | None]]
 
@@ -80,3 +81,10 @@ def step_of(id: str) -> str:
 def id_of(step: str) -> str:
     """The id that a step of the path, already unquoted once, stands for."""
     return step.replace("%2F", "/").replace("%25", "%")
+
+
+def with_done(address: str, decisions: Iterable[Decision]) -> str:
+    """An address of ours that also tells the page what was decided a moment ago."""
+    path, mark, place = address.partition("#")
+    told = urlencode([("done", str(one.number)) for one in decisions])
+    return f"{path}{'&' if '?' in path else '?'}{told}{mark}{place}"

@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 from msgspec import Struct
 
 from comity.languages import load_words
+from comity.portal.addresses import with_done
 from comity.portal.form import Form, is_here
 from comity.portal.pages.joining_pairs import pairs_page
 from comity.portal.threaded import threaded
@@ -67,7 +68,7 @@ def join(visit: NamedDependency[Visit], sent: NamedDependency[Form]) -> Response
     visit.desk.look_anew()
     back = sent.text("back")
     if back and is_here(back):
-        return visit.go(f"{back}{'&' if '?' in back else '?'}done={taken.number}")
+        return visit.go(with_done(back, [taken]))
     stands = merged_actors(visit.now.view.asking).get(kept, kept)
     return visit.go(visit.address.page("actors", stands, query=[("done", str(taken.number))]))
 

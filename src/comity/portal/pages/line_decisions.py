@@ -12,12 +12,14 @@ from msgspec import Struct
 from comity.portal.corrections import Fault
 from comity.portal.form import Form
 from comity.portal.pages.review_view import numbers
+from comity.portal.subjects import fields_of
 from comity.portal.visit import Visit
 from comity.publishing.rate_sentences import agreement_sentence
-from comity.records import Document, Evidence, LineStatus
+from comity.records import Document, Evidence, InstrumentId, LineStatus
 from comity.register import Action, Decision, LinkFound, LinkState, OfLine
 from comity.register.accounts import Role
 from comity.register.line_values import SCORES, shown_by
+from comity.register.verdicts import OfLink
 from comity.tracking.passages import Passage
 from comity.tracking.plan_links import PlanLinks
 from comity.tracking.rates import agreement
@@ -55,6 +57,9 @@ def decided_on(visit: Visit, links: PlanLinks, states: Sequence[LineState], stat
         "history": [one for one in about if not (blind and one.action is Action.SCORE)],
         "may_undo": lambda decision: decides and (decision.who == visit.signature or visit.may(Role.EDITOR)),
         "done": [one for one in about if one.number in asked and decides],
+        "done_links": _links_just_now(visit, plan.id, line.id) if decides else [],
+        "subject_of": _subject_of,
+        "subject_fields": fields_of,
         "scores": () if blind else state.scores,
         "blind": blind,
         "agreed": [] if blind else _agreed(visit, states, {one.who for one in state.scores}),
@@ -68,6 +73,18 @@ def decided_on(visit: Visit, links: PlanLinks, states: Sequence[LineState], stat
         "fault": tried.fault if tried else None,
         "since": tried.since if tried else (),
     }
+
+
+def _links_just_now(visit: Visit, plan: InstrumentId, line: str) -> list[Decision]:
+    """What was decided a moment ago about a sentence tied to the line, to be taken back."""
+    found = (visit.desk.register.review().decision(number) for number in numbers(visit.every("done")))
+    standing = (one for one, stands in filter(None, found) if stands)
+    return [one for one in standing if isinstance(one.subject, OfLink) and (one.subject.plan, one.subject.target) == (plan, line)]
+
+
+def _subject_of(found: LinkFound) -> OfLink:
+    words = found.link.evidence
+    return OfLink(found.link.kind, found.plan, found.link.target, words.document, words.start, words.end)
 
 
 def _proof(visit: Visit, decided: Decision | None) -> Proof | None:

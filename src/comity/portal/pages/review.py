@@ -80,7 +80,8 @@ def undo(visit: NamedDependency[Visit], sent: NamedDependency[Form]) -> Response
     if isinstance(first, OfLink) and MOVED in standing[0].value:
         first = replace(first, target=str(standing[0].value[MOVED]))
     shown = fields_of(first) if isinstance(first, OfFinding | OfLink) and len(standing) == 1 else []
-    return visit.go(visit.address.page("review", query=[*shown, *(("done", str(one.number)) for one in taken)]))
+    kept = [(name, sent.text(name)) for name in ("only", "after")]
+    return visit.go(visit.address.page("review", query=[*shown, *kept, *(("done", str(one.number)) for one in taken)]))
 
 
 @post("/{language:str}/review/name", include_in_schema=False, status_code=200)

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Response
 from msgspec import Struct
 
+from comity.portal.addresses import with_done
 from comity.portal.form import Form, is_here
 from comity.portal.reading_room import NOTED
 from comity.portal.subjects import fields_of
@@ -69,10 +70,10 @@ def _line(visit: Visit, found: Suggestion) -> str:
 
 
 def on(visit: Visit, sent: Form, taken: list[Decision]) -> Response[str]:
-    """Back to the document, or on to the next suggestion, with what was done and the way to take it back."""
+    """Back to the document or line, or on to the next suggestion, with what was done and the way to take it back."""
     back = sent.text("back")
     if back and is_here(back):
-        return visit.go(back)
+        return visit.go(with_done(back, taken) if sent.text("tell") else back)
     done = [("done", str(decision.number)) for decision in taken]
     return visit.go(visit.address.page("review", query=[("only", sent.text("only")), ("after", sent.text("after")), *done]))
 
