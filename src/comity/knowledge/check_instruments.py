@@ -39,6 +39,7 @@ def mechanism_faults(mechanism: Mechanism, knowledge: Knowledge) -> Iterator[Fau
     """Faults of one mechanism that need no language."""
     part, entry = "mechanisms", mechanism.id
     yield from unknown_actors(part, entry, "participants", mechanism.participants, knowledge)
+    yield from unknown_actors(part, entry, "of", (mechanism.of,) if mechanism.of else (), knowledge)
     yield from bad_source(part, entry, "source", mechanism.source)
     for number, mandate in enumerate(mechanism.mandates):
         if mandate not in knowledge.instruments:

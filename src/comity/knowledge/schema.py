@@ -93,8 +93,9 @@ class Sitting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Mechanism(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A standing format. `name` is its canonical English name, `names` how texts call it.
 
-    `chair_rule` says who takes the chair, `mandates` are the instruments that set the mechanism up or give it its tasks. Sittings stand in
-    the order of their dates.
+    `of` is the body whose own meeting it is and for which it speaks; else it speaks for the parties after whom it is called. `chair_rule`
+    says who takes the chair, `mandates` are the instruments that set the mechanism up or give it its tasks. Sittings stand in the order of
+    their dates.
     """
 
     id: MechanismId
@@ -103,6 +104,7 @@ class Mechanism(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     acronyms: tuple[str, ...] = ()
     level: Said | None = None
     cadence: Said | None = None
+    of: ActorId | None = None
     participants: tuple[ActorId, ...] = ()
     chair_rule: Words | None = None
     mandate: Said | None = None

@@ -1,8 +1,8 @@
 """Who speaks where a meeting does: "The Meeting took note of the report", "Hội nghị hoan nghênh", "We" of a chair's statement.
 
 In come a page, the mechanisms that it names and who is named in their names; out come, for each, the two parties or more after whom it is
-called: they sit there. What "the Meeting" means is settled only where all meetings named before by that noun have the same parties.
-The words are data (`languages/*/sittings.yaml`).
+called, or the body whose own meeting it is, as the knowledge says: they sit there. What "the Meeting" means is settled only where all
+meetings named before by that noun have the same parties. The words are data (`languages/*/sittings.yaml`).
 """
 
 import re
@@ -69,7 +69,10 @@ class SittingGrammar:
 
 
 def _parties(known: Mechanism, named: Matcher[ActorId]) -> tuple[ActorId, ...]:
-    """Those after whom a mechanism is called, two or more; of whom a forum of one name consists ("East Asia Summit") it does not tell."""
+    """The body whose own meeting it is, else those after whom it is called, two or more; of whom a forum of one name consists ("East Asia
+    Summit") it does not tell."""
+    if known.of is not None:
+        return (known.of,)
     level = known.level if isinstance(known.level, str) or known.level is None else known.level.get("en")
     called = tuple(dict.fromkeys(match.values[0] for match in named.find(Folded(known.name))))
     return called if level not in FREE and 1 < len(called) <= MOST else ()
