@@ -5,13 +5,13 @@ What comes in is a folded text; what goes out are figures with their place. Whet
 
 import re
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from comity.knowledge.folded import fold
 from comity.reading.figure_numbers import Numbers, alternatives
+from comity.reading.figure_pairs import Figure, FigurePairs, Shape
 from comity.reading.late_pattern import LatePattern
 from comity.records import Bound
 
@@ -22,51 +22,12 @@ SHORT_GAP = r"[^.,;!?\n\d]{0,40}?"
 GAPS = {"...": GAP, "..": SHORT_GAP}
 OWNER = r"(?:[\w'’-]+\s+){0,5}?[\w-]+['’]s?"
 PLACE = re.compile(r"\{(\w+|%|\.\.\.?)\}")
-LONGEST_GAP = 60
 LARGEST_RATIO = 100
 """A ratio picks some out of a few ("nine in ten"); behind a larger number "in" names a year ("41 in 2021")."""
-OTHER_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
-"""A number, but no year, between a fraction and a percentage: the percentage is that one's ("12/2013 tăng 26,8 USD (2%)")."""
 
 
 OF_PERCENT = frozenset({"percents", "ranges", "moves"})
 """The kinds of patterns that hold a percent sign."""
-
-
-class Shape(StrEnum):
-    """How a figure is written; it says which other signs of progress must stand beside it."""
-
-    PERCENT = "percent"
-    FRACTION = "fraction"
-    ALL = "all"
-    COUNT = "count"
-    WORDS = "words"
-    """A fraction in words ("two thirds")."""
-
-
-class Figure(Struct, frozen=True, kw_only=True):
-    """`start` to `end` hold the bound word and the figure. `remaining` where the very words say so ("all but four of the 61"), `counted`
-    where they hold the lines too ("of the 61 measures, 57"), `moved` for one of two figures of a change ("from 80 to 93 per cent"),
-    `listed` where a count has only its state behind it ("12 ongoing"), `own_start` where the total stands apart before it."""
-
-    start: int
-    end: int
-    shape: Shape
-    numerator: int | None = None
-    denominator: int | None = None
-    percent: float | None = None
-    bound: Bound = Bound.EXACTLY
-    remaining: bool = False
-    moved: bool = False
-    counted: bool = False
-    listed: bool = False
-    own_end: int | None = None
-    own_start: int | None = None
-
-    @property
-    def counts_from(self) -> int:
-        """Where the words of what is counted begin: in "114 of 140 lines (81.4 per cent)" they stand inside the figure."""
-        return self.end if self.own_end is None else self.own_end
 
 
 class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -143,7 +104,7 @@ class FigureGrammar:
         self._before = re.compile(rf"(?:^|(?<=[^\w]))({alternatives(before)})\s+$")
         self._after_bounds = {fold(word): bound for bound, group in words.bounds_after.items() for word in group}
         self._after = re.compile(rf"\s+({alternatives(self._after_bounds)})(?!\w)")
-        self._same = re.compile(rf"(?:\(|\b(?:{alternatives(words.same)})\b)[^\d\w]*(?:{alternatives([*before, *words.same])}|\s)*$")
+        self._pairs = FigurePairs(words.same, before, lines)
 
     def may_hold(self, words: str) -> bool:
         """Whether a sentence may hold a figure at all: a quick look before the patterns are tried."""
@@ -162,7 +123,7 @@ class FigureGrammar:
             if taken.find(1, start, end) < 0:
                 taken[start:end] = b"\1" * (end - start)
                 found += [self._bounded(text, _from_own_start(figure)) for figure in figures]
-        return self._joined(text, sorted(found, key=lambda figure: figure.start))
+        return self._pairs.joined(text, sorted(found, key=lambda figure: figure.start))
 
     def _candidates(self, text: str, first: int, last: int) -> Iterator[list[Figure]]:
         """Fractions in words ("hai phần ba" is no three of what follows), then the richest patterns, each only where its words stand."""
@@ -202,7 +163,7 @@ class FigureGrammar:
             return [Figure(start=start, end=end, shape=Shape.PERCENT, percent=p)]
         if kind in ("fractions", "parted", "ratios") and n is not None and d is not None:
             own = match.start("n") if kind == "parted" else None
-            return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=int(n), denominator=int(d), own_start=own)]
+            return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=int(n), denominator=int(d), percent=p, own_start=own)]
         if kind == "all_but" and n is not None and d is not None:
             return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=int(n), denominator=int(d), remaining=True)]
         if kind == "none" and d is not None:
@@ -229,36 +190,6 @@ class FigureGrammar:
             return replace(figure, end=after.end(1), bound=self._after_bounds[after.group(1)])
         return figure
 
-    def _joined(self, text: str, figures: list[Figure]) -> list[Figure]:
-        """ "114 of 140 lines (81.4 per cent)" and "gần 99% (964 hoạt động)" are one figure each."""
-        result: list[Figure] = []
-        for figure in figures:
-            last = result[-1] if result else None
-            if last and (one := self._one_of(text, last, figure)):
-                result[-1] = one
-            else:
-                result.append(figure)
-        return result
-
-    def _one_of(self, text: str, first: Figure, second: Figure) -> Figure | None:
-        if Shape.WORDS in (first.shape, second.shape):
-            return None
-        gap = text[first.end : second.start]
-        if (first.percent is None) == (second.percent is None) or len(gap) > LONGEST_GAP or re.search(r"[.;]\s", gap) or ")" in gap:
-            return None
-        if not self._same.search(gap) or OTHER_NUMBER.search(gap):
-            return None
-        fraction = second if first.percent is not None else first
-        return replace(
-            first,
-            end=second.end + ("(" in gap and text.startswith(")", second.end)),
-            own_end=first.end,
-            percent=first.percent if first.percent is not None else second.percent,
-            numerator=fraction.numerator,
-            denominator=fraction.denominator,
-            bound=first.bound if first.bound is not Bound.EXACTLY else second.bound,
-        )
-
     def _pattern(self, pattern: str) -> LatePattern:
         def piece(match: re.Match[str]) -> str:
             name = match.group(1)
@@ -278,7 +209,8 @@ class FigureGrammar:
             position = match.end()
         parts.append(_spaced(pattern[position:]))
         body = "".join(parts)
-        return LatePattern(rf"(?<![\w/.,%-]){body}(?![\w/])")
+        no_share = "" if "{%}" in pattern else rf"(?!\s*(?:{self._percent}))"  # "of the 80 lines, 39 per cent" is no 39 of 80
+        return LatePattern(rf"(?<![\w/.,%-]){body}(?![\w/]){no_share}")
 
 
 def _from_own_start(figure: Figure) -> Figure:

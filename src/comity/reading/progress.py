@@ -4,23 +4,24 @@ What comes in is a page with its dates, instruments and statements. A figure is 
 governs it and a plan or its lines are what it counts; shares, votes, growth, targets and the make-up of a plan are none.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from comity.knowledge import Knowledge
 from comity.languages import load_words
-from comity.reading.figures import Figure, FigureGrammar, Shape
+from comity.reading.figure_pairs import Figure, Shape
+from comity.reading.figures import FigureGrammar
 from comity.reading.mentions import Mentions
 from comity.reading.page import Page
 from comity.reading.progress_claimants import ClaimantGrammar
+from comity.reading.progress_clauses import Clauses
 from comity.reading.progress_counts import Counts
 from comity.reading.progress_dates import FigureDates
 from comity.reading.progress_scene import ClaimantWords, Scene
 from comity.reading.progress_signs import Signs
 from comity.reading.progress_subjects import SubjectGrammar
-from comity.reading.progress_words import Clause, ProgressWords, blanked
+from comity.reading.progress_words import Clause, ProgressWords, comma_part
 from comity.records import (
     ActorId,
     Bound,
@@ -34,13 +35,10 @@ from comity.records import (
     Statement,
 )
 
-WORD_BEFORE = re.compile(r"(?<![\w'’-])([\w'’-]+)\s\Z")
-WORD_BEHIND = re.compile(r"\s([\w-]+)")
 NAME = 40
 """How long a word of a plan's name may be, in characters."""
 TABLE = 40
 """A sentence with more figures than this is a table or a list of numbers: nothing says which of its words go with which."""
-CLAUSE_END = re.compile(r"[;!?]|(?<!\d)[.](?=\s)|:(?=\s)|\s-\s")
 
 
 class ProgressGrammar:
@@ -55,6 +53,7 @@ class ProgressGrammar:
         self._subjects = SubjectGrammar(knowledge, words, claimants, self._signs, self._counts)
         self._claimants = ClaimantGrammar(claimants, words.plan_names)
         self._dates = FigureDates(self._signs, claimants)
+        self._clauses = Clauses(self._signs)
 
     def find(
         self,
@@ -85,44 +84,22 @@ class ProgressGrammar:
             for figure in figures:
                 if _inside(figure, spans) or self._claimants.is_denied(scene, figure.start) or self._is_date(text, figure, dates):
                     continue
-                clause = self._clause(scene, figure, figures, listed, spans)
+                clause = self._clauses.around(scene, figure, figures, listed, spans)
                 beside = claims[-1] if claims and claims[-1].evidence.start >= sentence.start else None
                 if claims and self._goes_on(scene, figure, clause, claims[-1]):
                     claims.append(self._claim(scene, figure, clause, beside, verb=claims[-1].verb))
+                elif beside and self._is_joined(scene, figure, clause, beside):
+                    claims.append(self._claim(scene, figure, clause, beside, verb=beside.verb))
                 elif self._is_progress(
-                    scene, figure, clause, spans, in_list=figure in listed and bool(claims or self._tells_plan(scene, figure.start, spans))
+                    scene,
+                    figure,
+                    clause,
+                    spans,
+                    in_list=figure in listed and bool(claims or self._tells_plan(scene, figure.start, spans)),
+                    beside=beside,
                 ):
                     claims.append(self._claim(scene, figure, clause, beside, verb=None))
         return tuple(claims)
-
-    def _clause(
-        self, scene: Scene, figure: Figure, figures: Sequence[Figure], listed: Sequence[Figure], instruments: Sequence[tuple[int, int]]
-    ) -> Clause:
-        """The clause around a figure. Names of instruments and dates are blank in it: the "implement" of a plan's name is no deed, the
-        month of May no wish. In a list of counts ("12 done, 3 ongoing") each has its own."""
-        sentence = scene.sentence(figure.start)
-        dates = [
-            (d.evidence.start, d.evidence.end) for d in scene.dates if d.evidence.end <= figure.start or figure.end <= d.evidence.start
-        ]
-        words = blanked(scene.text, sentence.start, sentence.end, [*instruments, *dates])
-        start, end = 0, len(words)
-        marks = [m.span() for pattern in (CLAUSE_END, self._signs.breaks) for m in pattern.finditer(words)]
-        if figure in listed:
-            marks += [m.span() for m in self._signs.list_marks.finditer(words) if not self._signs.remaining.match(words, m.start())]
-        for first, last in marks:
-            if words[first:].startswith(":") and not words[last : figure.start - sentence.start].strip():
-                continue  # "Implementation rate of the plan: 87 per cent"
-            if last <= figure.start - sentence.start:
-                start = max(start, last)
-            elif first >= figure.end - sentence.start:
-                end = min(end, first)
-        begin = sentence.start + start
-        others = tuple(
-            (f.start - begin, f.end - begin)
-            for f in figures
-            if f is not figure and f.shape is not Shape.COUNT and begin <= f.start < sentence.start + end
-        )
-        return Clause(begin, words[start:end], () if figure.moved or figure.bound in (Bound.AT_LEAST, Bound.AT_MOST) else others)
 
     def _is_whole(self, text: str, share: Figure, count: Figure) -> bool:
         """Whether a number is what the share before it is a share of ("half of the 54 activities")."""
@@ -145,7 +122,46 @@ class ProgressGrammar:
         bare = figure.shape is Shape.PERCENT or self._counts.may_be_bare(clause.text[figure.end - clause.start :])
         return bare and bool(self._signs.again.search(clause.text, 0, at))
 
-    def _is_progress(self, scene: Scene, figure: Figure, clause: Clause, instruments: Sequence[tuple[int, int]], *, in_list: bool) -> bool:
+    def _is_joined(self, scene: Scene, figure: Figure, clause: Clause, beside: ProgressClaim) -> bool:
+        """Whether a figure stands under the verb of the one before it ("implementing all 5 pillars and 14 of 15 tasks", "98 per cent of the
+        lines of the first pillar, 88 per cent of the second")."""
+        at, after = figure.start - clause.start, figure.end - clause.start
+        between = scene.text[beside.evidence.end : figure.start]
+        part, _ = comma_part(clause.text, at, after)
+        listed = clause.start + part > beside.evidence.end and not self._counts.is_named(clause.text[part:at])
+        if not self._signs.joins(between, listed=listed) or self._is_remaining(scene, figure, clause):
+            return False
+        counts = self._counts.after(clause.text[figure.counts_from - clause.start :], figure.shape, None)
+        alike = figure.shape is Shape.FRACTION or (figure.shape is Shape.PERCENT and beside.percent is not None and counts is not False)
+        return (
+            alike
+            and (counts is True or figure.shape is Shape.PERCENT)
+            and not self._signs.deed(clause, at, after)
+            and not self._signs.is_future(clause, at, after)
+        )
+
+    def _is_of_told(self, scene: Scene, figure: Figure, following: str, beside: ProgressClaim | None) -> bool:
+        """Whether a pronoun says that a figure is one of the lines that the claim or sentence before counted ("120 measures. Of these,
+        45%")."""
+        sentence = scene.sentence(figure.start)
+        earlier = scene.before(sentence)
+        if beside and self._signs.pronouns.match(following.lstrip()):
+            return True
+        said = self._signs.pronouns.match(following.lstrip()) or self._signs.pronouns.search(scene.text, sentence.start, figure.start)
+        return bool(said and earlier and self._signs.counted_lines.search(scene.text, earlier.start, earlier.end))
+
+    def _is_progress(
+        self,
+        scene: Scene,
+        figure: Figure,
+        clause: Clause,
+        instruments: Sequence[tuple[int, int]],
+        *,
+        in_list: bool,
+        beside: ProgressClaim | None,
+    ) -> bool:
+        """`in_list` where the figure is one of several counts; `beside` is the claim before it in its sentence, which goes on with it where
+        nothing else begins its part ("52 % are completed, while 43 % have been begun")."""
         at, after = figure.start - clause.start, figure.end - clause.start
         before, following = clause.text[:at], clause.text[figure.counts_from - clause.start :]
         named = [(a - clause.start, b - clause.start) for a, b in instruments if clause.start <= a < clause.end]
@@ -153,7 +169,13 @@ class ProgressGrammar:
         if before.rstrip().endswith("("):  # "the majority (87 per cent) of the actions"
             following = following.lstrip().removeprefix(")")
         counts = True if figure.counted or (figure.listed and in_list) else self._counts.after(following, figure.shape, behind)
+        part, _ = comma_part(clause.text, at, after)
+        begins = beside is not None and not self._counts.is_named(clause.text[part:at])
+        of_told = counts is not False and self._is_of_told(scene, figure, following, beside)
+        counts = True if of_told else counts
         remaining = self._is_remaining(scene, figure, clause)
+        if figure.shape is Shape.ALL and (figure.bound is Bound.OVER or self._signs.places.search(before)):
+            return False  # "across all five areas", "trên cả 5 lĩnh vực" say where
         if counts is False or self._signs.is_aimed(before) or self._counts.is_aim_or_share(before):
             return False
         if self._signs.changes.search(before) and not (figure.moved or figure.shape is Shape.FRACTION):
@@ -164,21 +186,25 @@ class ProgressGrammar:
         if not (remaining or told or self._signs.deed(clause, at, after) or self._signs.rates.search(clause.text)):
             return False
         if figure.shape is Shape.COUNT and figure.percent is None:
-            if counts is not True:
+            if counts is not True or (not remaining and self._counts.is_worth(following)):
                 return False
             if remaining or in_list:
                 return True
-            plan = bool(self._signs.plans.search(clause.text)) or bool(named)
+            plan = of_told or bool(self._signs.plans.search(clause.text)) or bool(named)
             return plan and scene.text[figure.start].isdigit() and self._signs.is_done(clause, at, after)
         if figure.denominator == 1:  # "all" of a number that is not told
             return self._signs.is_told_done(clause, at, after)
         if counts is True or figure.shape is Shape.ALL:
             return counts is True
-        if figure.shape is Shape.WORDS and not self._signs.touches_deed(clause, at, after):
+        if not remaining and self._signs.is_denied(clause, at, after):
+            return False
+        if figure.shape is Shape.WORDS and not (begins or self._signs.touches_deed(clause, at, after)):
             return False
         sentence = scene.sentence(clause.start)
-        told_before = bool(self._signs.named_plans.search(scene.text, sentence.start, clause.start)) or (
-            figure.shape is not Shape.WORDS and self._tells_plan(scene, sentence.start - 1, instruments)
+        told_before = (
+            begins
+            or bool(self._signs.named_plans.search(scene.text, sentence.start, clause.start))
+            or (figure.shape is not Shape.WORDS and self._tells_plan(scene, sentence.start - 1, instruments))
         )
         behind_it = any(a >= at for a, _ in named) or bool(clause.others and self._signs.plans.search(following))
         return self._counts.of_plan(clause, at, named, told=told_before, follows=behind_it)
@@ -211,7 +237,7 @@ class ProgressGrammar:
         return ProgressClaim(
             evidence=scene.page.evidence(figure.start, figure.end),
             subject=plan,
-            subject_name=subject[1] if subject else self._subject_words(scene.page, figure, clause),
+            subject_name=subject[1] if subject else self._subjects.words(scene.page, figure, clause),
             numerator=figure.numerator,
             denominator=figure.denominator,
             percent=figure.percent,
@@ -221,36 +247,6 @@ class ProgressGrammar:
             as_of=as_of or self._dates.of_report(scene, figure, claimed),
             claimant=claimed.actors,
         )
-
-    def _subject_words(self, page: Page, figure: Figure, clause: Clause) -> str:
-        """Without a known plan: the plan whose lines the figure counts, else those lines, else what was named last before it."""
-        after = figure.counts_from - clause.start
-        if figure.own_start is not None:  # "The plan has 140 activities, of which 114 ..."
-            sentence = page.sentences[page.sentence_at(figure.start)]
-            named = list(self._signs.named_plans.finditer(page.folded.folded, sentence.start, clause.start))
-            if named:
-                return _with_capitals(page.text, *named[-1].span(), before=self._counts.nouns_last)
-        plans = [m.span() for m in self._signs.named_plans.finditer(clause.text)]
-        lines = [m.span() for m in self._signs.lines.finditer(clause.text)]
-        behind = [span for span in plans if span[0] >= after and not self._signs.parts.search(clause.text, after, span[0])]
-        own = [span for span in lines if span[0] >= after]
-        before = [
-            span for span in plans if span[1] <= after and not self._signs.parts.search(clause.text, span[1], figure.start - clause.start)
-        ]
-        chosen = next(iter([*behind[:1], *before[-1:], *own[:1]]), None) or max([*plans, *lines], default=None)
-        if chosen is None:
-            return ""
-        return _with_capitals(page.text, clause.start + chosen[0], clause.start + chosen[1], before=self._counts.nouns_last)
-
-
-def _with_capitals(text: str, start: int, end: int, *, before: bool) -> str:
-    """A plan's words with the capitalised ones beside them ("Agenda 2063"; where nouns stand last, "Joint Action Plan" too)."""
-    if text[start].isupper():
-        while before and (word := WORD_BEFORE.search(text, max(0, start - NAME), start)) and word.group(1)[0].isupper():
-            start = word.start(1)
-        while (word := WORD_BEHIND.match(text, end)) and not word.group(1)[0].islower():
-            end = word.end(1)
-    return " ".join(text[start:end].split())
 
 
 def _of_one_total(listed: list[Figure]) -> list[Figure]:

@@ -126,17 +126,18 @@ class ClaimantGrammar:
         one, last = inside[index], index
         while last + 1 < len(inside) and self._near.joined.fullmatch(scene.text[inside[last].end : inside[last + 1].start]):
             last += 1
-        behind = scene.text[inside[last].end : until]
+        end = inside[last].end + scene.text.startswith(")", inside[last].end, until)  # "the Harbour Office (HO) said"
+        behind = scene.text[end:until]
         if owner := self._near.owned.match(behind):
             owned = next((c for c in inside[last + 1 :] if c.kind in (Kind.DOCUMENT, Kind.PAPER, Kind.MEETING)), None)
-            return self._actors(scene, [one]) if owned and owned.start - inside[last].end - owner.end() < 30 else None
+            return self._actors(scene, [one]) if owned and owned.start - end - owner.end() < 30 else None
         if one.kind in (Kind.MEETING, Kind.DOCUMENT, Kind.PAPER):
             return self._meeting(scene, one, until)
         if self._near.has_rival(scene, inside, last, until):
             return None
         if (
             not self._near.noun_before
-            and not self._near.beside.match(self._near.undated(scene, inside[last].end, until))
+            and not self._near.beside.match(self._near.undated(scene, end, until))
             and not (self._near.ends_joined.search(behind))
         ):
             return None

@@ -8,7 +8,7 @@ under the plan reached 42%") makes another figure, without having to be known.
 import re
 from collections.abc import Iterable, Sequence
 
-from comity.reading.figures import Shape
+from comity.reading.figure_pairs import Shape
 from comity.reading.progress_words import COMMA, Clause, ProgressWords, alternatives, comma_part, pattern_of
 
 REACH = {Shape.PERCENT: 70, Shape.FRACTION: 60, Shape.ALL: 60, Shape.COUNT: 60, Shape.WORDS: 50}
@@ -16,6 +16,7 @@ REACH = {Shape.PERCENT: 70, Shape.FRACTION: 60, Shape.ALL: 60, Shape.COUNT: 60, 
 
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 LAST_WORD = re.compile(r"(?<![\w'’-])[^\W\d_][\w'’-]*\s+$")
+ACRONYM = re.compile(r"\(\w+\)")
 BRACKET = 60
 """How far before a figure in brackets what it is may stand ("the target of the resolution (5.5%)")."""
 
@@ -36,7 +37,8 @@ class Counts:
             rf"(?<![\w-])(?:{links})\s+(?:(?:{alternatives(words.fillers)})\s+)*(?:[\w'’-]+\s+){{0,{words.modifiers}}}$"
         )
         self._link = re.compile(rf"(?<![\w-])(?:{links})(?![\w-])")
-        self._reaches = re.compile(rf"(?<![\w-])(?:{alternatives(words.reaches)})(?:\s+(?:{alternatives(words.idle)}))?\s*$")
+        self._reaches = re.compile(rf"(?<![\w-])(?:{alternatives(words.reaches)})(?:\s+(?:{alternatives(words.idle)}))*\s*$")
+        self._worth = re.compile(rf"(?<!\w)(?:{alternatives(words.worth)})\s[^,;]*")
         self._shares = re.compile(rf"(?<![\w-])(?:{alternatives(words.shares)})(?:\s+(?:{alternatives(words.idle)}))?\s*$")
         self._says, self._moves = pattern_of(reports), pattern_of(words.changes)
         self._idle = pattern_of([*words.idle, *words.bare, *words.done, *words.fillers, *words.reaches, *words.as_of])
@@ -69,7 +71,7 @@ class Counts:
 
     def _is_filled(self, between: str) -> bool:
         """Whether what stands between a figure and a noun only leads up to it ("of the agreed joint")."""
-        rest = self._fillers.sub(" ", between)
+        rest = self._fillers.sub(" ", ACRONYM.sub(" ", between))
         if self._stops.search(rest) or self._verbs.search(rest):
             return False
         return len(WORD.findall(rest)) <= self._modifiers
@@ -84,6 +86,11 @@ class Counts:
         rest = following.lstrip()
         return bool(self._verbs.match(rest) or self._rates.match(rest))
 
+    def is_worth(self, following: str) -> bool:
+        """Whether a count of projects is told with what they cost ("36 projects worth 3 million under way"): that is no progress."""
+        part = following[: comma.start()] if (comma := COMMA.search(following)) else following
+        return bool(self._worth.search(part))
+
     def is_output(self, clause: Clause, at: int) -> bool:
         """Whether goods or money have met a quota before the figure ("xuất khẩu hoàn thành 75% kế hoạch")."""
         start, _ = comma_part(clause.text, at, at)
@@ -97,7 +104,7 @@ class Counts:
     def of_plan(self, clause: Clause, at: int, named: Sequence[tuple[int, int]], *, told: bool, follows: bool) -> bool:
         """Whether a figure that counts nothing of its own is a plan's. `named` are the places of instruments in the clause, `told` whether
         the sentence before names a plan, `follows` whether the clause names one behind the figure."""
-        before = clause.text[:at]
+        before = self._worth.sub(lambda m: " " * len(m.group()), clause.text[:at])
         if self.is_output(clause, at):
             return False
         start = max((m.end() for m in self._says.finditer(before)), default=0)
@@ -115,7 +122,7 @@ class Counts:
         if others:
             return False
         part, _ = comma_part(clause.text, at, at)
-        if self._is_named(before[max(part, start) :]):
+        if self.is_named(before[max(part, start) :]):
             return False
         return follows or (told and not self._others.search(clause.text))
 
@@ -131,14 +138,14 @@ class Counts:
         if any(start <= a and b <= nearest[0] for a, b in own) or self._verbs.search(head) or not self._reaches.search(before):
             return True
         first = self._link.search(head)
-        return not self._is_named(head[: first.start()] if first else head)
+        return not self.is_named(head[: first.start()] if first else head)
 
     def _is_beside_name(self, before: str) -> bool:
         """Whether a noun stands right before the figure that is then its own ("gửi quyết định cho Viện kiểm sát 86%")."""
         rest = self._moves.sub(" . ", self._idle.sub(" . ", self._verbs.sub(" . ", before)))
         return not self._reaches.search(before) and bool(LAST_WORD.search(rest))
 
-    def _is_named(self, words: str) -> bool:
+    def is_named(self, words: str) -> bool:
         """Whether words name something, and do not only lead on ("so far", "đến nay đã đạt")."""
         rest = self._idle.sub(" ", self._verbs.sub(" ", words))
         return bool(WORD.search(rest))

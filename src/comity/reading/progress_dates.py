@@ -8,8 +8,8 @@ that nothing ties to a day.
 import re
 from collections.abc import Sequence
 
-from comity.intervals import first_day, last_day
-from comity.reading.figures import Figure
+from comity.intervals import IsoDate, first_day, last_day
+from comity.reading.figure_pairs import Figure
 from comity.reading.progress_claimants import Claimed
 from comity.reading.progress_scene import ClaimantWords, Scene, whole_words
 from comity.reading.progress_signs import Signs
@@ -43,7 +43,16 @@ class FigureDates:
         if own := self._own(scene, figure, clause, in_clause, remaining=remaining):
             return own.iso
         said = [d for d in known if sentence.start <= d.evidence.start < figure.start and len(d.iso or "") > 4]
-        return said[-1].iso if said else None
+        return said[-1].iso if said else self._of_sentence(scene, figure, known)
+
+    def _of_sentence(self, scene: Scene, figure: Figure, dates: Sequence[DateMention]) -> IsoDate | None:
+        """The one date of a sentence, behind all its figures ("61 per cent of the measures ..., 39 per cent ..., as of 31 May 2018")."""
+        sentence = scene.sentence(figure.start)
+        inside = [d for d in dates if sentence.start <= d.evidence.start < sentence.end]
+        last = [
+            d for d in inside if d.evidence.start > figure.end and self._signs.as_at.search(scene.text, sentence.start, d.evidence.start)
+        ]
+        return last[0].iso if len(last) == 1 else None
 
     def is_compared(self, scene: Scene, figure: Figure) -> bool:
         """Whether a figure is an earlier one that another is held against ("up from 81 per cent a year earlier")."""
@@ -108,6 +117,7 @@ class FigureDates:
             if stretch.start <= d.evidence.start < stretch.end
             and not own.start <= d.evidence.start < own.end
             and not self._is_origin(scene, d)
+            and not self._is_due(scene, scene.sentence(d.evidence.start).start, d)
         ]
         past.sort(key=lambda d: not any(mark.isdigit() for mark in d.evidence.quote))
         return next((d.iso for length in (10, 7) for d in past if len(d.iso or "") == length), None)
@@ -120,6 +130,7 @@ class FigureDates:
             dates = [d for d in dates if d.evidence.end <= figure.start]
         _, end = comma_part(clause.text, at, after)
         dates = [d for d in dates if d.evidence.start < clause.start + end]
+        dates = [d for d in dates if not self._signs.towards.search(clause.text, after, max(after, d.evidence.start - clause.start))]
         behind = [d for d in dates if 0 <= d.evidence.start - figure.end <= 20]
         marked = [d for d in dates if self._signs.as_of.search(scene.text, max(0, d.evidence.start - 24), d.evidence.start)]
         fitting = (behind or marked) if figure.moved else (marked or behind)

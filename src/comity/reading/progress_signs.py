@@ -12,6 +12,9 @@ from comity.records import ProgressVerb
 NEAR = 130
 """How far, in characters, the word of doing may stand from its figure."""
 
+ASIDE = 200
+"""How long a list between what is counted and its verb may be, in characters."""
+
 NEVER = re.compile(r"(?!)")
 
 
@@ -37,10 +40,24 @@ class Signs:
         self.compared = re.compile(rf"(?<![\w-])(?:{alternatives(words.compared)})(?:\s+[\w-]+)?\s+$")
         self.compares = pattern_of(words.compared)
         self.again = re.compile(rf"(?<![\w-])(?:{alternatives((*words.again, *words.compared))})(?:\s+[\w-]+)?\s+$")
+        self.places = re.compile(rf"(?<![\w-])(?:{alternatives(words.places)})\s+$")
+        self.as_at = re.compile(rf"(?<!\w)(?:{alternatives(words.as_at)})\s+(?:\w+\s+)?$")
+        self.towards = pattern_of(words.towards)
         self.left = re.compile(rf"(?<![\w-])(?:{alternatives(words.left)})\s+$") if words.left else NEVER
         self.parts = re.compile(rf"[,;:]|(?<!\w)(?:{alternatives(words.list_joins)})(?!\w)")
         self.list_marks = re.compile(rf",(?=\s)|(?<!\w)(?:{alternatives(words.list_joins)})(?=\s+(?:\d|\w+\s))")
         self.as_of = re.compile(rf"(?<!\w)(?:{alternatives(words.as_of)})\s+$")
+        self.worth, self.pronouns = pattern_of(words.worth), pattern_of(words.pronouns)
+        fillers = rf"(?:(?:{alternatives(words.fillers)})\s+)*(?:[\w-]+\s+){{0,2}}"
+        self.counted_lines = re.compile(rf"(?<![\w.,])\d[\d.,]*\s+{fillers}(?:{alternatives(words.lines)})(?![\w-])")
+        self._joined = re.compile(rf"(?:^|[\s,])(?:{alternatives(words.list_joins)})\s+$")
+        self._aims_by = re.compile(
+            rf"(?<!\w)(?:{alternatives(words.targets)})\s+(?:{alternatives(words.aims_by)})(?!\w)[^,;()]{{0,60}}\s"
+            rf"(?:{alternatives(words.reaches)})\s+$"
+        )
+        self.asides = re.compile(
+            rf",\s+(?:{alternatives(words.asides)})\s[^.;:()\d]{{0,{ASIDE}}}?,(?=\s+(?:{alternatives(words.resumed)})\s)|\([^()\d]*\)"
+        )
         self._number = re.compile(rf"\s+(?:\d|(?:{alternatives(words.figures.units)})(?![\w]))")
 
     def speaks_of_deeds(self, words: str) -> bool:
@@ -57,8 +74,17 @@ class Signs:
         return not word or bool(self.bare.match(word.group(1)) or self.verbs.match(word.group(1)) or self.rates.match(word.group(1)))
 
     def is_aimed(self, before: str) -> bool:
-        """Whether a figure is a target's: the noun stands right before it ("mục tiêu 95%")."""
-        return bool(self.targets.search(before))
+        """Whether a figure is a target's: the noun stands right before it ("mục tiêu 95%", "the target set by the board was 95%")."""
+        return bool(self.targets.search(before) or self._aims_by.search(before))
+
+    def joins(self, between: str, *, listed: bool) -> bool:
+        """Whether only what the figure before counts and an "and" stand between two figures, or a comma where they are `listed`."""
+        return (listed or bool(self._joined.search(between))) and not self.verbs.search(between) and not re.search(r"[;:\d]", between)
+
+    def aside_spans(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Lists and brackets without figures that part what is counted from its verb; none that holds a word of doing."""
+        asides = (m for m in self.asides.finditer(text, start, end))
+        return [m.span() for m in asides if not self.verbs.search(m.group()) and not self.remaining.search(m.group())]
 
     def is_left(self, before: str) -> bool:
         """Whether a word right before the figure says that it counts what is left ("vẫn còn khoảng 30%")."""
@@ -85,6 +111,11 @@ class Signs:
             if self.past.search(between) and not re.search(r"[,:()]", between):
                 return True
         return False
+
+    def is_denied(self, clause: Clause, at: int, after: int) -> bool:
+        """Whether what a figure that counts nothing of its own stands with is not done ("không thực hiện cam kết ở mức 2%")."""
+        deeds = [m for m in self.deeds(clause, at, after) if m.end() <= at]
+        return bool(deeds and self.not_all.search(clause.text[: deeds[-1].start()]))
 
     def deed(self, clause: Clause, at: int, after: int) -> re.Match[str] | None:
         """The nearest word of doing, unless it is a purpose ("để triển khai") or another figure's."""
@@ -115,9 +146,10 @@ class Signs:
         return False
 
     def is_future(self, clause: Clause, at: int, after: int) -> bool:
-        """Whether it is to be done only. A word inside what is counted says nothing of it ("lời hứa")."""
+        """Whether it is to be done only. A word inside what is counted or done says nothing of it ("lời hứa",
+        "on track to be met")."""
         start, end = comma_part(clause.text, at, after)
-        lines = [m.span() for m in self.lines.finditer(clause.text, start, end)]
+        lines = [m.span() for pattern in (self.lines, self.verbs) for m in pattern.finditer(clause.text, start, end)]
         wishes = self.future.finditer(clause.text, start, end)
         if any(not any(a <= m.start() and m.end() <= b for a, b in lines) for m in wishes):
             return True
@@ -129,6 +161,8 @@ class Signs:
             self.deeds(clause, at, after) or self.deeds(clause, at, after, purposes=True), key=lambda m: distance_to(m, at, after)
         )
         part = comma_part(clause.text, at, after)
+        if rated := self._verb_of_rate(clause.text[:at], last=True):
+            return rated
         beside_it = [m for m in deeds if part[0] <= m.start() < part[1] and m.group() in self.verb_of]
         if beside_it or remaining:
             deeds = beside_it
@@ -142,8 +176,11 @@ class Signs:
                 return verb
         return self.verb_of[nearest.group()]
 
-    def _verb_of_rate(self, before: str) -> ProgressVerb | None:
-        """What the rate named last says ("the implementation rate fell short of the target, reaching 89 per cent")."""
+    def _verb_of_rate(self, before: str, *, last: bool = False) -> ProgressVerb | None:
+        """What the rate named last says ("the implementation rate fell short of the target, reaching 89 per cent"); with `last` only where
+        no other verb stands between it and the figure."""
         rate = max(self.rates.finditer(before), key=lambda m: m.end(), default=None)
         said = self.verbs.search(rate.group()) if rate else None
+        if last and rate and any(m.group() in self.verb_of for m in self.verbs.finditer(before, rate.end())):
+            return None
         return self.verb_of.get(said.group()) if said else None

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from comity.intervals import IsoDate, first_day, last_day
 from comity.knowledge import Knowledge
-from comity.reading.figures import Figure
+from comity.reading.figure_pairs import Figure
+from comity.reading.page import Page
 from comity.reading.progress_counts import Counts
 from comity.reading.progress_scene import ClaimantWords, Scene, whole_words
 from comity.reading.progress_signs import Signs
@@ -28,6 +29,10 @@ NAMED = 60
 
 YEARS = re.compile(r"(?<!\d)(\d{4})\s?[-–]\s?(\d{4})(?!\d)")
 PARTS = re.compile(r"[,;:]")
+WORD_BEFORE = re.compile(r"(?<![\w'’-])([\w'’-]+)\s\Z")
+WORD_BEHIND = re.compile(r"\s([\w-]+)")
+NAME = 40
+"""How long a word of a plan's name may be, in characters."""
 
 
 class SubjectGrammar:
@@ -78,6 +83,26 @@ class SubjectGrammar:
         others = [i for i in scene.instruments if clause.start <= i.evidence.start < clause.end and i.instrument not in self._plans]
         others = [i for i in others if not self._reports.search(scene.text, i.evidence.start, max(i.evidence.start, figure.start))]
         return self._called(self._nearest(scene, others, figure)) if others else None
+
+    def words(self, page: Page, figure: Figure, clause: Clause) -> str:
+        """Without a known plan: the plan whose lines the figure counts, else those lines, else what was named last before it."""
+        after = figure.counts_from - clause.start
+        if figure.own_start is not None:  # "The plan has 140 activities, of which 114 ..."
+            sentence = page.sentences[page.sentence_at(figure.start)]
+            named = list(self._signs.named_plans.finditer(page.folded.folded, sentence.start, clause.start))
+            if named:
+                return _with_capitals(page.text, *named[-1].span(), before=self._counts.nouns_last)
+        plans = [m.span() for m in self._signs.named_plans.finditer(clause.text)]
+        lines = [m.span() for m in self._signs.lines.finditer(clause.text)]
+        behind = [span for span in plans if span[0] >= after and not self._signs.parts.search(clause.text, after, span[0])]
+        own = [span for span in lines if span[0] >= after]
+        before = [
+            span for span in plans if span[1] <= after and not self._signs.parts.search(clause.text, span[1], figure.start - clause.start)
+        ]
+        chosen = next(iter([*behind[:1], *before[-1:], *own[:1]]), None) or max([*plans, *lines], default=None)
+        if chosen is None:
+            return ""
+        return _with_capitals(page.text, clause.start + chosen[0], clause.start + chosen[1], before=self._counts.nouns_last)
 
     def _counts_own_lines(self, figure: Figure, clause: Clause) -> bool:
         """Whether a figure may be of a plan that another sentence names: not where what it counts has an owner ("12/15 dự án của tỉnh")."""
@@ -158,6 +183,16 @@ class SubjectGrammar:
         if plan not in self._plans or day is None:
             return True
         return first_day(self._plans[plan].period) <= last_day(day)
+
+
+def _with_capitals(text: str, start: int, end: int, *, before: bool) -> str:
+    """A plan's words with the capitalised ones beside them ("Agenda 2063"; where nouns stand last, "Joint Action Plan" too)."""
+    if text[start].isupper():
+        while before and (word := WORD_BEFORE.search(text, max(0, start - NAME), start)) and word.group(1)[0].isupper():
+            start = word.start(1)
+        while (word := WORD_BEHIND.match(text, end)) and not word.group(1)[0].islower():
+            end = word.end(1)
+    return " ".join(text[start:end].split())
 
 
 def _holds(outer: InstrumentMention, inner: InstrumentMention) -> bool:

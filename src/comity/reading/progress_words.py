@@ -29,7 +29,11 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     (`xuất khẩu`). `links` make a plan the owner of something else ("in the first year of the plan"), `reaches` stand between a subject
     and its figure (`đạt`), `shares` before a figure that is a part of something (`dành`), `idle` are words that name nothing ("so far").
     `left` are words right before a figure of what is left (`còn`), `list_joins` between the counts of a list (`và`). `not_all` stand
-    right before an "all" that is none.
+    right before an "all" that is none, or a deed that is not done. `worth` begin what a count of projects costs ("worth 3 million"),
+    `pronouns` stand for what an earlier figure counted ("of these"), `aims_by` behind a target lead to its figure ("the target that the
+    assembly set was"), `asides` begin a list between what is counted and its verb ("namely"), `resumed` go on behind that list. `places`
+    stand before an "all" that only says where, `as_at` before the date of all figures of a sentence, `towards` before what a date
+    behind them is of ("decided to keep it until May").
     """
 
     figures: FigureWords
@@ -65,6 +69,14 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     left: tuple[str, ...]
     list_joins: tuple[str, ...]
     not_all: tuple[str, ...]
+    worth: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    aims_by: tuple[str, ...]
+    asides: tuple[str, ...]
+    resumed: tuple[str, ...]
+    places: tuple[str, ...]
+    as_at: tuple[str, ...]
+    towards: tuple[str, ...]
 
 
 class Clause(Struct, frozen=True):

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from comity.knowledge.folded import fold
-from comity.reading.figures import Figure, FigureGrammar
+from comity.reading.figure_pairs import Figure
+from comity.reading.figures import FigureGrammar
 from comity.reading.page import Page
 from comity.reading.progress_words import ProgressWords, alternatives
 from comity.reading.slip_words import SlipWords
 from comity.records import Bound, DateMention, ProgressClaim, ProgressVerb, Slip
 
+VAGUE = 24
+"""How far behind the last part "and some others" may stand, in characters."""
 NUMBER = re.compile(r"\d+")
 REMAINING = "remaining"
 
@@ -52,7 +55,7 @@ class FigureSlips:
         for match in (
             m for s in page.sentences if self._may_add_up(text[s.start : s.end]) for m in self._total.finditer(text, s.start, s.end)
         ):
-            if self._vague.search(match.group()) or re.search(
+            if self._vague.search(text, match.start(), match.end() + VAGUE) or re.search(
                 self._vague.pattern + r"\s+$", text[max(0, match.start() - 16) : match.start()]
             ):
                 continue
@@ -114,7 +117,7 @@ def _total_pattern(words: SlipWords) -> re.Pattern[str]:
     item = rf"{number}(?:\s+[^\W\d_][\w-]*){{1,6}}"
     return re.compile(
         rf"(?<![\w.,/-])(?P<total>{number})(?:\s+[^\W\d_][\w-]*){{1,6}},?\s*(?:{alternatives(words.made_up_of)})\s+"
-        rf"(?P<parts>{item}(?:,\s+{item})*,?\s+(?:{alternatives(words.joins)})\s+{item})(?=\s*[.;)]|\s*$)"
+        rf"(?P<parts>{item}(?:,\s+{item})*,?\s+(?:{alternatives(words.joins)})\s+{item})(?=\s*[.;)]|\s*$|,\s+(?!\d))"
     )
 
 

@@ -14,6 +14,7 @@ from comity.records import DateMention, MechanismMention, Slip
 
 BESIDE = 40
 """How far behind a sitting's name its date may stand, in characters."""
+SHORT_NAME = re.compile(r"\s*\(([A-Z]{3,})-(\d{1,3})\)")
 BRACKET = re.compile(r"\s*\(\s*")
 
 
@@ -29,6 +30,7 @@ class SittingSlips:
         for mention in mechanisms:
             if known := self._mechanisms.get(mention.mechanism or ""):
                 yield from self._dated(page, text, dates, mention, known)
+                yield from self._short_name(page, mention, known)
         for mention, other in pairwise(mechanisms):
             yield from self._numbered_twice(page, mention, other)
 
@@ -48,6 +50,15 @@ class SittingSlips:
             yield Slip(
                 evidence=page.evidence(mention.evidence.start, beside.evidence.end), reason="number-contradicts-date", details=details
             )
+
+    def _short_name(self, page: Page, mention: MechanismMention, known: Mechanism) -> Iterator[Slip]:
+        """A numbered sitting with another number in its short name that follows in brackets: "the 36th ASEAN Summit (ASEAN-37)"."""
+        short = SHORT_NAME.match(page.text, mention.evidence.end)
+        if short is None or not mention.number or int(short.group(2)) == mention.number:
+            return
+        if short.group(1) in known.acronyms or short.group(1) in mention.evidence.quote.split():
+            details = {"name": short.group(0).strip(" ()"), "number": str(mention.number), "other": short.group(2)}
+            yield Slip(evidence=page.evidence(mention.evidence.start, short.end()), reason="two-numbers", details=details)
 
     def _numbered_twice(self, page: Page, mention: MechanismMention, other: MechanismMention) -> Iterator[Slip]:
         """A sitting's name with its short name in brackets and another number: "the 12th Harbour Forum (HF-13)"."""

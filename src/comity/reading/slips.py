@@ -163,8 +163,9 @@ class SlipGrammar:
     def _doubled(self, page: Page, mentions: Mentions) -> Iterator[Slip]:
         """One name twice in a list of names with only commas between: "Venezuela, Cuba, Venezuela"."""
         run: list[tuple[int, int, str]] = []
+        titles = {mention.end for mention in mentions.all if mention.form == "title"}  # "representatives of Laos, Cuba, Laos"
         for mention in mentions.all:
-            if mention.nested or mention.form != "name":
+            if mention.form != "name" or (mention.nested and mention.end not in titles):
                 continue
             word = page.text[mention.start : mention.end]
             if run and page.text[run[-1][1] : mention.start].strip() != ",":
