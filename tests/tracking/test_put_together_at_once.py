@@ -110,7 +110,7 @@ def test_neighbourhoods_are_what_bonds_between_documents_lead_to(between, inside
         together.update(dict.fromkeys(joined, joined))
     reached = {number for pair in between for one in pair for number in together[one]}
     made = Neighbourhoods(bonds, within, Days())
-    assert [number for number in range(13) if (number << 30) in made] == sorted(reached)
+    assert made.hold([number << 30 for number in range(13)]).nonzero()[0].tolist() == sorted(reached)
     found = [one for piece in made.in_bulk(3) for one in piece]
     assert sum(map(len, found)) == len(between) + sum(a in reached for a, _ in inside)
     members = [{place >> 30 for place in (*one.a, *one.b)} for one in found]

@@ -60,6 +60,7 @@ class OldMember(Struct, frozen=True):
 
 
 def insert_occurrences(connection: Connection, new: Sequence[NewOccurrence]) -> None:
+    """Puts in what is `new`, given in the order of its keys where it is much: then all goes into each table in its order."""
     rows = [
         (one.key, one.key, one.type, one.state, one.when, one.mechanism, one.announced, None, one.day, one.until, one.grain) for one in new
     ]
@@ -68,7 +69,10 @@ def insert_occurrences(connection: Connection, new: Sequence[NewOccurrence]) -> 
     contacts = {pair for one in new for other in one.contacts for pair in ((one.key, other), (other, one.key))}
     bonds = {(min(one.key, other), max(one.key, other)): bonds for one in new for other, bonds in one.bonds}
     held = [(*pair, some) for pair, some in sorted(bonds.items())]
-    every: tuple[Sequence[Any], ...] = (rows, sorted(members), sorted(tags), sorted(contacts), held)
+    # by one number or text instead of part by part: in half of the time
+    members.sort(key=lambda member: as_place(member[0], member[1]))
+    tags.sort(key=lambda tag: f"{tag[0]}\0{tag[1]}")
+    every: tuple[Sequence[Any], ...] = (rows, members, tags, sorted(contacts), held)
     for table, values in zip(WRITTEN, every, strict=True):
         insert_rows(connection, table, values)
 

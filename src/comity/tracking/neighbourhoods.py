@@ -39,8 +39,7 @@ class Days:
 
 
 class Neighbourhoods:
-    """Bonds by neighbourhood, without those of guesses (guesses.py). `place in neighbourhoods` says whether a report is in one, or was held
-    in its document by a guess. `guesses` are those, each with the two reports that show it."""
+    """Bonds by neighbourhood, without those of guesses (guesses.py). `guesses` are those, each with the two reports that show it."""
 
     def __init__(self, bonds: Packed, within: Packed, days: Days) -> None:
         a, b = (np.concatenate([_numbers(one), _numbers(other)]) for one, other in ((bonds.a, within.a), (bonds.b, within.b)))
@@ -69,9 +68,12 @@ class Neighbourhoods:
         tops = tops[order]
         self._starts = [*np.flatnonzero(np.diff(tops, prepend=-1)).tolist(), len(tops)] if len(tops) else [0]
 
-    def __contains__(self, place: int) -> bool:
-        number = int(np.searchsorted(self._places, place))
-        return number < len(self._places) and int(self._places[number]) == place
+    def hold(self, places: Sequence[int]) -> NDArray[np.bool_]:
+        """Whether each of some reports is in one of them, or was held in its document by a guess."""
+        these = np.array(places, dtype=np.int64)
+        at = np.searchsorted(self._places, these)
+        held: NDArray[np.bool_] = np.append(self._places, -1)[at] == these
+        return held
 
     def in_bulk(self, size: int) -> Iterator[Sequence[Packed]]:
         """Neighbourhoods in the order of their reports, with so many bonds together, or one alone that has more."""

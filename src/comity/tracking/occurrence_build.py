@@ -87,7 +87,7 @@ def _put_together(store: OccurrenceStore, knowledge: Knowledge, waiting: Sequenc
         del within, bonds, days
         if not store.write(Changed(old=(), new=(), readings=(), guesses=tuple(several.guesses)), store.marks()["turn"], {}):
             return False
-        alone = ([row for place, rows in part.rows if place not in several for row in rows] for part in spool.parts())
+        alone = (_left_alone(part, several) for part in spool.parts())
         for some in _in_turn(alone, map(ROWS.decode, workers.do(grouped, several.in_bulk(PAIRS), AHEAD))):
             if not writing.add(some):
                 return False
@@ -118,6 +118,12 @@ class _Writing:
     def end(self) -> bool:
         some, self._waiting = self._waiting, []
         return not some or self._store.write_many(some, self._store.marks()["turn"])
+
+
+def _left_alone(part: Rows, several: Neighbourhoods) -> list[NewOccurrence]:
+    """The rows of a stretch that are in no neighbourhood."""
+    held = several.hold([place for place, _ in part.rows]).tolist()
+    return [row for (_, rows), is_held in zip(part.rows, held, strict=True) if not is_held for row in rows]
 
 
 def _in_turn(some: Iterator[A], others: Iterable[A]) -> Iterator[A]:
