@@ -61,7 +61,7 @@ class BodyGrammar:
         """Bodies with all their words, the state's name with them. No body runs over the words of an office, which `title_heads` tells."""
         states = {name.start: name for name in (*known.nested, *known.all) if name.type is ActorType.STATE}
         ending = {name.end: name for name in states.values()}
-        bodies = list(self._of_states(text, known, states, ending))
+        bodies = list(self._of_states(text, known, states, ending, sorted(title_heads.items())))
         taken = FoundNames([*known.all, *bodies])
         return [*bodies, *self._by_head(text, taken, title_heads), *self._by_tail.find(text, title_heads), *self._after_words(text, taken)]
 
@@ -78,7 +78,9 @@ class BodyGrammar:
         by_count = [state for state, _ in counted.most_common()] if self._home else []
         return sorted(by_count, key=lambda state: state != self._home) if counted else [self._home] if self._home else []
 
-    def _of_states(self, text: Folded, known: FoundNames, states: dict[int, Found], ending: dict[int, Found]) -> Iterator[Found]:
+    def _of_states(
+        self, text: Folded, known: FoundNames, states: dict[int, Found], ending: dict[int, Found], titled: Sequence[tuple[int, int]]
+    ) -> Iterator[Found]:
         in_play = self._states_in_play(known)
         matches = self._state_bodies.find(text)
         ends = {match.start: match.end for match in matches}
@@ -97,6 +99,7 @@ class BodyGrammar:
                 body.alone
                 and text.text[start].isupper()
                 and not self._of_others(text.folded, end)
+                and not (self._of_stranger(text, end) and not _is_titled(text.folded, start, titled))
                 and (of := self._shared(text.folded, end, known, states, ending, ends) or self._first(in_play, body))
             ):
                 state = of
@@ -152,6 +155,12 @@ class BodyGrammar:
         return any(
             following.startswith(word) and not following[len(word) : len(word) + 1].isalnum() for word in self._words.not_alone_before
         )
+
+    def _of_stranger(self, text: Folded, end: int) -> bool:
+        """Whether a capitalised word of other letters follows, as a state's name that nobody knows would: "Bộ Ngoại giao | Ruritania"."""
+        following = CAPITAL_RUN.match(text.text, end + 1) if text.folded.startswith(" ", end) else None
+        own = self._syllable.pattern and following is not None and self._syllable.fullmatch(fold(following.group().split()[0]))
+        return bool(self._syllable.pattern) and following is not None and not own
 
     def _by_head(self, text: Folded, taken: FoundNames, title_heads: dict[int, int]) -> Iterator[Found]:
         heads = self._heads.find(text)

@@ -76,6 +76,9 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     finite: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
+    should: tuple[str, ...] = ()
 
 
 class Found(Struct, Generic[T], frozen=True):

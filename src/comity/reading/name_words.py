@@ -7,12 +7,15 @@ from comity.records import ActorId, ActorType
 
 class WitnessWords(Struct, frozen=True, forbid_unknown_fields=True):
     """What stands beside a person's name only: `after` it (with one of `adverbs` or none between), `before` it; `foreign` right behind a
-    name in letters that the language's own names do not keep to; `never` are words that no name attested so holds."""
+    name in letters that the language's own names do not keep to, `roles` behind such a name and a comma; `aged` behind a comma and a
+    number; `never` are words that no name attested so holds."""
 
     after: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    aged: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
 
 
@@ -194,6 +197,7 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     between: tuple[str, ...] = ()
     following: tuple[str, ...] = ()
     whereat: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     counting: tuple[str, ...] = ()
     verbs_in_s: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ class NounCueWords(Struct, frozen=True, forbid_unknown_fields=True):
     counted: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
     giving: tuple[str, ...] = ()
+    received: tuple[str, ...] = ()
 
 
 class NounOwners:
@@ -44,8 +45,11 @@ class NounOwners:
 
     def of(self, cue: Found[Cue]) -> Mention | None:
         """Who is named as the one whose a noun is; None where nobody is, or where the cue is a verb."""
-        if cue.value.frame is Frame.SOURCE or not self._is_noun(cue):
+        if cue.value.frame is Frame.SOURCE:
             return None
+        giver = self._giver(cue)
+        if giver is not None or not self._is_noun(cue):
+            return giver
         link = self._behind_degrees(cue.after)
         words = self._layout.sentence_words[self._tokens[cue.first].sentence]
         if link + 1 >= words.stop or self._tokens[link].folded not in self._words.owners:
@@ -53,6 +57,24 @@ class NounOwners:
         mention = self._layout.mention[link + 1]
         begins = mention is not None and self._layout.mention[link] is not mention
         return mention if begins and mention is not None and mention.form is not Form.PRONOUN else None
+
+    def _giver(self, cue: Found[Cue]) -> Mention | None:
+        """From whom a noun is received that stands right behind his name: "nhận được từ ông Nam | cam kết | mở cảng"."""
+        giver = self._layout.mention[cue.first - 1] if cue.first else None
+        first = cue.first
+        while giver is not None and first and self._tokens[first - 1].start >= giver.outer_start:
+            first -= 1
+        before = " ".join(token.folded for token in self._tokens[max(0, first - LONGEST_MAKER) : first])
+        return giver if giver is not None and f" {before}".endswith(tuple(f" {words}" for words in self._words.received)) else None
+
+    def about(self, cue: Found[Cue], content: tuple[int, int]) -> Mention | None:
+        """Whom the words of a noun of criticism are about, so that they are not his: "nhiều lời | chỉ trích | rằng | ông | thiên vị"."""
+        if cue.value.act is not Act.CRITICISE or not self._is_noun(cue):
+            return None
+        for index in range(cue.after, min(len(self._tokens), cue.after + MOST_BETWEEN)):
+            if self._tokens[index].start >= content[0]:
+                return self._layout.mention[index]
+        return None
 
     def is_anothers(self, cue: Found[Cue]) -> bool:
         """Whether a noun is what the verb before it rejects, accepts or answers, so that it is of nobody named before: "chấp nhận |
@@ -123,6 +145,7 @@ class _Words(NamedTuple):
     counted: frozenset[str]
     numbered: frozenset[str]
     giving: frozenset[str]
+    received: frozenset[str]
 
 
 @cache
@@ -138,4 +161,5 @@ def _words(language: LanguageCode) -> _Words:
         frozenset(words.counted),
         frozenset(words.numbered),
         frozenset(words.giving),
+        frozenset(words.received),
     )

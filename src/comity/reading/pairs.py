@@ -52,6 +52,7 @@ class Pairs:
         self._when = tuple(f"{fold(word)} " for word in words.when)
         self._between = tuple(f" {fold(word)} " for word in words.between)
         self._mourned = tuple(f"{fold(word)} " for word in words.mourned)
+        self._frames = tuple(f"{fold(word)} " for word in words.frames)
         between, later = ("|".join(re.escape(fold(word)) for word in group) for group in (words.between, words.following))
         self._of_earlier = re.compile(rf"(?<!\w)(?:{later}) (?:[\w’'-]+ ){{0,{MOST_FOLLOWED}}}(?:{between}) ") if later else None
 
@@ -143,7 +144,8 @@ class Pairs:
         if of == "any":  # "Hai nhà lãnh đạo ... Hai bên ...": the states, where the text tells the leaders apart from them
             earlier = [m for m in earlier if m.form is not Form.PRONOUN or len(m.actors) < 2 or not _is_person(m)]
         kinds = KINDS[of]
-        earlier = [m for m in earlier if not text.folded.endswith(self._mourned, 0, m.outer_start) and not self._is_earlier(text, page, m)]
+        beside = (*self._mourned, *self._frames)
+        earlier = [m for m in earlier if not text.folded.endswith(beside, 0, m.outer_start) and not self._is_earlier(text, page, m)]
         most = MENTIONS_BACK if of == "persons" else 2
         by_sentence: dict[int, list[Mention]] = {}
         for mention in earlier:

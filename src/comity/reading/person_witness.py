@@ -25,7 +25,7 @@ class PersonWitness:
     def __init__(self, words: NameWords) -> None:
         self._after = _after(words.witnesses) if words.witnesses.after else None
         self._before = _before(words.witnesses) if words.witnesses.before else None
-        self._foreign = re.compile(rf" (?:{_either(words.witnesses.foreign)})(?!\w)") if words.witnesses.foreign else None
+        self._foreign = _foreign(words.witnesses) if words.witnesses.foreign else None
         self._never = frozenset(words.witnesses.never)
         self._given = frozenset(words.given_names)
 
@@ -60,6 +60,14 @@ def _after(words: WitnessWords) -> re.Pattern[str]:
     """ "X said", "X also said", "X, who leads", "X (Chile) said", "X, a senator, said" is left to titles."""
     verbs, adverbs = _either(words.after), _either(words.adverbs)
     return re.compile(rf"(?:,? \([^()\n]{{2,30}}\))?,? (?:(?:{adverbs}),? )?(?:{verbs})(?!\w)")
+
+
+def _foreign(words: WitnessWords) -> re.Pattern[str]:
+    """ "X nói", "X, (một) quản lý khách sạn, nói", "X, 48 tuổi, nói"."""
+    apposed = [rf"(?:(?:{_either(words.adverbs)}) )?(?:{_either(words.roles)})"] if words.roles else []
+    apposed += [rf"\d{{1,2}} (?:{_either(words.aged)})"] if words.aged else []
+    behind_comma = rf"|, (?:{'|'.join(apposed)})" if apposed else ""
+    return re.compile(rf"(?: (?:{_either(words.foreign)}){behind_comma})(?!\w)")
 
 
 def _before(words: WitnessWords) -> re.Pattern[str]:

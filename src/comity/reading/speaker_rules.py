@@ -54,6 +54,10 @@ class SpeakerRules:
             return candidate.actors[0].startswith(GROUP)  # "HR Denholm - aide to Mr Nam, | stressed" is not who spoke before
         if candidate.is_from_before and self.persons & set(candidate.actors) and self.earlier.has_other_subject(place.cue):
             return False
+        if self._is_named_by_himself(candidate, place):
+            return False
+        if subject.kind is Kind.UNKNOWN and self._is_pronoun(place.cue):
+            return False  # "Ông | kêu gọi" where nobody is named who could be "ông" is no body
         if subject.kind is Kind.ANAPHOR and not self.persons & set(candidate.actors) and not candidate.actors[0].startswith(GROUP):
             return False  # "theo | người phát ngôn này" is no agency
         inside = candidate.is_inside and not self.subjects.sources.stands_behind(place.cue)
@@ -66,7 +70,7 @@ class SpeakerRules:
         if (
             subject.kind in (Kind.PEOPLE, Kind.UNKNOWN, Kind.DESCRIBED)
             and candidate.is_from_before
-            and not candidate.actors[0].startswith(GROUP)
+            and (subject.kind is Kind.UNKNOWN or not candidate.actors[0].startswith(GROUP))
         ):
             return False
         if self.subjects.sources.stands_behind(place.cue) and subject.kind in (Kind.NONE, Kind.NAMED):
@@ -90,6 +94,20 @@ class SpeakerRules:
         if subject.kind in WITHOUT_NAME or place.shared.kind in (Kind.PEOPLE, Kind.UNKNOWN):
             return not self.persons & set(candidate.actors)
         return True
+
+    def _is_named_by_himself(self, candidate: Candidate, place: Place) -> bool:
+        """Whether the candidate is a person named in the words in quotation marks that "he" says: '"Lund is wrong," | he said'."""
+        pronoun = place.subject.mention
+        if pronoun is None or pronoun.form is not Form.PRONOUN or not self.persons & set(candidate.actors):
+            return False
+        start, end = place.content
+        named = (
+            one for one in place.here if start <= one.start < end and one.form is Form.NAME and set(one.actors) & set(candidate.actors)
+        )
+        return any(self.layout.quoted[bisect_left(self.starts, one.start)] for one in named) and not self.layout.quoted[place.cue.first]
+
+    def _is_pronoun(self, cue: Found[Cue]) -> bool:
+        return self.subjects.unknown.is_pronoun(self.subjects.clause_start(cue.first), cue.first)
 
     def _is_citing(self, candidate: Candidate, place: Place) -> bool:
         """Whether somebody only cites the quotation in which "we" stands: '"Chúng tôi kêu gọi kiềm chế", | AFP | dẫn lời ông Nam'."""

@@ -125,6 +125,9 @@ class SpeakerCandidates:
             if self.owners.is_of_nobody_named(cue):
                 return [Candidate((), [])]
             result = [one for one in result if not one.actors or (one.is_behind and not one.actors[0].startswith(GROUP))]
+        about = self.owners.about(cue, content)
+        if about is not None:
+            result = [one for one in result if set(about.actors).isdisjoint(one.actors)]
         result = [one for one in result if self.rules.may_speak(one, place) and (not one.actors or whole <= set(one.actors))]
         if subject.sure and subject.mention is not None and subject.mention.form is not Form.PRONOUN:
             return [one for one in result if one.actors] or result
@@ -280,7 +283,10 @@ class SpeakerCandidates:
 
     def _is_capacity(self, group: Mention) -> bool:
         """Whether a sentence begins with what those named behind its comma act as: "As NATO | allies |, Mr Lund and Ms Berg discussed"."""
-        words = self.layout.sentence_words[self.tokens[bisect_left(self.starts, group.outer_start)].sentence]
+        index = bisect_left(self.starts, group.outer_start)
+        if index == len(self.tokens):  # marks alone stand behind the last word
+            return False
+        words = self.layout.sentence_words[self.tokens[index].sentence]
         first = next((token.folded for token in self.tokens[words.start : words.stop] if token.text[0].isalpha()), "")
         return first in self.subjects.words.acting_as
 

@@ -27,6 +27,7 @@ from comity.reading.page import Page
 from comity.reading.reporting import CuePlaces
 from comity.reading.speakers import Candidate, SpeakerCandidates, Spoken
 from comity.reading.subjects import subjects_of
+from comity.reading.unreported import Unreported
 from comity.reading.weights import LinearModel, load_weights
 from comity.records import Act, LanguageCode, Statement
 
@@ -169,6 +170,7 @@ class StatementGrammar:
         edges = ContentEdges(page, layout, likelihoods)
         scores = ContentScores(self.models.contents, edges.features)
         owners = NounOwners(page.language, layout)
+        unreported = Unreported(layout, subjects_of(page, layout), cue_words(page.language).denials)
         fronted = fronted_ends(subjects_of(page, layout))
         joined = sorted((*joined_cues(edges, likelihoods), *self.contrasts.find(layout, likelihoods), *fronted))
         result = []
@@ -181,6 +183,10 @@ class StatementGrammar:
             elif places.quotations.follows(cue) or places.promised(cue) is not None:
                 sides = sides[:1]
             stretch = best_stretch(edges, sides, scores)
+            if stretch is not None and (end := unreported.end(cue, stretch.first, stretch.after)) < stretch.after:
+                stretch = best_stretch(edges, sides[:1], scores) if end <= stretch.first else stretch._replace(after=end)
+            if stretch is not None and unreported.is_anothers(cue, stretch.first):
+                continue
             if stretch is not None and not places.is_about(cue, stretch.after):
                 if begins_another(layout, cue_words(page.language).joiners, stretch.first):
                     continue

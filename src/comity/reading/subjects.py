@@ -5,10 +5,13 @@ that speaks for its makers ("the report"), a name nobody knows ("NYTimes nhận 
 the verb. Who was named before speaks through none of the first four. The words are data (`languages/*/subjects.yaml`).
 """
 
+from comity.knowledge.folded import fold
+from comity.languages import load_words
 from comity.reading.clause_edges import STOPS, ClauseEdges
 from comity.reading.cues import Cue, Found, Frame, cue_words
-from comity.reading.layout import Layout
+from comity.reading.layout import QUOTES, Layout
 from comity.reading.mentions import Form, Mention
+from comity.reading.name_words import NameWords
 from comity.reading.page import Page
 from comity.reading.parentheses import Parentheses
 from comity.reading.relatives import Relatives
@@ -47,7 +50,8 @@ class Subjects:
         self.askers, self.joiners = words.askers, frozenset(cue_words(language).joiners)
         self.words = words
         self._known: dict[int, Subject] = {}
-        self.unknown = UnknownNames(layout, words.pronouns, words.passives, words.openers)
+        common = frozenset(map(fold, load_words(language, "names", NameWords).beginnings)) | words.pronouns
+        self.unknown = UnknownNames(layout, words.pronouns, words.passives, words.openers, common)
         heads = Heads(self.tokens, words)
         self.head, self.anaphors, self.things, self.head_words = heads.kinds, heads.anaphors, heads.things, heads.words
         self.possessive = {index for found in words.possessives.find(self.tokens) for index in range(found.first, found.after)}
@@ -156,6 +160,10 @@ class Subjects:
                 )
             if kind is not None:
                 person = self.named.person_within(index, cue.first, kind)
+                if person is None and kind is Kind.PEOPLE and index - first < 2:
+                    person = self._explained(first)
+                    if person is not None:
+                        return Subject(Kind.NAMED, person, sure=True)
                 if person is None:
                     return self.named.people(index, cue.first, kind)
                 place = self.layout.mention.index(person, index)
@@ -187,6 +195,18 @@ class Subjects:
         before = self.layout.mention[index - 2] if index > 1 else None
         apart = index > 1 and self.tokens[index - 1].text == "," and self.tokens[index - 1].sentence == self.tokens[cue.first].sentence
         return mention if apart and (before is None or before.type is not ActorType.PERSON) else None
+
+    def _explained(self, first: int) -> Mention | None:
+        """The person whose name alone opens a sentence or follows the words reported, where the clause from `first` on tells what he is:
+        "..., Marco Bruni, | một thành viên của nhóm đề xuất"."""
+        mention = self.layout.mention[first - 2] if first > 1 and self.tokens[first - 1].text == "," else None
+        if mention is None or mention.type is not ActorType.PERSON or mention.form is not Form.NAME:
+            return None
+        index = first - 2
+        while index and self.tokens[index].start > mention.outer_start:
+            index -= 1
+        opens = index == self.layout.sentence_words[self.tokens[first].sentence].start
+        return mention if opens or self.tokens[index - 1].text == "," or self.tokens[index - 1].text in QUOTES else None
 
     def _is_described(self, first: int, cue: Found[Cue]) -> bool:
         """Whether something or somebody that is no known word stands there: "The two ports | discussed", "Trưởng đặc khu Carrie Lam hôm

@@ -12,7 +12,9 @@ from comity.reading.page import Token
 
 EMPHASIS = frozenset("*_")
 """Marks around a name in a text with mark-up: "**Accenture** is committed to"."""
-SHORTEST_NAME = 5
+SHORTEST_NAME, SHORTEST_PLAIN = 5, 3
+"""Letters at least of a name that stands alone at a sentence's beginning, and of one in plain letters with the verb right behind it that
+no common word is."""
 SHORTEST_RUN = 2
 LONGEST_DATED = 6
 """Words of an unknown name and of the day behind it."""
@@ -21,8 +23,11 @@ LONGEST_DATED = 6
 class UnknownNames:
     """Looks over the words of one page."""
 
-    def __init__(self, layout: Layout, pronouns: Container[str], passives: Container[str], openers: Container[str]) -> None:
+    def __init__(
+        self, layout: Layout, pronouns: Container[str], passives: Container[str], openers: Container[str], common: Container[str]
+    ) -> None:
         self.layout, self.tokens, self.pronouns, self.passives, self.openers = layout, layout.tokens, pronouns, passives, openers
+        self.common = common
 
     def stands(self, first: int, stop: int) -> bool:
         """Whether nothing but capitalised words, at least two or one inside the sentence, stand from word `first` to `stop`."""
@@ -40,7 +45,9 @@ class UnknownNames:
         if len(capitals) > 1 or not starts_sentence or any(letter.isupper() for letter in words[0].text[1:]):
             return True
         alone = len(words) == 1 or words[1].folded in self.passives  # "Accenture | is | committed to"
-        return alone and len(words) <= 2 and len(words[0].text) >= SHORTEST_NAME and words[0].folded not in self.small_words
+        plain = len(words) == 1 and words[0].text.isalpha() and words[0].text.isascii() and words[0].folded not in self.common
+        shortest = SHORTEST_PLAIN if plain else SHORTEST_NAME
+        return alone and len(words) <= 2 and len(words[0].text) >= shortest and words[0].folded not in self.small_words
 
     def _is_dated_name(self, words: Sequence[Token]) -> bool:
         """Whether a single word that nothing but a name is stands before a day: "Okafor hôm 24/5"."""

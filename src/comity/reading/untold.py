@@ -1,8 +1,8 @@
 """Where a reporting word tells nobody's words: "sau lời | kêu gọi | này", "trước khi ông Nam | phát biểu |, trời mưa".
 
 In come a page's layout, where its clauses begin and a cue; out comes whether the cue only points back, names another's reply, is part of
-what a sentence is about, tells a condition, or ends a clause of time or concession that has no words of its own. The words are data
-(`cues.yaml`).
+what a sentence is about, tells a condition, what may or should be said or what somebody is asked to say, or ends a clause of time or
+concession that has no words of its own. The words are data (`cues.yaml`).
 """
 
 from functools import cache
@@ -19,6 +19,8 @@ MOST_BEHIND_NOMINAL = 16
 """Words behind that verb within which the sentence's own verb shows."""
 TELLING = frozenset({Act.AFFIRM, Act.INFORM})
 """What somebody may have said where it stands behind "if": "nếu đúng như Seoul | nói |"."""
+MOST_ASKED = 8
+"""Words between a verb that asks and the one that tells what for: whom it asks, and a word such as "should"."""
 ENDS = frozenset({",", ".", ";", "…"})
 
 
@@ -31,6 +33,7 @@ class Untold:
         self._order = {found.first: number for number, found in enumerate(layout.cues)}
         self._behind_condition = {found.after for found in words.conditions.find(self._tokens)}
         self._behind_subordinate = {found.after for found in words.subordinates.find(self._tokens)}
+        self._behind_possible = {found.after for found in words.possible.find(self._tokens)}
 
     def holds(self, cue: Found[Cue]) -> bool:
         """Whether nothing is reported there."""
@@ -42,7 +45,7 @@ class Untold:
             return True
         if self._word(cue.after, words) in self._words.these and self._opens_noun(cue, words):
             return True
-        if self._is_supposed(cue, words):
+        if self._is_supposed(cue, words) or cue.first in self._behind_possible or self._is_asked_for(cue):
             return True
         return self._is_answer_of(cue, words) or self._is_nominal(cue, words) or self._ends_clause(cue, words)
 
@@ -52,6 +55,19 @@ class Untold:
             return False
         start = self._edges.start(cue.first)
         return words.start < start < cue.first and start in self._behind_condition
+
+    def _is_asked_for(self, cue: Found[Cue]) -> bool:
+        """Whether the verb is what another asks somebody to say, who is named between the two: "đề nghị Lào | thông báo | kết quả"."""
+        number = self._order[cue.first]
+        asking = self._layout.cues[number - 1] if number else None
+        if asking is None or (asking.value.act is not Act.REQUEST and self._form(asking) not in self._words.asking):
+            return False
+        between = range(asking.after, cue.first)
+        if not 0 < len(between) <= MOST_ASKED or self._tokens[asking.first].sentence != self._tokens[cue.first].sentence:
+            return False
+        named = [index for index in between if self._layout.mention[index] is not None]
+        rest = (self._tokens[index].folded for index in between if self._layout.mention[index] is None)
+        return bool(named) and named[0] == asking.after and all(word in self._words.should for word in rest)
 
     def _opens_noun(self, cue: Found[Cue], words: range) -> bool:
         """Whether a reporting word with "this" behind it is what a clause is about: "cho rằng | phát biểu này | chứng tỏ thiện chí"."""
@@ -94,7 +110,7 @@ class Untold:
             number -= 1
             first = self._layout.cues[number].first
         start = self._edges.start(first)
-        return start < first and start in self._behind_subordinate
+        return start <= first and start in self._behind_subordinate
 
     def _form(self, cue: Found[Cue]) -> str:
         return " ".join(token.folded for token in self._tokens[cue.first : cue.after])
@@ -106,6 +122,9 @@ class Untold:
 class _Words(NamedTuple):
     subordinates: Phrases[int]
     conditions: Phrases[int]
+    possible: Phrases[int]
+    asking: frozenset[str]
+    should: frozenset[str]
     nouns: frozenset[str]
     pointing: frozenset[str]
     these: frozenset[str]
@@ -124,6 +143,9 @@ def _words(language: LanguageCode) -> _Words:
     return _Words(
         Phrases((word, 1) for word in words.subordinates),
         Phrases((word, 1) for word in words.conditions),
+        Phrases((word, 1) for word in words.possible),
+        frozenset(words.asking),
+        frozenset(words.should),
         frozenset(words.nouns),
         frozenset(words.pointing),
         frozenset(words.these),
