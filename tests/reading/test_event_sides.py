@@ -11,9 +11,10 @@ from comity.intake import document_from_text
 from comity.reading import Reader
 from comity.reading.event_candidates import Candidate
 from comity.reading.event_doubts import doubtful, is_aside
+from comity.reading.event_lists import in_list_with
 from comity.reading.event_parties import Party
 from comity.reading.event_scene import Scene, Trigger
-from comity.reading.event_sides import is_another, is_place, only_tells, plainly_acts
+from comity.reading.event_sides import is_another, is_place, only_attends, only_tells, plainly_acts
 from comity.reading.event_voice import passive_from
 from comity.reading.events import EventGrammar
 from comity.reading.mentions import Mention, Mentions
@@ -65,6 +66,24 @@ def test_talks_called_after_a_city_are_not_with_its_state() -> None:
     assert [set(report.source) for report in read(text, people, seats=frozenset({"Lima"}))] == [{"ana-duarte"}]
 
 
+@pytest.mark.parametrize(
+    ("names", "told", "others"),
+    [
+        ("Peru, Malta and Chile", {"PER"}, ("MLT", "CHL")),
+        ("Peru, Malta and Chile", {"BRA"}, ()),
+        ("Peru and Malta", {"PER"}, ()),
+        ("Peru, Malta in the hall of Chile", {"PER"}, ()),
+    ],
+)
+def test_who_stands_in_a_list_with_a_party_meets_too(names: str, told: set[str], others: tuple[str, ...]) -> None:
+    text = f"They met with {names}."
+    page = Page(Document(id="case", text=text, language="en"), sentence_words("en"))
+    states = {"Peru": "PER", "Malta": "MLT", "Chile": "CHL"}
+    scene = Scene(lexicon_of("en"), page, Mentions([mention(text, name, states[name]) for name in states if name in text]), (), (), ())
+    trigger = scene.triggers[0]
+    assert in_list_with(scene, trigger, told) == others
+
+
 def told(case: dict[str, Any], language: str) -> dict[str, str]:
     """What the words say of each name."""
     page = Page(Document(id="case", text=case["text"], language=language), sentence_words(language))
@@ -89,6 +108,8 @@ def bystander(scene: Scene, trigger: Trigger, kind: EventType, party: Party) -> 
         return "another"
     if is_aside(scene, trigger, kind, party):
         return "aside"
+    if only_attends(scene, trigger, party):
+        return "attends"
     return "tells" if only_tells(scene, trigger, kind, party) else ""
 
 

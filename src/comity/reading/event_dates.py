@@ -34,6 +34,8 @@ FAR = 4
 """A year so many years after a text is a goal's. In the training documents none of 17 such years was an event's."""
 BEFORE = 60
 """So many characters before a date tell what it is of."""
+NAMED = 25
+"""So many characters behind a year tell what somebody was in it."""
 BETWEEN = 200
 """Characters between an event and a date that are read for what the date is of."""
 MOST = 8
@@ -85,7 +87,7 @@ def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, t
         before = scene.page.sentences[trigger.sentence - 1]
         dates = scene.dates_within(before.start, before.end)
         for date in dates[-2:]:
-            if _is_exact(date):
+            if _is_exact(date) and _may_be_told_before(scene, date, about.status):
                 taken.add(date.evidence.start)
                 result.append(
                     (date, (f"^{tongue}", "^", f"^n{few}", f"^u{unsettled}", f"^w{trigger.word}", f"^s{min(3, trigger.sentence)}"))
@@ -93,7 +95,7 @@ def date_candidates(scene: Scene, trigger: Trigger) -> list[tuple[DateMention, t
         if dates and not _is_exact(dates[-1]) and _may_date(scene, trigger, dates[-1], about.status) and _looks_back(scene, trigger):
             result.append((dates[-1], ("then", f"then{few}", f"then{len(dates[-1].iso or '')}")))
     for order, date in enumerate(scene.dates[:2]):
-        if _is_exact(date) and date.evidence.start not in taken:
+        if _is_exact(date) and date.evidence.start not in taken and _may_be_told_before(scene, date, about.status):
             place = f"lead{order}"
             features = (
                 f"{place}{tongue}",
@@ -146,10 +148,7 @@ def _may_date(scene: Scene, trigger: Trigger, date: DateMention, status: Status)
 def _is_no_events(scene: Scene, trigger: Trigger, date: DateMention, status: Status) -> bool:
     """Whether it is what an event is compared to, a deadline of one that has happened, the year of a goal, or a body's chair's that is not
     the year of the text or stands beside a day."""
-    start = date.evidence.start
-    signs = scene.date_signs.get(start)
-    if signs is None:
-        signs = scene.date_signs[start] = _signs(scene, start)
+    start, signs = date.evidence.start, _signs_of(scene, date)
     if signs.compared or (signs.deadline and status is Status.HAPPENED):
         return True
     meets = EventType.CONSULT in dict(trigger.types)
@@ -168,6 +167,27 @@ def _is_no_events(scene: Scene, trigger: Trigger, date: DateMention, status: Sta
     return ahead >= FAR or (ahead != 0 and of_chair)
 
 
+def _may_be_told_before(scene: Scene, date: DateMention, status: Status) -> bool:
+    """Whether a day of another sentence may date an event: no end of a term, nothing compared, and for what is to come no day that was
+    past when the text was published."""
+    signs = _signs_of(scene, date)
+    if signs.compared or signs.deadline:
+        return False
+    published = scene.page.document.published
+    if status is not Status.SCHEDULED or published is None or date.iso is None:
+        return True
+    return last_day(date.iso) > first_day(published)
+
+
+def _signs_of(scene: Scene, date: DateMention) -> DateSigns:
+    """What the words about a date tell of it, worked out once."""
+    start = date.evidence.start
+    signs = scene.date_signs.get(start)
+    if signs is None:
+        signs = scene.date_signs[start] = _signs(scene, start, date.evidence.end)
+    return signs
+
+
 def _is_of_another(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
     """Whether words between tell that it dates what stands behind them: "họp về | vụ tai nạn ngày 9/6". In the training documents 1 of 49
     such dates was the event's."""
@@ -175,14 +195,16 @@ def _is_of_another(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
     return trigger.end < start <= trigger.end + BETWEEN and scene.lexicon.other.search(scene.text.folded, trigger.end, start) is not None
 
 
-def _signs(scene: Scene, start: int) -> DateSigns:
-    """What the words before a date in its sentence tell of it."""
+def _signs(scene: Scene, start: int, end: int) -> DateSigns:
+    """What the words before a date in its sentence tell of it, and whether it is the year of what somebody is ("2018 | Chair of ASEAN")."""
     text, lexicon = scene.text.folded, scene.lexicon
     sentence = scene.token(scene.token_at(start)).sentence
     opening = max(scene.page.sentences[sentence].start, start - BEFORE) if sentence >= 0 else start
     goal, chair = lexicon.goal.search(text, opening, start), lexicon.chair.search(text, opening, start)
     return DateSigns(
-        compared=lexicon.compared.search(text, opening, start) is not None or _is_first_since(scene, opening, start),
+        compared=lexicon.compared.search(text, opening, start) is not None
+        or _is_first_since(scene, opening, start)
+        or lexicon.is_post(text[end : end + NAMED]),
         deadline=lexicon.deadline.search(text, opening, start) is not None,
         goal=goal.end() if goal else None,
         chair=chair is not None and any(word.isupper() for word in scene.page.text[chair.start(1) : start].split()),

@@ -34,12 +34,14 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     `held_ahead`: far behind a meeting; `called_off`: there too, unless `took_place` stands behind them; `ahead_only`: never behind a
     trigger; `no_modality`: longer words that hold one and say nothing;
     `hoped`: before what is to come, which is proposed then; `unsure_behind`: behind what may never be ("tiềm tàng");
+    `fronts`: opens a sentence right before a meeting of which its main clause tells ("At the summit, they | will sign");
     `stands`: an order or ruling, of which they say nothing unless it is being made; `untrue`: denies all behind it in its clause, also
     through the words `untrue_through`; `to_come`: right behind a date that is yet to come);
     `cancels`: right before a trigger it denies that one and is none itself; `by_way`: triggers that are none before a name; `capacity`:
-    right before what somebody is; `perfect`: right before a trigger, of what took place on no one day; what joins parties (`with_`,
-    `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was"; not behind `not_passive`, with which it is another word) and
-    who acts then (`agent`: "bởi", "by"), `light` verbs,
+    right before what somebody is; `posts`: what somebody is where a year stands right before ("2018 | Chair of ASEAN"); `heads`: whose
+    name goes on with the `sittings` they head ("President of the 73rd | session"); `perfect`: right before a trigger, of what took place
+    on no one day; what joins parties (`with_`, `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was"; not behind
+    `not_passive`, with which it is another word) and who acts then (`agent`: "bởi", "by"), `light` verbs,
     what opens a clause (`clause`), what opens none right before a verb (`infinitive`: "to"), what stands before something known
     (`definite`: "the"), counted (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), what looks back to the time
     told of before (`then`; not `meanwhile`), and what tells of a date that it is no event's: right before it (`compared`: "so với", or
@@ -67,6 +69,10 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     cancels: tuple[str, ...] = ()
     by_way: tuple[str, ...] = ()
     capacity: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    sittings: tuple[str, ...] = ()
+    fronts: tuple[str, ...] = ()
     untrue: tuple[str, ...] = ()
     untrue_through: tuple[str, ...] = ()
     to_come: tuple[str, ...] = ()
@@ -118,6 +124,10 @@ class EventLexicon:
         self.cancels = {fold(word) for word in words.cancels}
         self.by_way = {fold(word) for word in words.by_way}
         self.capacity = re.compile(rf"(?<!\w)(?:{_alternatives(words.capacity)})(?!\w)")
+        self.posts, self.sittings = {fold(word) for word in words.posts}, {fold(word) for word in words.sittings}
+        self._post = re.compile(rf"\s+(?:{_alternatives(words.posts)})(?!\w)")
+        self.heads = re.compile(rf"(?<!\w)(?:{_alternatives(words.heads)})(?:\s+[\w-]+){{0,4}}\s+\Z")
+        self.fronts = _right_before(words.fronts)
         self.joined_to = re.compile(rf"\s*(?:[\w\s]+\s(?:{_alternatives(words.with_)})\s+)?")
         self.untrue, self.untrue_through = _any_of(words.untrue), {fold(word) for word in words.untrue_through}
         self.to_come, self.perfect = _right_behind(words.to_come), _right_before(words.perfect)
@@ -152,6 +162,10 @@ class EventLexicon:
     def sign(self, kind: EventType, word: str) -> str:
         """Whether a folded word tells of an event of the type nearly always, seldom, or at times."""
         return "certain" if (kind, word) in self._certain else ("seldom" if word in self._seldom else "maybe")
+
+    def is_post(self, behind: str) -> bool:
+        """Whether the text behind a year begins with what somebody is."""
+        return self._post.match(behind) is not None
 
     def modality(self, text: Folded) -> list[tuple[int, int, str]]:
         return [(m.start, m.end, m.values[0]) for m in self._modality.find(text) if m.values[0] != SILENT]

@@ -12,10 +12,11 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from comity.reading.event_doubts import doubtful, is_aside
+from comity.reading.event_lists import in_list_with
 from comity.reading.event_parties import Party, worth_naming
 from comity.reading.event_repeats import Found
 from comity.reading.event_scene import Scene, Trigger
-from comity.reading.event_sides import VIOLENT, is_another, is_place, only_tells, plainly_acts
+from comity.reading.event_sides import VIOLENT, is_another, is_place, only_attends, only_tells, plainly_acts
 from comity.reading.event_voice import side_features
 from comity.reading.weights import LinearModel
 from comity.records import ActorId
@@ -65,6 +66,8 @@ def sides(scene: Scene, found: Found, model: LinearModel, known: Known) -> Sides
     taking_part = [p for p in parties if not _bystands(scene, found, p, known) and _is_of(scene, p, pair)]
     named = _named(found, [_role(scene, found, party, parties, model) for party in taking_part])
     acting = tuple(role.party.actor for role in named if role.acts)
+    if found.mutual:
+        acting = (*acting, *in_list_with(scene, found.trigger, acting))
     told = {*acting, *(scene.state_of(actor) for actor in acting)}
     return (*acting, *(actor for actor in pair if actor not in told)), tuple(role.party.actor for role in named if not role.acts)
 
@@ -73,6 +76,8 @@ def _bystands(scene: Scene, found: Found, party: Party, known: Known) -> bool:
     if not _in_sentence(party) and party.probability < ELSEWHERE:
         return True
     if is_another(scene, party) or is_place(scene, party) or (_in_sentence(party) and is_aside(scene, found.trigger, found.kind, party)):
+        return True
+    if _in_sentence(party) and only_attends(scene, found.trigger, party):
         return True
     if (found.mutual and _names_the_talks(scene, found.trigger, party, known.seats)) or (
         party.actor in known.outlets and found.kind not in VIOLENT

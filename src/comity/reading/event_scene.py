@@ -52,6 +52,7 @@ class DateSigns(Struct, frozen=True):
 
 
 HALF_BEFORE, HALF_BEHIND = re.compile(r"\w-\Z"), re.compile(r"-[^\W\d_]")
+YEAR = re.compile("[0-9]{4}")
 CAPACITY = 80
 """So many characters before a trigger "in the capacity as" may begin."""
 
@@ -211,13 +212,17 @@ class Scene:
         return [first[actor] for actor, count in self._count.most_common(6) if count > 1 and actor in first]
 
     def _find_triggers(self) -> list[Trigger]:
-        found = []
+        found: list[Trigger] = []
         for start, end, types in self.lexicon.triggers(self.text):
             first = self.token_at(start)
             token = self.token(first)
             word = " ".join(self.text.folded[start:end].split())
             if token.sentence >= 0 and not (
-                self._in_date(start, end) or self._in_name(start, end) or self._is_by_way(word, end) or self._is_capacity(start, end)
+                self._in_date(start, end)
+                or self._in_name(start, end)
+                or self._is_by_way(word, end)
+                or self._is_capacity(start, end)
+                or self._is_of_title(word, start, first, found[-1].end if found else 0)
             ):
                 kin = self.lexicon.kinds.get(word, "")
                 found.append(Trigger(start, end, word, types, token.sentence, first, self.token_at(end), kin))
@@ -246,6 +251,15 @@ class Scene:
         if said is None or said.start() >= start:
             return False
         return said.end() >= start or self.lexicon.joined_to.fullmatch(self.text.folded, said.end(), start) is not None
+
+    def _is_of_title(self, word: str, start: int, first: int, since: int) -> bool:
+        """ "the 2018 | Chair of ASEAN", "President of the 73rd | session": who somebody is, where no event or name stands between."""
+        if word in self.lexicon.posts:
+            return first > 0 and YEAR.fullmatch(self.words[first - 1]) is not None
+        if word not in self.lexicon.sittings:
+            return False
+        head = self.lexicon.heads.search(self.text.folded, max(since, start - CAPACITY), start)
+        return head is not None and not self.mentions.within(head.start(), start)
 
     def _only_cancels(self, trigger: Trigger, after: Trigger | None) -> bool:
         """ "hủy" in "hủy chuyến thăm": the visit is the event, denied."""

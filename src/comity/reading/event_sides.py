@@ -32,6 +32,7 @@ class SideWords(Struct, frozen=True, forbid_unknown_fields=True):
     before what is `made`; `joins_into`: deeds of whoever is behind `into`; `owned`: deeds of whoever is named right behind; `tells`: what
     those say or feel who only tell of a deed; `places`: right behind a name that is a place then; `others`: right before a name, somebody
     else ("an ally of"). The rest stands with those of whom it is doubtful that they take part (event_doubts.py): `says` between the two;
+    `presides`: who is named behind another event has no part in it;
     `topics`, `at` (also with a `part` between: "in northern") and `beside` right before a name; `reasons` between a deed and who is
     named before."""
 
@@ -47,6 +48,7 @@ class SideWords(Struct, frozen=True, forbid_unknown_fields=True):
     tells: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    presides: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
@@ -70,6 +72,7 @@ class Sides(Struct, frozen=True):
     tells: Collection[tuple[str, ...]]
     places: tuple[str, ...]
     others: Collection[tuple[str, ...]]
+    presides: Collection[str]
     says: Collection[tuple[str, ...]]
     topics: Collection[str]
     at: Collection[str]
@@ -94,6 +97,7 @@ def sides_of(language: LanguageCode) -> Sides:
         tells=_syllables(words.tells),
         places=tuple(fold(word) for word in words.places),
         others=_syllables(words.others),
+        presides=_folded(words.presides),
         says=_syllables(words.says),
         topics=_folded(words.topics),
         at=_folded(words.at),
@@ -130,6 +134,13 @@ def is_another(scene: Scene, party: Party) -> bool:
     """Whether the words are about somebody else than whom they name: "an ally of | Malta"."""
     first = scene.token_at(party.candidate.mention.outer_start)
     return any(tuple(scene.words[max(0, first - len(one)) : first]) == one for one in sides_of(scene.page.language).others)
+
+
+def only_attends(scene: Scene, trigger: Trigger, party: Party) -> bool:
+    """Whether a party is named behind another event than the chairing: "chaired by Malta and | attended by Peru"."""
+    if trigger.word not in sides_of(scene.page.language).presides or party.start < trigger.end:
+        return False
+    return scene.triggers_within(trigger.end, party.candidate.mention.outer_start) > 0
 
 
 def _behind(scene: Scene, trigger: Trigger, between: Sequence[str]) -> bool | None:

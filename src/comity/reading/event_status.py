@@ -60,7 +60,7 @@ def _by_its_clause(scene: Scene, trigger: Trigger) -> Status:
     after = scene.modality_within(trigger.end, min(sentence.end, trigger.end + AFTER))[:1]
     planned = any(_plans(scene, *word) and not _has_own_subject(scene, trigger.end, word[0]) for word in after)
     planned = planned or _is_to_be_held(scene, trigger)
-    if planned or _is_framed(scene, trigger) or _is_ahead(scene, trigger):
+    if planned or _is_framed(scene, trigger) or _is_fronted(scene, trigger) or _is_ahead(scene, trigger):
         return Status.SCHEDULED
     return Status.PROPOSED if _is_unsure(scene, trigger) else Status.HAPPENED
 
@@ -121,6 +121,18 @@ def _is_framed(scene: Scene, trigger: Trigger) -> bool:
     return comma >= 0 and any(kind == Status.SCHEDULED and end == comma for _, end, kind in scene.modality_within(opening, comma))
 
 
+def _is_fronted(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the sentence opens with the meeting, and the clause behind it is of the future: "Tại hội nghị, hai bên | sẽ ký hiệp định"."""
+    sentence, text = scene.sentence(trigger), scene.text.folded
+    if EventType.CONSULT not in dict(trigger.types) or not scene.lexicon.fronts.match(text[sentence.start : trigger.start].lstrip()):
+        return False
+    comma = text.find(",", trigger.end, min(sentence.end, trigger.end + HELD))
+    if comma < 0 or scene.dates_within(trigger.end, comma):
+        return False
+    told = next(iter(scene.modality_within(comma, min(sentence.end, comma + HELD))), None)
+    return told is not None and told[2] == Status.SCHEDULED and scene.content_over(told[0]) is None
+
+
 def _right_before(scene: Scene, trigger: Trigger) -> Status | None:
     """What a word that counts right before the trigger only says of it."""
     start = max(scene.sentence(trigger).start, trigger.start - NEXT)
@@ -157,6 +169,8 @@ def _is_ahead(scene: Scene, trigger: Trigger) -> bool:
     date = next(iter(scene.dates_within(trigger.end, end)), None)
     if date is None or scene.triggers_within(trigger.end, date.evidence.start):
         return False
+    if scene.lexicon.deadline.search(scene.text.folded, trigger.end, date.evidence.start):
+        return False  # "adopted a resolution that keeps the mission until | March"
     if scene.lexicon.to_come.match(scene.text.folded, date.evidence.end):
         return True
     if Status.SCHEDULED in scene.modality_before(date.evidence.start, date.evidence.end):
