@@ -43,6 +43,10 @@ class ClaimantGrammar:
         self._reports, self._according = whole_words(words.reports), whole_words(words.according)
         self._holding, self._denials = whole_words(words.holding), whole_words(words.denials)
         self._passive = ending_in(words.passive)
+        part = r"[\w-]+(?:\s[\w-]+)?"
+        self._passive_list = re.compile(
+            rf"(?<![\w'’-])(?:{any_of(words.passive)})\s+(?:{part},\s+){{0,3}}{part},?\s+(?:{any_of(words.joiners)})\s+$"
+        )
         self._members = re.compile(rf"\s*(?:[\w-]+\s+){{0,3}}?(?:{any_of(words.members)})\s")
 
     def find(self, scene: Scene, start: int, end: int, parties: tuple[ActorId, ...]) -> Claimed:
@@ -86,7 +90,7 @@ class ClaimantGrammar:
         """A verb that reports; none in the passive ("was reported") and none inside a name."""
         if self._passive.search(scene.text, max(0, cue.start - 24), cue.start) and not self._passive.match(scene.text, cue.start):
             return False
-        if self._according.match(scene.text, cue.start):
+        if self._according.match(scene.text, cue.start) or self._passive_list.search(scene.text, max(0, cue.start - TAIL), cue.start):
             return False
         named = [*(m.evidence for m in scene.mechanisms), *(i.evidence for i in scene.instruments)]
         return not any(name.start <= cue.start < name.end for name in named)
@@ -177,6 +181,8 @@ class ClaimantGrammar:
 
     def _meeting(self, scene: Scene, head: Candidate, until: int) -> Claimed | None:
         """The known meeting that a head names or that its words name; else those who meet or write; else the one introduced before."""
+        if named := self._by_initials(scene, head, until):
+            return Claimed(named.actors, reported=True)
         if head.mechanism and head.mechanism.mechanism:
             return Claimed((head.mechanism.mechanism,), reported=True, told_at=head.start)
         if inside := scene.mechanisms_in(head.start, until):
@@ -191,6 +197,14 @@ class ClaimantGrammar:
             if stretch and (named := self._named_in(scene, stretch, noun)):
                 return named if len(named.actors) == 1 else None
         return self._of_lead(scene, noun)
+
+    def _by_initials(self, scene: Scene, head: Candidate, until: int) -> Mention | None:
+        """The body that a meeting's noun only ends the name of: its initials follow in brackets ("the Harbour Task Force (HTF)")."""
+        words = re.findall(r"[^\W\d_]+", scene.page.text[head.start : head.end])
+        initials = "".join(word[0] for word in words if word[0].isupper())
+        inside = scene.mentions.within_with_nested(head.end, until)
+        behind = next((m for m in inside if scene.page.text[head.end : m.start].strip() == "("), None)
+        return behind if behind and len(initials) > 2 and scene.page.text[behind.start : behind.end] == initials else None
 
     def _members_of(self, scene: Scene, head: Candidate, until: int) -> tuple[ActorId, ...]:
         """ "The annual meeting between the CPR and the UN", "a report by the World Bank"."""
