@@ -181,8 +181,8 @@ class ClaimantGrammar:
 
     def _meeting(self, scene: Scene, head: Candidate, until: int) -> Claimed | None:
         """The known meeting that a head names or that its words name; else those who meet or write; else the one introduced before."""
-        if named := self._by_initials(scene, head, until):
-            return Claimed(named.actors, reported=True)
+        if body := self._by_initials(scene, head, until):
+            return Claimed(body.actors, reported=True)
         if head.mechanism and head.mechanism.mechanism:
             return Claimed((head.mechanism.mechanism,), reported=True, told_at=head.start)
         if inside := scene.mechanisms_in(head.start, until):
