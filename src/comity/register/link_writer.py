@@ -198,7 +198,9 @@ def _taking_part(connection: Connection, readings: Sequence[int]) -> dict[Place,
     """Who takes part in the findings of some readings, by role."""
     query = select(parties.c.reading, parties.c.kind, parties.c.number, parties.c.role, parties.c.actor)
     found: dict[Place, dict[str, list[ActorId]]] = {}
-    for reading, kind, number, role, actor in connection.execute(query.where(parties.c.reading.in_(readings)).order_by(parties.c.position)):
+    for reading, kind, number, role, actor in connection.execute(
+        query.where(parties.c.reading.in_(readings)).order_by(*parties.primary_key)
+    ):
         found.setdefault((reading, kind, number), {}).setdefault(role, []).append(actor)
     return found
 

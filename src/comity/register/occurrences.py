@@ -25,8 +25,9 @@ TABLE = FINDINGS[EVENTS]
 PARTIES = (
     select(parties.c.reading, parties.c.number, parties.c.role, parties.c.actor)
     .where(parties.c.kind == EVENTS)
-    .order_by(parties.c.position)
+    .order_by(*parties.primary_key)
 )
+"""In the order in which they lie: nothing is sorted."""
 
 Days = tuple[str, str]
 """The first and the last day of a stretch of time."""

@@ -130,20 +130,35 @@ def traits_of(reports: Iterable[Report], knowledge: Knowledge, offices: dict[tup
     return found
 
 
-class _Known(dict[tuple[tuple[ActorId, frozenset[ActorId] | None], ...], tuple[frozenset[ActorId], frozenset[ActorId]]]):
-    """Whom some parties, each with whom it serves as its document says, represent, and which of them are persons. Many reports have the
-    same parties."""
+Party = tuple[ActorId, frozenset[ActorId] | None]
+"""A party, and whom it serves as its document says."""
+
+
+class _Known(dict[tuple[Party, ...], tuple[frozenset[ActorId], frozenset[ActorId]]]):
+    """Whom some parties represent, and which of them are persons. Many reports have the same parties, and more of them one of these."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        super().__init__()
+        self._alone = _Alone(knowledge)
+
+    def __missing__(self, parties: tuple[Party, ...]) -> tuple[frozenset[ActorId], frozenset[ActorId]]:
+        meant = [(party, *self._alone[party, bodies]) for party, bodies in parties]
+        self[parties] = found = (
+            frozenset([body for _, bodies, _ in meant for body in bodies]),
+            frozenset([party for party, _, person in meant if person]),
+        )
+        return found
+
+
+class _Alone(dict[Party, tuple[frozenset[ActorId], bool]]):
+    """The same of one party."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         super().__init__()
         self._knowledge = knowledge
 
-    def __missing__(self, parties: tuple[tuple[ActorId, frozenset[ActorId] | None], ...]) -> tuple[frozenset[ActorId], frozenset[ActorId]]:
-        meant = {party: represented(party, self._knowledge, {party: bodies} if bodies else {}) for party, bodies in parties}
-        self[parties] = found = (
-            frozenset(body for bodies, _ in meant.values() for body in bodies),
-            frozenset(party for party, (_, person) in meant.items() if person),
-        )
+    def __missing__(self, party: Party) -> tuple[frozenset[ActorId], bool]:
+        self[party] = found = represented(party[0], self._knowledge, {party[0]: party[1]} if party[1] else {})
         return found
 
 
