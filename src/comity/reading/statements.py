@@ -177,14 +177,14 @@ class StatementGrammar:
         for cue, likely in zip(layout.cues, likelihoods, strict=True):
             if likely < LIKELY:
                 continue
-            sides = edges.sides(cue)
+            sides = both = edges.sides(cue)
             if places.quotations.tags(cue):
                 sides = sides[1:] or sides
             elif places.quotations.follows(cue) or places.promised(cue) is not None:
                 sides = sides[:1]
             stretch = best_stretch(edges, sides, scores)
             if stretch is not None and (end := unreported.end(cue, stretch.first, stretch.after)) < stretch.after:
-                stretch = best_stretch(edges, sides[:1], scores) if end <= stretch.first else stretch._replace(after=end)
+                stretch = best_stretch(edges, both[:1], scores) if end <= stretch.first else stretch._replace(after=end)
             if stretch is not None and unreported.is_anothers(cue, stretch.first):
                 continue
             if stretch is not None and not places.is_about(cue, stretch.after):

@@ -1,5 +1,6 @@
 """Which words before a verb it doesn't report: its own subject ("| The four ministers also | discussed ports"), and what stands before
-a verb of purpose ("| Today | Ana Silva met them to discuss ports"); and behind a denial that needs no words what another says.
+a verb of purpose ("| Today | Ana Silva met them to discuss ports") or is only cited; and behind a denial that needs no words what another
+says.
 
 In come a page's layout, its subjects and a cue; out comes how much of a stretch of words may be what the cue reports.
 """
@@ -29,8 +30,10 @@ class Unreported:
 
     def end(self, cue: Found[Cue], first: int, after: int) -> int:
         """Where the words that the cue reports end, which were taken to be `first` to `after`; `first` where none of them are."""
-        if after > cue.first or self._layout.quoted[first] or cue.value.frame is Frame.SOURCE:
+        if after > cue.first or cue.value.frame is Frame.SOURCE:
             return after
+        if self._layout.quoted[first]:  # 'Citing "growing risks," | the ministers reaffirmed'
+            return first if first > 1 and self._tokens[first - 2].folded in self._subjects.words.cited_as else after
         if self._subjects.is_infinitive(cue):
             return first
         subject = self._subjects.before(cue)
