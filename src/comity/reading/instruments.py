@@ -15,7 +15,7 @@ from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match, Matcher
 from comity.knowledge.schema import Actor, Instrument, Plan
 from comity.languages import load_words
-from comity.reading.name_phrases import Phrase, PhraseGrammar, PhraseWords, one_line, spelled
+from comity.reading.name_phrases import Phrase, PhraseGrammar, PhraseWords, names_another, one_line, spelled
 from comity.reading.page import Page
 from comity.records import InstrumentMention, LanguageCode
 
@@ -62,7 +62,7 @@ class InstrumentGrammar:
         found = [
             self._of_known(page, match.start, match.end, ids, phrases)
             for match in sorted(self._known.find_all(text), key=_longest_first)
-            if (ids := self._of_parties(text, match, phrases, spoken))
+            if not names_another(text, match.end, self._actors) and (ids := self._of_parties(text, match, phrases, spoken))
         ]
         found = _without_inner(found)
         for phrase in phrases.values():

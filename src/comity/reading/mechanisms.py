@@ -12,7 +12,7 @@ from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
 from comity.knowledge.schema import Actor, Mechanism
 from comity.languages import load_words
-from comity.reading.name_phrases import Phrase, PhraseGrammar, PhraseWords, one_line, spelled
+from comity.reading.name_phrases import Phrase, PhraseGrammar, PhraseWords, names_another, one_line, spelled
 from comity.reading.page import Page
 from comity.reading.phrase_words import SittingBody
 from comity.records import LanguageCode, MechanismMention
@@ -54,7 +54,8 @@ class MechanismGrammar:
         """All mechanisms of the article, in order; of two that overlap the one that begins first, of two that begin together the longer."""
         text = one_line(page)
         phrases = [phrase for phrase in self._phrases.find(page, text) if not phrase.bare]
-        found = [self._of_known(page, text, match.start, match.end, match.values, phrases) for match in self._known.find(text)]
+        named = [match for match in self._known.find(text) if not names_another(text, match.end, self._actors)]
+        found = [self._of_known(page, text, match.start, match.end, match.values, phrases) for match in named]
         found += self._sessions(page, text)
         known = {mention.evidence.start for mention in found}
         found += [self._of_phrase(page, text, phrase) for phrase in phrases if not (phrase.start in known and self._is_held(text, phrase))]
@@ -118,7 +119,11 @@ class MechanismGrammar:
     def _of_phrase(self, page: Page, text: Folded, phrase: Phrase) -> MechanismMention:
         start, number = self._numbered(text, phrase.start, phrase.number)
         inner = next(
-            (self._mechanisms[m.values[0][0]] for m in self._known.find(text, phrase.start, phrase.end) if m.start == phrase.head_start),
+            (
+                self._mechanisms[m.values[0][0]]
+                for m in self._known.find(text, phrase.start, phrase.end)
+                if m.start == phrase.head_start and not names_another(text, m.end, self._actors)
+            ),
             None,
         )
         name = inner.name if inner else self._name(page, text, phrase)

@@ -101,10 +101,12 @@ class Parts:
         """After a comma: up to five words, then a joining word ("hòa bình, thịnh vượng và thống nhất")."""
         for inner in range(index, min(index + 6, len(self.tokens))):
             folded = self.tokens[inner].folded
-            if self.tokens[inner].sentence != self.sentence or folded in ENDS_TOPIC or self.g.stops.at(self.tokens, inner):
+            if self.tokens[inner].sentence != self.sentence or folded in ENDS_TOPIC:
                 return False
             if self.g.joins.at(self.tokens, inner):
                 return True
+            if self.g.stops.at(self.tokens, inner):
+                return False
             if folded == ",":
                 if inner == index:
                     continue

@@ -10,12 +10,16 @@ from functools import cache
 
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
+from comity.knowledge.schema import Actor
 from comity.reading.name_parts import Parts
 from comity.reading.name_walk import Phrase, Walk
 from comity.reading.page import Page
 from comity.reading.phrase_words import Head, Lookups, PhraseWords
 
-__all__ = ["Phrase", "PhraseGrammar", "PhraseWords", "one_line", "spelled"]
+__all__ = ["Phrase", "PhraseGrammar", "PhraseWords", "names_another", "one_line", "spelled"]
+
+DASH = re.compile(r" ?[-–—] ?")
+LONGEST_PARTY = 60
 
 
 class PhraseGrammar:
@@ -59,12 +63,18 @@ def one_line(page: Page) -> Folded:
 
 def spelled(name: str, spellings: tuple[tuple[str, ...], ...]) -> list[str]:
     """A known name in all spellings the language data gives ("Liên hợp quốc", "LHQ", ...), in small letters unless short."""
-    names = {fold(name)}
+    names = {fold(name), fold(name).replace(" - ", "-")}
     for group in _folded(spellings):
         names |= {pattern.sub(two, other) for other in names for one, pattern in group.items() if one in other for two in group}
     if len(name.split()) < 3:
         return [name, *(other.title() if name[0].isupper() else other for other in names if other != fold(name))]
     return sorted(names)
+
+
+def names_another(text: Folded, end: int, actors: Matcher[Actor]) -> bool:
+    """Whether a party behind a dash makes a known name that ends there another's: "Hội nghị Bộ trưởng ASEAN | - Trung Quốc"."""
+    dash = DASH.match(text.folded, end)
+    return dash is not None and any(one.start == dash.end() for one in actors.find_all(text, dash.end(), dash.end() + LONGEST_PARTY))
 
 
 @cache

@@ -243,6 +243,7 @@ class Walk:
         g, tokens = self.g, self.tokens
         start = inner = index + size
         end = start
+        listed = False
         proper = g.capitals_before and tokens[self.first].text[0].isupper()
         while inner < len(tokens) and inner - start < LONGEST_TOPIC and tokens[inner].sentence == self.sentence:
             token = tokens[inner]
@@ -250,8 +251,11 @@ class Walk:
                 inner += size
                 end = inner
                 continue
-            if token.folded in ENDS_TOPIC or (g.stops.at(tokens, inner) and not token.text[0].isupper()):
+            listed = listed or token.folded == ","
+            joined = listed and g.joins.at(tokens, inner) > 0
+            if token.folded in ENDS_TOPIC or (g.stops.at(tokens, inner) and not token.text[0].isupper() and not joined):
                 break
+            listed = listed and not joined
             if self.parts.time(inner) or self.parts.day(inner):
                 break
             if token.folded == "," and not self.parts.list_goes_on(inner + 1):
