@@ -1,7 +1,7 @@
 """Names that contradict themselves: a known document or body with another's acronym, a goal's number with another goal's title."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import fold
@@ -10,7 +10,7 @@ from comity.reading.mentions import Form, Mentions
 from comity.reading.page import Page
 from comity.reading.progress_words import alternatives
 from comity.reading.slip_words import SlipWords, filled
-from comity.records import ActorType, InstrumentMention, LanguageCode, Slip
+from comity.records import ActorType, InstrumentMention, LanguageCode, MechanismMention, Slip
 
 BRACKETED = re.compile(r"\s*\(\s*([A-Z][A-Za-z&]*[A-Z][a-z]?)\s*\)")
 
@@ -41,14 +41,21 @@ class NameSlips:
         )
         self._goal = re.compile(rf"(?:{numbers}){topics}(?P<title>{alternatives(self._titles)})(?!\w)") if self._titles else None
 
-    def find(self, page: Page, text: str, instruments: tuple[InstrumentMention, ...], mentions: Mentions) -> Iterator[Slip]:
+    def find(
+        self,
+        page: Page,
+        text: str,
+        instruments: Sequence[InstrumentMention],
+        mentions: Mentions,
+        mechanisms: Sequence[MechanismMention],
+    ) -> Iterator[Slip]:
         """All of them. `text` is the page's folded copy with blanks for line ends."""
         if "(" in text:
             yield from self._of_instruments(page, instruments)
-            yield from self._of_bodies(page, mentions)
+            yield from self._of_bodies(page, mentions, mechanisms)
         yield from self._of_goals(page, text)
 
-    def _of_instruments(self, page: Page, instruments: tuple[InstrumentMention, ...]) -> Iterator[Slip]:
+    def _of_instruments(self, page: Page, instruments: Sequence[InstrumentMention]) -> Iterator[Slip]:
         """A known instrument's name directly followed by another's acronym: "Millennium Development Goals (SDGs)"."""
         for mention in instruments:
             after = BRACKETED.match(page.text, mention.evidence.end)
@@ -60,8 +67,10 @@ class NameSlips:
                 continue
             yield self._of_another(page, mention.evidence.start, mention.evidence.end, after, self._instruments[min(owners)].name)
 
-    def _of_bodies(self, page: Page, mentions: Mentions) -> Iterator[Slip]:
-        """A known body's full name directly followed by another body's acronym: "the World Health Organization (WTO)"."""
+    def _of_bodies(self, page: Page, mentions: Mentions, mechanisms: Sequence[MechanismMention]) -> Iterator[Slip]:
+        """A known body's full name directly followed by another body's acronym: "the World Health Organization (WTO)". A meeting's own name
+        may end with those who meet: "the ASEAN Ministers' Meeting with the President of the General Assembly (AUMM)"."""
+        meetings = {page.sentence_at(one.evidence.start): one.evidence.start for one in reversed(mechanisms)}
         for mention in mentions.all:
             if mention.form is not Form.NAME or mention.type is not ActorType.ORGANISATION or len(mention.actors) != 1:
                 continue
@@ -73,6 +82,8 @@ class NameSlips:
             owners = self._bodies.get(acronym, set())
             short = {*known.acronyms, known.id, *(name for names in known.names.values() for name in names)}
             if not any(name.isupper() for name in short) or acronym in short:
+                continue
+            if not owners and meetings.get(page.sentence_at(mention.start), mention.start) < mention.start:
                 continue
             if acronym in self._owners or known.id in owners or any(self._are_kin(known.id, owner) for owner in owners):
                 continue

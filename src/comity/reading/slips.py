@@ -76,7 +76,7 @@ class SlipGrammar:
         """All slips of the article, in order."""
         text = one_line(page)
         found = [
-            *self._names.find(page, text.folded, instruments, mentions),
+            *self._names.find(page, text.folded, instruments, mentions, mechanisms),
             *self._figures.find(page, text.folded, dates, progress),
             *self._weekday_slips(page, text.folded, dates),
             *self._no_such_day(page, text.folded),
