@@ -1,6 +1,7 @@
 """What all tests share: the knowledge and the reader, built once, and case tables from YAML."""
 
 import fcntl
+import gc
 import os
 import signal
 import subprocess
@@ -34,6 +35,11 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 """A shell lets its background jobs ignore Ctrl-C, and so would the commands that tests start and end by it."""
 
 
+gc.set_threshold(200_000, 20, 50)
+"""Knowledge, models and grammars are millions of objects that live as long as the process. Looking through them for what is not needed any
+more, as often as Python does by itself, was a seventh of a run's processor time."""
+
+
 LONGEST = ("test_docs.py", "test_work_browser.py", "test_workers.py")
 """The manual's pages and a walk through every page of those inside take up to half a minute each."""
 
@@ -41,6 +47,10 @@ LONGEST = ("test_docs.py", "test_work_browser.py", "test_workers.py")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first: begun last, as their names have it, they would keep one process busy while the other has ended."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
+def pytest_unconfigure() -> None:
+    gc.freeze()  # Python looks through all of them twice more as it ends
 
 
 @pytest.fixture(scope="session")
