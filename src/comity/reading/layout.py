@@ -29,7 +29,8 @@ class Layout(Struct):
 
     `cue[i]` is the cue that holds word i; `mention[i]` the party mention (not nested) whose name or title holds it; `quoted[i]` is 1 inside
     quotation marks, which may run over sentences; `sentence_words[n]` are the words of sentence n; `unnamed` are the words of
-    subjects that speak for parties they don't name, such as meetings; `offices` are those of the persons named.
+    subjects that speak for parties they don't name, such as meetings; `offices` are those of the persons named; `every` are all mentions,
+    those inside titles too.
     """
 
     tokens: tuple[Token, ...]
@@ -40,6 +41,7 @@ class Layout(Struct):
     sentence_words: list[range]
     unnamed: frozenset[int]
     offices: tuple[OfficeMention, ...]
+    every: Mentions
 
 
 def layout_of(page: Page, mentions: Mentions) -> Layout:
@@ -59,6 +61,7 @@ def layout_of(page: Page, mentions: Mentions) -> Layout:
         sentence_words=_sentence_words(tokens, len(page.sentences)),
         unnamed=_unnamed_words(page.language, tokens),
         offices=mentions.offices,
+        every=mentions,
     )
     page.kept["layout"] = (mentions, layout)
     return layout

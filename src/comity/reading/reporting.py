@@ -9,6 +9,7 @@ from typing import NamedTuple
 from comity.knowledge.folded import fold
 from comity.reading.content_features import CLAUSE_MARKS, bucket
 from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
+from comity.reading.issuers_words import IssuersWords
 from comity.reading.layout import QUOTES, Layout, unnamed_subject
 from comity.reading.mentions import Mention
 from comity.reading.page import Page
@@ -52,6 +53,7 @@ class CuePlaces:
         self.headline = page.headline
         self.subjects = subjects_of(page, layout)
         self.untold = Untold(page.language, layout, self.subjects.edges)
+        self.issuers = IssuersWords(page, layout)
 
     def features(self, cue: Found[Cue]) -> list[str]:
         """What speaks for and against the cue's reporting."""

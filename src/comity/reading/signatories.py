@@ -25,6 +25,8 @@ OPENING_WE = 6
 """Sentences in which a text may tell who "we" are, headings counted."""
 TO_FIRST, CLOSE = 12, 5
 """Words to the first of these names, and from one to the next: ", the Heads of State and Government of the", "and Prime Minister"."""
+WITHIN = 24
+"""Characters from a group's words to the body named behind "of the"."""
 ASIDE = frozenset(",-–—")
 """Marks behind "we" before those who they are."""
 ARTICLE = 3
@@ -54,7 +56,8 @@ class Signatories:
     """Worked out once a page."""
 
     def __init__(self, page: Page, layout: Layout) -> None:
-        self.layout = layout
+        self.layout, self._folded = layout, page.folded.folded
+        self._of = frozenset(commitment_words(page.language).of)
         self._joins = frozenset(cue_words(page.language).pairs)
         self._states = states_served(layout.offices, (m.actors[0] for m in layout.mention if m is not None))
         subjects = list(self._subjects())
@@ -143,9 +146,17 @@ class Signatories:
                 near = list(self._chain(names[bisect_left(firsts, mark) :], mark + 1, token.sentence))
                 bodies = [one for mention in near if mention.type is not ActorType.PERSON for one in mention.actors if not _is_anybody(one)]
                 people = [one for mention in near if mention.type is ActorType.PERSON for one in mention.actors]
+                bodies = bodies or [one for mention in near for one in self._whose(mention)]
                 if found := tuple(dict.fromkeys(bodies)) or self.states(tuple(people)) or tuple(people):
                     return found
         return ()
+
+    def _whose(self, group: Mention) -> tuple[ActorId, ...]:
+        """The body named right behind a group's words, whose title holds it: "the Foreign Ministers | of the Forum of Ports"."""
+        inside = self.layout.every.within_with_nested(group.end, group.end + WITHIN)
+        named = next((one for one in inside if one.form is Form.NAME and one.type is not ActorType.PERSON), None)
+        between = self._folded[group.end : named.start].split() if named else []
+        return named.actors if named and len(between) in (1, 2) and between[0] in self._of else ()
 
     def _chain(self, names: list[tuple[Mention, int, int]], after: int, sentence: int) -> Iterator[Mention]:
         """The names of one sentence that follow each other closely."""

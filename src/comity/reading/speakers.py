@@ -56,7 +56,7 @@ class SpeakerCandidates:
         states = frozenset(actor for mention in mentions.all if mention.type is ActorType.STATE for actor in mention.actors)
         self.rules = SpeakerRules(self.subjects, self.starts, joiners, self.persons, states, mentions.genders)
         words = commitment_words(page.language)
-        self._parties, self._selves = frozenset(words.parties), frozenset(words.me)
+        self._parties, self._selves, self._we = frozenset(words.parties), frozenset(words.me), frozenset(words.we)
         self.going_on = GoingOn(layout, mentions, self.starts, self.rules)
         self.features = SpeakerFeatures(layout, self.starts, self.joins, frozenset(cue_words(page.language).enders), self.persons)
 
@@ -83,7 +83,8 @@ class SpeakerCandidates:
                 return [Candidate((), [])]
         is_own = subject.kind is Kind.SELF or self._are_issuers(subject.mention)
         if turn is None and is_own and not self.layout.quoted[cue.first] and self.issuers:
-            alone = self.tokens[cue.first - 1].folded in self._selves and not self.persons & set(self.issuers)
+            alone = self.tokens[cue.first - 1].folded in self._selves and self.tokens[cue.first - 2].folded not in self._we
+            alone = alone and not self.persons & set(self.issuers)
             return [Candidate(() if alone else self.issuers, [])]  # no state says "I"
         if turn is None and subject.kind is Kind.SELF and not self.layout.quoted[cue.first] and not self.issuers and self._page.author:
             return [Candidate(self._page.author, [])]

@@ -200,7 +200,8 @@ class StatementGrammar:
         if places.rules_out(cue):
             return 0.0
         likely = self.models.reporting.probability(places.features(cue))
-        return max(likely, TAGGED) if places.quotations.tags(cue) or places.promised(cue) is not None else likely
+        sure = places.quotations.tags(cue) or places.promised(cue) is not None or places.issuers.holds(cue)
+        return max(likely, TAGGED) if sure else likely
 
     def _speaker(
         self, candidates: SpeakerCandidates, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None
