@@ -135,7 +135,7 @@ class BareTitles:
         self, text: Folded, page: Page, title: Title, held: Sequence[Held], others: set[tuple[str, ActorId]], known: Known
     ) -> Iterator[Bare]:
         fitting, modifiers = (
-            self._named_with(title, text.folded[title.start : title.end], held),
+            self._named_with(title, text.folded[title.start : title.office_end], held),
             text.folded[title.start : title.head_start],
         )
         is_former = self._former.search(modifiers) is not None

@@ -83,7 +83,7 @@ class NameGrammar:
         serves = {who: state for who in ids if (state := self._known_persons.serves(who))} | _serves(persons, ids)
         used = {title.start for person in persons for title in person.titles}
         held = [
-            Held(t.start, who, t.office, t.of or p.state or serves.get(who), text.folded[t.start : t.end], bool(t.of or p.state))
+            Held(t.start, who, t.office, t.of or p.state or serves.get(who), text.folded[t.start : t.office_end], bool(t.of or p.state))
             for p, who in zip(persons, ids, strict=True)
             for t in p.titles
         ]

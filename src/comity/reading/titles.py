@@ -31,7 +31,8 @@ Served = tuple[ActorId, ActorType]
 class Title(Struct, frozen=True):
     """A title at `start` to `end`; `office` is its key, `of` the body or state served. `topic_end` is where it ends if the words of a topic
     after it belong to it too ("về các vấn đề chính trị"), which only a name right after them shows; `inner` is where the office served
-    begins ("trợ lý của | Tổng thống Nga"): a name behind it may be its holder's."""
+    begins ("trợ lý của | Tổng thống Nga"): a name behind it may be its holder's; `sitting` where the words for a session or year behind it
+    begin ("Chủ tịch ASEAN | 2020")."""
 
     start: int
     end: int
@@ -42,6 +43,12 @@ class Title(Struct, frozen=True):
     head_end: int
     topic_start: int | None = None
     inner: int | None = None
+    sitting: int | None = None
+
+    @property
+    def office_end(self) -> int:
+        """Where the words for the office end, those for its session or year left out."""
+        return self.end if self.sitting is None else self.sitting
 
     @property
     def has_topic(self) -> bool:
@@ -114,13 +121,15 @@ class TitleGrammar:
                 topic = position if text.folded.startswith(self._topics, position) else None
                 break
         of = of or before_of
-        if of is not None and of[1] is not ActorType.STATE and topic is None and (sitting := self._sitting_behind.match(text.folded, end)):
-            end = sitting.end()
+        sitting = (
+            self._sitting_behind.match(text.folded, end) if of is not None and of[1] is not ActorType.STATE and topic is None else None
+        )
+        office_end, end = (end, sitting.end()) if sitting else (None, end)
         written = " ".join(text.folded[start : head.end].split())  # "Vice\n     President"
         if of is not None and self._words.names_before and (year := YEAR_BEFORE.search(text.folded, max(floor, start - 5), start)):
             start = year.start()  # "2018 Chair of ASEAN"
         office = self._offices.get(written, head.values[0])
-        return Title(start, end, office, of[0] if of else None, of[1] if of else None, head.start, head.end, topic, inner)
+        return Title(start, end, office, of[0] if of else None, of[1] if of else None, head.start, head.end, topic, inner, office_end)
 
     def _name_end(
         self, text: Folded, position: int, names: FoundNames, heads: dict[int, int]
