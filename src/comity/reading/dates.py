@@ -4,7 +4,7 @@ Resolved against the publication date; where that is unknown, against full dates
 stays a month, and what the document does not settle stays None: "30/1" in a text of unknown year.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -34,14 +34,24 @@ class DateGrammar:
         matches = _without_fractions(list(self._forms.find(page)))
         words = self._forms.words
         anchor = anchor_of(page.document, matches, words.season, held=held, history=words.history)
+        sittings = {(day.month, day.day): day.year for one in held if is_day(one) for day in (as_day(one),)}
         mentions = []
         before: IsoDate | None = None
         for match in _framed(page, matches if anchor.around else _of_full_months(page, matches)):
-            meaning = _resolve(match, anchor, before)
+            meaning = _resolve(_of_sitting(match, sittings), anchor, before)
             if match.form.means in REFERENT and meaning:
                 before = meaning
             mentions.append(DateMention(evidence=page.evidence(match.start, match.end), iso=meaning))
         return tuple(mentions)
+
+
+def _of_sitting(match: DateMatch, sittings: Mapping[tuple[int, int], int]) -> DateMatch:
+    """A day without year on which a numbered meeting of the text is known to have been held, as of that year."""
+    parts = match.parts
+    year = sittings.get((parts.month or 0, parts.day or 0))
+    if year is None or match.form.means is not Means.DAY or parts.year or parts.by is not None:
+        return match
+    return replace(match, parts=replace(parts, year=year))
 
 
 def _of_full_months(page: Page, matches: list[DateMatch]) -> list[DateMatch]:
