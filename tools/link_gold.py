@@ -20,7 +20,7 @@ PACK = "asean-un"
 PACKS = (PACK, "asean-us")
 """All packs that clauses were judged for, in the order of their names."""
 HELD_BACK = ("heldback", "unseen_clauses", "held_back_again", "held_back_third", "held_back_fourth", "held_back_fifth", "held_back_sixth",
-             "held_back_seventh", "held_back_eighth")  # fmt: skip
+             "held_back_seventh", "held_back_eighth", "held_back_ninth")  # fmt: skip
 FULL = {"asean-us": "asean-us-joint-vision-2022-"}
 """What stands before the ids of a pack's lines where they are named in short."""
 FOLDS = 5
@@ -140,11 +140,11 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 
 def fresh(corpus: Path) -> list[Gold]:
-    """The clauses of `links_fresh.jsonl` and `links_fresh_again.jsonl` in `tests/real`, which nothing is learned from; `drawn` tells which
-    of the two they are from, and their language."""
+    """The clauses of the files `links_fresh*.jsonl` in `tests/real`, which nothing is learned from; `drawn` tells which of them they are
+    from, and their language."""
     return [
         one._replace(drawn=f"{name}, {one.language}")
-        for name, file in (("fresh", "links_fresh"), ("fresh again", "links_fresh_again"))
+        for name, file in (("fresh", "links_fresh"), ("fresh again", "links_fresh_again"), ("fresh third", "links_fresh_third"))
         for one in read_gold(corpus, file)
     ]
 

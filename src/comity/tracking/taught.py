@@ -43,8 +43,8 @@ class Taught(msgspec.Struct, frozen=True, dict=True):
     judgements: list[Judgement]
 
     def likeness(self, vectors: Floats) -> Floats:
-        """How much each vector is like the clause of each judgement."""
-        likeness: Floats = self._factor.of(vectors)[:, self._judged]
+        """How much each vector is like the clause of each judgement; nothing where it is unlike."""
+        likeness: Floats = np.maximum(self._factor.of(vectors), 0)[:, self._judged]
         return likeness
 
     @cached_property
@@ -81,7 +81,7 @@ class TaughtLines:
 
     def features(self, vectors: Floats, left_out: Sequence[Sequence[int]] = ()) -> Floats:
         """The columns TAUGHT_AT for each clause and line; judgements that are `left_out` of a clause say nothing of it."""
-        likeness = np.maximum(self._taught.likeness(vectors), 0)
+        likeness = self._taught.likeness(vectors)
         for of_clause, left in zip(likeness, left_out, strict=False):
             of_clause[list(left)] = 0
         few = min(LOOKED_AT, likeness.shape[1])
