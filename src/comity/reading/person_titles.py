@@ -20,6 +20,7 @@ LISTED_AFTER = re.compile(r";|, and (?!the |an? |his |her )[a-z]")
 """What may follow it where an office tells of whom: "the Minister of Peru, Ana Tavares; senior officials", "..., and was held"."""
 DASH_BEFORE = re.compile(r"\w - [oO] - $")
 CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w* $")
+POSSESSIVES = ("'s ", "’s ")
 MAX_STACKED = 4
 LONGEST_CLAUSE = 250
 """Characters of the clause that a sentence begins with."""
@@ -204,7 +205,7 @@ class PersonTitles:
         text = self.text.folded
         position = skip_blanks(text, position)
         for article in ("", *self._articles):
-            if text.startswith(article, position) and (title := self._starting.get(position + len(article))):
+            if text.startswith(article, position) and (title := self._own(self._starting.get(position + len(article)))):
                 closed = (
                     (not article and title.office not in self._apart)
                     or title.of
@@ -213,6 +214,13 @@ class PersonTitles:
                 )
                 return title if closed else None
         return None
+
+
+    def _own(self, title: Title | None) -> Title | None:
+        """The title itself, or the one that belongs to its holder: "Ana Silva, the President's | envoy"."""
+        if title is not None and self.text.folded.startswith(POSSESSIVES, title.end):
+            return self._starting.get(skip_blanks(self.text.folded, title.end + 2))
+        return title
 
 
 def _of_two_states(one: Title, other: Title) -> bool:

@@ -46,6 +46,7 @@ class UnknownNames:
             return True
         alone = len(words) == 1 or words[1].folded in self.passives  # "Accenture | is | committed to"
         plain = len(words) == 1 and words[0].text.isalpha() and words[0].text.isascii() and words[0].folded not in self.common
+        plain = plain and stop < len(self.tokens) and self.tokens[stop].text[0].isalnum()  # not "Maj. Gen. Lund"
         shortest = SHORTEST_PLAIN if plain else SHORTEST_NAME
         return alone and len(words) <= 2 and len(words[0].text) >= shortest and words[0].folded not in self.small_words
 
