@@ -215,10 +215,9 @@ class PersonTitles:
                 return title if closed else None
         return None
 
-
     def _own(self, title: Title | None) -> Title | None:
         """The title itself, or the one that belongs to its holder: "Ana Silva, the President's | envoy"."""
-        if title is not None and self.text.folded.startswith(POSSESSIVES, title.end):
+        if title is not None and title.end == title.head_end and self.text.folded.startswith(POSSESSIVES, title.end):
             return self._starting.get(skip_blanks(self.text.folded, title.end + 2))
         return title
 
