@@ -6,17 +6,15 @@ from typing import Any
 import pytest
 
 from cases import load_cases
-from comity.knowledge import load_knowledge
-from comity.reading.reader import Reader
+from comity.reading import Reader
 from comity.records import Document
 
 CASES = Path(__file__).parent / "cases"
-READER = Reader(load_knowledge())
 
 
 @pytest.mark.parametrize("case", load_cases(CASES / "sittings.yaml"))
-def test_a_meeting_speaks_for_those_who_meet(case: dict[str, Any]) -> None:
+def test_a_meeting_speaks_for_those_who_meet(case: dict[str, Any], reader: Reader) -> None:
     document = Document(id="given", text=case["text"], language=case["language"], title=case.get("title"))
-    found = {one.cue.quote: set(one.speaker) for one in READER.read(document).statements if one.cue}
+    found = {one.cue.quote: set(one.speaker) for one in reader.read(document).statements if one.cue}
     for want in case["statements"]:
         assert found[want["cue"]] == set(want["speaker"]), found
