@@ -19,7 +19,7 @@ from comity.reading.page import Page, sentence_words
 from comity.reading.progress import ProgressGrammar
 from comity.reading.repairs import Repairs, in_place
 from comity.reading.sitting_days import SittingDays
-from comity.reading.sittings import SittingGrammar, issuers
+from comity.reading.sittings import SittingGrammar, calls_itself_issued, issuers
 from comity.reading.slips import SlipGrammar
 from comity.reading.statements import StatementGrammar
 from comity.reading.themes import ThemeGrammar
@@ -117,6 +117,7 @@ class Grammars:
     def _issuers(self, page: Page) -> tuple[ActorId, ...]:
         """Who says "we" in a text that is a meeting's own."""
         title = page.document.title or ""
+        if not calls_itself_issued(title, page.language):
+            return issuers(page, ())
         heading = Page(Document(id=page.document.id, text=title, language=page.language), self.abbreviations)
-        named = self.sittings.of(heading, self.mechanisms.find(heading), self.names.find(heading, [])) if title else ()
-        return issuers(page, title, named)
+        return issuers(page, self.sittings.of(heading, self.mechanisms.find(heading), self.names.find(heading, [])))

@@ -84,11 +84,16 @@ def meant(sittings: Sequence[Sitting], noun: str, before: int) -> tuple[ActorId,
     return named.pop() if len(named) == 1 else ()
 
 
-def issuers(page: Page, title: str, heading: Sequence[Sitting]) -> tuple[ActorId, ...]:
+def calls_itself_issued(title: str, language: LanguageCode) -> bool:
+    """Whether a title calls a text somebody's own: "Chair's Statement", "Thông cáo chung"."""
+    return bool(title and _patterns(language).issued.search(fold(title)))
+
+
+def issuers(page: Page, heading: Sequence[Sitting]) -> tuple[ActorId, ...]:
     """Whose text a page is as a meeting's own: its title says so, or it opens with the meeting that was held. `heading` are the meetings of
-    the title. Nobody where several are named so."""
+    a title that says so. Nobody where several are named so."""
     words = _patterns(page.language)
-    if heading and words.issued.search(fold(title)):
+    if heading:
         named = {one.parties for one in heading}
     else:
         until = page.sentences[min(OPENING, len(page.sentences)) - 1].end if page.sentences else 0
