@@ -24,10 +24,12 @@ class Sentences:
         self._naming = naming
 
     def figure(self, claim: ProgressClaim) -> str:
-        """The figure with its bound: "over 90 %", "7 % remaining", "114 of 140 (81.4 %)"."""
+        """The figure with its bound: "over 90 %", "93 % of 103", "7 % remaining", "114 of 140 (81.4 %)"."""
         say, number = self._labels.say, self._labels.number
         percent = say("figure_percent", n=number(claim.percent)) if claim.percent is not None else ""
         fraction = self._fraction(claim)
+        if percent and not fraction and claim.denominator:
+            percent = say("figure_share", percent=percent, total=number(claim.denominator))
         figure = say("figure_both", fraction=fraction, percent=percent) if fraction and percent else fraction or percent
         if not figure:
             return f"“{claim.evidence.quote}”"

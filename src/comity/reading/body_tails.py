@@ -17,6 +17,9 @@ from comity.records import ActorType
 CAPITAL_WORD = rf"[{CAPITALS}]\w*(?:\.?[.&-]\w+)*(?:['’](?!s\b)\w+)*"
 WORD = re.compile(r"\S+")
 WORD_AFTER = re.compile(r" (\w+)")
+FIRST_PARTY = re.compile(rf"(?<=[a-z] ){CAPITAL_WORD} [-–] $")
+"""A party before a dash with blanks, in a sentence: "the ASEAN – Canada [Committee]"; a report's dateline has no word before its place."""
+LONGEST_PARTY = 40
 
 Word = re.Match[str]
 
@@ -46,6 +49,8 @@ class BodyTails:
             for words in self._parts(list(WORD.finditer(text.text, start, run.end()))):
                 if body := self._body(words):
                     start, end = body[0].start(), body[-1].end()
+                    if first := FIRST_PARTY.search(text.text, max(0, start - LONGEST_PARTY), start):
+                        start = first.start()
                     yield Found(start, end, kebab(text.text[start:end]), ActorType.ORGANISATION, known=False)
 
     def _after_office(self, text: Folded, run: re.Match[str], heads: list[int], ends: dict[int, int]) -> int:

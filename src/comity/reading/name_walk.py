@@ -152,11 +152,20 @@ class Walk:
                     and self._proper(index - 2)
                     and tokens[index - 2].folded not in g.outside
                 )
+                or self._joins_parties(index)
             ):
                 index -= 1
             else:
                 break
         return begin
+
+    def _joins_parties(self, index: int) -> bool:
+        """Whether a dash between blanks stands before a token and joins two parties: "the ASEAN – Canada [Plan of Action]". The dash behind
+        a place at the head of a report has no word of the sentence before its place."""
+        tokens = self.tokens
+        if index < 3 or tokens[index - 1].folded != "-" or tokens[index - 3].sentence != self.sentence:
+            return False
+        return self._proper(index) and self._proper(index - 2) and tokens[index - 3].text[0].islower()
 
     def _proper(self, index: int) -> bool:
         text = self.tokens[index].text

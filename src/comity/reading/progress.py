@@ -73,8 +73,7 @@ class ProgressGrammar:
             words = text[sentence.start : sentence.end]
             if not (self._signs.speaks_of_deeds(words) and self._figures.may_hold(words)):
                 continue
-            found = self._figures.find(text, sentence.start, sentence.end)
-            figures = [f for i, f in enumerate(found) if not (i and self._is_whole(text, found[i - 1], f))]
+            figures = self._with_wholes(text, self._figures.find(text, sentence.start, sentence.end))
             if len(figures) > TABLE:
                 continue
             listed = [f for f in figures if f.shape in (Shape.COUNT, Shape.FRACTION)]
@@ -83,6 +82,8 @@ class ProgressGrammar:
             figures = [next((f for f in listed if f.start == figure.start), figure) for figure in figures]
             for figure in figures:
                 if _inside(figure, spans) or self._claimants.is_denied(scene, figure.start) or self._is_date(text, figure, dates):
+                    continue
+                if claims and self._is_of_part(scene, figure, claims[-1]):
                     continue
                 clause = self._clauses.around(scene, figure, figures, listed, spans)
                 beside = claims[-1] if claims and claims[-1].evidence.start >= sentence.start else None
@@ -101,8 +102,19 @@ class ProgressGrammar:
                     claims.append(self._claim(scene, figure, clause, beside, verb=None))
         return tuple(claims)
 
+    def _with_wholes(self, text: str, found: Sequence[Figure]) -> list[Figure]:
+        """The figures without the numbers that a share before them is a share of ("half of the 54 activities"); a percentage keeps the
+        number as its denominator ("93 per cent of the 103 lines")."""
+        figures: list[Figure] = []
+        for figure in found:
+            share = figures[-1] if figures else None
+            if not (share and self._is_whole(text, share, figure)):
+                figures.append(figure)
+            elif share.shape is Shape.PERCENT and share.denominator is None and figure.bound is Bound.EXACTLY:
+                figures[-1] = replace(share, end=figure.end, denominator=figure.numerator)
+        return figures
+
     def _is_whole(self, text: str, share: Figure, count: Figure) -> bool:
-        """Whether a number is what the share before it is a share of ("half of the 54 activities")."""
         is_share = share.shape in (Shape.WORDS, Shape.PERCENT) and count.shape is Shape.COUNT
         return is_share and self._counts.are_fillers(text[share.end : count.start])
 
@@ -143,12 +155,29 @@ class ProgressGrammar:
     def _is_of_told(self, scene: Scene, figure: Figure, following: str, beside: ProgressClaim | None) -> bool:
         """Whether a pronoun says that a figure is one of the lines that the claim or sentence before counted ("120 measures. Of these,
         45%")."""
-        sentence = scene.sentence(figure.start)
-        earlier = scene.before(sentence)
         if beside and self._signs.pronouns.match(following.lstrip()):
             return True
-        said = self._signs.pronouns.match(following.lstrip()) or self._signs.pronouns.search(scene.text, sentence.start, figure.start)
-        return bool(said and earlier and self._signs.counted_lines.search(scene.text, earlier.start, earlier.end))
+        earlier = scene.before(scene.sentence(figure.start))
+        return bool(
+            earlier
+            and self._has_pronoun(scene, figure, following)
+            and self._signs.counted_lines.search(scene.text, earlier.start, earlier.end)
+        )
+
+    def _is_of_part(self, scene: Scene, figure: Figure, last: ProgressClaim) -> bool:
+        """Whether a pronoun says that a share is one of a share that the sentence before told ("over half of the 60 lines have been begun.
+        Of these, 17 % are completed"): nothing says how much of the plan that is."""
+        sentence = scene.sentence(figure.start)
+        earlier = scene.before(sentence)
+        if figure.numerator is not None or earlier is None or not earlier.start <= last.evidence.start < sentence.start:
+            return False
+        following = scene.text[figure.counts_from : sentence.end]
+        return (last.numerator is None or last.numerator != last.denominator) and self._has_pronoun(scene, figure, following)
+
+    def _has_pronoun(self, scene: Scene, figure: Figure, following: str) -> bool:
+        pronouns = self._signs.pronouns
+        start = scene.sentence(figure.start).start
+        return bool(pronouns.match(following.lstrip()) or pronouns.search(scene.text, start, figure.start))
 
     def _is_progress(
         self,

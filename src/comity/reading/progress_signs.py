@@ -30,7 +30,7 @@ class Signs:
         self.cues = shortest(map(fold, [*self.verb_of, *words.other_verbs, *words.rates, *words.remaining, *words.told]))
         self.purpose = re.compile(rf"(?<!\w)(?:{alternatives(words.before_purpose)})\s+$")
         self.changes = re.compile(rf"(?<!\w)(?:{alternatives(words.changes)})(?:\s+\w+)?\s+$")
-        self.future, self.conditions = pattern_of(words.future), pattern_of(words.conditions)
+        self.future, self.conditions, self.sayings = map(pattern_of, (words.future, words.conditions, words.sayings))
         self.done, self.bare = pattern_of(words.done), pattern_of(words.bare)
         self.not_all = re.compile(rf"(?<![\w-])(?:{alternatives(words.not_all)})\s+$")
         self.past = re.compile(rf"(?<![\w-])(?:{alternatives(words.done)})(?:\s+[\w-]+ly)?\s+$")
@@ -50,6 +50,7 @@ class Signs:
         self.worth, self.pronouns = pattern_of(words.worth), pattern_of(words.pronouns)
         fillers = rf"(?:(?:{alternatives(words.fillers)})\s+)*(?:[\w-]+\s+){{0,2}}"
         self.counted_lines = re.compile(rf"(?<![\w.,])\d[\d.,]*\s+{fillers}(?:{alternatives(words.lines)})(?![\w-])")
+        self._counted_deed = self._behind_lines(words)
         self._joined = re.compile(rf"(?:^|[\s,])(?:{alternatives(words.list_joins)})\s+$")
         self._aims_by = re.compile(
             rf"(?<!\w)(?:{alternatives(words.targets)})\s+(?:{alternatives(words.aims_by)})(?!\w)[^,;()]{{0,60}}\s"
@@ -59,6 +60,12 @@ class Signs:
             rf",\s+(?:{alternatives(words.asides)})\s[^.;:()\d]{{0,{ASIDE}}}?,(?=\s+(?:{alternatives(words.resumed)})\s)|\([^()\d]*\)"
         )
         self._number = re.compile(rf"\s+(?:\d|(?:{alternatives(words.figures.units)})(?![\w]))")
+
+    def _behind_lines(self, words: ProgressWords) -> re.Pattern[str]:
+        """Lines as what a figure counts, and what has become of them right behind ("dòng hành động đã và đang")."""
+        lines = rf"(?:\s+(?:{alternatives(words.fillers)}))*\s+(?:{alternatives(words.lines)})"
+        deeds, begun = alternatives(self.verb_of), alternatives(words.verbs[ProgressVerb.UNDER_WAY])
+        return re.compile(rf"{lines}(?:(?:\s+(?:{alternatives(words.done)}))+\s+(?:{deeds})|\s+(?:{begun}))(?![\w-])")
 
     def speaks_of_deeds(self, words: str) -> bool:
         return any(cue in words for cue in self.cues)
@@ -146,10 +153,10 @@ class Signs:
         return False
 
     def is_future(self, clause: Clause, at: int, after: int) -> bool:
-        """Whether it is to be done only. A word inside what is counted or done says nothing of it ("lời hứa",
-        "on track to be met")."""
+        """Whether it is to be done only. A word inside what is counted, done or said says nothing of it ("lời hứa", "on track to be met",
+        "it can be said that")."""
         start, end = comma_part(clause.text, at, after)
-        lines = [m.span() for pattern in (self.lines, self.verbs) for m in pattern.finditer(clause.text, start, end)]
+        lines = [m.span() for pattern in (self.lines, self.verbs, self.sayings) for m in pattern.finditer(clause.text, start, end)]
         wishes = self.future.finditer(clause.text, start, end)
         if any(not any(a <= m.start() and m.end() <= b for a, b in lines) for m in wishes):
             return True
@@ -161,7 +168,9 @@ class Signs:
             self.deeds(clause, at, after) or self.deeds(clause, at, after, purposes=True), key=lambda m: distance_to(m, at, after)
         )
         part = comma_part(clause.text, at, after)
-        if rated := self._verb_of_rate(clause.text[:at], last=True):
+        if self._counted_deed.match(clause.text, after):
+            deeds = [m for m in deeds if m.start() >= after] or deeds
+        elif rated := self._verb_of_rate(clause.text[:at], last=True):
             return rated
         beside_it = [m for m in deeds if part[0] <= m.start() < part[1] and m.group() in self.verb_of]
         if beside_it or remaining:

@@ -19,7 +19,7 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     which a plan's name is told from another document's, `rates` nouns that say what the figure is
     (`tỷ lệ thực hiện`), `verbs` the words of doing by what they say, `remaining` those that say what is left, `before_purpose` words that
     make a verb of doing a purpose (`để triển khai`). `others` are what else figures count (`phụ nữ`, `votes`), `changes` verbs of growth,
-    `future` words of targets and orders, `conditions` words of hypotheses, `breaks` words that begin another clause, `as_of` words
+    `future` words of targets and orders, `sayings` those of saying that hold one and speak of no future ("can be said"), `conditions` words of hypotheses, `breaks` words that begin another clause, `as_of` words
     before the date a figure is of, `counted` lines that may be counted without their total, `done` words that say that it has been done,
     `targets` nouns right before a figure that is aimed at, `bare` words that may follow a figure that counts nothing of its own,
     `told` nouns right before a fraction of lines that is only told ("a figure of 57 of the 61 lines was given"), `compared` words before an
@@ -49,6 +49,7 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     others: tuple[str, ...]
     changes: tuple[str, ...]
     future: tuple[str, ...]
+    sayings: tuple[str, ...]
     conditions: tuple[str, ...]
     breaks: tuple[str, ...]
     as_of: tuple[str, ...]

@@ -91,12 +91,12 @@ class NameSlips:
                 yield self._of_another(page, mention.start, mention.end, after, other)
 
     def _other(self, owners: set[str], acronym: str, name: str, language: LanguageCode) -> str | None:
-        """Whose acronym it is: a body's, else a meeting's; None where one of them is called by the name that stands before it too, or by
-        a longer one that ends with it ("the Tribunal for X (TX)")."""
+        """Whose acronym it is: a body's, else a meeting's; None where one of them is called by the name that stands before it too, by a
+        longer one that ends with it ("the Tribunal for X (TX)"), or by one inside it ("the Council of the X Community (XC)")."""
         bodies = [self._actors[owner] for owner in sorted(owners)]
         others = [tuple(body.names.get(language, ())) or (body.id,) for body in bodies]
         others = others or [tuple(m.names.get(language, ())) or (m.name,) for m in self._meetings.get(acronym, [])]
-        if not others or any(name in fold(word) for words in others for word in words):
+        if not others or any(name in word or word in name for words in others for word in map(fold, words)):
             return None
         return others[0][0]
 
