@@ -15,25 +15,24 @@ COMMA = re.compile(r",(?=\s)")
 class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The words that make a figure progress, or not.
 
-    `lines` are what plans count (`dòng hành động`), `plans` what has lines (`kế hoạch`), `plan_names` the words by
-    which a plan's name is told from another document's, `rates` nouns that say what the figure is
-    (`tỷ lệ thực hiện`), `verbs` the words of doing by what they say, `remaining` those that say what is left, `before_purpose` words that
-    make a verb of doing a purpose (`để triển khai`). `others` are what else figures count (`phụ nữ`, `votes`), `changes` verbs of growth,
-    `future` words of targets and orders, `sayings` those of saying that hold one and speak of no future ("can be said"), `conditions` words of hypotheses, `breaks` words that begin another clause, `as_of` words
-    before the date a figure is of, `counted` lines that may be counted without their total, `done` words that say that it has been done,
-    `targets` nouns right before a figure that is aimed at, `bare` words that may follow a figure that counts nothing of its own,
+    `lines` are what plans count (`dòng hành động`), `plans` what has lines (`kế hoạch`), `plan_names` the words by which a plan's name is
+    told from another document's, `rates` nouns that say what the figure is (`tỷ lệ thực hiện`), `verbs` the words of doing by what they
+    say, `remaining` those that say what is left, `before_purpose` words that make a verb of doing a purpose (`để triển khai`). `others` are
+    what else figures count (`phụ nữ`, `votes`), `changes` verbs of growth, `future` words of targets and orders, `sayings` those of saying
+    that hold one and speak of no future ("can be said"), `conditions` words of hypotheses, `breaks` words that begin another clause,
+    `as_of` words before the date a figure is of, `counted` lines that may be counted without their total, `done` words that say that it has
+    been done, `targets` nouns right before a figure that is aimed at, `bare` words that may follow a figure that counts nothing of its own,
     `told` nouns right before a fraction of lines that is only told ("a figure of 57 of the 61 lines was given"), `compared` words before an
-    earlier figure that one is held against ("up from"), `again` words by which a figure goes on with what was told of the one before
-    ("con số này là"). Between a figure and what it counts may stand `fillers` ("of
-    the", "số") and up to `modifiers` other words, none of them one of `stops`. `outputs` are what meets a quota or a budget and no plan
-    (`xuất khẩu`). `links` make a plan the owner of something else ("in the first year of the plan"), `reaches` stand between a subject
-    and its figure (`đạt`), `shares` before a figure that is a part of something (`dành`), `idle` are words that name nothing ("so far").
-    `left` are words right before a figure of what is left (`còn`), `list_joins` between the counts of a list (`và`). `not_all` stand
-    right before an "all" that is none, or a deed that is not done. `worth` begin what a count of projects costs ("worth 3 million"),
-    `pronouns` stand for what an earlier figure counted ("of these"), `aims_by` behind a target lead to its figure ("the target that the
-    assembly set was"), `asides` begin a list between what is counted and its verb ("namely"), `resumed` go on behind that list. `places`
-    stand before an "all" that only says where, `as_at` before the date of all figures of a sentence, `towards` before what a date
-    behind them is of ("decided to keep it until May").
+    earlier figure that one is held against ("up from"), `again` words by which a figure goes on with what was told of the one before ("con
+    số này là"). Between a figure and what it counts may stand `fillers` ("of the", "số") and up to `modifiers` other words, none of them
+    one of `stops`. `outputs` are what meets a quota or a budget and no plan (`xuất khẩu`). `links` make a plan the owner of something else
+    ("in the first year of the plan"), `reaches` stand between a subject and its figure (`đạt`), `shares` before a figure that is a part of
+    something (`dành`), `idle` are words that name nothing ("so far"). `left` are words right before a figure of what is left (`còn`),
+    `list_joins` between the counts of a list (`và`). `not_all` stand right before an "all" that is none, or a deed that is not done.
+    `worth` begin what a count of projects costs ("worth 3 million"), `pronouns` stand for what an earlier figure counted ("of these"),
+    `aims_by` behind a target lead to its figure ("the target that the assembly set was"), `asides` begin a list between what is counted and
+    its verb ("namely"), `resumed` go on behind that list. `places` stand before an "all" that only says where, `as_at` before the date of
+    all figures of a sentence, `towards` before what a date behind them is of ("decided to keep it until May").
     """
 
     figures: FigureWords
