@@ -21,12 +21,12 @@ def grammars(knowledge: Knowledge) -> dict[str, InstrumentGrammar]:
 
 @pytest.mark.parametrize("case", load_cases(CASES / "instruments.vi.yaml"))
 def test_vietnamese(case: dict[str, Any], grammars: dict[str, InstrumentGrammar]) -> None:
-    check(case, find(case["text"], grammars, "vi"))
+    check(case, find(case, grammars, "vi"))
 
 
 @pytest.mark.parametrize("case", load_cases(CASES / "instruments.en.yaml"))
 def test_english(case: dict[str, Any], grammars: dict[str, InstrumentGrammar]) -> None:
-    check(case, find(case["text"], grammars, "en"))
+    check(case, find(case, grammars, "en"))
 
 
 def test_what_is_known_has_names_in_both_languages(knowledge: Knowledge) -> None:
@@ -41,5 +41,6 @@ def check(case: dict[str, Any], found: tuple[InstrumentMention, ...]) -> None:
         assert {key: fields[key] for key in row if key != "quote"} == {key: value for key, value in row.items() if key != "quote"}
 
 
-def find(text: str, grammars: dict[str, InstrumentGrammar], language: str) -> tuple[InstrumentMention, ...]:
-    return grammars[language].find(Page(Document(id="x", text=text, language=language), sentence_words(language)))
+def find(case: dict[str, Any], grammars: dict[str, InstrumentGrammar], language: str) -> tuple[InstrumentMention, ...]:
+    document = Document(id="x", text=case["text"], language=language, published=case.get("published"))
+    return grammars[language].find(Page(document, sentence_words(language)))

@@ -161,6 +161,8 @@ def _progress(finding: Any, labels: Labels) -> str:
     say = labels.say
     fraction = f"{finding.numerator}/{finding.denominator or '?'}" if finding.numerator is not None else ""
     percent = say("figure_percent", n=labels.number(finding.percent)) if finding.percent is not None else ""
+    if percent and not fraction and finding.denominator:
+        percent = say("figure_share", percent=percent, total=labels.number(finding.denominator))
     figure = say(f"bound_{finding.bound}", figure=_words(fraction, percent))
     figure = say("remaining", figure=figure) if finding.remaining else figure
     verb = say(f"verb_{finding.verb}") if finding.verb else ""

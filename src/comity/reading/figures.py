@@ -17,8 +17,8 @@ from comity.records import Bound
 
 GAP = r"[^.;!?\n]{0,60}?"
 """What may stand between the two figures of "from 80 per cent in 2017 to 93 per cent"."""
-SHORT_GAP = r"[^.,;!?\n\d]{0,40}?"
-"""What may stand behind "of the 88 measures" and before the figure that is of them."""
+SHORT_GAP = r"(?:[^.,;!?\n\d]|\b(?:19|20)\d\d-(?:19|20)\d\d\b){0,60}?"
+"""What may stand behind "of the 88 measures" and before the figure that is of them: no figure but a plan's years."""
 GAPS = {"...": GAP, "..": SHORT_GAP}
 OWNER = r"(?:[\w'’-]+\s+){0,5}?[\w-]+['’]s?"
 PLACE = re.compile(r"\{(\w+|%|\.\.\.?)\}")
@@ -160,7 +160,7 @@ class FigureGrammar:
             return []
         start, end = match.span()
         if kind == "percents":
-            return [Figure(start=start, end=end, shape=Shape.PERCENT, percent=p)]
+            return [Figure(start=start, end=end, shape=Shape.PERCENT, percent=p, denominator=int(d) if d else None)]
         if kind in ("fractions", "parted", "ratios") and n is not None and d is not None:
             own = match.start("n") if kind == "parted" else None
             return [Figure(start=start, end=end, shape=Shape.FRACTION, numerator=int(n), denominator=int(d), percent=p, own_start=own)]
@@ -210,7 +210,7 @@ class FigureGrammar:
         parts.append(_spaced(pattern[position:]))
         body = "".join(parts)
         no_share = "" if "{%}" in pattern else rf"(?!\s*(?:{self._percent}))"  # "of the 80 lines, 39 per cent" is no 39 of 80
-        return LatePattern(rf"(?<![\w/.,%-]){body}(?![\w/]){no_share}")
+        return LatePattern(rf"(?<![\w/.,%-]){body}(?![\w/]|[.,]\d){no_share}")
 
 
 def _from_own_start(figure: Figure) -> Figure:

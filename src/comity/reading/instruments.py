@@ -6,6 +6,7 @@ What comes in is a page; what goes out are mentions in the order of the text. A 
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from msgspec import Struct
 
@@ -102,7 +103,7 @@ class InstrumentGrammar:
         )
 
     def _of_known(self, page: Page, start: int, end: int, ids: tuple[str, ...], phrases: dict[int, Phrase]) -> Named:
-        known = self._instruments[next((i for i in ids if i in self._packed), ids[0])]
+        known = self._instruments[next((i for i in ids if i in self._packed), None) or self._in_force(page, ids)]
         end, _ = self._phrases.grown(page, start, end)
         phrase = next((p for p in phrases.values() if p.start <= start <= p.head_end and (p.end >= end or p.head_start == start)), None)
         if phrase and start in (phrase.start, phrase.head_start):
@@ -110,6 +111,14 @@ class InstrumentGrammar:
             if (phrase.topic or 0) > end or YEAR.search(page.text[end : phrase.end]):
                 end = phrase.end
         return Named(start=start, end=end, name=known.name, year=_year(known), instrument=known.id)
+
+    def _in_force(self, page: Page, ids: tuple[str, ...]) -> str:
+        """Of several documents of one name (a blueprint and the one that followed it) the newest that is not younger than the text; of a
+        text whose day is not known the newest."""
+        published = page.document.published
+        day = last_day(published) if published else date.max
+        dated = [(first_day(when), i) for i in ids if (when := self._instruments[i].date)]
+        return max((one for one in dated if one[0] <= day), default=(None, ids[0]))[1]
 
     def _of_phrase(self, page: Page, text: Folded, phrase: Phrase, spoken: frozenset[str]) -> Named:
         words = page.folded.folded[phrase.start : phrase.end]

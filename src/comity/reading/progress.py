@@ -119,8 +119,9 @@ class ProgressGrammar:
         return is_share and self._counts.are_fillers(text[share.end : count.start])
 
     def _is_date(self, text: str, figure: Figure, dates: Iterable[DateMention]) -> bool:
-        """ "5/12" is a date unless lines are counted by it ("5/12 biện pháp")."""
-        if not any(figure.start < d.evidence.end and d.evidence.start < figure.counts_from for d in dates):
+        """ "5/12" is a date unless lines are counted by it ("5/12 biện pháp"); one may stand between a total and its number."""
+        near = (d.evidence for d in dates if figure.start < d.evidence.end and d.evidence.start < figure.counts_from)
+        if all(figure.start < date.start and date.end < figure.end for date in near):
             return False
         return figure.shape is Shape.FRACTION and not self._signs.lines.match(text, figure.counts_from + 1)
 

@@ -93,7 +93,9 @@ class SubjectGrammar:
             if named:
                 return _with_capitals(page.text, *named[-1].span(), before=self._counts.nouns_last)
         plans = [m.span() for m in self._signs.named_plans.finditer(clause.text)]
-        lines = [m.span() for m in self._signs.lines.finditer(clause.text)]
+        lines = [
+            (a, b) for a, b in (m.span() for m in self._signs.lines.finditer(clause.text)) if not any(p <= a and b <= q for p, q in plans)
+        ]
         behind = [span for span in plans if span[0] >= after and not self._signs.parts.search(clause.text, after, span[0])]
         own = [span for span in lines if span[0] >= after]
         before = [

@@ -41,7 +41,7 @@ class FigureSlips:
             words = text[sentence.start : sentence.end]
             if self._figures.has_percent(words) and self._figures.may_hold(words):
                 for figure in self._figures.find(text, sentence.start, sentence.end):
-                    if figure.denominator and figure.percent is not None and not _agrees(figure):
+                    if figure.denominator and None not in (figure.numerator, figure.percent) and not _agrees(figure):
                         details = {
                             "numerator": str(figure.numerator),
                             "denominator": str(figure.denominator),
