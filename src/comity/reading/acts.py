@@ -16,6 +16,8 @@ from comity.records import Act, ActorId, LanguageCode
 ACTS = tuple(Act)
 FIRST_WORDS = 6
 MOST_WORDS = 40
+HOPES = "hopes"
+"""Stands among the features where the speaker only hopes."""
 SURE = 1.0
 """Least lead of criticism over the next act where the cue does not say it. Of 34 statements of random documents with less 15 are
 criticism and 14 are the next act: who did not criticise is spared, and no score changes."""
@@ -49,6 +51,8 @@ def act_features(
         f"n {min(len(speaker), 2)} {kind}",
         f"l {bucket(after - first)} {kind}",
     ]
+    if cue.value.hopes:
+        result.append(HOPES)
     result += [f"w {word}" for word in dict.fromkeys(words)]
     result += [f"p {one} {two}" for one, two in dict.fromkeys(pairwise(words))]
     result += [f"1{index} {word}" for index, word in enumerate(words[:2])]
@@ -67,12 +71,14 @@ class ActWeights:
             self._rows.setdefault(feature, [0.0] * len(ACTS))[columns[act]] = weight
 
     def likeliest(self, features: list[str]) -> Act:
-        """The act whose weights sum highest; where the cue is no word of criticism, that only where nothing else is nearly as likely."""
+        """The act whose weights sum highest; where the cue is no word of criticism, that only where nothing else is nearly as likely, and
+        no pledge where the speaker only hopes ("bày tỏ hy vọng ASEAN sẽ")."""
         rows = [row for row in map(self._rows.get, features) if row is not None]
         sums = [sum(column) for column in zip(*rows, strict=True)]
         if not sums:
             return Act.AFFIRM
-        (_, act), (second, other) = sorted(zip(sums, ACTS, strict=True), key=lambda one: -one[0])[:2]
+        likely = sorted(zip(sums, ACTS, strict=True), key=lambda one: -one[0])
+        (_, act), (second, other) = [one for one in likely if one[1] is not Act.COMMIT or HOPES not in features][:2]
         unsure = act is Act.CRITICISE and max(sums) - second < SURE and f"k {Act.CRITICISE.value}" not in features
         return other if unsure else act
 

@@ -30,11 +30,12 @@ class Frame(StrEnum):
 
 
 class Cue(Struct, frozen=True):
-    """One verb or frame with all its forms, what a speaker does by it, and its frame."""
+    """One verb or frame with all its forms, what a speaker does by it, and its frame; `hopes` where it only hopes: that pledges nothing."""
 
     forms: tuple[str, ...]
     act: Act
     frame: Frame
+    hopes: bool = False
 
 
 class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
