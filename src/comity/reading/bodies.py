@@ -57,11 +57,12 @@ class BodyGrammar:
         self._possessive = tuple(sorted(words.possessive, key=len, reverse=True))
         self._by_tail = BodyTails(words, names.given_names, names.beginnings)
 
-    def find(self, text: Folded, known: FoundNames, title_heads: dict[int, int]) -> list[Found]:
-        """Bodies with all their words, the state's name with them. No body runs over the words of an office, which `title_heads` tells."""
+    def find(self, text: Folded, known: FoundNames, title_heads: dict[int, int], served: Set[ActorId] = frozenset()) -> list[Found]:
+        """Bodies with all their words, the state's name with them. No body runs over the words of an office, which `title_heads` tells;
+        `served` are the states that persons serve who are known by their names."""
         states = {name.start: name for name in (*known.nested, *known.all) if name.type is ActorType.STATE}
         ending = {name.end: name for name in states.values()}
-        bodies = list(self._of_states(text, known, states, ending, sorted(title_heads.items())))
+        bodies = list(self._of_states(text, known, states, ending, sorted(title_heads.items()), served))
         taken = FoundNames([*known.all, *bodies])
         return [*bodies, *self._by_head(text, taken, title_heads), *self._by_tail.find(text, title_heads), *self._after_words(text, taken)]
 
@@ -72,16 +73,26 @@ class BodyGrammar:
             if state and phrase and not text.folded[start - len(phrase) - 1 : start - len(phrase)].isalnum():
                 yield Found(start - len(phrase), end, self._government.replace("{state}", state), ActorType.ORGANISATION)
 
-    def _states_in_play(self, known: FoundNames) -> list[ActorId]:
-        """The home state first where the text names it, or names no state; else the states by how often they are named."""
+    def _states_in_play(self, known: FoundNames, served: Set[ActorId]) -> list[ActorId]:
+        """The home state first where the text names it or one who serves it, or names no state; else the states by how often they are
+        named."""
         counted = Counter(name.actor for name in known.all if name.type is ActorType.STATE)
+        inside = {name.actor for name in known.nested} | served
         by_count = [state for state, _ in counted.most_common()] if self._home else []
-        return sorted(by_count, key=lambda state: state != self._home) if counted else [self._home] if self._home else []
+        if self._home and (not counted or self._home in inside):
+            return [self._home, *(state for state in by_count if state != self._home)]
+        return sorted(by_count, key=lambda state: state != self._home)
 
     def _of_states(
-        self, text: Folded, known: FoundNames, states: dict[int, Found], ending: dict[int, Found], titled: Sequence[tuple[int, int]]
+        self,
+        text: Folded,
+        known: FoundNames,
+        states: dict[int, Found],
+        ending: dict[int, Found],
+        titled: Sequence[tuple[int, int]],
+        served: Set[ActorId],
     ) -> Iterator[Found]:
-        in_play = self._states_in_play(known)
+        in_play = self._states_in_play(known, served)
         matches = self._state_bodies.find(text)
         ends = {match.start: match.end for match in matches}
         for match in matches:

@@ -46,6 +46,9 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     led_by: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    done_to: tuple[str, ...] = ()
+    principles: tuple[str, ...] = ()
+    principled: tuple[str, ...] = ()
 
 
 class CommitmentPhrases(NamedTuple):
@@ -57,8 +60,9 @@ class CommitmentPhrases(NamedTuple):
     verbs: Phrases[str]
     past: Phrases[str]
     taken_back: Phrases[str]
-    """With the list each is of: `negations`, `supposed`, `not_supposed`, `foreseen`, `kept`, `conditions` or `hopes`."""
+    """With the list each is of: `negations`, `supposed`, `not_supposed`, `foreseen`, `kept`, `conditions`, `hopes` or `principles`."""
     forbidden: Phrases[str]
+    principled: Phrases[str]
     against: frozenset[str]
     """All forms of the verbs that report what their speaker is against."""
 
@@ -76,7 +80,8 @@ def commitment_phrases(language: LanguageCode) -> CommitmentPhrases:
         Phrases((phrase, phrase) for phrase in phrases) for phrases in (words.modals, words.openers, words.joiners, words.verbs, words.past)
     )
     taken_back = {
-        name: getattr(words, name) for name in ("negations", "supposed", "not_supposed", "foreseen", "kept", "conditions", "hopes")
+        name: getattr(words, name)
+        for name in ("negations", "supposed", "not_supposed", "foreseen", "kept", "conditions", "hopes", "principles")
     }
     reporting = cue_words(language)
     against = {form for cue in reporting.cues if not set(words.against).isdisjoint(cue.forms) for form in cue.forms}
@@ -88,5 +93,6 @@ def commitment_phrases(language: LanguageCode) -> CommitmentPhrases:
         past,
         Phrases((phrase, kind) for kind, phrases in taken_back.items() for phrase in phrases),
         Phrases((phrase, phrase) for phrase in words.forbidden),
+        Phrases((phrase, phrase) for phrase in words.principled),
         frozenset(fold(form) for form in (*against, *reporting.denials, *reporting.rejections)),
     )

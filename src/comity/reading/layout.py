@@ -38,6 +38,7 @@ class Layout(Struct):
     cue: list[Cue | None]
     mention: list[Mention | None]
     quoted: bytearray
+    called: bytearray
     sentence_words: list[range]
     unnamed: frozenset[int]
     offices: tuple[OfficeMention, ...]
@@ -58,6 +59,7 @@ def layout_of(page: Page, mentions: Mentions) -> Layout:
         cue=_cue_of_each(tokens, cues),
         mention=_mention_of_each(tokens, mentions),
         quoted=quoted_words(page),
+        called=called_words(page),
         sentence_words=_sentence_words(tokens, len(page.sentences)),
         unnamed=_unnamed_words(page.language, tokens),
         offices=mentions.offices,
@@ -91,18 +93,27 @@ def quoted_words(page: Page) -> bytearray:
     ('said "we'), else it closes. A mark that finds no partner within `LONGEST_QUOTE` words, or before the next one that opens, is odd and
     opens nothing.
     """
+    return _in_quotes(page)[0]
+
+
+def called_words(page: Page) -> bytearray:
+    """1 for each word inside quotation marks by which something is called, so that nobody says it."""
+    return _in_quotes(page)[1]
+
+
+def _in_quotes(page: Page) -> tuple[bytearray, bytearray]:
     kept = page.kept.get("quoted")
-    if isinstance(kept, bytearray):
+    if isinstance(kept, tuple):
         return kept
     page.kept["quoted"] = result = _quoted(page)
     return result
 
 
-def _quoted(page: Page) -> bytearray:
+def _quoted(page: Page) -> tuple[bytearray, bytearray]:
     tokens, text = page.tokens, page.text
-    result = bytearray(len(tokens))
+    result, called = bytearray(len(tokens)), bytearray(len(tokens))
     if QUOTES.isdisjoint(text):
-        return result
+        return result, called
     titled = {found.after for found in _title_words(page.language).find(tokens)}
     opened = -1
     for index, token in enumerate(tokens):
@@ -112,10 +123,10 @@ def _quoted(page: Page) -> bytearray:
         if mark in OPENING or (mark == EITHER and _opens(text, token)):
             opened = index
         elif opened >= 0:
-            if index - opened <= LONGEST_QUOTE and opened not in titled:
-                result[opened + 1 : index] = b"\1" * (index - opened - 1)
+            if index - opened <= LONGEST_QUOTE:
+                (called if opened in titled else result)[opened + 1 : index] = b"\1" * (index - opened - 1)
             opened = -1
-    return result
+    return result, called
 
 
 def _opens(text: str, mark: Token) -> bool:

@@ -105,6 +105,9 @@ class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     `names_before` tells that a state or body, and other capitalised words, may stand before ("Canadian Prime Minister"). `sitting` are the
     words for the session that somebody presides, between the office and the body ("of the | 73rd session of the | General Assembly"), and
     `sitting_behind` those behind the body ("Chủ tịch ASEAN | 2020"), as regular expressions.
+
+    Behind the unit that the holder of one of `unit_heads` heads (one that nobody knows begins with one of `units`) stands the body it
+    belongs to, which begins with one of `parents`: "Cục trưởng Cục Đối ngoại, | Bộ Công an".
     """
 
     names_before: bool
@@ -131,6 +134,9 @@ class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     receivers: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     retired: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    unit_heads: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
 
 
 class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from comity.intervals import IsoDate
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded
+from comity.knowledge.matcher import Matcher
 from comity.knowledge.publishers import publisher_kinds
 from comity.languages import load_common_words, load_words
 from comity.reading.bare_titles import BareTitles, Held, Known
@@ -66,6 +67,12 @@ class NameGrammar:
             ),
         )
         self._known_persons = KnownPersons(actors)
+        self._home_people = Matcher(
+            (name, True)
+            for a in actors
+            if words.home_state and a.type is ActorType.PERSON and self._known_persons.serves(a.id) == words.home_state
+            for name in a.names.get(language, ())
+        )
         self._explaining = tuple(f" {word} " for word in titles.articles) or (" ",)
         references = load_words(language, "references", ReferenceWords)
         self._bare_titles = BareTitles(references, titles, actors)
@@ -124,7 +131,9 @@ class NameGrammar:
     def _names(self, text: Folded, page: Page) -> FoundNames:
         known = FoundNames(self._known.find(text, frozenset(sentence.start for sentence in page.sentences)))
         known = FoundNames([*known.all, *known.nested, *self._known.short_words(text, known)])
-        bodies = self._bodies.find(text, known, self._titles.heads(text))
+        is_home_named = self._home is None or any(name.actor == self._home for name in known.all)
+        served = frozenset([self._home] if self._home and not is_home_named and self._home_people.find(text) else [])
+        bodies = self._bodies.find(text, known, self._titles.heads(text), served)
         return FoundNames([*known.all, *known.nested, *_introduced(text, [*known.all, *bodies])])
 
     def _offices_known(self, ids: Sequence[ActorId], published: IsoDate | None) -> Iterator[tuple[ActorId, str, ActorId]]:

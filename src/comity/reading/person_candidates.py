@@ -28,6 +28,7 @@ class PersonCandidates:
         self._common = frozenset(words.common_words)
         self._surnames = frozenset(words.surnames)
         self._given = frozenset(words.given_names)
+        self._called = (self._surnames & self._beginnings) | words.paired_states.keys()
 
     def find(self, text: Folded, sentences: Sequence[Span], blocked: list[Span]) -> list[tuple[int, int]]:
         """The candidates in order; none overlaps a blocked span."""
@@ -67,7 +68,7 @@ class PersonCandidates:
                 for piece in pieces(start, end, inner, text.text) if inner else ((start, end),):
                     rest = (skip_blanks(text.folded, crossing.get(piece[0], piece[0])), piece[1])  # "Á" of "châu Á Daniel Russel"
                     word = text.text[rest[0] : rest[1]]
-                    if rest[0] in behind and word in self._surnames and word in self._beginnings:  # "ông | Cảnh"
+                    if rest[0] in behind and word in self._called:  # "ông | Cảnh", "ông | Việt"
                         result.append(rest)
                     elif rest[0] < rest[1]:
                         result += self._without_common_words(text, rest, place_names, sentence.start)

@@ -22,6 +22,7 @@ DASH_BEFORE = re.compile(r"\w - [oO] - $")
 CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w* $")
 POSSESSIVES = ("'s ", "’s ")
 MAX_STACKED = 4
+LONGEST_FRONT = 24
 LONGEST_CLAUSE = 250
 """Characters of the clause that a sentence begins with."""
 
@@ -104,6 +105,8 @@ class PersonTitles:
                 break
             if titles and (self._is_anothers(title) or self._is_source(title, titles[0], end) or self._gets_letter(title, titles[0], end)):
                 break
+            if titles and self._is_met(title, titles[0], end):
+                break
             titles.insert(0, title)
             outer = title.start
             before = skip_blanks_back(text, title.start)
@@ -137,6 +140,15 @@ class PersonTitles:
         written = text.endswith(self._receivers, 0, title.start) and text.startswith(",", title.end) and other.start > title.end
         return bool(self._receivers) and written and text[skip_blanks(text, end) : skip_blanks(text, end) + 1].isalnum()
 
+    def _is_met(self, title: Title, other: Title, end: int) -> bool:
+        """Whether a sentence begins with who is met, before its subject: "Tiếp | Chủ tịch Hạ viện Lào, | Bộ trưởng Nam đề nghị"."""
+        text = self.text.folded
+        before = text[max(0, title.start - LONGEST_FRONT) : title.start]
+        begin = max(before.rfind(mark) for mark in (". ", "\n"))
+        met = f"{before[begin + 1 :].strip()} " in self._fronts and (begin >= 0 or title.start < LONGEST_FRONT)
+        told = text.startswith(",", title.end) and text[skip_blanks(text, end) : skip_blanks(text, end) + 1].isalnum()
+        return met and told and title.of is not None and title.of != other.of
+
     def _titles_apart(self, start: int, end: int) -> list[Title]:
         """The title that a name between two commas explains, and the one that "and" joins to it: "its president, Ana Tavares, ...", "the
         Minister for Ports of Peru and Chair of the Forum, Ana Tavares"; not "after meeting the president, Biden said"."""
@@ -168,13 +180,18 @@ class PersonTitles:
             if state is None and (name := self.state_in_brackets(end)):
                 state, end = name.actor, name.end + 1
             while (title := self.title_after(end)) and title.start not in used:
-                if titles and _of_two_states(title, titles[0]):  # "với lãnh đạo Triều Tiên Kim Jong-un, | Tổng thống Mỹ nói"
-                    break
+                if titles and (_of_two_states(title, titles[0]) or self._is_twin(title, titles)):
+                    break  # "với lãnh đạo Triều Tiên Kim Jong-un, | Tổng thống Mỹ nói"
                 used.add(title.start)
                 titles.append(title)
                 end = title.end
             result.append(Person(person.start, person.end, person.words, tuple(titles), person.gender, person.outer_start, end, state))
         return result
+
+    def _is_twin(self, title: Title, titles: Sequence[Title]) -> bool:
+        """Whether it is an office that nobody holds for two bodies: "Tổng Thư ký Liên hợp quốc Nam, | Tổng Thư ký ASEAN và các nước"."""
+        same = [one for one in titles if one.office == title.office and one.office in self._apart]
+        return title.of is not None and any(one.of not in (None, title.of) for one in same)
 
     def state_in_brackets(self, end: int) -> Found | None:
         """The state or body in brackets right after a name: "VASSILY NEBENZIA (Russian Federation) said"."""

@@ -128,7 +128,7 @@ class CuePlaces:
 
     def rules_out(self, cue: Found[Cue]) -> bool:
         """Whether the subject just before the cue is a visit, a result, a success: no one speaks through those; or whether the verb is
-        negated or tells nobody's words, so that nothing was said."""
+        negated, tells nobody's words or stands in what something is called, so that nothing was said."""
         words = self.layout.sentence_words[self.tokens[cue.first].sentence]
         if (
             self._is_negated(cue, words)
@@ -137,6 +137,7 @@ class CuePlaces:
             or self._is_thing(cue)
             or self._is_asked(cue, words)
             or self._is_enabled(cue, words)
+            or self.layout.called[cue.first]
             or self.untold.holds(cue)
         ):
             return True

@@ -14,6 +14,7 @@ from comity.knowledge.matcher import Match, Matcher
 from comity.reading.found import Found, FoundNames, lies_in, skip_blanks, skip_blanks_back
 from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import TitleWords
+from comity.reading.title_units import TitleUnits
 from comity.records import ActorId, ActorType
 
 WORD = re.compile(r"[^\W_][\w.]*(?:[-'’](?!s\b)\w+)*")
@@ -72,9 +73,11 @@ class TitleGrammar:
         self._functions = _by_first_word(words.functions)
         self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
         self._articles = tuple(f" {fold(word)} " for word in words.articles)
+        self._joins = frozenset(f"{fold(word)} " for word in words.joins)
         self._areas = tuple(f"{fold(word)} " for word in sorted(words.areas, key=len, reverse=True))
         self._topics = tuple(f"{fold(word)} " for word in words.topics)
         self._stops = frozenset(map(fold, words.stops))
+        self._bodies = TitleUnits(words)
         self._sitting, self._sitting_behind = re.compile(words.sitting), re.compile(words.sitting_behind)
 
     def heads(self, text: Folded) -> dict[int, int]:
@@ -121,6 +124,10 @@ class TitleGrammar:
                 topic = position if text.folded.startswith(self._topics, position) else None
                 break
         of = of or before_of
+        if (of is None or of[1] is not ActorType.STATE) and (
+            parent := self._bodies.parent(text, head.values[0], end, names, has_body=of is not None and end > head.end)
+        ):
+            end, of = parent[0], of or (parent[1].actor, parent[1].type)
         sitting = (
             self._sitting_behind.match(text.folded, end) if of is not None and of[1] is not ActorType.STATE and topic is None else None
         )
@@ -147,7 +154,8 @@ class TitleGrammar:
                         return heads[head], (name.actor, name.type), after
                     return name.end, None if link.startswith(self._topics) else (name.actor, name.type), None
                 if after in heads:
-                    return heads[after], None, None if text.folded.endswith(self._articles, 0, after) else after
+                    own = link in self._joins or text.folded.endswith(self._articles, 0, after)
+                    return heads[after], None, None if own else after
                 if function_end := self._function_end(text.folded, after):
                     further = skip_blanks(text.folded, function_end)
                     if name := names.at(further):

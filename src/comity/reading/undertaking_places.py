@@ -15,6 +15,8 @@ from comity.records import ActorId, Evidence, Statement
 MOST_PLACES = 14
 LONGEST = 90
 """Words of one undertaking."""
+LIKE_WITHIN = 4
+"""Words of a quotation up to the comma behind the first that tell what something is like."""
 TELLING = 5
 """Words behind a quotation within which the name or the verb of whoever said it stands."""
 
@@ -62,6 +64,7 @@ class UndertakingPlaces:
                 or self._inside_name(index)
                 or self._is_rest(ground, index)
                 or self.supposed.takes_back(index)
+                or self._inside_words(ground, index)
             ):
                 continue
             before = self.tokens[index - 1] if index else token
@@ -109,6 +112,24 @@ class UndertakingPlaces:
         mention = self.layout.mention[index]
         return (mention is not None and index > 0 and mention is self.layout.mention[index - 1]) or self._is_hyphen(index - 1)
 
+    def _inside_words(self, ground: Ground, index: int) -> bool:
+        """Whether a word or mark stands in a few words of a quotation that only tell what the thing before its mark is like: "ủng hộ một
+        nước Lào “mạnh, | cởi mở, hợp tác tốt”"; not "kêu gọi hai bên “kiềm chế, | đối thoại”"."""
+        quoted, opened = self.layout.quoted, index
+        if quoted[ground.first] or not quoted[index]:
+            return False
+        while opened > ground.first and quoted[opened - 1]:
+            opened -= 1
+        if opened - 1 <= ground.first or not self.tokens[opened - 2].text[-1].isalnum() or self.layout.cue[opened - 2] is not None:
+            return False
+        comma = next((at for at in range(opened, min(opened + LIKE_WITHIN, len(quoted))) if self.tokens[at].text == ","), opened)
+        tells = any(self.layout.mention[opened:comma]) or any(self.layout.cue[opened:comma])
+        close = index
+        while close < len(quoted) and quoted[close]:
+            close += 1
+        verbs = self.words.verb_counts
+        return comma > opened and not tells and verbs[comma] == verbs[opened] and not any(self.words.modal[opened:close])
+
     def _is_hyphen(self, index: int) -> bool:
         return index > 0 and self.tokens[index].text == "-" and self.tokens[index - 1].end == self.tokens[index].start
 
@@ -134,7 +155,7 @@ class UndertakingPlaces:
     def ends(self, ground: Ground) -> list[Place]:
         result, context = [], context_of(ground)
         for index in range(ground.first + 2, ground.after):
-            if self.tokens[index - 1].text in MARKS or self._inside_name(index):
+            if self.tokens[index - 1].text in MARKS or self._inside_name(index) or self._inside_words(ground, index):
                 continue
             if self.tokens[index].text in MARKS or self.words.parts[index]:
                 result.append(Place(index, self._end_features(ground, context, index)))

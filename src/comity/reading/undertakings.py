@@ -9,7 +9,7 @@ the training documents one holds an undertaking).
 from bisect import bisect_left, bisect_right
 
 from comity.knowledge.folded import fold
-from comity.reading.commitment_words import commitment_phrases
+from comity.reading.commitment_words import commitment_phrases, commitment_words
 from comity.reading.content_features import MARKS, bucket
 from comity.reading.layout import Layout
 from comity.reading.mentions import Mention, Mentions
@@ -29,6 +29,8 @@ OBJECT_WITHIN, DIRECT_WITHIN = 5, 2
 """Words from a verb to the name of whose thing it does something to, and to the name of what it does so to."""
 HOPED_BEFORE, HOPED_WITHIN = 6, 10
 """Words from a word for hope to an undertaking's ground, and to the word for the future."""
+PASSIVE_WITHIN = 4
+"""Words from a name to what tells that something will be done to it."""
 GROUND_WORDS = 40
 """Words of a ground that speak for its holding any undertaking."""
 
@@ -45,6 +47,7 @@ class Undertakings:
         self.owners, self.we, self.me = words.owners, words.we, words.me
         self._places = UndertakingPlaces(layout, words, Supposed(page.language, layout))
         self._subjects = subjects_of(page, layout)
+        self._done = frozenset(commitment_words(page.language).done_to)
         self._against = commitment_phrases(page.language).against
         self.signatories = signatories_of(page, layout)
         self.headline_end = page.headline.end if page.headline is not None else 0
@@ -180,6 +183,11 @@ class Undertakings:
     def is_forbidden(self, after: int) -> bool:
         """Whether what follows a name that ends before a word is forbidden to it: "đoàn của Lào | sẽ không được phép vào"."""
         return after in self.words.forbids or (after < len(self.tokens) and bool(self.modal[after]) and after + 1 in self.words.forbids)
+
+    def is_done_to(self, after: int) -> bool:
+        """Whether what a word for the future right behind a name tells is done to it: "Cộng đồng ASEAN | sẽ tiếp tục được thúc đẩy"."""
+        near = self.tokens[after : after + PASSIVE_WITHIN]
+        return bool(near) and bool(self.modal[after]) and any(token.folded in self._done for token in near)
 
     def nearest_modal(self, stretch: Stretch) -> str:
         """The word for the future at the head of a stretch, or the last one before it in its ground; empty where there is none."""
