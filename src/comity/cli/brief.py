@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.options import HomeOption, LanguageOption, PackOption, RegisterOption, register_path
 from comity.cli.screen import tell
 
 if TYPE_CHECKING:
@@ -37,14 +37,15 @@ def brief(
     format: Annotated[Format | None, typer.Option("--format", help="How it is shown. Default: as the file's ending says.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Seen from that day. Default: today.")] = None,
     register: RegisterOption = None,
-    pack: PackOption = DEFAULT_PACK,
+    pack: PackOption = None,
     lang: LanguageOption = "en",
     home: HomeOption = None,
 ) -> None:
     """Brief somebody: what happened, who said what, agreed, promised, delivered, open questions, each line with its source."""
     from comity.cli.days import day_of
-    from comity.errors import BadInputError
-    from comity.knowledge import load_knowledge, load_pack
+    from comity.cli.packs import pack_of
+    from comity.cli.who import actor_id
+    from comity.knowledge import load_knowledge
     from comity.publishing.brief_paper import brief_paper, topic_name
     from comity.publishing.labels import Labels
     from comity.publishing.line_writer import LineWriter
@@ -53,14 +54,12 @@ def brief(
     from comity.tracking.topic import topic_of
 
     labels = Labels(lang)
-    loaded = load_pack(pack)
-    knowledge = load_knowledge((loaded,))
     for given in (since, until):
         day_of(given)
-    if reader is not None and reader not in knowledge.actors:
-        raise BadInputError(f"{reader!r} is nobody that Comity knows; give an id such as VNM or ASEAN (`comity knowledge NAME` finds it).")
-    chosen = topic_of(topic, knowledge)
     with open_register(register_path(register, home), create=False) as opened:
+        loaded = pack_of(pack, opened)
+        knowledge = load_knowledge((loaded,))
+        chosen, reader = topic_of(topic, knowledge), reader and actor_id(reader, knowledge, opened.view())
         latest = min((day for day in (until, as_of) if day), default=None)
         built = build_brief(chosen, opened, knowledge, today=day_of(as_of), since=since, until=latest, reader=reader)
         paper = brief_paper(built, LineWriter(loaded, knowledge, opened.view(), labels), knowledge, labels)

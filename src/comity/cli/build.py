@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec import Struct
 
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, MapOption, PackOption, RegisterOption, register_path
+from comity.cli.options import HomeOption, LanguageOption, MapOption, PackOption, RegisterOption, register_path
 from comity.cli.screen import remarks, tell
 
 if TYPE_CHECKING:
@@ -38,12 +38,13 @@ def build(
         typer.Argument(metavar="PATH...", help="Texts, PDF, DOCX, mails, ZIP, JSON lines, CSV of texts, or folders with all below them."),
     ],
     register: RegisterOption = None,
-    pack: PackOption = DEFAULT_PACK,
+    pack: PackOption = None,
     map: MapOption = None,
     lang: LanguageOption = "en",
     home: HomeOption = None,
 ) -> None:
     """Read files and folders into a register."""
+    from comity.cli.packs import begun_with
     from comity.cli.reading import LateReader
     from comity.cli.track import track_register
     from comity.knowledge import load_pack
@@ -51,9 +52,12 @@ def build(
     from comity.register import open_register
     from comity.tracking.track import Tracking
 
-    labels, loaded = Labels(lang), load_pack(pack)
-    reader = LateReader((loaded,))
+    labels = Labels(lang)
+    if pack:
+        load_pack(pack)  # one that is none leaves no register behind
     with open_register(register_path(register, home)) as opened:
+        loaded = begun_with(pack, opened)
+        reader = LateReader((loaded,))
         built = build_register(paths, opened, reader, labels, fields=map or ())
         track_register(opened, Tracking(loaded), labels)
     tell(summary(built, labels))

@@ -7,7 +7,7 @@ from comity.cli.line_list import opened, show_lines, write_json
 def contradictions(
     as_of: options.AsOfOption = None,
     register: options.RegisterOption = None,
-    pack: options.PackOption = options.DEFAULT_PACK,
+    pack: options.PackOption = None,
     lang: options.LanguageOption = "en",
     format: options.PaperFormatOption = options.PaperFormat.SCREEN,
     home: options.HomeOption = None,

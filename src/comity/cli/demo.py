@@ -1,25 +1,29 @@
 """`comity demo`: the sample documents of a pack as a register, with its reports. A second run reads nothing again."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, called, home_folder, register_path
+from comity.cli.options import HomeOption, LanguageOption, PackOption, called, home_folder, register_path
 from comity.cli.screen import screen
+
+if TYPE_CHECKING:
+    from comity.knowledge import Pack
 
 
 def demo(
     home: HomeOption = None,
-    pack: PackOption = DEFAULT_PACK,
+    pack: PackOption = None,
     lang: LanguageOption = "en",
 ) -> None:
     """Build a register from the sample documents that ship with a pack, show its ledger, and write its reports."""
     from comity.cli.build import build_register, summary
     from comity.cli.ledger_view import show_ledgers
+    from comity.cli.packs import begun_with
     from comity.cli.reading import LateReader
     from comity.cli.report import write_report
     from comity.cli.track import track_register
-    from comity.errors import BadInputError
     from comity.knowledge import load_knowledge, load_pack
     from comity.languages import languages
     from comity.publishing.labels import Labels
@@ -28,13 +32,13 @@ def demo(
     from comity.tracking.track import Tracking
 
     labels = Labels(lang)
-    loaded = load_pack(pack)
-    samples = Path(loaded.folder) / "samples"
-    if not samples.is_dir():
-        raise BadInputError(f"The pack {pack} has no sample documents; use `comity build FOLDER --pack {pack}`.")
+    if pack:
+        _samples(load_pack(pack))  # one without leaves no register behind
     console = screen()
     path = register_path(None, home)
     with open_register(path) as register:
+        loaded = begun_with(pack, register)
+        samples = _samples(loaded)
         built = build_register([str(samples)], register, LateReader((loaded,)), labels)
         track_register(register, Tracking(loaded), labels)
         knowledge = load_knowledge((loaded,))
@@ -56,3 +60,13 @@ def demo(
     console.print(labels.say("demo_serve", comity=called(), place=place), soft_wrap=True)
     if built.failed:
         raise typer.Exit(2)
+
+
+def _samples(pack: "Pack") -> Path:
+    """The folder of a pack's sample documents. Raises BadInputError where it has none."""
+    from comity.errors import BadInputError
+
+    folder, name = Path(pack.folder) / "samples", pack.partnership.id
+    if not folder.is_dir():
+        raise BadInputError(f"The pack {name} has no sample documents; use `comity build FOLDER --pack {name}`.")
+    return folder

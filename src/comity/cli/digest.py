@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import DEFAULT_PACK, AsOfOption, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.options import AsOfOption, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
 from comity.cli.screen import tell
 
 if TYPE_CHECKING:
@@ -36,15 +36,16 @@ def digest(
         str | None, typer.Option("--saved", metavar="SIGN-IN NAME", help="Only what is new in the saved searches of a portal's account.")
     ] = None,
     register: RegisterOption = None,
-    pack: PackOption = DEFAULT_PACK,
+    pack: PackOption = None,
     lang: LanguageOption = "en",
     home: HomeOption = None,
 ) -> None:
     """Tell what the register learned: new figures, contradictions, events, undertakings, statements, decisions."""
     from comity.cli.days import day_of
+    from comity.cli.packs import pack_of
     from comity.cli.paper import show_paper, write_whole
     from comity.errors import BadInputError
-    from comity.knowledge import load_knowledge, load_pack
+    from comity.knowledge import load_knowledge
     from comity.publishing.digest_paper import digest_mail, digest_paper
     from comity.publishing.labels import Labels
     from comity.publishing.line_writer import LineWriter
@@ -58,9 +59,9 @@ def digest(
         if address is not None and (address.count("@") != 1 or any(mark.isspace() or ord(mark) < 32 for mark in address)):
             raise BadInputError(f"{address!r} is no mail address; give one such as desk@example.org.")
     labels = Labels(lang)
-    loaded = load_pack(pack)
-    knowledge = load_knowledge((loaded,))
     with open_register(register_path(register, home), create=False) as opened:
+        loaded = pack_of(pack, opened)
+        knowledge = load_knowledge((loaded,))
         writer = LineWriter(loaded, knowledge, opened.view(), labels)
         if saved is None:
             paper = digest_paper(build_digest(opened, loaded, knowledge, since=since, today=day_of(as_of)), loaded, writer, labels)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import DEFAULT_PACK, AsOfOption, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.options import AsOfOption, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
 from comity.cli.screen import screen, tell
 
 if TYPE_CHECKING:
@@ -32,14 +32,16 @@ def due(
     by: Annotated[str | None, typer.Option("--by", metavar="ID", help="Who undertook it, such as VNM or ASEAN.")] = None,
     as_of: AsOfOption = None,
     register: RegisterOption = None,
-    pack: PackOption = DEFAULT_PACK,
+    pack: PackOption = None,
     lang: LanguageOption = "en",
     format: Annotated[Format, typer.Option("--format", help="How it is shown.")] = Format.TABLE,
     home: HomeOption = None,
 ) -> None:
     """List what was undertaken with a date: open, due, kept and by what, late or put off."""
     from comity.cli.days import day_of
-    from comity.knowledge import load_knowledge, load_pack
+    from comity.cli.packs import pack_of
+    from comity.cli.who import actor_id
+    from comity.knowledge import load_knowledge
     from comity.publishing.labels import Labels
     from comity.publishing.line_writer import LineWriter
     from comity.register import open_register
@@ -47,13 +49,14 @@ def due(
     from comity.tracking.undertakings_followed import Follower
 
     labels = Labels(lang)
-    loaded = load_pack(pack)
-    knowledge = load_knowledge((loaded,))
     today = day_of(as_of)
     for given in (before, after):
         day_of(given)
     with open_register(register_path(register, home), create=False) as opened:
+        loaded = pack_of(pack, opened)
+        knowledge = load_knowledge((loaded,))
         view = opened.view()
+        by = by and actor_id(by, knowledge, view)
         dated = list(opened.view(happened_by=as_of).commitments(by=by, due_before=before or "9998", due_after=after, newest_first=False))
         follower = Follower(view, knowledge, Happenings(view, knowledge, today).keeping(dated), today)
         found = sorted(follower.follow(dated), key=_order)

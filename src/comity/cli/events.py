@@ -15,19 +15,22 @@ def events(
     actor: Annotated[str | None, typer.Option("--actor", metavar="ID", help="With a party, such as VNM or ASEAN.")] = None,
     as_of: options.AsOfOption = None,
     register: options.RegisterOption = None,
-    pack: options.PackOption = options.DEFAULT_PACK,
+    pack: options.PackOption = None,
     lang: options.LanguageOption = "en",
     format: options.PaperFormatOption = options.PaperFormat.SCREEN,
     home: options.HomeOption = None,
 ) -> None:
     """List what happened, was moved, is planned or overdue; each occurrence once, with the number of sources that tell it."""
     from comity.cli.days import day_of
+    from comity.cli.who import actor_id, mechanism_id
     from comity.tracking.occurrences import occurrences
 
     today = day_of(as_of)
     for given in (since, until):
         day_of(given)
     with opened(register, home, pack, lang) as of:
+        mechanism = mechanism and mechanism_id(mechanism, of.knowledge)
+        actor = actor and actor_id(actor, of.knowledge, of.view)
         found = occurrences(of.view, of.knowledge, today=today, since=since, until=until, mechanism=mechanism, actor=actor)
         if format is options.PaperFormat.JSON:
             write_json(found)

@@ -28,15 +28,17 @@ class Opened(Struct, frozen=True):
 
 
 @contextmanager
-def opened(register: str | None, home: Path | None, pack: str, lang: str) -> Iterator[Opened]:
-    from comity.knowledge import load_knowledge, load_pack
+def opened(register: str | None, home: Path | None, pack: str | None, lang: str) -> Iterator[Opened]:
+    from comity.cli.packs import pack_of
+    from comity.knowledge import load_knowledge
     from comity.publishing.labels import Labels
     from comity.publishing.line_writer import LineWriter
     from comity.register import open_register
 
-    labels, loaded = Labels(lang), load_pack(pack)
-    knowledge = load_knowledge((loaded,))
+    labels = Labels(lang)
     with open_register(register_path(register, home), create=False) as there:
+        loaded = pack_of(pack, there)
+        knowledge = load_knowledge((loaded,))
         view = there.view()
         yield Opened(view, knowledge, labels, LineWriter(loaded, knowledge, view, labels))
 

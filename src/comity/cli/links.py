@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.options import HomeOption, LanguageOption, PackOption, RegisterOption, register_path
 
 if TYPE_CHECKING:
     from comity.knowledge import Knowledge, Plan
@@ -43,7 +43,7 @@ def links(
         ),
     ],
     register: RegisterOption = None,
-    pack: PackOption = DEFAULT_PACK,
+    pack: PackOption = None,
     state: Annotated[State, typer.Option("--state", help="Links in this state.")] = State.SUGGESTED,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Links on a page.")] = 20,
     after: Annotated[str | None, typer.Option("--after", metavar="PAGE", help="The next page, as the page before named it.")] = None,
@@ -54,12 +54,14 @@ def links(
 ) -> None:
     """Show the sentences tied to a line, goal, element or area, the latest first, with the address that `comity decide` takes."""
     from comity.cli import link_view
-    from comity.knowledge import load_knowledge, load_pack
+    from comity.cli.packs import pack_of
+    from comity.knowledge import load_knowledge
     from comity.publishing.labels import Labels
     from comity.register import LinkPage, LinkState, open_register
 
-    labels, knowledge = Labels(lang), load_knowledge((load_pack(pack),))
+    labels = Labels(lang)
     with open_register(register_path(register, home), create=False) as opened:
+        knowledge = load_knowledge((pack_of(pack, opened),))
         view = opened.links(known=as_of, happened_by=as_of)
         kind, _, rest = target.partition(":")
         least = None
@@ -76,7 +78,7 @@ def links(
 def plan_show(
     plan: Annotated[str, typer.Argument(metavar="PLAN", help="The plan's id.")],
     register: RegisterOption = None,
-    pack: PackOption = DEFAULT_PACK,
+    pack: PackOption = None,
     above: Annotated[
         float | None, typer.Option("--above", min=0, max=1, help="Count suggestions from this score on only; they are always shown apart.")
     ] = None,
@@ -87,16 +89,17 @@ def plan_show(
 ) -> None:
     """Show every line of a plan with its status, its evidence, and the rates that follow."""
     from comity.cli import link_view
-    from comity.knowledge import load_pack
+    from comity.cli.packs import pack_of
     from comity.publishing.labels import Labels
     from comity.publishing.line_record import status_record
     from comity.register import open_register
     from comity.tracking.plan_links import PlanLinks
     from comity.tracking.status import following_plan, plan_status
 
-    labels, loaded = Labels(lang), load_pack(pack)
-    found = _plan(plan, loaded.plans)
+    labels = Labels(lang)
     with open_register(register_path(register, home), create=False) as opened:
+        loaded = pack_of(pack, opened)
+        found = _plan(plan, loaded.plans)
         links = PlanLinks(found, opened.links(known=as_of, happened_by=as_of))
         status = plan_status(links, as_of=as_of or _today(), following=following_plan(found, loaded.plans), above=above)
         if format is Format.JSON:

@@ -11,7 +11,14 @@ import typer
 from comity import settings
 
 LanguageOption = Annotated[str, typer.Option("--lang", metavar="vi|en", help="Language of what is shown.")]
-PackOption = Annotated[str, typer.Option("--pack", metavar="NAME|DIR", help="The partnership: a pack that ships with Comity, or a folder.")]
+PackOption = Annotated[
+    str | None,
+    typer.Option(
+        "--pack",
+        metavar="NAME|DIR",
+        help="The partnership: a pack that ships with Comity, or a folder. Default: the one the register was built with, else asean-un.",
+    ),
+]
 PacksOption = Annotated[
     list[str] | None,
     typer.Option("--pack", metavar="NAME|DIR", help="Knowledge to read with; may be given more than once. Default: all packs."),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.cli.options import (
-    DEFAULT_PACK,
     HappenedOption,
     HomeOption,
     KnownOption,
@@ -27,20 +26,21 @@ if TYPE_CHECKING:
 def report(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The HTML file to write.")] = Path("report.html"),
     register: RegisterOption = None,
-    pack: PackOption = DEFAULT_PACK,
+    pack: PackOption = None,
     known: KnownOption = None,
     happened_by: HappenedOption = None,
     lang: LanguageOption = "en",
     home: HomeOption = None,
 ) -> None:
     """Write one HTML page with the ledger, its chart, every claim's sentence, and what does not fit."""
-    from comity.knowledge import load_knowledge, load_pack
+    from comity.cli.packs import pack_of
+    from comity.knowledge import load_knowledge
     from comity.publishing.labels import Labels
     from comity.register import open_register
 
     labels = Labels(lang)
-    loaded = load_pack(pack)
     with open_register(register_path(register, home), create=False) as opened:
+        loaded = pack_of(pack, opened)
         write_report(output, opened.view(known=known, happened_by=happened_by), loaded, load_knowledge((loaded,)), labels)
     tell(labels.say("report_written", path=output))
 

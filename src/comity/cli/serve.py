@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.options import HomeOption, LanguageOption, PackOption, RegisterOption, register_path
 from comity.cli.screen import screen
 from comity.cli.workers import Order, answer, answer_together, usual_number
 
@@ -22,7 +22,7 @@ HERE = (HOST, "localhost", "::1")
 
 def serve(
     register: RegisterOption = None,
-    pack: PackOption = DEFAULT_PACK,
+    pack: PackOption = None,
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where it listens; elsewhere only with --accounts.")] = HOST,
     accounts: Annotated[bool, typer.Option("--accounts", help="People sign in; the first start prints the first link.")] = False,
@@ -34,17 +34,18 @@ def serve(
     home: HomeOption = None,
 ) -> None:
     """Show a register as pages in a browser; review it and add to it."""
+    from comity.cli.packs import pack_of
     from comity.errors import RegisterError
-    from comity.knowledge import load_knowledge, load_pack
+    from comity.knowledge import load_knowledge
     from comity.portal.settings import from_environment
     from comity.register import open_register
 
     settings = from_environment(accounts=accounts, home=home)
     check_host(host, accounts=accounts, hosts=settings.hosts)
-    loaded = load_pack(pack)
     number = workers or usual_number(accounts=accounts)
     with listen(port, host) as listening:
         with open_register(register_path(register, home), create=False) as opened:
+            loaded = pack_of(pack, opened)
             _greet(opened, settings, lang, listening, host)
             if number == 1:
                 from comity.portal import create_portal
@@ -54,7 +55,7 @@ def serve(
         with TemporaryDirectory(prefix="comity-", ignore_cleanup_errors=True) as folder:
             order = Order(
                 register=str(register_path(register, home)),
-                pack=pack,
+                pack=loaded.folder,
                 language=lang,
                 accounts=accounts,
                 home=home,

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import (
-    DEFAULT_PACK,
     HappenedOption,
     HomeOption,
     KnownOption,
@@ -25,7 +24,7 @@ class Format(StrEnum):
 
 def status(
     register: RegisterOption = None,
-    pack: PackOption = DEFAULT_PACK,
+    pack: PackOption = None,
     known: KnownOption = None,
     happened_by: HappenedOption = None,
     lang: LanguageOption = "en",
@@ -35,8 +34,9 @@ def status(
     """Show how far each plan has come, according to whom and by Comity's own count, what conflicts, and what is newest."""
     from comity.cli import ledger_view, status_view
     from comity.cli.days import day_of
+    from comity.cli.packs import pack_of
     from comity.intervals import last_day
-    from comity.knowledge import load_knowledge, load_pack
+    from comity.knowledge import load_knowledge
     from comity.publishing.labels import Labels
     from comity.publishing.line_writer import LineWriter
     from comity.register import open_register
@@ -45,8 +45,9 @@ def status(
     from comity.tracking.occurrences import telling_occurrences
     from comity.tracking.status import plans_status
 
-    labels, loaded = Labels(lang), load_pack(pack)
+    labels = Labels(lang)
     with open_register(register_path(register, home), create=False) as opened:
+        loaded = pack_of(pack, opened)
         overview = build_overview(loaded, opened.view(known=known, happened_by=happened_by))
         knowledge, day = load_knowledge((loaded,)), happened_by or known
         as_of = (last_day(day) if day else datetime.now(UTC).date()).isoformat()

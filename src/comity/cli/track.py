@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.options import HomeOption, LanguageOption, PackOption, RegisterOption, register_path
 from comity.cli.screen import remarks, tell
 
 if TYPE_CHECKING:
@@ -13,17 +13,18 @@ if TYPE_CHECKING:
     from comity.tracking.track import Tracking
 
 
-def track(register: RegisterOption = None, pack: PackOption = DEFAULT_PACK, lang: LanguageOption = "en", home: HomeOption = None) -> None:
+def track(register: RegisterOption = None, pack: PackOption = None, lang: LanguageOption = "en", home: HomeOption = None) -> None:
     """Link the readings of the register that are not linked yet with the pack's plan lines, goals, elements and areas."""
-    from comity.knowledge import load_pack
+    from comity.cli.packs import pack_of
     from comity.languages import load_words
     from comity.publishing.labels import Labels
     from comity.register import open_register
     from comity.tracking.track import Tracking
 
-    labels, loaded = Labels(lang), load_pack(pack)
+    labels = Labels(lang)
     words = load_words(lang, "link_labels", dict[str, str])
     with open_register(register_path(register, home), create=False) as opened:
+        loaded = pack_of(pack, opened)
         linked = track_register(opened, Tracking(loaded), labels)
     key = "tracked" if linked else "tracked_none"
     tell(words[key].format(n=labels.number(linked), pack=loaded.partnership.id))

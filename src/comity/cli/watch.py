@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import DEFAULT_PACK, HomeOption, LanguageOption, PackOption, RegisterOption, home_folder, register_path
+from comity.cli.options import HomeOption, LanguageOption, PackOption, RegisterOption, home_folder, register_path
 from comity.cli.screen import tell
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ SHORTEST = 60
 def watch(
     feeds: Annotated[list[str], typer.Argument(metavar="FEED...", help="Addresses of RSS or Atom feeds, or of sitemaps.")],
     register: RegisterOption = None,
-    pack: PackOption = DEFAULT_PACK,
+    pack: PackOption = None,
     once: Annotated[bool, typer.Option("--once", help="Look once and end.")] = False,
     every: Annotated[str, typer.Option("--every", metavar="TIME", help="How often to look: 30m, 6h, 1d.")] = "30m",
     allow: Annotated[
@@ -39,6 +39,7 @@ def watch(
     home: HomeOption = None,
 ) -> None:
     """Read what is new in feeds and sitemaps into a register, once or again and again."""
+    from comity.cli.packs import begun_with
     from comity.cli.reading import LateReader
     from comity.cli.track import track_register
     from comity.intake.web.address import Hosts
@@ -51,10 +52,13 @@ def watch(
     from comity.tracking.track import Tracking
 
     labels = Labels(lang)
-    pause, loaded = seconds_of(every), load_pack(pack)
-    reader, tracking = LateReader((loaded,)), Tracking(loaded)
+    pause = seconds_of(every)
+    if pack:
+        load_pack(pack)  # one that is none leaves no register behind
     hosts = widened(Hosts((*allowed_hosts(), *(host.lower() for host in allow or ())), local_hosts()), feeds)
     with open_register(register_path(register, home)) as opened:
+        loaded = begun_with(pack, opened)
+        reader, tracking = LateReader((loaded,)), Tracking(loaded)
         watcher = Watcher(States(home_folder(home) / "watch", _identity(opened)), hosts)
         writer = opened.writer()
         try:

@@ -1,6 +1,6 @@
 """What is known before reading: actors, instruments, mechanisms, themes and plans as data, and the matcher that finds their names."""
 
-from comity.knowledge.load import Knowledge, knowledge_version, load_knowledge, load_pack, pack_names
+from comity.knowledge.load import Knowledge, knowledge_version, load_knowledge, load_pack, pack_folder, pack_names
 from comity.knowledge.schema import Actor, Instrument, Mechanism, Pack, Plan, Theme
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "knowledge_version",
     "load_knowledge",
     "load_pack",
+    "pack_folder",
     "pack_names",
 ]

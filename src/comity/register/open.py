@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
     from comity.register.writer import Writer
 
+PACK = "pack"
+
 
 class Register:
     """An open register. Use it in a `with` block, or close it."""
@@ -162,6 +164,18 @@ class Register:
         """The moment it was made, which tells it from another in its place."""
         with told_clearly(self.name), self._engine.connect() as connection:
             return str(connection.execute(select(meta.c.value).where(meta.c.key == "created")).scalar() or "")
+
+    def pack(self) -> str | None:
+        """The name or folder of the pack that it was built with; None where none is kept."""
+        with told_clearly(self.name), self._engine.connect() as connection:
+            return connection.execute(select(meta.c.value).where(meta.c.key == PACK)).scalar()
+
+    def keep_pack(self, pack: str) -> None:
+        """Keeps the name or folder of the pack that it is built with; a pack that is kept stays."""
+        with told_clearly(self.name), self._engine.begin() as connection:
+            write_alone(connection)
+            if connection.execute(select(meta.c.value).where(meta.c.key == PACK)).scalar() is None:
+                connection.execute(insert(meta), [{"key": PACK, "value": pack}])
 
     def export_to(self, file: Path) -> int:
         """Writes all it holds into a ZIP of JSON lines; gives the number of documents."""
