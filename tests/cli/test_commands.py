@@ -160,7 +160,7 @@ def test_what_cant_be_read_is_named_and_the_others_are_kept(home):
     ("arguments", "sentence"),
     [
         (["status"], "comity build"),
-        (["status", "--pack", "no-such-pack"], "no pack 'no-such-pack'"),
+        (["build", str(SAMPLES), "--pack", "no-such-pack"], "no pack 'no-such-pack'"),
         (["status", "--lang", "xx"], "give one of these"),
         (["build", str(SAMPLES), "--register", "letter.txt"], "is no register"),
         (["read", str(ENGLISH), "--published", "soon"], "no publication date"),

@@ -59,6 +59,35 @@ def test_the_plan_may_stand_in_the_sentence_before(grammars: Any) -> None:
     assert claim.subject == PLAN
 
 
+@pytest.mark.parametrize(
+    ("lines", "language"),
+    [
+        ("97 of the 103 lines set out in the plan have been completed", "en"),
+        ("97 of the 103 lines contained in the plan have been completed", "en"),
+        ("97/103 dòng hành động đề ra trong kế hoạch đã hoàn thành", "vi"),
+        ("97/103 dòng hành động được nêu tại kế hoạch đã hoàn thành", "vi"),
+    ],
+)
+def test_lines_that_the_plan_lays_down_are_of_the_plan_in_the_sentence_before(grammars: Any, lines: str, language: str) -> None:
+    before = {"en": "The sides reviewed the Harbour Tea Plan.", "vi": "Hai bên rà soát Kế hoạch Trà Thái Nguyên."}[language]
+    (claim,) = claims(f"{before} So far {lines}." if language == "en" else f"{before} Đến nay {lines}.", grammars, language)
+    assert claim.subject == PLAN
+
+
+@pytest.mark.parametrize(
+    ("lines", "language"),
+    [
+        ("12 of the 15 activities set out by the province have been completed", "en"),
+        ("12 of the 15 activities set out in the plan of the province have been completed", "en"),
+        ("12/15 hoạt động đề ra trong kế hoạch của tỉnh đã hoàn thành", "vi"),
+    ],
+)
+def test_what_another_lays_down_is_not_of_it(grammars: Any, lines: str, language: str) -> None:
+    before = {"en": "The sides reviewed the Harbour Tea Plan.", "vi": "Hai bên rà soát Kế hoạch Trà Thái Nguyên."}[language]
+    for claim in claims(f"{before} So far {lines}." if language == "en" else f"{before} Đến nay {lines}.", grammars, language):
+        assert claim.subject is None
+
+
 def test_the_total_tells_the_plan(grammars: Any) -> None:
     text = (
         "The Harbour Tea Plan ends soon. Then comes the Energy Transition Plan of Peru. So far 97 of 103 action lines have been completed."

@@ -45,7 +45,9 @@ class SubjectGrammar:
         self._names = {i.id: i.name for i in knowledge.instruments.values()}
         self._like = re.compile(rf"(?<![\w-])(?:{alternatives(words.plan_names)})(?![\w'-])")
         self._previous, self._latest = whole_words(claimants.previous), whole_words(claimants.latest)
-        self._of_start = re.compile(rf"\s*(?:{alternatives((*claimants.prepositions, *claimants.members))})\s")
+        placed = rf"(?:(?:{alternatives(claimants.placed)})\s+)?"  # "97 of 103 lines set out | in the plan"
+        self._of_start = re.compile(rf"\s*{placed}(?:{alternatives((*claimants.prepositions, *claimants.members))})\s")
+        self._owned = re.compile(rf"\s+(?:{alternatives(claimants.members)})\s")  # "of the plan | of the province"
         self._reports = whole_words(claimants.reports)
         self._of = re.compile(
             rf"(?<!\w)(?:{alternatives((*claimants.prepositions, *claimants.members))})\s+(?:(?:{alternatives(claimants.articles)})\s+)?$"
@@ -113,7 +115,10 @@ class SubjectGrammar:
         if line is None:
             return True
         rest = following[line.end() :]
-        return self._counts.may_be_bare(rest) or bool(self._of_start.match(rest) and self._signs.plans.search(rest, 0, REACH))
+        if self._counts.may_be_bare(rest):
+            return True
+        plan = self._signs.plans.search(rest, 0, REACH) if self._of_start.match(rest) else None
+        return plan is not None and not self._owned.match(rest, plan.end())
 
     def _called(self, mention: InstrumentMention) -> tuple[InstrumentId | None, str]:
         return mention.instrument, mention.name
