@@ -229,6 +229,8 @@ def test_a_decision_on_a_finding_lets_its_document_be_linked_again(register: Reg
     [
         (OfLink(LinkKind.LINE, "plan-one", LINE, "nothing", 0, 5), {}, "no document"),
         (about(TEXTS[0], (0, 900)), {}, "no words"),
+        (about(TEXTS[0], (1, 3)), {}, "cuts a word"),
+        (about(TEXTS[0], (0, 2)), {}, "cuts a word"),
         (about(TEXTS[0], IVORY), {"shows": "carried-over"}, "sets shows"),
         (about(TEXTS[0], IVORY), {"score": 1}, "sets shows"),
     ],

@@ -25,7 +25,7 @@ def test_words(case):
         (finding(type="AID", status="happened"), LineStatus.UNDER_WAY),
         (finding(type="AID", status="scheduled"), LineStatus.MENTIONED),
         (finding(type="CONSULT", status="happened"), LineStatus.MENTIONED),
-        (finding(kind="progress", verb="completed"), LineStatus.COMPLETED),
+        (finding(kind="progress", verb="completed"), LineStatus.UNDER_WAY),
         (finding(kind="progress", verb="addressed"), LineStatus.UNDER_WAY),
         (finding(kind="progress", verb="completed", remaining=True), LineStatus.MENTIONED),
     ],

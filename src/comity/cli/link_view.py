@@ -7,10 +7,10 @@ from rich.table import Table
 from rich.text import Text
 
 from comity.cli.screen import screen, tell
-from comity.knowledge import Pack
+from comity.knowledge import Knowledge, Pack
 from comity.publishing.labels import Labels
 from comity.publishing.line_record import link_address, link_record
-from comity.publishing.rate_sentences import agreement_sentence, link_words, rate_sentences
+from comity.publishing.rate_sentences import agreement_sentence, link_words, rate_sentences, theme_names
 from comity.register import LinkPage, LinkView, View
 from comity.tracking.passages import Passages
 from comity.tracking.plan_links import PlanLinks
@@ -63,7 +63,7 @@ def least_sentence(of_plan: PlanLinks, line: str, labels: Labels) -> str:
     return _words(labels)[key].format(line=line, **fields)
 
 
-def show_plan(status: PlanStatus, links: PlanLinks, labels: Labels) -> None:
+def show_plan(status: PlanStatus, links: PlanLinks, knowledge: Knowledge, labels: Labels) -> None:
     """The lines of a plan, then the rates, then how far coders agree."""
     words, console = _words(labels), screen()
     table = Table(pad_edge=False)
@@ -83,7 +83,7 @@ def show_plan(status: PlanStatus, links: PlanLinks, labels: Labels) -> None:
     key = "not_by_date" if status.above is None else "above"
     above = "" if status.above is None else labels.number(status.above)
     console.print(words[key].format(as_of=labels.date(status.as_of), above=above), soft_wrap=True)
-    for sentence in rate_sentences(status, labels, (By.PLAN, By.PILLAR, By.SECTION, By.THEME, By.YEAR)):
+    for sentence in rate_sentences(status, labels, (By.PLAN, By.PILLAR, By.SECTION, By.THEME, By.YEAR), theme_names(knowledge, labels)):
         console.print(sentence, markup=False, soft_wrap=True)
     for one in agreement(status.lines):
         console.print(agreement_sentence(one, labels), markup=False)

@@ -90,6 +90,7 @@ def plan_show(
     """Show every line of a plan with its status, its evidence, and the rates that follow."""
     from comity.cli import link_view
     from comity.cli.packs import pack_of
+    from comity.knowledge import load_knowledge
     from comity.publishing.labels import Labels
     from comity.publishing.line_record import status_record
     from comity.register import open_register
@@ -106,7 +107,7 @@ def plan_show(
             _write(status_record(status))
             return
         link_view.show_unlinked(links.view, loaded, labels)
-        link_view.show_plan(status, links, labels)
+        link_view.show_plan(status, links, load_knowledge((loaded,)), labels)
 
 
 def _page(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from comity.knowledge import Plan
+from comity.knowledge import Knowledge, Plan
 from comity.knowledge.words import label
 from comity.languages import load_words
 from comity.publishing.labels import Labels
@@ -23,9 +23,12 @@ def link_words(language: LanguageCode) -> dict[str, str]:
     return load_words(language, "link_labels", dict[str, str])
 
 
-def rate_sentences(status: PlanStatus, labels: Labels, of: tuple[By, ...] = (By.PLAN,)) -> list[str]:
-    """Each rate with its numerator, denominator, what counts as done and as of when; groups where nothing is done are left out."""
-    names = _names(status.plan, labels)
+def rate_sentences(status: PlanStatus, labels: Labels, of: tuple[By, ...] = (By.PLAN,), names: Names = NOTHING) -> list[str]:
+    """Each rate with its numerator, denominator, what counts as done and as of when; groups where nothing is done are left out.
+
+    `names` are those of groups that the plan itself does not name, as its themes.
+    """
+    names = {**_names(status.plan, labels), **names}
     return [
         rate_sentence(rate, labels, names)
         for done, _ in DONE
@@ -40,6 +43,11 @@ def _names(plan: Plan, labels: Labels) -> Names:
         **{(By.PILLAR, pillar.id): label(pillar.names, labels.language) for pillar in plan.pillars},
         **{(By.SECTION, section.id): label(section.names, labels.language) for section in plan.sections},
     }
+
+
+def theme_names(knowledge: Knowledge, labels: Labels) -> Names:
+    """What themes are called."""
+    return {(By.THEME, theme.id): label(theme.names, labels.language) for theme in knowledge.themes.values()}
 
 
 def rate_sentence(rate: Rate, labels: Labels, names: Names = NOTHING) -> str:

@@ -29,7 +29,8 @@ class ClaimantWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     `relatives` begin what is said about it, `owned` marks an owner ("the EU's"). `noun_stands` says on which side of a name a common
     noun makes it a mere description ("UN experts", "chuyên gia LHQ"). `meetings`, `documents` (of a meeting) and `papers` (of anybody)
     are heads that can claim a figure, `we` and `sides` stand for those who meet, `holding` are verbs of meeting. `previous` and
-    `latest` name a plan by its place in the row of plans, `placed` say of lines that a plan has them ("set out in"). `origins` are words before a date on which something was adopted, `recalled`
+    `latest` name a plan by its place in the row of plans, `placed` say that a plan has lines ("set out in"). `origins` are words before
+    a date on which something was adopted, `recalled`
     words of an earlier time, `same_meeting` words that go back to a meeting just named.
     """
 

@@ -121,7 +121,9 @@ def append(connection: Connection, *, who: str, action: Action, subject: Subject
     if not who.strip():
         raise BadInputError("A decision needs the name of who takes it.")
     if not isinstance(subject, ON[action]):
-        raise BadInputError(f"{action!s} can't be decided about a {subject.__struct_config__.tag}.")
+        raise BadInputError(
+            f"{action!s} can't be decided about {address_of(subject)}; `comity decide --help` says how a subject is written."
+        )
     if isinstance(subject, OfDocument) and action is Action.WITHDRAW:
         check_withdrawal(connection, subject, why, value.get(INSTEAD))
     finding = _check(connection, action, subject, value)

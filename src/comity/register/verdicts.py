@@ -78,13 +78,17 @@ def shown_of(link: Any) -> ColumnElement[str | None]:
 def check_link(connection: Connection, subject: OfLink, value: dict[str, Any], *, is_new: bool) -> OfLink:
     """The subject with its quote. Raises BadInputError where the words or the link are not there; a link that `is_new` need not be."""
     words = func.substr(documents.c.text, subject.start + 1, subject.end - subject.start)
-    row = connection.execute(
-        select(documents.c.key, words.label("quote"), func.length(documents.c.text).label("size")).where(documents.c.id == subject.document)
-    ).first()
+    around = func.substr(documents.c.text, max(subject.start, 1), subject.end - max(subject.start, 1) + 2)
+    columns = (documents.c.key, words.label("quote"), around.label("around"), func.length(documents.c.text).label("size"))
+    row = connection.execute(select(*columns).where(documents.c.id == subject.document)).first()
     if row is None:
         raise BadInputError(f"There is no document {subject.document}.")
     if not 0 <= subject.start < subject.end <= row.size:
         raise BadInputError(f"{subject.document} has no words from {subject.start} to {subject.end}.")
+    if _cuts_words(row.around, row.quote, is_first=subject.start == 0):
+        raise BadInputError(
+            f"{subject.start}-{subject.end} cuts a word of {subject.document} ({row.quote!r}); `comity links` gives the places of links."
+        )
     if not is_new and not _is_linked(connection, row.key, subject):
         raise BadInputError(
             f"{subject.document} has no link to {subject.target} from {subject.start} to {subject.end}; run `comity track` first."
@@ -94,6 +98,12 @@ def check_link(connection: Connection, subject: OfLink, value: dict[str, Any], *
     if MOVED in value:
         _check_move(connection, row.key, subject, value[MOVED], is_new=is_new)
     return replace(subject, quote=row.quote)
+
+
+def _cuts_words(around: str, quote: str, *, is_first: bool) -> bool:
+    """Whether a quote begins or ends within a word; `around` has one more letter on either side, where there is one."""
+    before, after = "" if is_first else around[:1], around[len(quote) + (0 if is_first else 1) :]
+    return any(one and (one + other).isalnum() for one, other in ((before, quote[:1]), (after, quote[-1:])))
 
 
 def _check_move(connection: Connection, document: int, subject: OfLink, moved_from: Any, *, is_new: bool) -> None:

@@ -29,7 +29,7 @@ from comity.tracking.second_look import load_second_look, takes_second_look
 from comity.tracking.shows import shown_by
 from comity.tracking.workers import Workers, processors
 
-LINKER = "12"
+LINKER = "13"
 """Raised when the code of the linker finds other links than before; its data are in the version by themselves."""
 TOGETHER = 200
 """Readings that are linked together."""
