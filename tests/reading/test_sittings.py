@@ -15,6 +15,9 @@ CASES = Path(__file__).parent / "cases"
 @pytest.mark.parametrize("case", load_cases(CASES / "sittings.yaml"))
 def test_a_meeting_speaks_for_those_who_meet(case: dict[str, Any], reader: Reader) -> None:
     document = Document(id="given", text=case["text"], language=case["language"], title=case.get("title"))
-    found = {one.cue.quote: set(one.speaker) for one in reader.read(document).statements if one.cue}
+    reading = reader.read(document)
+    found = {one.cue.quote: set(one.speaker) for one in reading.statements if one.cue}
     for want in case["statements"]:
         assert found[want["cue"]] == set(want["speaker"]), found
+    if "undertake" in case:
+        assert {actor for one in reading.commitments for actor in one.by} == set(case["undertake"])

@@ -5,6 +5,7 @@ trained models pick.
 """
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from comity.reading.content_features import MARKS
@@ -137,10 +138,21 @@ class _Scene:
         return bool(self.undertakings.layout.quoted[self.stretch.first]) and bool(words & (self.undertakings.we | self.undertakings.me))
 
     def may_be(self, party: Party) -> bool:
-        """Nameless groups are no "we" of a text in which others speak: "Our experts will meet. | We will hold ..."."""
-        if not party.actors or party.actors == self.speaker or not all(map(is_nameless, party.actors)):
+        """Nameless groups are no "we" of a text in which others speak: "Our experts will meet. | We will hold ..."; in a meeting's own
+        text "we" are nobody whom the sentence before names."""
+        signatories = self.undertakings.signatories
+        if not party.actors or party.actors == self.speaker:
             return True
-        return not (self.undertakings.we.intersection(self.owner.split()) and self.undertakings.signatories.issuers)
+        if signatories.of_meeting and party.features[0] == "p" and party.actors != signatories.issuers and self._is_ours():
+            return False
+        nameless = all(map(is_nameless, party.actors))
+        return not (nameless and signatories.issuers and self.undertakings.we.intersection(self.owner.split()))
+
+    def _is_ours(self) -> bool:
+        """Whether "we" stand before the undertaking in its sentence."""
+        tokens, first = self.undertakings.layout.tokens, self.stretch.first
+        before = takewhile(lambda token: token.sentence == tokens[first].sentence, (tokens[i] for i in range(first - 1, -1, -1)))
+        return any(token.folded in self.undertakings.we for token in before)
 
     def nobody(self) -> Party:
         within, has = self.statement is not None, bool(self.speaker)

@@ -24,8 +24,11 @@ BULLET = re.compile(r"[ \t]*[-*•▪‣◦–]\s+\S")
 """A list's item; a dash inside a wrapped sentence may begin a line as well, but no block and none behind a colon."""
 BOLD_LINE = re.compile(r"[ \t]*\*\*[^*]+\*\*[ \t\r]*")
 """A list's item, and a heading, as text that was a page once marks them; each stands apart though lines are wrapped."""
+LONE_NUMBER = re.compile(r"\s*\(?[\divx]{1,4}[.)]?")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 LINE = re.compile(r"[^\n]+")
+SHORTEST_LINE, TEXT_WIDTH, PAGE_WIDTH = 50, 80, 120
+"""How long lines wrapped at a fixed width are, in characters: those of plain text, and those of a page set in print."""
 INITIAL_END = re.compile(r"(?<!\w)[A-ZĐ]\w* (?:[A-ZĐ]\.)+$")
 """A line that ends with an initial, as programs that cut sentences leave it: "Michael J.\\nGreen"."""
 DATELINE = re.compile(
@@ -82,7 +85,7 @@ class Page:
         self.author: tuple[ActorId, ...] = ()  # who says "I" in it, as its title tells (`titled.py`)
         self.holders: Mapping[str, ActorId] = {}  # offices, folded, by which the title names somebody (`titled.py`)
         self.sittings: tuple[Sitting, ...] = ()  # the meetings it names, with who sits there (`sittings.py`)
-        self.issuers: tuple[ActorId, ...] = ()  # who says "we" in a meeting's own text (`sittings.py`)
+        self.issuers: tuple[ActorId, ...] | None = None  # who says "we" in a meeting's own text (`sittings.py`)
         self.kept: dict[str, object] = {}  # what one grammar worked out and another reuses, by name
 
     def sentence_at(self, position: int) -> int:
@@ -193,7 +196,7 @@ def _are_initials(word: str, last: str) -> bool:
 def _paragraphs(text: Folded) -> list[Span]:
     """Blank lines part paragraphs; single line ends do too, unless the text is wrapped at a fixed width."""
     folded = text.folded
-    wrapped = _is_wrapped(folded)
+    wrapped = _is_wrapped(text)
     result = []
     position = 0
     for block in [*BLANK_LINE.finditer(folded), None]:
@@ -234,14 +237,18 @@ def _lines(text: Folded, start: int, end: int) -> list[tuple[int, int]]:
     return lines
 
 
-def _is_wrapped(folded: str) -> bool:
-    """Wrapped text: most lines inside a block are 50 to 80 characters long and most line ends fall inside a sentence. Lines with a link,
-    which no wrapping can break, and those before a list's item don't count."""
-    blocks = [block.split("\n") for block in BLANK_LINE.split(folded)]
-    ends = [(line, after) for lines in blocks for line, after in pairwise(lines) if line.strip() and "://" not in line]
-    inner = [line for line, after in ends if not BULLET.match(after)]
+def _is_wrapped(text: Folded) -> bool:
+    """Wrapped text: most lines inside a block are 50 to 80 characters long and most line ends fall inside a sentence; lines may be longer,
+    as a page's are, where a third of them and more go on in small letters. Lines with a link, which no wrapping can break, those before
+    a list's item and a paragraph's number that stands alone don't count."""
+    lines = [line for line in LINE.finditer(text.folded) if line.group().strip()]
+    ends = [(line.group().rstrip(), after) for line, after in pairwise(lines) if line.end() + 1 == after.start()]
+    inner = [(words, after) for words, after in ends if not (LONE_NUMBER.fullmatch(words) or "://" in words or BULLET.match(after.group()))]
     if len(inner) < 3:
         return False
-    regular = sum(50 <= len(line.rstrip()) <= 80 for line in inner)
-    inside = sum(not line.rstrip().endswith((".", "!", "?", ":")) for line in inner)
-    return regular >= 0.65 * len(inner) and inside >= 0.6 * len(inner)
+    going_on = [after for words, after in inner if not words.endswith((".", "!", "?", ":"))]
+    if len(going_on) < 0.6 * len(inner):
+        return False
+    small = sum(text.text[after.end() - len(after.group().lstrip())].islower() for after in going_on)
+    longest = PAGE_WIDTH if small > len(going_on) / 3 else TEXT_WIDTH
+    return sum(SHORTEST_LINE <= len(words) <= longest for words, _ in inner) >= 0.65 * len(inner)

@@ -114,8 +114,8 @@ class Grammars:
             slips=self.slips.find(page, dates, instruments, mentions, progress, mechanisms),
         )
 
-    def _issuers(self, page: Page) -> tuple[ActorId, ...]:
-        """Who says "we" in a text that is a meeting's own."""
+    def _issuers(self, page: Page) -> tuple[ActorId, ...] | None:
+        """Who says "we" in a text that is a meeting's own; None in any other."""
         title = page.document.title or ""
         if not calls_itself_issued(title, page.language):
             return issuers(page, ())

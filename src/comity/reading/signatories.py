@@ -67,12 +67,14 @@ class Signatories:
         named = self._named_behind_we()
         self.issuers = named or self._find_issuers(subjects)
         by_title = () if named or not self.speaks_itself else page.titled
-        self.issuers = by_title or self.issuers
-        by_meeting = page.issuers if self.speaks_itself > 1 and not self._says_i(page) else ()
-        self.issuers = self.issuers if named or by_title else by_meeting or self.issuers
+        self.of_meeting = page.issuers is not None and self.speaks_itself > 1 and not self._says_i(page)
+        """Whether "we" are those who met, known or not: it is a meeting's own text."""
+        by_meeting = (page.issuers or ()) if self.of_meeting else ()
+        alone = self.of_meeting and len(self.issuers) < 2  # who is named first in a meeting's text has not met alone
+        self.issuers = named or by_title or by_meeting or (() if alone else self.issuers)
         self.speaking = named or by_title or by_meeting or (self.issuers if len(self.issuers) > 1 and _is_joint(page) else ())
         """Who says "we" in this text, where it tells so itself, its title calls it joint and several issue it, or it is a meeting's own."""
-        self.state = () if named else self._find_state(subjects)
+        self.state = () if named or self.of_meeting else self._find_state(subjects)
 
     def subject_at(self, index: int) -> Subject | None:
         """The names, joined to one subject, of which one stands at a word."""

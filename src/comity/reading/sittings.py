@@ -69,13 +69,14 @@ class SittingGrammar:
 
 
 def _parties(known: Mechanism, named: Matcher[ActorId]) -> tuple[ActorId, ...]:
-    """The body whose own meeting it is, else those after whom it is called, two or more; of whom a forum of one name consists ("East Asia
-    Summit") it does not tell."""
+    """The body whose own meeting it is, else those after whom it is called, two or more, else those who take part in it, so far as the
+    knowledge says; of whom a forum of one name consists ("East Asia Summit") its name does not tell."""
     if known.of is not None:
         return (known.of,)
     level = known.level if isinstance(known.level, str) or known.level is None else known.level.get("en")
     called = tuple(dict.fromkeys(match.values[0] for match in named.find(Folded(known.name))))
-    return called if level not in FREE and 1 < len(called) <= MOST else ()
+    parties = called if len(called) > 1 else known.participants
+    return parties if level not in FREE and 1 < len(parties) <= MOST else ()
 
 
 def meant(sittings: Sequence[Sitting], noun: str, before: int) -> tuple[ActorId, ...]:
@@ -89,16 +90,16 @@ def calls_itself_issued(title: str, language: LanguageCode) -> bool:
     return bool(title and _patterns(language).issued.search(fold(title)))
 
 
-def issuers(page: Page, heading: Sequence[Sitting]) -> tuple[ActorId, ...]:
+def issuers(page: Page, heading: Sequence[Sitting]) -> tuple[ActorId, ...] | None:
     """Whose text a page is as a meeting's own: its title says so, or it opens with the meeting that was held. `heading` are the meetings of
-    a title that says so. Nobody where several are named so."""
+    a title that says so. Nobody where several are named so, or who met is not known; None where it is no meeting's own text."""
     words = _patterns(page.language)
     if heading:
         named = {one.parties for one in heading}
     else:
         until = page.sentences[min(OPENING, len(page.sentences)) - 1].end if page.sentences else 0
         named = {one.parties for one in page.sittings if one.start < until and _is_the_texts(page, one, words)}
-    return named.pop() if len(named) == 1 else ()
+    return named.pop() if len(named) == 1 else () if named else None
 
 
 def _is_the_texts(page: Page, one: Sitting, words: "_Patterns") -> bool:
