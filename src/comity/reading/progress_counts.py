@@ -29,7 +29,7 @@ class Counts:
         self._owners = re.compile(rf"(?<![\w-])(?:{alternatives(words.plans)})['’]s?\s+")
         verbs = [*(word for group in words.verbs.values() for word in group), *words.other_verbs]
         self._verbs, self._others, self._outputs = pattern_of(verbs), pattern_of(words.others), pattern_of(words.outputs)
-        self._of_output = re.compile(rf"\s+(?:{alternatives(words.outputs)})(?![\w-])")
+        self._of_output = re.compile(rf"\s+(?:{alternatives((*words.outputs, *words.gatherings))})(?![\w-])")
         self._bare, self._fillers, self._stops = pattern_of(words.bare), pattern_of(words.fillers), pattern_of(words.stops)
         self._modifiers, self.nouns_last = words.modifiers, words.modifiers > 0
         links = alternatives(words.links)

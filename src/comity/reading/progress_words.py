@@ -25,14 +25,15 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     `told` nouns right before a fraction of lines that is only told ("a figure of 57 of the 61 lines was given"), `compared` words before an
     earlier figure that one is held against ("up from"), `again` words by which a figure goes on with what was told of the one before ("con
     số này là"). Between a figure and what it counts may stand `fillers` ("of the", "số") and up to `modifiers` other words, none of them
-    one of `stops`. `outputs` are what meets a quota or a budget and no plan (`xuất khẩu`). `links` make a plan the owner of something else
-    ("in the first year of the plan"), `reaches` stand between a subject and its figure (`đạt`), `shares` before a figure that is a part of
-    something (`dành`), `idle` are words that name nothing ("so far"). `left` are words right before a figure of what is left (`còn`),
-    `list_joins` between the counts of a list (`và`). `not_all` stand right before an "all" that is none, or a deed that is not done.
-    `worth` begin what a count of projects costs ("worth 3 million"), `pronouns` stand for what an earlier figure counted ("of these"),
-    `aims_by` behind a target lead to its figure ("the target that the assembly set was"), `asides` begin a list between what is counted and
-    its verb ("namely"), `resumed` go on behind that list. `places` stand before an "all" that only says where, `as_at` before the date of
-    all figures of a sentence, `towards` before what a date behind them is of ("decided to keep it until May").
+    one of `stops`. `outputs` are what meets a quota or a budget and no plan (`xuất khẩu`). `gatherings` have a programme that is no plan
+    (`chương trình kỳ họp`). `links` make a plan the owner of something else ("in the first year of the plan"), `reaches` stand between a
+    subject and its figure (`đạt`), `shares` before a figure that is a part of something (`dành`), `idle` are words that name nothing ("so
+    far"). `left` are words right before a figure of what is left (`còn`), `list_joins` between the counts of a list (`và`). `not_all` stand
+    right before an "all" that is none, or a deed that is not done. `worth` begin what a count of projects costs ("worth 3 million"),
+    `pronouns` stand for what an earlier figure counted ("of these"), `aims_by` behind a target lead to its figure ("the target that the
+    assembly set was"), `asides` begin a list between what is counted and its verb ("namely"), `resumed` go on behind that list. `places`
+    stand before an "all" that only says where, `as_at` before the date of all figures of a sentence, `towards` before what a date behind
+    them is of ("decided to keep it until May").
     """
 
     figures: FigureWords
@@ -62,6 +63,7 @@ class ProgressWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     modifiers: int
     stops: tuple[str, ...]
     outputs: tuple[str, ...]
+    gatherings: tuple[str, ...]
     links: tuple[str, ...]
     reaches: tuple[str, ...]
     shares: tuple[str, ...]
