@@ -15,6 +15,7 @@ from comity.intervals import IsoDate, overlap
 from comity.knowledge import Actor
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
+from comity.reading.held_offices import NAMED_SOON, Held, is_named_late, named_beside, of_their_states, only_one, serve_same
 from comity.reading.identity import OPEN_FUTURE, OPEN_PAST
 from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import Epithet, ReferenceWords, TitleWords
@@ -29,20 +30,6 @@ LONGER = re.compile(rf" [{CAPITALS}][a-zà-ỹđ]+ [{CAPITALS}][a-zà-ỹđ]+")
 HELD_BACK = 200
 LONGEST_AFTER = 24
 """Characters behind a title in which words stand that make another's of it."""
-NAMED_SOON = 6
-"""Sentences after a bare office within which its holder is named, if at all: "Chủ tịch nước khẳng định ..." in headline and lead. On a
-state's own page it is that state's office, and nobody need be named."""
-
-
-class Held(Struct, frozen=True):
-    """A person named with an office at `position`; `words` are the title as written, folded; `told`: they name the body or state served."""
-
-    position: int
-    person: ActorId
-    office: str
-    of: ActorId | None
-    words: str
-    told: bool = True
 
 
 class Known(Struct, frozen=True):
@@ -103,10 +90,10 @@ class BareTitles:
         bare: list[Title] = []
         for title in titles:
             joined = bool(bare) and text.folded[bare[-1].end : title.start] in self._with
-            if joined or self._means_one(text, title):
+            if joined or self.means_one(text, title):
                 bare.append(title)
-        others = _named_beside(page, bare, held, 0 if known_of.home else NAMED_SOON)
-        others |= _of_their_states(others, held)
+        others = named_beside(page, bare, held, 0 if known_of.home else NAMED_SOON)
+        others |= of_their_states(others, held)
         known = list(self._known(text, page.document.published, held))
         taken = {position for one in known for position in range(one.title.start, one.title.end)}
         found = list(known)
@@ -147,12 +134,12 @@ class BareTitles:
                 yield Bare(title, person, person is not None)
                 return
         if title.of is None and fitting:
-            person = _only([one for one in fitting if (one.office, one.person) not in others], held)
+            person = only_one([one for one in fitting if (one.office, one.person) not in others], held)
             if person is None and not is_former and title.inner is None:
                 person = self._holder(title, page.document.published, known.home)
             yield Bare(title, person, person is not None)
         elif fitting:
-            person = None if _is_named_late(page, title, fitting, held) else fitting[0].person
+            person = None if is_named_late(page, title, fitting, held) else fitting[0].person
             yield Bare(title, person or title.of, person is not None)
         elif is_former or title.inner is not None:  # "cựu Tổng thống Peru" is neither the President nor Peru; nor is his spokesman
             yield Bare(title, None, False)
@@ -186,7 +173,8 @@ class BareTitles:
         told = {person for person, gender in known.genders.items() if gender == "female"}
         return set() if told else {one.person for one in fitting if known.genders.get(one.person) != "male"}
 
-    def _means_one(self, text: Folded, title: Title) -> bool:
+    def means_one(self, text: Folded, title: Title) -> bool:
+        """Whether a title without a name is of one person, whoever that is: not "a minister", "the lawyer for Mr Nam"."""
         before = text.folded[max(0, title.start - 12) : title.start].replace("\n", " ")  # a line may end behind "the"
         after = text.folded[title.end : title.end + LONGEST_AFTER].replace("\n", " ")
         if any(before == word or before.endswith(" " + word) for word in self._not_one):
@@ -217,10 +205,10 @@ class BareTitles:
         is_former = bool(self._former.search(words[: title.head_start - title.start]))
         told = [one for one in (*before, *after) if is_former == bool(self._former.match(one.words))]
         near = sorted(told, key=lambda one: one.of is None)
-        same = [one for one in near if one.words == words and _serve_same(one.of, title.of)]
+        same = [one for one in near if one.words == words and serve_same(one.of, title.of)]
         if not same and title.inner is None and title.office not in self._generic:
             same = [
-                one for one in near if (one.office == title.office or one.words.startswith(f"{words} ")) and _serve_same(one.of, title.of)
+                one for one in near if (one.office == title.office or one.words.startswith(f"{words} ")) and serve_same(one.of, title.of)
             ]
         return same
 
@@ -244,61 +232,3 @@ def _is_anothers(one: Bare, before: Bare, held: Sequence[Held], page: Page) -> b
     if page.sentence_at(one.title.start) - page.sentence_at(before.title.start) > NAMED_SOON:
         return False
     return not any(each.person == one.actor and before.title.start < each.position < one.title.start for each in held)
-
-
-def _named_beside(page: Page, bare: Sequence[Title], held: Sequence[Held], soon: int) -> set[tuple[str, ActorId]]:
-    """Offices with persons whom the bare office never means here: those named by it in a sentence behind the bare office, as "the Vice
-    President thanked Vice President Duterte" is of two people (a name is no anaphor of what stands before it in its sentence), and those
-    named more than `soon` sentences after the text first spoke of the bare office."""
-    named: dict[tuple[str, ActorId], list[int]] = {}
-    for one in held:
-        named.setdefault((one.office, one.person), []).append(one.position)
-    first: dict[str, int] = {}
-    result = set()
-    for title in bare:
-        if title.of is not None:
-            continue
-        number = page.sentence_at(title.start)
-        first.setdefault(title.office, number)
-        for key, positions in named.items():
-            if key[0] != title.office:
-                continue
-            beside = any(title.start < position < page.sentences[number].end for position in positions)
-            if beside or page.sentence_at(positions[0]) - first[title.office] > soon:
-                result.add(key)
-    return result
-
-
-def _of_their_states(others: set[tuple[str, ActorId]], held: Sequence[Held]) -> set[tuple[str, ActorId]]:
-    """Those who hold another office of the same state: where "the Vice President" is not Vice President Duterte, "the President" is not
-    President Marcos."""
-    states = {one.of for one in held if one.of is not None and (one.office, one.person) in others}
-    return {(one.office, one.person) for one in held if one.of in states}
-
-
-def _only(fitting: Sequence[Held], held: Sequence[Held]) -> ActorId | None:
-    """The one person, or of several the only one whose titles never tell the state, as a text leaves out its own: beside "President Biden"
-    stands "French President Macron", "President Macron" later on."""
-    persons = dict.fromkeys(one.person for one in fitting)
-    if len(persons) > 1:
-        told = {one.person for one in held if one.told}
-        own = [person for person in persons if person not in told]
-        return own[0] if len(own) == 1 else None
-    return next(iter(persons), None)
-
-
-def _is_named_late(page: Page, title: Title, fitting: Sequence[Held], held: Sequence[Held]) -> bool:
-    """Whether those with the office of this state are named only long after, and another with the office and of no state told is named
-    nearer: "Tổng thống Mỹ" is not Obama, of whom a text on Mr Trump tells at its end."""
-    last = page.sentence_at(title.start) + NAMED_SOON
-    if any(page.sentence_at(one.position) <= last for one in fitting):
-        return False
-    named = {one.person for one in fitting}
-    return any(
-        one.office == title.office and not one.told and one.person not in named and page.sentence_at(one.position) <= last for one in held
-    )
-
-
-def _serve_same(one: ActorId | None, other: ActorId | None) -> bool:
-    """Whether two offices may serve the same state or body: "Bộ Ngoại giao Mỹ" and "Mỹ" are one here."""
-    return one is None or other is None or one == other or other in one or one in other

@@ -35,6 +35,13 @@ class EarlierSubjects:
     def _is_quoted(self, words: range) -> bool:
         return bool(words) and self.layout.quoted[words[len(words) // 2]] > 0 and self.layout.quoted[words[-1]] > 0
 
+    def before_many(self, sentence: int) -> int:
+        """The sentence itself, or the nearest before it that is not about many, whom no "he" stands for: "Many agreed. | He added"."""
+        for number in range(sentence, max(0, sentence - MOST_BACK), -1):
+            if self.subjects.opening(number).head not in self.words.many:
+                return number
+        return sentence
+
     def is_new(self, sentence: int) -> bool:
         """Whether a sentence is about people without a name who were not spoken of before: "One senior official said"."""
         words = self.layout.sentence_words[sentence]
@@ -47,7 +54,18 @@ class EarlierSubjects:
         is_group = mention is not None and mention.form is Form.GROUP
         by_office = mention is not None and mention.form is Form.TITLE and mention.type is not ActorType.PERSON
         told = is_group and (first or self._was_one(mention, sentence))
+        if mention is not None and self._is_whose(mention, words):
+            return not self._begins_with_person(words)
         return (subject.kind is Kind.PEOPLE and not self._begins_with_person(words)) or told or by_office
+
+    def _is_whose(self, mention: Mention, words: range) -> bool:
+        """Whether a sentence begins with a state or body only to tell whose man is spoken of: "The Peruvian | envoy said"."""
+        if mention.type is ActorType.PERSON or mention.form is not Form.NAME:
+            return False
+        index = next((at for at in words if self.layout.mention[at] is mention), words.stop)
+        near = range(index, min(index + MOST_NAMING + 2, words.stop))
+        head = next((self.subjects.head_words[at] for at in near if at in self.subjects.head), "")
+        return head not in self.words.many and self.subjects.named.leads_on(mention, index, words.stop)
 
     def _was_one(self, group: Mention | None, sentence: int) -> bool:
         """Whether "quan chức" that a sentence begins with was "một quan chức" shortly before."""

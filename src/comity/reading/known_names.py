@@ -49,6 +49,7 @@ class KnownNames:
         self._particles = frozenset(words.particles)
         self._short = Matcher(words.short_if_named.items())
         self._need_witness = frozenset(words.need_witness)
+        self._article = f"{fold(bodies.article)} " if bodies.article else "\n"
 
     def find(self, text: Folded, sentence_starts: frozenset[int]) -> list[Found]:
         """The names, longest first from the left, in order; nested short ones (a state inside a body's name) too."""
@@ -89,6 +90,8 @@ class KnownNames:
     def _fits(self, text: Folded, start: int, end: int, kind: str, ends: set[int], sentence_starts: frozenset[int]) -> bool:
         if kind != "body" and (name := PARTICLE_BEFORE.search(text.text, max(0, start - 24), start)) and name.group(1) in self._particles:
             return False  # "Leila de Lima"
+        if kind == "body" and text.folded.startswith(self._article, start) and text.text[start + len(self._article) : end].islower():
+            return False  # "The diplomat" that a sentence begins with is no newspaper
         if kind == "capital":
             return not self._is_given_name(text, start, end) and self._is_government(text.folded, start, end)
         if kind == "state" and " " not in text.folded[start:end]:

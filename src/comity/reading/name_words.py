@@ -8,7 +8,7 @@ from comity.records import ActorId, ActorType
 class WitnessWords(Struct, frozen=True, forbid_unknown_fields=True):
     """What stands beside a person's name only: `after` it (with one of `adverbs` or none between), `before` it; `foreign` right behind a
     name in letters that the language's own names do not keep to, `roles` behind such a name and a comma; `aged` behind a comma and a
-    number; `never` are words that no name attested so holds."""
+    number; `never` are words that no name attested so holds; `after_short` stand behind one word of a name that the text has in full."""
 
     after: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
@@ -17,6 +17,7 @@ class WitnessWords(Struct, frozen=True, forbid_unknown_fields=True):
     roles: tuple[str, ...] = ()
     aged: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    after_short: tuple[str, ...] = ()
 
 
 class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,6 +100,14 @@ class Honorifics(Struct, frozen=True, forbid_unknown_fields=True):
     any: tuple[str, ...]
 
 
+class Post(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words for whoever has one of several offices; `alone`: without a state or body beside them too."""
+
+    words: tuple[str, ...]
+    offices: tuple[str, ...]
+    alone: bool = False
+
+
 class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     """What a title is made of: an office's words, what may stand before and after them, and what ends it.
 
@@ -137,6 +146,9 @@ class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     units: tuple[str, ...] = ()
     unit_heads: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
+    listing: tuple[str, ...] = ()
+    possessives: tuple[str, ...] = ()
+    posts: tuple[Post, ...] = ()
 
 
 class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):

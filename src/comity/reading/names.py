@@ -12,11 +12,12 @@ from comity.knowledge.folded import Folded
 from comity.knowledge.matcher import Matcher
 from comity.knowledge.publishers import publisher_kinds
 from comity.languages import load_common_words, load_words
-from comity.reading.bare_titles import BareTitles, Held, Known
+from comity.reading.bare_titles import BareTitles, Known
 from comity.reading.bodies import BodyGrammar
 from comity.reading.coreference import References
 from comity.reading.credits import Credits
 from comity.reading.found import Found, FoundNames, lies_in, unwrapped
+from comity.reading.held_offices import Held
 from comity.reading.identity import LEADING, KnownPersons, identities
 from comity.reading.inner_offices import with_own_offices
 from comity.reading.known_names import KnownNames
@@ -28,8 +29,9 @@ from comity.reading.pairs import Told
 from comity.reading.person_titles import Person
 from comity.reading.persons import SMALL_WORD, PersonGrammar
 from comity.reading.phrase_words import PhraseWords
+from comity.reading.posts import Posts
 from comity.reading.strangers import Strangers
-from comity.reading.titles import Title, TitleGrammar
+from comity.reading.titles import POST, Title, TitleGrammar
 from comity.records import ActorId, ActorType, LanguageCode, OfficeMention, Span
 
 NAME_AFTER = re.compile(rf"\s+[{CAPITALS}]")
@@ -76,6 +78,7 @@ class NameGrammar:
         self._explaining = tuple(f" {word} " for word in titles.articles) or (" ",)
         references = load_words(language, "references", ReferenceWords)
         self._bare_titles = BareTitles(references, titles, actors)
+        self._posts = Posts(titles, self._bare_titles)
         self._references = References(references)
         self._strangers = Strangers(language, references.strangers_between)
 
@@ -83,7 +86,8 @@ class NameGrammar:
         """All mentions, and the titles by which persons are named."""
         text = self._credits.without(unwrapped(page)).masked([(line.start, line.end) for line in page.datelines])
         names = self._names(text, page)
-        titles = self._titles.find(text, names)
+        every = self._titles.find(text, names)
+        titles = [title for title in every if title.office != POST]
         persons = self._persons.find(text, page.sentences, names, titles)
         ids = identities(persons, self._known_persons)
         persons = with_own_offices(text, persons, ids, self._known_persons, self._titles)
@@ -98,6 +102,7 @@ class NameGrammar:
         home = publisher_kinds().state(page.document.publisher, page.document.source)
         known = Known(genders, tuple(self._offices_known(ids, page.document.published)), home)
         bare = self._bare_titles.find(text, page, [t for t in titles if t.start not in used], held, known)
+        bare += self._posts.find(text, every, held, used | {one.title.start for one in bare})
         governments = self._bodies.of_persons(
             text,
             [

@@ -45,14 +45,15 @@ class Parentheses:
         """The subject of a verb that may stand right behind a parenthesis."""
         if not self._ends_parenthesis(cue):
             return NO_SUBJECT
-        held = self._holder_before(cue.first)
+        verb = self._verb_from(cue)
+        held = self._holder_before(verb)
         if held is not None:
             return Subject(Kind.NAMED, held, sure=True)
-        explained = self.subject_before(cue.first)
+        explained = self.subject_before(verb)
         if explained is not None:
             return Subject(Kind.NAMED, explained, sure=True)
-        opening = self.opening_before(cue.first)
-        if opening is not None and self._is_state(opening + 1, cue.first - 1):  # "Lan Holm, giáo sư tại Đại học Bergen, Na Uy, | nói"
+        opening = self.opening_before(verb)
+        if opening is not None and self._is_state(opening + 1, verb - 1):  # "Lan Holm, giáo sư tại Đại học Bergen, Na Uy, | nói"
             opening = self.opening_before(opening + 1)
         if opening is not None and self._is_owned(opening - 1):  # "Lan Holm, trợ lý của ông Nam, còn đi xa hơn, | nói"
             explained = self.subject_before(opening + 1)
@@ -61,12 +62,17 @@ class Parentheses:
             opening = self.opening_before(opening + 1)
         if opening is None:
             return NO_SUBJECT
-        name = self.unknown.stands(opening + 1, cue.first - 1) and (
-            self._is_head_before(opening) or self._explains_post(opening, cue.first)
-        )
+        name = self.unknown.stands(opening + 1, verb - 1) and (self._is_head_before(opening) or self._explains_post(opening, verb))
         if name or self._is_nobody_known(self.edges.start(opening), opening):
             return Subject(Kind.UNKNOWN)
         return NO_SUBJECT
+
+    def _verb_from(self, cue: Found[Cue]) -> int:
+        """Where the verb begins, the words that go before it in its phrase included: "Mr Lund, the envoy of Peru, | has also | said"."""
+        verb = cue.first
+        while verb > 0 and self.tokens[verb - 1].folded in self.words.auxiliaries:
+            verb -= 1
+        return verb
 
     def _holder_before(self, verb: int) -> Mention | None:
         """The person whose posts a sentence begins with, his name between commas behind them: "Nhà văn và cựu cố vấn của Peru, ông Lund, |
@@ -137,15 +143,18 @@ class Parentheses:
         if before is None or self._is_owned(opening - 1):
             return None
         is_explained = self.tokens[inner.start].folded in self.openers
-        return before if is_explained or (before.type is ActorType.PERSON and explained is not before) else None
+        return before if is_explained or before.type is ActorType.PERSON else None
 
     def _is_owned(self, index: int) -> bool:
-        """Whether a person's name that ends at a word is of somebody whose man is named: "trợ lý của | ông Nam |"."""
+        """Whether a person's name that ends at a word is of somebody whose man is named ("trợ lý của | ông Nam |"), or of the last of those
+        ("talks between Ms Mai and | Mr Nam |")."""
         mention = self.layout.mention[index]
         if mention is None or mention.type is not ActorType.PERSON:
             return False
         while index and self.tokens[index - 1].start >= mention.outer_start:
             index -= 1
+        if index > 1 and self.tokens[index - 1].folded in self.edges.joins:
+            return self._is_owned(index - 2)
         return index > 0 and index - 1 in self.possessive
 
     def opening_before(self, verb: int) -> int | None:

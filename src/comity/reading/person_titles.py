@@ -15,12 +15,9 @@ from comity.reading.titles import Title, TitleGrammar
 from comity.records import ActorId, ActorType
 
 APPOSITION = re.compile(r"(?:,| -| –| —| \()[ \n]")
-APART_AFTER = re.compile(r",(?! and )|\.(?:\n|$| )")
-LISTED_AFTER = re.compile(r";|, and (?!the |an? |his |her )[a-z]")
-"""What may follow it where an office tells of whom: "the Minister of Peru, Ana Tavares; senior officials", "..., and was held"."""
+ENDS_SENTENCE = "\n.?!–—"
 DASH_BEFORE = re.compile(r"\w - [oO] - $")
 CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}]\w* $")
-POSSESSIVES = ("'s ", "’s ")
 MAX_STACKED = 4
 LONGEST_FRONT = 24
 LONGEST_CLAUSE = 250
@@ -78,6 +75,12 @@ class PersonTitles:
         self._receivers = tuple(f" {fold(word)} " for word in words.receivers)
         self._sources = tuple(f"{fold(word)} " for word in words.sources)
         self._of = tuple(f" {fold(word)} " for word in words.links if word.split()[0] == words.links[0])  # "of", "of the Philippines"
+        self._possessives = tuple(f"{mark} " for mark in words.possessives)
+        listing = "|".join(map(re.escape, words.listing))
+        articles = "|".join(map(re.escape, words.articles))
+        self._apart_after = re.compile(rf",(?! (?:{listing}) )|\.(?:\n|$| )" if listing else r",|\.(?:\n|$| )")
+        # where an office tells of whom: "the Minister of Peru, Ana Tavares; senior officials", "..., and was held"
+        self._listed_after = re.compile(rf";|, (?:{listing}) (?!(?:{articles}) )[a-z]" if listing else ";")
         self._honorific_ending = {m.end: m for m in honorifics}
         self._starting = {title.start: title for title in titles}
         self._ending = {title.end: title for title in titles}
@@ -156,10 +159,11 @@ class PersonTitles:
         title = self._ending.get(start - 2) if text.startswith(", ", start - 2) else None
         if title is None or self._is_of_several(title):
             return []
-        told = APART_AFTER.match(text, end) and (title.of or text.endswith(self._articles, 0, title.start))
-        if not (told or (title.of and LISTED_AFTER.match(self.text.text, end))):
-            return []
         before = skip_blanks_back(text, title.start)
+        begins = not before or text[before - 1] in ENDS_SENTENCE
+        told = self._apart_after.match(text, end) and (title.of or begins or text.endswith(self._articles, 0, title.start))
+        if not (told or (title.of and self._listed_after.match(self.text.text, end))):
+            return []
         join = next((join for join in self._joins[2:] if text.endswith(join, 0, before)), None)
         first = self._ending.get(skip_blanks_back(text, before - len(join))) if join else None
         return [first, title] if first and not self._is_of_several(first) and not _of_two_states(first, title) else [title]
@@ -234,7 +238,7 @@ class PersonTitles:
 
     def _own(self, title: Title | None) -> Title | None:
         """The title itself, or the one that belongs to its holder: "Ana Silva, the President's | envoy"."""
-        if title is not None and title.end == title.head_end and self.text.folded.startswith(POSSESSIVES, title.end):
+        if title is not None and title.end == title.head_end and self.text.folded.startswith(self._possessives, title.end):
             return self._starting.get(skip_blanks(self.text.folded, title.end + 2))
         return title
 

@@ -23,7 +23,8 @@ class PersonWitness:
     """The words of one language that attest persons; a language without such words attests none."""
 
     def __init__(self, words: NameWords) -> None:
-        self._after = _after(words.witnesses) if words.witnesses.after else None
+        self._after = _after(words.witnesses, ()) if words.witnesses.after else None
+        self._after_short = _after(words.witnesses, words.witnesses.after_short) if words.witnesses.after else None
         self._before = _before(words.witnesses) if words.witnesses.before else None
         self._foreign = _foreign(words.witnesses) if words.witnesses.foreign else None
         self._never = frozenset(words.witnesses.never)
@@ -42,10 +43,10 @@ class PersonWitness:
 
     def attests_short(self, text: Folded, person: Person) -> bool:
         """Whether the words beside a single word, part of a person's name, say that it is a person's too."""
-        if self._after is None or self._before is None or len(person.words) != 1:
+        if self._after_short is None or self._before is None or len(person.words) != 1:
             return False
         return bool(
-            self._after.match(text.folded, person.end, person.end + REACH)
+            self._after_short.match(text.folded, person.end, person.end + REACH)
             or self._before.search(text.folded, max(0, person.start - REACH), person.start)
         )
 
@@ -56,9 +57,9 @@ class PersonWitness:
         return all(NAME_WORD.fullmatch(word) for word in words) and words[0][0].isupper() and len(words[-1]) > 2
 
 
-def _after(words: WitnessWords) -> re.Pattern[str]:
+def _after(words: WitnessWords, more: tuple[str, ...]) -> re.Pattern[str]:
     """ "X said", "X also said", "X, who leads", "X (Chile) said", "X, a senator, said" is left to titles."""
-    verbs, adverbs = _either(words.after), _either(words.adverbs)
+    verbs, adverbs = _either((*words.after, *more)), _either(words.adverbs)
     return re.compile(rf"(?:,? \([^()\n]{{2,30}}\))?,? (?:(?:{adverbs}),? )?(?:{verbs})(?!\w)")
 
 

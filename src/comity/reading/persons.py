@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from comity.knowledge.folded import Folded, fold
 from comity.reading.found import FoundNames
+from comity.reading.ids import kebab
 from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import BodyWords, NameWords, TitleWords
 from comity.reading.person_candidates import PersonCandidates
@@ -227,6 +228,7 @@ class PersonGrammar:
         tails = {words[-1] for words in long_forms} | {
             words[0] for words in long_forms if words[0] in self._first_surnames or len(words) == 1
         }
+        plain = {kebab(word) for word in tails if not word.isascii()}
         syllables = {words[-1] for words in long_forms if words[0] in self._surnames}
         parts = _own_parts(long_forms)
         runs = {words[i:] for words in long_forms for i in range(1, len(words))} | set(long_forms)
@@ -239,6 +241,7 @@ class PersonGrammar:
             ):
                 continue  # the shop "In & Out"
             is_short = person.words in runs or (len(person.words) == 1 and person.words[0] in tails)
+            is_short = is_short or (len(person.words) == 1 and person.words[0].lower() in plain)  # "Huong" of "Tôn Thị Ngọc Hương"
             is_short = is_short or (person.words[0] in parts and self._witness.attests_short(text, person))
             is_half = (
                 self._small_honorifics

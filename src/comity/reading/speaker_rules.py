@@ -79,7 +79,8 @@ class SpeakerRules:
             return self._fits(candidate, place, mention)
         if mention is not None and mention.form is Form.TITLE and mention.type is not ActorType.PERSON and candidate.is_from_before:
             return not self.persons & set(candidate.actors)  # "Người phát ngôn của Thủ tướng Anh" is none of those named before
-        if mention is not None and mention.form is Form.NAME and self.layout.mention[place.cue.first - 1] is mention:
+        by_office = mention is not None and mention.form is Form.TITLE and mention.type is ActorType.PERSON
+        if mention is not None and (by_office or mention.form is Form.NAME) and self.layout.mention[place.cue.first - 1] is mention:
             return mention.type is not ActorType.PERSON or set(mention.actors) <= set(candidate.actors)
         if subject.kind is Kind.SELF and candidate.is_from_before and self._is_told(place.cue):
             return False
@@ -101,9 +102,8 @@ class SpeakerRules:
         if pronoun is None or pronoun.form is not Form.PRONOUN or not self.persons & set(candidate.actors):
             return False
         start, end = place.content
-        named = (
-            one for one in place.here if start <= one.start < end and one.form is Form.NAME and set(one.actors) & set(candidate.actors)
-        )
+        forms = (Form.NAME,) if candidate.actors == place.last else (Form.NAME, Form.TITLE)
+        named = (one for one in place.here if start <= one.start < end and one.form in forms and set(one.actors) & set(candidate.actors))
         return any(self.layout.quoted[bisect_left(self.starts, one.start)] for one in named) and not self.layout.quoted[place.cue.first]
 
     def _is_pronoun(self, cue: Found[Cue]) -> bool:
@@ -244,6 +244,7 @@ class SpeakerRules:
             return False
         if self._goes_on(place):
             return True
+        before = self.earlier.before_many(before)
         return self.earlier.is_new(before) or (subject.mention is refers and self.earlier.speaks_unknown(before))
 
     def _goes_on(self, place: Place) -> bool:

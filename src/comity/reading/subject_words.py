@@ -106,6 +106,8 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     in_lists: tuple[str, ...] = ()
     wishing: tuple[str, ...] = ()
     authored: tuple[str, ...] = ()
+    auxiliaries: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
 
 
 class Starts:
@@ -168,6 +170,8 @@ class SubjectPhrases(NamedTuple):
     in_lists: frozenset[str]
     wishing: frozenset[str]
     authored: Phrases[int]
+    auxiliaries: frozenset[str]
+    many: frozenset[str]
 
 
 @cache
@@ -232,4 +236,6 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         frozenset(words.in_lists),
         frozenset(words.wishing),
         Phrases((phrase, 1) for phrase in words.authored),
+        frozenset(words.auxiliaries),
+        frozenset(words.many),
     )

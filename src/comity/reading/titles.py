@@ -26,6 +26,8 @@ APART = (",", "-", "–", "—", "(")
 MAX_TOPIC_WORDS = 12
 MAX_PARTS = 8
 
+POST = "post"
+"""What stands for the office of a word that is no office's own: "the Peruvian | diplomat"."""
 Served = tuple[ActorId, ActorType]
 
 
@@ -64,7 +66,13 @@ class TitleGrammar:
         self._words = words
         self._surnames = frozenset(surnames)
         self._common = frozenset(beginnings)
-        self._heads: Matcher[str] = Matcher((name, office) for office, names in words.offices.items() for name in names)
+        offices = {name for names in words.offices.values() for name in names}
+        self._heads: Matcher[str] = Matcher(
+            [
+                *((name, office) for office, names in words.offices.items() for name in names),
+                *((name, POST) for post in words.posts for name in post.words if name not in offices),
+            ]
+        )
         self._offices = {fold(name): office for office, names in words.offices.items() for name in names}
         self._apart = frozenset(words.apart)
         self._not_before = tuple(map(fold, words.not_before))
