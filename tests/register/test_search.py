@@ -196,6 +196,15 @@ def test_parts_join_to_the_whole():
     assert len(parts) == 3
 
 
+@pytest.mark.parametrize("around", [sentence_around, lambda text, start, end: Sentences(text).around(start, end)])
+def test_a_long_sentence_is_shown_in_whole_words(around):
+    text = f"{'harbour ' * 60}lighthouse {'harbour ' * 60}"
+    place = text.index("lighthouse")
+    start, end = around(text, place, place + len("lighthouse"))
+    assert set(text[start:end].split()) == {"harbour", "lighthouse"}
+    assert end - start > 550
+
+
 def test_the_sentence_around():
     text = "One ends. Two is here today! Three."
     start, end = sentence_around(text, text.index("here"), text.index("here") + 4)

@@ -70,6 +70,19 @@ def test_an_accepted_link_shows_what_the_person_says(register: Register):
         assert line(register, 1).status is LineStatus.COMPLETED
 
 
+def test_what_was_told_before_the_plan_began_is_no_progress_on_it(register: Register):
+    later = plan(period="2019-06/2023")
+    with register:
+        links = PlanLinks(later, register.links())
+        ivory, coast, _ = plan_status(links, as_of="2026-01-01").lines
+        assert (coast.suggested.status, coast.suggested.date) == (LineStatus.MENTIONED, "2019-05-01")
+        assert (ivory.suggested.status, ivory.suggested.date) == (LineStatus.DROPPED, "2022-05-01")
+        decide_link(register, Action.ACCEPT, "1.2", 1)
+        coast = plan_status(PlanLinks(later, register.links()), as_of="2026-01-01").lines[1]
+        assert coast.status is LineStatus.MENTIONED
+        assert evidence_of(PlanLinks(later, register.links()), coast).dated == "2019-05-01"
+
+
 def test_a_decision_overrides_until_it_is_taken_back(register: Register):
     with register:
         decide_link(register, Action.ACCEPT, "1.1", 0)

@@ -85,11 +85,12 @@ def check_link(connection: Connection, subject: OfLink, value: dict[str, Any], *
         raise BadInputError(f"There is no document {subject.document}.")
     if not 0 <= subject.start < subject.end <= row.size:
         raise BadInputError(f"{subject.document} has no words from {subject.start} to {subject.end}.")
-    if _cuts_words(row.around, row.quote, is_first=subject.start == 0):
+    linked = _is_linked(connection, row.key, subject)
+    if not linked and _cuts_words(row.around, row.quote, is_first=subject.start == 0):
         raise BadInputError(
             f"{subject.start}-{subject.end} cuts a word of {subject.document} ({row.quote!r}); `comity links` gives the places of links."
         )
-    if not is_new and not _is_linked(connection, row.key, subject):
+    if not is_new and not linked:
         raise BadInputError(
             f"{subject.document} has no link to {subject.target} from {subject.start} to {subject.end}; run `comity track` first."
         )

@@ -60,7 +60,7 @@ class Sentences:
     """Where the sentences and lines of a text begin and end, found once."""
 
     def __init__(self, text: str) -> None:
-        self._length = len(text)
+        self._text = text
         self._ends = [match.start() for match in END.finditer(text)]
 
     def around(self, start: int, end: int) -> tuple[int, int]:
@@ -68,8 +68,8 @@ class Sentences:
         before = bisect_right(self._ends, start - 2) - 1
         begins = self._ends[before] + 2 if before >= 0 else 0
         behind = bisect_left(self._ends, end)
-        ends = self._ends[behind] if behind < len(self._ends) else self._length
-        return max(begins, start - BESIDE, 0), min(ends, end + BESIDE)
+        ends = self._ends[behind] if behind < len(self._ends) else len(self._text)
+        return _near(self._text, begins, ends, start, end)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -78,4 +78,14 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     for match in END.finditer(text, max(0, begins - 2), start):
         begins = match.start() + 2
     behind = END.search(text, end, ends + 2)
-    return max(begins, start - BESIDE, 0), min(ends, behind.start()) if behind else ends
+    return _near(text, begins, min(ends, behind.start()) if behind else ends, start, end)
+
+
+def _near(text: str, begins: int, ends: int, start: int, end: int) -> tuple[int, int]:
+    """What of a sentence is within BESIDE letters of a finding, without the word that is cut there."""
+    first, last = max(begins, start - BESIDE, 0), min(ends, end + BESIDE)
+    while 0 < first < start and text[first - 1].isalnum() and text[first].isalnum():
+        first += 1
+    while end < last < len(text) and text[last - 1].isalnum() and text[last].isalnum():
+        last -= 1
+    return first, last

@@ -2,8 +2,9 @@
 
 In come a plan, the plan that follows it where there is one, and a register's links; out comes for each line its status with the date and
 the link that shows it. A line is completed or dropped where an accepted link shows so (the later one counts), else under way, else
-mentioned. What has not been completed or dropped when its plan ended, and stands in the next plan, is carried over. A status that a person
-set is since the day that they gave, else since the day they set it.
+mentioned. What is told of before the plan begins is no progress on it: it mentions the line. What has not been completed or dropped when
+its plan ended, and stands in the next plan, is carried over. A status that a person set is since the day that they gave, else since the day
+they set it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -156,7 +157,8 @@ def _line_state(
 def _counted(counts: Iterable[LinkCount | None], carried_to: tuple[str, ...], plan: Plan) -> Counted:
     shown: dict[LineStatus, IsoDate] = {}
     for count in counts:
-        for status, (_, last) in (count.shown if count else {}).items():
+        for told, (_, last) in (count.shown if count else {}).items():
+            status = LineStatus.MENTIONED if last and last_day(last) < _begin(plan) else told
             shown[status] = max(shown.get(status, ""), last or "")
     final = [status for status in FINAL if status in shown]
     if final:
