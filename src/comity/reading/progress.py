@@ -223,7 +223,7 @@ class ProgressGrammar:
             plan = of_told or bool(self._signs.plans.search(clause.text)) or bool(named)
             return plan and scene.text[figure.start].isdigit() and self._signs.is_done(clause, at, after)
         if figure.denominator == 1:  # "all" of a number that is not told
-            return self._signs.is_told_done(clause, at, after)
+            return self._signs.is_told_done(clause, at, after) and not self._counts.is_others(following)
         if counts is True or figure.shape is Shape.ALL:
             return counts is True
         if not remaining and self._signs.is_denied(clause, at, after):

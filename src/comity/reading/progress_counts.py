@@ -58,8 +58,12 @@ class Counts:
         if named is not None and named < len(reach) and self._is_filled(reach[:named]):
             return True
         if own and self._is_filled(reach[: own.start()]):
-            return not self._of_output.match(reach, own.end())
+            return not self.is_others(reach[own.end() :])
         return None if self.may_be_bare(following) else False
+
+    def is_others(self, following: str) -> bool:
+        """Whether what stands behind the lines says that they are no plan's: a quota's, a budget's or a session's ("chương trình kỳ họp")."""
+        return bool(self._of_output.match(following))
 
     def are_fillers(self, between: str) -> bool:
         """Whether words only lead from a share to what it is a share of ("of the", "trong tổng số")."""
