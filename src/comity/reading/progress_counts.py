@@ -62,7 +62,7 @@ class Counts:
         return None if self.may_be_bare(following) else False
 
     def is_others(self, following: str) -> bool:
-        """Whether what stands behind the lines says that they are no plan's: a quota's, a budget's or a session's ("chương trình kỳ họp")."""
+        """Whether what stands behind the lines makes them a quota's, a budget's or a session's ("chương trình kỳ họp")."""
         return bool(self._of_output.match(following))
 
     def are_fillers(self, between: str) -> bool:
