@@ -48,7 +48,10 @@ class MechanismGrammar:
         )
         meetings = {name for known in knowledge.mechanisms.values() for name in (*known.names.get(language, ()), *known.acronyms)}
         spelt = Spellings(language, words.spellings, actors, meetings)
-        self._known: Matcher[tuple[str, bool]] = Matcher(_names(knowledge.mechanisms.values(), language, spelt))
+        joins = "|".join(map(re.escape, map(fold, words.joins)))
+        self._one_more = re.compile(rf"(\d{{1,3}})(?:st|nd|rd|th) (?:{joins}) $") if words.capitals_before and joins else None
+        plural = "s" if words.capitals_before else ""
+        self._known: Matcher[tuple[str, bool]] = Matcher(_names(knowledge.mechanisms.values(), language, spelt, plural))
 
     def find(self, page: Page) -> tuple[MechanismMention, ...]:
         """All mechanisms of the article, in order; of two that overlap the one that begins first, of two that begin together the longer."""
@@ -107,14 +110,17 @@ class MechanismGrammar:
                 yield MechanismMention(evidence=page.evidence(match.start, match.end), name=known.name, mechanism=known.id)
 
     def _numbered(self, text: Folded, start: int, number: int | None) -> tuple[int, int | None]:
-        """With the number in front of the name: "49th ASEAN Summit"."""
+        """With the number in front of the name, the first of two sittings': "49th ASEAN Summit", "44th and 45th ASEAN Summits"."""
         before = BEFORE.search(text.folded, max(0, start - 24), start)
         if not before:
             return start, number
         value = int(before.group(1)) if before.group(1) else self._ordinals.get(before.group(2))
         if value is None or (before.group(2) and not self._own_words):
             return start, number
-        return before.start(), value
+        start = before.start()
+        if self._one_more and (first := self._one_more.search(text.folded, max(0, start - 24), start)):
+            return first.start(), int(first.group(1))
+        return start, value
 
     def _of_phrase(self, page: Page, text: Folded, phrase: Phrase) -> MechanismMention:
         start, number = self._numbered(text, phrase.start, phrase.number)
@@ -185,9 +191,13 @@ class Spellings:
             yield from ("".join(chosen) for chosen in product(*parts, (name[at:],)))
 
 
-def _names(mechanisms: Iterable[Mechanism], language: LanguageCode, spellings: Spellings) -> Iterable[tuple[str, tuple[str, bool]]]:
-    """Names with their id; True marks an acronym, which may have the sitting's number after it."""
+def _names(
+    mechanisms: Iterable[Mechanism], language: LanguageCode, spellings: Spellings, plural: str
+) -> Iterable[tuple[str, tuple[str, bool]]]:
+    """Names with their id, also in the `plural` where the language has one ("the ASEAN Summits"); True marks an acronym, which may have the
+    sitting's number after it."""
     for known in mechanisms:
         for name in known.names.get(language, ()):
-            yield from ((spelling, (known.id, False)) for spelling in spellings.of(name))
+            for spelling in spellings.of(name):
+                yield from ((form, (known.id, False)) for form in dict.fromkeys((spelling, spelling + plural)))
         yield from ((acronym, (known.id, True)) for acronym in known.acronyms)
