@@ -166,7 +166,7 @@ def story_bonds(traits: Sequence[Traits], stories: Stories, first: int) -> Itera
     """Of documents that tell one story, the pairs of reports of one kind."""
     of_documents = _by_document(traits)
     told = list(told_alike(traits, stories, first))
-    of_kinds = {other: _by_kind(of_documents[other], traits) for _, other, _ in told}
+    of_kinds = {other: _by_kind(of_documents[other], traits) for other in {other for _, other, _ in told}}
     stories.read({document for *both, _ in told for document in both})
     asked = [
         (a, b, alike)

@@ -51,22 +51,22 @@ class Neighbourhoods:
         is_guess = np.zeros(len(self._places), dtype=bool)
         is_guess[guessed] = True
         ties, between = ~(is_guess[left] | is_guess[right]), np.arange(len(a)) < len(bonds)
-        top = _tops(len(self._places), left[ties], right[ties])
+        top = tops(len(self._places), left[ties], right[ties])
         # what a guess was tied to within its document was put together with it, and is again, without it
-        own = _tops(len(self._places), left[~between], right[~between])
+        own = tops(len(self._places), left[~between], right[~between])
         apart = np.isin(own, own[guessed]) & (np.bincount(own, minlength=len(own))[own] > 1)
         kept = np.isin(top, np.union1d(top[left[between & ties]], top[apart]))
         alone = np.flatnonzero(kept & ~np.isin(np.arange(len(top)), np.concatenate([left[ties], right[ties]])))
         shown = ties & kept[left]
         # a report that is left alone is a neighbourhood too: it is tied to itself
-        tops = np.concatenate([top[left[shown]], top[alone]])
-        order = np.argsort(tops, kind="stable")  # in the order of the least place of each, which its top is
+        all_tops = np.concatenate([top[left[shown]], top[alone]])
+        order = np.argsort(all_tops, kind="stable")  # in the order of the least place of each, which its top is
         self._a = np.concatenate([a[shown], self._places[alone]])[order]
         self._b = np.concatenate([b[shown], self._places[alone]])[order]
         self._strength = np.concatenate([strength[shown], np.zeros(len(alone))])[order]
         self._places = self._places[kept]
-        tops = tops[order]
-        self._starts = [*np.flatnonzero(np.diff(tops, prepend=-1)).tolist(), len(tops)] if len(tops) else [0]
+        all_tops = all_tops[order]
+        self._starts = [*np.flatnonzero(np.diff(all_tops, prepend=-1)).tolist(), len(all_tops)] if len(all_tops) else [0]
 
     def hold(self, places: Sequence[int]) -> NDArray[np.bool_]:
         """Whether each of some reports is in one of them, or was held in its document by a guess."""
@@ -113,7 +113,7 @@ def _numbers(values: "array[int]") -> Ints:
     return np.array(values, dtype=np.int64)
 
 
-def _tops(count: int, left: Short, right: Short) -> Short:
+def tops(count: int, left: NDArray[np.integer], right: NDArray[np.integer]) -> Short:
     """For each number the least one that bonds lead to."""
     above = list(range(count))
 

@@ -21,21 +21,22 @@ from comity.register.occurrence_records import NewOccurrence
 from comity.register.occurrences import documents_told, reports_at, reports_of
 from comity.register.places import place_at
 from comity.register.sayings_kept import Row as SayingRow
-from comity.tracking.bonds import Bonds, are_likely, bonds_of, telling
+from comity.tracking.bonds import Bonds, all_of, are_likely, bonds_of, telling
 from comity.tracking.dated_alike import Packed, Sighting, place_of, sighting_of
 from comity.tracking.grouping import document_bonds, joined, story_bonds
 from comity.tracking.groups import best_of_stories, groups_of, is_story
+from comity.tracking.guesses import guesses
 from comity.tracking.happening import MONTH, Traits
 from comity.tracking.kept_sayings import rows_of
-from comity.tracking.neighbourhoods import Days
+from comity.tracking.neighbourhoods import Days, tops
 from comity.tracking.occurrence_row import row_of, rows_of_groups, traits_of_reports
 from comity.tracking.stories import DAYS, Stories
 
 
 class Part(Struct, frozen=True):
-    """What a stretch of documents gives: bonds `within` a document, and `bonds` within a story; the `days` of its dated reports; those
-    reports that others may be tied to by their day or meeting; and the rows of reports that stand alone or are tied within their document:
-    those that nothing else ties for `sure`, and the others, in case nothing does."""
+    """What a stretch of documents gives: the rows of neighbourhoods that nothing else ties for `sure`. Of what is left: bonds `within` a
+    document, and `bonds` within a story; the `days` of dated reports; those that others may be tied to by their day or meeting; and the
+    rows of reports that stand `alone` or are tied within their document, in case nothing else ties them."""
 
     within: Packed
     bonds: Packed
@@ -85,15 +86,17 @@ def put_together(work: Work, readings: Sequence[int]) -> Part:
     count, stories = len(new), work.stories
     stories.forget_documents()
     stories.read({one.report.document for one in new})
-    within = bonds_of(document_bonds(new, count))
-    told = story_bonds(every, stories, count)
-    bonds = _packed(every, told)
+    within, told = bonds_of(document_bonds(new, count)), bonds_of(story_bonds(every, stories, count))
     sightings = [sighting for one in new if (sighting := sighting_of(one, lambda one: telling(one, stories)))]
-    may_be_tied = {one.place for one in sightings}.union(bonds.a, bonds.b, map(place_of, _within_reach(new)))
-    sure: list[NewOccurrence] = []
+    may_be_tied = {one.place for one in sightings}.union(map(place_of, _within_reach(new)))
+    whole = _whole(every, within, told, [place_of(one) in may_be_tied for one in new])
+    sure = _rows(work, [every[one] for one in np.flatnonzero(whole)], [_packed(every, some.only(whole[some.a])) for some in (within, told)])
+    bonds = _packed(every, told.only(~whole[told.a]))
+    left, within = _left(new, within, ~whole[:count])
+    may_be_tied.update(bonds.a, bonds.b)
     alone: list[tuple[int, list[NewOccurrence]]] = []
-    neighbourhoods = joined(new, within, stories)
-    beside = iter(rows_of_groups([group for groups in neighbourhoods if len(groups) > 1 for group in groups], new, within))
+    neighbourhoods = joined(left, within, stories)
+    beside = iter(rows_of_groups([group for groups in neighbourhoods if len(groups) > 1 for group in groups], left, within))
     for groups in neighbourhoods:
         rows = [next(beside) for _ in groups] if len(groups) > 1 else [row_of(groups[0])]
         if may_be_tied.isdisjoint(place_of(one) for group in groups for one in group):
@@ -101,12 +104,12 @@ def put_together(work: Work, readings: Sequence[int]) -> Part:
         else:
             alone.append((place_of(groups[0][0]), rows))
     days = Days()
-    for one in new:
+    for one in left:
         if one.dated:
             days.add(place_of(one), one.first, one.last)
     return Part(
         days=days,
-        within=_packed(new, within),
+        within=_packed(left, within),
         bonds=bonds,
         dated=msgspec.msgpack.encode(sightings),
         sure=msgspec.msgpack.encode(sure),
@@ -126,19 +129,41 @@ def grouped(work: Work, several: Sequence[Packed]) -> bytes:
     """The occurrences of some neighbourhoods."""
     traits = work.traits_at({place for one in several for side in (one.a, one.b) for place in side})
     work.stories.forget_documents()
-    members = np.array(sorted(traits), dtype=np.int64)
-    known = [traits[place] for place in members.tolist()]
-    bonds = _strongest(several, members)
-    best = best_of_stories(bonds, members)
-    by_story = best.only(is_story(best))
-    work.stories.read({known[one].report.document for side in (by_story.a, by_story.b) for one in side.tolist()})
-    groups = groups_of(known, bonds, best, work.stories)
-    return msgspec.msgpack.encode(rows_of_groups(groups, known, bonds))
+    return msgspec.msgpack.encode(_rows(work, list(traits.values()), several))
 
 
 def said(work: Work, readings: Sequence[int]) -> list[SayingRow]:
     """What some documents say that others may contradict."""
     return list(rows_of(work.view, readings))
+
+
+def _whole(every: Sequence[Traits], within: Bonds, told: Bonds, may_be_tied: Sequence[bool]) -> NDArray[np.bool_]:
+    """Which reports are in neighbourhoods that stories make and that nothing else may tie: all of their reports are of these documents. One
+    in which a date may be a guess is left to be put together when all bonds are known."""
+    bonds = all_of([within, told])
+    top = tops(len(every), bonds.a, bonds.b)
+    apart = np.ones(len(every), dtype=bool)
+    apart[: len(may_be_tied)] = may_be_tied
+    apart[list(guesses(every, bonds))] = True
+    whole: NDArray[np.bool_] = np.isin(top, top[told.a]) & ~np.isin(top, top[apart])
+    return whole
+
+
+def _left(new: Sequence[Traits], within: Bonds, which: NDArray[np.bool_]) -> tuple[list[Traits], Bonds]:
+    """Those of some reports that a mask leaves, and the bonds between these."""
+    number, kept = np.cumsum(which) - 1, within.only(which[within.a])
+    return [one for one, is_left in zip(new, which.tolist(), strict=True) if is_left], Bonds(number[kept.a], number[kept.b], kept.strength)
+
+
+def _rows(work: Work, traits: Sequence[Traits], several: Sequence[Packed]) -> list[NewOccurrence]:
+    """The occurrences of some neighbourhoods, with all of their reports and bonds."""
+    known = sorted(traits, key=place_of)
+    members = np.array([place_of(one) for one in known], dtype=np.int64)
+    bonds = _strongest(several, members)
+    best = best_of_stories(bonds, members)
+    by_story = best.only(is_story(best))
+    work.stories.read({known[one].report.document for side in (by_story.a, by_story.b) for one in side.tolist()})
+    return rows_of_groups(groups_of(known, bonds, best, work.stories), known, bonds)
 
 
 def _strongest(several: Sequence[Packed], members: NDArray[np.int64]) -> Bonds:

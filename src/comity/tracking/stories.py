@@ -47,7 +47,7 @@ NEAR = 25
 MARKS = 2048
 """Bits for the leading terms of a document."""
 
-SPREAD, ROUNDED_OFF = 1024, 1e-4
+SPREAD, ROUNDED_OFF = 2048, 1e-4
 """Places in which the terms of a document are added up, and more than is rounded off there."""
 
 AT_ONCE = 20_000
