@@ -122,6 +122,18 @@ def test_all_forms_say_the_same(brief: Brief, register: Register, known: Knowled
     assert 'src="http' not in page
 
 
+@pytest.mark.parametrize(("text", "delivered"), [("Peru eyes a dam.\n\nIt may come.", 0), ("Dams.\n\nPeru built a dam.", 1)])
+def test_a_headline_alone_delivers_nothing(tmp_path, known: Knowledge, text: str, delivered: int):
+    of, place = document(text, "2020-05-07", title=text.partition("\n")[0]), text.index(" dam") + 1
+    built = EventReport(evidence=of.evidence(place, place + 3), type=EventType.AID, source=("LAO",), when="2020-05")
+    built = EventReport(
+        evidence=of.evidence(text.index(" dam") + 1, text.index(" dam") + 4), type=EventType.AID, source=("LAO",), when="2020-05"
+    )
+    with register_of(tmp_path, reading(of, events=[built])) as opened:
+        brief = build_brief(topic_of("dam", known), opened, known, today=TODAY)
+    assert (len(brief.timeline), len(brief.delivered)) == (1, delivered)
+
+
 def test_a_meeting_is_shown_by_a_report_that_names_it(tmp_path, known: Knowledge):
     of_the_day = document("As the chair said then at the pandemic forum, nobody is safe alone.", "2019-05-07")
     naming = document("The Yearly Council of the Two Unions was held in Hue.", "2019-06-20")

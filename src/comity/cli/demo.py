@@ -44,7 +44,7 @@ def demo(
         knowledge = load_knowledge((loaded,))
         reports = {language: home_folder(home) / f"report.{language}.html" for language in languages()}
         for language, report in reports.items():
-            write_report(report, register.view(), loaded, knowledge, Labels(language))
+            write_report(report, register.view(), register.links(), loaded, knowledge, Labels(language))
         show_ledgers(build_overview(loaded, register.view()), knowledge, register, labels)
     console.print()
     if built.new or built.failed:

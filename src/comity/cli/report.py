@@ -1,5 +1,6 @@
 """`comity report`: the ledger and all it rests on as one self-contained HTML page."""
 
+from collections import deque
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +21,7 @@ from comity.cli.screen import tell
 if TYPE_CHECKING:
     from comity.knowledge import Knowledge, Pack
     from comity.publishing.labels import Labels
-    from comity.register import View
+    from comity.register import LinkView, View
 
 
 def report(
@@ -41,21 +42,28 @@ def report(
     labels = Labels(lang)
     with open_register(register_path(register, home), create=False) as opened:
         loaded = pack_of(pack, opened)
-        write_report(output, opened.view(known=known, happened_by=happened_by), loaded, load_knowledge((loaded,)), labels)
+        view, links = opened.view(known=known, happened_by=happened_by), opened.links(known=known, happened_by=happened_by)
+        write_report(output, view, links, loaded, load_knowledge((loaded,)), labels, as_of=happened_by or known)
     tell(labels.say("report_written", path=output))
 
 
-def write_report(output: Path, view: "View", pack: "Pack", knowledge: "Knowledge", labels: "Labels") -> None:
-    """Writes the page whole or not at all."""
+def write_report(
+    output: Path, view: "View", links: "LinkView", pack: "Pack", knowledge: "Knowledge", labels: "Labels", as_of: str | None = None
+) -> None:
+    """Writes the page whole or not at all. What Comity counts is as of a day, or of the last decision: so the same register gives the same
+    page tomorrow."""
     from comity.cli.days import day_of
     from comity.errors import BadInputError
     from comity.publishing.report import report_page
     from comity.tracking import build_overview
     from comity.tracking.contradictions import contradictions
     from comity.tracking.occurrences import telling_occurrences
+    from comity.tracking.status import plans_status
 
     found = contradictions(view, knowledge, telling_occurrences(view, knowledge, today=day_of(None)))
-    page = report_page(build_overview(pack, view), knowledge, view, labels, found)
+    last = deque(view.decisions(), maxlen=1)
+    statuses = plans_status(pack.plans, links, as_of=as_of or last[0].made[:10]) if last else []
+    page = report_page(build_overview(pack, view), knowledge, view, labels, found, statuses)
     beside = output.with_name(f"{output.name}.part")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)

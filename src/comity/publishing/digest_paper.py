@@ -50,7 +50,8 @@ def digest_paper(digest: Digest, pack: Pack, writer: LineWriter, labels: Labels)
     )
     name = first_name(pack.partnership.names, labels.language) or pack.partnership.id
     lead = [say("digest_nothing", since=labels.date(digest.since))]
-    if digest.documents or digest.deciders:
+    learned = bool(digest.documents or digest.deciders)
+    if learned:
         documents, sources = labels.count("documents", len(digest.documents)), labels.count("sources", digest.families)
         lead = [say("digest_lead", documents=documents, sources=sources, day=labels.date(digest.as_of.isoformat()))]
     if digest.deciders:
@@ -61,7 +62,9 @@ def digest_paper(digest: Digest, pack: Pack, writer: LineWriter, labels: Labels)
         title=say("digest_title", partnership=name, since=labels.date(digest.since)),
         lead=tuple(lead),
         sections=tuple(
-            Section(id=key, title=say(f"digest_{key}"), parts=tuple(parts), empty=say("digest_none")) for key, parts in sections
+            Section(id=key, title=say(f"digest_{key}"), parts=tuple(parts), empty=say("digest_none"))
+            for key, parts in sections
+            if learned or parts  # a week with nothing new says so once
         ),
         foot=say("paper_made_by", version=comity.__version__, pack=pack.partnership.id),
     )

@@ -17,6 +17,7 @@ from comity.publishing.changed_copies import ChangedSentences, changed_copies
 from comity.publishing.contradiction_sentences import ContradictionSentences
 from comity.publishing.labels import Labels
 from comity.publishing.naming import Naming, called, first_name
+from comity.publishing.rate_sentences import rate_sentences
 from comity.publishing.safe_links import safe_link
 from comity.publishing.sentences import Sentences
 from comity.publishing.slip_sentences import SlipSentences
@@ -29,6 +30,7 @@ from comity.tracking.contradiction import Contradiction
 from comity.tracking.judgements import says_less
 from comity.tracking.ledger import Claim, PlanLedger
 from comity.tracking.passages import Passage, Passages
+from comity.tracking.status import PlanStatus
 
 COPIES = 20
 """So many changed copies are told of."""
@@ -36,8 +38,16 @@ COPIES = 20
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: Labels, contradictions: Sequence[Contradiction] = ()) -> str:
-    """The page in the language of the labels; `contradictions` are those across documents, beyond the ledger's."""
+def report_page(
+    overview: Overview,
+    knowledge: Knowledge,
+    view: View,
+    labels: Labels,
+    contradictions: Sequence[Contradiction] = (),
+    statuses: Sequence[PlanStatus] = (),
+) -> str:
+    """The page in the language of the labels; `contradictions` are those across documents, beyond the ledger's, `statuses` what Comity
+    counts itself; a plan of which nobody accepted or decided anything is not counted."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -61,6 +71,7 @@ def report_page(overview: Overview, knowledge: Knowledge, view: View, labels: La
         naming=naming,
         sentences=Sentences(overview.pack, labels, naming),
         slips=SlipSentences(labels),
+        counted=[(one, rate_sentences(one, labels)) for one in statuses if any(line.accepted or line.decided for line in one.lines)],
         chart=draw_timeline(overview.ledgers, overview.meetings),
         size=timeline,
         style=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),  # our own file, no input

@@ -119,7 +119,7 @@ def build_brief(
         voices=_voices(on.statements, knowledge, view, reader),
         agreed=tuple(found for found in on.commitments if found.finding.force is Force.AGREED),
         promised=tuple(one for one in followed if one.found.finding.force is Force.PLEDGED),
-        delivered=tuple(one for one in reversed(about) if one.type in DELIVERING and one.state in (State.HELD, State.MOVED)),
+        delivered=tuple(_delivered(about, on.events, view)),
         kept=tuple(one for one in followed if one.standing is Standing.KEPT),
         asked=tuple(found for found in on.commitments if found.finding.force in (Force.PROPOSED, Force.REQUESTED)),
         open=tuple(one for one in followed if one.standing in (Standing.DUE, Standing.LATE, Standing.OPEN) and one.found.finding.due),
@@ -130,9 +130,31 @@ def build_brief(
 
 def _about(on: OnTopic, happenings: Happenings) -> tuple[Occurrence, ...]:
     """The occurrences of which a report is on the topic."""
-    places = {(found.document.id, found.finding.evidence.start) for found in on.events}
+    places = {_place(found) for found in on.events}
     told = happenings.told_in({document for document, _ in places})
     return tuple(one for one in told if any(report.key in places for report in one.reports))
+
+
+def _delivered(about: Sequence[Occurrence], events: Sequence[Found], view: View) -> Iterator[Occurrence]:
+    """What is reported as done, the newest first. A headline alone delivers nothing: it leaves out what makes a deed of a plan ("Peru eyes
+    a new port")."""
+    done = [one for one in reversed(about) if one.type in DELIVERING and one.state in (State.HELD, State.MOVED)]
+    asked = {report.key for one in done for report in one.reports}
+    headlines = {_place(found) for found in events if _place(found) in asked and _is_headline(found, view)}
+    return (one for one in done if any(report.key not in headlines for report in one.reports))
+
+
+def _place(found: Found) -> tuple[str, int]:
+    return found.document.id, found.finding.evidence.start
+
+
+def _is_headline(found: Found, view: View) -> bool:
+    """Whether a finding stands in its document's title."""
+    title = found.document.title
+    if not title or found.finding.evidence.start >= len(title):
+        return False
+    document = view.document(found.document.id)
+    return document is not None and document.text.startswith(title)
 
 
 def _voices(statements: Sequence[Found], knowledge: Knowledge, view: View, reader: ActorId | None) -> tuple[Voice, ...]:
