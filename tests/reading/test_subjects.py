@@ -68,6 +68,13 @@ def test_one_label_makes_no_transcript() -> None:
     assert Turns(page, layout_of(page, mentions), mentions).of(0) is None
 
 
+def test_the_lines_of_a_head_are_no_turns() -> None:
+    page = page_of("DATE: 2020-01-02\nSUBJECT: Ports\n\nAna Silva thanked them; she asked for more.", "en")
+    mentions = given_mentions(page, {"ana-silva": "Ana Silva"})
+    turns = Turns(page, layout_of(page, mentions), mentions)
+    assert [turns.of(number) for number in range(len(page.sentences))] == [None] * len(page.sentences)
+
+
 def test_answers_are_of_the_only_one_named_before_the_questions() -> None:
     page = page_of("A talk with Ana Silva.\n\nQ: Did Lin Mei agree?\nA: She did.\nA bridge fell.\n\nQ: When?\nA: In May.", "en")
     mentions = given_mentions(page, {"ana-silva": "Ana Silva", "lin-mei": "Lin Mei"})

@@ -49,6 +49,7 @@ class References:
         self._before_names = frozenset(map(fold, words.before_names))
         self._pairs = Pairs(words, self._antecedents, self._joined)
         self._counting = Counting(words)
+        self._others = tuple(f" {fold(word)}{mark}" for word in words.not_followed_by for mark in (" ", ",", ".", ";", "\n"))
         self._narrowing = tuple(f" {fold(word)}{mark}" for word in words.narrowing for mark in (" ", ",", ".", "\n"))
 
     def find(self, text: Folded, page: Page, mentions: Sequence[Mention], taken: set[int], told: Told) -> list[Mention]:
@@ -60,6 +61,7 @@ class References:
         ahead = deque(sorted((mention for mention in mentions if not mention.nested), key=lambda m: m.start))
         earlier: deque[Mention] = deque(maxlen=MENTIONS_BACK)
         states = {m.outer_start: m for m in mentions if m.type is ActorType.STATE and m.form is Form.NAME}
+        named = {m.start: m for m in mentions if m.type is not ActorType.PERSON and m.form is Form.NAME}
         for match in self._matcher.find(text):
             kind = match.values[0].kind
             if kind == "nobody":
@@ -75,6 +77,12 @@ class References:
             if apposed is not None:
                 found.append(_mention(match, apposed, ActorType.PERSON, Form.PRONOUN))
                 continue
+            if cue.kind == "follower" and (named.get(match.end + 1) or text.folded.startswith(self._others, match.end)):
+                group = self._of_those_named(match, named.get(match.end + 1))
+                if group is not None:
+                    found.append(group)
+                    earlier.append(group)
+                continue
             if cue.kind == "pronoun" and self._is_before_name(text, match, ahead):
                 lost.append(match.start)
                 continue
@@ -89,6 +97,15 @@ class References:
                     told.genders.setdefault(mention.actors[0], cue.of)
                 earlier.append(mention)
         return found
+
+    def _of_those_named(self, match: Match[Cue], name: Mention | None) -> Mention | None:
+        """The members of the body named right behind "các nước": "các nước | EU"; none where states name themselves ("các nước | Lào, Bỉ"),
+        or where others are meant: "các nước | châu Phi"."""
+        group = self._with_members.get(name.actors[0]) if name is not None else None
+        if name is None or group is None:
+            return None
+        whole = Match(match.start, name.end, match.values)
+        return _mention(whole, (group,), ActorType.ORGANISATION, Form.GROUP)
 
     def _serving(self, text: Folded, first: Mention, states: Mapping[int, Mention], earlier: list[Mention], told: Told) -> list[Mention]:
         """Those who serve the state right behind words for two persons ("hai quan chức | Mỹ"), or one of the two joined there."""

@@ -16,7 +16,7 @@ from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match, Matcher
 from comity.knowledge.schema import Actor, Instrument, Plan
 from comity.languages import load_words
-from comity.reading.name_phrases import Phrase, PhraseGrammar, PhraseWords, names_another, one_line, spelled
+from comity.reading.name_phrases import Phrase, PhraseGrammar, PhraseWords, names_another, one_line, parties_named, short_name, spelled
 from comity.reading.page import Page
 from comity.records import InstrumentMention, LanguageCode
 
@@ -49,6 +49,7 @@ class InstrumentGrammar:
         self._packed = frozenset(i.id for pack in knowledge.packs for i in pack.instruments)
         self._known: Matcher[str] = Matcher(_names(knowledge.instruments.values(), language, words.spellings))
         self._plans = tuple((plan, knowledge.instruments.get(plan.id)) for plan in knowledge.plans.values())
+        self._longer: Matcher[str] = Matcher((word, word) for word in words.inside)
         actors = [actor for actor in knowledge.actors.values() if actor.type != "person"]
         self._actors: Matcher[Actor] = Matcher(
             (name, actor) for actor in actors for name in (*actor.names.get(language, ()), *actor.acronyms)
@@ -171,9 +172,8 @@ class InstrumentGrammar:
         if self._latin:
             return words
         parties: list[str] = []
-        for match in self._actors.find(text, phrase.head_end, phrase.end):
-            name = next(iter(match.values[0].names.get("en", ())), match.values[0].id)
-            if name not in parties:
+        for actor in parties_named(text, phrase, self._actors, self._longer):
+            if (name := short_name(actor)) not in parties:
                 parties.append(name)
         tail = PERIOD.search(words) or re.search(r"\b\d{3,4}\b", words)
         return " ".join(filter(None, ["-".join(parties), phrase.head.english, tail.group() if tail else ""]))

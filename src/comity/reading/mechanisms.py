@@ -12,7 +12,7 @@ from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
 from comity.knowledge.schema import Actor, Mechanism
 from comity.languages import load_words
-from comity.reading.name_phrases import Phrase, PhraseGrammar, PhraseWords, names_another, one_line, spelled
+from comity.reading.name_phrases import Phrase, PhraseGrammar, PhraseWords, names_another, one_line, parties_named, short_name, spelled
 from comity.reading.page import Page
 from comity.reading.phrase_words import SittingBody
 from comity.records import LanguageCode, MechanismMention
@@ -42,6 +42,8 @@ class MechanismGrammar:
             (spelling, body) for body in words.sitting for name in body.names for spelling in spelled(name, words.spellings)
         )
         self._held = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, map(fold, words.holders)))}) $") if words.holders else None
+        self._people, self._ranks = tuple(f"{fold(word)} " for word in words.people), tuple(map(fold, words.ranks))
+        self._longer: Matcher[str] = Matcher((word, word) for word in words.inside)
         actors = [actor for actor in knowledge.actors.values() if actor.type != "person"]
         self._actors: Matcher[Actor] = Matcher(
             (name, actor) for actor in actors for name in (*actor.names.get(language, ()), *actor.acronyms)
@@ -57,7 +59,7 @@ class MechanismGrammar:
         """All mechanisms of the article, in order; of two that overlap the one that begins first, of two that begin together the longer."""
         text = one_line(page)
         phrases = [phrase for phrase in self._phrases.find(page, text) if not phrase.bare]
-        named = [match for match in self._known.find(text) if not names_another(text, match.end, self._actors)]
+        named = [m for m in self._known.find(text) if not names_another(text, m.end, self._actors) and not self._is_rank(text, m.start)]
         found = [self._of_known(page, text, match.start, match.end, match.values, phrases) for match in named]
         found += self._sessions(page, text)
         known = {mention.evidence.start for mention in found}
@@ -67,6 +69,11 @@ class MechanismGrammar:
             if not chosen or mention.evidence.start >= chosen[-1].evidence.end or _is_inner(chosen[-1], mention):
                 chosen.append(mention)
         return tuple(chosen)
+
+    def _is_rank(self, text: Folded, start: int) -> bool:
+        """Whether the words tell the rank of people: "quan chức | cấp cao ASEAN"."""
+        ranks = bool(self._ranks) and text.folded.startswith(self._ranks, start)
+        return ranks and text.folded.endswith(self._people, 0, start)
 
     def _of_known(
         self, page: Page, text: Folded, start: int, end: int, values: tuple[tuple[str, bool], ...], phrases: list[Phrase]
@@ -80,6 +87,8 @@ class MechanismGrammar:
         else:
             end, number = self._phrases.grown(page, start, end)
         for phrase in phrases:
+            if ends_in_acronym and start == phrase.head_end + 1 and phrase.end <= end:  # "Hội nghị | ADMM+ lần thứ 12"
+                start = phrase.start
             if (
                 phrase.start <= start
                 and end <= phrase.end
@@ -152,9 +161,8 @@ class MechanismGrammar:
         if self._own_words:
             return BLANKS.sub(" ", page.text[phrase.start : phrase.end])
         parties: list[str] = []
-        for match in self._actors.find(text, phrase.head_end, phrase.end):
-            name = next(iter(match.values[0].names.get("en", ())), match.values[0].id)
-            if name not in parties:
+        for actor in parties_named(text, phrase, self._actors, self._longer):
+            if (name := short_name(actor)) not in parties:
                 parties.append(name)
         return " ".join(filter(None, ["-".join(parties), phrase.head.english]))
 

@@ -6,6 +6,7 @@ read with it. Head-first languages grow the name to the right of its head, head-
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 
 from comity.knowledge.folded import Folded, fold
@@ -16,7 +17,7 @@ from comity.reading.name_walk import Phrase, Walk
 from comity.reading.page import Page
 from comity.reading.phrase_words import Head, Lookups, PhraseWords
 
-__all__ = ["Phrase", "PhraseGrammar", "PhraseWords", "names_another", "one_line", "spelled"]
+__all__ = ["Phrase", "PhraseGrammar", "PhraseWords", "names_another", "one_line", "parties_named", "short_name", "spelled"]
 
 DASH = re.compile(r" ?[-–—] ?")
 LONGEST_PARTY = 60
@@ -63,7 +64,7 @@ def one_line(page: Page) -> Folded:
 
 def spelled(name: str, spellings: tuple[tuple[str, ...], ...]) -> list[str]:
     """A known name in all spellings the language data gives ("Liên hợp quốc", "LHQ", ...), in small letters unless short."""
-    names = {fold(name), fold(name).replace(" - ", "-")}
+    names = {fold(name), fold(name).replace(" - ", "-"), fold(name).replace(" - ", "- ")}  # "ASEAN- Hoa Kỳ"
     for group in _folded(spellings):
         names |= {pattern.sub(two, other) for other in names for one, pattern in group.items() if one in other for two in group}
     if len(name.split()) < 3:
@@ -75,6 +76,22 @@ def names_another(text: Folded, end: int, actors: Matcher[Actor]) -> bool:
     """Whether a party behind a dash makes a known name that ends there another's: "Hội nghị Bộ trưởng ASEAN | - Trung Quốc"."""
     dash = DASH.match(text.folded, end)
     return dash is not None and any(one.start == dash.end() for one in actors.find_all(text, dash.end(), dash.end() + LONGEST_PARTY))
+
+
+def parties_named(text: Folded, phrase: Phrase, actors: Matcher[Actor], longer: Matcher[str]) -> Iterator[Actor]:
+    """The parties named behind a phrase's head; none that is a piece of a longer word: "chiến lược | Ấn Độ | Dương"."""
+    words = [(one.start, one.end) for one in longer.find(text, phrase.head_end, phrase.end)]
+    for match in actors.find(text, phrase.head_end, phrase.end):
+        size = match.end - match.start
+        if not any(start <= match.start and match.end <= end and size < end - start for start, end in words):
+            yield match.values[0]
+
+
+def short_name(actor: Actor) -> str:
+    """How a canonical name calls a party: a body by its acronym ("ASEAN-China Summit"), a state or meeting by its name."""
+    short = () if actor.type == "state" and len(actor.id) > 2 else (*actor.acronyms, actor.id)
+    acronym = next((one for one in short if one.isupper() and one.isalpha()), None) if actor.kind != "meeting" else None
+    return acronym or next(iter(actor.names.get("en", ())), actor.id)
 
 
 @cache

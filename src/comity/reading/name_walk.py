@@ -57,6 +57,8 @@ class Walk:
         end = self._tail(self.after)
         if several and not any(token.folded == "-" for token in tokens[self.after : end]):  # not so "các hội nghị ASEAN - Mỹ"
             return None
+        if self.g.plurals.before(tokens, begin) and not self.named and self.topic is None and not self.g.capitals_before:
+            return None  # "các Hội nghị Cấp cao liên quan"
         bare = not self._enough()
         if bare and not self._is_reference():
             return None

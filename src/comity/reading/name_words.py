@@ -226,6 +226,7 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     before_names: tuple[str, ...] = ()
     for_nobody: tuple[str, ...] = ()
     strangers_between: tuple[str, ...] = ()
+    not_followed_by: tuple[str, ...] = ()
 
 
 class GivenNames(Struct, frozen=True, forbid_unknown_fields=True):

@@ -68,7 +68,7 @@ def parties(undertakings: Undertakings, stretch: Stretch, modal: str, force: For
     scene = _Scene(undertakings, stretch, modal, force)
     if (own := scene.own_turn()) is not None:
         return [own]
-    if scene.is_asked:
+    if scene.is_asked and scene.speaker:
         return [scene.speaking()]
     ground = stretch.ground
     seen: set[tuple[ActorId, ...]] = set()
@@ -90,7 +90,7 @@ def parties(undertakings: Undertakings, stretch: Stretch, modal: str, force: For
             mention = undertakings.layout.mention[index]
             if mention is None or undertakings.is_forbidden(subject.after) or undertakings.is_done_to(subject.after):
                 continue
-            if name != "p" and undertakings.is_object(subject.first, subject.after, indexes.start):
+            if name != "p" and (scene.is_asked or undertakings.is_object(subject.first, subject.after, indexes.start)):
                 continue
             if subject.actors not in seen and not (name != "p" and undertakings.is_about(mention, subject.first)):
                 seen.add(subject.actors)
@@ -126,10 +126,10 @@ class _Scene:
 
     @property
     def is_asked(self) -> bool:
-        """Whether it is what somebody named asks or proposes by the verb that tells it, so that it is his and nobody's whom he names: of
-        1,457 such undertakings of the training documents 1,389 are."""
+        """Whether it is what somebody asks or proposes by the verb that tells it, so that it is his and nobody's whom he names in it: of
+        1,457 such undertakings of the training documents whose speaker is known 1,389 are."""
         asks = self.statement is not None and self.statement.act in (Act.PROPOSE, Act.REQUEST)
-        return asks and bool(self.speaker) and self.force in (Force.PROPOSED, Force.REQUESTED)
+        return asks and self.force in (Force.PROPOSED, Force.REQUESTED)
 
     @property
     def is_own(self) -> bool:

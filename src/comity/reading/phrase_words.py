@@ -65,7 +65,8 @@ class PhraseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     letters (`liên hợp quốc`), `compounds` words that are often written with a capital on their first part only (`Ngoại giao`), `outside`
     words that never belong to the name though they have a capital (`The`, `President`), `spellings` groups of words that stand for one
     another in known names, `holders` nouns that a known name stands beside as whose they are (`nhóm công tác` of a forum): what the
-    words after it are about is theirs; `sitting` are bodies that are named for their sessions.
+    words after it are about is theirs; `people` whose rank a name that begins with one of `ranks` tells; `sitting` are bodies named for
+    their sessions.
     """
 
     heads: tuple[Head, ...]
@@ -89,6 +90,8 @@ class PhraseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     compounds: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
     holders: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
     sitting: tuple[SittingBody, ...] = ()
     capitals_before: bool = False
 

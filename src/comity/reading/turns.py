@@ -48,7 +48,8 @@ class Turns:
         self._layout, self._mentions, self._words = layout, mentions, subject_phrases(page.language)
         self._holders = page.holders
         found = list(self._labels(page))
-        self.all: tuple[Turn, ...] = tuple(found) if len(found) >= FEWEST or self._is_speech(page, found) else ()
+        several = len(found) >= FEWEST and self._are_of_persons(found)
+        self.all: tuple[Turn, ...] = tuple(found) if several or self._is_speech(page, found) else ()
         self._of_sentence: dict[int, Turn] = {}
         ends = [turn.first for turn in self.all[1:]] + [len(layout.tokens)]
         for turn, end in zip(self.all, ends if self.all else [], strict=True):
@@ -58,6 +59,11 @@ class Turns:
     def of(self, sentence: int) -> Turn | None:
         """The turn that a sentence belongs to."""
         return self._of_sentence.get(sentence)
+
+    def _are_of_persons(self, labels: Sequence[Turn]) -> bool:
+        """Whether labels call those who speak: one names somebody, or stands twice. Those of a letter's head do not: "DATE: ... URL:"."""
+        words = {self._layout.tokens[turn.first].folded for turn in labels}
+        return any(turn.speaker for turn in labels) or len(words) < len(labels)
 
     def _is_speech(self, page: Page, labels: Sequence[Turn]) -> bool:
         if len(labels) != 1 or not labels[0].speaker:
