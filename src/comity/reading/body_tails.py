@@ -78,7 +78,7 @@ class BodyTails:
 
     def _body(self, words: list[Word]) -> list[Word]:
         """The words from after an article or a person's name to a body's last word and what "of" or "for" adds; maybe none."""
-        last = max((index for index, word in enumerate(words) if word.group() in self._tails), default=None)
+        last = max((index for index in range(len(words)) if self._is_tail(words, index)), default=None)
         if last is None:
             return []
         words, last = self._from_article(words, last)
@@ -87,6 +87,11 @@ class BodyTails:
         if last < 1 and not (len(words) > last + 2 and words[last + 1].group() in self._continuing):
             return []
         return words[: self._continued(words, last)]
+
+    def _is_tail(self, words: list[Word], index: int) -> bool:
+        """Whether a word, or it and the word before it ("Liberation Army"), ends a body's name."""
+        last = words[index].group()
+        return last in self._tails or (index > 0 and f"{words[index - 1].group()} {last}" in self._tails)
 
     def _from_article(self, words: list[Word], last: int) -> tuple[list[Word], int]:
         """Without what stands before "the", unless that is a body's head ("Department of the"), or before a person's name and "of"."""

@@ -48,7 +48,9 @@ class FoundNames:
 def _is_other_within(name: Found, outer: Found) -> bool:
     """Whether a name lies inside a longer one and names another actor, not just a part of its words."""
     inside = name.end <= outer.end and name.end - name.start < outer.end - outer.start
-    return inside and name.actor != outer.actor and (name.known or name.actor not in outer.actor)
+    if not inside or name.actor == outer.actor:
+        return False
+    return name.known or (name.actor not in outer.actor and name.end != outer.end)
 
 
 def unwrapped(page: Page) -> Folded:

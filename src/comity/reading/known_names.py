@@ -5,14 +5,18 @@ is a place, "Hà Nội phản đối" a government, "Nguyễn Đức Chung" no G
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Set
 
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
+from comity.knowledge.schema import OUTLETS
 from comity.reading.found import Found, FoundNames, lies_in
+from comity.reading.name_pieces import NamePieces
 from comity.reading.name_shapes import CAPITALS
 from comity.reading.name_words import BodyWords, NameWords, TitleWords
+from comity.reading.states import state_of
 from comity.records import ActorId, ActorType, LanguageCode, Span
 
 NAME_BEFORE = re.compile(rf"(?<!\w)(?<![{CAPITALS}][^\W\d_] )((?:[{CAPITALS}][^\W\d_]*[ \n]){{2,3}})$")
@@ -50,15 +54,24 @@ class KnownNames:
         self._short = Matcher(words.short_if_named.items())
         self._need_witness = frozenset(words.need_witness)
         self._article = f"{fold(bodies.article)} " if bodies.article else "\n"
+        self._others_too = frozenset(map(fold, (*words.if_state_foremost, *(() if bodies.syllable else words.short_if_named))))
+        home = knowledge.actors.get(words.home_state or "")
+        self._pieces = NamePieces(words, bodies, titles, home.names.get(language, ()) if home else ())
+        self._states = {actor.id: actor.state for actor in knowledge.actors.values() if actor.state and actor.kind not in OUTLETS}
+        self._all_states = frozenset(actor.id for actor in knowledge.actors.values() if actor.type is ActorType.STATE)
+        self._if_foremost = frozenset(map(fold, words.if_state_foremost))
+        self._shared = self._if_foremost | frozenset(map(fold, words.if_state_named))
 
-    def find(self, text: Folded, sentence_starts: frozenset[int]) -> list[Found]:
+    def find(self, text: Folded, sentence_starts: frozenset[int], home: ActorId | None) -> list[Found]:
         """The names, longest first from the left, in order; nested short ones (a state inside a body's name) too."""
         blocked = [Span(match.start, match.end) for match in self._blocked.find(text)]
         found: list[Found] = []
         doubtful: list[Found] = []
         last_end = place_end = 0
         ends: set[int] = set()
-        for match in sorted(self._matcher.find_all(text), key=lambda m: (m.start, -m.end)):
+        matches = sorted(self._matcher.find_all(text), key=lambda m: (m.start, -m.end))
+        starts = {match.start for match in matches}
+        for match in matches:
             name, kind = match.values[0]
             if match.end <= place_end or _is_in_address(text.text, match.start):
                 continue
@@ -66,7 +79,9 @@ class KnownNames:
             if kind != "capital":
                 ends.add(match.end)
             if not fits:
-                place_end = match.end if kind == "capital" else place_end
+                place_end = match.end  # nor does a piece of it: "Bentiu (Nam | Sudan)"
+                continue
+            if self._is_piece(text, match.start, match.end, kind, starts, sentence_starts):
                 continue
             one = Found(match.start, match.end, *name)
             if text.text[match.start : match.end] in self._need_witness and match.start in sentence_starts and match.start >= last_end:
@@ -76,14 +91,40 @@ class KnownNames:
             last_end = max(last_end, match.end)
         witnesses = {one.actor for one in found}
         found += [one for one in doubtful if one.actor in witnesses]
-        return [*found, *self._pairs(text, found)]
+        found = self._without_others_bodies(text, found, home)
+        return [*found, *self._pairs(text, found, blocked)]
 
-    def short_words(self, text: Folded, known: FoundNames) -> Iterator[Found]:
+    def _is_piece(self, text: Folded, start: int, end: int, kind: str, starts: Set[int], sentence_starts: frozenset[int]) -> bool:
+        if kind == "state":
+            return self._pieces.of_state(text, start, end, starts)
+        if text.folded[start:end] in self._others_too and self._pieces.is_others(text, start, sentence_starts):
+            return True
+        return kind == "body" and self._pieces.of_body(text.folded, start, end)
+
+    def _without_others_bodies(self, text: Folded, found: list[Found], home: ActorId | None) -> list[Found]:
+        """Without names that bodies of many states have, where neither the text nor its publisher's state, `home`, tells whose it is."""
+        shared = [one for one in found if text.folded[one.start : one.end] in self._shared]
+        if not shared:
+            return found
+        counted = Counter((home, *(self._state(one.actor) for one in found if one not in shared)))
+        del counted[None]
+        most = max(counted.values(), default=0)
+        least = {one: max(most, 1) if text.folded[one.start : one.end] in self._if_foremost else min(most, 1) for one in shared}
+        return [one for one in found if one not in least or counted[self._state(one.actor)] >= least[one]]
+
+    def _state(self, actor: ActorId) -> ActorId | None:
+        """The state that a state or a body of one is of."""
+        state = self._states.get(actor) or state_of(actor)
+        return state if state in self._all_states else None
+
+    def short_words(self, text: Folded, known: FoundNames, sentence_starts: frozenset[int]) -> Iterator[Found]:
         """Short words for bodies that the text names with more: "Hội đồng" where it names the Security Council."""
         named = {name.actor for name in known.all}
         for match in self._short.find(text):
             actor = match.values[0]
             following = text.text[match.end : match.end + 2]
+            if self._syllable is None and self._pieces.is_others(text, match.start, sentence_starts):
+                continue
             if actor in named and not lies_in(known.spans, match.start, match.end) and not following[1:].isupper():
                 yield Found(match.start, match.end, actor, ActorType.ORGANISATION)
 
@@ -145,17 +186,17 @@ class KnownNames:
         after = folded[end : end + 16].lstrip(" ")
         return any(after.startswith(w) and not after[len(w) : len(w) + 1].isalnum() for w in self._government_after)
 
-    def _pairs(self, text: Folded, found: list[Found]) -> Iterator[Found]:
+    def _pairs(self, text: Folded, found: list[Found], blocked: list[Span]) -> Iterator[Found]:
         """Short names beside a dash: both of "Việt - Mỹ"."""
         taken_starts, taken_ends = {one.start for one in found}, {one.end for one in found}
         for match in self._pair_names.finditer(text.text):
             start, end = match.span()
-            if text.folded[start] == " " or start in taken_starts or end in taken_ends:
+            if text.folded[start] == " " or start in taken_starts or end in taken_ends or lies_in(blocked, start, end):
                 continue
             after, before = DASH_AFTER.match(text.text, end), DASH_BEFORE.search(text.text, max(0, start - 20), start)
             beside_after = after and (after.group(1) in self._paired or after.start(1) in taken_starts)
             beside_before = before and (before.group(1) in self._paired or before.end(1) in taken_ends)
-            if beside_after or beside_before:
+            if (beside_after or beside_before) and not self._pieces.of_state(text, start, end, taken_starts):
                 yield Found(start, end, self._paired[match.group()], ActorType.STATE)
 
 

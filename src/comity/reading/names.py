@@ -85,7 +85,8 @@ class NameGrammar:
     def find(self, page: Page, named: Sequence[Span]) -> Mentions:
         """All mentions, and the titles by which persons are named."""
         text = self._credits.without(unwrapped(page)).masked([(line.start, line.end) for line in page.datelines])
-        names = self._names(text, page)
+        home = publisher_kinds().state(page.document.publisher, page.document.source)
+        names = self._names(text, page, home)
         every = self._titles.find(text, names)
         titles = [title for title in every if title.office != POST]
         persons = self._persons.find(text, page.sentences, names, titles)
@@ -99,7 +100,6 @@ class NameGrammar:
             for t in p.titles
         ]
         genders = self._genders(persons, ids)
-        home = publisher_kinds().state(page.document.publisher, page.document.source)
         known = Known(genders, tuple(self._offices_known(ids, page.document.published)), home)
         bare = self._bare_titles.find(text, page, [t for t in titles if t.start not in used], held, known)
         bare += self._posts.find(text, every, held, used | {one.title.start for one in bare})
@@ -133,9 +133,10 @@ class NameGrammar:
         known |= {place for title in titles for place in range(title.start, title.end)}
         return self._strangers.find(text, known, frozenset(SMALL_WORD.findall(text.text)))
 
-    def _names(self, text: Folded, page: Page) -> FoundNames:
-        known = FoundNames(self._known.find(text, frozenset(sentence.start for sentence in page.sentences)))
-        known = FoundNames([*known.all, *known.nested, *self._known.short_words(text, known)])
+    def _names(self, text: Folded, page: Page, home: ActorId | None) -> FoundNames:
+        starts = frozenset(sentence.start for sentence in page.sentences)
+        known = FoundNames(self._known.find(text, starts, home))
+        known = FoundNames([*known.all, *known.nested, *self._known.short_words(text, known, starts)])
         is_home_named = self._home is None or any(name.actor == self._home for name in known.all)
         served = frozenset([self._home] if self._home and not is_home_named and self._home_people.find(text) else [])
         bodies = self._bodies.find(text, known, self._titles.heads(text), served)
