@@ -4,6 +4,7 @@ In come a page and its mentions so far, titles without a name among them; out co
 acts in the sentence before, "hai bên" for the two last in play.
 """
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -19,7 +20,7 @@ from comity.reading.name_words import ReferenceWords
 from comity.reading.page import Page
 from comity.reading.pairs import MENTIONS_BACK, Pairs, Told
 from comity.reading.states import state_of
-from comity.records import ActorId, ActorType
+from comity.records import GROUP, ActorId, ActorType
 
 SENTENCES_BACK = 6
 PLURAL = "plural"
@@ -50,6 +51,7 @@ class References:
         self._pairs = Pairs(words, self._antecedents, self._joined)
         self._counting = Counting(words)
         self._others = tuple(f" {fold(word)}{mark}" for word in words.not_followed_by for mark in (" ", ",", ".", ";", "\n"))
+        self._whose = tuple(f" {fold(word)} " for word in (*words.narrowing, *words.whose))
         self._narrowing = tuple(f" {fold(word)}{mark}" for word in words.narrowing for mark in (" ", ",", ".", "\n"))
 
     def find(self, text: Folded, page: Page, mentions: Sequence[Mention], taken: set[int], told: Told) -> list[Mention]:
@@ -62,9 +64,10 @@ class References:
         earlier: deque[Mention] = deque(maxlen=MENTIONS_BACK)
         states = {m.outer_start: m for m in mentions if m.type is ActorType.STATE and m.form is Form.NAME}
         named = {m.start: m for m in mentions if m.type is not ActorType.PERSON and m.form is Form.NAME}
+        bodies = sorted((m.start, m.end) for m in mentions if m.type is ActorType.ORGANISATION and m.form is Form.NAME)
         for match in self._matcher.find(text):
             kind = match.values[0].kind
-            if kind == "nobody":
+            if kind == "nobody" or _is_inside(bodies, match):
                 continue
             may_stand = kind == "pair" or (kind == "group" and match.start in told.nobodys)  # "lãnh đạo hai nước", "quan chức Mỹ"
             if match.start in taken and not may_stand:
@@ -158,7 +161,8 @@ class References:
             if last is None or last.type == cue.of:
                 return _mention(match, last.actors, last.type, Form.PRONOUN) if last else None
             return _mention(match, (state_of(last.actors[0]),), ActorType.STATE, Form.PRONOUN)
-        actor = self._members(earlier, recent) or cue.actor if cue.kind == "follower" else cue.actor
+        body = None if _is_qualified(text, match) or text.folded.startswith(self._whose, match.end) else _of_body(text, match, recent)
+        actor = (self._members(earlier, recent) if cue.kind == "follower" else body) or cue.actor
         return _mention(match, (actor,), ActorType.ORGANISATION, Form.GROUP)
 
     def _members(self, earlier: list[Mention], recent: list[Mention]) -> ActorId | None:
@@ -184,6 +188,32 @@ def _cues(words: ReferenceWords) -> Iterable[tuple[str, Cue]]:
         yield from ((word, Cue("group", "", one.id)) for word in one.words)
     for one in words.followers:
         yield from ((word, Cue("follower", "", one.id)) for word in one.words)
+
+
+def _is_qualified(text: Folded, match: Match[Cue]) -> bool:
+    """Whether a name stands right beside the words: "the EU | foreign ministers", "các bộ trưởng | EU"."""
+    before, after = text.text[max(0, match.start - 40) : match.start].split()[-1:], text.text[match.end : match.end + 40].split()[:1]
+    begins = not before or before[0][-1] in '.!?:;"”'
+    return bool((not begins and before[0][0].isupper()) or (after and after[0][0].isupper()))
+
+
+def _of_body(text: Folded, match: Match[Cue], recent: Sequence[Mention]) -> ActorId | None:
+    """The one group of a body that a short word for such people may mean: "the ASEAN Foreign Ministers ... | The Ministers"; none where
+    others of the word ("the ministers of both sides") or a person, who may be of them, stand between."""
+    kind = match.values[0].actor.removeprefix(GROUP)
+    alike = [m for m in recent if m.form is Form.GROUP and m.actors[0].endswith(f"-{kind}") and not m.actors[0].islower()]
+    if not alike or not kind.islower() or len({m.actors for m in alike}) > 1:
+        return None
+    last = alike[-1]
+    head = text.folded[match.start : match.end].split()[-1]
+    between = text.folded[last.end : match.start]
+    return None if head in between or any(m.start > last.start and m.type is ActorType.PERSON for m in recent) else last.actors[0]
+
+
+def _is_inside(bodies: Sequence[tuple[int, int]], match: Match[Cue]) -> bool:
+    """Whether words stand behind the first one of a body's name: "Hiệp hội | các quốc gia | Đông Nam Á"."""
+    index = bisect_left(bodies, (match.start, 0)) - 1
+    return index >= 0 and bodies[index][0] < match.start and match.end <= bodies[index][1]
 
 
 def _mention(match: Match[Cue], actors: tuple[ActorId, ...], type: ActorType, form: Form) -> Mention:

@@ -208,6 +208,7 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     meeting: tuple[str, ...]
     fronting: tuple[str, ...]
     narrowing: tuple[str, ...]
+    whose: tuple[str, ...]
     epithets: tuple[Epithet, ...]
     former: tuple[str, ...] = ()
     female: tuple[str, ...] = ()
