@@ -49,11 +49,15 @@ def code(
     write = writer(format, out)
     coder = DocumentCoder(load_knowledge())
     faults: list[str] = []
+    found = False
 
     def rows() -> Iterator[Row]:
+        nonlocal found
         for file in files:
             try:
-                yield from coded_rows(file, coder, language, faults)
+                for row in coded_rows(file, coder, language, faults):
+                    found = True
+                    yield row
             except BadInputError as error:
                 faults.append(str(error))
 
@@ -62,6 +66,8 @@ def code(
         tell(fault)
     if faults:
         raise typer.Exit(2)
+    if not found:
+        tell("No sentence tells of an event between parties that are known: there is no row.")
 
 
 def coded_rows(file: str, coder: "DocumentCoder", language: str | None, faults: list[str]) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """`comity links` and `comity plan show`: which sentences are tied to a line or other target, and how far a plan's lines have come."""
 
 import sys
+from collections.abc import Collection
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +13,7 @@ from comity.cli.options import HomeOption, LanguageOption, PackOption, RegisterO
 if TYPE_CHECKING:
     from comity.knowledge import Knowledge, Plan
     from comity.records import LinkKind
-    from comity.register import LinkPage, LinkView
+    from comity.register import LinkPage, LinkView, Register
     from comity.tracking.plan_links import PlanLinks
 
 
@@ -39,7 +40,8 @@ def links(
         str,
         typer.Argument(
             metavar="TARGET",
-            help="A line's id, or line:PLAN:LINE, goal:16, element:ID, area:ID, or document:ID for all links of a document.",
+            help="A line's id (`comity plan show PLAN` lists them), or line:PLAN:LINE, goal:16, element:ID, area:ID, or document:ID for "
+            "all links of a document.",
         ),
     ],
     register: RegisterOption = None,
@@ -66,6 +68,7 @@ def links(
         kind, _, rest = target.partition(":")
         least = None
         if kind == "document" and rest:
+            _check_document(rest, opened)
             page = LinkPage(tuple(one for one in view.in_document(rest) if one.state == LinkState(state.value)), None)
         else:
             page, least = _page(view, target, knowledge, state=LinkState(state.value), limit=limit, after=after)
@@ -110,6 +113,13 @@ def plan_show(
         link_view.show_plan(status, links, load_knowledge((loaded,)), labels)
 
 
+def _check_document(document: str, register: "Register") -> None:
+    from comity.errors import BadInputError
+
+    if register.view().document_head(document) is None:
+        raise BadInputError(f"There is no document {document} in {register.name}; `comity search WORDS --format json` gives the ids.")
+
+
 def _page(
     view: "LinkView", target: str, knowledge: "Knowledge", *, state: "object", limit: int, after: str | None
 ) -> "tuple[LinkPage, PlanLinks | None]":
@@ -133,6 +143,13 @@ def _target(target: str, knowledge: "Knowledge") -> "tuple[LinkKind, str, Plan |
 
     kind, _, rest = target.partition(":")
     if rest and kind in (LinkKind.GOAL, LinkKind.ELEMENT, LinkKind.AREA):
+        known: dict[str, Collection[str]] = {
+            LinkKind.GOAL: knowledge.sdgs,
+            LinkKind.ELEMENT: knowledge.visions,
+            LinkKind.AREA: knowledge.priority_areas,
+        }
+        if rest.replace("/", ".").split(".")[0] not in known[kind]:
+            raise BadInputError(f"There is no {kind} {rest!r}; known are {', '.join(known[kind])}.")
         return LinkKind(kind), rest, None
     named, _, line = rest.partition(":") if kind == LinkKind.LINE else ("", "", target)
     plans = [plan for plan in knowledge.plans.values() if (not named or plan.id == named) and any(one.id == line for one in lines_of(plan))]
