@@ -116,11 +116,14 @@ class _Scene:
         self.turn = undertakings.turns.of(undertakings.layout.tokens[stretch.first].sentence)
 
     def own_turn(self) -> Party | None:
-        """Whoever has the turn in which "I" or "we" undertake something outside quotation marks; nobody where nobody known has it."""
+        """Whoever has the turn in which "I" or "we" undertake something outside quotation marks, or whose speech the
+        text is; nobody where nobody known is that."""
         words = set(self.owner.split())
         quoted = self.undertakings.layout.quoted[self.stretch.first]
-        if self.turn is None or quoted or not words & (self.undertakings.we | self.undertakings.me):
+        if quoted or not words & (self.undertakings.we | self.undertakings.me):
             return None
+        if self.turn is None:
+            return Party((), ["t"]) if self.undertakings.signatories.speaks_alone and not self.speaker else None
         states = self.undertakings.signatories.states(self.turn.speaker) if words & self.undertakings.we else ()
         return Party(states or self.turn.speaker, ["t"])
 

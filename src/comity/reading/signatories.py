@@ -74,6 +74,8 @@ class Signatories:
         self.issuers = named or by_title or by_meeting or (() if alone else self.issuers)
         self.speaking = named or by_title or by_meeting or (self.issuers if len(self.issuers) > 1 and _is_joint(page) else ())
         """Who says "we" in this text, where it tells so itself, its title calls it joint and several issue it, or it is a meeting's own."""
+        self.speaks_alone = not self.speaking and not page.author and self._has_i(page)
+        """Whether it is a speech, in which "I" and "we" are of whoever speaks, and of nobody whom the speech names."""
         self.state = () if named or self.of_meeting else self._find_state(subjects)
 
     def subject_at(self, index: int) -> Subject | None:
@@ -103,6 +105,12 @@ class Signatories:
         """Whether somebody speaks for himself outside quotation marks."""
         me, layout = frozenset(commitment_words(page.language).me), self.layout
         return any(token.folded in me and not quoted for token, quoted in zip(layout.tokens, layout.quoted, strict=True))
+
+    def _has_i(self, page: Page) -> bool:
+        """The same, "chúng tôi" left out."""
+        me, tokens = frozenset(commitment_words(page.language).me), self.layout.tokens
+        own = (index for index, token in enumerate(tokens) if token.folded in me and not self.layout.quoted[index])
+        return any(index == 0 or tokens[index - 1].folded not in self._we for index in own)
 
     def _subjects(self) -> Iterator[Subject]:
         """The names in order, those joined to each other as one; "A, B" alone is an apposition or two clauses, "A, B and C" are three."""

@@ -65,6 +65,11 @@ class SpeakerCandidates:
         """Who says "we" in the text outside quotation marks, where it tells."""
         return signatories_of(self._page, self.layout).speaking
 
+    @cached_property
+    def _is_speech(self) -> bool:
+        """Whether the text is a speech of somebody whom it does not tell."""
+        return signatories_of(self._page, self.layout).speaks_alone
+
     def find(self, cue: Found[Cue], content: tuple[int, int], spoken: Spoken | None) -> list[Candidate]:
         """The candidates for a cue whose content are the characters `content`; `spoken` is the statement before."""
         sentence = self.tokens[cue.first].sentence
@@ -90,6 +95,8 @@ class SpeakerCandidates:
             return [Candidate(self.issuers, [])]
         if turn is None and subject.kind is Kind.SELF and not self.layout.quoted[cue.first] and not self.issuers and self._page.author:
             return [Candidate(self._page.author, [])]
+        if turn is None and subject.kind is Kind.SELF and not self.layout.quoted[cue.first] and self._is_speech:
+            return [Candidate((), [])]  # a speech whose speaker is not told: none of those it speaks of
         asked = self.going_on.asked(cue, subject, spoken)
         if asked is not None:
             return [Candidate(asked.actors, [])]
