@@ -192,10 +192,15 @@ class BareTitles:
         if not self._one:
             return title.of is not None or not LONGER.match(text.text, title.end)
         return (
-            any(before == word or before.endswith((" " + word, "." + word)) for word in self._one)
+            self.has_article(text, title)
             or title.start > title.head_start
             or any(mark in text.folded[title.start : title.head_start] for mark in self._one_within)
         )
+
+    def has_article(self, text: Folded, title: Title) -> bool:
+        """Whether a word before it tells that one is meant: "the President"."""
+        before = text.folded[max(0, title.start - 12) : title.start].replace("\n", " ")
+        return any(before == word or before.endswith((" " + word, "." + word)) for word in self._one)
 
     def _named_with(self, title: Title, words: str, held: Sequence[Held]) -> list[Held]:
         """Those named with this office, nearest before first: by the same words, else by the same office, or words of it, for the same

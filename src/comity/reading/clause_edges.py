@@ -20,13 +20,20 @@ STOPS = frozenset(".?!()[]…") | CLAUSE_MARKS | QUOTES
 class ClauseEdges:
     """`opens` are the words right behind one that begins a clause, `things` those of things that are cues too ("thông cáo | cho hay"),
     `owners` those behind which somebody's things or people are his ("của"), `people` the heads of people without a name, `joins` the words
-    between two who act together."""
+    between two who act together, `inside` small words within a name."""
 
     def __init__(
-        self, layout: Layout, opens: set[int], things: set[int], owners: set[int], people: set[int], joins: Container[str]
+        self,
+        layout: Layout,
+        opens: set[int],
+        things: set[int],
+        owners: set[int],
+        people: set[int],
+        joins: Container[str],
+        inside: Container[str],
     ) -> None:
         self.layout, self.tokens, self.opens, self.things = layout, layout.tokens, opens, things
-        self.owners, self.people, self.joins = owners, people, joins
+        self.owners, self.people, self.joins, self.inside = owners, people, joins, inside
 
     def start(self, stop: int) -> int:
         """Where the clause of the verb at word `stop` begins."""
@@ -59,9 +66,16 @@ class ClauseEdges:
             return False
         if not (self._is_body(first) or (self.layout.mention[first] is None and self.tokens[first].text[0].isupper())):
             return False  # a name within an office that nobody named holds is none of its own: "quan chức ngoại giao | Anh"
-        while first > floor and (self._is_body(first - 1) or self.tokens[first - 1].text[0].isupper()):
+        while first > floor and (self._is_body(first - 1) or self._is_in_name(first - 1)):
             first -= 1
-        return first - 1 in self.owners or any(at in self.people for at in range(max(floor, first - OWNED_WITHIN), first))
+        near = range(max(floor, first - OWNED_WITHIN), index - 1)
+        return first - 1 in self.owners or any(at in self.people and not self._is_body(at) for at in near)
+
+    def _is_in_name(self, index: int) -> bool:
+        """Whether a word may be one of a name's: "the Socialist Republic | of | Vietnam"."""
+        return self.tokens[index].text[0].isupper() or (
+            self.tokens[index].folded in self.inside and self.tokens[index - 1].text[0].isupper()
+        )
 
     def _is_body(self, index: int) -> bool:
         mention = self.layout.mention[index]

@@ -23,6 +23,8 @@ from comity.reading.states import state_of
 from comity.records import GROUP, ActorId, ActorType
 
 SENTENCES_BACK = 6
+LIKE = 9
+"""Letters at the end of a group's name that other groups of such people have too: "group:foreign-ministers"."""
 PLURAL = "plural"
 """Of a pair's words: they may mean a group too ("they")."""
 
@@ -34,6 +36,7 @@ class Cue(Struct, frozen=True):
     of: str
     actor: ActorId = ""
     offices: frozenset[str] = frozenset()
+    only: bool = False
 
 
 class References:
@@ -142,6 +145,8 @@ class References:
             if group:
                 return _mention(match, group.actors, group.type, Form.GROUP)
             cue = Cue("pair", "they")
+        if cue.only and (two := self._only_two(text, match, earlier, told)) is not None:
+            return two
         if cue.kind == "pair" and (
             text.folded.startswith(self._narrowing, match.end) or self._counting.counts(text, match.start, match.end)
         ):
@@ -165,6 +170,23 @@ class References:
         actor = (self._members(earlier, recent) if cue.kind == "follower" else body) or cue.actor
         return _mention(match, (actor,), ActorType.ORGANISATION, Form.GROUP)
 
+    def _only_two(self, text: Folded, match: Match[Cue], earlier: list[Mention], told: Told) -> Mention | None:
+        """The two who alone in the text hold such an office, for two states, and were named before: "Minister Lund met the Minister of
+        Peru, Ana Tavares. | The Ministers"; nobody where the words beside tell of others ("Pacific | ministers")."""
+        cue, before = match.values[0], text.folded[max(0, match.start - 2) : match.start].rstrip(" ")
+        alone = not before or not before[-1].isalnum() or before.endswith("\n")
+        if not alone or _is_qualified(text, match) or text.folded.startswith((*self._whose, *self._narrowing), match.end):
+            return None
+        holders = [who for who, offices in told.offices.items() if offices & cue.offices]
+        named = [m for m in earlier if m.type is ActorType.PERSON and len(m.actors) == 1 and m.actors[0] in holders]
+        many = any(m.form is Form.GROUP and m.actors[0] != cue.actor and m.actors[0].endswith(cue.actor[-LIKE:]) for m in earlier)
+        pair = tuple(dict.fromkeys(m.actors[0] for m in named))
+        serving = {told.serves.get(who) for who in pair}
+        many = many or any(office in cue.offices and of not in serving for office, of in told.posts)
+        if many or len(holders) != 2 or len(pair) != 2 or len(serving) != 2:
+            return None
+        return _mention(match, pair, ActorType.PERSON, Form.PRONOUN)
+
     def _members(self, earlier: list[Mention], recent: list[Mention]) -> ActorId | None:
         """The group spoken of a few sentences before ("các nước thành viên HĐBA ... Các nước cũng ..."), else the members of the body named
         last: the words of a group name other bodies on their way."""
@@ -181,7 +203,9 @@ def _cues(words: ReferenceWords) -> Iterable[tuple[str, Cue]]:
         yield from ((word, Cue("pronoun", gender)) for word in group)
     yield from ((word, Cue("nobody", "")) for word in words.for_nobody)
     for pair in words.pairs:
-        yield from ((word, Cue("pair", pair.of, pair.id, frozenset(pair.offices))) for word in pair.words)
+        yield from (
+            (word, Cue("group" if pair.only else "pair", pair.of, pair.id, frozenset(pair.offices), pair.only)) for word in pair.words
+        )
     for backward in words.backward:
         yield from ((word, Cue("backward", backward.of, backward.begins)) for word in backward.words)
     for one in words.groups:

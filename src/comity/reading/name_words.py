@@ -162,13 +162,16 @@ class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Pair(Struct, frozen=True, forbid_unknown_fields=True):
     """Words for those in play; `of` is their type, `any`, `leaders` for two who lead where the text names such, `heads` for those only,
-    `persons` for all persons of one sentence, or `plural` for two or a group. `id`: the group without a name that they are where nobody
-    fits. `offices`: each of them holds one of these, where the text or the world knowledge tells what they hold."""
+    `persons` for all persons of one sentence, `together` for two whom the last sentence that names anybody names, or `plural` for two
+    or a group. `id`: the group without a name that they are where nobody fits. `offices`: each of them holds one of these, where the text
+    or the world knowledge tells what they hold. `only`: they are two where the whole text tells of just two who hold such, else the
+    group."""
 
     words: tuple[str, ...]
     of: str
     id: ActorId = ""
     offices: tuple[str, ...] = ()
+    only: bool = False
 
 
 class Backward(Struct, frozen=True, forbid_unknown_fields=True):

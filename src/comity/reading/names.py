@@ -123,7 +123,8 @@ class NameGrammar:
         solved = used | {one.title.start for one in bare}
         alone = (t.start for t in titles if t.start not in solved and not NAME_AFTER.match(text.text, t.end))
         nobodys = frozenset(start for start in alone if not text.folded.endswith(self._explaining, 0, start))
-        told = Told(genders, self._leaders(persons, ids), serves, unnamed, nobodys, _offices_of(held, known))
+        posts = frozenset((t.office, t.of) for t in titles if t.start not in used and t.of is not None)
+        told = Told(genders, self._leaders(persons, ids), serves, unnamed, nobodys, _offices_of(held, known), posts)
         references = self._references.find(text, page, mentions, taken, told)
         return Mentions([*mentions, *references], tuple(self._offices(page, persons, ids, serves)), genders)
 

@@ -25,6 +25,8 @@ LONGEST_BEFORE_SUBJECT = 80
 MOST_FOLLOWED = 6
 """Words between "follows" and "between"."""
 LEADERS = "leaders"
+TOGETHER = "together"
+"""Of a pair's words: they mean two whom one sentence names, the last that names any: "the two men"."""
 SIDES = ("any", "sides")
 """Pairs that are two sides: never two persons of one state."""
 
@@ -41,6 +43,8 @@ class Told(Struct, frozen=True):
     """Where a title stands that is nobody's and before no name, so that it may be a group's: "quan chức Mỹ"."""
     offices: dict[ActorId, frozenset[str]] = {}
     """Which offices each holds, as far as text or world knowledge tell."""
+    posts: frozenset[tuple[str, ActorId]] = frozenset()
+    """The offices that the text tells with a state or body and no name beside them."""
 
 
 class Pairs:
@@ -150,7 +154,7 @@ class Pairs:
         by_sentence: dict[int, list[Mention]] = {}
         for mention in earlier:
             by_sentence.setdefault(page.sentence_at(mention.start), []).append(mention)
-        for sentence in sorted(by_sentence, reverse=True):
+        for sentence in sorted(by_sentence, reverse=True)[: 1 if of == TOGETHER else None]:
             if of == "persons" and any(m.form is Form.GROUP and m.actors[0].endswith(LEADERS) for m in by_sentence[sentence]):
                 return None  # "President Stone and Pacific leaders met. | The leaders"
             for fits in kinds:
@@ -158,7 +162,7 @@ class Pairs:
                 pair = distinct(self._antecedents.acting(text, page, named), most) or distinct(named, most)
                 if pair and not (of in SIDES and _of_one_state(pair[0], told.serves)):
                     return pair
-        if of == "persons":
+        if of in ("persons", TOGETHER):
             return None
         for fits in kinds:
             pair = distinct([m for m in earlier if fits(m)][::-1], 2)
@@ -197,6 +201,7 @@ def _is_unknown_body(mention: Mention) -> bool:
 
 KINDS = {
     "person": (_is_person,),
+    TOGETHER: (_is_person,),
     "persons": (_is_person,),
     "sides": (_is_person,),
     "state": (_is_state,),

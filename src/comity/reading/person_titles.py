@@ -46,10 +46,9 @@ class Honorifics:
 
     def find(self, text: Folded, names: FoundNames, titles: Sequence[Title]) -> list[Match[str]]:
         """The honorifics that are no part of a name."""
-        ends = {title.end for title in titles}
-        return [
-            m for m in self._matcher.find(text) if not lies_in(names.spans, m.start, m.end) and not _is_in_name(text.text, m.start, ends)
-        ]
+        found = self._matcher.find(text)
+        ends = {title.end for title in titles} | {m.end for m in found}  # "H.E | Dr. Lund"
+        return [m for m in found if not lies_in(names.spans, m.start, m.end) and not _is_in_name(text.text, m.start, ends)]
 
 
 class PersonTitles:
@@ -97,6 +96,8 @@ class PersonTitles:
         if honorific:
             gender, outer = honorific.values[0], honorific.start
             position = outer
+        while honorific and (stacked := self._honorific_ending.get(skip_blanks_back(text, position))):  # "H.E. | Dr. Lund"
+            position = outer = stacked.start
         titles: list[Title] = []
         before = skip_blanks_back(text, position)
         mark = next((mark for mark in (",", " -") if text.endswith(mark, 0, before)), "") if honorific else ""
@@ -166,7 +167,8 @@ class PersonTitles:
             return []
         join = next((join for join in self._joins[2:] if text.endswith(join, 0, before)), None)
         first = self._ending.get(skip_blanks_back(text, before - len(join))) if join else None
-        return [first, title] if first and not self._is_of_several(first) and not _of_two_states(first, title) else [title]
+        joined = first is not None and not (self._is_of_several(first) or _of_two_states(first, title) or self._is_anothers(first))
+        return [first, title] if first is not None and joined else [title]
 
     def after(self, persons: Sequence[Person]) -> list[Person]:
         """The persons with the titles that follow their names too: "ông X, người phát ngôn Bộ Ngoại giao", "President X of France"."""

@@ -108,6 +108,7 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     authored: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
 
 
 class Starts:
@@ -172,6 +173,7 @@ class SubjectPhrases(NamedTuple):
     authored: Phrases[int]
     auxiliaries: frozenset[str]
     many: frozenset[str]
+    inside: frozenset[str]
 
 
 @cache
@@ -238,4 +240,5 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         Phrases((phrase, 1) for phrase in words.authored),
         frozenset(words.auxiliaries),
         frozenset(words.many),
+        frozenset(words.inside),
     )

@@ -63,7 +63,7 @@ class Subjects:
         people = {index for index, kind in self.head.items() if kind is Kind.PEOPLE}
         owning = {index for index in self.possessive if self.tokens[index].folded in words.agents_behind}
         opens = {found.after for found in words.clauses.find(self.tokens) if not self._is_still(found)}
-        self.edges = ClauseEdges(layout, opens | resumed, self.things, owning, people, frozenset(cue_words(language).pairs))
+        self.edges = ClauseEdges(layout, opens | resumed, self.things, owning, people, frozenset(cue_words(language).pairs), words.inside)
         self.parentheses = Parentheses(layout, words, self.unknown, self.edges, people, self.possessive)
 
     def _is_still(self, found: Found[int]) -> bool:

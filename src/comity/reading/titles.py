@@ -79,9 +79,9 @@ class TitleGrammar:
         self._not_after = tuple(f" {fold(word)}" for word in words.not_after)
         self._before = _backwards(words.before)
         self._functions = _by_first_word(words.functions)
+        self._joins = frozenset(f"{fold(word)} " for word in words.joins)
         self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
         self._articles = tuple(f" {fold(word)} " for word in words.articles)
-        self._joins = frozenset(f"{fold(word)} " for word in words.joins)
         self._areas = tuple(f"{fold(word)} " for word in sorted(words.areas, key=len, reverse=True))
         self._topics = tuple(f"{fold(word)} " for word in words.topics)
         self._stops = frozenset(map(fold, words.stops))
@@ -156,7 +156,7 @@ class TitleGrammar:
         for link in self._links:
             if text.folded.startswith(link, position):
                 after = skip_blanks(text.folded, position + len(link))
-                if name := self._after_sitting(text, after, names):
+                if link not in self._joins and (name := self._after_sitting(text, after, names)):
                     head = skip_blanks(text.folded, name.end)
                     if self._words.names_before and head in heads:  # "spokesman for | UN Secretary-General"
                         return heads[head], (name.actor, name.type), after
