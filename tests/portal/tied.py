@@ -4,7 +4,7 @@ from pathlib import Path
 
 from comity.knowledge import load_knowledge, load_pack
 from comity.records import Act, Link, LinkKind, Statement
-from comity.register import Linked, NewLink
+from comity.register import Linked, NewLink, rows_of
 from made import document, reading, register_of
 
 PACK = load_pack("asean-un")
@@ -24,5 +24,5 @@ def tied_in(folder: Path) -> str:
         new = NewLink(clause=1, link=tie, plan=PLAN, rank=1, shows="mentioned", dated=told.published)
         writer = register.link_writer()
         (key,) = writer.to_link("asean-un", "1")
-        writer.write("asean-un", "1", [Linked(reading=key, links=[new], findings=[(1, "statements", 0)])])
+        writer.write("asean-un", "1", [rows_of(Linked(reading=key, links=[new], findings=[(1, "statements", 0)]))])
     return register.name

@@ -6,7 +6,7 @@ import pytest
 
 from comity.errors import BadInputError
 from comity.records import Act, LineStatus, Link, LinkKind, Statement
-from comity.register import Action, Linked, LinkState, NewLink, OfDecision, OfFinding, OfLine, OfLink, Register
+from comity.register import Action, Linked, LinkState, NewLink, OfDecision, OfFinding, OfLine, OfLink, Register, rows_of
 from comity.register.overtaken import Overtaken
 from made import document, reading
 
@@ -48,7 +48,7 @@ def register(register_of: Callable[..., Register]) -> Register:
         )
         for key, of in zip(writer.to_link(PACK, VERSION), TEXTS, strict=True)
     ]
-    writer.write(PACK, VERSION, linked)
+    writer.write(PACK, VERSION, list(map(rows_of, linked)))
     return register
 
 
@@ -124,7 +124,7 @@ def test_a_person_ties_what_the_linker_did_not(register: Register):
         (found,) = of_line(register, LinkState.ACCEPTED, OTHER)
         assert (found.rank, found.link.evidence.quote) == (0, "It met in May.")
         assert found in register.links().in_document(TEXTS[0].id)
-        register.link_writer().write(PACK, "2", [Linked(reading=1, links=[], findings=[])])
+        register.link_writer().write(PACK, "2", [rows_of(Linked(reading=1, links=[], findings=[]))])
         assert len(of_line(register, LinkState.ACCEPTED, OTHER)) == 1
         register.writer().decide(who="Lan", action=Action.UNDO, subject=OfDecision(taken.number))
         assert of_line(register, LinkState.ACCEPTED, OTHER) == []
@@ -176,7 +176,7 @@ def test_a_verdict_stays_when_clauses_are_cut_anew(register: Register):
     with register:
         register.writer().decide(who="Lan", action=Action.REJECT, subject=about(TEXTS[0], IVORY))
         wider = Linked(reading=1, links=[link(TEXTS[0], (12, 63), LINE)], findings=[])
-        register.link_writer().write(PACK, "2", [wider])
+        register.link_writer().write(PACK, "2", [rows_of(wider)])
         (found,) = of_line(register, LinkState.REJECTED)
         assert (found.link.evidence.start, found.link.evidence.end) == (12, 63)
 
@@ -188,7 +188,7 @@ def test_a_new_reading_keeps_what_people_tied(register: Register):
         writer = register.link_writer()
         (key,) = writer.to_link(PACK, VERSION)
         assert of_line(register, LinkState.ACCEPTED, OTHER) == []
-        writer.write(PACK, VERSION, [Linked(reading=key, links=[], findings=[])])
+        writer.write(PACK, VERSION, [rows_of(Linked(reading=key, links=[], findings=[]))])
         assert len(of_line(register, LinkState.ACCEPTED, OTHER)) == 1
 
 

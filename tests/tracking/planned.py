@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from comity.knowledge import Plan
 from comity.knowledge.schema import Line, Pillar, Section
 from comity.records import Act, Link, LinkKind, Statement
-from comity.register import Action, Linked, NewLink, OfDecision, OfLine, OfLink, Register
+from comity.register import Action, Linked, NewLink, OfDecision, OfLine, OfLink, Register, rows_of
 from made import document, reading
 
 PLAN = "plan-one"
@@ -65,7 +65,7 @@ def fill(register: Register, shows: dict[str, Iterable[str]]) -> None:
         )
         for number, (key, of) in enumerate(zip(writer.to_link("p", "1"), documents, strict=True))
     ]
-    writer.write("p", "1", linked)
+    writer.write("p", "1", list(map(rows_of, linked)))
 
 
 def decide_link(register: Register, action: Action, line: str, number: int, **value: str) -> int:

@@ -8,7 +8,7 @@ import pytest
 from cases import load_yaml
 from comity.knowledge import load_knowledge, load_pack
 from comity.records import Evidence
-from comity.register import Linked, ToLink, Unlinked
+from comity.register import LinkRows, ToLink, Unlinked
 from comity.tracking.asked_clauses import Asked
 from comity.tracking.embedding import Factor
 from comity.tracking.links import Linker
@@ -16,6 +16,8 @@ from comity.tracking.track import Tracker
 
 PACK = load_pack("asean-un")
 KNOWLEDGE = load_knowledge((PACK,))
+PLAN = 5
+"""The column of a link that names its plan, empty for a goal."""
 CASES = load_yaml(Path(__file__).parent / "cases" / "links.yaml")[::3]
 AGREED = {"en": "ASEAN and the United Nations agreed to", "vi": "ASEAN và Liên hợp quốc nhất trí"}
 
@@ -34,17 +36,17 @@ def readings() -> list[Unlinked]:
 
 
 @pytest.fixture(scope="module")
-def alone(readings: list[Unlinked]) -> list[Linked]:
+def alone(readings: list[Unlinked]) -> list[LinkRows]:
     tracker = Tracker(PACK, KNOWLEDGE)
     return [linked for reading in readings for linked in tracker.linked([reading])]
 
 
 @pytest.mark.parametrize("together", [2, 5, 64, 1000])
-def test_links_are_the_same_beside_others(readings: list[Unlinked], alone: list[Linked], together: int):
+def test_links_are_the_same_beside_others(readings: list[Unlinked], alone: list[LinkRows], together: int):
     tracker = Tracker(PACK, KNOWLEDGE)
     parts = [readings[start : start + together] for start in range(0, len(readings), together)]
     assert [linked for part in parts for linked in tracker.linked(part)] == alone
-    assert sum(new.plan != "" for linked in alone for new in linked.links) > 30
+    assert sum(link[PLAN] != "" for linked in alone for link in linked.links) > 30
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from comity.register.heads import DocumentHead
 from comity.register.hits import Hit, Hits
 from comity.register.identities import Candidate, RegisterActor
 from comity.register.learned import Learned
-from comity.register.link_writer import Linked, LinkRows, LinkWriter, NewLink, ToLink, Unlinked, rows_of
+from comity.register.link_writer import Linked, LinkRows, LinkWriter, NewLink, Tail, ToLink, Unlinked, rows_of, tail_of
 from comity.register.links import LinkCount, LinkFound, LinkPage, LinkState, LinkView, Verdict, YearCount
 from comity.register.mentions import Named
 from comity.register.narrow import Narrow
@@ -59,6 +59,7 @@ __all__ = [
     "Register",
     "RegisterActor",
     "Snippet",
+    "Tail",
     "ToLink",
     "Total",
     "Unlinked",
@@ -69,6 +70,7 @@ __all__ = [
     "YearCount",
     "open_register",
     "rows_of",
+    "tail_of",
 ]
 
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Engine, Select, and_, delete, exists, func, insert, literal, select
 
 from comity.intervals import IsoDate
-from comity.records import ActorId, LanguageCode, Link
+from comity.records import ActorId, LanguageCode, Link, LinkKind
 from comity.register.backend import in_bulk, write_alone
 from comity.register.bulk import Row, insert_rows
 from comity.register.decisions import Action, corrected, decision_of, rejected, undone
@@ -100,6 +100,14 @@ class LinkRows(Struct, frozen=True, array_like=True):
     findings: list[tuple[str, int, int]]
 
 
+Tail = tuple[str, str, str, int, float, str]
+"""The columns of a link that follow from its clause's words alone: kind, plan, target, rank, score, and as JSON the words that made it."""
+
+
+def tail_of(kind: LinkKind, plan: str, target: str, *, rank: int, score: float, words: tuple[str, ...]) -> Tail:
+    return (kind.value, plan, target, rank, score, _as_json(words))
+
+
 def rows_of(linked: Linked) -> LinkRows:
     """What was found for a reading as it is written."""
     findings = sorted((kind, number, clause) for clause, kind, number in linked.findings)
@@ -165,12 +173,8 @@ class LinkWriter:
             for row in heads
         ]
 
-    def write(self, pack: str, version: str, linked: Sequence[Linked]) -> None:
+    def write(self, pack: str, version: str, linked: Sequence[LinkRows]) -> None:
         """Puts in the links of some readings in place of those that an earlier version made, all or none."""
-        self.write_rows(pack, version, [rows_of(one) for one in linked])
-
-    def write_rows(self, pack: str, version: str, linked: Sequence[LinkRows]) -> None:
-        """The same where the rows are made already."""
         if not linked:
             return
         keys = [one.reading for one in linked]
@@ -248,9 +252,8 @@ def _decided(connection: Connection, readings: Sequence[int]) -> dict[Place, lis
 def _row(new: NewLink) -> Row:
     """A link in the order of the table's columns, without those that tell whose it is."""
     link = new.link
-    start, end, quote = link.evidence.start, link.evidence.end, link.evidence.quote
-    place = (new.clause, start, end, quote, link.kind.value, new.plan, link.target, new.rank)
-    return (*place, link.score, _as_json(link.words), new.shows, new.dated)
+    tail = tail_of(link.kind, new.plan, link.target, rank=new.rank, score=link.score, words=link.words)
+    return (new.clause, link.evidence.start, link.evidence.end, link.evidence.quote, *tail, new.shows, new.dated)
 
 
 @lru_cache(SHOWN)

@@ -5,7 +5,7 @@ and through the knowledge's table of alignments to the elements and areas that s
 score is shared out evenly among the elements of its row: the table does not say which of them is meant.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
@@ -16,6 +16,7 @@ from msgspec import Struct
 from comity.knowledge import Knowledge
 from comity.knowledge.matcher import Matcher
 from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
+from comity.register import Tail, tail_of
 from comity.tracking.clause_view import Clause, name_matcher, vectors_of, view_clause
 from comity.tracking.embedding import load_table
 from comity.tracking.memory import Memory
@@ -33,12 +34,23 @@ KINDS = tuple(LinkKind)
 Served = tuple[LinkKind, str]
 
 
-class Goals(Struct, frozen=True):
+class Goals(Struct, frozen=True, dict=True):
     """The goals and targets of a clause, the best of them, and the words in it that show matters of cooperation."""
 
     scores: tuple[tuple[Served, float], ...]
     best: tuple[tuple[Served, float], ...]
     words: tuple[str, ...]
+
+    @cached_property
+    def alone(self) -> tuple[Tail, ...]:
+        """The links of a clause that is tied to goals alone, as they are written: what a document says that is of no partnership serves no
+        vision of one. The best are in the order of their kinds."""
+        ranks: Counter[LinkKind] = Counter()
+        tails = []
+        for (kind, target), score in self.best:
+            ranks[kind] += 1
+            tails.append(tail_of(kind, "", target, rank=ranks[kind], score=score, words=self.words))
+        return tuple(tails)
 
 
 class AimLinker:

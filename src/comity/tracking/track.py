@@ -10,6 +10,7 @@ from contextlib import closing
 from functools import cache, cached_property
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -58,8 +59,8 @@ class Tracker:
         """Whether a document may be of the partnership."""
         return language in self._languages and self._scope.may_be_heard(text)
 
-    def linked(self, readings: Sequence[Unlinked]) -> list[Linked]:
-        """The links of some readings."""
+    def linked(self, readings: Sequence[Unlinked]) -> list[LinkRows]:
+        """The links of some readings, as they are written."""
         texts = [self._heard(reading) for reading in readings]
         ours = iter(self._ours([(reading, text) for reading, text in zip(readings, texts, strict=True) if text is not None]))
         others = iter(self._others([reading for reading, text in zip(readings, texts, strict=True) if text is None]))
@@ -73,13 +74,11 @@ class Tracker:
         text = self._lines.looked_through(reading.text, reading.language, scope=self._scope, title=reading.title or "")
         return text if text.heard is not None and self._lines.may_tie(text.heard) else None
 
-    def _others(self, readings: Sequence[Unlinked]) -> Iterator[Linked]:
+    def _others(self, readings: Sequence[Unlinked]) -> Iterator[LinkRows]:
         """The links of readings that are of no partnership, or say too little of it to be tied to its lines."""
-        for reading, found in zip(readings, self._alone.of(readings), strict=True):
-            links = [(piece, self._aims.goal_links(evidence_of(reading, piece), goals) if goals else ()) for piece, goals in found]
-            yield _linked(reading, [(piece, [(link, "") for link in some]) for piece, some in links])
+        return map(_with_goals, readings, self._alone.of(readings))
 
-    def _ours(self, readings: Sequence[tuple[Unlinked, LookedThrough]]) -> Iterator[Linked]:
+    def _ours(self, readings: Sequence[tuple[Unlinked, LookedThrough]]) -> Iterator[LinkRows]:
         """The links of readings that are of the partnership and may be tied to its lines."""
         read = [self._read(reading, text) for reading, text in readings]
         every = [one for _, asked in read for one in asked]
@@ -107,7 +106,22 @@ class Tracker:
         return [*((self._lines.link(asked, tie), tie.target.plan) for tie in ties), *((link, "") for link in aims)]
 
 
-def _linked(reading: Unlinked, found: Sequence[tuple[Piece, Sequence[tuple[Link, str]]]]) -> Linked:
+def _with_goals(reading: Unlinked, found: Sequence[tuple[Piece, Goals | None]]) -> LinkRows:
+    """What is written of a reading that is tied to goals alone: of its clauses those with links. Nine of ten are such, with twenty links
+    each."""
+    links: list[tuple[Any, ...]] = []
+    findings: list[tuple[str, int, int]] = []
+    for number, (piece, goals) in enumerate(found, 1):
+        if goals and goals.alone:
+            start, end = piece.span.start, piece.span.end
+            words = reading.text[start:end]
+            shows, day = shown_by(words, reading.language, piece.findings).value, dated(reading, piece)
+            links += [(number, start, end, words, *tail, shows, day) for tail in goals.alone]
+            findings += [(finding.kind, finding.number, number) for finding in piece.findings]
+    return LinkRows(reading.reading, links, sorted(findings))
+
+
+def _linked(reading: Unlinked, found: Sequence[tuple[Piece, Sequence[tuple[Link, str]]]]) -> LinkRows:
     """What is written of a reading: of its clauses those with links."""
     links: list[NewLink] = []
     findings: list[tuple[int, str, int]] = []
@@ -115,7 +129,7 @@ def _linked(reading: Unlinked, found: Sequence[tuple[Piece, Sequence[tuple[Link,
         if some:
             links += _new_links(number, reading, piece, some)
             findings += [(number, finding.kind, finding.number) for finding in piece.findings]
-    return Linked(reading=reading.reading, links=links, findings=findings)
+    return rows_of(Linked(reading=reading.reading, links=links, findings=findings))
 
 
 def _new_links(number: int, reading: Unlinked, piece: Piece, links: Sequence[tuple[Link, str]]) -> Iterator[NewLink]:
@@ -148,7 +162,7 @@ class Tracking:
         batches = _batches(register, tools, keys)
         while some := list(chain.from_iterable(islice(batches, AT_ONCE))):
             with uncollected():
-                writer.write_rows(self.pack.partnership.id, tools.version, some)
+                writer.write(self.pack.partnership.id, tools.version, some)
             step(len(some))
         keep_occurrences(register, self.pack, lambda: tools.knowledge)
         return len(keys)
@@ -220,10 +234,10 @@ def _batches(register: Register, tools: _Tools, keys: Sequence[int]) -> Iterator
         return
     writer = register.link_writer()
     for some in batches:
-        yield [rows_of(one) for one in _taken(tools.tracker, writer, some)]
+        yield _taken(tools.tracker, writer, some)
 
 
-def _taken(tracker: Tracker, writer: LinkWriter, keys: Sequence[int]) -> list[Linked]:
+def _taken(tracker: Tracker, writer: LinkWriter, keys: Sequence[int]) -> list[LinkRows]:
     """The links of some readings by their keys. To tell documents of the partnership from others takes a while to make ready."""
     return tracker.linked(writer.take(keys, tracker.may_be_ours) if len(keys) >= SEVERAL else writer.take(keys))
 
@@ -242,4 +256,4 @@ class _Work:
 
 def _in_bytes(work: _Work, keys: list[int]) -> bytes:
     """The links of some readings; as bytes they come from one process to the other ten times as fast as object by object."""
-    return msgspec.msgpack.encode([rows_of(one) for one in _taken(work.tracker, work.register.link_writer(), keys)])
+    return msgspec.msgpack.encode(_taken(work.tracker, work.register.link_writer(), keys))
