@@ -84,7 +84,8 @@ class References:
                 found.append(_mention(match, apposed, ActorType.PERSON, Form.PRONOUN))
                 continue
             if cue.kind == "follower" and (named.get(match.end + 1) or text.folded.startswith(self._others, match.end)):
-                group = self._of_those_named(match, named.get(match.end + 1))
+                name = named.get(match.end + 1)
+                group = self._of_those_named(match, name) if name else _mention(match, (cue.actor,), ActorType.ORGANISATION, Form.GROUP)
                 if group is not None:
                     found.append(group)
                     earlier.append(group)
@@ -104,11 +105,10 @@ class References:
                 earlier.append(mention)
         return found
 
-    def _of_those_named(self, match: Match[Cue], name: Mention | None) -> Mention | None:
-        """The members of the body named right behind "các nước": "các nước | EU"; none where states name themselves ("các nước | Lào, Bỉ"),
-        or where others are meant: "các nước | châu Phi"."""
-        group = self._with_members.get(name.actors[0]) if name is not None else None
-        if name is None or group is None:
+    def _of_those_named(self, match: Match[Cue], name: Mention) -> Mention | None:
+        """The members of the body named right behind "các nước": "các nước | EU"; none where states name themselves ("các nước | Lào")."""
+        group = self._with_members.get(name.actors[0])
+        if group is None:
             return None
         whole = Match(match.start, name.end, match.values)
         return _mention(whole, (group,), ActorType.ORGANISATION, Form.GROUP)

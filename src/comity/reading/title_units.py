@@ -12,7 +12,8 @@ from comity.reading.name_words import TitleWords
 from comity.records import ActorType
 
 UNIT_WORD = re.compile(r"(?:[-–] )?[^\W_][\w-]*")
-MARKS = (", ", " (")
+BRACKET = " ("
+MARKS = (", ", BRACKET, " - ", " – ", "- ")
 MAX_UNIT_WORDS = 10
 MAX_PARENTS = 3
 
@@ -31,20 +32,27 @@ class TitleUnits:
         if office not in self._heads or not self._parents:
             return None
         if not has_body:
-            end = self._unit_end(text.folded, end)
+            end = self._unit_end(text, end, names)
         first: Found | None = None
         for _ in range(MAX_PARENTS):
-            mark = next((mark for mark in MARKS if text.folded.startswith(mark, end)), None)
-            name = names.at(end + len(mark)) if mark else None
-            if not mark or name is None or name.type is not ActorType.ORGANISATION or not text.folded.startswith(self._parents, name.start):
+            name = self._body_at(text, end, names)
+            if name is None:
                 break
-            if mark == " (" and not text.folded.startswith(")", name.end):
-                break
-            first, end = first or name, name.end + (mark == " (")
+            first, end = first or name, name.end + text.folded.startswith(BRACKET, end)
         return (end, first) if first is not None else None
 
-    def _unit_end(self, folded: str, end: int) -> int:
-        """Past the words of a unit that nobody knows, up to a comma or bracket; where the words began if no unit stands there."""
+    def _body_at(self, text: Folded, end: int, names: FoundNames) -> Found | None:
+        """The body behind a mark that stands there, to which units belong."""
+        mark = next((mark for mark in MARKS if text.folded.startswith(mark, end)), None)
+        name = names.at(end + len(mark)) if mark else None
+        if name is None or name.type is not ActorType.ORGANISATION or not text.folded.startswith(self._parents, name.start):
+            return None
+        return name if mark != BRACKET or text.folded.startswith(")", name.end) else None
+
+    def _unit_end(self, text: Folded, end: int, names: FoundNames) -> int:
+        """Past the words of a unit that nobody knows, up to the mark before the body it belongs to; where they began if no unit stands
+        there. A unit may deal with several things: "Vụ | Khoa học, Giáo dục và Môi trường"."""
+        folded = text.folded
         position = skip_blanks(folded, end)
         if position == end or not folded.startswith(self._units, position):
             return end
@@ -54,4 +62,8 @@ class TitleUnits:
             if not word or word.group() in self._stops:
                 break
             after, position = word.end(), skip_blanks(folded, word.end())
-        return after if folded.startswith(MARKS, after) else end
+            if self._body_at(text, after, names) is not None:
+                return after
+            if folded.startswith(", ", after) and text.text[after + 2 : after + 3].isupper() and names.at(after + 2) is None:
+                position = after + 2
+        return end

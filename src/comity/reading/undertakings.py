@@ -48,6 +48,7 @@ class Undertakings:
         self._places = UndertakingPlaces(layout, words, Supposed(page.language, layout))
         self._subjects = subjects_of(page, layout)
         self._done = frozenset(commitment_words(page.language).done_to)
+        self._denials = frozenset(commitment_words(page.language).negations)
         self._against = commitment_phrases(page.language).against
         self.signatories = signatories_of(page, layout)
         self.headline_end = page.headline.end if page.headline is not None else 0
@@ -186,8 +187,9 @@ class Undertakings:
 
     def is_done_to(self, after: int) -> bool:
         """Whether what a word for the future right behind a name tells is done to it: "Cộng đồng ASEAN | sẽ tiếp tục được thúc đẩy"."""
-        near = self.tokens[after : after + PASSIVE_WITHIN]
-        return bool(near) and bool(self.modal[after]) and any(token.folded in self._done for token in near)
+        near = [token.folded for token in self.tokens[after : after + PASSIVE_WITHIN]]
+        passive = next((at for at, word in enumerate(near) if word in self._done), 0)
+        return passive > 0 and bool(self.modal[after]) and self._denials.isdisjoint(near[:passive])  # not "Lào | sẽ không bị ép"
 
     def nearest_modal(self, stretch: Stretch) -> str:
         """The word for the future at the head of a stretch, or the last one before it in its ground; empty where there is none."""
