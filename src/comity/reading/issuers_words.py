@@ -1,6 +1,7 @@
-"""What those say who issue a text: "We also | welcomed the report" in a communiqué, "Chúng tôi | hoan nghênh".
+"""What those say who issue a text: "We also | welcomed the report" in a communiqué, "Chúng tôi | hoan nghênh", "Recalling the treaty;".
 
-In: a page and its layout. Out: whether a verb's subject is the "we" with which its sentence begins, in a text that tells who "we" are.
+In: a page and its layout. Out: whether a verb's subject is the "we" with which its sentence begins, or the verb opens a paragraph, in a
+text that tells who "we" are.
 """
 
 from functools import cached_property
@@ -22,9 +23,11 @@ class IssuersWords:
         self._we, self._me = frozenset(words.we), frozenset(words.me)
 
     def holds(self, cue: Found[Cue]) -> bool:
-        """Whether "we" begins the sentence and the verb follows, not in quotation marks."""
+        """Whether "we" begins the sentence and the verb follows, or the verb begins a paragraph, not in quotation marks."""
         if self._layout.quoted[cue.first] or cue.value.frame is Frame.SOURCE:
             return False
+        if signatories_of(self._page, self._layout).opens(cue.first):
+            return True
         first = cue.first
         while first in self._between:
             first = self._between[first]

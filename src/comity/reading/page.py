@@ -88,6 +88,10 @@ class Page:
         self.issuers: tuple[ActorId, ...] | None = None  # who says "we" in a meeting's own text (`sittings.py`)
         self.kept: dict[str, object] = {}  # what one grammar worked out and another reuses, by name
 
+    def opening(self, position: int) -> str:
+        """What stands before a place in its line."""
+        return self.text[self.text.rfind("\n", 0, position) + 1 : position]
+
     def sentence_at(self, position: int) -> int:
         """The index of the sentence that holds a position, or of the last one before it (0 at least)."""
         return max(0, bisect_right(self._starts, position) - 1)

@@ -56,13 +56,14 @@ class Signatories:
     """Worked out once a page."""
 
     def __init__(self, page: Page, layout: Layout) -> None:
-        self.layout, self._folded = layout, page.folded.folded
+        self._page, self.layout, self._folded = page, layout, page.folded.folded
         self._of = frozenset(commitment_words(page.language).of)
         self._joins = frozenset(cue_words(page.language).pairs)
         self._states = states_served(layout.offices, (m.actors[0] for m in layout.mention if m is not None))
         subjects = list(self._subjects())
         self._subject_at = {index: subject for subject in subjects for index in range(subject.first, subject.after)}
         self._we = frozenset(commitment_words(page.language).we)
+        self._ours = [i for i, token in enumerate(layout.tokens) if token.folded in self._we and not layout.quoted[i]]
         self.speaks_itself = self._speaks_itself()
         named = self._named_behind_we()
         self.issuers = named or self._find_issuers(subjects)
@@ -97,9 +98,13 @@ class Signatories:
 
     def _speaks_itself(self) -> int:
         """How much the text says "we" outside quotation marks: not, once or twice, or often."""
-        layout = self.layout
-        count = sum(token.folded in self._we and not quoted for token, quoted in zip(layout.tokens, layout.quoted, strict=True))
-        return (count > 0) + (count > SELDOM)
+        return (len(self._ours) > 0) + (len(self._ours) > SELDOM)
+
+    def opens(self, index: int) -> bool:
+        """Whether a word begins a line behind the first "we" of a text that several issue, and no item of a list: there they go on."""
+        if not self.speaking or not self._ours or index < self._ours[0] or self.layout.quoted[index]:
+            return False
+        return not self._page.opening(self.layout.tokens[index].start).strip()
 
     def _says_i(self, page: Page) -> bool:
         """Whether somebody speaks for himself outside quotation marks."""

@@ -91,7 +91,7 @@ class SpeakerCandidates:
             alone = self.tokens[cue.first - 1].folded in self._selves and self.tokens[cue.first - 2].folded not in self._we
             alone = alone and not self.persons & set(self.issuers)
             return [Candidate(() if alone else self.issuers, [])]  # no state says "I"
-        if turn is None and subject.kind is Kind.NONE and self.issuers and self._is_recital(cue):
+        if turn is None and subject.kind is Kind.NONE and signatories_of(self._page, self.layout).opens(cue.first):
             return [Candidate(self.issuers, [])]
         if turn is None and subject.kind is Kind.SELF and not self.layout.quoted[cue.first] and not self.issuers and self._page.author:
             return [Candidate(self._page.author, [])]
@@ -142,12 +142,6 @@ class SpeakerCandidates:
         if subject.sure and subject.mention is not None and subject.mention.form is not Form.PRONOUN:
             return [one for one in result if one.actors] or result
         return result
-
-    def _is_recital(self, cue: Found[Cue]) -> bool:
-        """Whether a verb opens a paragraph of a text in which several say "we": "Nhấn mạnh tầm quan trọng của ...;"."""
-        begins = self._page.text.rfind("\n", 0, self.tokens[cue.first].start) + 1
-        opening = self._page.text[begins : self.tokens[cue.first].start]
-        return not self.layout.quoted[cue.first] and not any(map(str.isalpha, opening))
 
     def _are_issuers(self, mention: Mention | None) -> bool:
         """Whether a group is those who issue the text: "the leaders" of a joint statement of states."""
