@@ -68,10 +68,11 @@ class Walk:
         )  # fmt: skip
 
     def _goes_on(self, index: int) -> bool:
-        """Whether a capital follows, so that another noun is the head ("Law Center")."""
+        """Whether a capital follows, so that another noun is the head ("Law Center", not "Resolution No. 2719")."""
         tokens = self.tokens
         return (
             index < len(tokens)
+            and not (self.head.numbered and self._document_number(index))
             and tokens[index].text[0].isupper()
             and tokens[index].sentence == self.sentence
             and tokens[self.first].text[0].isupper()
@@ -188,7 +189,9 @@ class Walk:
 
     def _part(self, index: int) -> int:
         g, tokens = self.g, self.tokens
-        if (size := g.modifiers.at(tokens, index)) and not self._counts_years(index, size):
+        if size := g.modifiers.at(tokens, index):
+            if self._counts_years(index, size):
+                return self._topic(index, size)
             self.modified = True
             return size
         if size := self.parts.time(index):
@@ -197,9 +200,9 @@ class Walk:
         if size := self.parts.ordinal(index) or self.parts.name(index):
             self.named = True
             return size
-        if index == self.after and self.head.numbered and NUMBER.fullmatch(tokens[index].text):
+        if index == self.after and self.head.numbered and (size := self._document_number(index)):
             self.named = True
-            return 1
+            return size
         if size := g.topics.at(tokens, index):
             return self._topic(index, size)
         if size := g.links.at(tokens, index):
@@ -209,6 +212,13 @@ class Walk:
         if index == self.after and self._says_what(index):
             return self._topic(index, 0)
         return 0
+
+    def _document_number(self, index: int) -> int:
+        """A resolution's number, with or without a mark: "1325", "No. 2719", "number 2567"."""
+        tokens = self.tokens
+        inner = index + self.g.marks.at(tokens, index)
+        inner += int(inner > index and inner < len(tokens) and tokens[inner].folded == ".")
+        return inner + 1 - index if inner < len(tokens) and NUMBER.fullmatch(tokens[inner].text) else 0
 
     def _counts_years(self, index: int, size: int) -> bool:
         """Whether a modifier brings in a topic that begins with a number: "kỷ niệm 30 năm quan hệ"."""
@@ -262,6 +272,8 @@ class Walk:
                 inner += size
                 end = inner
                 continue
+            if inner == start and self._is_outside(inner):
+                break
             listed = listed or token.folded == ","
             joined = listed and g.joins.at(tokens, inner) > 0
             if token.folded in ENDS_TOPIC or (g.stops.at(tokens, inner) and not token.text[0].isupper() and not joined):
@@ -291,6 +303,13 @@ class Walk:
             return 0
         self.topic = tokens[start].start
         return end - index
+
+    def _is_outside(self, index: int) -> bool:
+        """Whether a word with a capital belongs to no name, nor begins a longer one: "the resolution on | Monday"."""
+        g, tokens = self.g, self.tokens
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        alone = after is None or after.sentence != tokens[index].sentence or not after.text[0].isupper()
+        return g.capitals_before and alone and tokens[index].text.istitle() and tokens[index].folded in g.outside
 
     def _goes_between(self, index: int) -> bool:
         """Whether a word with a small letter may stand inside a name all of whose other words have capitals ("of", "and", "the")."""
