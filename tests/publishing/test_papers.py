@@ -122,6 +122,32 @@ def test_all_forms_say_the_same(brief: Brief, register: Register, known: Knowled
     assert 'src="http' not in page
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "speaker", "turned"),
+    [
+        ("the river dam in the north", "the dam on the river in the north", "VNM", True),
+        ("the river dam in the north", "unfair prices of rice beside the dam", "VNM", False),
+        ("the river dam in the north", "the dam on the river in the north", "group:officials", False),
+        ("the river dam in the north", "the dam on the river in the north", "", False),
+    ],
+)
+def test_a_position_changes_on_one_matter_of_one_named_speaker(
+    tmp_path, known: Knowledge, before: str, after: str, speaker: str, turned: bool
+):
+    told = [(before, "2019-07-01", Act.WELCOME), (after, "2020-02-01", Act.CRITICISE)]
+    of = [(document(f"{words}.", day), act) for words, day, act in told]
+    said = [
+        reading(
+            one,
+            statements=[Statement(evidence=one.evidence(0, len(one.text) - 1), speaker=(speaker,) if speaker else (), cue=None, act=act)],
+        )
+        for one, act in of
+    ]
+    with register_of(tmp_path, *said) as opened:
+        brief = build_brief(topic_of("dam", known), opened, known, today=TODAY)
+    assert [one.changed_from for voice in brief.voices for one in voice.said] == [Stance.FOR if turned else None, None]
+
+
 @pytest.mark.parametrize(("text", "delivered"), [("Peru eyes a dam.\n\nIt may come.", 0), ("Dams.\n\nPeru built a dam.", 1)])
 def test_a_headline_alone_delivers_nothing(tmp_path, known: Knowledge, text: str, delivered: int):
     of, place = document(text, "2020-05-07", title=text.partition("\n")[0]), text.index(" dam") + 1

@@ -5,21 +5,24 @@ state or body spoken for, the newest first, and what several say together stands
 speaker's acts turn from one stance to another.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from comity.intervals import IsoDate
 from comity.knowledge import Knowledge
+from comity.knowledge.folded import fold
 from comity.reading.denials import denies
 from comity.records import GROUP, Act, ActorId, EventType, Force
 from comity.register import Found, Register, View
 from comity.register.occurrences import bodies_served
 from comity.tracking.contradiction import Contradiction
 from comity.tracking.contradictions import contradictions
+from comity.tracking.embedding import Floats, load_table
 from comity.tracking.happenings import Happenings
 from comity.tracking.occurrences import Occurrence, State
 from comity.tracking.represented import is_official, spoken_for
@@ -53,6 +56,12 @@ STANCES = {
 
 FIRM = (Stance.FOR, Stance.AGAINST)
 """Between these a turn is a change of position; asking and telling go with either."""
+SAME_MATTER = 0.59
+"""Least likeness of the words on which two stances are held, for one to be a turn from the other. Of 13 turns of named speakers within ten
+topics of 300 statements of the White House, none of which was one, none is so much alike; of seven pairs of our own in one language on one
+matter six are."""
+LOOKED_BACK = 50
+"""So many stances of a speaker are remembered."""
 
 
 class Said(Struct, frozen=True):
@@ -188,18 +197,33 @@ def _spoken_for(
 
 
 def _with_turns(newest_first: Sequence[Found]) -> tuple[Said, ...]:
-    """Each statement with the stance that its speakers turned from: in favour to critical or back, since an earlier document."""
+    """Each statement with the stance that its speakers turned from: in favour to critical or back, since an earlier document, on nearly the
+    same. Nobody and "the officials" are not the same speakers twice."""
     said: list[Said] = []
-    before: dict[tuple[ActorId, ...], tuple[Stance, str]] = {}
+    before: defaultdict[tuple[ActorId, ...], deque[_Held]] = defaultdict(lambda: deque(maxlen=LOOKED_BACK))
     for found in reversed(newest_first):
         stance = Stance.TELLING if denies(found.finding) else STANCES[found.finding.act]
-        speakers = found.finding.speaker
-        was = before.get(speakers)
-        turned = was is not None and stance in FIRM and was[0] is not stance and was[1] < (found.document.published or "")
-        said.append(Said(found, was[0] if was and turned else None))
-        if stance in FIRM and found.document.published:
-            before[speakers] = (stance, found.document.published)
+        speakers, day = found.finding.speaker, found.document.published
+        if stance not in FIRM or not day or not speakers or any(one.startswith(GROUP) for one in speakers):
+            said.append(Said(found))
+            continue
+        held = _Held(stance, day, load_table().vector(fold(found.finding.evidence.quote), found.document.language))
+        was = next((one for one in reversed(before[speakers]) if one.day < day and one.is_on(held)), None)
+        said.append(Said(found, was.stance if was is not None and was.stance is not stance else None))
+        before[speakers].append(held)
     return tuple(reversed(said))
+
+
+class _Held(NamedTuple):
+    """A stance that was held on a day; the vector is of the words it was held on, None where the table knows none of them."""
+
+    stance: Stance
+    day: IsoDate
+    vector: Floats | None
+
+    def is_on(self, other: "_Held") -> bool:
+        """Whether both are on nearly the same."""
+        return self.vector is not None and other.vector is not None and float(self.vector @ other.vector) >= SAME_MATTER
 
 
 def _touches(one: Contradiction, documents: set[str]) -> bool:
