@@ -49,9 +49,19 @@ def _named_before(scene: Scene, trigger: Trigger, kind: EventType, party: Party,
 
 
 def _named_behind(scene: Scene, trigger: Trigger, kind: EventType, party: Party, acts: bool) -> bool:
+    if holds_any(words_between(scene, trigger, party), sides_of(scene.page.language).clauses):
+        return True
+    if kind is not EventType.CONSULT and _does_another(scene, trigger, party):
+        return True
     if dict(trigger.types)[kind] or not acts or kind in HELD_THERE:
         return False
     return _is_place(scene, trigger, party)
+
+
+def _does_another(scene: Scene, trigger: Trigger, party: Party) -> bool:
+    """Whether it does what another event word tells: "agreed to a truce in talks hosted by | Malta"."""
+    by = scene.lexicon.classes.get(scene.word(_first(scene, party) - 1, trigger.sentence)) == "agent"
+    return by and scene.triggers_within(trigger.end, party.candidate.mention.outer_start) > 0
 
 
 def _is_place(scene: Scene, trigger: Trigger, party: Party) -> bool:

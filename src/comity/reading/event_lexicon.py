@@ -17,6 +17,8 @@ from comity.records import EventType, LanguageCode, Status
 
 NEVER = "(?!)"
 """A pattern that no text fits."""
+APART = 5
+"""So many words may stand between a verb of launching and the missile ("fired what may be a ballistic | missile")."""
 
 
 class TypeWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,7 +42,9 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     `cancels`: right before a trigger it denies that one and is none itself; `by_way`: triggers that are none before a name; `capacity`:
     right before what somebody is; `posts`: what somebody is where a year stands right before ("2018 | Chair of ASEAN"); `heads`: whose
     name goes on with the `sittings` they head ("President of the 73rd | session"); `perfect`: right before a trigger, of what took place
-    on no one day; what joins parties (`with_`, `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was"; not behind
+    on no one day; `launches`, with one of the `missiles` a few words on, tells of a `launch`, unless it is `launched_at` somebody;
+    `of_years`: triggers that are none where a date is what they are about ("the designation of 2031 as");
+    what joins parties (`with_`, `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was"; not behind
     `not_passive`, with which it is another word) and who acts then (`agent`: "bởi", "by"), `light` verbs,
     what opens a clause (`clause`), what opens none right before a verb (`infinitive`: "to"), what stands before something known
     (`definite`: "the"), counted (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), what looks back to the time
@@ -77,6 +81,11 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     untrue_through: tuple[str, ...] = ()
     to_come: tuple[str, ...] = ()
     perfect: tuple[str, ...] = ()
+    launches: tuple[str, ...] = ()
+    missiles: tuple[str, ...] = ()
+    launch: str = ""
+    launched_at: tuple[str, ...] = ()
+    of_years: tuple[str, ...] = ()
     passive: tuple[str, ...] = ()
     not_passive: tuple[str, ...] = ()
     agent: tuple[str, ...] = ()
@@ -101,6 +110,7 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     chair: tuple[str, ...] = ()
 
 
+LAUNCHED = ((EventType.MOBILIZE, False),)
 MODALITY = ("denied", "scheduled", "proposed", "happened")
 SILENT = "no_modality"
 CLASSES = ("clause", *MODALITY, "light", "toward", "of_", "between", "with_", "agent", "passive")
@@ -131,6 +141,12 @@ class EventLexicon:
         self.joined_to = re.compile(rf"\s*(?:[\w\s]+\s(?:{_alternatives(words.with_)})\s+)?")
         self.untrue, self.untrue_through = _any_of(words.untrue), {fold(word) for word in words.untrue_through}
         self.to_come, self.perfect = _right_behind(words.to_come), _right_before(words.perfect)
+        self.launch, self.of_years = fold(words.launch), {fold(word) for word in words.of_years}
+        self._missiles = tuple(fold(word) for word in words.missiles)
+        self._launches = re.compile(
+            rf"(?<!\w)(?:{_alternatives(words.launches)})\s+(?:[\w-]+\s+){{0,{APART}}}?(?:{_alternatives(words.missiles)})"
+            rf"(?!\w)(?!\s+(?:{_alternatives(words.launched_at)})(?!\w))"
+        )
         self._seldom = {fold(word) for word in words.seldom}
         self.infinitive = {fold(word) for word in words.infinitive}
         self.not_passive = {fold(word) for word in words.not_passive}
@@ -156,8 +172,16 @@ class EventLexicon:
         self.opens = {fold(word) for word in words.clause}
 
     def triggers(self, text: Folded) -> list[tuple[int, int, tuple[tuple[EventType, bool], ...]]]:
-        """Longest matches that are no blocked word."""
-        return [(m.start, m.end, tuple(v for v in m.values if v)) for m in self._triggers.find(text) if None not in m.values]
+        """Longest matches that are no blocked word; a launch of missiles is one, whatever words stand inside it."""
+        found = [(m.start, m.end, tuple(v for v in m.values if v)) for m in self._triggers.find(text) if None not in m.values]
+        if not any(missile in text.folded for missile in self._missiles):
+            return found
+        launches = [(m.start(), m.end(), LAUNCHED) for m in self._launches.finditer(text.folded)]
+        return sorted([*launches, *(one for one in found if not any(s < one[1] and one[0] < e for s, e, _ in launches))])
+
+    def is_launch(self, word: str) -> bool:
+        """Whether the words of a trigger tell of a launch of missiles."""
+        return self._launches.fullmatch(word) is not None
 
     def sign(self, kind: EventType, word: str) -> str:
         """Whether a folded word tells of an event of the type nearly always, seldom, or at times."""

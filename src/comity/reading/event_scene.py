@@ -216,10 +216,11 @@ class Scene:
         for start, end, types in self.lexicon.triggers(self.text):
             first = self.token_at(start)
             token = self.token(first)
-            word = " ".join(self.text.folded[start:end].split())
+            word = self._plain(" ".join(self.text.folded[start:end].split()))
             if token.sentence >= 0 and not (
                 self._in_date(start, end)
                 or self._in_name(start, end)
+                or self._is_of_a_date(word, end)
                 or self._is_by_way(word, end)
                 or self._is_capacity(start, end)
                 or self._is_of_title(word, start, first, found[-1].end if found else 0)
@@ -227,6 +228,20 @@ class Scene:
                 kin = self.lexicon.kinds.get(word, "")
                 found.append(Trigger(start, end, word, types, token.sentence, first, self.token_at(end), kin))
         return [trigger for trigger, after in zip(found, [*found[1:], None], strict=False) if not self._only_cancels(trigger, after)]
+
+    def _plain(self, word: str) -> str:
+        """The words of a trigger; those of a launch of missiles are one word, whatever stands between."""
+        return self.lexicon.launch if self.lexicon.is_launch(word) else word
+
+    def _is_of_a_date(self, word: str, end: int) -> bool:
+        """ "the designation of | 2031 as" is no sanction."""
+        if word not in self.lexicon.of_years:
+            return False
+        last = bisect_left(self._date_starts, end)
+        if last == len(self.dates):
+            return False
+        between = self.text.folded[end : self.dates[last].evidence.start].split()
+        return all(self.lexicon.classes.get(one) == "of_" for one in between)
 
     def _in_date(self, start: int, end: int) -> bool:
         """ "4 March 2019" tells of no march."""

@@ -34,7 +34,8 @@ class SideWords(Struct, frozen=True, forbid_unknown_fields=True):
     else ("an ally of"). The rest stands with those of whom it is doubtful that they take part (event_doubts.py): `says` between the two;
     `presides`: who is named behind another event has no part in it;
     `topics`, `at` (also with a `part` between: "in northern") and `beside` right before a name; `reasons` between a deed and who is
-    named before."""
+    named before; `clauses` open one of its own between an event and who is named behind. `done_by`: what is done by whoever is named next,
+    to whoever is named before."""
 
     against: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
@@ -55,6 +56,8 @@ class SideWords(Struct, frozen=True, forbid_unknown_fields=True):
     part: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    done_by: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
 
 
 class Sides(Struct, frozen=True):
@@ -79,6 +82,8 @@ class Sides(Struct, frozen=True):
     part: Collection[str]
     beside: Collection[str]
     reasons: Collection[tuple[str, ...]]
+    done_by: Collection[str]
+    clauses: Collection[tuple[str, ...]]
 
 
 @cache
@@ -104,6 +109,8 @@ def sides_of(language: LanguageCode) -> Sides:
         part=_folded(words.part),
         beside=_folded(words.beside),
         reasons=_syllables(words.reasons),
+        done_by=_folded(words.done_by),
+        clauses=_syllables(words.clauses),
     )
 
 
@@ -137,15 +144,19 @@ def is_another(scene: Scene, party: Party) -> bool:
 
 
 def only_attends(scene: Scene, trigger: Trigger, party: Party) -> bool:
-    """Whether a party is named behind another event than the chairing: "chaired by Malta and | attended by Peru"."""
-    if trigger.word not in sides_of(scene.page.language).presides or party.start < trigger.end:
-        return False
-    return scene.triggers_within(trigger.end, party.candidate.mention.outer_start) > 0
+    """Whether another event stands between a party and the chairing: "chaired by Malta and | attended by Peru",
+    "Peru | attended talks chaired by Malta"."""
+    words, mention = sides_of(scene.page.language), party.candidate.mention
+    if party.start < trigger.end:
+        return trigger.word in words.done_by and scene.triggers_within(mention.outer_end, trigger.start) > 0
+    return trigger.word in words.presides and scene.triggers_within(trigger.end, mention.outer_start) > 0
 
 
 def _behind(scene: Scene, trigger: Trigger, between: Sequence[str]) -> bool | None:
     """Of whoever is named after the deed."""
     words = sides_of(scene.page.language)
+    if trigger.word in words.done_by and all(word in scene.lexicon.definite or word in scene.lexicon.determiners for word in between):
+        return True
     if trigger.word in words.joins_into and tuple(between) in words.into:
         return True
     if not between:
@@ -171,6 +182,8 @@ def _before(scene: Scene, trigger: Trigger, kind: EventType, party: Party, betwe
     end, text = party.candidate.mention.outer_end, scene.text.folded
     if text[end : end + 2] in ("'s", "’s") and sum(word.isalpha() for word in between) <= POSSESSED:
         return True
+    if trigger.word in sides_of(scene.page.language).done_by:
+        return False
     passive = _suffered_at(scene, trigger, kind)
     if passive is None:
         return None
