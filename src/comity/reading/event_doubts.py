@@ -30,8 +30,12 @@ def doubtful(scene: Scene, trigger: Trigger, kind: EventType, party: Party, *, a
 
 
 def is_aside(scene: Scene, trigger: Trigger, kind: EventType, party: Party) -> bool:
-    """Whether it is what a meeting is about ("a summit on | Malta"), or whose company somebody else was in before."""
-    words, prior = sides_of(scene.page.language), scene.word(_first(scene, party) - 1, trigger.sentence)
+    """Whether it is what a meeting is about ("a summit on | Malta") or a sentence ("Regarding | Malta, the Council adopted"), or whose
+    company somebody else was in before."""
+    words, first = sides_of(scene.page.language), _first(scene, party)
+    prior = scene.word(first - 1, trigger.sentence)
+    if party.before and prior in words.topics and scene.word(first - 2, trigger.sentence) == "^":
+        return True
     if dict(trigger.types)[kind]:
         return party.start >= trigger.end and prior in words.topics
     return party.before and kind not in VIOLENT and prior in words.beside

@@ -43,6 +43,7 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     right before what somebody is; `posts`: what somebody is where a year stands right before ("2018 | Chair of ASEAN"); `heads`: whose
     name goes on with the `sittings` they head ("President of the 73rd | session"); `perfect`: right before a trigger, of what took place
     on no one day; `launches`, with one of the `missiles` a few words on, tells of a `launch`, unless it is `launched_at` somebody;
+    `amounts`: triggers that are none without `money` before or what is `given` behind; `carries_out`: verbs between "to" and a trigger;
     `of_years`: triggers that are none where a date is what they are about ("the designation of 2031 as");
     what joins parties (`with_`, `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was"; not behind
     `not_passive`, with which it is another word) and who acts then (`agent`: "bởi", "by"), `light` verbs,
@@ -86,6 +87,10 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     launch: str = ""
     launched_at: tuple[str, ...] = ()
     of_years: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    carries_out: tuple[str, ...] = ()
     passive: tuple[str, ...] = ()
     not_passive: tuple[str, ...] = ()
     agent: tuple[str, ...] = ()
@@ -142,6 +147,9 @@ class EventLexicon:
         self.untrue, self.untrue_through = _any_of(words.untrue), {fold(word) for word in words.untrue_through}
         self.to_come, self.perfect = _right_behind(words.to_come), _right_before(words.perfect)
         self.launch, self.of_years = fold(words.launch), {fold(word) for word in words.of_years}
+        self.amounts, self.carries_out = {fold(word) for word in words.amounts}, {fold(word) for word in words.carries_out}
+        self.money = re.compile(rf"{_alternatives(words.money)}")
+        self.given = re.compile(rf"(?<!\w)(?:{_alternatives(words.given)})(?!\w)")
         self._missiles = tuple(fold(word) for word in words.missiles)
         self._launches = re.compile(
             rf"(?<!\w)(?:{_alternatives(words.launches)})\s+(?:[\w-]+\s+){{0,{APART}}}?(?:{_alternatives(words.missiles)})"

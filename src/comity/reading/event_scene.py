@@ -53,6 +53,9 @@ class DateSigns(Struct, frozen=True):
 
 HALF_BEFORE, HALF_BEHIND = re.compile(r"\w-\Z"), re.compile(r"-[^\W\d_]")
 YEAR = re.compile("[0-9]{4}")
+MONEY, GIVEN = 16, 40
+"""So many characters before a count its currency stands, and behind it what is counted. In the training documents none of four counts of
+other things that were told was aid."""
 CAPACITY = 80
 """So many characters before a trigger "in the capacity as" may begin."""
 
@@ -221,6 +224,7 @@ class Scene:
                 self._in_date(start, end)
                 or self._in_name(start, end)
                 or self._is_of_a_date(word, end)
+                or self._is_a_count(word, start, end)
                 or self._is_by_way(word, end)
                 or self._is_capacity(start, end)
                 or self._is_of_title(word, start, first, found[-1].end if found else 0)
@@ -242,6 +246,14 @@ class Scene:
             return False
         between = self.text.folded[end : self.dates[last].evidence.start].split()
         return all(self.lexicon.classes.get(one) == "of_" for one in between)
+
+    def _is_a_count(self, word: str, start: int, end: int) -> bool:
+        """ "1.8 million people" are no aid."""
+        if word not in self.lexicon.amounts:
+            return False
+        text = self.text.folded
+        paid = self.lexicon.money.search(text, max(0, start - MONEY), start)
+        return paid is None and self.lexicon.given.search(text, end, end + GIVEN) is None
 
     def _in_date(self, start: int, end: int) -> bool:
         """ "4 March 2019" tells of no march."""

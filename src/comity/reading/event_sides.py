@@ -133,8 +133,9 @@ def only_tells(scene: Scene, trigger: Trigger, kind: EventType, party: Party) ->
 
 def is_place(scene: Scene, party: Party) -> bool:
     """Whether a party's name is only part of a place's or a seat's: "the Indian | Ocean", "a Malta|-based bank"."""
-    end = party.candidate.mention.end
-    return scene.text.folded.startswith(sides_of(scene.page.language).places, end)
+    end, text = party.candidate.mention.end, scene.text.folded
+    behind = (end + len(word) for word in sides_of(scene.page.language).places if text.startswith(word, end))
+    return any(not text[after : after + 1].isalnum() for after in behind)
 
 
 def is_another(scene: Scene, party: Party) -> bool:

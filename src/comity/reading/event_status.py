@@ -28,6 +28,8 @@ LISTED = 6
 """So many items of a list are gone back."""
 MADE = 3
 """So many words before an order or a ruling may tell that it is being made."""
+PHRASE = 3
+"""So many words "to", a verb and an article are: "to pay a | visit"."""
 JOINS = 2
 """An item of a list begins at most so many words before its trigger."""
 MARKS = ",;:"
@@ -245,8 +247,12 @@ def _inside_a_trigger(scene: Scene, begin: int, end: int) -> bool:
 
 
 def _opens(scene: Scene, first: int, after: int) -> bool:
-    """Whether another clause or phrase opens between two words; "to" in "invited her to visit" opens none."""
+    """Whether another clause or phrase opens between two words; "to" in "invited her to visit" opens none, nor in "invited her to pay a
+    visit"."""
     between = scene.words[first:after]
+    phrase = [word for word in between[-PHRASE:] if word not in scene.lexicon.determiners]
+    if len(phrase) > 1 and phrase[-1] in scene.lexicon.carries_out and phrase[-2] in scene.lexicon.infinitive:
+        between = between[: len(between) - PHRASE] + phrase[:-1]
     if between and between[-1] in scene.lexicon.infinitive:
         between.pop()
     return any(word in scene.lexicon.opens for word in between)
