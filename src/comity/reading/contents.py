@@ -14,9 +14,10 @@ from typing import NamedTuple
 from comity.reading.content_features import CLAUSE_MARKS, MARKS, Anchor, ContentFeatures, End, Passed, Start
 from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
 from comity.reading.layout import QUOTES, Layout, counts_before
+from comity.reading.mentions import Form
 from comity.reading.page import Page, Token
 from comity.reading.subjects import subjects_of
-from comity.records import LanguageCode
+from comity.records import ActorType, LanguageCode
 
 REACH = 6
 """Sentences a quotation may run over on each side of its cue's."""
@@ -29,6 +30,8 @@ TAIL = 12
 """Words at most after a cue that stands behind its content."""
 LONGEST_BRACKETED = 6
 """Words in brackets behind a name, and the brackets: "Ana Silva (Peru)"."""
+FEWEST_BEFORE = 6
+"""Words at least, the comma with them, that somebody named right behind the verb has said: "Peru is ready for it, | said | Ms Tavares"."""
 QUOTED_BEFORE = 24
 """Words before a cue in which a quotation that it reports ends."""
 BEFORE = 60
@@ -59,7 +62,8 @@ class ContentEdges:
         self.tokens = layout.tokens
         self.words = _edge_words(page.language)
         self.features = ContentFeatures(layout, likely, self.words.joiners)
-        self.relatives = subjects_of(page, layout).relatives
+        subjects = subjects_of(page, layout)
+        self.relatives, self._inverted = subjects.relatives, subjects.words.inverted
         self.can_end = self._may_end()
         self.ends = [index for index, can in enumerate(self.can_end) if can]
         cue, tokens = layout.cue, self.tokens
@@ -83,7 +87,22 @@ class ContentEdges:
         """Whether the cue may stand behind its content: as a source, behind a quotation, or near its sentence's end ("..., ông nói")."""
         stop = self.layout.sentence_words[self.tokens[cue.first].sentence].stop
         quoted = self.layout.quoted
-        return cue.value.frame is Frame.SOURCE or stop - cue.after <= TAIL or any(quoted[max(0, cue.first - QUOTED_BEFORE) : cue.first])
+        near = stop - cue.after <= TAIL or any(quoted[max(0, cue.first - QUOTED_BEFORE) : cue.first])
+        return cue.value.frame is Frame.SOURCE or near or self.is_before_speaker(cue)
+
+    def is_before_speaker(self, cue: Found[Cue]) -> bool:
+        """Whether a verb stands between a comma and the person who says what stands before it, his posts behind the name or nothing more:
+        "Peru is ready for this, | said | Ambassador Ana Tavares, head of its mission"."""
+        mention = self.layout.mention[cue.after] if cue.after < len(self.tokens) else None
+        if mention is None or mention.type is not ActorType.PERSON or mention.form is Form.PRONOUN:
+            return False
+        words = self.layout.sentence_words[self.tokens[cue.first].sentence]
+        told = self.tokens[cue.first].folded in self._inverted and cue.first - words.start >= FEWEST_BEFORE
+        if not told or self.tokens[cue.first - 1].text != ",":
+            return False
+        after = next((at for at in range(cue.after, words.stop) if self.layout.mention[at] is not mention), words.stop)
+        ends = after >= words.stop or self.tokens[after].text in ".,(" or mention.outer_end > mention.end
+        return ends and not any(one is not None for one in self.layout.cue[cue.after : words.stop])
 
     def window(self, cue: Found[Cue]) -> tuple[int, int]:
         """The words of the cue's sentence and of those that a quotation, or a colon at its end, ties to it."""

@@ -84,7 +84,7 @@ class SpeakerRules:
             return mention.type is not ActorType.PERSON or set(mention.actors) <= set(candidate.actors)
         if subject.kind is Kind.SELF and candidate.is_from_before and self._is_told(place.cue):
             return False
-        if subject.kind is Kind.SELF and self._is_citing(candidate, place):
+        if subject.kind is Kind.SELF and (self._is_citing(candidate, place) or self._is_in_own_words(candidate, place)):
             return False
         if subject.kind is Kind.SELF and not self.layout.quoted[place.cue.first]:  # "We" are no group that is spoken of
             return not self.persons & set(candidate.actors) and not candidate.actors[0].startswith(GROUP)
@@ -118,6 +118,13 @@ class SpeakerRules:
                 if cue is not None and cue.frame is Frame.SOURCE:
                     return True
         return False
+
+    def _is_in_own_words(self, candidate: Candidate, place: Place) -> bool:
+        """Whether somebody is named only in the quotation in which "I" stands: '"Friends in | Peru | know that I | look forward to it"'."""
+        if candidate.is_from_before or not self.layout.quoted[place.cue.first]:
+            return False
+        named = [one for one in place.here if set(one.actors) & set(candidate.actors)]
+        return all(self.layout.quoted[bisect_left(self.starts, one.start)] for one in named)
 
     def _fits(self, candidate: Candidate, place: Place, mention: Mention) -> bool:
         """Whether somebody is the subject, of whom grammar is sure; "he" may be another person than he was taken for."""

@@ -178,7 +178,7 @@ class StatementGrammar:
             if likely < LIKELY:
                 continue
             sides = both = edges.sides(cue)
-            if places.quotations.tags(cue):
+            if places.quotations.tags(cue) or edges.is_before_speaker(cue):
                 sides = sides[1:] or sides
             elif places.quotations.follows(cue) or places.promised(cue) is not None:
                 sides = sides[:1]

@@ -109,6 +109,7 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     auxiliaries: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    inverted: tuple[str, ...] = ()
 
 
 class Starts:
@@ -174,6 +175,7 @@ class SubjectPhrases(NamedTuple):
     auxiliaries: frozenset[str]
     many: frozenset[str]
     inside: frozenset[str]
+    inverted: frozenset[str]
 
 
 @cache
@@ -241,4 +243,5 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         frozenset(words.auxiliaries),
         frozenset(words.many),
         frozenset(words.inside),
+        frozenset(words.inverted),
     )
