@@ -156,6 +156,7 @@ class Walk:
                     and tokens[index - 2].folded not in g.outside
                 )
                 or self._joins_parties(index)
+                or (token.folded == "." and index > 1 and tokens[index - 2].folded == "u.s" and (self.named or self.modified))
             ):
                 index -= 1
             else:
@@ -163,12 +164,13 @@ class Walk:
         return begin
 
     def _joins_parties(self, index: int) -> bool:
-        """Whether a dash between blanks stands before a token and joins two parties: "the ASEAN – Canada [Plan of Action]". The dash behind
-        a place at the head of a report has no word of the sentence before its place."""
-        tokens = self.tokens
-        if index < 3 or tokens[index - 1].folded != "-" or tokens[index - 3].sentence != self.sentence:
+        """Whether a dash between blanks stands before a token and joins two parties: "the ASEAN – Canada [Plan of Action]", "the Viet Nam
+        - US [Partnership]". The dash behind a place at the head of a report has no word of the sentence before its place."""
+        g, tokens = self.g, self.tokens
+        if index < 3 or tokens[index - 1].folded != "-" or not (self._proper(index) and self._proper(index - 2)):
             return False
-        return self._proper(index) and self._proper(index - 2) and tokens[index - 3].text[0].islower()
+        before = next((i for i in range(index - 3, max(-1, index - 6), -1) if not self._proper(i) or tokens[i].folded in g.outside), None)
+        return before is not None and tokens[before].sentence == self.sentence and tokens[index - 2].folded not in g.outside
 
     def _proper(self, index: int) -> bool:
         text = self.tokens[index].text
