@@ -13,6 +13,8 @@ from comity.reading.page import Page
 from comity.reading.signatories import signatories_of
 from comity.reading.sittings import sitting_phrases
 
+LIST_ENDS = (";", ",")
+
 
 class IssuersWords:
     """Looks over one page."""
@@ -26,7 +28,7 @@ class IssuersWords:
         """Whether "we" begins the sentence and the verb follows, or the verb begins a paragraph, not in quotation marks."""
         if self._layout.quoted[cue.first] or cue.value.frame is Frame.SOURCE:
             return False
-        if signatories_of(self._page, self._layout).opens(cue.first):
+        if signatories_of(self._page, self._layout).opens(cue.first) and self._is_whole(cue):
             return True
         first = cue.first
         while first in self._between:
@@ -35,6 +37,12 @@ class IssuersWords:
         if we is None or not self._begins(we):
             return False
         return bool(signatories_of(self._page, self._layout).speaking)
+
+    def _is_whole(self, cue: Found[Cue]) -> bool:
+        """Whether the sentence goes on as a recital does, to a semicolon, or has no other verb of saying, whose subject may be another."""
+        words = self._layout.sentence_words[self._tokens[cue.first].sentence]
+        others = any(self._layout.cue[index] is not None for index in range(cue.after, words.stop))
+        return self._tokens[words.stop - 1].text in LIST_ENDS or not others
 
     def we(self, after: int) -> int | None:
         """The first word of the "we" that ends before a word: "we", "chúng | tôi"; None where none does."""

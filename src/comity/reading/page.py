@@ -77,7 +77,8 @@ class Page:
         self.language: LanguageCode = document.language
         self.text = document.text
         self.folded = Folded(document.text).masked([(span.start, span.end) for span in document.related])
-        self.sentences: tuple[Span, ...] = tuple(_sentences(self.folded, document.related, abbreviations))
+        self._wrapped = _is_wrapped(self.folded)
+        self.sentences: tuple[Span, ...] = tuple(_sentences(self.folded, self._wrapped, abbreviations))
         if marks:
             self.folded = marks.restored(self.folded, self.sentences)
         self._starts = [sentence.start for sentence in self.sentences]
@@ -88,9 +89,11 @@ class Page:
         self.issuers: tuple[ActorId, ...] | None = None  # who says "we" in a meeting's own text (`sittings.py`)
         self.kept: dict[str, object] = {}  # what one grammar worked out and another reuses, by name
 
-    def opening(self, position: int) -> str:
-        """What stands before a place in its line."""
-        return self.text[self.text.rfind("\n", 0, position) + 1 : position]
+    def begins_paragraph(self, position: int) -> bool:
+        """Whether a sentence begins at a place, and a paragraph with it."""
+        index = self.sentence_at(position)
+        before = self.text[self.sentences[index - 1].end : position] if index else ""
+        return "\n" in before and not before.strip() and (not self._wrapped or BLANK_LINE.search(before) is not None)
 
     def sentence_at(self, position: int) -> int:
         """The index of the sentence that holds a position, or of the last one before it (0 at least)."""
@@ -154,9 +157,9 @@ def sentence_words(language: LanguageCode) -> frozenset[str]:
     return frozenset(word.lower() for word in load_words(language, "sentences", SentenceWords).abbreviations)
 
 
-def _sentences(text: Folded, related: tuple[Span, ...], abbreviations: frozenset[str]) -> list[Span]:
+def _sentences(text: Folded, wrapped: bool, abbreviations: frozenset[str]) -> list[Span]:
     result = []
-    for paragraph in _paragraphs(text):
+    for paragraph in _paragraphs(text, wrapped):
         start = _after_dateline(text.text, paragraph)
         if start > paragraph.start:
             result.append(Span(paragraph.start, start))
@@ -197,10 +200,9 @@ def _are_initials(word: str, last: str) -> bool:
     return last.isupper() and all(len(part) == 1 and part.isalpha() for part in word.split("."))
 
 
-def _paragraphs(text: Folded) -> list[Span]:
+def _paragraphs(text: Folded, wrapped: bool) -> list[Span]:
     """Blank lines part paragraphs; single line ends do too, unless the text is wrapped at a fixed width."""
     folded = text.folded
-    wrapped = _is_wrapped(text)
     result = []
     position = 0
     for block in [*BLANK_LINE.finditer(folded), None]:

@@ -101,10 +101,11 @@ class Signatories:
         return (len(self._ours) > 0) + (len(self._ours) > SELDOM)
 
     def opens(self, index: int) -> bool:
-        """Whether a word begins a line behind the first "we" of a text that several issue, and no item of a list: there they go on."""
-        if not self.speaking or not self._ours or index < self._ours[0] or self.layout.quoted[index]:
+        """Whether a word begins a paragraph behind the first "we" of a text that several issue: there they go on."""
+        layout = self.layout
+        if not self.speaking or not self._ours or index < self._ours[0] or layout.quoted[index]:
             return False
-        return not self._page.opening(self.layout.tokens[index].start).strip()
+        return self._page.begins_paragraph(layout.tokens[index].start)
 
     def _says_i(self, page: Page) -> bool:
         """Whether somebody speaks for himself outside quotation marks."""
