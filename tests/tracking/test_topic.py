@@ -18,6 +18,10 @@ from made import document, reading, register_of
         ("gìn giữ hoà  bình", TopicKind.THEME, "peacekeeping"),
         ("ASEAN-UN Summit", TopicKind.MECHANISM, "asean-un-summit"),
         ("Hội nghị Cấp cao ASEAN-Liên hợp quốc", TopicKind.MECHANISM, "asean-un-summit"),
+        ("ARF", TopicKind.MECHANISM, "arf"),
+        ("an ninh biển", TopicKind.THEME, "maritime"),
+        ("mua bán người", TopicKind.THEME, "transnational-crime"),
+        ("Phụ nữ - Hòa bình - An ninh", TopicKind.THEME, "women-peace-security"),
         ("rice and roads", TopicKind.WORDS, ""),
     ],
 )

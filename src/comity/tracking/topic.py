@@ -48,16 +48,18 @@ class OnTopic(Struct, frozen=True, kw_only=True):
 
 
 def topic_of(typed: str, knowledge: Knowledge) -> Topic:
-    """A theme or mechanism whose name or id it is, a line by its id (with or without `plan:`), else the words themselves."""
+    """A theme by its name or id, a mechanism, a theme by one of its terms, a line by its id (with or without `plan:`), else the words."""
     wanted = fold(" ".join(typed.split()))
     for theme in knowledge.themes.values():
-        names = chain([theme.id], *theme.names.values(), *theme.strong.values())
-        if any(fold(name) == wanted for name in names):
+        if any(fold(name) == wanted for name in chain([theme.id], *theme.names.values())):
             return Topic(kind=TopicKind.THEME, words=typed, id=theme.id)
     for mechanism in knowledge.mechanisms.values():
         names = chain([mechanism.id, mechanism.name], mechanism.acronyms, *mechanism.names.values())
         if any(fold(name) == wanted for name in names):
             return Topic(kind=TopicKind.MECHANISM, words=typed, id=mechanism.id)
+    for theme in knowledge.themes.values():
+        if any(fold(term) == wanted for term in chain(*theme.strong.values())):
+            return Topic(kind=TopicKind.THEME, words=typed, id=theme.id)
     for plan in knowledge.plans.values():
         for section in plan.sections:
             for line in section.lines:
