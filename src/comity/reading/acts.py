@@ -16,8 +16,10 @@ from comity.records import Act, ActorId, LanguageCode
 ACTS = tuple(Act)
 FIRST_WORDS = 6
 MOST_WORDS = 40
-HOPES = "hopes"
-"""Stands among the features where the speaker only hopes."""
+HOPES, DEMANDS = "hopes", "demands"
+"""Stand among the features where the speaker only hopes, and where what he does is to repeat a demand ("reiterated | their demand to")."""
+DEMAND_WORDS = 3
+"""Words in which such a demand is named."""
 SURE = 1.0
 """Least lead of criticism over the next act where the cue does not say it. Of 34 statements of random documents with less 15 are
 criticism and 14 are the next act: who did not criticise is spared, and no score changes."""
@@ -53,6 +55,8 @@ def act_features(
     ]
     if cue.value.hopes:
         result.append(HOPES)
+    if any(f" {demand} " in f" {' '.join(words[:DEMAND_WORDS])} " for demand in cue_words(page.language).demands):
+        result.append(DEMANDS)
     result += [f"w {word}" for word in dict.fromkeys(words)]
     result += [f"p {one} {two}" for one, two in dict.fromkeys(pairwise(words))]
     result += [f"1{index} {word}" for index, word in enumerate(words[:2])]
@@ -79,6 +83,8 @@ class ActWeights:
             return Act.AFFIRM
         likely = sorted(zip(sums, ACTS, strict=True), key=lambda one: -one[0])
         (_, act), (second, other) = [one for one in likely if one[1] is not Act.COMMIT or HOPES not in features][:2]
+        if act in (Act.COMMIT, Act.AFFIRM) and DEMANDS in features:
+            return Act.REQUEST
         unsure = act is Act.CRITICISE and max(sums) - second < SURE and f"k {Act.CRITICISE.value}" not in features
         return other if unsure else act
 

@@ -34,6 +34,7 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     foreseen: tuple[str, ...]
     needs: tuple[str, ...]
     future: tuple[str, ...]
+    duties: tuple[str, ...]
     kept: tuple[str, ...]
     conditions: tuple[str, ...]
     then: tuple[str, ...]

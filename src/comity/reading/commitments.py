@@ -109,17 +109,20 @@ class CommitmentGrammar:
         forces = sorted(FORCES, key=lambda force: -self.models.forces.score([f"{force}|{feature}" for feature in features]))
         if forces[0] is Force.PLEDGED and undertakings.hoped_for(stretch):
             forces.insert(0, forces.pop(forces.index(Force.REQUESTED)))  # "hopes that both sides will agree"
-        force, by = forces[0], self._likeliest(parties(undertakings, stretch, modal, forces[0]))
+        elif forces[0] is Force.PLEDGED and undertakings.is_demanded(stretch):
+            forces = sorted(forces[1:], key=lambda force: force is Force.AGREED)  # "We must maintain", "their demand to end ..."
+        force, by = forces[0], self._likeliest(parties(undertakings, stretch, modal, forces[0]), stretch, forces[0])
         if force is Force.AGREED and is_one(by) and not is_agreement(stretch):
-            return forces[1], self._likeliest(parties(undertakings, stretch, modal, forces[1]))
+            return forces[1], self._likeliest(parties(undertakings, stretch, modal, forces[1]), stretch, forces[1])
         return force, by
 
-    def _likeliest(self, bound: list[Party]) -> tuple[ActorId, ...]:
-        """Whom it is by, where that is likely enough."""
+    def _likeliest(self, bound: list[Party], stretch: Stretch, force: Force) -> tuple[ActorId, ...]:
+        """Whom it is by, where that is likely enough; where it is told as agreed to, not one alone who stands apart."""
         scores = [self.models.parties.score(party.features) for party in bound]
         top = max(scores)
         best = bound[scores.index(top)]
-        if self._outlets.intersection(best.actors):
+        alone = force is Force.AGREED and is_agreement(stretch) and best.apart and is_one(best.actors)
+        if alone or self._outlets.intersection(best.actors):
             return ()
         least = UNSURE_APART if best.apart else UNSURE
         return best.actors if least * sum(exp(score - top) for score in scores) <= 1 else ()

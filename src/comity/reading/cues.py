@@ -56,6 +56,7 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     capacities: tuple[str, ...]
     own_capacities: tuple[str, ...]
     futures: tuple[str, ...]
+    demands: tuple[str, ...]
     pairs: tuple[str, ...]
     both: tuple[str, ...]
     denials: tuple[str, ...]

@@ -19,6 +19,7 @@ class UndertakingWords:
         self.places = frozenset(words.places)
         self.companions, self.led_by = frozenset(words.companions), frozenset(words.led_by)
         self.future = frozenset(words.future)
+        self.duties, self.demands = frozenset(words.duties), tuple(f" {demand} " for demand in cue_words(language).demands)
         self.hoping, self.thats = frozenset(words.hoping), frozenset(cue_words(language).complementizers)
         self.we, self.me = frozenset(words.we), frozenset(words.me)
         size = len(self.tokens)

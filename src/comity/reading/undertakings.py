@@ -21,7 +21,7 @@ from comity.reading.supposed import Supposed
 from comity.reading.turns import turns_of
 from comity.reading.undertaking_places import Ground, Place, Stretch, UndertakingPlaces, context_of, words_of
 from comity.reading.undertaking_words import UndertakingWords
-from comity.records import ActorId, Statement
+from comity.records import Act, ActorId, Statement
 
 MOST_JOINING = 4
 """Words between two members of a list (", as well as")."""
@@ -31,6 +31,8 @@ HOPED_BEFORE, HOPED_WITHIN = 6, 10
 """Words from a word for hope to an undertaking's ground, and to the word for the future."""
 PASSIVE_WITHIN = 4
 """Words from a name to what tells that something will be done to it."""
+DUTY_WITHIN, DEMAND_WITHIN = 4, 3
+"""Words from an undertaking's head to its word for a duty, and from a demand to the head."""
 GROUND_WORDS = 40
 """Words of a ground that speak for its holding any undertaking."""
 
@@ -135,14 +137,16 @@ class Undertakings:
     def is_object(self, first: int, after: int, begin: int) -> bool:
         """Whether a verb or a word for the future stands before a name, in the words from `begin`, and none for the future right behind
         it: "tiếp tục hỗ trợ | Lào | xây cảng", "sẽ bắt tàu của | Lào"; not "bảo đảm | Lào | sẽ"."""
-        begin = max(begin, self._subjects.clause_start(first), first - OBJECT_WITHIN)
+        nearest = max(begin, first - OBJECT_WITHIN)
+        begin = max(nearest, self._subjects.clause_start(first))
         owner = first - 1
-        while owner > begin and self.tokens[owner].folded in self._subjects.words.definite:
+        while owner > nearest and self.tokens[owner].folded in self._subjects.words.definite:
             owner -= 1
         before = self.tokens[owner].folded
         if before in self.words.companions or (before in self.words.of and self._is_commitment(begin, owner)):
             return False  # "cam kết của | Mỹ", "work with the | Philippines | to"
         near = begin if before in self.words.of else max(begin, owner - DIRECT_WITHIN + 1)
+        near = min(near, max(owner, nearest))  # a verb right before it, wherever its clause is thought to begin: "support | the | police"
         led = self.verb_counts[first] > self.verb_counts[near] or any(self.modal[near:first])
         return led and not any(self.modal[after : after + 2])
 
@@ -164,6 +168,21 @@ class Undertakings:
             modal = next((at for at in ahead if self.modal[at] or tokens[at].text in MARKS or at in self._subjects.order), None)
             return range(begin, modal) if modal is not None and self.modal[modal] else range(0)
         return range(0)
+
+    def is_demanded(self, stretch: Stretch) -> bool:
+        """Whether others shall do it, or all: its statement asks for it, a duty stands at its head ("We | must | maintain"), or a demand
+        at or right before it ("their demand to | end ...")."""
+        statement, first = stretch.ground.statement, stretch.first
+        if statement is not None and statement.act is Act.REQUEST and self.nearest_modal(stretch) not in self.words.future:
+            return True
+        if any(
+            self.modal[at] in self.words.duties
+            for at in range(max(stretch.ground.first, first - 1), min(first + DUTY_WITHIN, stretch.after))
+        ):
+            return True
+        head = range(max(stretch.ground.first, first - DEMAND_WITHIN), min(first + DEMAND_WITHIN, stretch.after))
+        words = " ".join(self.tokens[at].folded for at in head)
+        return any(demand in f" {words} " for demand in self.words.demands)
 
     def not_bound(self, stretch: Stretch) -> frozenset[ActorId]:
         """Those named so that the undertaking is not theirs, or not theirs alone: of whom it is hoped ("hopes that | Laos | will"), in
