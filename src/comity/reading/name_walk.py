@@ -196,6 +196,8 @@ class Walk:
                 return self._topic(index, size)
             self.modified = True
             return size
+        if index == self.after and (size := self._pair(index)):
+            return self._topic(index, size)
         if size := self.parts.time(index):
             self.named = self.timed = True
             return size
@@ -214,6 +216,11 @@ class Walk:
         if index == self.after and self._says_what(index):
             return self._topic(index, 0)
         return 0
+
+    def _pair(self, index: int) -> int:
+        """The words that bring in a topic where a comma stands between them: "Luật | Phòng, chống | tham nhũng"."""
+        tokens, size = self.tokens, self.g.topics.at(self.tokens, index)
+        return size if any(token.folded == "," for token in tokens[index : index + size]) else 0
 
     def _document_number(self, index: int) -> int:
         """A resolution's number, with or without a mark: "1325", "No. 2719", "number 2567"."""

@@ -107,7 +107,7 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for phrase in sorted(phrases, key=len, reverse=True):
-            first, *rest = fold(phrase).split()
+            first, *rest = fold(phrase).replace(",", " ,").split()
             self._by_first.setdefault(first, []).append((first, *rest))
 
     def at(self, tokens: Sequence[Token], index: int) -> int:
