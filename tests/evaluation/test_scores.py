@@ -130,7 +130,9 @@ def test_a_mistake_is_shown_with_the_words_about_it():
 
 
 def test_the_errors_of_every_kind_scored_can_be_listed(gold, tmp_path: Path, reader: Reader):
-    evaluation = evaluate(tmp_path, reader)
+    done: list[tuple[int, int]] = []
+    evaluation = evaluate(tmp_path, reader, lambda *of: done.append(of))
+    assert done[-1] == (evaluation.documents["all"], evaluation.documents["all"])
     for kind in evaluation.scores["all"].kinds:
         if kind not in ("actors.person", "actors.state", "actors.organisation", "statements.full"):  # parts and sums of those listed
             lines = list(worst_errors(evaluation, kind, 9))

@@ -1,9 +1,13 @@
 """`comity evaluate`: the reader held against gold documents."""
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from comity.cli.screen import remarks
 
 
 def evaluate(
@@ -20,5 +24,17 @@ def evaluate(
     from comity.knowledge import load_knowledge
     from comity.reading import Reader
 
-    evaluation = run(folder, Reader(load_knowledge()))
+    with ExitStack() as stack:
+        evaluation = run(folder, Reader(load_knowledge()), _progress(stack))
     typer.echo("\n".join(worst_errors(evaluation, errors, limit)) if errors else score_table(evaluation))
+
+
+def _progress(stack: ExitStack) -> Callable[[int, int], None]:
+    """A bar on a terminal, nothing elsewhere; gives the function to call after each document."""
+    if not (console := remarks()).is_terminal:
+        return lambda done, total: None
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    bar = stack.enter_context(Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True))
+    task = bar.add_task("")
+    return lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,6 +1,6 @@
 """Runs the reader over a folder of gold documents and prints what it scores, as Markdown tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -27,10 +27,18 @@ class Evaluation(Struct, frozen=True, kw_only=True):
     documents: dict[str, int]
 
 
-def evaluate(folder: Path, reader: Reader) -> Evaluation:
-    """Read every gold document of a folder as `comity read` would and score it. Raises BadInputError."""
-    documents = ((gold, open_document(folder / f"{gold.name}.txt", language=gold.language or None)) for gold in load_gold(folder))
-    return evaluate_records((gold, reading_record(reader.read(document))) for gold, document in documents)
+def evaluate(folder: Path, reader: Reader, step: Callable[[int, int], None] = lambda done, total: None) -> Evaluation:
+    """Read every gold document of a folder as `comity read` would and score it; `step` is told how many of how many are done. Raises
+    BadInputError."""
+    documents = list(load_gold(folder))
+
+    def read() -> Iterator[tuple[GoldDocument, Record]]:
+        for done, gold in enumerate(documents, 1):
+            document = open_document(folder / f"{gold.name}.txt", language=gold.language or None)
+            yield gold, reading_record(reader.read(document))
+            step(done, len(documents))
+
+    return evaluate_records(read())
 
 
 def evaluate_records(read: Iterable[tuple[GoldDocument, Record]]) -> Evaluation:
