@@ -124,7 +124,8 @@ class SpeakerCandidates:
         if unnamed:
             result.append(self.features.meeting(place, unnamed))
         result.append(self.features.nobody(place))
-        if spoken is not None:
+        inner = spoken is not None and content[0] <= self.tokens[spoken.cue.first].start < content[1]
+        if spoken is not None and (spoken.actors or not inner):  # that nobody is told to say "I hope" in these words is no sign of nobody
             result.append(self.features.carried(place, spoken))
         if sentence and (turn is None or self.turns.of(sentence - 1) is turn):
             result += [self.features.earlier(place, index, group) for index, group in self._earlier(sentence)]
