@@ -56,7 +56,7 @@ AT_ONCE = 20_000
 BLOCK = 64
 """Documents next to each other that are multiplied by those beside them at one time."""
 
-SENTENCES, PAIRS = 12_000, 200_000
+SENTENCES, PAIRS = 24_000, 200_000
 """Sentences and pairs of reports that are remembered: some 6 KB and 200 bytes each."""
 
 WORDS = 300_000
