@@ -103,7 +103,7 @@ class KnownNames:
 
     def _without_others_bodies(self, text: Folded, found: list[Found], home: ActorId | None) -> list[Found]:
         """Without names that bodies of many states have, where neither the text nor its publisher's state, `home`, tells whose it is."""
-        shared = [one for one in found if text.folded[one.start : one.end] in self._shared]
+        shared = {one for one in found if text.folded[one.start : one.end] in self._shared}
         if not shared:
             return found
         counted = Counter((home, *(self._state(one.actor) for one in found if one not in shared)))
