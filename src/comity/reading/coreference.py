@@ -15,6 +15,7 @@ from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match, Matcher
 from comity.reading.antecedents import Antecedents, may_be, outside_quotations, unnamed_since
 from comity.reading.joint_subjects import Counting, joint_subject
+from comity.reading.joint_titles import are_others, joint_leaders, joint_parties
 from comity.reading.mentions import Form, Mention
 from comity.reading.name_words import ReferenceWords
 from comity.reading.page import Page
@@ -23,6 +24,8 @@ from comity.reading.states import state_of
 from comity.records import GROUP, ActorId, ActorType
 
 SENTENCES_BACK = 6
+OF_PARTIES, OF_LEADERS = ("any", "state"), ("leaders", "heads")
+"""Of whom words for two are said: of both sides or states, of those who lead them."""
 LIKE = 9
 """Letters at the end of a group's name that other groups of such people have too: "group:foreign-ministers"."""
 PLURAL = "plural"
@@ -67,6 +70,8 @@ class References:
         earlier: deque[Mention] = deque(maxlen=MENTIONS_BACK)
         states = {m.outer_start: m for m in mentions if m.type is ActorType.STATE and m.form is Form.NAME}
         named = {m.start: m for m in mentions if m.type is not ActorType.PERSON and m.form is Form.NAME}
+        parties = joint_parties(page, mentions)
+        leaders = joint_leaders(parties, mentions, told) if parties else ()
         bodies = sorted((m.start, m.end) for m in mentions if m.type is ActorType.ORGANISATION and m.form is Form.NAME)
         for match in self._matcher.find(text):
             kind = match.values[0].kind
@@ -95,7 +100,8 @@ class References:
                 continue
             state = states.get(match.end + 1) if cue.kind == "pair" and cue.of == "person" else None
             meant = list(earlier) if state is None else self._serving(text, state, states, list(earlier), told)
-            mention = self._resolved(text, match, page, meant, replace(told, unnamed=(*told.unnamed, *lost)))
+            mention = _of_joint(match, page, earlier, parties, leaders) if parties and cue.kind == "pair" else None
+            mention = mention or self._resolved(text, match, page, meant, replace(told, unnamed=(*told.unnamed, *lost)))
             if mention is None and cue.kind == "pronoun":
                 lost.append(match.start)
             if mention is not None:
@@ -212,6 +218,18 @@ def _cues(words: ReferenceWords) -> Iterable[tuple[str, Cue]]:
         yield from ((word, Cue("group", "", one.id)) for word in one.words)
     for one in words.followers:
         yield from ((word, Cue("follower", "", one.id)) for word in one.words)
+
+
+def _of_joint(
+    match: Match[Cue], page: Page, earlier: Sequence[Mention], parties: tuple[ActorId, ...], leaders: tuple[ActorId, ...]
+) -> Mention | None:
+    """The two of a joint text, where its words for two are not about others named beside them."""
+    sentence = page.sentence_at(match.start)
+    if are_others(parties, [m for m in earlier if page.sentence_at(m.start) == sentence]):
+        return None
+    if match.values[0].of in OF_PARTIES:
+        return _mention(match, parties, ActorType.STATE, Form.PRONOUN)
+    return _mention(match, leaders, ActorType.PERSON, Form.PRONOUN) if leaders and match.values[0].of in OF_LEADERS else None
 
 
 def _is_qualified(text: Folded, match: Match[Cue]) -> bool:

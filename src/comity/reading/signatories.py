@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from comity.knowledge.folded import fold
 from comity.reading.commitment_words import commitment_words
 from comity.reading.cues import cue_words
+from comity.reading.joint_titles import is_joint
 from comity.reading.layout import Layout
 from comity.reading.mentions import Form, Mention
-from comity.reading.page import WORD, Page
+from comity.reading.page import Page
 from comity.reading.states import state_of, states_served
 from comity.records import GROUP, ActorId, ActorType
 
@@ -73,7 +73,7 @@ class Signatories:
         by_meeting = (page.issuers or ()) if self.of_meeting else ()
         alone = self.of_meeting and len(self.issuers) < 2  # who is named first in a meeting's text has not met alone
         self.issuers = named or by_title or by_meeting or (() if alone else self.issuers)
-        self.speaking = named or by_title or by_meeting or (self.issuers if len(self.issuers) > 1 and _is_joint(page) else ())
+        self.speaking = named or by_title or by_meeting or (self.issuers if len(self.issuers) > 1 and is_joint(page) else ())
         """Who says "we" in this text, where it tells so itself, its title calls it joint and several issue it, or it is a meeting's own."""
         self.speaks_alone = not self.speaking and not page.author and self._has_i(page)
         """Whether it is a speech, in which "I" and "we" are of whoever speaks, and of nobody whom the speech names."""
@@ -206,13 +206,6 @@ class Signatories:
         """The state that most of those named serve."""
         served = Counter(self._states[actor] for one in subjects for actor in one.actors if actor in self._states)
         return (served.most_common(1)[0][0],) if served else ()
-
-
-def _is_joint(page: Page) -> bool:
-    """Whether the title or headline calls the text one of several: "U.S.-ROK Leaders' Joint Statement"."""
-    title = page.document.title or (page.text[page.headline.start : page.headline.end] if page.headline else "")
-    words = set(WORD.findall(fold(title)))
-    return any(words.issuperset(phrase.split()) for phrase in commitment_words(page.language).joint)
 
 
 def _closed(run: list[tuple[Mention, int, int]], whole: int) -> Iterator[Subject]:
