@@ -52,8 +52,7 @@ class MechanismGrammar:
         spelt = Spellings(language, words.spellings, actors, meetings)
         joins = "|".join(map(re.escape, map(fold, words.joins)))
         self._one_more = re.compile(rf"(\d{{1,3}})(?:st|nd|rd|th) (?:{joins}) $") if words.capitals_before and joins else None
-        plural = "s" if words.capitals_before else ""
-        self._known: Matcher[tuple[str, bool]] = Matcher(_names(knowledge.mechanisms.values(), language, spelt, plural))
+        self._known: Matcher[tuple[str, bool]] = Matcher(_names(knowledge.mechanisms.values(), language, spelt, words.plural))
 
     def find(self, page: Page) -> tuple[MechanismMention, ...]:
         """All mechanisms of the article, in order; of two that overlap the one that begins first, of two that begin together the longer."""

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from comity.reading.name_lead import Lead
 from comity.reading.name_parts import ENDS_TOPIC, Parts
 from comity.reading.page import Token
 from comity.reading.phrase_words import Head, Lookups, Needs
 
 LONGEST_TOPIC = 32
-LONGEST_LEAD = 12
 LONGEST_TAIL = 60
 """How many words behind its head a name may have: a list of names that never ends is not one name."""
 NUMBER = re.compile(r"(?:[A-Z]+/)*\d{1,4}(?:/\d{1,4})*")
@@ -51,7 +51,9 @@ class Walk:
         tokens = self.tokens
         if self.g.capitals_before and self._goes_on(self.after):
             return None
-        begin = self._lead(self.first)
+        lead = Lead(self.g, tokens, self.first)
+        begin = lead.begin()
+        self.named, self.modified = lead.named, lead.modified
         several = tokens[begin].text[0].islower() and self.g.plurals.before(tokens, begin)
         self.led = self.named or self.modified
         end = self._tail(self.after)
@@ -109,72 +111,6 @@ class Walk:
         tokens = self.tokens
         inside = self.first > 0 and tokens[self.first - 1].sentence == self.sentence
         return inside and tokens[self.first].text[0].isupper() and self.head.needs is not Needs.NEVER
-
-    def _lead(self, index: int) -> int:
-        """The first token of the name, going left from the head."""
-        g, tokens = self.g, self.tokens
-        if g.capitals_before:
-            index = self._capitals(index)
-        while size := g.before.before(tokens, index):
-            if tokens[index - size].sentence != self.sentence:
-                break
-            index -= size
-        return index
-
-    def _capitals(self, index: int) -> int:
-        """Left over capitals, numbers and modifiers: "U.S.-Mexico Bicentennial [Framework]", "comprehensive strategic [partnership]"."""
-        g, tokens = self.g, self.tokens
-        capital_head = tokens[self.first].text[0].isupper()
-        begin = index
-        for _ in range(LONGEST_LEAD):
-            if not index or tokens[index - 1].sentence != self.sentence:
-                break
-            token = tokens[index - 1]
-            if size := g.modifiers.before(tokens, index):
-                self.modified = True
-                index -= size
-                begin = index
-            elif token.folded in g.outside or token.folded.endswith("'s"):
-                break
-            elif self._proper(index - 1):
-                index -= 1
-                begin = index
-                self.named = True
-            elif (
-                (
-                    token.folded in ("-", ".", "'", "/")
-                    and token.end == tokens[index].start
-                    and token.start == tokens[index - 2].end
-                    and index > 1
-                )
-                or (token.folded == "'" and index > 1 and token.start == tokens[index - 2].end and tokens[index - 2].folded.endswith("s"))
-                or (
-                    capital_head
-                    and g.joins.before(tokens, index) == 1
-                    and index > 1
-                    and self._proper(index - 2)
-                    and tokens[index - 2].folded not in g.outside
-                )
-                or self._joins_parties(index)
-                or (token.folded == "." and index > 1 and tokens[index - 2].folded == "u.s" and (self.named or self.modified))
-            ):
-                index -= 1
-            else:
-                break
-        return begin
-
-    def _joins_parties(self, index: int) -> bool:
-        """Whether a dash between blanks stands before a token and joins two parties: "the ASEAN – Canada [Plan of Action]", "the Viet Nam
-        - US [Partnership]". The dash behind a place at the head of a report has no word of the sentence before its place."""
-        g, tokens = self.g, self.tokens
-        if index < 3 or tokens[index - 1].folded != "-" or not (self._proper(index) and self._proper(index - 2)):
-            return False
-        before = next((i for i in range(index - 3, max(-1, index - 6), -1) if not self._proper(i) or tokens[i].folded in g.outside), None)
-        return before is not None and tokens[before].sentence == self.sentence and tokens[index - 2].folded not in g.outside
-
-    def _proper(self, index: int) -> bool:
-        text = self.tokens[index].text
-        return text[0].isupper() or (text[0].isdigit() and (len(text) > 2 or not text.isdigit()))
 
     def _tail(self, index: int) -> int:
         """The token after the name, going right from the head."""

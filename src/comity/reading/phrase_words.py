@@ -66,7 +66,8 @@ class PhraseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     words that never belong to the name though they have a capital (`The`, `President`), `spellings` groups of words that stand for one
     another in known names, `holders` nouns that a known name stands beside as whose they are (`nhóm công tác` of a forum): what the
     words after it are about is theirs; `people` whose rank a name that begins with one of `ranks` tells; `sitting` are bodies named for
-    their sessions.
+    their sessions. In languages whose names end with their head `stopped` words have a full stop behind them ("U.S."), and `plural` makes a
+    known name one of several ("the ASEAN Summits").
     """
 
     heads: tuple[Head, ...]
@@ -94,6 +95,8 @@ class PhraseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     ranks: tuple[str, ...] = ()
     sitting: tuple[SittingBody, ...] = ()
     capitals_before: bool = False
+    stopped: tuple[str, ...] = ()
+    plural: str = ""
 
     def numbers(self) -> dict[str, int]:
         """All numbers as words, folded, those of a ten and a one too."""
@@ -137,3 +140,4 @@ class Lookups:
         self.ordinals = words.numbers()
         self.outside = frozenset(fold(word) for word in words.outside)
         self.capitals_before = words.capitals_before
+        self.stopped = frozenset(map(fold, words.stopped))
