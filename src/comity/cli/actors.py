@@ -1,13 +1,11 @@
 """`comity actors`: everybody who is named in a register, and who of them may be one."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import HomeOption, KnownOption, LanguageOption, RegisterOption, register_path
-from comity.cli.register import Format, FormatOption
-from comity.cli.screen import screen
+from comity.cli.options import Format, FormatOption, HomeOption, KnownOption, LanguageOption, RegisterOption, register_path
+from comity.cli.screen import print_json, screen
 
 if TYPE_CHECKING:
     from comity.register import RegisterActor
@@ -22,7 +20,6 @@ def actors(
     home: HomeOption = None,
 ) -> None:
     """List everybody who is named in the register; a person decides who is the same (`comity decide merge`)."""
-    import msgspec
     from rich.table import Table
     from rich.text import Text
 
@@ -37,7 +34,7 @@ def actors(
         pairs = view.candidates() if candidates else []
         everybody = [] if candidates else list(view.actors())
     if format is Format.JSON:
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(pairs if candidates else everybody), indent=2) + b"\n")
+        print_json(pairs if candidates else everybody)
         return
     table = Table(box=None, pad_edge=False, show_header=False)
     for pair in pairs:

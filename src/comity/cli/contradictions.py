@@ -1,7 +1,8 @@
 """`comity contradictions`: where documents say what can't both be right, or what later ones overtook."""
 
 from comity.cli import options
-from comity.cli.line_list import opened, show_lines, write_json
+from comity.cli.line_list import opened, show_lines
+from comity.cli.screen import print_json
 
 
 def contradictions(
@@ -27,7 +28,7 @@ def contradictions(
             lead = of.labels.say("contradictions_lead")
             show_lines(of, "contradictions", lines, count="conflicts", empty="no_conflicts", title="contradictions_title", lead=lead)
             return
-        write_json(
+        print_json(
             [
                 {
                     **msgspec.to_builtins(one),

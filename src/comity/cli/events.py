@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from comity.cli import options
-from comity.cli.line_list import opened, show_lines, write_json
+from comity.cli.line_list import opened, show_lines
+from comity.cli.screen import print_json
 
 
 def events(
@@ -33,7 +34,7 @@ def events(
         actor = actor and actor_id(actor, of.knowledge, of.view)
         found = occurrences(of.view, of.knowledge, today=today, since=since, until=until, mechanism=mechanism, actor=actor)
         if format is options.PaperFormat.JSON:
-            write_json(found)
+            print_json(found)
             return
         lead = of.labels.say("events_lead", day=of.labels.date(today.isoformat()))
         lines = [of.writer.occurrence(one) for one in found]

@@ -1,19 +1,7 @@
 """`comity families`: documents that are copies of one release, what the copies changed, and documents that may be one in two languages."""
 
-import sys
-from enum import StrEnum
-from typing import Annotated
-
-import typer
-
-from comity.cli.options import HomeOption, KnownOption, LanguageOption, RegisterOption, register_path
-from comity.cli.screen import screen, tell
-
-
-class Format(StrEnum):
-    TABLE = "table"
-    JSON = "json"
-
+from comity.cli.options import Format, FormatOption, HomeOption, KnownOption, LanguageOption, RegisterOption, register_path
+from comity.cli.screen import print_json, screen, tell
 
 DIFFERENCES = 3
 
@@ -22,11 +10,10 @@ def families(
     known: KnownOption = None,
     register: RegisterOption = None,
     lang: LanguageOption = "en",
-    format: Annotated[Format, typer.Option("--format", help="How it is shown.")] = Format.TABLE,
+    format: FormatOption = Format.TABLE,
     home: HomeOption = None,
 ) -> None:
     """List copies of one release with what they changed, and what may be one release in two languages, for a person to decide."""
-    import msgspec
     from rich.text import Text
 
     from comity.publishing.changed_copies import ChangedSentences, changed_record
@@ -43,7 +30,7 @@ def families(
         proposed = translations(view)
     if format is Format.JSON:
         told = [{"named": named.id, "copies": [{"id": one.copy.id, **changed_record(one)} for one in several]} for named, several in found]
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode({"families": told, "suggested": proposed}), indent=2) + b"\n")
+        print_json({"families": told, "suggested": proposed})
         return
     console = screen()
     for named, several in found:

@@ -1,10 +1,9 @@
 """What the commands that list lines of a register share: opening it with a pack and a language, and the two formats."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -41,12 +40,6 @@ def opened(register: str | None, home: Path | None, pack: str | None, lang: str)
         knowledge = load_knowledge((loaded,))
         view = there.view()
         yield Opened(view, knowledge, labels, LineWriter(loaded, knowledge, view, labels))
-
-
-def write_json(records: Any) -> None:
-    import msgspec
-
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(records), indent=2) + b"\n")
 
 
 def show_lines(of: Opened, id: str, lines: Sequence["Line"], *, count: str, empty: str, title: str, lead: str) -> None:

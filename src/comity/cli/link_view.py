@@ -1,12 +1,9 @@
 """Links, line status and rates on the screen. What people decided is bold, what the program suggests is dim."""
 
-import sys
-
-import msgspec
 from rich.table import Table
 from rich.text import Text
 
-from comity.cli.screen import screen, tell
+from comity.cli.screen import print_json, screen, tell
 from comity.knowledge import Knowledge, Pack
 from comity.publishing.labels import Labels
 from comity.publishing.line_record import link_address, link_record
@@ -29,7 +26,7 @@ def write_links(page: LinkPage, of_plan: PlanLinks | None) -> None:
         "next": page.next,
         "least_score": of_plan.least_of(line) if of_plan and line else None,
     }
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n")
+    print_json(record)
 
 
 def show_links(page: LinkPage, of_plan: PlanLinks | None, view: View, labels: Labels) -> None:

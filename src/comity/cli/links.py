@@ -1,6 +1,5 @@
 """`comity links` and `comity plan show`: which sentences are tied to a line or other target, and how far a plan's lines have come."""
 
-import sys
 from collections.abc import Collection
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -8,18 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.options import Format, FormatOption, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.screen import print_json
 
 if TYPE_CHECKING:
     from comity.knowledge import Knowledge, Plan
     from comity.records import LinkKind
     from comity.register import LinkPage, LinkView, Register
     from comity.tracking.plan_links import PlanLinks
-
-
-class Format(StrEnum):
-    TABLE = "table"
-    JSON = "json"
 
 
 class State(StrEnum):
@@ -29,7 +24,6 @@ class State(StrEnum):
     HELD_BACK = "held-back"
 
 
-FormatOption = Annotated[Format, typer.Option("--format", help="How it is shown.")]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="By what was known and had happened on this day. Default: today.")
 ]
@@ -107,7 +101,7 @@ def plan_show(
         links = PlanLinks(found, opened.links(known=as_of, happened_by=as_of))
         status = plan_status(links, as_of=as_of or _today(), following=following_plan(found, loaded.plans), above=above)
         if format is Format.JSON:
-            _write(status_record(status))
+            print_json(status_record(status))
             return
         link_view.show_unlinked(links.view, loaded, labels)
         link_view.show_plan(status, links, load_knowledge((loaded,)), labels)
@@ -170,9 +164,3 @@ def _plan(plan: str, plans: "tuple[Plan, ...]") -> "Plan":
 
 def _today() -> str:
     return datetime.now(UTC).date().isoformat()
-
-
-def _write(record: object) -> None:
-    import msgspec
-
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n")

@@ -51,6 +51,16 @@ HappenedOption = Annotated[
 AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Seen from that day. Default: today.")]
 
 
+class Format(StrEnum):
+    """How a table is shown."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How it is shown.")]
+
+
 class PaperFormat(StrEnum):
     """How a list of lines with their sentences is shown."""
 

@@ -1,22 +1,16 @@
 """`comity plan`: an official plan into a pack, out of it as the matrix people keep, and one plan held against another."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import LanguageOption, PacksOption
+from comity.cli.options import Format, FormatOption, LanguageOption, PacksOption
 
 if TYPE_CHECKING:
     from comity.knowledge import Knowledge, Plan
 
 plan_app = typer.Typer(name="plan", help="Plans of action: import, export, compare.", no_args_is_help=True, rich_markup_mode=None)
-
-
-class Format(StrEnum):
-    TABLE = "table"
-    JSON = "json"
 
 
 @plan_app.command("import")
@@ -112,7 +106,7 @@ def compare(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier plan: its id, an exported file, or a pack's YAML file.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The later plan, likewise.")],
     pack: PacksOption = None,
-    format: Annotated[Format, typer.Option("--format", help="How it is shown.")] = Format.TABLE,
+    format: FormatOption = Format.TABLE,
     lang: LanguageOption = "en",
 ) -> None:
     """Show what became of each line: carried over, reworded, merged, split, dropped, new."""

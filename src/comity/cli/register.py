@@ -1,22 +1,16 @@
 """`comity decide`, `decisions`, `verify`, `diff`: what people decided in a register, proof that it is all there, and what it learned."""
 
-import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from comity.cli.options import HomeOption, LanguageOption, RegisterOption, register_path
-from comity.cli.screen import screen, tell
+from comity.cli.options import Format, FormatOption, HomeOption, LanguageOption, RegisterOption, register_path
+from comity.cli.screen import print_json, screen, tell
 
 if TYPE_CHECKING:
     from comity.register import Decision
     from comity.register.decisions import Subject
-
-
-class Format(StrEnum):
-    TABLE = "table"
-    JSON = "json"
 
 
 class What(StrEnum):
@@ -31,7 +25,6 @@ class What(StrEnum):
     UNDO = "undo"
 
 
-FormatOption = Annotated[Format, typer.Option("--format", help="How it is shown.")]
 CHAIN_BROKEN = 1
 
 
@@ -76,7 +69,7 @@ def decisions(
         view = opened.view()
         found = view.unfitting() if unfitting else list(view.decisions())
     if format is Format.JSON:
-        _write_json(found)
+        print_json(found)
         return
     from rich.table import Table
     from rich.text import Text
@@ -128,7 +121,7 @@ def diff(
     with open_register(register_path(register, home), create=False) as opened:
         found = opened.learned(since)
     if format is Format.JSON:
-        _write_json(found)
+        print_json(found)
         return
     console = screen()
     for key, heads in (("learned_new", found.new), ("learned_anew", found.read_anew), ("learned_joined", found.joined)):
@@ -195,9 +188,3 @@ def _fields(given: list[str]) -> dict[str, Any]:
 def _told(decision: "Decision") -> str:
     set_to = ", ".join(f"{name}={value}" for name, value in decision.value.items())
     return " · ".join(part for part in (set_to, decision.why) if part)
-
-
-def _write_json(record: Any) -> None:
-    import msgspec
-
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n")

@@ -27,6 +27,13 @@ def remarks() -> "Console":
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+def print_json(record: object) -> None:
+    """A result as JSON, which may be structs."""
+    import msgspec
+
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n")
+
+
 def tell(sentence: str) -> None:
     """One plain sentence on standard error."""
     typer.echo(sentence, err=True)

@@ -1,23 +1,17 @@
 """`comity search`: documents and findings by their words, best first, narrowed by who, what, when and where."""
 
-import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from comity.cli.options import HappenedOption, HomeOption, KnownOption, LanguageOption, RegisterOption, register_path
-from comity.cli.screen import screen, tell
+from comity.cli.options import Format, FormatOption, HappenedOption, HomeOption, KnownOption, LanguageOption, RegisterOption, register_path
+from comity.cli.screen import print_json, screen, tell
 
 if TYPE_CHECKING:
     from comity.publishing.labels import Labels
     from comity.register import Facets, Hit, Hits
     from comity.register.copies import Changed
-
-
-class Format(StrEnum):
-    TABLE = "table"
-    JSON = "json"
 
 
 class Kind(StrEnum):
@@ -58,7 +52,7 @@ def search(
     known: KnownOption = None,
     happened_by: HappenedOption = None,
     lang: LanguageOption = "en",
-    format: Annotated[Format, typer.Option("--format", help="How it is shown.")] = Format.TABLE,
+    format: FormatOption = Format.TABLE,
     home: HomeOption = None,
 ) -> None:
     """Search the register by words, in Vietnamese and English."""
@@ -100,10 +94,8 @@ def _quoted(word: str) -> str:
 
 
 def _show_json(hits: "Hits", facets: "Facets", changed: "dict[str, Changed]") -> None:
-    import msgspec
-
     record = {"hits": [_record(hit, changed.get(hit.document.id)) for hit in hits.hits], "next": hits.next, "facets": facets}
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n")
+    print_json(record)
 
 
 def _record(hit: "Hit", changed: "Changed | None") -> dict[str, Any]:

@@ -1,12 +1,10 @@
 """`comity status`: the ledger of a register on one screen, or as JSON."""
 
 from datetime import UTC, datetime
-from enum import StrEnum
-from typing import Annotated
-
-import typer
 
 from comity.cli.options import (
+    Format,
+    FormatOption,
     HappenedOption,
     HomeOption,
     KnownOption,
@@ -17,18 +15,13 @@ from comity.cli.options import (
 )
 
 
-class Format(StrEnum):
-    TABLE = "table"
-    JSON = "json"
-
-
 def status(
     register: RegisterOption = None,
     pack: PackOption = None,
     known: KnownOption = None,
     happened_by: HappenedOption = None,
     lang: LanguageOption = "en",
-    format: Annotated[Format, typer.Option("--format", help="How it is shown.")] = Format.TABLE,
+    format: FormatOption = Format.TABLE,
     home: HomeOption = None,
 ) -> None:
     """Show how far each plan has come, according to whom and by Comity's own count, what conflicts, and what is newest."""

@@ -1,14 +1,12 @@
 """What Comity counts itself, beside what is claimed: for the screen and as JSON."""
 
-import sys
 from collections.abc import Sequence
 
-import msgspec
 from rich.text import Text
 
 from comity.cli.link_view import show_unlinked
 from comity.cli.paper import show_line
-from comity.cli.screen import screen
+from comity.cli.screen import print_json, screen
 from comity.knowledge import Knowledge, Pack
 from comity.languages import load_words
 from comity.publishing.contradiction_record import contradiction_record, in_all_languages
@@ -44,7 +42,7 @@ def write_json(
         "counted": [status_record(status) for status in counted],
         "contradictions": [contradiction_record(one, spoken) for one in against],
     }
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n")
+    print_json(record)
 
 
 def show_contradictions(against: Sequence[Contradiction], writer: LineWriter, labels: Labels) -> None:
