@@ -83,12 +83,11 @@ def test_links_below_the_least_score_are_held_back(register: Register):
         assert [found.rank for found in second] == [2, 2, 2]
 
 
-def test_links_of_a_finding_and_of_a_goal(register: Register):
+def test_links_of_a_document_and_of_a_goal(register: Register):
     with register:
         view = register.links()
-        of = view.of_finding("statements", TEXTS[0].id, 12, 63)
+        of = view.in_document(TEXTS[0].id)
         assert [(found.link.target, found.rank) for found in of] == [(LINE, 1), (OTHER, 2), ("14", 1), (OTHER, 1)]
-        assert view.of_finding("statements", TEXTS[0].id, 0, 5) == []
         assert [found.link.target for found in view.in_document(TEXTS[1].id)] == [LINE, OTHER, "14", OTHER]
         assert len(view.of_target(LinkKind.GOAL, "14", state=LinkState.SUGGESTED).links) == 3
 

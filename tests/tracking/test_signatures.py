@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from comity.knowledge.folded import fold
 from comity.tracking.embedding import signed_weights, split_words
-from comity.tracking.signatures import FIRST, KEPT, LONGEST, Numbers, signature_of, signatures_of
+from comity.tracking.signatures import FIRST, KEPT, LONGEST, Numbers, signatures_of
 
 WORDS = st.sampled_from(
     (
@@ -72,7 +72,7 @@ def test_many_texts_have_the_words_of_each():
 
 def test_a_signature_has_length_one_and_no_more_terms_than_are_kept():
     text = " ".join(f"word{number} climate security" for number in range(300))
-    found = signature_of(text.replace("0", "o").replace("1", "i"))
+    (found,) = signatures_of([text.replace("0", "o").replace("1", "i")], Numbers())
     assert len(found) <= KEPT
     assert abs(sum(weight * weight for weight in found.values()) - 1) < 1e-9
-    assert signature_of("") == {}
+    assert list(signatures_of([""], Numbers())) == [{}]

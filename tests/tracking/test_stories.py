@@ -8,7 +8,7 @@ import pytest
 from comity.knowledge import load_knowledge
 from comity.records import EventReport, EventType, Reading
 from comity.tracking.occurrences import occurrences
-from comity.tracking.signatures import signature_of
+from comity.tracking.signatures import Numbers, signatures_of
 from comity.tracking.stories import ALIKE, Stories, likeness, told_at_once
 from made import document, reading, register_of, small_pack
 
@@ -68,11 +68,12 @@ def test_of_two_that_say_the_same_it_goes_with_the_one_that_stands_where_it_does
 
 
 def test_two_hands_that_tell_one_event_are_alike():
-    assert likeness(signature_of(FLOOD), signature_of(FLOOD_AGAIN)) > ALIKE > likeness(signature_of(FLOOD), signature_of(STRIKE))
+    flood, again, strike = signatures_of([FLOOD, FLOOD_AGAIN, STRIKE], Numbers())
+    assert likeness(flood, again) > ALIKE > likeness(flood, strike)
 
 
 def test_likeness_is_symmetric_and_whole_with_itself():
-    a, b = signature_of(FLOOD), signature_of(STRIKE)
+    a, b = signatures_of([FLOOD, STRIKE], Numbers())
     assert likeness(a, b) == likeness(b, a)
     assert abs(likeness(a, a) - 1) < 1e-9
 

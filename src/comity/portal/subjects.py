@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from comity.portal.addresses import Fields
 from comity.records import LinkKind
 from comity.register.decisions import OfFinding
 from comity.register.review import LINK, Place
@@ -34,10 +33,6 @@ def fields_of(subject: OfFinding | OfLink) -> list[tuple[str, str]]:
     if isinstance(subject, OfLink):
         return [("kind", LINK), *place, ("tie", subject.kind.value), ("plan", subject.plan), ("target", subject.target)]
     return [("kind", subject.kind), *place]
-
-
-def query_of(subject: OfFinding | OfLink) -> Fields:
-    return fields_of(subject)
 
 
 def cursor_of(place: Place) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Engine, Select, and_, func, literal, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, literal, select, true, tuple_
 
 from comity.errors import BadInputError
 from comity.records import Evidence, LineStatus, Link, LinkKind
@@ -30,10 +30,9 @@ from comity.register.link_records import (
     YearCount,
 )
 from comity.register.link_terms import LinkTerms, least_score
-from comity.register.schema import FINDINGS, decisions
+from comity.register.schema import decisions
 from comity.register.scope import Scope
 from comity.register.tracked_tables import clause_findings, linkings, links, verdicts
-from comity.register.verdicts import BY_PERSON
 
 __all__ = ["USUAL", "Line", "LinkCount", "LinkFound", "LinkPage", "LinkState", "LinkView", "Verdict", "YearCount"]
 
@@ -72,23 +71,6 @@ class LinkView:
         found = self._built(query)
         more = len(found) > limit
         return LinkPage(tuple(found[:limit]), _cursor_of(found[limit - 1]) if more else None)
-
-    def of_finding(self, kind: str, document: str, start: int, end: int, *, least: Mapping[Line, float] | None = None) -> list[LinkFound]:
-        """All links of a finding, in the order of its clauses, whatever their state."""
-        table = FINDINGS[kind]
-        held = (
-            select(clause_findings.c.clause)
-            .join(table, and_(table.c.reading == clause_findings.c.reading, table.c.number == clause_findings.c.number))
-            .where(
-                clause_findings.c.kind == kind,
-                clause_findings.c.reading == links.c.reading,
-                clause_findings.c.pack == links.c.pack,
-                table.c.start == start,
-                table.c.end == end,
-            )
-        )
-        in_it = and_(links.c.rank == BY_PERSON, links.c.start < end, links.c.end > start)
-        return self._in_order(document, or_(links.c.clause.in_(held) & (links.c.rank > BY_PERSON), in_it), least)
 
     def in_document(self, document: str, *, least: Mapping[Line, float] | None = None) -> list[LinkFound]:
         """All links of a document, in the order of its clauses, whatever their state."""

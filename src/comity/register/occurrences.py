@@ -1,6 +1,6 @@
 """Event reports as they are merged into occurrences: the newest readings' reports with what is known of their documents, and by which day.
 
-In comes a view of the register; out come reports in a fixed order, and the findings behind some of them by `found_reports`.
+In comes a view of the register; out come reports in a fixed order.
 """
 
 import hashlib
@@ -14,7 +14,6 @@ from sqlalchemy import Select, and_, func, or_, select, true, tuple_
 
 from comity.intervals import IsoDate
 from comity.records import ActorId, EventType, LanguageCode, Status
-from comity.register.findings import Found
 from comity.register.parts import in_parts
 from comity.register.schema import FINDINGS, identities, parties
 from comity.register.tracked_tables import occurrence_reports
@@ -170,17 +169,6 @@ def bodies_served(view: View, actors: Collection[ActorId]) -> dict[ActorId, froz
         for row in view.asking.rows(query):
             bodies[row.actor].add(row.body)
     return {actor: frozenset(found) for actor, found in bodies.items()}
-
-
-def found_reports(view: View, reports: Iterable[Report]) -> Iterator[Found]:
-    """The findings themselves, with their documents and what people decided about them, in the order given."""
-    reports = list(reports)
-    found: dict[tuple[str, int], list[Found]] = defaultdict(list)
-    for some in in_parts(sorted({report.reading for report in reports})):
-        for one in view.findings_where(EVENTS, TABLE.c.reading.in_(some)):
-            found[one.document.id, one.finding.evidence.start].append(one)
-    for report in reports:
-        yield from found[report.key][:1]
 
 
 def _places(view: View, condition: Any) -> Iterator[Place]:

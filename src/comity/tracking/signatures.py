@@ -149,13 +149,8 @@ class _Words(dict[str, int]):
         return number
 
 
-def signature_of(text: str, numbers: Numbers | None = None) -> Signature:
-    """The words and pairs of words that tell a text best from others."""
-    return next(signatures_of([text], Numbers() if numbers is None else numbers))
-
-
 def signatures_of(texts: Sequence[str], numbers: Numbers) -> Iterator[Signature]:
-    """Those of several texts."""
+    """The words and pairs of words that tell each text best from others."""
     for start in range(0, len(texts), TOGETHER):
         words, sizes = numbers.of(texts[start : start + TOGETHER])
         terms, weights, ends = heaviest(*weighed(words, sizes), len(sizes), numbers)

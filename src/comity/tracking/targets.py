@@ -12,7 +12,6 @@ from math import log, log1p
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from comity.intervals import IsoDate
 from comity.knowledge.folded import Folded
@@ -24,8 +23,6 @@ from comity.tracking.link_model import NEAR, LinkModel
 from comity.tracking.partnership_scope import SCOPE
 from comity.tracking.target_words import TargetWords
 from comity.tracking.taught import TaughtLines
-
-Bools = NDArray[np.bool_]
 
 
 class Target(Struct, frozen=True, kw_only=True):
