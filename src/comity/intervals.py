@@ -9,11 +9,15 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
+from comity.errors import BadInputError
+
 IsoDate = str
 """A partial ISO date or a `start/end` range of two."""
 
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
+EARLIEST, LATEST = "1000", "8999"
+"""Within these there are days before and after any to reckon with: the calendar of computers ends with the years 1 and 9999."""
 
 DATES = 8192
 """So many dates are kept with their days: documents name few, again and again."""
@@ -25,6 +29,18 @@ def is_iso(text: str) -> bool:
         return first_day(text) <= last_day(text)
     except ValueError:
         return False
+
+
+def is_one_date(text: str) -> bool:
+    """Whether `text` is a day, month or year, no range, with days before and after it to reckon with."""
+    return "/" not in text and is_iso(text) and EARLIEST <= text[:4] <= LATEST
+
+
+def one_date(given: str) -> IsoDate:
+    """The day, month or year that somebody gave, as it is. Raises BadInputError where it is none."""
+    if not is_one_date(given):
+        raise BadInputError(f"{given!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
+    return given
 
 
 @lru_cache(DATES)

@@ -11,9 +11,9 @@ from msgspec import Struct
 from comity.intervals import IsoDate
 
 ActorId = str
+"""ISO 3166 alpha-3 for a state, a well-known acronym or English kebab-case for a body, the name in kebab-case for a person, `group:...`."""
 GROUP = "group:"
 """An id of people without a name begins so: `group:experts`."""
-"""ISO 3166 alpha-3 for a state, a well-known acronym or English kebab-case for a body, the name in kebab-case for a person, `group:...`."""
 InstrumentId = str
 MechanismId = str
 ThemeId = str

@@ -203,6 +203,6 @@ def test_of_what_was_said_a_digest_tells_first_who_is_known(tmp_path: Path, know
 
 
 def test_nothing_was_learned_since_tomorrow(register: Register, known: Knowledge):
-    paper, built = digest_of(register, known, "en", since="9998-01-01")
+    paper, built = digest_of(register, known, "en", since="8999-01-01")
     assert built.documents == ()
     assert "nothing" in paper.lead[0]

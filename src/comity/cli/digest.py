@@ -84,15 +84,13 @@ def digest(
 def fresh_in(register: "Register", login: str, since: str) -> "list[Fresh]":
     """The saved searches of an account, each with its hits in documents added since a day. Raises BadInputError."""
     from comity.errors import BadInputError
-    from comity.intervals import is_iso
+    from comity.intervals import one_date
     from comity.publishing.saved_paper import Fresh
     from comity.tracking.saved_questions import wanted_of
 
-    if not is_iso(since) or "/" in since:
-        raise BadInputError(f"{since!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
     account = register.accounts().by_login(login.strip().casefold())
     if account is None:
         raise BadInputError(f"Nobody signs in as {login!r}; the names are under People in the portal.")
     saved = register.saved()
-    view = saved.view_since(since)
+    view = saved.view_since(one_date(since))
     return [Fresh(one.name, view.search(wanted_of(one), limit=LISTED + 1).hits) for one in saved.of(account.key)]

@@ -1,14 +1,12 @@
 """`comity due`: undertakings with a date, and what has become of them."""
 
-import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.options import AsOfOption, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
-from comity.cli.screen import screen, tell
+from comity.cli.options import AsOfOption, Format, FormatOption, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
+from comity.cli.screen import print_json, screen, tell
 
 if TYPE_CHECKING:
     from comity.publishing.labels import Labels
@@ -21,11 +19,6 @@ WIDE = 26
 """Columns at most of all but the undertaking itself."""
 
 
-class Format(StrEnum):
-    TABLE = "table"
-    JSON = "json"
-
-
 def due(
     before: Annotated[str | None, typer.Option("--before", metavar="DATE", help="Due then or before.")] = None,
     after: Annotated[str | None, typer.Option("--after", metavar="DATE", help="Due then or later.")] = None,
@@ -34,13 +27,14 @@ def due(
     register: RegisterOption = None,
     pack: PackOption = None,
     lang: LanguageOption = "en",
-    format: Annotated[Format, typer.Option("--format", help="How it is shown.")] = Format.TABLE,
+    format: FormatOption = Format.TABLE,
     home: HomeOption = None,
 ) -> None:
     """List what was undertaken with a date: open, due, kept and by what, late or put off."""
     from comity.cli.days import day_of
     from comity.cli.packs import pack_of
     from comity.cli.who import actor_id
+    from comity.intervals import LATEST
     from comity.knowledge import load_knowledge
     from comity.publishing.labels import Labels
     from comity.publishing.line_writer import LineWriter
@@ -57,7 +51,7 @@ def due(
         knowledge = load_knowledge((loaded,))
         view = opened.view()
         by = by and actor_id(by, knowledge, view)
-        dated = list(opened.view(happened_by=as_of).commitments(by=by, due_before=before or "9998", due_after=after, newest_first=False))
+        dated = list(opened.view(happened_by=as_of).commitments(by=by, due_before=before or LATEST, due_after=after, newest_first=False))
         follower = Follower(view, knowledge, Happenings(view, knowledge, today).keeping(dated), today)
         found = sorted(follower.follow(dated), key=_order)
         writer = LineWriter(loaded, knowledge, view, labels)
@@ -73,12 +67,10 @@ def _order(one: "Undertaking") -> tuple[str, str, str]:
 
 
 def _show_json(found: "Sequence[Undertaking]", sentences: "Sentences", labels: "Labels") -> None:
-    import msgspec
-
     from comity.publishing.undertaking_record import undertaking_record
 
     records = [undertaking_record(one, sentences, labels) for one in found]
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(records), indent=2) + b"\n")
+    print_json(records)
 
 
 def _show_table(found: "Sequence[Undertaking]", writer: "LineWriter", labels: "Labels") -> None:

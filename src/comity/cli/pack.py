@@ -67,8 +67,7 @@ def new(
     framework_vi: Annotated[str | None, typer.Option("--framework-vi", help="The founding document's name in Vietnamese.")] = None,
 ) -> None:
     """Begin a pack: what no option says is asked."""
-    from comity.errors import BadInputError
-    from comity.intervals import is_iso
+    from comity.intervals import one_date
     from comity.knowledge.check import check_pack
     from comity.knowledge.new_pack import Beginning, write_pack
 
@@ -76,8 +75,8 @@ def new(
     names["vi"] = _answer(name_vi, "The partnership's name in Vietnamese", "--name-vi")
     ids = tuple(_party(one.strip()) for one in _answer(parties, "The parties, with commas between", "--parties").split(",") if one.strip())
     begun = _answer(since, "Since when (2011-11-19, 2011-11 or 2011; empty if unknown)", "--since", empty=True)
-    if begun and not is_iso(begun):
-        raise BadInputError(f"{begun!r} is no date; write 2011-11-19, 2011-11 or 2011.")
+    if begun:
+        one_date(begun)
     document = _answer(framework_en, "The founding document's name in English (empty if there is none)", "--framework-en", empty=True)
     framework = {"en": document, "vi": _answer(framework_vi, "Its name in Vietnamese", "--framework-vi")} if document else {}
     beginning = Beginning(id=identity or folder.resolve().name, names=names, parties=ids, since=begun, framework=framework)

@@ -11,7 +11,7 @@ from comity.intake.guess import checked_language
 from comity.intake.known import NOTHING, Given, Known
 from comity.intake.normalise import normalise
 from comity.intake.published import published_in
-from comity.intervals import IsoDate, is_iso
+from comity.intervals import IsoDate, is_one_date
 from comity.records import DateSource, Document, LanguageCode
 
 
@@ -66,7 +66,7 @@ def document_id(text: str, *, publisher: str | None, source: str | None) -> str:
 
 def checked_day(given: IsoDate, name: str) -> IsoDate:
     """The date, if it is one that a document can be published on."""
-    if not is_iso(given) or "/" in given:
+    if not is_one_date(given):
         raise BadInputError(f"{name or 'The text'}: {given!r} is no publication date; give one such as 2020-01-30, 2020-01 or 2020.")
     return given
 

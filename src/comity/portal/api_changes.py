@@ -10,7 +10,7 @@ from msgspec import Struct
 from comity.errors import BadInputError
 from comity.intake import Known
 from comity.intake.alone import Order
-from comity.intervals import is_iso
+from comity.intervals import one_date
 from comity.portal.accounts.names import mixes_alphabets, shown_name
 from comity.portal.accounts.visitor import Visitor
 from comity.portal.desk import Desk
@@ -82,9 +82,7 @@ def take_document(
         raise BadInputError("Give either a text or an address.")
     if data.publisher and mixes_alphabets(data.publisher):
         raise BadInputError(f"{data.publisher!r} mixes letters of alphabets that look alike; write the publisher's name anew.")
-    published = data.published.strip() if data.published else None
-    if published and not is_iso(published):
-        raise BadInputError(f"{published!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
+    published = one_date(data.published.strip()) if data.published else None
     visitor: Visitor = scope_of(request)[VISITOR]
     title = shown_name(data.title or "", longest=LONGEST_TITLE) or None
     known = Known(title=title, publisher=shown_name(data.publisher or "") or None, published=published)

@@ -7,8 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, QueryParameter
 from msgspec import Struct
 
-from comity.errors import BadInputError
-from comity.intervals import is_iso
+from comity.intervals import one_date
 from comity.portal.addresses import id_of
 from comity.portal.api_lists import After, As, Asked, Limit, Listed, in_form
 from comity.portal.downloads import Format
@@ -62,8 +61,8 @@ def events(
     form: As = Format.JSON,
 ) -> Response[Listed[OccurrenceRow]]:
     for day in (since, until):
-        if day is not None and (not is_iso(day) or "/" in day):
-            raise BadInputError(f"{day!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
+        if day is not None:
+            one_date(day)
     wished = Wished(since=since, until=until, actor=actor, type=type, dated=dated)
     page = occurrence_page(now.view, now.knowledge, wished, today=now.today, after=after, limit=limit, count=now.count_occurrences)
     part = Part(entries=list(page.entries), total=page.total, after=page.after)

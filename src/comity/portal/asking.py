@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import parse_qsl
 
 from comity.errors import BadInputError
-from comity.intervals import IsoDate, first_day, is_iso
+from comity.intervals import IsoDate, first_day, is_iso, one_date
 
 DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 BETWEEN = re.compile(r"\s+[-–]\s+")
@@ -56,11 +56,6 @@ def typed_of(iso: IsoDate) -> str:
     return "/".join(str(int(part)) for part in reversed(parts)) if is_iso(iso) and "/" not in iso else iso
 
 
-def is_of_our_times(iso: IsoDate) -> bool:
-    """Whether there are days before and after it to reckon with: the calendar of computers ends with the years 1 and 9999."""
-    return "1000" <= iso[:4] < "9000"
-
-
 def gone_by(iso: IsoDate, today: date) -> IsoDate:
     """A date that has begun. Raises Unfit for one to come."""
     if first_day(iso) > today:
@@ -70,7 +65,7 @@ def gone_by(iso: IsoDate, today: date) -> IsoDate:
 
 def date_in(typed: str) -> IsoDate:
     """The date, month or year that was typed. Raises Unfit."""
-    iso = iso_of(typed)
-    if not is_iso(iso) or not is_of_our_times(iso):
-        raise Unfit(f"{typed!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.", "asked_no_date", {"typed": typed})
-    return iso
+    try:
+        return one_date(iso_of(typed))
+    except BadInputError as error:
+        raise Unfit(str(error), "asked_no_date", {"typed": typed}) from error

@@ -13,12 +13,12 @@ from datetime import UTC, date, datetime
 from threading import Lock, Thread
 
 from comity.errors import ComityError
-from comity.intervals import first_day, is_iso, last_day
+from comity.intervals import last_day
 from comity.knowledge import Knowledge, Pack, Plan
 from comity.knowledge.aims import Vision
 from comity.languages import languages
 from comity.portal.apart import Apart
-from comity.portal.asking import Unfit, iso_of
+from comity.portal.asking import date_in, gone_by
 from comity.portal.backroom import Backroom
 from comity.portal.charts import Charts
 from comity.portal.cut_sentences import CutSentences
@@ -137,11 +137,7 @@ class Desk:
 
     def day_in(self, text: str) -> date:
         """The last day of a date, month or year that has begun, today at the latest. Raises Unfit."""
-        iso = iso_of(text)
-        if not is_iso(iso) or "/" in iso or iso.startswith(("0000", "9999")):
-            raise Unfit(f"{text!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.", "asked_no_date", {"typed": text})
-        if first_day(iso) > self._today():
-            raise Unfit(f"{text} is yet to come; give a day as of which something is known already.", "asked_to_come", {"day": iso})
+        iso = gone_by(date_in(text), self._today())
         return min(last_day(iso), self._today())
 
     def snapshot_of(self, day: date) -> Snapshot:

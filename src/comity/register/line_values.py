@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from comity.errors import BadInputError
-from comity.intervals import is_iso
+from comity.intervals import is_one_date
 from comity.records import Evidence, LineStatus
 from comity.register.schema import documents
 
@@ -39,7 +39,7 @@ def _check_status(connection: Connection, value: Mapping[str, Any]) -> None:
     if set(value) - {STATUS, SINCE, EVIDENCE} or value.get(STATUS) not in list(LineStatus):
         raise BadInputError(f"The status of a line is one of {', '.join(LineStatus)}; give --set status=completed.")
     since = value.get(SINCE)
-    if since is not None and (not isinstance(since, str) or not is_iso(since) or "/" in since):
+    if since is not None and (not isinstance(since, str) or not is_one_date(since)):
         raise BadInputError(f"A line has its status since a day, month or year, such as 2020-01-30, 2020-01 or 2020, not {since!r}.")
     try:
         evidence = shown_by(value)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, exists, or_
 
 from comity.errors import BadInputError
-from comity.intervals import first_day, is_iso, last_day
+from comity.intervals import first_day, last_day, one_date
 from comity.register.rows import ROLES
 from comity.register.schema import FINDINGS, finding_themes
 from comity.register.tags import CODES, DOCUMENTS, LISTED, THEMED
@@ -49,8 +49,8 @@ class Narrow(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         for day in (*self.between, self.due_after, self.due_before):
-            if day is not None and (not is_iso(day) or "/" in day):
-                raise BadInputError(f"{day!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
+            if day is not None:
+                one_date(day)
 
 
 EVERYTHING = Narrow()

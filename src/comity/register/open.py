@@ -25,7 +25,7 @@ from comity.register.findings import Found
 from comity.register.frames import to_polars
 from comity.register.heads import DocumentHead
 from comity.register.holding import Holding
-from comity.register.learned import Learned, learned
+from comity.register.learned import Learned, day_before, learned
 from comity.register.link_writer import LinkWriter
 from comity.register.links import LinkView
 from comity.register.long_log import Log
@@ -148,8 +148,8 @@ class Register:
         return Holding(self._engine, self.name)
 
     def learned(self, since: str) -> Learned:
-        """What it learned from a day on."""
-        return learned(self, since)
+        """What it learned from a day on. Raises BadInputError for what is no date."""
+        return learned(self.view(known=day_before(since)), self.view(), since)
 
     def changes(self) -> Changes:
         """What tells at once whether anything was written; closed with the register."""

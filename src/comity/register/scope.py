@@ -9,8 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, func, literal, select, true
 
-from comity.errors import BadInputError
-from comity.intervals import is_iso, last_day
+from comity.intervals import last_day, one_date
 from comity.register.schema import FINDINGS, decisions, documents, families, fits, readings, withdrawals
 from comity.register.withdrawals import is_withdrawn
 
@@ -62,17 +61,11 @@ def is_rejected(kind: str, reading: Any, number: Any, rejecting: set[int]) -> Co
 
 def day_after(known: str | None) -> str | None:
     """The first day of which a view as of `known` knows nothing any more."""
-    return None if known is None else (last_day(_iso(known)) + timedelta(days=1)).isoformat()
+    return None if known is None else (last_day(one_date(known)) + timedelta(days=1)).isoformat()
 
 
 def _day(given: str) -> str:
-    return last_day(_iso(given)).isoformat()
-
-
-def _iso(given: str) -> str:
-    if not is_iso(given) or "/" in given or given.startswith(("9999", "0000")):
-        raise BadInputError(f"{given!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
-    return given
+    return last_day(one_date(given)).isoformat()
 
 
 def _documents_before(before: str, among: Collection[int] | None) -> FromClause:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from comity.errors import BadInputError
-from comity.intervals import is_iso
+from comity.intervals import one_date
 from comity.register.passages import DOCUMENT, KINDS
 
 
@@ -31,5 +31,5 @@ class Wanted(Struct, frozen=True, kw_only=True):
         if self.act is not None and self.kind != "statements":
             raise BadInputError("Only statements have an act; search them with kind statements.")
         for day in (self.since, self.until):
-            if day is not None and (not is_iso(day) or "/" in day):
-                raise BadInputError(f"{day!r} is no date; give one such as 2020-01-30, 2020-01 or 2020.")
+            if day is not None:
+                one_date(day)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from comity.intervals import IsoDate, first_day, last_day
+from comity.intervals import LATEST, IsoDate, first_day, last_day
 from comity.knowledge import Knowledge, Pack, Plan
 from comity.register import DocumentHead, Found, Register
 from comity.register.among import found_among
@@ -61,7 +61,7 @@ def build_digest(
     view = register.view()
     new = {head.id for head in learned.new}
     happenings = Happenings(view, knowledge, today)
-    promised = list(view.commitments(due_after=(today - LATELY).isoformat(), due_before="9998", newest_first=False))
+    promised = list(view.commitments(due_after=(today - LATELY).isoformat(), due_before=LATEST, newest_first=False))
     given = found_among(view, "commitments", new)
     follower = Follower(view, knowledge, happenings.keeping([*promised, *given]), today)
     dated = tuple(follower.follow(promised))

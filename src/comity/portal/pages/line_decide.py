@@ -7,9 +7,9 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from comity.intervals import first_day, is_iso
+from comity.intervals import first_day, is_one_date
 from comity.portal.addresses import id_of
-from comity.portal.asking import is_of_our_times, iso_of
+from comity.portal.asking import iso_of
 from comity.portal.corrections import Fault
 from comity.portal.form import Form
 from comity.portal.pages.line_decisions import Tried
@@ -70,7 +70,7 @@ def _status(visit: Visit, sent: Form) -> dict[str, Any] | Fault:
     value: dict[str, Any] = {STATUS: status}
     if typed:
         iso = iso_of(typed)
-        if not is_iso(iso) or "/" in iso or not is_of_our_times(iso):
+        if not is_one_date(iso):
             return Fault(SINCE, "date_odd", typed)
         if first_day(iso) > visit.now.today:
             return Fault(SINCE, "date_to_come", typed)

@@ -11,10 +11,10 @@ from typing import cast
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from comity.intervals import IsoDate, first_day, is_iso, last_day
+from comity.intervals import IsoDate, first_day, is_one_date, last_day
 from comity.knowledge import Knowledge, Pack
 from comity.knowledge.folded import fold
-from comity.portal.asking import Unfit, date_in, gone_by, is_of_our_times, iso_of, typed_of
+from comity.portal.asking import Unfit, date_in, gone_by, iso_of, typed_of
 from comity.portal.charting import months_chart
 from comity.portal.visit import Visit
 from comity.publishing.brief_paper import brief_paper
@@ -81,7 +81,7 @@ def events_page(visit: NamedDependency[Visit]) -> Response[str]:
     dated by its year alone is in no month."""
     today, months = visit.now.today, visit.now.months
     month = iso_of(visit.first("month") or _newest(months, today.isoformat()[:7]))
-    if not is_iso(month) or len(month) != len("2020-01") or not is_of_our_times(month):
+    if not is_one_date(month) or len(month) != len("2020-01"):
         raise Unfit(f"{month!r} is no month; give one such as 2020-01.", "asked_no_month", {"typed": month})
     began = visit.first("after")
     wished = Wished(since=month, until=month, dated=True)

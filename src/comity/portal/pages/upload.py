@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from comity.intake import Known
 from comity.intake.alone import Order
-from comity.intervals import is_iso
+from comity.intervals import is_one_date
 from comity.portal.accounts.door import Door
 from comity.portal.accounts.names import mixes_alphabets, shown_name
 from comity.portal.addresses import id_of
@@ -38,7 +38,7 @@ def upload_page(visit: NamedDependency[Visit]) -> Response[str]:
 @threaded
 def upload(visit: NamedDependency[Visit], intake: NamedDependency[Intake], sent: NamedDependency[Form]) -> Response[str]:
     published = iso_of(sent.text("published")) or None
-    if published and not is_iso(published):
+    if published and not is_one_date(published):
         return _page(visit, sent, why="upload_date_odd")
     title, publisher = shown_name(sent.text("title"), longest=LONGEST_TITLE) or None, shown_name(sent.text("publisher")) or None
     if publisher and mixes_alphabets(publisher):
