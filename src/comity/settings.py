@@ -1,6 +1,6 @@
 """Limits and places, each with the environment variable that changes it. Read when asked for, never at import.
 
-`NUMBERS` is the one table of all limits: what is written there is what holds, what the docs show and what a message names.
+`NUMBERS` is the table of all limits but the portal's own: what is written there is what holds, what the docs show and what a message names.
 """
 
 import os
@@ -48,7 +48,11 @@ NUMBERS = {
 
 def limit_of(name: str) -> int:
     """The value of a limit of `NUMBERS`. Raises BadInputError where its variable holds anything but such a number."""
-    limit = NUMBERS[name]
+    return number_of(name, NUMBERS[name])
+
+
+def number_of(name: str, limit: Number) -> int:
+    """What the variable `name` sets within a limit, else the limit's default. Raises BadInputError where it holds no such number."""
     text = os.environ.get(name, "").strip()
     if not text:
         return limit.default

@@ -12,11 +12,22 @@ from comity.errors import BadInputError
 from comity.portal.accounts.seal import NAME as KEY_FILE
 from comity.portal.accounts.seal import seal_key_in
 from comity.register.accounts import Role
+from comity.settings import Number, megabytes_limit, number_of
 from comity.settings import home as data_folder
-from comity.settings import megabytes_limit
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 YES, NO = ("1", "yes", "true", "on"), ("", "0", "no", "false", "off")
+
+NUMBERS = {
+    "COMITY_IDLE_MINUTES": Number(60, 1, 24 * 60, "minutes without use after which a session ends"),
+    "COMITY_SESSION_HOURS": Number(12, 1, 30 * 24, "hours after which it ends in any case"),
+    "COMITY_RATE": Number(1200, 1, 1_000_000, "requests a minute from one address"),
+    "COMITY_TOKEN_RATE": Number(600, 1, 1_000_000, "requests a minute with one token"),
+    "COMITY_SIGN_IN_RATE": Number(20, 1, 10_000, "tries to sign in a minute from one address"),
+    "COMITY_UPLOAD_FILES": Number(20, 1, 500, "files that may be given at once"),
+    "COMITY_REVIEW_GOAL": Number(60, 1, 10_000, 'decisions in the "14 of 60 today"'),
+}
+"""The portal's limits, as in `comity.settings`."""
 
 
 class Provider(Struct, frozen=True, kw_only=True):
@@ -36,14 +47,14 @@ class Settings(Struct, frozen=True, kw_only=True):
     hold: bool = False
     hosts: tuple[str, ...] = ()
     tls: bool = False
-    idle: int = HOUR
-    longest: int = 12 * HOUR
-    rate: int = 1200
-    token_rate: int = 600
-    sign_in_rate: int = 20
-    goal: int = 60
+    idle: int = NUMBERS["COMITY_IDLE_MINUTES"].default * MINUTE
+    longest: int = NUMBERS["COMITY_SESSION_HOURS"].default * HOUR
+    rate: int = NUMBERS["COMITY_RATE"].default
+    token_rate: int = NUMBERS["COMITY_TOKEN_RATE"].default
+    sign_in_rate: int = NUMBERS["COMITY_SIGN_IN_RATE"].default
+    goal: int = NUMBERS["COMITY_REVIEW_GOAL"].default
     largest: int = 20_000_000
-    files: int = 20
+    files: int = NUMBERS["COMITY_UPLOAD_FILES"].default
     provider: Provider | None = None
     seal_key: str = ""
     """The key that the keys of second factors are sealed with; a new one at each start where it is empty."""
@@ -64,14 +75,14 @@ def from_environment(*, accounts: bool, home: Path | None = None) -> Settings:
         hold=_yes("COMITY_HOLD"),
         hosts=tuple(host.strip().lower() for host in os.environ.get("COMITY_PORTAL_HOSTS", "").split(",") if host.strip()),
         tls=_yes("COMITY_TLS"),
-        idle=_number("COMITY_IDLE_MINUTES", default=60, high=DAY // MINUTE) * MINUTE,
-        longest=_number("COMITY_SESSION_HOURS", default=12, high=30 * 24) * HOUR,
-        rate=_number("COMITY_RATE", default=1200, high=1_000_000),
-        token_rate=_number("COMITY_TOKEN_RATE", default=600, high=1_000_000),
-        sign_in_rate=_number("COMITY_SIGN_IN_RATE", default=20, high=10_000),
-        goal=_number("COMITY_REVIEW_GOAL", default=60, high=10_000),
+        idle=_number("COMITY_IDLE_MINUTES") * MINUTE,
+        longest=_number("COMITY_SESSION_HOURS") * HOUR,
+        rate=_number("COMITY_RATE"),
+        token_rate=_number("COMITY_TOKEN_RATE"),
+        sign_in_rate=_number("COMITY_SIGN_IN_RATE"),
+        goal=_number("COMITY_REVIEW_GOAL"),
         largest=megabytes_limit(),
-        files=_number("COMITY_UPLOAD_FILES", default=20, high=500),
+        files=_number("COMITY_UPLOAD_FILES"),
         provider=_provider(),
         seal_key=seal_key_in(key_file) if accounts else "",
     )
@@ -97,10 +108,5 @@ def _yes(name: str) -> bool:
     return text in YES
 
 
-def _number(name: str, *, default: int, high: int) -> int:
-    text = os.environ.get(name, "").strip()
-    if not text:
-        return default
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= high:
-        raise BadInputError(f"{name} is {text!r}; give a whole number from 1 to {high}.")
-    return int(text)
+def _number(name: str) -> int:
+    return number_of(name, NUMBERS[name])
