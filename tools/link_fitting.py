@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from comity.tracking.embedding import Floats
 from comity.tracking.link_model import Linear
+from comity.tracking.products import Floats
 
 MEMBERS = 3
 """So many are fitted, each from another beginning and in another order, and put together: what each finds by chance goes out."""

@@ -19,9 +19,10 @@ from comity.knowledge.folded import Folded
 from comity.languages import load_words
 from comity.tracking.clause_view import name_matcher, view_clause
 from comity.tracking.concepts import ConceptWords, load_concepts
-from comity.tracking.embedding import Floats, load_table
+from comity.tracking.embedding import load_table
 from comity.tracking.link_model import KnownLines, Linear, LinkModel, Weighing, neighbours
 from comity.tracking.links import line_targets
+from comity.tracking.products import Floats
 from comity.tracking.target_words import TargetWords
 from comity.tracking.targets import Compared, Target
 

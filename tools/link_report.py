@@ -9,8 +9,8 @@ import numpy as np
 from link_gold import FOLDS, fold_of, kind_of
 from link_rows import Heads, Row, found_by, weighing
 
-from comity.tracking.embedding import Floats
 from comity.tracking.link_model import Weighing
+from comity.tracking.products import Floats
 from comity.tracking.targets import any_right, by_words
 
 MOST = 3

@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from comity.knowledge import load_knowledge, load_pack
 from comity.tracking.clause_view import Clause, name_matcher, view_clause
-from comity.tracking.embedding import Floats, load_table
+from comity.tracking.embedding import load_table
 from comity.tracking.link_model import Linear, LinkModel, Neighbours, Official, Weighing
 from comity.tracking.links import line_targets
+from comity.tracking.products import Floats
 from comity.tracking.second_look import ReadLines, SecondLook
 from comity.tracking.targets import CLAUSE, FITS, PAIR, Compared, Looked, Target
 from comity.tracking.taught import said_over

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from comity.knowledge import load_knowledge, load_pack
 from comity.records import LanguageCode
 from comity.tracking.clause_view import Clause, name_matcher, vectors_of, view_clause
-from comity.tracking.embedding import Floats, load_table
+from comity.tracking.embedding import load_table
 from comity.tracking.links import line_targets
+from comity.tracking.products import Floats
 from comity.tracking.second_look import SecondLook
 from comity.tracking.target_words import TargetWords
 from comity.tracking.targets import Target

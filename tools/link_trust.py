@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from comity.intake import open_document
 from comity.knowledge import load_knowledge, load_pack
 from comity.records import Evidence
-from comity.tracking.embedding import Floats
 from comity.tracking.link_model import Linear, LinkModel
 from comity.tracking.links import Linker
 from comity.tracking.partnership_scope import PartnershipScope
+from comity.tracking.products import Floats
 from comity.tracking.second_look import SecondLook
 from comity.tracking.targets import TRUST
 

@@ -26,7 +26,8 @@ from numpy.typing import NDArray
 
 from comity.knowledge import load_knowledge
 from comity.knowledge.folded import fold
-from comity.tracking.embedding import MODEL, SMOOTHING, Table, split_words, table_bytes
+from comity.tracking.embedding import SMOOTHING, Table, split_words
+from comity.tracking.embedding_file import MODEL, table_bytes
 
 Floats = NDArray[np.float32]
 Grams = Counter[tuple[str, ...]]

@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from comity.knowledge import load_knowledge
 from comity.knowledge.schema import Line
 from comity.tracking.clause_view import name_matcher, view_clause
-from comity.tracking.embedding import Floats, load_table
+from comity.tracking.embedding import load_table
 from comity.tracking.link_model import Linear, LinkModel, load_link_model
+from comity.tracking.products import Floats
 from comity.tracking.restated import LEAST, MODEL, Seen, alike, load_weights, restated
 
 CASES = Path(__file__).parents[1] / "tests" / "tracking" / "cases"

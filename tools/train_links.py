@@ -34,8 +34,9 @@ from comity.knowledge import load_knowledge
 from comity.knowledge.folded import Folded
 from comity.tracking.clause_view import name_matcher
 from comity.tracking.concepts import load_concepts
-from comity.tracking.embedding import Floats, load_table
+from comity.tracking.embedding import load_table
 from comity.tracking.link_model import MODEL, Linear, LinkModel
+from comity.tracking.products import Floats
 from comity.tracking.second_look import SecondModel
 from comity.tracking.targets import PAIR
 

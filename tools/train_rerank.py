@@ -31,8 +31,8 @@ from comity.knowledge.folded import Folded
 from comity.languages import load_words
 from comity.tracking.clause_view import name_matcher
 from comity.tracking.concepts import ConceptWords, load_concepts
-from comity.tracking.embedding import Floats
 from comity.tracking.link_model import Neighbours, load_link_model, neighbours, weighing_of_concepts
+from comity.tracking.products import Floats
 from comity.tracking.second_look import MODEL, TOGETHER, Encoder, SecondLook, SecondModel, make_encoder
 
 LEAST = 0.45

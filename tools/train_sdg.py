@@ -25,7 +25,7 @@ from comity.knowledge import load_knowledge
 from comity.knowledge.folded import fold
 from comity.languages import load_words
 from comity.tracking.concepts import ConceptWords
-from comity.tracking.embedding import Floats
+from comity.tracking.products import Floats
 from comity.tracking.sdg import GoalWords, goal_scores, shared_features
 from comity.tracking.sdg_model import GOALS, MODEL, SdgModel, terms_in, word_values
 

@@ -19,7 +19,8 @@ import yaml
 from make_embedding import LOWER_CASE, Floats, _grams, _labelled, _read, _texts, _togetherness
 
 from comity.knowledge.folded import fold
-from comity.tracking.embedding import MODEL, Table, load_table, split_words, table_bytes
+from comity.tracking.embedding import Table, load_table, split_words
+from comity.tracking.embedding_file import MODEL, table_bytes
 
 WORDS = Path(__file__).parent / "lessons" / "common_words.yaml"
 COMMONEST, MOST_ENGLISH = 60000, 13000

@@ -15,7 +15,7 @@ from annotated import HELD_BACK, annotated_documents
 
 from comity.evaluation import GoldDocument
 from comity.evaluation.run import evaluate, evaluate_records, score_table
-from comity.evaluation.scores import Record
+from comity.evaluation.sheet import Record
 from comity.intake import document_from_text
 from comity.knowledge import load_knowledge
 from comity.publishing.reading_lines import reading_record

@@ -10,8 +10,8 @@ from comity.knowledge import load_knowledge, load_pack
 from comity.records import Evidence
 from comity.register import LinkRows, ToLink, Unlinked
 from comity.tracking.asked_clauses import Asked
-from comity.tracking.embedding import Factor
 from comity.tracking.links import Linker
+from comity.tracking.products import Factor
 from comity.tracking.track import Tracker
 
 PACK = load_pack("asean-un")

@@ -9,9 +9,11 @@ import pytest
 from comity.knowledge import Knowledge, Plan
 from comity.knowledge.schema import Line, Section
 from comity.tracking import embedding
-from comity.tracking.embedding import Floats, load_table, table_bytes
+from comity.tracking.embedding import load_table
+from comity.tracking.embedding_file import table_bytes
 from comity.tracking.link_model import KnownLines, load_link_model
 from comity.tracking.links import Linker
+from comity.tracking.products import Floats
 
 EAST, NORTH, UP = np.eye(3, dtype=np.float32)
 

@@ -9,9 +9,10 @@ import pytest
 from comity.errors import BadInputError
 from comity.knowledge import Knowledge, load_pack
 from comity.tracking.clause_view import Clause, name_matcher, view_clause
-from comity.tracking.embedding import Floats, load_table
+from comity.tracking.embedding import load_table
 from comity.tracking.link_model import load_link_model
 from comity.tracking.links import Linker, line_targets
+from comity.tracking.products import Floats
 from comity.tracking.second_look import MODEL, SecondLook, SecondModel, load_second_look, words_of
 from comity.tracking.targets import Compared
 from comity.tracking.track import linker_version

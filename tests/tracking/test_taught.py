@@ -5,9 +5,10 @@ import pytest
 
 from comity.knowledge import Knowledge, load_pack
 from comity.tracking.clause_view import name_matcher, view_clause
-from comity.tracking.embedding import Floats, load_table
+from comity.tracking.embedding import load_table
 from comity.tracking.link_model import load_link_model
 from comity.tracking.links import line_targets
+from comity.tracking.products import Floats
 from comity.tracking.targets import Compared
 from comity.tracking.taught import TAUGHT_AT, TAUGHT_OVER, Judgement, Taught, TaughtLines, said_over
 

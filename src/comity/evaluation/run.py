@@ -10,7 +10,8 @@ from comity.errors import BadInputError
 from comity.evaluation.counts import Score, Scores
 from comity.evaluation.gold import GoldDocument, load_gold
 from comity.evaluation.mistakes import Errors, Mistake, in_context
-from comity.evaluation.scores import Record, score_document
+from comity.evaluation.scores import score_document
+from comity.evaluation.sheet import Record
 from comity.intake import open_document
 from comity.publishing.reading_lines import reading_record
 from comity.reading import Reader

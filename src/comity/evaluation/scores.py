@@ -4,62 +4,28 @@ Outside the main article nothing counts. A reading comes as the record that `com
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
-
-from msgspec import Struct
+from collections.abc import Callable, Sequence
 
 from comity.evaluation.counts import Scores
 from comity.evaluation.gold import GoldDocument, Place, places_of
 from comity.evaluation.mistakes import Errors, Mistake
 from comity.evaluation.sameness import figures, fold_id, one_holds_the_other, overlap, same_actor, same_day, share_of_parties, surface
+from comity.evaluation.sheet import Record, Sheet, matched, tally
 
-Record = dict[str, Any]
 SENTENCE_END = re.compile(r"[.!?…]\s|\n\s*\n")
 WINDOW = 120
 """Two triggers that begin within so many characters stand in the same sentence, near enough."""
 
 
-class _Sheet(Struct):
-    """One document under correction."""
-
-    gold: GoldDocument
-    reading: Record
-    scores: Scores
-    errors: Errors
-
-    def golds(self, kind: str) -> list[Record]:
-        return [record for record in self.gold.records.get(kind, []) if record["place"]]
-
-    def found(self, kind: str) -> list[Record]:
-        """What was read inside the main article, each with its place and words."""
-        related = self.gold.related()
-        rows = [r for r in self.reading.get(kind, []) if not any(start <= r["start"] < end for start, end in related)]
-        return [{**r, "place": (r["start"], r["end"]), "words": self.gold.text[r["start"] : r["end"]]} for r in rows]
-
-    def note(self, kind: str, missed: Sequence[Record], wrong: Sequence[Record], what: Callable[[Record], str]) -> None:
-        text = self.gold.text
-        self.errors.missed[kind] = [
-            Mistake(text[slice(*r["place"])] if r.get("place") else r.get("quote", ""), what(r), r.get("place")) for r in missed
-        ]
-        self.errors.wrong[kind] = [Mistake(r["words"], what(r), r["place"]) for r in wrong]
-
-    def note_other(self, kind: str, gold: Sequence[Record], found: Sequence[Record], pairs: Sequence[tuple[int, int]], name: str) -> None:
-        """What was found at the right place with another value in a field than gold has."""
-        self.errors.wrong[kind] = [
-            Mistake(found[j]["words"], f"{found[j].get(name)}, not {gold[i].get(name)}", found[j]["place"]) for i, j in pairs
-        ]
-
-
 def score_document(gold: GoldDocument, reading: Record, scores: Scores) -> Errors:
     """Add one document's counts to `scores`; return what was missed and wrong."""
-    sheet = _Sheet(gold=gold, reading=reading, scores=scores, errors=Errors())
+    sheet = Sheet(gold=gold, reading=reading, scores=scores, errors=Errors())
     for correct in (_actors, _offices, _statements, _events, _commitments, _named, _progress, _dates, _themes, _related):
         correct(sheet)
     return sheet.errors
 
 
-def _actors(sheet: _Sheet) -> None:
+def _actors(sheet: Sheet) -> None:
     """Distinct words of a type; a name that stands only inside a longer gold name is free either way."""
     text = sheet.gold.text
 
@@ -98,7 +64,7 @@ class _Nested:
         return bool(places) and all(any(a <= s and e <= b and b - a > e - s for a, b in self.longer) for s, e in places)
 
 
-def _offices(sheet: _Sheet) -> None:
+def _offices(sheet: Sheet) -> None:
     """The same person, and one title holds the other."""
     gold = _distinct(sheet.gold.records.get("offices", []), lambda r: r["quote"])
     found = _distinct(sheet.found("offices"), lambda r: r["words"])
@@ -107,17 +73,17 @@ def _offices(sheet: _Sheet) -> None:
         x, y = surface(a["quote"]).lower(), surface(b["words"]).lower()
         return float(same_actor(a["person"], b.get("person") or "") and (x in y or y in x))
 
-    _tally(sheet, "offices", gold, found, right, lambda r: f"{r.get('person')} of {r.get('of')}")
+    tally(sheet, "offices", gold, found, right, lambda r: f"{r.get('person')} of {r.get('of')}")
 
 
 def _distinct(records: Sequence[Record], words: Callable[[Record], str]) -> list[Record]:
     return list({(fold_id(r.get("person")), surface(words(r)).lower()): r for r in records}.values())
 
 
-def _statements(sheet: _Sheet) -> None:
+def _statements(sheet: Sheet) -> None:
     """Contents share at least half of their union; a headline's statements are free either way."""
     gold, found = sheet.golds("statements"), sheet.found("statements")
-    pairs = _matched(gold, found, lambda a, b: v if (v := overlap(a["place"], b["place"])) >= 0.5 else 0.0)
+    pairs = matched(gold, found, lambda a, b: v if (v := overlap(a["place"], b["place"])) >= 0.5 else 0.0)
     title = sheet.gold.text.find("\n")
     taken_gold, taken_found = {i for i, _ in pairs}, {j for _, j in pairs}
     missed = [i for i, r in enumerate(gold) if i not in taken_gold and r["place"][1] > title]
@@ -138,7 +104,7 @@ def _statements(sheet: _Sheet) -> None:
     _addressing(sheet, gold, found, [(i, j) for i, j in pairs if "addressee" in gold[i]])
 
 
-def _addressing(sheet: _Sheet, gold: Sequence[Record], found: Sequence[Record], pairs: Sequence[tuple[int, int]]) -> None:
+def _addressing(sheet: Sheet, gold: Sequence[Record], found: Sequence[Record], pairs: Sequence[tuple[int, int]]) -> None:
     """Of the statements found, where gold says it: each addressee, and the occasion, right where its words overlap those of gold. One that
     gold takes from an earlier sentence is free."""
     if not pairs:
@@ -163,7 +129,7 @@ def _one_sentence(text: str, one: Place, other: Place) -> bool:
     return not SENTENCE_END.search(text[first[1] : second[0]])
 
 
-def _events(sheet: _Sheet) -> None:
+def _events(sheet: Sheet) -> None:
     """The same type, triggers in one window, at least half of the parties; `.when`: and the same date, where gold has one."""
     gold, found = sheet.golds("events"), sheet.found("events")
 
@@ -176,8 +142,8 @@ def _events(sheet: _Sheet) -> None:
         share = share_of_parties(a["source"] + a["target"], [*b.get("source", []), *b.get("target", [])])
         return share if share >= 0.5 else 0.0
 
-    pairs = _tally(sheet, "events", gold, found, right, lambda r: f"{r['type']} {r['source']} > {r['target']} {r['when']}")
-    typed = _matched(gold, found, lambda a, b: float(near(a, b)))
+    pairs = tally(sheet, "events", gold, found, right, lambda r: f"{r['type']} {r['source']} > {r['target']} {r['when']}")
+    typed = matched(gold, found, lambda a, b: float(near(a, b)))
     sheet.scores.add("events.type", len(typed), len(gold), len(found))
     of_gold, of_found = {i for i, _ in typed}, {j for _, j in typed}
     sheet.note(
@@ -192,10 +158,10 @@ def _events(sheet: _Sheet) -> None:
     sheet.note_other("events.when", gold, found, [pair for pair in dated if pair not in same], "when")
 
 
-def _commitments(sheet: _Sheet) -> None:
+def _commitments(sheet: Sheet) -> None:
     """Spans share at least half of their union; `.by`: and the same who."""
     gold, found = sheet.golds("commitments"), sheet.found("commitments")
-    pairs = _tally(
+    pairs = tally(
         sheet,
         "commitments",
         gold,
@@ -208,19 +174,19 @@ def _commitments(sheet: _Sheet) -> None:
     sheet.note_other("commitments.by", gold, found, [pair for pair in pairs if pair not in by], "by")
 
 
-def _named(sheet: _Sheet) -> None:
+def _named(sheet: Sheet) -> None:
     """Instruments and mechanisms: distinct words, and one holds the other with at least half of its length."""
     for kind in ("instruments", "mechanisms"):
         gold = {surface(r["quote"]).lower(): r for r in sheet.gold.records.get(kind, [])}
         found = {surface(r["words"]).lower(): r for r in sheet.found(kind)}
         gold_rows = [{**gold[k], "key": k} for k in sorted(gold)]
         found_rows = [{**found[k], "key": k} for k in sorted(found)]
-        _tally(sheet, kind, gold_rows, found_rows, lambda a, b: one_holds_the_other(a["key"], b["key"], least=0.5), lambda r: r["name"])
+        tally(sheet, kind, gold_rows, found_rows, lambda a, b: one_holds_the_other(a["key"], b["key"], least=0.5), lambda r: r["name"])
 
 
-def _progress(sheet: _Sheet) -> None:
+def _progress(sheet: Sheet) -> None:
     """The same figures: numerator, denominator, percentage, and whether they count what remains."""
-    _tally(
+    tally(
         sheet,
         "progress",
         sheet.gold.records.get("progress", []),
@@ -230,7 +196,7 @@ def _progress(sheet: _Sheet) -> None:
     )
 
 
-def _dates(sheet: _Sheet) -> None:
+def _dates(sheet: Sheet) -> None:
     """The same words or one inside the other; the year in a treaty's name is free; `.iso`: and the same date, where gold has one."""
     text = sheet.gold.text
     gold = {surface(r["quote"]).lower(): r for r in sheet.gold.records.get("dates", [])}
@@ -242,7 +208,7 @@ def _dates(sheet: _Sheet) -> None:
             found.setdefault(key, record)
     gold_rows = [{**gold[k], "key": k} for k in sorted(gold)]
     found_rows = [{**found[k], "key": k} for k in sorted(found)]
-    pairs = _tally(
+    pairs = tally(
         sheet, "dates", gold_rows, found_rows, lambda a, b: one_holds_the_other(a["key"], b["key"], least=0.0), lambda r: str(r.get("iso"))
     )
     known = [(i, j) for i, j in pairs if gold_rows[i].get("iso")]
@@ -251,14 +217,14 @@ def _dates(sheet: _Sheet) -> None:
     sheet.note_other("dates.iso", gold_rows, found_rows, other, "iso")
 
 
-def _themes(sheet: _Sheet) -> None:
+def _themes(sheet: Sheet) -> None:
     found = set(sheet.reading.get("themes", []))
     sheet.scores.add("themes", len(sheet.gold.themes & found), len(sheet.gold.themes), len(found))
     sheet.errors.missed["themes"] = [Mistake("", theme) for theme in sorted(sheet.gold.themes - found)]
     sheet.errors.wrong["themes"] = [Mistake("", theme) for theme in sorted(found - sheet.gold.themes)]
 
 
-def _related(sheet: _Sheet) -> None:
+def _related(sheet: Sheet) -> None:
     """Characters outside the main article."""
     gold = {i for start, end in sheet.gold.related() for i in range(start, end)}
     rows = sheet.reading.get("related", [])
@@ -269,39 +235,3 @@ def _related(sheet: _Sheet) -> None:
     sheet.errors.wrong["related"] = [
         Mistake(text[r["start"] : r["end"]], "", (r["start"], r["end"])) for r in rows if not set(range(r["start"], r["end"])) & gold
     ]
-
-
-def _tally(
-    sheet: _Sheet,
-    kind: str,
-    gold: Sequence[Record],
-    found: Sequence[Record],
-    right: Callable[[Record, Record], float],
-    what: Callable[[Record], str],
-) -> list[tuple[int, int]]:
-    pairs = _matched(gold, found, right)
-    sheet.scores.add(kind, len(pairs), len(gold), len(found))
-    taken_gold, taken_found = {i for i, _ in pairs}, {j for _, j in pairs}
-    missed = [r for i, r in enumerate(gold) if i not in taken_gold]
-    sheet.note(kind, missed, [r for j, r in enumerate(found) if j not in taken_found], what)
-    return pairs
-
-
-def _matched(gold: Sequence[Record], found: Sequence[Record], right: Callable[[Record, Record], float]) -> list[tuple[int, int]]:
-    """One gold to one found, the best-fitting pairs first."""
-
-    def scored() -> Iterator[tuple[float, int, int]]:
-        for i, a in enumerate(gold):
-            for j, b in enumerate(found):
-                if (score := right(a, b)) > 0:
-                    yield score, i, j
-
-    used_gold: set[int] = set()
-    used_found: set[int] = set()
-    pairs = []
-    for _, i, j in sorted(scored(), reverse=True):
-        if i not in used_gold and j not in used_found:
-            used_gold.add(i)
-            used_found.add(j)
-            pairs.append((i, j))
-    return pairs

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Engine, exists, select
 from comity.records import Reading
 from comity.register.amended import amend_documents
 from comity.register.backend import in_bulk, write_alone
-from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, append, decision_of
+from comity.register.deciding import append
+from comity.register.decisions import Action, Decision, OfDecision, OfFinding, Subject, decision_of
 from comity.register.famous import NOBODY, Famous
 from comity.register.faults import told_clearly
 from comity.register.findable import index_anew

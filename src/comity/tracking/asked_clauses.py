@@ -11,8 +11,8 @@ from comity.intervals import IsoDate
 from comity.knowledge.matcher import Match
 from comity.records import ActorId, Evidence
 from comity.tracking.clause_view import Clause, Clauses
-from comity.tracking.embedding import Floats
 from comity.tracking.partnership_scope import Heard
+from comity.tracking.products import Floats
 
 
 class Asked(Struct, frozen=True):

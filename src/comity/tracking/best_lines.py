@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.tracking.embedding import Floats
 from comity.tracking.link_model import Linear
+from comity.tracking.products import Floats
 from comity.tracking.targets import by_words, trust_features
 
 MOST = 3

@@ -22,9 +22,10 @@ from comity.register import Found, Register, View
 from comity.register.occurrences import bodies_served
 from comity.tracking.contradiction import Contradiction
 from comity.tracking.contradictions import contradictions
-from comity.tracking.embedding import Floats, load_table
+from comity.tracking.embedding import load_table
 from comity.tracking.happenings import Happenings
 from comity.tracking.occurrences import Occurrence, State
+from comity.tracking.products import Floats
 from comity.tracking.represented import is_official, spoken_for
 from comity.tracking.topic import OnTopic, Topic, on_topic
 from comity.tracking.undertakings_followed import Follower, Standing, Undertaking

@@ -20,7 +20,8 @@ from comity.languages import load_words
 from comity.records import ActorId, LanguageCode, Span
 from comity.tracking.clauses import ClauseWords
 from comity.tracking.concepts import ConceptId, Shown, ShownByPlace, by_concept, load_concepts
-from comity.tracking.embedding import Floats, Table
+from comity.tracking.embedding import Table
+from comity.tracking.products import Floats
 
 WORD = re.compile(r"\w+")
 

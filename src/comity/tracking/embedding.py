@@ -10,34 +10,24 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.errors import KnowledgeError
 from comity.records import LanguageCode
+from comity.tracking.embedding_file import MODEL, Packed, read_table_file
+from comity.tracking.products import Floats
 
-MODEL = Path(__file__).parent / "models" / "embedding.msgpack"
 SMOOTHING = 1e-3
 """The `a` of the weight a/(a+p): an entry that makes one word in a thousand counts half."""
 STEM, MOST_CUT = 4, 2
 """An unknown word may be another form of a known one: one is the other with so many letters more, and the shorter has at least STEM."""
 WORD = re.compile(r"[^\W\d_]+(?:[-'&][^\W\d_]+)*")
-Floats = NDArray[np.float32]
 TOGETHER = 1000
 """Phrases whose vectors are added up at once: some 15 MB."""
-STEP = 2.0**-18
-"""Numbers are rounded to so much before they are multiplied by those of a `Factor`."""
 SIGNED = 28_942
 """The signatures that registers keep (signatures.py) rest on the weights of the first so many entries; those behind them came later."""
-STEPS = 7
-"""A number is kept as one of twice as many steps and none: two in a byte. A phrase adds up a dozen vectors, so that what that takes from
-one (their likeness to themselves is .99) is not seen."""
-CLIPPED = (1.0, 0.85, 0.72, 0.62)
-"""Of the largest number of a row so much is the last step, whichever keeps the row best."""
 LAST = chr(sys.maxunicode)
 """No word has a letter behind it in the alphabet."""
 FORMS = 20_000
@@ -55,17 +45,6 @@ class Entry(NamedTuple):
     end: int
 
 
-class _File(msgspec.Struct, frozen=True):
-    """Two numbers in a byte; `scales` turn a row back into numbers."""
-
-    entries: str
-    size: int
-    numbers: bytes
-    scales: bytes
-    weights: bytes
-    backgrounds: dict[LanguageCode, bytes]
-
-
 class Vectors(Protocol):
     """A row for each entry."""
 
@@ -73,26 +52,6 @@ class Vectors(Protocol):
     def shape(self) -> tuple[int, ...]: ...
 
     def __getitem__(self, rows: "Sequence[int] | NDArray[np.integer]", /) -> Floats: ...
-
-
-class Packed:
-    """Rows kept as two numbers in a byte. Those that are asked for are unpacked: all at once took .1 s and 46 MB, and a document has some
-    hundreds of the entries."""
-
-    def __init__(self, numbers: bytes, scales: bytes) -> None:
-        self._scales = np.frombuffer(scales, dtype=np.float32)
-        self._numbers = np.frombuffer(numbers, dtype=np.uint8).reshape(len(self._scales), -1)
-        # the two numbers of each byte, taken as one thing twice as long: half the time of one after the other
-        self._two = (np.array([(byte >> 4, byte & 15) for byte in range(256)], dtype=np.float32) - (STEPS + 1)).view(np.uint64)[:, 0]
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return len(self._numbers), 2 * self._numbers.shape[1]
-
-    def __getitem__(self, rows: "Sequence[int] | NDArray[np.integer]", /) -> Floats:
-        found: Floats = self._two[self._numbers[rows]].view(np.float32)
-        found *= self._scales[rows, None]
-        return found
 
 
 class Table:
@@ -186,7 +145,7 @@ class Table:
 @cache
 def load_table() -> Table:
     """The table that ships with Comity. Raises KnowledgeError where its file is missing or broken."""
-    file = _read(MODEL)
+    file = read_table_file(MODEL)
     entries = file.entries.split("\n")
     backgrounds = {language: np.frombuffer(mean, dtype=np.float32) for language, mean in file.backgrounds.items()}
     return Table(entries, Packed(file.numbers, file.scales), np.frombuffer(file.weights, dtype=np.float32), backgrounds)
@@ -194,19 +153,9 @@ def load_table() -> Table:
 
 def signed_weights() -> dict[str, float]:
     """The weights of the entries that signatures rest on, without a look at any vector."""
-    file = _read(MODEL)
+    file = read_table_file(MODEL)
     weights = np.frombuffer(file.weights, dtype=np.float32)
     return {entry: float(weight) for entry, weight in zip(file.entries.split("\n")[:SIGNED], weights[:SIGNED], strict=True)}
-
-
-@cache
-def _read(path: Path) -> _File:
-    try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=_File)
-    except (OSError, msgspec.DecodeError) as error:
-        raise KnowledgeError(
-            f"{path}: the table can't be read ({error}); install Comity again, or make it with tools/make_embedding.py."
-        ) from error
 
 
 class _Following(_After):
@@ -248,53 +197,6 @@ class _Following(_After):
                 at = more
             at[last] = (self._index[entry], at.get(last, _NOTHING)[1])
         return found
-
-
-def table_bytes(entries: Sequence[str], vectors: Floats, weights: Floats, backgrounds: dict[LanguageCode, Floats]) -> bytes:
-    """The table as a file. Vectors are kept in length 1."""
-    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    scales, steps = _in_steps(unit)
-    return msgspec.msgpack.encode(
-        _File(
-            entries="\n".join(entries),
-            size=vectors.shape[1],
-            numbers=(steps[:, ::2] << 4 | steps[:, 1::2]).tobytes(),
-            scales=scales.tobytes(),
-            weights=weights.astype(np.float32).tobytes(),
-            backgrounds={language: mean.astype(np.float32).tobytes() for language, mean in backgrounds.items()},
-        )
-    )
-
-
-def _in_steps(unit: Floats) -> tuple[Floats, NDArray[np.uint8]]:
-    """What a step of each row is, and its numbers in steps."""
-    tried = [np.abs(unit).max(axis=1) * np.float32(share / STEPS) for share in CLIPPED]
-    kept = [np.clip(np.rint(unit / scales[:, None]), -STEPS, STEPS) for scales in tried]
-    off = [((steps * scales[:, None] - unit) ** 2).sum(axis=1) for steps, scales in zip(kept, tried, strict=True)]
-    best, rows = np.argmin(off, axis=0), np.arange(len(unit))
-    return np.array(tried, dtype=np.float32)[best, rows], (np.array(kept)[best, rows] + STEPS + 1).astype(np.uint8)
-
-
-def product(matrix: Floats, vector: Floats) -> Floats:
-    """Each row of the matrix by the vector, on this thread alone: for sizes like ours, the threads of `@` wait for each other longer than
-    they work (on a busy machine 200 clauses a second instead of 1,600)."""
-    result: Floats = np.einsum("ij,j->i", matrix, vector)
-    return result
-
-
-class Factor:
-    """A matrix that rows are multiplied by, to the last bit the same whatever rows stand beside them: a product of matrices adds up in an
-    order that depends on how many rows there are and where each stands, so here no sum is rounded. All numbers are whole ones of STEP, and
-    what a row adds up to at most, its largest number by a column's numbers without their signs, is less than 2 ** 17: with twice 18 bits
-    behind the point that leaves nothing to round in 53."""
-
-    def __init__(self, matrix: Floats) -> None:
-        self._steps = np.rint(matrix.astype(np.float64) / STEP)
-
-    def of(self, rows: Floats) -> Floats:
-        """Each row by the matrix."""
-        whole: Floats = ((np.rint(rows.astype(np.float64) / STEP) @ self._steps) * STEP**2).astype(np.float32)
-        return whole
 
 
 def split_words(folded: str) -> list[str]:

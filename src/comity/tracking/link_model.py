@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from comity.errors import KnowledgeError
 from comity.records import LanguageCode
 from comity.tracking.concepts import ConceptId
-from comity.tracking.embedding import Factor, Floats
+from comity.tracking.products import Factor, Floats
 from comity.tracking.taught import Taught
 
 MODEL = Path(__file__).parent / "models" / "links.msgpack"

@@ -20,9 +20,10 @@ from comity.records import ActorId, Evidence, LanguageCode, Link, LinkKind
 from comity.tracking.asked_clauses import Asked, LookedThrough, Said
 from comity.tracking.best_lines import Sayings, best_lines, in_documents, in_order, worth_a_look
 from comity.tracking.clause_view import Clause, Clauses, name_matcher, named_in, view_clause
-from comity.tracking.embedding import Floats, load_table
+from comity.tracking.embedding import load_table
 from comity.tracking.link_model import LinkModel, load_link_model
 from comity.tracking.partnership_scope import SCOPE, Heard, PartnershipScope, first_line
+from comity.tracking.products import Floats
 from comity.tracking.second_look import SecondLook
 from comity.tracking.targets import TRUST, Compared, Target, any_right, by_words, trust_features
 from comity.tracking.words_alone import OfWords, WordsAlone

@@ -22,7 +22,7 @@ from comity.knowledge.matcher import Match
 from comity.languages import load_words
 from comity.records import ActorId, ActorType, LanguageCode, Span
 from comity.tracking.clause_view import names_known
-from comity.tracking.embedding import Floats
+from comity.tracking.products import Floats
 from comity.tracking.short_names import ShortNames
 
 SHORTEST = 5

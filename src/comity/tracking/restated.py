@@ -22,8 +22,9 @@ from comity.knowledge.schema import Line
 from comity.knowledge.yaml_file import read_yaml
 from comity.records import ActorId, LanguageCode, LinkKind
 from comity.tracking.clause_view import Clause, name_matcher, view_clause
-from comity.tracking.embedding import Floats, load_table
+from comity.tracking.embedding import load_table
 from comity.tracking.link_model import Linear, LinkModel, load_link_model
+from comity.tracking.products import Floats
 from comity.tracking.targets import PAIR, Compared, Target
 
 MODEL = Path(__file__).parent / "models" / "restated.yaml"

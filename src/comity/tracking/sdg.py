@@ -16,7 +16,8 @@ from comity.knowledge.aims import Goal
 from comity.knowledge.folded import Folded, fold
 from comity.records import LanguageCode
 from comity.tracking.concepts import load_concepts
-from comity.tracking.embedding import Floats, load_table
+from comity.tracking.embedding import load_table
+from comity.tracking.products import Floats
 from comity.tracking.sdg_model import GOALS, LETTERS, WORD, SdgModel, goal_odds, load_sdg_model, probabilities
 
 SHOWN_WORDS = 4

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from comity.errors import KnowledgeError
 from comity.records import LanguageCode
-from comity.tracking.embedding import Floats
+from comity.tracking.products import Floats
 
 MODEL = Path(__file__).parent / "models" / "sdg.msgpack"
 GOALS = 17

@@ -22,8 +22,8 @@ from comity.records import LanguageCode
 from comity.settings import may_rerank
 from comity.tracking.clause_view import Clause
 from comity.tracking.concepts import ConceptId
-from comity.tracking.embedding import Factor, Floats
 from comity.tracking.link_model import NEAR, Weighing
+from comity.tracking.products import Factor, Floats
 from comity.tracking.targets import Compared
 from comity.tracking.taught import TAUGHT_AT, TAUGHT_OVER, Taught, TaughtLines, said_over
 

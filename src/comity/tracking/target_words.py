@@ -11,7 +11,8 @@ import numpy as np
 from comity.knowledge.folded import Folded
 from comity.records import LanguageCode
 from comity.tracking.clause_view import Clause
-from comity.tracking.embedding import Factor, Floats, Table
+from comity.tracking.embedding import Table
+from comity.tracking.products import Factor, Floats
 
 
 class TargetWords:

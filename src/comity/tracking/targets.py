@@ -18,9 +18,10 @@ from comity.knowledge.folded import Folded
 from comity.records import ActorId, LanguageCode, LinkKind, ThemeId
 from comity.tracking.clause_view import WORD, Clause, vectors_of
 from comity.tracking.concepts import ConceptId, load_concepts
-from comity.tracking.embedding import Factor, Floats, Table, product
+from comity.tracking.embedding import Table
 from comity.tracking.link_model import NEAR, LinkModel
 from comity.tracking.partnership_scope import SCOPE
+from comity.tracking.products import Factor, Floats, product
 from comity.tracking.target_words import TargetWords
 from comity.tracking.taught import TaughtLines
 

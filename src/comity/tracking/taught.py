@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.tracking.embedding import Factor, Floats
+from comity.tracking.products import Factor, Floats
 
 NEAREST = 2
 """The mean of so many judgements counts."""

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from comity.records import ActorId
-from comity.tracking.embedding import Floats, product
+from comity.tracking.products import Floats, product
 
 LOOKED_AT = 2_000
 """So many things told of a party are held against some words: the first ones after these were said."""

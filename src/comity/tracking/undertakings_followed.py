@@ -28,8 +28,9 @@ from comity.register.among import heads_among
 from comity.register.schema import FINDINGS
 from comity.register.texts import texts_of
 from comity.register.words import sentence_around
-from comity.tracking.embedding import Floats, load_table
+from comity.tracking.embedding import load_table
 from comity.tracking.occurrences import Occurrence, State
+from comity.tracking.products import Floats
 from comity.tracking.promised_instruments import PromisedInstruments
 from comity.tracking.sayings import ContradictionWords, ratified
 from comity.tracking.told_alike import LOOKED_AT, ToldAlike

@@ -14,9 +14,10 @@ from comity.knowledge.matcher import Matcher
 from comity.records import ActorId
 from comity.tracking.asked_clauses import Asked
 from comity.tracking.clause_view import Clause, view_clause
-from comity.tracking.embedding import Floats, Table
+from comity.tracking.embedding import Table
 from comity.tracking.link_model import LinkModel
 from comity.tracking.memory import Memory
+from comity.tracking.products import Floats
 from comity.tracking.second_look import ReadLines, SecondLook
 from comity.tracking.targets import Compared, told_of
 from comity.tracking.taught import said_over
