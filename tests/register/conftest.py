@@ -65,6 +65,17 @@ def register_of(place: str) -> Callable[..., Register]:
     return make
 
 
+@pytest.fixture
+def on(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Sets the register's clock to noon of a day."""
+
+    def set_clock(day: str) -> None:
+        for module in ("batch", "deciding"):
+            monkeypatch.setattr(f"comity.register.{module}.now", lambda: f"{day}T12:00:00+00:00")
+
+    return set_clock
+
+
 def fresh_database(server: str, like: str = "template1") -> str:
     """The address of a new database, empty or like another one."""
     import psycopg

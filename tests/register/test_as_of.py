@@ -13,17 +13,6 @@ CLAIM = claim(OF, "97 of the 103 lines", numerator=97, as_of="2020-05")
 
 
 @pytest.fixture
-def on(monkeypatch: pytest.MonkeyPatch):
-    """Sets the clock."""
-
-    def set_clock(day: str) -> None:
-        for module in ("batch", "decisions"):
-            monkeypatch.setattr(f"comity.register.{module}.now", lambda: f"{day}T12:00:00+00:00")
-
-    return set_clock
-
-
-@pytest.fixture
 def register(register_of, on) -> Register:
     on("2024-01-10")
     register = register_of(reading(document(RELEASE, "2020-09-15")), reading(OF, progress=[CLAIM]))

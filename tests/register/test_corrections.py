@@ -4,7 +4,6 @@ before the decision say what was read."""
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from msgspec import structs
 
 from comity.records import (
@@ -130,17 +129,6 @@ def told(view: View, *, corrected: bool) -> list[tuple[int, Any]]:
     """The surfaces that say something else than expected, by their place in the table."""
     answers = ((number, ask(view), after if corrected else before) for number, (_, ask, before, after) in enumerate(SURFACES))
     return [(number, answer) for number, answer, expected in answers if answer != expected]
-
-
-@pytest.fixture
-def on(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Sets the clock."""
-
-    def set_clock(day: str) -> None:
-        for module in ("batch", "decisions"):
-            monkeypatch.setattr(f"comity.register.{module}.now", lambda: f"{day}T12:00:00+00:00")
-
-    return set_clock
 
 
 def correct_all(register: Register) -> list[int]:
