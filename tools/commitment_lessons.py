@@ -9,7 +9,8 @@ from statement_lessons import Lesson, Record, choice, is_without_name
 
 from comity.evaluation.sameness import overlap, share_of_parties
 from comity.reading.commitments import FORCES, CommitmentModels
-from comity.reading.obligations import force_features, parties
+from comity.reading.obligations import parties
+from comity.reading.undertaking_forces import force_features
 from comity.reading.undertaking_places import Ground, Stretch, may_be_one
 from comity.reading.undertakings import Undertakings
 from comity.reading.weights import LinearModel

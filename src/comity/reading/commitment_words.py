@@ -25,6 +25,7 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     owners: tuple[str, ...]
     we: tuple[str, ...]
     me: tuple[str, ...]
+    beside: tuple[str, ...]
     joint: tuple[str, ...]
     joint_beside: tuple[str, ...]
     negations: tuple[str, ...]
@@ -42,6 +43,8 @@ class CommitmentWords(Struct, frozen=True, forbid_unknown_fields=True):
     places: tuple[str, ...]
     companions: tuple[str, ...]
     forbidden: tuple[str, ...]
+    shunned: tuple[str, ...]
+    harms: tuple[str, ...]
     hopes: tuple[str, ...] = ()
     hoping: tuple[str, ...] = ()
     led_by: tuple[str, ...] = ()
@@ -61,9 +64,11 @@ class CommitmentPhrases(NamedTuple):
     verbs: Phrases[str]
     past: Phrases[str]
     taken_back: Phrases[str]
-    """With the list each is of: `negations`, `supposed`, `not_supposed`, `foreseen`, `kept`, `conditions`, `hopes` or `principles`."""
+    """With the list each is of: `negations`, `supposed`, `not_supposed`, `foreseen`, `kept`, `conditions`, `hopes`, `principles` or
+    `shunned`."""
     forbidden: Phrases[str]
     principled: Phrases[str]
+    harms: Phrases[str]
     against: frozenset[str]
     """All forms of the verbs that report what their speaker is against."""
 
@@ -82,7 +87,7 @@ def commitment_phrases(language: LanguageCode) -> CommitmentPhrases:
     )
     taken_back = {
         name: getattr(words, name)
-        for name in ("negations", "supposed", "not_supposed", "foreseen", "kept", "conditions", "hopes", "principles")
+        for name in ("negations", "supposed", "not_supposed", "foreseen", "kept", "conditions", "hopes", "principles", "shunned")
     }
     reporting = cue_words(language)
     against = {form for cue in reporting.cues if not set(words.against).isdisjoint(cue.forms) for form in cue.forms}
@@ -95,5 +100,6 @@ def commitment_phrases(language: LanguageCode) -> CommitmentPhrases:
         Phrases((phrase, kind) for kind, phrases in taken_back.items() for phrase in phrases),
         Phrases((phrase, phrase) for phrase in words.forbidden),
         Phrases((phrase, phrase) for phrase in words.principled),
+        Phrases((phrase, phrase) for phrase in words.harms),
         frozenset(fold(form) for form in (*against, *reporting.denials, *reporting.rejections)),
     )

@@ -17,9 +17,10 @@ from comity.knowledge.folded import fold
 from comity.reading.commitment_words import commitment_words
 from comity.reading.layout import Layout, layout_of
 from comity.reading.mentions import Mentions
-from comity.reading.obligations import Party, force_features, parties
+from comity.reading.obligations import Party, parties
 from comity.reading.page import Page
 from comity.reading.signatories import is_nameless
+from comity.reading.undertaking_forces import as_told, force_features
 from comity.reading.undertaking_places import Ground, Stretch, may_be_one
 from comity.reading.undertakings import Undertakings
 from comity.reading.weights import LinearModel, load_weights
@@ -111,6 +112,8 @@ class CommitmentGrammar:
             forces.insert(0, forces.pop(forces.index(Force.REQUESTED)))  # "hopes that both sides will agree"
         elif forces[0] is Force.PLEDGED and undertakings.is_demanded(stretch):
             forces = sorted(forces[1:], key=lambda force: force is Force.AGREED)  # "We must maintain", "their demand to end ..."
+        else:
+            forces = as_told(forces, stretch)
         force, by = forces[0], self._likeliest(parties(undertakings, stretch, modal, forces[0]), stretch, forces[0])
         if force is Force.AGREED and is_one(by) and not is_agreement(stretch):
             return forces[1], self._likeliest(parties(undertakings, stretch, modal, forces[1]), stretch, forces[1])
@@ -122,7 +125,7 @@ class CommitmentGrammar:
         top = max(scores)
         best = bound[scores.index(top)]
         alone = force is Force.AGREED and is_agreement(stretch) and best.apart and is_one(best.actors)
-        if alone or self._outlets.intersection(best.actors):
+        if alone or best.barred or self._outlets.intersection(best.actors):
             return ()
         least = UNSURE_APART if best.apart else UNSURE
         return best.actors if least * sum(exp(score - top) for score in scores) <= 1 else ()

@@ -2,7 +2,7 @@
 
 In come a page's layout and a word at which an undertaking may begin; out comes whether the words before it take it back. The words are data
 (`negations`, `alternatives`, `supposed`, `not_supposed`, `foreseen`, `needs`, `future`,
-`kept`, `conditions`, `then`, `hopes`, `principles` of `languages/*/commitments.yaml`). Of 563 undertakings of the
+`kept`, `conditions`, `then`, `hopes`, `principles`, `shunned`, `harms` of `languages/*/commitments.yaml`). Of 563 undertakings of the
 training documents none stands behind such words.
 """
 
@@ -32,6 +32,8 @@ class Supposed:
         self._conditions: set[int] = set()
         self._principles: set[int] = set()
         self._principled = {found.first for found in phrases.principled.find(self.tokens)}
+        self._shunned: set[int] = set()
+        self._harmful = {found.first for found in phrases.harms.find(self.tokens)}
         self._of = frozenset(words.of)
         self._needs, self._future, self._then = frozenset(words.needs), frozenset(words.future), frozenset(words.then)
         for found in phrases.taken_back.find(self.tokens):
@@ -43,6 +45,8 @@ class Supposed:
                 self._foreseen.update(self._clause(found.first, found.after))
             elif found.value == "principles":
                 self._principles.update(self._list(found.after))
+            elif found.value == "shunned":
+                self._shunned.update(self._list(found.after))
             elif found.value != "not_supposed":
                 {"negations": self._negations, "hopes": self._hopes, "kept": self._kept}[found.value].add(found.after)
 
@@ -50,7 +54,7 @@ class Supposed:
         """Whether the words before a word take back what begins there."""
         if index in self._foreseen or index in self._kept or index in self._conditions:
             return True
-        if index in self._principles and index in self._principled:
+        if (index in self._principles and index in self._principled) or (index in self._shunned and index in self._harmful):
             return True
         return self._is_supposed(index) or self._is_denied(index) or self._is_hoped(index)
 
@@ -64,8 +68,8 @@ class Supposed:
         return range(after, end)
 
     def _list(self, after: int) -> range:
-        """The words of the list of principles that begins there, up to a semicolon, the next verb that reports, or the sentence's end; none
-        where those of something are meant: "nguyên tắc cơ bản | của | luật quốc tế, tôn trọng ..."."""
+        """The words of the list of principles, or of what an act would do, that begins there: to a semicolon, the next verb that reports,
+        or the sentence's end; none where those of something are meant: "nguyên tắc cơ bản | của | luật quốc tế, tôn trọng ..."."""
         end = after
         if any(token.folded in self._of for token in self.tokens[after : after + NEAR]):
             return range(0)

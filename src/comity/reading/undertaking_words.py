@@ -21,7 +21,7 @@ class UndertakingWords:
         self.future = frozenset(words.future)
         self.duties, self.demands = frozenset(words.duties), tuple(f" {demand} " for demand in cue_words(language).demands)
         self.hoping, self.thats = frozenset(words.hoping), frozenset(cue_words(language).complementizers)
-        self.we, self.me = frozenset(words.we), frozenset(words.me)
+        self.we, self.me, self.beside = frozenset(words.we), frozenset(words.me), frozenset(words.beside)
         size = len(self.tokens)
         self.modal: list[str] = [""] * size
         for found in phrases.modals.find(self.tokens):

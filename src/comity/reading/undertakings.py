@@ -20,6 +20,7 @@ from comity.reading.subjects import subjects_of
 from comity.reading.supposed import Supposed
 from comity.reading.turns import turns_of
 from comity.reading.undertaking_places import Ground, Place, Stretch, UndertakingPlaces, context_of, words_of
+from comity.reading.undertaking_subjects import UndertakingSubjects
 from comity.reading.undertaking_words import UndertakingWords
 from comity.records import Act, ActorId, Statement
 
@@ -53,6 +54,7 @@ class Undertakings:
         self._denials = frozenset(commitment_words(page.language).negations)
         self._against = commitment_phrases(page.language).against
         self.signatories = signatories_of(page, layout)
+        self.doers = UndertakingSubjects(layout, words, self._subjects, self.signatories)
         self.headline_end = page.headline.end if page.headline is not None else 0
         self.grounds = list(self._grounds(page, statements))
 
