@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from given import lexicon_of
+from msgspec.structs import replace
 
 from cases import load_cases
 from comity.intake import document_from_text
@@ -22,6 +23,7 @@ from comity.reading.page import Page, sentence_words
 from comity.records import ActorType, Document, EventReport, EventType
 
 CASES = Path(__file__).parent / "cases"
+STATES = {"Peru": "PER", "Malta": "MLT", "Chile": "CHL"}
 
 
 @pytest.mark.parametrize("case", load_cases(CASES / "event_sides.vi.yaml"))
@@ -67,21 +69,41 @@ def test_talks_called_after_a_city_are_not_with_its_state() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "told", "others"),
+    ("text", "told", "others"),
     [
-        ("Peru, Malta and Chile", {"PER"}, ("MLT", "CHL")),
-        ("Peru, Malta and Chile", {"BRA"}, ()),
-        ("Peru and Malta", {"PER"}, ()),
-        ("Peru, Malta in the hall of Chile", {"PER"}, ()),
+        ("They met with Peru, Malta and Chile.", {"PER"}, ("MLT", "CHL")),
+        ("They met with Peru, Malta and Chile.", {"BRA"}, ()),
+        ("They met with Peru and Malta.", {"PER"}, ()),
+        ("They met with Peru, Malta in the hall of Chile.", {"PER"}, ()),
+        ("Peru, Malta and the Chile team met in May.", {"MLT"}, ("PER", "CHL")),
+        ("After the dinner of Peru, Malta and Chile and the talks they met.", {"MLT"}, ()),
+        ("After the dinner of Peru, Malta and Chile and the talks they met.", {"MLT", "CHL"}, ("PER",)),
     ],
 )
-def test_who_stands_in_a_list_with_a_party_meets_too(names: str, told: set[str], others: tuple[str, ...]) -> None:
-    text = f"They met with {names}."
-    page = Page(Document(id="case", text=text, language="en"), sentence_words("en"))
-    states = {"Peru": "PER", "Malta": "MLT", "Chile": "CHL"}
-    scene = Scene(lexicon_of("en"), page, Mentions([mention(text, name, states[name]) for name in states if name in text]), (), (), ())
-    trigger = scene.triggers[0]
-    assert in_list_with(scene, trigger, told) == others
+def test_who_stands_in_a_list_with_a_party_takes_part_too(text: str, told: set[str], others: tuple[str, ...]) -> None:
+    scene = scene_of(text, [mention(text, name, state) for name, state in STATES.items() if name in text])
+    assert in_list_with(scene, met_in(scene), told) == others
+
+
+def test_nobody_of_the_other_side_stands_in_a_list_of_this_one() -> None:
+    text = "They met with Peru, Malta and Chile."
+    scene = scene_of(text, [mention(text, name, state) for name, state in STATES.items()])
+    assert in_list_with(scene, met_in(scene), {"PER"}, others={"CHL"}) == ()
+
+
+def test_the_first_of_a_list_may_be_part_of_a_title() -> None:
+    text = "The ministers of Peru, Malta and Chile met in May."
+    first, *others = (mention(text, name, state) for name, state in STATES.items())
+    scene = scene_of(text, [replace(first, nested=True), *others])
+    assert in_list_with(scene, met_in(scene), {"MLT"}) == ("PER", "CHL")
+
+
+def test_the_state_in_a_persons_title_is_none_of_a_list() -> None:
+    text = "Peru president Ana Duarte, Malta and Chile met in May."
+    state, *others = (mention(text, name, actor) for name, actor in STATES.items())
+    person = replace(mention(text, "Ana Duarte", "ana-duarte"), outer_start=0)
+    scene = scene_of(text, [replace(state, nested=True), person, *others])
+    assert in_list_with(scene, met_in(scene), {"MLT"}) == ()
 
 
 def told(case: dict[str, Any], language: str) -> dict[str, str]:
@@ -111,6 +133,15 @@ def bystander(scene: Scene, trigger: Trigger, kind: EventType, party: Party) -> 
     if only_attends(scene, trigger, party):
         return "attends"
     return "tells" if only_tells(scene, trigger, kind, party) else ""
+
+
+def scene_of(text: str, mentions: list[Mention]) -> Scene:
+    page = Page(Document(id="case", text=text, language="en"), sentence_words("en"))
+    return Scene(lexicon_of("en"), page, Mentions(mentions), (), (), ())
+
+
+def met_in(scene: Scene) -> Trigger:
+    return next(trigger for trigger in scene.triggers if trigger.word.startswith("met"))
 
 
 def read(

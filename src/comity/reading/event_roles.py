@@ -66,10 +66,13 @@ def sides(scene: Scene, found: Found, model: LinearModel, known: Known) -> Sides
     taking_part = [p for p in parties if not _bystands(scene, found, p, known) and _is_of(scene, p, pair)]
     named = _named(found, [_role(scene, found, party, parties, model) for party in taking_part])
     acting = tuple(role.party.actor for role in named if role.acts)
-    if found.mutual:
-        acting = (*acting, *in_list_with(scene, found.trigger, acting))
+    others = tuple(role.party.actor for role in named if not role.acts)
+    acting, others = (
+        (*acting, *in_list_with(scene, found.trigger, acting, others)),
+        (*others, *in_list_with(scene, found.trigger, others, acting)),
+    )
     told = {*acting, *(scene.state_of(actor) for actor in acting)}
-    return (*acting, *(actor for actor in pair if actor not in told)), tuple(role.party.actor for role in named if not role.acts)
+    return (*acting, *(actor for actor in pair if actor not in told)), others
 
 
 def _bystands(scene: Scene, found: Found, party: Party, known: Known) -> bool:
