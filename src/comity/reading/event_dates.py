@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from comity.intervals import IsoDate, first_day, last_day
 from comity.reading.event_candidates import distance
-from comity.reading.event_scene import DateSigns, Scene, Trigger
-from comity.reading.event_status import is_remembered, status_of
+from comity.reading.event_scene import DateSigns, Scene, Trigger, YearOfName
+from comity.reading.event_status import is_period, is_remembered, status_of
 from comity.reading.weights import LinearModel
 from comity.records import DateMention, EventType, InstrumentMention, Span, Statement, Status
 
@@ -25,9 +25,6 @@ GAP = 3
 MAKES = 1
 """Words between the verb that makes an instrument and its name."""
 MAKING = frozenset((EventType.AGREE, EventType.COOPERATE, EventType.SUPPORT))
-MOMENTS = frozenset((EventType.AGREE, EventType.CONSULT))
-"""What is signed, adopted or held takes days: years beside it are the period of what was agreed ("kế hoạch 2021-2025"). In the training
-documents 1 of 22 such spans dated such an event."""
 OPENING = 2
 """A date among so many first words opens its sentence."""
 FAR = 4
@@ -40,12 +37,6 @@ BETWEEN = 200
 """Characters between an event and a date that are read for what the date is of."""
 MOST = 8
 """So many dates on each side of a trigger are looked at: a text without full stops is one long sentence."""
-
-
-class YearOfName(DateMention, frozen=True, kw_only=True):
-    """A year in an instrument's name, which begins at `name`."""
-
-    name: int
 
 
 def told_apart(dates: Sequence[DateMention], instruments: Sequence[InstrumentMention]) -> tuple[DateMention, ...]:
@@ -135,7 +126,7 @@ def _of_name(date: DateMention, starts: Sequence[int], ends: Sequence[int]) -> Y
 def _may_date(scene: Scene, trigger: Trigger, date: DateMention, status: Status) -> bool:
     """Whether a date may date an event: no period of years what is of a moment; the year of an instrument's name that by which it was made
     ("ký | Tuyên bố chung năm 2011"). Of eight other events of the training documents that were dated so none was right."""
-    if date.iso is None or (len(date.iso) == len("2021/2025") and MOMENTS.issuperset(kind for kind, _ in trigger.types)):
+    if date.iso is None or is_period(date, trigger):
         return False
     if _is_no_events(scene, trigger, date, status) or _is_of_another(scene, trigger, date):
         return False

@@ -51,6 +51,12 @@ class DateSigns(Struct, frozen=True):
     chair: bool
 
 
+class YearOfName(DateMention, frozen=True, kw_only=True):
+    """A year in an instrument's name, which begins at `name`."""
+
+    name: int
+
+
 HALF_BEFORE, HALF_BEHIND = re.compile(r"\w-\Z"), re.compile(r"-[^\W\d_]")
 YEAR = re.compile("[0-9]{4}")
 MONEY, GIVEN = 16, 40
