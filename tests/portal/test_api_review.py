@@ -48,6 +48,15 @@ def test_a_program_decides_about_what_waits(register, address):
         assert first["subject"] in [one["subject"] for one in client.get("/api/v1/suggestions").json()["items"]]
 
 
+def test_a_program_ties_nothing_to_a_line_that_is_not_there(register, address):
+    words = next(found.finding.evidence for found in register.statements())
+    subject = {"type": "link", "kind": "line", "plan": "no-such-plan", "target": "1.1", "document": words.document}
+    with program(register, address, "reviewer") as client:
+        sent = {"action": "accept", "subject": {**subject, "start": words.start, "end": words.end}}
+        answer = client.post("/api/v1/decisions", json=sent)
+    assert (answer.status_code, answer.json()["error"][:33]) == (400, "There is no plan 'no-such-plan'; ")
+
+
 @pytest.mark.parametrize("path", ["suggestions", "decisions"])
 def test_only_reviewers_see_them(register, address, path):
     assert httpx.get(f"{address}/api/v1/{path}").status_code == 401

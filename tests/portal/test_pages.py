@@ -259,6 +259,7 @@ def test_the_plan_after_tells_what_became_of_the_lines_before(tmp_path):
     assert any(old.startswith("P1-C-04") and new.startswith("P2-D-02") for old, new, *_ in rows)
     assert "reworded" in text_of(page.text)
     assert "Nobody has confirmed them" in text_of(page.text)
+    assert "Of Plan of Action 2016-2020, 22 of the 103 lines are known here." in text_of(page.text)
     assert first.status_code == 404
 
 

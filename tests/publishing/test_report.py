@@ -110,7 +110,9 @@ def test_each_language_says_what_does_not_fit(tmp_path: Path, knowledge):
         english, vietnamese = (text_of(html.fromstring(page_of(register, language, knowledge))) for language in ("en", "vi"))
     assert "Gazette credits the figure to the Philippines alone, but the 103 lines are those of the joint plan of" in english
     assert "Gazette ghi công riêng cho" in vietnamese
-    assert "a count of lines completed can't fall. The first means 97 of 103 lines done, the second 95 of 103 lines done" in english
+    assert (
+        "a count of lines completed can't fall. The first means 97 of 103 lines completed, the second 95 of 103 lines completed" in english
+    )
     assert "số dòng đã hoàn thành không thể giảm" in vietnamese
     assert "Gazette (2 January 2020) announced it for 23 January 2020; held 30 January 2020" in english
     assert "dự kiến tháng 10/2020, thực tế diễn ra 15/11/2020" in vietnamese

@@ -98,6 +98,21 @@ def test_claimants_are_named_in_the_language(
     assert [name for name in names if name not in said] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "means"),
+    [
+        ("en", ["114 of 140 lines implemented", "120 of 140 lines under way", "126 to 127 of 140 lines implemented"]),
+        ("vi", ["đã thực hiện 114 trong 140 dòng", "đang triển khai 120 trong 140 dòng", "đã thực hiện 126 đến 127 trong 140 dòng"]),
+    ],
+)
+def test_lines_under_way_are_not_said_to_be_done(
+    register: Register, ledgers: dict[str, PlanLedger], known: Knowledge, language: str, means: list[str]
+) -> None:
+    labels = Labels(language)
+    sentences = Sentences(PACK, labels, Naming(known, labels, register.view()))
+    assert [sentences.means(claim) for claim in ledgers["asean-un-poa-2021-2025"].claims] == means
+
+
 def figure_of(claim: Claim) -> tuple[Any, ...]:
     figure = claim.figure
     verb = claim.verb.value if claim.verb else None

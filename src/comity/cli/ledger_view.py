@@ -93,7 +93,7 @@ def _show_plan(console: Console, ledger: PlanLedger, sentences: Sentences, namin
             _when(claim, labels),
             sentences.claimed(claim),
             bar(claim.done, BAR // 2 if narrow else BAR),
-            sentences.means(claim.done),
+            sentences.means(claim),
             sentences.who(claim),
             labels.number(len(claim.sources)) if narrow else _sources(claim, sentences, labels),
         )

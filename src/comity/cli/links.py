@@ -1,6 +1,5 @@
 """`comity links` and `comity plan show`: which sentences are tied to a line or other target, and how far a plan's lines have come."""
 
-from collections.abc import Collection
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -133,17 +132,12 @@ def _target(target: str, knowledge: "Knowledge") -> "tuple[LinkKind, str, Plan |
     """What is named: `goal:16`, `line:PLAN:LINE`, or a line by its id alone. BadInputError where it is unknown or in two plans."""
     from comity.errors import BadInputError
     from comity.records import LinkKind
+    from comity.tracking.decided_targets import check_aim
     from comity.tracking.renewal import lines_of
 
     kind, _, rest = target.partition(":")
     if rest and kind in (LinkKind.GOAL, LinkKind.ELEMENT, LinkKind.AREA):
-        known: dict[str, Collection[str]] = {
-            LinkKind.GOAL: knowledge.sdgs,
-            LinkKind.ELEMENT: knowledge.visions,
-            LinkKind.AREA: knowledge.priority_areas,
-        }
-        if rest.replace("/", ".").split(".")[0] not in known[kind]:
-            raise BadInputError(f"There is no {kind} {rest!r}; known are {', '.join(known[kind])}.")
+        check_aim(LinkKind(kind), rest, knowledge)
         return LinkKind(kind), rest, None
     named, _, line = rest.partition(":") if kind == LinkKind.LINE else ("", "", target)
     plans = [plan for plan in knowledge.plans.values() if (not named or plan.id == named) and any(one.id == line for one in lines_of(plan))]

@@ -15,6 +15,8 @@ from comity.knowledge import Plan
 from comity.knowledge.schema import Line
 from comity.knowledge.words import label
 from comity.languages import languages, load_words
+from comity.publishing.labels import Labels
+from comity.publishing.partly_known import partly_known
 from comity.records import LanguageCode
 from comity.tracking.reimport import Changed
 from comity.tracking.renewal import Renewal
@@ -102,6 +104,8 @@ def show_renewals(old: Plan, new: Plan, renewals: Sequence[Renewal], *, labels: 
     screen().print(table)
     counts = {change: sum(item.change is change for item in renewals) for change in dict.fromkeys(item.change for item in renewals)}
     screen().print(" · ".join(f"{labels[f'change_{change}']}: {count}" for change, count in counts.items()), markup=False)
+    if remark := partly_known(old, new, Labels(lang)):
+        screen().print(remark, markup=False, soft_wrap=True)
     say(labels, "compare_note")
 
 

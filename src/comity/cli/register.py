@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from comity.cli.options import Format, FormatOption, HomeOption, LanguageOption, RegisterOption, register_path
+from comity.cli.options import Format, FormatOption, HomeOption, LanguageOption, PackOption, RegisterOption, register_path
 from comity.cli.screen import print_json, screen, tell
 
 if TYPE_CHECKING:
@@ -42,13 +42,19 @@ def decide(
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.")] = "",
     set: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="What a correction or status sets.")] = None,
     register: RegisterOption = None,
+    pack: PackOption = None,
     home: HomeOption = None,
 ) -> None:
     """Add a decision to the register: nothing is overwritten, and `comity decide undo NUMBER` takes it back."""
-    from comity.register import Action, open_register
+    from comity.cli.packs import pack_of
+    from comity.knowledge import load_knowledge
+    from comity.register import Action, OfLine, OfLink, open_register
+    from comity.tracking.decided_targets import check_target
 
     subject = _subject(subjects)
     with open_register(register_path(register, home), create=False) as opened:
+        if isinstance(subject, OfLine | OfLink):
+            check_target(Action(action.value), subject, load_knowledge((pack_of(pack, opened),)))
         taken = opened.writer().decide(who=who, action=Action(action.value), subject=subject, value=_fields(set or []), why=why)
     tell(f"{taken.number}  {taken.hash}")
 

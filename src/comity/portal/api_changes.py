@@ -22,6 +22,7 @@ from comity.portal.threaded import threaded
 from comity.register.decisions import Action, Decision, OfDecision, OfFinding
 from comity.register.overtaken import Overtaken
 from comity.register.verdicts import OfLink
+from comity.tracking.decided_targets import check_target
 
 ALLOWED = (Action.ACCEPT, Action.REJECT, Action.CORRECT, Action.UNDO)
 
@@ -62,6 +63,7 @@ def take_decision(
 ) -> Response[Decision | dict[str, Any]]:
     if data.action not in ALLOWED:
         raise BadInputError(f"A program can {', '.join(ALLOWED)}.")
+    check_target(data.action, data.subject, desk.knowledge)
     visitor: Visitor = scope_of(request)[VISITOR]
     writer = desk.register.writer(desk.knowledge.themes.values())
     try:

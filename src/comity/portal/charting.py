@@ -180,7 +180,7 @@ def _percent(timeline: Timeline, y: float) -> float:
 def _spots(visit: Visit, part: PlanPart, marks: Iterable[Mark]) -> Iterable[Spot]:
     for mark in marks:
         told = f"{mark.number}. {visit.sentences.claimed(mark.claim)}, {visit.words.date(mark.claim.when)}: "
-        yield Spot(x=mark.x, y=mark.circle, address=f"#claim-{mark.number}", says=told + visit.sentences.means(mark.claim.done))
+        yield Spot(x=mark.x, y=mark.circle, address=f"#claim-{mark.number}", says=told + visit.sentences.means(mark.claim))
 
 
 def _told_ledger(visit: Visit, marks: Sequence[Mark]) -> str:

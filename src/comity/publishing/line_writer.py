@@ -153,7 +153,7 @@ class LineWriter:
             language=self.sentences.passage_language(source),
             source=self.sentences.source(source),
             link=safe_link(source.document.source),
-            note=" · ".join((self.sentences.means(claim.done), *self.sentences.decided(source.decisions))),
+            note=" · ".join((self.sentences.means(claim), *self.sentences.decided(source.decisions))),
         )
 
     def words_of(self, head: DocumentHead, evidence: Evidence) -> Line:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from comity.knowledge import Pack
 from comity.publishing.labels import Labels
 from comity.publishing.naming import Naming, called
-from comity.records import Bound, LanguageCode, ProgressClaim
+from comity.records import Bound, LanguageCode, ProgressClaim, ProgressVerb
 from comity.register import Decision, DocumentHead
 from comity.tracking.bounds import Done, is_share
 from comity.tracking.conflicts import Conflict, ConflictKind, Verbs
@@ -59,15 +59,19 @@ class Sentences:
             return self.figure(claim.figure)
         return self._labels.say("figure_verb", figure=self.figure(claim.figure), verb=self._labels.say(f"verb_{claim.verb.value}"))
 
-    def means(self, done: Done | None) -> str:
-        """What a figure can mean, in lines: "93 to 103 of 103 lines done"."""
+    def means(self, claim: Claim) -> str:
+        """What a figure can mean, in lines, by the verb that it counts by: "93 to 103 of 103 lines addressed"."""
+        return self._lines(claim.done, None if claim.figure.remaining else claim.verb)
+
+    def _lines(self, done: Done | None, verb: ProgressVerb | None) -> str:
         if done is None:
             return self._labels.say("means_nothing")
+        counted = self._labels.say(f"verb_{verb.value}" if verb else "verb_any")
         if done.lines is None:
             low, high = (self._labels.number(round(float(share) * 100, 1)) for share in (done.low, done.high))
-            return self._labels.say("means_share", low=low, high=high)
+            return self._labels.say("means_share", low=low, high=high, verb=counted)
         key = "means_line" if done.lines.low == done.lines.high else "means_lines"
-        return self._labels.say(key, low=done.lines.low, high=done.lines.high, total=done.lines.total)
+        return self._labels.say(key, low=done.lines.low, high=done.lines.high, total=done.lines.total, verb=counted)
 
     def who(self, claim: Claim) -> str:
         """Who says so: the claimants; where the texts name none, the publisher who tells it."""
@@ -120,8 +124,8 @@ class Sentences:
             date_b=self._labels.date(b.when),
             who_a=self.who(a),
             who_b=self.who(b),
-            means_a=self.means(a.done),
-            means_b=self.means(b.done),
+            means_a=self.means(a),
+            means_b=self.means(b),
             verb=self._labels.say(f"verb_{a.verb.value}") if a.verb else "",
             n=figure.denominator,
             total=plan.lines_total,
@@ -144,8 +148,8 @@ class Sentences:
             date_b=self._labels.date(b.when),
             who_a=self.who(a),
             who_b=self.who(b),
-            means_a=self.means(a.done),
-            means_b=self.means(b.done),
+            means_a=self.means(a),
+            means_b=self.means(b),
             verb_a=self._labels.say(f"verb_{a.verb.value}") if a.verb else self._labels.say("verb_none"),
             verb_b=self._labels.say(f"verb_{b.verb.value}") if b.verb else self._labels.say("verb_none"),
         )
@@ -153,7 +157,9 @@ class Sentences:
     def beside(self, done: Done, own: OwnCount) -> str:
         """What Comity's own count says beside a claim."""
         key = f"beside_{beside(done, own).value}"
-        return self._labels.say(key, means=self.means(done), done=own.done, known=own.known, total=own.total, rest=own.total - own.known)
+        return self._labels.say(
+            key, means=self._lines(done, None), done=own.done, known=own.known, total=own.total, rest=own.total - own.known
+        )
 
     def verbs(self, verbs: Verbs) -> str:
         return self._labels.say("verbs_differ", verbs=", ".join(self._labels.say(f"verb_{verb.value}") for verb in verbs.verbs))

@@ -7,6 +7,7 @@ from litestar.params import FromPath
 
 from comity.portal.addresses import id_of
 from comity.portal.visit import Visit
+from comity.publishing.partly_known import partly_known
 from comity.tracking.renewal import Change
 
 
@@ -24,5 +25,6 @@ def compare_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response
         section="plans",
         old=old,
         new=new,
+        remark=partly_known(old, new, visit.words.labels),
         became={change: found for change, found in grouped.items() if found},
     )
