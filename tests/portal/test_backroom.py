@@ -25,7 +25,7 @@ def test_work_comes_back_from_a_process_that_stands_behind_and_so_do_its_faults(
         backroom = Backroom(register, small_knowledge())
         process, back, documents, actors = backroom.run(told, "something")
         assert process != os.getpid()
-        assert back == os.nice(0) + BACK
+        assert back == min(os.nice(0) + BACK, 19)  # the last there is
         assert (documents, actors) == (register.view().count_documents(), len(small_knowledge().actors))
         with pytest.raises(BadInputError, match="something else"):
             backroom.run(told, "what can't be")

@@ -3,17 +3,14 @@
 import importlib.util
 import os
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
-from postgres import programs, server
+from postgres import fresh_database, programs, server
 
 from comity.records import Reading
 from comity.register import Register, open_register
 from made import empty_register
-
-NUMBERS = count()
 
 
 @pytest.fixture(scope="session")
@@ -74,13 +71,3 @@ def on(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
             monkeypatch.setattr(f"comity.register.{module}.now", lambda: f"{day}T12:00:00+00:00")
 
     return set_clock
-
-
-def fresh_database(server: str, like: str = "template1") -> str:
-    """The address of a new database, empty or like another one."""
-    import psycopg
-
-    name = f"register_{os.getpid()}_{next(NUMBERS)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY FILE_COPY")
-    return server.replace("/postgres?", f"/{name}?")

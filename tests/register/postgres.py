@@ -9,7 +9,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
+
+NUMBERS = count()
 
 
 def programs() -> Path | None:
@@ -63,3 +66,13 @@ def _wait(binaries: Path, folder: Path, process: subprocess.Popen[bytes]) -> Non
             return
         time.sleep(0.1)
     raise AssertionError((folder / "log").read_text())
+
+
+def fresh_database(server: str, like: str = "template1") -> str:
+    """The address of a new database, empty or like another one."""
+    import psycopg
+
+    name = f"register_{os.getpid()}_{next(NUMBERS)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY FILE_COPY")
+    return server.replace("/postgres?", f"/{name}?")

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from postgres import fresh_database
 from sqlalchemy import select
 
 import made
@@ -138,7 +139,5 @@ def test_a_backup_of_a_register_in_use(tmp_path: Path):
 
 
 def test_a_server_has_its_own_backup(postgres: str, tmp_path: Path):
-    from conftest import fresh_database
-
     with open_register(fresh_database(postgres)) as register, pytest.raises(RegisterError, match="pg_dump"):
         register.back_up_to(tmp_path / "copy.sqlite")

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from kills import kill_often
 from listed import readings
+from postgres import fresh_database
 from sqlalchemy.exc import IntegrityError
 
 from comity.errors import RegisterError
 from comity.records import Slip
 from comity.register import Register, backend, open_register, writer
-from conftest import fresh_database
 from made import document, reading, register_of
 
 ADD_FOR_EVER = """

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from postgres import fresh_database
 
 from comity.errors import BadInputError
 from comity.records import Act, ActorMention, ActorType, Commitment, Force, OfficeMention, Statement, ThemeMention
@@ -167,8 +168,6 @@ def test_text_that_looks_like_a_query_is_only_text(register: Register, words: st
 
 @pytest.mark.parametrize("backend", ["sqlite", "postgres"])
 def test_no_text_breaks_a_search(backend: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
-    from conftest import fresh_database
-
     place = str(tmp_path_factory.mktemp("any") / "r.sqlite") if backend == "sqlite" else fresh_database(request.getfixturevalue("postgres"))
 
     @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

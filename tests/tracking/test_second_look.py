@@ -1,6 +1,6 @@
 """The optional second look: clauses that say a line in other words are tied, near misses are not, and without it nothing changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -83,19 +83,24 @@ def test_clauses_that_cannot_fit_are_not_read(turned_on: SecondLook, knowledge: 
     assert "stop trafficking in persons" in read
 
 
-@pytest.mark.parametrize("together", [1, 2, 3, 7, 32, 63])
-def test_a_clause_is_seen_the_same_whatever_is_read_beside_it(knowledge: Knowledge, together: int):
-    """To the last bit: a score must not depend on what stands beside a clause."""
-    chance, plans = np.random.default_rng(together), load_pack("asean-un").plans[:2]
-    compared = Compared(line_targets(plans), load_table(), load_link_model())
+@pytest.fixture(scope="module")
+def features(knowledge: Knowledge) -> Callable[[Floats], Sequence[Floats]]:
+    """What clauses with these vectors are weighed by, against the lines of two plans."""
+    compared = Compared(line_targets(load_pack("asean-un").plans[:2]), load_table(), load_link_model())
     second = SecondLook(
         lambda texts: _unit(np.random.default_rng(1), len(texts)), msgspec.msgpack.decode(MODEL.read_bytes(), type=SecondModel)
     )
     lines = second.lines([[seen(target.words["en"], "en", knowledge) for target in compared.targets]])
-    vectors = _unit(chance, 130)
-    whole = second.features(vectors, lines, compared)
-    for start in range(0, 130, together):
-        part = second.features(vectors[start : start + together], lines, compared)
+    return lambda vectors: second.features(vectors, lines, compared)
+
+
+@pytest.mark.parametrize("together", [1, 2, 3, 7, 32, 63])
+def test_a_clause_is_seen_the_same_whatever_is_read_beside_it(features: Callable[[Floats], Sequence[Floats]], together: int):
+    """To the last bit: a score must not depend on what stands beside a clause."""
+    vectors = _unit(np.random.default_rng(together), 70)
+    whole = features(vectors)
+    for start in range(0, 70, together):
+        part = features(vectors[start : start + together])
         assert all(np.array_equal(one, other[start : start + together]) for one, other in zip(part, whole, strict=True))
 
 
