@@ -186,7 +186,7 @@ def test_a_search_finds_what_a_plain_look_finds(register_of, seed: int):
         found_any, whole = 0, looked_through(register)
         for _ in range(25):
             wanted = any_search(chance)
-            found, there = paged(register, wanted, chance.choice((7, 50))), scanned(whole, wanted)
+            found, there = paged(register, wanted, chance.choice((13, 50))), scanned(whole, wanted)
             assert sorted(found) == there, wanted
             facets = register.view().facets(wanted)
             assert (facets.total, facets.more, sum(facets.languages.values())) == (len(there), False, len(there))
