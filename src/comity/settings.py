@@ -98,7 +98,8 @@ def ocr_languages() -> str:
 
 
 def may_rerank() -> bool:
-    """Whether the second look of the extra `comity[rerank]` is used where it is installed: not with `COMITY_RERANK=off`."""
+    """Whether the second look of the extra `comity[rerank]` is used where it is installed: not with `COMITY_RERANK=off`. Raises
+    BadInputError where it is neither `on` nor `off`."""
     told = os.environ.get("COMITY_RERANK", "").strip().lower() or "on"
     if told not in ("on", "off"):
         raise BadInputError(f"COMITY_RERANK is {told!r}; give on or off.")

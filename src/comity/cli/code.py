@@ -98,7 +98,7 @@ def writer(format: Format, out: Path | None) -> Callable[[Iterable[Row]], None]:
     if out is None:
         raise BadInputError("Parquet is no text: name the file to write with --out.")
     if find_spec("pyarrow") is None:
-        raise BadInputError("Parquet needs pyarrow, which is not installed: pip install pyarrow, or use --format csv.")
+        raise BadInputError("Parquet needs pyarrow, which is not installed: pip install 'comity[parquet]', or use --format csv.")
     return lambda rows: _write_parquet(rows, out)
 
 

@@ -65,7 +65,7 @@ def document_id(text: str, *, publisher: str | None, source: str | None) -> str:
 
 
 def checked_day(given: IsoDate, name: str) -> IsoDate:
-    """The date, if it is one that a document can be published on."""
+    """The date, if it is one that a document can be published on. Raises BadInputError where it is not."""
     if not is_one_date(given):
         raise BadInputError(f"{name or 'The text'}: {given!r} is no publication date; give one such as 2020-01-30, 2020-01 or 2020.")
     return given

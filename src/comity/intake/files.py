@@ -37,7 +37,7 @@ def open_file(path: str | Path) -> IO[bytes]:
 
 
 def standard_input() -> IO[bytes]:
-    """All of standard input, so that it can be looked at twice."""
+    """All of standard input, so that it can be looked at twice. Raises BadInputError where it is larger than a collection may be."""
     kept = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the reader closes it)
     left = collection_limit()
     while piece := sys.stdin.buffer.read(min(1 << 20, left + 1)):
@@ -49,7 +49,7 @@ def standard_input() -> IO[bytes]:
 
 
 def read_within(file: IO[bytes], name: str, *, size: int | None = None) -> bytes:
-    """All that the file holds, if that is within the limit on one document."""
+    """All that the file holds, if that is within the limit on one document. Raises BadInputError where it is not, or can't be read."""
     limit = megabytes_limit()
     if size is not None and size > limit:
         raise BadInputError(too_large(name, limit, size))
@@ -68,7 +68,7 @@ def is_folder(path: str | Path) -> bool:
 
 
 def within(content: bytes, name: str, limit: int) -> bytes:
-    """The content, if it is within the limit."""
+    """The content, if it is within the limit of so many bytes. Raises BadInputError where it is not."""
     if len(content) > limit:
         raise BadInputError(too_large(name, limit))
     return content

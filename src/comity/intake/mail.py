@@ -48,7 +48,7 @@ def opened_mail(source: Source) -> EmailMessage:
 
 
 def mail_text(message: EmailMessage, name: str) -> Found | None:
-    """The mail's own text, None where it has nothing but attachments."""
+    """The mail's own text, None where it has nothing but attachments. Raises BadInputError where a part can't be read."""
     try:
         part = message.get_body(preferencelist=("plain", "html"))
         if part is None:
@@ -66,7 +66,8 @@ def mail_text(message: EmailMessage, name: str) -> Found | None:
 
 
 def attachments(message: EmailMessage, source: Source) -> Iterator[Source]:
-    """The attached documents and mails, no pictures and signatures. Their day is the mail's, where they tell none."""
+    """The attached documents and mails, no pictures and signatures. Their day is the mail's, where they tell none. Raises BadInputError
+    where parts can't be told apart."""
     around = Known(published=mail_day(message), published_from=DateSource.MAIL)
     try:
         named = [(part, _file_name(part, count)) for count, part in enumerate(_attached(message, source.name), 1)]

@@ -78,6 +78,7 @@ EVENTS = (events, event)
 
 
 def occurrence_row(one: Occurrence) -> OccurrenceRow:
+    """An event with the reports that tell it."""
     reports = tuple(
         ReportRow(document=report.document, start=report.key[1], quote=report.words, published=report.published) for report in one.reports
     )

@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 
 def threaded(handler: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:
+    """The handler, awaited while a thread runs it."""
+
     @wraps(handler)
     async def run(*args: P.args, **kwargs: P.kwargs) -> T:
         return await to_thread.run_sync(partial(handler, *args, **kwargs))

@@ -45,7 +45,8 @@ def write_plan_workbook(rows: PlanRows) -> bytes:
 
 
 def read_plan_workbook(content: bytes, name: str) -> PlanRows | None:
-    """The rows of a workbook that `write_plan_workbook` wrote; None where it lacks the three sheets."""
+    """The rows of a workbook that `write_plan_workbook` wrote; None where it lacks the three sheets. Raises BadInputError for no whole
+    workbook."""
     checked_office(content, name).close()
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
@@ -78,7 +79,8 @@ def write_plan_document(rows: PlanRows) -> bytes:
 
 
 def read_plan_document(content: bytes, name: str) -> PlanRows | None:
-    """The rows of a Word document that `write_plan_document` wrote; None where its first table is not the plan's."""
+    """The rows of a Word document that `write_plan_document` wrote; None where its first table is not the plan's. Raises
+    BadInputError for no whole document."""
     checked_office(content, name).close()
     try:
         tables = [_table_cells(element) for element in docx.Document(io.BytesIO(content)).element.body.iter(qn("w:tbl"))]

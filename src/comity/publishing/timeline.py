@@ -69,6 +69,9 @@ class Sat(Struct, frozen=True):
 
 
 class Timeline(Struct, frozen=True, kw_only=True):
+    """The chart of a ledger: what stands where, in units of the drawing. `first` and `last` are the days at both ends, `floor` is the
+    percent at the foot."""
+
     periods: tuple[Period, ...]
     years: tuple[Tick, ...]
     shares: tuple[Tick, ...]
@@ -76,7 +79,6 @@ class Timeline(Struct, frozen=True, kw_only=True):
     first: date
     last: date
     floor: int
-    """The days at both ends, and the percent at the foot."""
 
 
 def draw_timeline(ledgers: Iterable[PlanLedger], meetings: Iterable[Meeting], *, width: int = WIDTH) -> Timeline | None:

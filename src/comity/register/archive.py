@@ -55,7 +55,8 @@ class Manifest(Struct, frozen=True):
 
 
 def export_register(engine: Engine, name: str, file: Path) -> int:
-    """Writes the archive whole or not at all, of one moment even while others write; gives the number of documents."""
+    """Writes the archive whole or not at all, of one moment even while others write; gives the number of documents. Raises RegisterError
+    where the file can't be written."""
     part = file.with_name(f"{file.name}.part")
     with told_clearly(name), engine.connect() as connection:
         if not is_sqlite(connection):

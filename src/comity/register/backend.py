@@ -31,7 +31,8 @@ FIRST_MAKER = 0x636F6D697479
 
 
 def engine_of(url: str | Path) -> tuple[Engine, str]:
-    """The engine for a path or address, and the register's name for people (without password)."""
+    """The engine for a path or address, and the register's name for people (without password). Raises RegisterError for an address of no
+    database that can hold one."""
     address = _address(url)
     if address.get_backend_name() == "sqlite":
         path = str(address.database)

@@ -70,7 +70,8 @@ NAMED_IN = (("mechanism", "mechanisms", "mechanism"), ("instrument", "instrument
 
 
 def conditions(kind: str, narrow: Narrow, documents: Any, who: Who | None) -> Iterator[ColumnElement[bool]]:
-    """The conditions on a kind of finding (or `documents`) and the document it stands in."""
+    """The conditions on a kind of finding (or `documents`) and the document it stands in. Raises BadInputError for an act of what
+    has none."""
     own, column = OWN.get(kind, ("", ""))
     table = FINDINGS.get(kind)
     if own and table is not None and own != "actor" and (value := getattr(narrow, own)):

@@ -78,6 +78,7 @@ def insert_occurrences(connection: Connection, new: Sequence[NewOccurrence]) -> 
 
 
 def delete_occurrences(connection: Connection, keys: Collection[int]) -> None:
+    """Takes occurrences out with all that hangs on them."""
     for some in in_parts(sorted(keys)):
         for column in (
             occurrence_reports.c.occurrence,

@@ -15,6 +15,8 @@ from comity.register.pairs import OfContradiction, Words
 
 
 class ContradictionKind(StrEnum):
+    """Why two documents do not go together; the languages have a sentence for each under `sentences` in `contradictions.yaml`."""
+
     MEETING_DATE = "meeting-date"
     MOVED = "moved"
     ADOPTED_SIGNED = "adopted-signed"

@@ -58,6 +58,8 @@ BINDING = (Force.PLEDGED, Force.AGREED)
 
 
 class Standing(StrEnum):
+    """What has become of an undertaking by a day; the languages have a sentence for each (`standing_...`)."""
+
     OPEN = "open"
     DUE = "due"
     KEPT = "kept"

@@ -32,6 +32,7 @@ class Pair(Struct, frozen=True, kw_only=True):
 
 
 def pairs_page(visit: Visit) -> Response[str]:
+    """All in the register who may be one, the likeliest first, a page at a time."""
     asked = visit.first("after")
     found = visit.now.who_may_be_one()
     part = part_of(found, _key, after=asked, limit=A_PAGE, newest_first=False)

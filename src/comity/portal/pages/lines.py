@@ -40,6 +40,7 @@ def line_page(visit: NamedDependency[Visit], step: FromPath[str], line_step: Fro
 
 
 def show_line(visit: Visit, plan_id: InstrumentId, line_id: str, *, tried: Tried | None = None, status: int = 200) -> Response[str]:
+    """A line with its evidence; `tried` is what somebody typed into its form, with what is wrong with it."""
     plan = part_of_plan(visit, plan_id).ledger.plan
     section, line = line_of(plan, line_id)
     links = PlanLinks(plan, visit.now.links)
