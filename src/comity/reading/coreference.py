@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Match, Matcher
 from comity.reading.antecedents import Antecedents, may_be, outside_quotations, unnamed_since
+from comity.reading.headed_bodies import HeadedBodies
 from comity.reading.joint_subjects import Counting, joint_subject
 from comity.reading.joint_titles import are_others, joint_leaders, joint_parties
 from comity.reading.mentions import Form, Mention
+from comity.reading.met_with import with_met
 from comity.reading.name_words import ReferenceWords
 from comity.reading.page import Page
 from comity.reading.pairs import MENTIONS_BACK, Pairs, Told
@@ -46,7 +48,8 @@ class References:
     """The reference words of one language."""
 
     def __init__(self, words: ReferenceWords) -> None:
-        self._matcher: Matcher[Cue] = Matcher(_cues(words))
+        self._bodies = HeadedBodies(words)
+        self._matcher: Matcher[Cue] = Matcher([*_cues(words), *((phrase, Cue("body", "")) for phrase in self._bodies.phrases)])
         self._with_members = words.members
         self._member_groups = frozenset(words.members.values())
         self._antecedents = Antecedents(words)
@@ -54,6 +57,7 @@ class References:
             f" {fold(word)} {article}" for word in words.one_with for article in ("", *(f"{fold(one)} " for one in words.one_after))
         )
         self._before_names = frozenset(map(fold, words.before_names))
+        self._met_with = tuple(f"{fold(word)} " for word in words.met_with)
         self._pairs = Pairs(words, self._antecedents, self._joined)
         self._counting = Counting(words)
         self._others = tuple(f" {fold(word)}{mark}" for word in words.not_followed_by for mark in (" ", ",", ".", ";", "\n"))
@@ -70,9 +74,11 @@ class References:
         earlier: deque[Mention] = deque(maxlen=MENTIONS_BACK)
         states = {m.outer_start: m for m in mentions if m.type is ActorType.STATE and m.form is Form.NAME}
         named = {m.start: m for m in mentions if m.type is not ActorType.PERSON and m.form is Form.NAME}
+        ending = {m.end: m for m in mentions if m.type is ActorType.ORGANISATION and m.form is Form.NAME}  # "the EU | Member States"
         parties = joint_parties(page, mentions)
         leaders = joint_leaders(parties, mentions, told) if parties else ()
-        bodies = sorted((m.start, m.end) for m in mentions if m.type is ActorType.ORGANISATION and m.form is Form.NAME)
+        organisations = [m for m in mentions if m.type is ActorType.ORGANISATION and m.form is Form.NAME]
+        bodies = sorted((m.start, m.end) for m in organisations)
         for match in self._matcher.find(text):
             kind = match.values[0].kind
             if kind == "nobody" or _is_inside(bodies, match):
@@ -83,10 +89,22 @@ class References:
             while ahead and ahead[0].start < match.start:
                 earlier.append(ahead.popleft())
             cue = match.values[0]
+            if cue.kind == "body":
+                body = self._bodies.meant(text, match.start, match.end, organisations)
+                if body is not None:
+                    found.append(_mention(match, body, ActorType.ORGANISATION, Form.PRONOUN))
+                    earlier.append(found[-1])
+                continue
             lost = nobody.setdefault(cue.of, [])
             apposed = self._pairs.apposed(text, match.end, ahead) if kind in ("pair", "group") else None
             if apposed is not None:
                 found.append(_mention(match, apposed, ActorType.PERSON, Form.PRONOUN))
+                continue
+            owner = ending.get(match.start - 1) if cue.kind == "follower" else None
+            if owner is not None:
+                of = self._with_members.get(owner.actors[0], f"{GROUP}{owner.actors[0]}-members")
+                found.append(_mention(Match(owner.start, match.end, match.values), (of,), ActorType.ORGANISATION, Form.GROUP))
+                earlier.append(found[-1])
                 continue
             if cue.kind == "follower" and (named.get(match.end + 1) or text.folded.startswith(self._others, match.end)):
                 name = named.get(match.end + 1)
@@ -162,6 +180,7 @@ class References:
             if cue.of != "they":
                 pair = self._pairs.named_between(text, page, earlier, sentence, cue.of)
                 pair = pair or self._pairs.last_two(text, self._pairs.holding(earlier, cue.offices, told), cue.of, page, told)
+                pair = with_met(text, page, match.start, earlier, pair, told, withs=self._met_with) if cue.of in OF_PARTIES else pair
             if pair is None and cue.actor:  # "lãnh đạo hai nước" in a report on their ministers
                 return _mention(match, (cue.actor,), ActorType.ORGANISATION, Form.GROUP)
             return _mention(match, pair[0], pair[1], Form.PRONOUN) if pair else None

@@ -47,6 +47,7 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     complementizers: tuple[str, ...]
     no_speakers: tuple[str, ...]
     unnamed: tuple[str, ...]
+    settings: tuple[str, ...]
     carry_on: tuple[str, ...]
     joiners: tuple[str, ...]
     contrasts: tuple[str, ...]

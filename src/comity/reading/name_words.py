@@ -234,6 +234,11 @@ class ReferenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     for_nobody: tuple[str, ...] = ()
     strangers_between: tuple[str, ...] = ()
     not_followed_by: tuple[str, ...] = ()
+    met_with: tuple[str, ...] = ()
+    body_heads: tuple[str, ...] = ()
+    body_articles: tuple[str, ...] = ()
+    not_body_before: tuple[str, ...] = ()
+    body_before: tuple[str, ...] = ()
 
 
 class GivenNames(Struct, frozen=True, forbid_unknown_fields=True):

@@ -37,6 +37,7 @@ class OccasionWords(Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[str, ...]
     no_nouns: tuple[str, ...]
     papers: tuple[str, ...]
+    making: tuple[str, ...]
     links: tuple[str, ...]
     ends: tuple[str, ...]
     joins: tuple[str, ...]

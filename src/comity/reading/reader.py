@@ -18,8 +18,9 @@ from comity.reading.names import NameGrammar
 from comity.reading.page import Page, sentence_words
 from comity.reading.progress import ProgressGrammar
 from comity.reading.repairs import Repairs, in_place
+from comity.reading.seated import seated
 from comity.reading.sitting_days import SittingDays
-from comity.reading.sittings import SittingGrammar, calls_itself_issued, issuers
+from comity.reading.sittings import SittingGrammar, calls_itself_issued, issuers, issuing_body
 from comity.reading.slips import SlipGrammar
 from comity.reading.statements import StatementGrammar
 from comity.reading.themes import ThemeGrammar
@@ -89,6 +90,7 @@ class Grammars:
         page.holders = holders(document, self.names, self.abbreviations)
         page.sittings = self.sittings.of(page, mechanisms, mentions)
         page.issuers = self._issuers(page)
+        mentions = seated(page, mentions)
         statements = addressed(page, mentions, mechanisms, self.statements.find(page, mentions))
         events = self.events.find(page, mentions, told_apart(dates, instruments), mechanisms, statements)
         commitments = self.commitments.find(page, mentions, dates, statements)
@@ -115,9 +117,12 @@ class Grammars:
         )
 
     def _issuers(self, page: Page) -> tuple[ActorId, ...] | None:
-        """Who says "we" in a text that is a meeting's own; None in any other."""
-        title = page.document.title or ""
-        if not calls_itself_issued(title, page.language):
+        """Who says "we" in a text that is a meeting's own, or a body's members'; None in any other."""
+        title = page.document.title or (page.text[page.headline.start : page.headline.end] if page.headline else "")
+        if not title:
             return issuers(page, ())
         heading = Page(Document(id=page.document.id, text=title, language=page.language), self.abbreviations)
-        return issuers(page, self.sittings.of(heading, self.mechanisms.find(heading), self.names.find(heading, [])))
+        named = self.names.find(heading, [])
+        if not calls_itself_issued(title, page.language):
+            return issuing_body(heading, named) or issuers(page, ())
+        return issuers(page, self.sittings.of(heading, self.mechanisms.find(heading), named)) or issuing_body(heading, named)

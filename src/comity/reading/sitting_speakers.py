@@ -10,7 +10,7 @@ from itertools import pairwise
 from comity.reading.cues import Cue, Found, Frame, cue_words
 from comity.reading.layout import Layout
 from comity.reading.page import Page
-from comity.reading.sittings import meant, sitting_phrases, sitting_words
+from comity.reading.sittings import meant, sitting_heads, sitting_phrases, sitting_words
 from comity.records import ActorId
 
 
@@ -18,10 +18,11 @@ class SittingSpeakers:
     """Looks over one page; `starts` are its words' beginnings."""
 
     def __init__(self, page: Page, layout: Layout, starts: list[int]) -> None:
-        self._layout, self._tokens, self._starts, self._sittings = layout, layout.tokens, starts, page.sittings
+        self._page, self._layout, self._tokens, self._starts, self._sittings = page, layout, layout.tokens, starts, page.sittings
         words = sitting_words(page.language)
         self._articles = frozenset(words.articles)
         self._between = {one.after: one.first for one in sitting_phrases(page.language).find(layout.tokens)} if page.sittings else {}
+        self._heads = {one.after: one.first for one in sitting_heads(page.language).find(layout.tokens)} if page.sittings else {}
         self._ends = [one.end for one in page.sittings]
         self._joiners = frozenset(cue_words(page.language).joiners)
         self._before = {cue.first: before for before, cue in pairwise(layout.cues)} if page.sittings else {}
@@ -48,13 +49,14 @@ class SittingSpeakers:
         place = bisect_right(self._ends, last.start)
         if place < len(self._sittings) and self._sittings[place].start <= last.start:
             return bisect_left(self._starts, self._sittings[place].start), self._sittings[place].parties
-        first = after
-        while first and first - 1 in self._layout.unnamed and self._tokens[first - 1].sentence == last.sentence:
+        first = self._heads.get(after, after)
+        noun = " ".join(token.folded for token in self._tokens[first:after])
+        while not noun and first and first - 1 in self._layout.unnamed and self._tokens[first - 1].sentence == last.sentence:
             first -= 1
-        noun = self._tokens[after - 1].folded if first < after else ""
+        noun = noun or (self._tokens[after - 1].folded if first < after else "")
         if not noun or (self._articles and (not first or self._tokens[first - 1].folded not in self._articles)):
             return first, ()
-        return first, meant(self._sittings, noun, last.start)
+        return first, meant(self._page, noun, last.start)
 
     def _begins_clause(self, first: int) -> bool:
         while first and self._tokens[first - 1].folded in self._articles:

@@ -17,7 +17,9 @@ from comity.knowledge.matcher import Matcher
 from comity.knowledge.schema import Mechanism
 from comity.languages import load_words
 from comity.reading.cues import Phrases
+from comity.reading.joint_subjects import GOVERNMENT
 from comity.reading.mentions import Form, Mentions
+from comity.reading.name_words import ReferenceWords
 from comity.reading.page import WORD, Page, Sitting
 from comity.records import GROUP, ActorId, ActorType, LanguageCode, MechanismId, MechanismMention
 
@@ -38,6 +40,13 @@ class SittingWords(Struct, frozen=True, forbid_unknown_fields=True):
     between: tuple[str, ...]
     held: tuple[str, ...]
     issued: tuple[str, ...]
+    issued_by_members: tuple[str, ...]
+    heads: tuple[str, ...]
+    seats: dict[ActorId, tuple[str, ...]]
+    people: dict[ActorId, tuple[str, ...]]
+    sides: tuple[str, ...]
+    kinds: tuple[str, ...]
+    not_seated: tuple[str, ...]
 
 
 class SittingGrammar:
@@ -64,7 +73,7 @@ class SittingGrammar:
             return Sitting(start, end, known, words | self._words.get(one.mechanism, frozenset()))
         inside = [m for m in mentions.within_with_nested(start, end) if m.form is Form.NAME and m.type is not ActorType.PERSON]
         outer = [m for m in inside if m.end <= end and not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
-        parties = tuple(dict.fromkeys(actor for m in outer for actor in m.actors if not actor.startswith(GROUP)))
+        parties = tuple(dict.fromkeys(actor.removeprefix(GOVERNMENT) for m in outer for actor in m.actors if not actor.startswith(GROUP)))
         return Sitting(start, end, parties if 1 < len(parties) <= MOST else (), words)
 
 
@@ -79,15 +88,32 @@ def _parties(known: Mechanism, named: Matcher[ActorId]) -> tuple[ActorId, ...]:
     return parties if level not in FREE and 1 < len(parties) <= MOST else ()
 
 
-def meant(sittings: Sequence[Sitting], noun: str, before: int) -> tuple[ActorId, ...]:
-    """The parties of "the Meeting" at a place: of those named before it by the noun, where these are the same."""
-    named = {one.parties for one in sittings if one.end <= before and noun in one.words}
-    return named.pop() if len(named) == 1 else ()
+def chosen(page: Page, named: Sequence[Sitting]) -> tuple[ActorId, ...]:
+    """The parties of one of several meetings: where these are the same, else of the one whose own text the page is."""
+    parties = {one.parties for one in named}
+    if len(parties) == 1:
+        return parties.pop()
+    return page.issuers if page.issuers and page.issuers in parties else ()
+
+
+def meant(page: Page, noun: str, before: int) -> tuple[ActorId, ...]:
+    """The parties of "the Meeting" or "the Joint Committee" at a place: of those named before it by the noun."""
+    words = noun.split()
+    return chosen(page, [one for one in page.sittings if one.end <= before and one.words.issuperset(words)])
 
 
 def calls_itself_issued(title: str, language: LanguageCode) -> bool:
     """Whether a title calls a text somebody's own: "Chair's Statement", "Thông cáo chung"."""
     return bool(title and _patterns(language).issued.search(fold(title)))
+
+
+def issuing_body(heading: Page, mentions: Mentions) -> tuple[ActorId, ...]:
+    """The body whose members' own text a title calls it ("| G20 | Lima Leaders' Declaration"); none where others are named before that."""
+    call = _patterns(heading.language).issued_by_members.search(heading.folded.folded)
+    before = [one for one in mentions.within(0, call.start()) if one.form is not Form.TITLE] if call else []
+    bodies = load_words(heading.language, "references", ReferenceWords).members
+    named_there = {one.actors[0].removeprefix(GROUP).split("-")[0] for one in before}  # "| G7 leaders |' statement" is the G7's
+    return tuple(named_there) if len(named_there) == 1 and named_there <= set(bodies) else ()
 
 
 def issuers(page: Page, heading: Sequence[Sitting]) -> tuple[ActorId, ...] | None:
@@ -110,6 +136,7 @@ def _is_the_texts(page: Page, one: Sitting, words: "_Patterns") -> bool:
 class _Patterns(Struct, frozen=True):
     held: re.Pattern[str]
     issued: re.Pattern[str]
+    issued_by_members: re.Pattern[str]
 
 
 @cache
@@ -124,7 +151,14 @@ def sitting_phrases(language: LanguageCode) -> Phrases[bool]:
 
 
 @cache
+def sitting_heads(language: LanguageCode) -> Phrases[bool]:
+    """What a body of several is called for short."""
+    return Phrases((head, True) for head in sitting_words(language).heads)
+
+
+@cache
 def _patterns(language: LanguageCode) -> _Patterns:
     words = sitting_words(language)
-    held, issued = (rf"(?:{'|'.join(map(re.escape, map(fold, phrases)))})(?!\w)" for phrases in (words.held, words.issued))
-    return _Patterns(re.compile(rf"[^.;:\n]{{0,{BEHIND}}}?(?<!\w){held}"), re.compile(rf"(?<!\w){issued}"))
+    lists = (words.held, words.issued, words.issued_by_members)
+    held, issued, by_members = (rf"(?:{'|'.join(map(re.escape, map(fold, phrases)))})(?!\w)" for phrases in lists)
+    return _Patterns(*map(re.compile, (rf"[^.;:\n]{{0,{BEHIND}}}?(?<!\w){held}", rf"(?<!\w){issued}", rf"(?<!\w){by_members}")))

@@ -17,9 +17,11 @@ from comity.reading.layout import Layout, unnamed_subject
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.noun_owners import NounOwners
 from comity.reading.page import Page
+from comity.reading.paper_makers import PaperMakers
 from comity.reading.purposes import Purposes
 from comity.reading.signatories import signatories_of
 from comity.reading.sitting_speakers import SittingSpeakers
+from comity.reading.sittings import sitting_words
 from comity.reading.speaker_features import Candidate, Place, SpeakerFeatures, Spoken, group_actors
 from comity.reading.speaker_rules import SpeakerRules
 from comity.reading.subject_words import NO_SUBJECT, Kind, Subject
@@ -48,6 +50,7 @@ class SpeakerCandidates:
         self.owners = NounOwners(page.language, layout)
         self.purposes = Purposes(self.subjects, self.starts)
         self.sittings = SittingSpeakers(page, layout, self.starts)
+        self.papers = PaperMakers(page.language, layout, frozenset(sitting_words(page.language).articles), self.joins)
         self.turns = turns_of(page, layout, mentions)
         self.persons = frozenset(
             actor for mention in mentions.all if mention.type is ActorType.PERSON for actor in mention.actors if not actor.startswith(GROUP)
@@ -103,7 +106,7 @@ class SpeakerCandidates:
         again = self.going_on.tagged_again(cue, content, subject, spoken)
         if again is not None:
             return [Candidate(again, [])]
-        sitting = self.sittings.of(cue)
+        sitting = self.sittings.of(cue) or self.papers.of(cue)
         if sitting is not None:
             return [Candidate(sitting, [])]
         meeting = self.purposes.of(cue) if subject.kind is Kind.NONE else None
@@ -120,7 +123,7 @@ class SpeakerCandidates:
         result = [
             self.features.named(place, group, side, rank) for group, side, rank in named if self._may_be_named(place, group[0], group, side)
         ]
-        unnamed = unnamed_subject(self.layout, cue.first)
+        unnamed = unnamed_subject(self.layout, cue.first) if self.subjects.settings.named_before(cue.first) is None else ""
         if unnamed:
             result.append(self.features.meeting(place, unnamed))
         result.append(self.features.nobody(place))

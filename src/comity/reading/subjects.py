@@ -15,6 +15,7 @@ from comity.reading.name_words import NameWords
 from comity.reading.page import Page
 from comity.reading.parentheses import Parentheses
 from comity.reading.relatives import Relatives
+from comity.reading.settings import Settings
 from comity.reading.subject_heads import Heads
 from comity.reading.subject_names import SubjectNames
 from comity.reading.subject_sources import SubjectSources
@@ -58,6 +59,7 @@ class Subjects:
         self.named = SubjectNames(language, layout, words, heads, self.possessive)
         self.sources = SubjectSources(layout, words, heads, self.named)
         self.relatives = Relatives(layout, words.relatives, {index for index, kind in self.head.items() if kind is Kind.PEOPLE})
+        self.settings = Settings(language, layout, words.articles, words.openers | words.auxiliaries)
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
         resumed = {found.after for found in words.resuming.find(self.tokens) if found.after in self.order}
         people = {index for index, kind in self.head.items() if kind is Kind.PEOPLE}
@@ -138,7 +140,7 @@ class Subjects:
         nearest = self.head.get(cue.first - 1)
         if nearest in (Kind.SELF, Kind.HEARER) and first < cue.first:  # "How do I keep the promise that | you | asked for"
             return Subject(nearest)
-        about = self.relatives.about(cue.first)
+        about = self.relatives.about(cue.first) or self.settings.named_before(cue.first)
         if about is not None:
             return Subject(Kind.NAMED, about, sure=True)
         first, of = self._agent_start(first, cue.first), None
