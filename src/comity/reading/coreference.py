@@ -77,8 +77,8 @@ class References:
         ending = {m.end: m for m in mentions if m.type is ActorType.ORGANISATION and m.form is Form.NAME}  # "the EU | Member States"
         parties = joint_parties(page, mentions)
         leaders = joint_leaders(parties, mentions, told) if parties else ()
-        organisations = [m for m in mentions if m.type is ActorType.ORGANISATION and m.form is Form.NAME]
-        bodies = sorted((m.start, m.end) for m in organisations)
+        organisations = [m for m in mentions if m.type is ActorType.ORGANISATION and m.form is Form.NAME and not m.nested]
+        bodies = sorted((m.start, m.end) for m in mentions if m.type is ActorType.ORGANISATION and m.form is Form.NAME)
         for match in self._matcher.find(text):
             kind = match.values[0].kind
             if kind == "nobody" or _is_inside(bodies, match):

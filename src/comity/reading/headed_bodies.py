@@ -33,13 +33,19 @@ class HeadedBodies:
         if any(one.start < end and start < one.end for one in bodies):  # a name of its own
             return None
         head = self.phrases[text.folded[start:end]]
-        named = {one.actors for one in bodies if one.end < start and _holds(text, one, head)}
+        before = [one for one in bodies if one.end < start]
+        named = {one.actors for one in before if _holds(text, one, head)} or {one.actors for one in before if _has(text, one, head)}
         return named.pop() if len(named) == 1 else None
 
 
 def _holds(text: Folded, body: Mention, head: str) -> bool:
-    """Whether a body's name holds a head as a word among others, or one follows it right behind, written large as a name's."""
+    """Whether a body's name holds a head as a word among others."""
     name = text.folded[body.start : body.end]
-    joined = text.text[body.start - 1 : body.start] in DASHES  # "the US-EU Task Force" is none of the EU's
+    return f" {head} " in f" {name} " and name != head
+
+
+def _has(text: Folded, body: Mention, head: str) -> bool:
+    """Whether a head follows a body's name right behind, written large as a name's: "the LRC | Council"; not "the US-EU Task Force"."""
+    joined = text.text[body.start - 1 : body.start] in DASHES
     follows = (body.end + len(mark) for mark in AFTER_NAME if text.folded.startswith(f"{mark}{head}", body.end))
-    return (f" {head} " in f" {name} " and name != head) or (not joined and any(text.text[at].isupper() for at in follows))
+    return not joined and any(text.text[at].isupper() for at in follows)
