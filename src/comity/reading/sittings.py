@@ -61,6 +61,9 @@ class SittingGrammar:
             self._parties[known.id] = _parties(known, named)
             self._words[known.id] = frozenset(word for name in known.names.get(language, ()) for word in WORD.findall(fold(name)))
 
+        several = [known for known in knowledge.mechanisms.values() if len(self._parties[known.id]) > 1]
+        self._inner: Matcher[MechanismId] = Matcher((name, known.id) for known in several for name in known.names.get(language, ()))
+
     def of(self, page: Page, mechanisms: Iterable[MechanismMention], mentions: Mentions) -> tuple[Sitting, ...]:
         """The meetings of a page in the order of the text."""
         return tuple(self._sitting(page, one, mentions) for one in mechanisms)
@@ -74,7 +77,10 @@ class SittingGrammar:
         inside = [m for m in mentions.within_with_nested(start, end) if m.form is Form.NAME and m.type is not ActorType.PERSON]
         outer = [m for m in inside if m.end <= end and not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
         parties = tuple(dict.fromkeys(actor.removeprefix(GOVERNMENT) for m in outer for actor in m.actors if not actor.startswith(GROUP)))
-        return Sitting(start, end, parties if 1 < len(parties) <= MOST else (), words)
+        if len(parties) < 2:  # "the ASEAN Plus Three | Foreign Ministers' Meeting"
+            within = {self._parties[match.values[0]] for match in self._inner.find(page.folded, start, end)}
+            parties = within.pop() if len(within) == 1 else ()
+        return Sitting(start, end, parties if len(parties) <= MOST else (), words)
 
 
 def _parties(known: Mechanism, named: Matcher[ActorId]) -> tuple[ActorId, ...]:
