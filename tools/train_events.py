@@ -33,7 +33,9 @@ from comity.reading.events import EventModels, first_look, reports
 from comity.reading.weights import MODELS, LinearModel, weight_bytes
 from comity.records import EventReport
 
-DATE_AT = 0.2
+DATE_AT = 0.25
+"""So likely a date is an event's. Of the annotated events, cross-validated, 1,345 are dated right so and 468 wrong or without need;
+1,368 and 554 from 0.2 on, 1,317 and 409 from 0.3 on."""
 SHARPER = 2.0
 PENALTIES = {"trigger": 25.0, "party": 8.0, "again": 10.0, "side": 4.0, "date": 2.0}
 AS_GOOD = 0.002

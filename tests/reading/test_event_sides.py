@@ -1,6 +1,8 @@
 """Which side of an event somebody is on, by table: what the words say plainly, and what they leave open; and who is told to a reader."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -65,7 +67,22 @@ def test_what_is_prepared_is_not_suffered(text: str, passive: bool) -> None:
 def test_talks_called_after_a_city_are_not_with_its_state() -> None:
     text, people = "Tổng thống Duarte trở lại vòng đàm phán Lima.", {"Duarte": "ana-duarte", "Lima": "PER"}
     assert [set(report.source) for report in read(text, people)] == [{"ana-duarte", "PER"}]
-    assert [set(report.source) for report in read(text, people, seats=frozenset({"Lima"}))] == [{"ana-duarte"}]
+    assert [set(report.source) for report in read(text, people, seats={"Lima": "PER"})] == [{"ana-duarte"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "visited"),
+    [
+        ("Tổng thống Duarte đã đến thăm Lima hôm qua.", {"Duarte": "ana-duarte"}, ("PER",)),
+        ("Tổng thống Duarte đã đến thăm Lima hôm qua.", {"Duarte": "ana-duarte", "Lima": "PER"}, ("PER",)),
+        ("Peru đã đến thăm Lima hôm qua.", {"Peru": "PER"}, ()),
+        ("Tổng thống Duarte đã đến thăm hải cảng Lima hôm qua.", {"Duarte": "ana-duarte"}, ()),
+        ("Tổng thống Duarte đã hội đàm tại Lima hôm qua.", {"Duarte": "ana-duarte"}, ()),
+    ],
+)
+def test_a_visit_to_a_seat_of_government_is_paid_to_its_state(text: str, people: dict[str, str], visited: tuple[str, ...]) -> None:
+    (report,) = read(text, people, seats={"Lima": "PER"})
+    assert report.target == visited
 
 
 @pytest.mark.parametrize(
@@ -145,7 +162,7 @@ def met_in(scene: Scene) -> Trigger:
 
 
 def read(
-    text: str, people: dict[str, str], outlets: frozenset[str] = frozenset(), seats: frozenset[str] = frozenset()
+    text: str, people: dict[str, str], outlets: frozenset[str] = frozenset(), seats: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[EventReport, ...]:
     page = Page(Document(id="case", text=text, language="vi"), sentence_words("vi"))
     named = [mention(text, name, actor) for name, actor in people.items()]

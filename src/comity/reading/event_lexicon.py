@@ -40,19 +40,18 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     `stands`: an order or ruling, of which they say nothing unless it is being made; `untrue`: denies all behind it in its clause, also
     through the words `untrue_through`; `to_come`: right behind a date that is yet to come);
     `cancels`: right before a trigger it denies that one and is none itself; `by_way`: triggers that are none before a name; `capacity`:
-    right before what somebody is; `posts`: what somebody is where a year stands right before ("2018 | Chair of ASEAN"); `heads`: whose
-    name goes on with the `sittings` they head ("President of the 73rd | session"); `perfect`: right before a trigger, of what took place
-    on no one day; `launches`, with one of the `missiles` a few words on, tells of a `launch`, unless it is `launched_at` somebody;
-    `amounts`: triggers that are none without `money` before or what is `given` behind; `carries_out`: verbs between "to" and a trigger;
-    `of_years`: triggers that are none where a date is what they are about ("the designation of 2031 as");
-    what joins parties (`with_`, `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was"; not behind
-    `not_passive`, with which it is another word) and who acts then (`agent`: "bởi", "by"), `light` verbs,
-    what opens a clause (`clause`), what opens none right before a verb (`infinitive`: "to"), what stands before something known
-    (`definite`: "the"), counted (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), what looks back to the time
-    told of before (`then`; not `meanwhile`), and what tells of a date that it is no event's: right before it (`compared`: "so với", or
-    `since` with one of `firsts` before: "đầu tiên ... kể từ"; `deadline`: of none that happened), somewhere before (`goal`: "net zero"),
-    with the name of a body between (`chair`: "Chủ tịch"), or between an event and it, which is then another's (`other`: "thảo luận về |
-    vụ va chạm ngày 9/6")."""
+    right before what somebody is; `attends`: before the name of a meeting it is about; `posts`: what somebody is where a year stands right
+    before ("2018 | Chair of ASEAN"); `heads`: whose name goes on with the `sittings` they head ("President of the 73rd | session");
+    `perfect`: right before a trigger, of what took place on no one day; `launches`, with one of the `missiles` a few words on, tells of a
+    `launch`, unless it is `launched_at` somebody; `amounts`: triggers that are none without `money` before or what is `given` behind;
+    `carries_out`: verbs between "to" and a trigger; `of_years`: triggers that are none where a date is what they are about ("the
+    designation of 2031 as"); what joins parties (`with_`, `between`, `toward`) or says whose it is (`of_`), `passive` ("bị", "was"; not
+    behind `not_passive`, with which it is another word) and who acts then (`agent`: "bởi", "by"), `light` verbs, what opens a clause
+    (`clause`), what opens none right before a verb (`infinitive`: "to"), what stands before something known (`definite`: "the"), counted
+    (`determiner`: "các", "a") or remembered (`anniversary`; `#` is a figure), what looks back to the time told of before (`then`; not
+    `meanwhile`), and what tells of a date that it is no event's: right before it (`compared`: "so với", or `since` with one of `firsts`
+    before: "đầu tiên ... kể từ"; `deadline`: of none that happened), somewhere before (`goal`: "net zero"), with the name of a body between
+    (`chair`: "Chủ tịch"), or between an event and it, which is then another's (`other`: "thảo luận về | vụ va chạm ngày 9/6")."""
 
     triggers: dict[EventType, TypeWords]
     blocks: tuple[str, ...] = ()
@@ -74,6 +73,7 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     cancels: tuple[str, ...] = ()
     by_way: tuple[str, ...] = ()
     capacity: tuple[str, ...] = ()
+    attends: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     sittings: tuple[str, ...] = ()
@@ -139,6 +139,7 @@ class EventLexicon:
         self.cancels = {fold(word) for word in words.cancels}
         self.by_way = {fold(word) for word in words.by_way}
         self.capacity = re.compile(rf"(?<!\w)(?:{_alternatives(words.capacity)})(?!\w)")
+        self.attends = {fold(word) for word in words.attends}
         self.posts, self.sittings = {fold(word) for word in words.posts}, {fold(word) for word in words.sittings}
         self._post = re.compile(rf"\s+(?:{_alternatives(words.posts)})(?!\w)")
         self.heads = re.compile(rf"(?<!\w)(?:{_alternatives(words.heads)})(?:\s+[\w-]+){{0,4}}\s+\Z")

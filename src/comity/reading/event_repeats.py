@@ -1,9 +1,9 @@
 """One report an occurrence: which of several triggers tell of the same event.
 
 In: what was found, in the order of the text. Out: of those that tell the same, the likeliest. Two triggers of one type tell the same where
-they touch ("tổ chức hội nghị thượng đỉnh"), or where the words are of one kind, the parties the same (who meets for a state stands for it)
-and neither date nor mechanism speaks against it: "Trump gặp Kim ... cuộc gặp Mỹ - Triều". Of
-two that touch the date of either is the event's.
+they touch ("tổ chức hội nghị thượng đỉnh", "attended | the third Malta - Peru | dialogue"), or where the words are of one kind, the
+parties the same (who meets for a state stands for it) and neither date nor mechanism speaks against it: "Trump gặp Kim ... cuộc gặp
+Mỹ - Triều". Of two that touch the date of either is the event's.
 """
 
 from collections.abc import Sequence
@@ -11,12 +11,16 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from comity.intervals import overlap
 from comity.reading.event_parties import Party
 from comity.reading.event_scene import Scene, Trigger
 from comity.records import EventType, MechanismMention
 
 NEAR = 20
 """Two triggers of one type so near in a sentence are one event."""
+APART = frozenset(",;:()")
+NAME = 12
+"""So many words the name of a meeting that is attended has at most."""
 
 
 class Found(Struct, frozen=True):
@@ -45,18 +49,28 @@ def told_once(scene: Scene, dated: Sequence[Dated]) -> list[Dated]:
         told = next((place for place, other in enumerate(kept) if other.found.kind == one.found.kind and _one(scene, one, other)), None)
         if told is None:
             kept.append(one)
-        elif kept[told].when is None and _touch(one.found, kept[told].found):
+        elif kept[told].when is None and _touch(scene, one.found, kept[told].found):
             kept[told] = replace(kept[told], when=one.when)
     return sorted(kept, key=lambda d: d.found.trigger.start)
 
 
 def _one(scene: Scene, one: Dated, other: Dated) -> bool:
-    return _touch(one.found, other.found) or _same(scene, one, other)
+    return _touch(scene, one.found, other.found) or _same(scene, one, other)
 
 
-def _touch(one: Found, other: Found) -> bool:
+def _touch(scene: Scene, one: Found, other: Found) -> bool:
     first, second = sorted((one.trigger, other.trigger), key=lambda trigger: trigger.start)
-    return first.sentence == second.sentence and second.start - first.end <= NEAR
+    if first.sentence != second.sentence:
+        return False
+    return second.start - first.end <= NEAR or _is_attended(scene, first, second)
+
+
+def _is_attended(scene: Scene, verb: Trigger, meeting: Trigger) -> bool:
+    """Whether a meeting is what a verb of taking part is about: nothing but its own name stands between."""
+    if verb.word not in scene.lexicon.attends or meeting.first - verb.after > NAME:
+        return False
+    between = scene.words[verb.after : meeting.first]
+    return not any(word in scene.lexicon.opens or word in APART for word in between)
 
 
 def _same(scene: Scene, one: Dated, other: Dated) -> bool:
@@ -78,11 +92,8 @@ def _states(scene: Scene, found: Found) -> frozenset[str]:
 
 
 def _may_be_one_day(one: str | None, other: str | None) -> bool:
-    """Dates given by the day or less exactly ("2019-02" may be "2019-02-27"); of a stretch its first day counts."""
-    if not one or not other:
-        return True
-    a, b = one.split("/")[0], other.split("/")[0]
-    return a.startswith(b) or b.startswith(a)
+    """Whether some day lies in both dates ("2019-02" may be "2019-02-27", and so may "2019-02-26/2019-02-28")."""
+    return not one or not other or overlap(one, other)
 
 
 def _may_be_one_meeting(one: MechanismMention | None, other: MechanismMention | None) -> bool:

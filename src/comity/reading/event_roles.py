@@ -7,10 +7,12 @@ in the name of a sea, of an ally or of talks, and whoever is not of the two afte
 Who stands where few take part (event_doubts.py) is told only where all else speaks for him.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 
+from comity.reading.event_destinations import destination
 from comity.reading.event_doubts import doubtful, is_aside
 from comity.reading.event_lists import in_list_with
 from comity.reading.event_parties import Party, worth_naming
@@ -49,10 +51,11 @@ class Role(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """What is known of names that are no parties: `outlets`, newspapers and agencies; `seats`, the folded names of seats of government."""
+    """What is known of names that are no parties: `outlets`, newspapers and agencies; `seats`, the folded names of seats of government,
+    with the state of each."""
 
     outlets: Collection[ActorId] = frozenset()
-    seats: Collection[str] = frozenset()
+    seats: Mapping[str, ActorId] = MappingProxyType({})
 
 
 NOTHING_KNOWN = Known()
@@ -72,7 +75,8 @@ def sides(scene: Scene, found: Found, model: LinearModel, known: Known) -> Sides
         (*others, *in_list_with(scene, found.trigger, others, acting)),
     )
     told = {*acting, *(scene.state_of(actor) for actor in acting)}
-    return (*acting, *(actor for actor in pair if actor not in told)), others
+    visited = destination(scene, found.trigger, known.seats) if acting and not others and not found.mutual else None
+    return (*acting, *(actor for actor in pair if actor not in told)), others if visited is None or visited in told else (visited,)
 
 
 def _bystands(scene: Scene, found: Found, party: Party, known: Known) -> bool:

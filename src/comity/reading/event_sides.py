@@ -58,6 +58,7 @@ class SideWords(Struct, frozen=True, forbid_unknown_fields=True):
     reasons: tuple[str, ...] = ()
     done_by: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
+    goes: tuple[str, ...] = ()
 
 
 class Sides(Struct, frozen=True):
@@ -84,6 +85,7 @@ class Sides(Struct, frozen=True):
     reasons: Collection[tuple[str, ...]]
     done_by: Collection[str]
     clauses: Collection[tuple[str, ...]]
+    goes: Collection[str]
 
 
 @cache
@@ -111,6 +113,7 @@ def sides_of(language: LanguageCode) -> Sides:
         reasons=_syllables(words.reasons),
         done_by=_folded(words.done_by),
         clauses=_syllables(words.clauses),
+        goes=_folded(words.goes),
     )
 
 

@@ -5,8 +5,9 @@ words are in `languages/*/events.yaml`; which of them report an event here, who 
 models tell (`models/events.msgpack`, trained by tools/train_events.py).
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -44,11 +45,16 @@ class EventModels(Struct, frozen=True):
 
 class EventGrammar:
     """Finds the events of a page in one language. `outlets` are newspapers and agencies: they report, and meet nobody; `seats` are names of
-    seats of government, after which talks are called."""
+    seats of government with their states: talks are called after them, and visits paid to them."""
 
-    def __init__(self, language: LanguageCode, outlets: frozenset[ActorId] = frozenset(), seats: Collection[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        language: LanguageCode,
+        outlets: frozenset[ActorId] = frozenset(),
+        seats: Mapping[str, ActorId] = MappingProxyType({}),
+    ) -> None:
         self.lexicon = EventLexicon(language)
-        self._known = Known(outlets, frozenset(fold(name) for name in seats))
+        self._known = Known(outlets, {fold(name): state for name, state in seats.items()})
 
     @cached_property
     def models(self) -> EventModels:

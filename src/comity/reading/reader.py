@@ -63,7 +63,7 @@ class Grammars:
         self.sitting_days = SittingDays(knowledge)
         self.sittings = SittingGrammar(knowledge, language)
         self.statements = StatementGrammar(language)
-        seats = {name for actor in knowledge.actors.values() for names in actor.capitals.values() for name in names}
+        seats = {name: actor.id for actor in knowledge.actors.values() for names in actor.capitals.values() for name in names}
         outlets = frozenset(actor.id for actor in knowledge.actors.values() if actor.kind in OUTLETS)
         self.events = EventGrammar(language, outlets=outlets, seats=seats)
         self.commitments = CommitmentGrammar(language, outlets=outlets)
