@@ -18,7 +18,7 @@ from comity.tracking.conflicts import ConflictKind
 from comity.tracking.judgements import Beside, JudgementKind
 from comity.tracking.ledger import DatedBy
 from comity.tracking.occurrences import State
-from comity.tracking.undertakings_followed import How, Standing
+from comity.tracking.undertaking import How, Standing
 
 SOURCES = [*(HERE.parent / "cli").glob("*.py"), *(HERE.parent / "publishing").rglob("*.py"), *(HERE.parent / "publishing").rglob("*.html")]
 KEYED = {

@@ -10,7 +10,8 @@ from comity.knowledge import Knowledge, load_knowledge
 from comity.reading import Reader
 from comity.records import Commitment, EventReport, EventType, Force, InstrumentMention, MechanismMention, Reading, Status
 from comity.tracking.occurrences import occurrences
-from comity.tracking.undertakings_followed import Follower, How, Standing, Undertaking
+from comity.tracking.undertaking import How, Standing, Undertaking
+from comity.tracking.undertakings_followed import Follower
 from made import document, reading, register_of, small_pack
 
 COUNCIL = "Yearly Council of the Two Unions"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from comity.publishing.labels import Labels
     from comity.publishing.line_writer import LineWriter
     from comity.publishing.sentences import Sentences
-    from comity.tracking.undertakings_followed import Undertaking
+    from comity.tracking.undertaking import Undertaking
 
 
 WIDE = 26

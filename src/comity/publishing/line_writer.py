@@ -24,7 +24,7 @@ from comity.tracking.contradiction import Contradiction
 from comity.tracking.ledger import Claim
 from comity.tracking.occurrences import Occurrence, State
 from comity.tracking.passages import Passage, Passages
-from comity.tracking.undertakings_followed import Standing, Undertaking
+from comity.tracking.undertaking import Standing, Undertaking
 
 T = TypeVar("T")
 

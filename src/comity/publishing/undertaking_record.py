@@ -4,7 +4,7 @@ from typing import Any
 
 from comity.publishing.labels import Labels
 from comity.publishing.sentences import Sentences
-from comity.tracking.undertakings_followed import Standing, Undertaking
+from comity.tracking.undertaking import Standing, Undertaking
 
 
 def standing_sentence(one: Undertaking, sentences: Sentences, labels: Labels) -> str:

@@ -28,7 +28,8 @@ from comity.tracking.occurrences import Occurrence, State
 from comity.tracking.products import Floats
 from comity.tracking.represented import is_official, spoken_for
 from comity.tracking.topic import OnTopic, Topic, on_topic
-from comity.tracking.undertakings_followed import Follower, Standing, Undertaking
+from comity.tracking.undertaking import Standing, Undertaking
+from comity.tracking.undertakings_followed import Follower
 
 DELIVERING = (EventType.COOPERATE, EventType.AID)
 """Kinds of event by which something is done, beyond meeting and agreeing; SUPPORT is a chair taken, an election, relations established."""

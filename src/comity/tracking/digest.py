@@ -19,7 +19,8 @@ from comity.tracking.contradictions import contradictions
 from comity.tracking.happenings import Happenings
 from comity.tracking.ledger import Claim, build_ledgers
 from comity.tracking.occurrences import Occurrence, State
-from comity.tracking.undertakings_followed import Follower, Standing, Undertaking
+from comity.tracking.undertaking import Standing, Undertaking
+from comity.tracking.undertakings_followed import Follower
 
 AHEAD = timedelta(days=60)
 """How far a digest looks ahead."""

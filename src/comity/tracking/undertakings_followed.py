@@ -10,7 +10,6 @@ from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cache
 from itertools import islice
 
@@ -34,6 +33,7 @@ from comity.tracking.products import Floats
 from comity.tracking.promised_instruments import PromisedInstruments
 from comity.tracking.sayings import ContradictionWords, ratified
 from comity.tracking.told_alike import LOOKED_AT, ToldAlike
+from comity.tracking.undertaking import How, Kept, Standing, Undertaking
 
 SOON = timedelta(days=30)
 """What is due within a month is due."""
@@ -55,45 +55,6 @@ Placed = tuple[int, Found]
 
 BINDING = (Force.PLEDGED, Force.AGREED)
 """What somebody undertook; proposals and requests bind nobody."""
-
-
-class Standing(StrEnum):
-    """What has become of an undertaking by a day; the languages have a sentence for each (`standing_...`)."""
-
-    OPEN = "open"
-    DUE = "due"
-    KEPT = "kept"
-    LATE = "late"
-    SUPERSEDED = "superseded"
-    UNKNOWN = "unknown"
-
-
-class How(StrEnum):
-    """Why something is taken to keep an undertaking."""
-
-    MEETING = "meeting"
-    INSTRUMENT = "instrument"
-    WORDS = "words"
-
-
-class Kept(Struct, frozen=True, kw_only=True):
-    """What keeps an undertaking: the words, their document, when it was, and the occurrence where it is one."""
-
-    how: How
-    document: DocumentHead
-    evidence: Evidence
-    when: IsoDate | None
-    occurrence: Occurrence | None = None
-
-
-class Undertaking(Struct, frozen=True, kw_only=True):
-    """A commitment and its standing. `late_by` counts days from the due date to when it was kept, or to the day asked about."""
-
-    found: Found
-    standing: Standing
-    kept: Kept | None = None
-    superseded_by: Found | None = None
-    late_by: int | None = None
 
 
 def earliest_said(commitments: Iterable[Found]) -> IsoDate | None:
