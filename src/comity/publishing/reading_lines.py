@@ -3,12 +3,13 @@
 Where the file's own text is another (HTML), offsets count characters of the extracted text, which the line then carries in `text`.
 """
 
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from comity.reading.why import Ground, Whys
-from comity.records import Document, Evidence, Reading
+from comity.records import Bound, Document, EventReport, Evidence, ProgressClaim, Reading, Statement
 
 LISTED = {"themes": "theme_evidence"}
 """Kinds whose findings stand under another name in the record."""
@@ -38,10 +39,7 @@ def explained_record(reading: Reading, whys: Whys) -> dict[str, Any]:
 def reading_record(reading: Reading) -> dict[str, Any]:
     """{"doc", "language", "published", kinds...}; the fields of each kind are those of docs/reading.md."""
     document = reading.document
-
-    def place(evidence: Evidence) -> dict[str, Any]:
-        return {"start": document.place_in_file(evidence.start), "end": document.place_in_file(evidence.end), "quote": evidence.quote}
-
+    place = partial(_place, document)
     record: dict[str, Any] = {
         "doc": document.name or document.id,
         "language": document.language,
@@ -52,48 +50,13 @@ def reading_record(reading: Reading) -> dict[str, Any]:
         "actors": [{**place(a.evidence), "type": a.type, "id": a.actor} for a in reading.actors],
         "offices": [{**place(o.evidence), "person": o.person, "of": o.of} for o in reading.offices],
         "statements": [
-            {
-                **place(s.evidence),
-                "speaker": s.speaker,
-                "cue": s.cue.quote if s.cue else None,
-                "act": s.act,
-                "direct": s.direct,
-                "capacity": s.capacity,
-                "addressee": s.addressee,
-                "occasion": place(s.occasion) if s.occasion else None,
-            }
-            for s in reading.statements
+            {**place(s.evidence), **_said(s), "occasion": place(s.occasion) if s.occasion else None} for s in reading.statements
         ],
-        "events": [
-            {
-                **place(e.evidence),
-                "type": e.type,
-                "source": e.source,
-                "target": e.target,
-                "when": e.when,
-                "status": e.status,
-                "mechanism": e.mechanism,
-            }
-            for e in reading.events
-        ],
+        "events": [{**place(e.evidence), **_happened(e)} for e in reading.events],
         "commitments": [{**place(c.evidence), "by": c.by, "force": c.force, "due": c.due} for c in reading.commitments],
         "instruments": [{**place(i.evidence), "name": i.name, "year": i.year, "id": i.instrument} for i in reading.instruments],
         "mechanisms": [{**place(m.evidence), "name": m.name, "number": m.number, "id": m.mechanism} for m in reading.mechanisms],
-        "progress": [
-            {
-                **place(p.evidence),
-                "subject": p.subject or p.subject_name,
-                "num": p.numerator,
-                "den": p.denominator,
-                "pct": p.percent,
-                "qualifier": "exact" if p.bound == "exactly" else p.bound,
-                "remaining": p.remaining,
-                "verb": p.verb,
-                "as_of": p.as_of,
-                "claimant": p.claimant,
-            }
-            for p in reading.progress
-        ],
+        "progress": [{**place(p.evidence), **_claimed(p)} for p in reading.progress],
         "dates": [{**place(d.evidence), "iso": d.iso} for d in reading.dates],
         "themes": [t.theme for t in reading.themes],
         "theme_evidence": [{**place(t.evidence), "theme": t.theme, "score": t.score} for t in reading.themes],
@@ -103,6 +66,47 @@ def reading_record(reading: Reading) -> dict[str, Any]:
     if document.shifts is None:
         record["text"] = document.text
     return record
+
+
+def _place(document: Document, evidence: Evidence) -> dict[str, Any]:
+    return {"start": document.place_in_file(evidence.start), "end": document.place_in_file(evidence.end), "quote": evidence.quote}
+
+
+def _said(one: Statement) -> dict[str, Any]:
+    return {
+        "speaker": one.speaker,
+        "cue": one.cue.quote if one.cue else None,
+        "act": one.act,
+        "direct": one.direct,
+        "capacity": one.capacity,
+        "addressee": one.addressee,
+    }
+
+
+def _happened(one: EventReport) -> dict[str, Any]:
+    return {
+        "type": one.type,
+        "source": one.source,
+        "target": one.target,
+        "when": one.when,
+        "status": one.status,
+        "mechanism": one.mechanism,
+    }
+
+
+def _claimed(one: ProgressClaim) -> dict[str, Any]:
+    """By the names of annotated documents: "num" and "den" for what the records call numerator and denominator."""
+    return {
+        "subject": one.subject or one.subject_name,
+        "num": one.numerator,
+        "den": one.denominator,
+        "pct": one.percent,
+        "qualifier": "exact" if one.bound is Bound.EXACTLY else one.bound,
+        "remaining": one.remaining,
+        "verb": one.verb,
+        "as_of": one.as_of,
+        "claimant": one.claimant,
+    }
 
 
 def _related(document: Document, start: int, end: int) -> dict[str, int]:
