@@ -4,19 +4,23 @@ import email.utils
 import re
 import unicodedata
 from datetime import datetime
+from functools import cache
+
+from msgspec import Struct
 
 from comity.errors import BadInputError
 from comity.intervals import IsoDate, is_iso
+from comity.languages import languages, load_words
 
 TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d?:\d\d")
 DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?:[ ,]+\d\d?:\d\d.*)?")
 
-IN_WORDS = (
-    *("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%A, %d %B %Y", "%A, %B %d, %Y"),
-    *("ngày %d tháng %m năm %Y", "%d tháng %m năm %Y"),
-)
-"""Days as `strptime` reads them, the names of months in either case."""
-MONTH_IN_WORDS = ("%B %Y", "%b %Y", "tháng %m năm %Y", "tháng %m/%Y")
+
+class WrittenDays(Struct, frozen=True, forbid_unknown_fields=True):
+    """Days and months as `strptime` reads them, in either case."""
+
+    days: tuple[str, ...]
+    months: tuple[str, ...]
 
 
 def day_written(value: str, *, field: str, place: str) -> IsoDate:
@@ -30,14 +34,27 @@ def day_written(value: str, *, field: str, place: str) -> IsoDate:
         day = f"{match[4]}-{int(match[3]):02}-{int(match[1]):02}"
         if is_iso(day):
             return day
-    for length, forms in ((len("2020-01-31"), IN_WORDS), (len("2020-01"), MONTH_IN_WORDS)):
-        for form in forms:
-            try:
-                return datetime.strptime(unicodedata.normalize("NFC", value.strip()), form).date().isoformat()[:length]
-            except ValueError:
-                continue
+    if iso := _in_words(unicodedata.normalize("NFC", value.strip())):
+        return iso
     try:
         return email.utils.parsedate_to_datetime(value).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         several = " (it may be read as two days)" if DAY_FIRST.fullmatch(value) else ""
         raise BadInputError(f"{place}: {field} is {value!r}{several}; write a date such as 2020-01-30, 2020-01 or 2020.") from None
+
+
+def _in_words(value: str) -> IsoDate | None:
+    for form, length in _forms():
+        try:
+            return datetime.strptime(value, form).date().isoformat()[:length]
+        except ValueError:
+            continue
+    return None
+
+
+@cache
+def _forms() -> tuple[tuple[str, int], ...]:
+    """The forms of all languages, each with as much of the date as it gives: days before months."""
+    words = [load_words(language, "written_days", WrittenDays) for language in languages()]
+    days, months = (form for one in words for form in one.days), (form for one in words for form in one.months)
+    return (*((form, len("2020-01-31")) for form in days), *((form, len("2020-01")) for form in months))
