@@ -1,5 +1,6 @@
 """Two documents against each other: what contradicts, and what only looks as if it did. The cases are texts of our own."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from comity.intake import document_from_text
 from comity.knowledge import Knowledge
 from comity.languages import languages, load_words
 from comity.reading import Reader
-from comity.tracking.contradiction import ContradictionKind
+from comity.records import Reading
+from comity.register.words import sentence_around
+from comity.tracking.contradiction import ContradictionKind, Side
 from comity.tracking.contradictions import contradictions
 from comity.tracking.occurrence_update import update_occurrences
 from comity.tracking.occurrences import occurrences, telling_occurrences
@@ -43,6 +46,16 @@ def test_a_pair(tmp_path: Path, reader: Reader, knowledge: Knowledge, case: dict
                 or next(r for r in readings if r.document.id == side.document.id).document.text[side.evidence.start : side.evidence.end]
                 == side.evidence.quote
             )
+    if proof := case.get("proof"):
+        assert proof in sentence_of(readings, found[0].b)
+
+
+def sentence_of(readings: Sequence[Reading], side: Side | None) -> str:
+    """The sentence that a page shows of a side."""
+    assert side
+    (text,) = (one.document.text for one in readings if one.document.id == side.document.id)
+    start, end = sentence_around(text, side.evidence.start, side.evidence.end)
+    return text[start:end]
 
 
 @pytest.mark.parametrize("language", languages())

@@ -71,6 +71,48 @@ def test_a_meeting_undertaken_was_held(tmp_path: Path, known: Knowledge, due: st
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        f"Both sides will host a fair of books at the {COUNCIL} by summer.",
+        f"Both sides will hold a joint exercise in time for the {COUNCIL} of summer.",
+        f"Both sides will organise their archives ahead of the {COUNCIL}.",
+    ],
+)
+def test_what_is_to_be_done_at_a_meeting_is_not_kept_by_the_meeting(tmp_path: Path, known: Knowledge, text: str):
+    """A report that was to be published at a summit is not published because the summit was held."""
+    held = told("They met in Geneva.", "2020-11-16", when="2020-11-15", mechanism=COUNCIL)
+    (one,) = followed(tmp_path, known, undertaken(text, text, due="2020-11"), held)
+    assert (one.standing, one.kept) == (Standing.UNKNOWN, None)
+    assert one.held
+    assert one.held.when == "2020-11-15"
+
+
+def test_what_was_to_be_done_at_a_meeting_that_no_document_tells_of_is_late(tmp_path: Path, known: Knowledge):
+    text = f"Both sides will host a fair of books at the {COUNCIL} by summer."
+    (one,) = followed(tmp_path, known, undertaken(text, text, due="2020-11"))
+    assert (one.standing, one.held) == (Standing.LATE, None)
+
+
+def test_what_is_to_be_done_at_a_meeting_that_the_text_announces_is_not_kept_by_it(tmp_path: Path, known: Knowledge):
+    text = "Both sides will publish a joint report at the gathering in Velden in February."
+    promise = undertaken(text, text)
+    of = promise.document
+    place = of.text.index("gathering")
+    scheduled = EventReport(
+        evidence=of.evidence(place, place + len("gathering")),
+        type=EventType.CONSULT,
+        source=("ASEAN", "UN"),
+        when="2020-02",
+        status=Status.SCHEDULED,
+        mechanism=COUNCIL,
+    )
+    announced = reading(of, commitments=promise.commitments, events=[scheduled])
+    held = told("They met in Velden.", "2020-02-20", when="2020-02-19", mechanism=COUNCIL)
+    (one,) = followed(tmp_path, known, announced, held)
+    assert one.kept is None
+
+
+@pytest.mark.parametrize(
     ("kind", "when"), [(EventType.AID, "2020-01-09"), (EventType.AID, "2020-02-01"), (EventType.CONSULT, "2020-01-09")]
 )
 def test_what_a_promise_announces_is_kept_by_a_meeting_after_it_only(tmp_path: Path, known: Knowledge, kind: EventType, when: str):

@@ -92,10 +92,10 @@ def _show_table(found: "Sequence[Undertaking]", writer: "LineWriter", labels: "L
         words.append(f"\n{line.source}", "dim")
         if reason := standing_sentence(one, writer.sentences, labels):
             words.append(f"\n{reason}", "italic")
-        if one.kept:
-            words.append(f"\n“{writer.around(one.kept.evidence).text.strip()}”", "dim")
+        if proof := one.kept or one.held:
+            words.append(f"\n“{writer.around(proof.evidence).text.strip()}”", "dim")
         by = writer.naming.actors(one.found.finding.by) or labels.say("no_party")
         table.add_row(labels.date(one.found.finding.due), labels.say(f"standing_{one.standing.value}"), Text(by), words)
     screen().print(table)
-    if any(one.kept for one in found):
+    if any(one.kept or one.held for one in found):
         tell(labels.say("due_suggested"))

@@ -82,7 +82,7 @@ class LineWriter:
         reason = standing_sentence(one, self.sentences, self._labels)
         told = one.standing not in (Standing.OPEN, Standing.UNKNOWN)
         note = reason or (self._labels.say(f"standing_{one.standing.value}") if told else "")
-        return replace(self.commitment([each.found for each in together], [note]), mark="suggested" if one.kept else None)
+        return replace(self.commitment([each.found for each in together], [note]), mark="suggested" if one.kept or one.held else None)
 
     def statements(self, items: Sequence[Found], most: int, title: str = "") -> Iterable[Part]:
         """The first statements, those of one sentence in one line, and how many are left out."""

@@ -10,7 +10,7 @@ OFFICIAL = "official"
 
 def partly_known(old: Plan, new: Plan, labels: Labels) -> str:
     """How many lines of each plan are known, and what that means for the two held against each other; empty where all are known."""
-    told = [sentence for plan in (old, new) if (sentence := _known(plan, labels))]
+    told = dict.fromkeys(sentence for plan in (old, new) if (sentence := _known(plan, labels)))
     return " ".join((*told, labels.say("partly_known_so"))) if told else ""
 
 

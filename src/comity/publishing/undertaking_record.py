@@ -4,7 +4,7 @@ from typing import Any
 
 from comity.publishing.labels import Labels
 from comity.publishing.sentences import Sentences
-from comity.tracking.undertaking import Standing, Undertaking
+from comity.tracking.undertaking import Kept, Standing, Undertaking
 
 
 def standing_sentence(one: Undertaking, sentences: Sentences, labels: Labels) -> str:
@@ -16,6 +16,8 @@ def standing_sentence(one: Undertaking, sentences: Sentences, labels: Labels) ->
         return f"{said} ({labels.say(f'followed_how_{one.kept.how.value}')})"
     if one.superseded_by:
         return labels.say("followed_superseded", due=labels.date(one.superseded_by.finding.due))
+    if one.held:
+        return labels.say("followed_held", publisher=sentences.publisher(one.held.document), when=labels.date(one.held.when))
     if one.standing is Standing.LATE and one.late_by:
         return labels.say("followed_late", days=_long(one.late_by, labels))
     return ""
@@ -29,7 +31,8 @@ def _long(days: int, labels: Labels) -> str:
 
 
 def undertaking_record(one: Undertaking, sentences: Sentences, labels: Labels) -> dict[str, Any]:
-    """{"by", "force", "due", "standing", "quote", "document", "kept_by": {"how", "when", "quote", ...}, ...}; all of it is suggested."""
+    """{"by", "force", "due", "standing", "quote", "document", "kept_by": {"how", "when", "quote", ...}, "meeting_held": likewise, ...}; all
+    of it is suggested."""
     finding, document = one.found.finding, one.found.document
     return {
         "by": finding.by,
@@ -44,17 +47,22 @@ def undertaking_record(one: Undertaking, sentences: Sentences, labels: Labels) -
         "start": finding.evidence.start,
         "end": finding.evidence.end,
         "source": document.source,
-        "kept_by": None
-        if one.kept is None
-        else {
-            "how": one.kept.how,
-            "when": one.kept.when,
-            "occurrence": one.kept.occurrence.id if one.kept.occurrence else None,
-            "document": one.kept.document.id,
-            "source": one.kept.document.source,
-            "quote": one.kept.evidence.quote,
-            "start": one.kept.evidence.start,
-            "end": one.kept.evidence.end,
-        },
+        "kept_by": _proof(one.kept),
+        "meeting_held": _proof(one.held),
         "superseded_by": None if one.superseded_by is None else one.superseded_by.finding.evidence,
+    }
+
+
+def _proof(kept: Kept | None) -> dict[str, Any] | None:
+    if kept is None:
+        return None
+    return {
+        "how": kept.how,
+        "when": kept.when,
+        "occurrence": kept.occurrence.id if kept.occurrence else None,
+        "document": kept.document.id,
+        "source": kept.document.source,
+        "quote": kept.evidence.quote,
+        "start": kept.evidence.start,
+        "end": kept.evidence.end,
     }

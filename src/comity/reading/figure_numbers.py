@@ -17,14 +17,13 @@ class Numbers:
         word = alternatives([*self._units, *self._multipliers])
         join = rf"(?:(?:{alternatives(self._joins)})[\s-]+)?" if self._joins else ""
         first = alternatives(self._units)
-        self.pattern = rf"(?:\d+(?:[.,]\d+)*|(?:{first})(?:[\s-]+{join}(?:{word}))*(?:\s+\(\d{{1,3}}\))?)"
+        self.pattern = rf"(?:\d+(?:[.,]\d+)*|(?:{first})(?:[\s-]+{join}(?:{word}))*)"
 
     def value(self, text: str) -> float | None:
-        """ "1,203", "81,4", "ninety-four", "một trăm linh ba", "seven (7)"; None where it is no number."""
+        """ "1,203", "81,4", "ninety-four", "một trăm linh ba"; None where it is no number."""
         text = text.strip()
         if text[:1].isdigit():
             return self._digits(text)
-        text = text.partition("(")[0].strip()
         total = last = 0
         for word in re.split(r"[\s-]+", text):
             if word in self._multipliers:

@@ -22,7 +22,6 @@ SHORT_GAP = r"(?:[^.,;!?\n\d]|\b(?:19|20)\d\d-(?:19|20)\d\d\b){0,60}?"
 GAPS = {"...": GAP, "..": SHORT_GAP}
 OWNER = r"(?:[\w'’-]+\s+){0,5}?[\w-]+['’]s?"
 PLACE = re.compile(r"\{(\w+|%|\.\.\.?)\}")
-YEAR = re.compile(r"(?:19|20)\d\d")
 LARGEST_RATIO = 100
 """A ratio picks some out of a few ("nine in ten"); behind a larger number "in" names a year ("41 in 2021")."""
 
@@ -41,8 +40,7 @@ class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     it, `states` what a bare number of lines may be ("12 ongoing").
     `parts` are fractions in words: numerator, denominator. `units` and `multipliers` are numbers as words; `number_joins` stand inside
     them. `bounds` stand before a figure, `bounds_after` after it.
-    `same` are the words between a percentage and its own fraction, `kinds` those between a total and what is counted ("54 | priority |
-    actions").
+    `same` are the words between a percentage and its own fraction.
     """
 
     decimal_mark: str
@@ -62,7 +60,6 @@ class FigureWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     units: dict[str, int]
     multipliers: dict[str, int]
     number_joins: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
     bounds: dict[Bound, tuple[str, ...]]
     bounds_after: dict[Bound, tuple[str, ...]]
     same: tuple[str, ...]
@@ -72,13 +69,11 @@ class FigureGrammar:
     """Finds the figures of one language."""
 
     def __init__(self, words: FigureWords, counted: Iterable[str], lines: Iterable[str]) -> None:
-        kinds = rf"(?:(?:{alternatives(words.kinds)})\s+){{0,2}}" if words.kinds else ""
-        self._lines = rf"{kinds}(?:{alternatives(lines)})"
+        self._lines = alternatives(lines)
         self._numbers = Numbers(words.decimal_mark, words.units, words.multipliers, words.number_joins)
         self._percent_signs = tuple(fold(word) for word in words.percent)
         self._percent = "|".join(re.escape(fold(word)) for word in words.percent)
         self._percent_behind = re.compile(rf"\s*(?:{self._percent})")
-        self._percent_before = re.compile(rf"(?:{self._percent})\s+$")
         self._patterns: list[tuple[str, LatePattern, bool, tuple[str, ...]]] = [
             (kind, self._pattern(pattern), "{l}" in pattern, _words_of(pattern))
             for kind, patterns in (
@@ -99,13 +94,10 @@ class FigureGrammar:
         self._part = _any_of(self._parts)
         small = [*self._parts, *(word for word in words.percent if word[0].isalpha())]
         after = {pattern.removeprefix("{n} ").split()[0] for pattern in words.fractions if pattern.startswith("{n} ")}
-        named = rf"(?<!\w)(?:{alternatives(words.units)})\s+(?:{alternatives([*after, *counted, *words.states])})\b"
+        named = rf"(?<!\w)(?:{alternatives(words.units)})\s+(?:{alternatives(after)}|{alternatives(counted)})\b"
         whole = alternatives(pattern.split(" {")[0] for pattern in (*words.whole, *words.every, *words.all_but, *words.none))
         self._sign = re.compile(rf"\d\s*%|\d\s*/\s*\d|\d\D{{1,24}}\d|\d\s|{named}|{alternatives(small)}|{whole}")
         self._count = re.compile(rf"(?<![\w/.,-])({self._numbers.pattern})(?=\s+(?:{alternatives(counted)})\b)")
-        self._stated = re.compile(
-            rf"(?<![\w-])(?:{alternatives(words.states)}):?\s+({self._numbers.pattern})(?=\s*(?:[;,)]|[.]?\s*$|[.]\s))"
-        )
         self._state = re.compile(rf"(?<![\w/.,-])({self._numbers.pattern})(?=\s+(?:{alternatives(words.states)})(?![\w-]))")
         before = {fold(word): bound for bound, group in words.bounds.items() for word in group}
         self._before_bounds = before
@@ -120,12 +112,6 @@ class FigureGrammar:
 
     def has_percent(self, words: str) -> bool:
         return any(sign in words for sign in self._percent_signs)
-
-    def number_at(self, text: str, position: int) -> int | None:
-        """The whole number that begins at a position; None where none does."""
-        match = re.compile(self._numbers.pattern).match(text, position)
-        value = self._numbers.value(match.group()) if match else None
-        return int(value) if value is not None and value == int(value) else None
 
     def find(self, text: str, first: int, last: int) -> list[Figure]:
         """All figures of a sentence, in order; none overlaps another; a percentage and its own fraction are one. `text` is folded and has
@@ -155,10 +141,9 @@ class FigureGrammar:
         for match in self._count.finditer(text, first, last):
             if (number := self._numbers.value(match.group(1))) is not None and number > 1:
                 yield [Figure(start=match.start(), end=match.end(), shape=Shape.COUNT, numerator=int(number))]
-        for stated in (self._state, self._stated):
-            for match in stated.finditer(text, first, last):
-                if (number := self._numbers.value(match.group(1))) is not None and not YEAR.fullmatch(match.group(1)):
-                    yield [Figure(start=match.start(1), end=match.end(1), shape=Shape.COUNT, numerator=int(number), listed=True)]
+        for match in self._state.finditer(text, first, last):
+            if (number := self._numbers.value(match.group(1))) is not None:
+                yield [Figure(start=match.start(), end=match.end(), shape=Shape.COUNT, numerator=int(number), listed=True)]
 
     def _read(self, kind: str, match: re.Match[str]) -> list[Figure]:
         values = {name: self._numbers.value(text) for name, text in match.groupdict().items() if text}
@@ -174,8 +159,6 @@ class FigureGrammar:
         if any(value is not None and value > 100 for value in (p, q)):
             return []
         start, end = match.span()
-        if kind in ("percents", "fractions") and d is not None and self._percent_before.search(match.string, max(0, start - 12), start):
-            return []  # "61 per cent | of the 578 lines, none for 39 per cent"
         if kind == "percents":
             return [Figure(start=start, end=end, shape=Shape.PERCENT, percent=p, denominator=int(d) if d else None)]
         if kind in ("fractions", "parted", "ratios") and n is not None and d is not None:

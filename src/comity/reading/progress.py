@@ -21,7 +21,6 @@ from comity.reading.progress_dates import FigureDates
 from comity.reading.progress_scene import ClaimantWords, Scene
 from comity.reading.progress_signs import Signs
 from comity.reading.progress_subjects import SubjectGrammar
-from comity.reading.progress_totals import Totals
 from comity.reading.progress_words import Clause, ProgressWords, comma_part
 from comity.records import (
     ActorId,
@@ -55,7 +54,6 @@ class ProgressGrammar:
         self._claimants = ClaimantGrammar(claimants, words.plan_names)
         self._dates = FigureDates(self._signs, claimants)
         self._clauses = Clauses(self._signs)
-        self._totals = Totals(self._figures, self._signs)
 
     def find(
         self,
@@ -80,7 +78,7 @@ class ProgressGrammar:
                 continue
             listed = [f for f in figures if f.shape in (Shape.COUNT, Shape.FRACTION)]
             listed = listed if len(listed) > 1 and any(f.shape is Shape.COUNT for f in listed) else []
-            listed = self._totals.given(scene, listed, claims)
+            listed = _of_one_total(listed)
             figures = [next((f for f in listed if f.start == figure.start), figure) for figure in figures]
             for figure in figures:
                 if _inside(figure, spans) or self._claimants.is_denied(scene, figure.start) or self._is_date(text, figure, dates):
@@ -279,6 +277,16 @@ class ProgressGrammar:
             as_of=as_of or self._dates.of_report(scene, figure, claimed),
             claimant=claimed.actors,
         )
+
+
+def _of_one_total(listed: list[Figure]) -> list[Figure]:
+    """The counts of a list ("of the 290 measures, 232 are completed, 40 under way and 18 not started") with the total that its first
+    figure names, where together they do not pass it."""
+    total = listed[0].denominator if listed and listed[0].counted else None
+    counts = [figure.numerator or 0 for figure in listed]
+    if not total or any(f.denominator for f in listed[1:]) or sum(counts) > total:
+        return listed
+    return [replace(figure, denominator=total) for figure in listed]
 
 
 def _inside(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:

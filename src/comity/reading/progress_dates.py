@@ -40,12 +40,10 @@ class FigureDates:
         if remaining:
             known = [d for d in known if not self._is_due(scene, sentence.start, d)]
         in_clause = [d for d in known if clause.start <= d.evidence.start < clause.end]
-        of_all = self._of_sentence(scene, figure, known)
-        own = self._own(scene, figure, clause, in_clause, remaining=remaining)
-        if own and not (of_all and own.evidence.start < figure.start):  # "a review of 5 June found that ..., as of 3 March"
+        if own := self._own(scene, figure, clause, in_clause, remaining=remaining):
             return own.iso
         said = [d for d in known if sentence.start <= d.evidence.start < figure.start and len(d.iso or "") > 4]
-        return of_all or (said[-1].iso if said else None)
+        return said[-1].iso if said else self._of_sentence(scene, figure, known)
 
     def _of_sentence(self, scene: Scene, figure: Figure, dates: Sequence[DateMention]) -> IsoDate | None:
         """The one date of a sentence, behind all its figures ("61 per cent of the measures ..., 39 per cent ..., as of 31 May 2018")."""

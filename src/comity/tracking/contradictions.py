@@ -82,7 +82,7 @@ def _moved(occurrences: Iterable[Occurrence], knowledge: Knowledge, view: View, 
         announced = (report for report in one.reports if report.when == one.planned)
         plan = next((report for report in announced if _is_to_come(report, view) and not _is_beside(report, view)), None)
         told = (report for report in _told_on(one) if plan and report.family != plan.family)
-        held = next((report for report in told if _is_past(report, view) and not _is_beside(report, view)), None)
+        held = _plainest((report for report in told if _is_past(report, view) and not _is_beside(report, view)), view)
         if not plan or not held or not (one.mechanism or deed_told(plan) == deed_told(held)):
             continue
         near = abs(first_day(one.when) - first_day(one.planned)) <= A_DAY and not (_is_written(plan, view) and _is_written(held, view))
@@ -91,6 +91,16 @@ def _moved(occurrences: Iterable[Occurrence], knowledge: Knowledge, view: View, 
             yield Contradiction(
                 kind=ContradictionKind.MOVED, subject=one.mechanism or one.meeting or "", a=a, b=b, certain=not one.suggested
             )
+
+
+def _plainest(reports: Iterable[Report], view: View) -> Report | None:
+    """The first whose own sentence gives the day, else the first: a headline proves no day."""
+    first = None
+    for report in reports:
+        if _is_written(report, view):
+            return report
+        first = first or report
+    return first
 
 
 def _is_to_come(plan: Report, view: View) -> bool:

@@ -40,10 +40,12 @@ class Kept(Struct, frozen=True, kw_only=True):
 
 
 class Undertaking(Struct, frozen=True, kw_only=True):
-    """A commitment and its standing. `late_by` counts days from the due date to when it was kept, or to the day asked about."""
+    """A commitment and its standing. `late_by` counts days from the due date to when it was kept, or to the day asked about. `held` is the
+    meeting at which it was to be done, where that was held and nothing shows whether it was done."""
 
     found: Found
     standing: Standing
     kept: Kept | None = None
+    held: Kept | None = None
     superseded_by: Found | None = None
     late_by: int | None = None

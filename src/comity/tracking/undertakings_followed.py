@@ -5,23 +5,18 @@ undertaken that was held, an instrument undertaken that was adopted or signed, o
 parties. All of these are the program's suggestions, with their sentence, until a person agrees.
 """
 
-import re
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
 from itertools import islice
 
-from msgspec import Struct
 from sqlalchemy import and_
 
-from comity.intervals import IsoDate, first_day, last_day
+from comity.intervals import LATEST, IsoDate, first_day, last_day
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import fold
-from comity.languages import load_words
-from comity.reading.progress_words import pattern_of
-from comity.records import EventType, Evidence, Force, InstrumentMention, LanguageCode, Status
+from comity.records import EventType, Evidence, Force, InstrumentMention, Status
 from comity.register import DocumentHead, Found, View
 from comity.register.among import heads_among
 from comity.register.schema import FINDINGS
@@ -31,8 +26,9 @@ from comity.tracking.embedding import load_table
 from comity.tracking.occurrences import Occurrence, State
 from comity.tracking.products import Floats
 from comity.tracking.promised_instruments import PromisedInstruments
-from comity.tracking.sayings import ContradictionWords, ratified
+from comity.tracking.sayings import ratified
 from comity.tracking.told_alike import LOOKED_AT, ToldAlike
+from comity.tracking.undertaken_words import is_occasion, undertaken_words
 from comity.tracking.undertaking import How, Kept, Standing, Undertaking
 
 SOON = timedelta(days=30)
@@ -111,6 +107,8 @@ class Follower:
             old = said is None or last_day(said) + FORGOTTEN < self._today
             return Undertaking(found=found, standing=Standing.UNKNOWN if old else Standing.OPEN)
         if last_day(due) < self._today:
+            if held := next((kept for is_occasion, kept in self._meetings(found) if is_occasion), None):
+                return Undertaking(found=found, standing=Standing.UNKNOWN, held=held)
             return Undertaking(found=found, standing=Standing.LATE, late_by=(self._today - last_day(due)).days)
         return Undertaking(found=found, standing=Standing.DUE if last_day(due) - SOON <= self._today else Standing.OPEN)
 
@@ -119,32 +117,36 @@ class Follower:
         if said is None:
             return None
         day = last_day(said)
-        return self._by_meeting(found, day) or self._by_instrument(found, day) or self._by_words(found, day)
+        meeting = (kept for is_occasion, kept in self._meetings(found) if not is_occasion)
+        return next(meeting, None) or self._by_instrument(found, day) or self._byundertaken_words(found, day)
 
-    def _by_meeting(self, found: Found, said: date) -> Kept | None:
-        """The meeting that the undertaking announces was held, as another document tells, or one that it names beside a verb of holding."""
-        evidence, words = found.finding.evidence, _words(found.document.language)
+    def _meetings(self, found: Found) -> Iterator[tuple[bool, Kept]]:
+        """Meetings of the undertaking that were held after it, with whether something else was to be done there: one that it announces, as
+        another document tells, and the next of those that it names beside a verb of holding, or as the occasion."""
+        evidence, words = found.finding.evidence, undertaken_words(found.document.language)
+        said = last_day(found.document.published or LATEST)
         for one in self._announced.get(found.document.id, ()):
             if not (one.type is EventType.CONSULT or one.mechanism) or last_day(one.when or "") < said:
                 continue
-            if any(report.document == found.document.id and evidence.start <= report.key[1] < evidence.end for report in one.reports):
-                kept = self._of_occurrence(one, How.MEETING)
-                if kept and kept.document.id != found.document.id:
-                    return kept
-        if not words.hold.search(fold(evidence.quote)):
-            return None
+            places = [report.key[1] for report in one.reports if report.document == found.document.id]
+            inside = [place for place in places if evidence.start <= place < evidence.end]
+            kept = self._of_occurrence(one, How.MEETING) if inside else None
+            if kept and kept.document.id != found.document.id:
+                yield all(is_occasion(evidence, place, words) for place in inside), kept
+        holds = words.hold.search(fold(evidence.quote)) is not None
         for mention in self._inside("mechanisms", found):
             held = self._held.get(mention.finding.mechanism or "", [])
-            for next_one in held[bisect_right(held, said, key=_day_of) :][:1]:
-                return self._of_occurrence(next_one, How.MEETING)
-        return None
+            elsewhere = is_occasion(evidence, mention.finding.evidence.start, words)
+            for next_one in held[bisect_right(held, said, key=_day_of) :][: holds or elsewhere]:
+                if kept := self._of_occurrence(next_one, How.MEETING):
+                    yield elsewhere, kept
 
     def _by_instrument(self, found: Found, said: date) -> Kept | None:
         """An instrument named beside a verb of bringing about, or the next one of its kind of the same parties where it has no name yet, is
         adopted or signed in a later document."""
         text, evidence = self._view.document(found.document.id), found.finding.evidence
         told = text.text[max(0, evidence.start - VERB) : evidence.end] if text else evidence.quote
-        if not _words(found.document.language).bring.search(fold(told)):
+        if not undertaken_words(found.document.language).bring.search(fold(told)):
             return None
         known = [mention.finding.instrument for mention in self._inside("instruments", found)]
         next_one = None if any(known) else self._promised.meant(evidence.quote, found.document.language, found.finding.by, said)
@@ -173,14 +175,14 @@ class Follower:
             return None
         for one in ratified(text, mentions):
             start, end = sentence_around(text.text, one.evidence.start, one.evidence.end)
-            if _words(head.language).expected.search(fold(text.text[start : one.evidence.end])):
+            if undertaken_words(head.language).expected.search(fold(text.text[start : one.evidence.end])):
                 continue
             dates = [found.finding for found in self._view.findings_in("dates", document) if start <= found.finding.evidence.start < end]
             days = [one.iso for one in dates if one.iso and said < first_day(one.iso) and one.iso <= (head.published or "")]
             return Kept(how=How.INSTRUMENT, document=head, evidence=one.evidence, when=min(days, default=head.published))
         return None
 
-    def _by_words(self, found: Found, said: date) -> Kept | None:
+    def _byundertaken_words(self, found: Found, said: date) -> Kept | None:
         """An event with one of the parties, in another release, whose sentence says nearly the same."""
         mine = self._vector(found)
         if mine is None:
@@ -204,11 +206,12 @@ class Follower:
         return min(other, key=lambda one: one[0])[1] if other else None
 
     def _of_occurrence(self, one: Occurrence, how: How) -> Kept | None:
-        """The first report that says it happened on that day."""
+        """The first report that says it happened on that day, and is no headline."""
         told = [report for report in one.reports if report.status is Status.HAPPENED and report.document in self._heads]
-        report = next((report for report in told if report.when == one.when), told[0] if told else None)
-        if report is None:
+        told = [report for report in told if report.when == one.when] or told[:1]
+        if not told:
             return None
+        report = next((each for each in told if each.key[1] >= len(self._heads[each.document].title or "")), told[0])
         start = report.key[1]
         evidence = Evidence(report.document, start, start + len(report.words), report.words)
         return Kept(how=how, document=self._heads[report.document], evidence=evidence, when=one.when, occurrence=one)
@@ -232,26 +235,6 @@ class Follower:
 
     def _vector(self, found: Found) -> Floats | None:
         return self._table.vector(fold(found.finding.evidence.quote), found.document.language)
-
-
-class UndertakenWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """Verbs of holding a meeting, and of bringing an instrument about."""
-
-    hold: tuple[str, ...]
-    bring: tuple[str, ...]
-
-
-class _Patterns(Struct, frozen=True):
-    hold: re.Pattern[str]
-    bring: re.Pattern[str]
-    expected: re.Pattern[str]
-
-
-@cache
-def _words(language: LanguageCode) -> _Patterns:
-    verbs = load_words(language, "undertaken", UndertakenWords)
-    expected = load_words(language, "contradictions", ContradictionWords).expected
-    return _Patterns(pattern_of(verbs.hold), pattern_of(verbs.bring), pattern_of(expected))
 
 
 def _day_of(one: Occurrence) -> date:
