@@ -8,12 +8,10 @@ from msgspec.structs import replace
 from comity.errors import KnowledgeError
 from comity.knowledge import Actor, Knowledge, load_knowledge, load_pack
 from comity.knowledge.check import check
-from comity.knowledge.schema import Instrument
 from comity.records import ActorType
 
 STATE = Actor(id="VNM", type=ActorType.STATE, names={"en": ("Viet Nam",), "vi": ("Việt Nam",)})
 UN = Actor(id="UN", type=ActorType.ORGANISATION, names={"en": ("United Nations",), "vi": ("Liên hợp quốc",)})
-PACT = Instrument(id="pact", name="Pact", kind="pact", names={"vi": ("Hiệp ước",)})
 
 
 def root(actor: Actor, knowledge: Knowledge) -> str:
