@@ -90,7 +90,10 @@ def test_a_visit_to_a_seat_of_government_is_paid_to_its_state(text: str, people:
     [
         ("They met with Peru, Malta and Chile.", {"PER"}, ("MLT", "CHL")),
         ("They met with Peru, Malta and Chile.", {"BRA"}, ()),
-        ("They met with Peru and Malta.", {"PER"}, ()),
+        ("They met with Peru and Malta.", {"PER"}, ("MLT",)),
+        ("They met with Peru, Malta said.", {"PER"}, ()),
+        ("They met in the capital of Peru and Malta.", {"PER"}, ()),
+        ("Peru and Malta met in May.", {"PER"}, ()),
         ("They met with Peru, Malta in the hall of Chile.", {"PER"}, ()),
         ("Peru, Malta and the Chile team met in May.", {"MLT"}, ("PER", "CHL")),
         ("After the dinner of Peru, Malta and Chile and the talks they met.", {"MLT"}, ()),

@@ -2,8 +2,9 @@
 ministers of | Peru, Malta and Chile met".
 
 In: a scene, a trigger, and those told to take part on one side. Out: who else stands in a list of like names with one of them: with the
-first name, which is part of a title ("the ministers of | Peru"), and with those that a model thought less likely than the others. In a
-fifth of the documents the models learn from 12 of 16 such actors took part, where the event was one at all.
+first name, which is part of a title ("the ministers of | Peru"), and with those that a model thought less likely than the others. Two
+that stand right behind the trigger are such a list too. In the documents the models learn from 12 of 16 actors of longer lists took part,
+where the event was one at all, and 7 of 9 of pairs.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -14,20 +15,24 @@ from comity.records import ActorId, ActorType
 
 LEAST = 3
 """So many names make a list."""
+PAIR, BESIDE = 2, 2
+"""So many, joined by a word, are a list too where no more words stand between the trigger and it: "hosted | Peru and Malta"."""
 NAMED = (Form.NAME, Form.TITLE)
 COMMAS = ","
 
 
 def in_list_with(scene: Scene, trigger: Trigger, told: Collection[ActorId], others: Collection[ActorId] = ()) -> tuple[ActorId, ...]:
-    """Who is not told yet and stands in a list with somebody who is, none of it among the `others` nor part of the trigger's own words."""
+    """Who is not told yet and stands in a list with somebody who is, none of it among the `others`."""
     if not told:
         return ()
     here = scene.named_in(trigger.sentence)
-    if len(here) < LEAST:
+    if len(here) < PAIR:
         return ()
     stood_for = {*told, *(scene.state_of(actor) for actor in told)}
     added: list[ActorId] = []
     for names in _lists(scene, here):
+        if len(names) < LEAST and not _is_pair_behind(scene, trigger, names):
+            continue
         actors = [actor for mention in names for actor in mention.actors]
         known = sum(actor in told for actor in actors)
         if known and not any(actor in others for actor in actors) and (2 * known >= len(actors) or _is_next_to(scene, trigger, names)):
@@ -42,8 +47,13 @@ def _is_next_to(scene: Scene, trigger: Trigger, names: Sequence[Mention]) -> boo
     return not scene.triggers_within(*stretch)
 
 
+def _is_pair_behind(scene: Scene, trigger: Trigger, names: Sequence[Mention]) -> bool:
+    joined = scene.text.folded[names[0].outer_end : names[1].outer_start].strip()
+    return joined[:1] not in COMMAS and 0 <= scene.token_at(names[0].outer_start) - trigger.after <= BESIDE
+
+
 def _lists(scene: Scene, named: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
-    """The longest stretches of at least three names of one kind with nothing but commas and "and" between."""
+    """The longest stretches of names of one kind with nothing but commas and "and" between."""
     run: list[Mention] = []
     for mention in named:
         if mention.form not in NAMED or (mention.nested and _is_of_a_name(mention, named)):
@@ -51,10 +61,10 @@ def _lists(scene: Scene, named: Sequence[Mention]) -> Iterator[Sequence[Mention]
         if run and not mention.nested and _is_like(run[-1], mention) and _joined(scene, run[-1], mention):
             run.append(mention)
             continue
-        if len(run) >= LEAST:
+        if len(run) >= PAIR:
             yield run
         run = [mention]
-    if len(run) >= LEAST:
+    if len(run) >= PAIR:
         yield run
 
 
