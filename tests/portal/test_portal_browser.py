@@ -117,6 +117,7 @@ def test_two_parties_side_by_side_on_one_theme(page, address, words):
     page.locator("#theme").select_option(theme)
     page.get_by_role("button", name=words.say("show"), exact=True).click()
     columns = page.locator(".year .columns > div")
+    columns.nth(1).wait_for()  # a click ends when the next page begins
     assert columns.count() == 2
     assert words.say("act_affirm") in columns.nth(0).inner_text()
     assert words.say("act_propose") in columns.nth(1).inner_text()

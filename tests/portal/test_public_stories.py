@@ -132,6 +132,7 @@ def test_what_two_countries_said_on_one_theme(page, address, words):
     page.locator("#theme").select_option("peacekeeping")
     page.get_by_role("button", name=words.say("show"), exact=True).click()
     columns = page.locator(".year .columns > div")
+    columns.nth(1).wait_for()  # a click ends when the next page begins
     assert columns.count() == 2
     assert words.say("act_affirm") in columns.nth(0).inner_text()
     assert words.say("act_propose") in columns.nth(1).inner_text()
@@ -204,7 +205,7 @@ def test_without_a_mouse(page, address, words):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'main'")  # the jump to a part of a page happens after the key
+    page.locator("#main:focus").wait_for()  # the jump to a part of a page happens after the key
     reached = set()
     for _ in range(200):
         page.keyboard.press("Tab")

@@ -228,11 +228,11 @@ def test_review_and_adding_work_without_a_script(browser, address, words, regist
     page.get_by_role("button", name=words.say("upload_send"), exact=True).click()
     again = page.locator("#job a", has_text=words.say("job_again"))
     for _ in range(60):
+        page.wait_for_load_state()
         if not again.count():
             break
         page.wait_for_timeout(300)
-        if again.count():
-            again.click()
+        again.click()
     assert words.say("job_done") in page.locator("main").inner_text()
     context.close()
 
