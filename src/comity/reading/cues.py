@@ -82,6 +82,10 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     possible: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
     should: tuple[str, ...] = ()
+    done_by: tuple[str, ...] = ()
+    being: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
 
 
 class Found(Struct, Generic[T], frozen=True):

@@ -10,7 +10,7 @@ from comity.reading.cues import Cue, Found
 from comity.reading.mentions import Form, Mention
 from comity.reading.subject_words import NO_SUBJECT, Kind, Subject
 from comity.reading.subjects import HEAD_REACH, Subjects
-from comity.records import ActorType
+from comity.records import ActorId, ActorType
 
 MOST_BACK = 8
 """Sentences before "nhà ngoại giao này" within which "một nhà ngoại giao" stands, and words of each that are looked at."""
@@ -119,6 +119,14 @@ class EarlierSubjects:
             if told and self.tokens[index - 1].folded in self.words.one_of:
                 return not self._is_of_somebody(index)
         return False
+
+    def was_another(self, cue: Found[Cue], actor: ActorId) -> bool:
+        """Whether "nhân vật này", which says of nobody what he is, stands right behind a sentence that names another person last."""
+        if " ".join(self._whole_anaphor(cue)) not in self.words.anybody:
+            return False
+        words = self.layout.sentence_words[self.tokens[cue.first].sentence - 1]
+        last = next((self.layout.mention[at] for at in reversed(words) if self._is_person(at)), None)
+        return last is not None and actor not in last.actors
 
     def _is_of_somebody(self, index: int) -> bool:
         """Whether a word for people is part of somebody's title, or stands in apposition to a name: "Lý Minh, một | chuyên gia"."""

@@ -12,6 +12,7 @@ from comity.knowledge import Knowledge
 from comity.knowledge.folded import Folded, fold
 from comity.knowledge.matcher import Matcher
 from comity.knowledge.schema import OUTLETS
+from comity.reading.addresses import Addresses
 from comity.reading.found import Found, FoundNames, lies_in
 from comity.reading.name_pieces import NamePieces
 from comity.reading.name_shapes import CAPITALS
@@ -21,10 +22,7 @@ from comity.records import ActorId, ActorType, LanguageCode, Span
 
 NAME_BEFORE = re.compile(rf"(?<!\w)(?<![{CAPITALS}][^\W\d_] )((?:[{CAPITALS}][^\W\d_]*[ \n]){{2,3}})$")
 WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \n]$")
-PLACE_BEFORE = re.compile(r"(?<!\w)([^\W\d_]+)(?:,[ \n]|[ \n]\()$")
 PARTICLE_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹ]\w+ ([a-z]{2,3}) $")
-NAME_IN_CAPITALS = re.compile(rf"(?<!\w)[{CAPITALS}]{{2,}}(?:[ -][{CAPITALS}]{{2,}}){{1,4}} \($")
-PERSON_BACK = 80
 DASH_AFTER = re.compile(r" ?[-–—/] ?([^\W\d_]+)")
 DASH_BEFORE = re.compile(r"([^\W\d_]+) ?[-–—/] ?$")
 
@@ -33,7 +31,7 @@ class KnownNames:
     """All names of one language."""
 
     def __init__(self, knowledge: Knowledge, language: LanguageCode, words: NameWords, bodies: BodyWords, titles: TitleWords) -> None:
-        self._titled = _person_before(titles)
+        self._addresses = Addresses(language, words, titles)
         self._matcher = Matcher(
             [*_own(words, bodies.named, knowledge), *_names(knowledge, language, words, tuple(f"{word} " for word in bodies.before_bodies))]
         )
@@ -146,7 +144,7 @@ class KnownNames:
             if may_be_given and self._ends_name(text, start):
                 return False
         owns = text.folded.startswith(self._possessive, end)  # "In the Council, Gabon's representative"
-        return kind != "state" or owns or not self._is_address(text, start, ends)
+        return kind != "state" or owns or not self._addresses.holds(text, Span(start, end), ends)
 
     def _is_given_name(self, text: Folded, start: int, end: int) -> bool:
         """Whether a capital in the language's own letters stands behind a family name: "Lưu | Bình Nhưỡng" is a person."""
@@ -162,17 +160,6 @@ class KnownNames:
             return False
         first, *others = before.group(1).split()
         return first in self._surnames and all(self._syllable.fullmatch(fold(word)) for word in others)
-
-    def _is_address(self, text: Folded, start: int, ends: set[int]) -> bool:
-        """A state that only tells where a place is: "New York, Mỹ", "Buenos Aires (Argentina)"; `ends` are those of known names."""
-        before = PLACE_BEFORE.search(text.text, max(0, start - 16), start)
-        if before is None or not before.group(1)[0].isupper() or before.group(1) in self._beginnings:  # "On Monday, Israel said"
-            return False
-        if self._titled.search(text.text, max(0, start - PERSON_BACK), start) or NAME_IN_CAPITALS.search(
-            text.text, max(0, start - 40), start
-        ):
-            return False  # "Theo Thủ tướng Phúc, Việt Nam ...", "Mr. Nebenzia (Russian Federation) said"
-        return before.end(1) not in ends or "(" in before.group()
 
     def _is_government(self, folded: str, start: int, end: int) -> bool:
         """A capital is a place after "tại", "in" ...; some languages use it for the government only before certain words."""
@@ -198,14 +185,6 @@ class KnownNames:
             beside_before = before and (before.group(1) in self._paired or before.end(1) in taken_ends)
             if (beside_after or beside_before) and not self._pieces.of_state(text, start, end, taken_starts):
                 yield Found(start, end, self._paired[match.group()], ActorType.STATE)
-
-
-def _person_before(titles: TitleWords) -> re.Pattern[str]:
-    """A title or honorific and a name, up to the comma or bracket after them."""
-    honorifics = titles.honorifics
-    words = {*honorifics.male, *honorifics.female, *honorifics.any, *(name for names in titles.offices.values() for name in names)}
-    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?i:{either})\.? (?:[{CAPITALS}][\w'’.-]*[ \n]?){{1,7}}(?:,[ \n]|\()$")
 
 
 def _is_in_address(text: str, start: int) -> bool:

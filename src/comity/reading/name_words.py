@@ -43,6 +43,8 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     beginnings: tuple[str, ...]
     place_before: tuple[str, ...]
     government_after: tuple[str, ...]
+    fronts: tuple[str, ...]
+    auxiliaries: tuple[str, ...]
     mostly_places: tuple[str, ...]
     paired_states: dict[str, ActorId]
     short_states: dict[str, ActorId]

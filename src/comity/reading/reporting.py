@@ -52,7 +52,7 @@ class CuePlaces:
         self.order = {found.first: number for number, found in enumerate(layout.cues)}
         self.headline = page.headline
         self.subjects = subjects_of(page, layout)
-        self.untold = Untold(page.language, layout, self.subjects.edges)
+        self.untold = Untold(page.language, layout, self.subjects.edges, self.subjects.papers)
         self.issuers = IssuersWords(page, layout)
 
     def features(self, cue: Found[Cue]) -> list[str]:
@@ -169,8 +169,11 @@ class CuePlaces:
         return before in self.determiners and self.tokens[cue.first].folded.endswith(self.adjectives)
 
     def _is_negated(self, cue: Found[Cue], words: range) -> bool:
-        """Whether a word such as "not" stands shortly before the cue, no mark and no other cue between."""
-        for index in range(cue.first - 1, max(words.start, cue.first - NEGATED_WITHIN) - 1, -1):
+        """Whether a word such as "not" stands shortly before the cue, or before the paper that it tells of is issued ("không thể ra tuyên
+        bố | lên án"), no mark and no other cue between."""
+        issuing = self.subjects.papers.verb_before(cue.first)
+        first = cue.first if issuing is None else issuing
+        for index in range(first - 1, max(words.start, first - NEGATED_WITHIN) - 1, -1):
             if index in self.negations:
                 return True
             if self.tokens[index].text in CLAUSE_MARKS or self.tokens[index].text in QUOTES or self.layout.cue[index] is not None:

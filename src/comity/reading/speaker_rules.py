@@ -44,6 +44,8 @@ class SpeakerRules:
         if not candidate.actors:
             return True
         subject, mention = place.subject, place.subject.mention
+        if subject.kind is Kind.PASSIVE and not candidate.is_behind:
+            return False  # "phía | Nga | đã được | thông báo" has been told
         if self._is_spoken_of(candidate, place) or self._is_unnamed(candidate, place) or self._is_told_to(candidate, place):
             return False
         if (candidate.is_from_before or (candidate.is_behind and self.persons & set(candidate.actors))) and self._has_own(place.cue):
@@ -242,7 +244,7 @@ class SpeakerRules:
             return False
         before = self.earlier.outside_quotation(sentence - 1, place.cue)
         if subject.kind is Kind.ANAPHOR:
-            if self.earlier.is_new(before) or self.earlier.was_nameless(place.cue):
+            if self.earlier.is_new(before) or self.earlier.was_nameless(place.cue) or self.earlier.was_another(place.cue, candidate.actors[0]):
                 return True
             since = place.last_at if place.last == candidate.actors else -1
             return self.earlier.was_described(place.cue, since)

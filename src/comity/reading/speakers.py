@@ -123,7 +123,8 @@ class SpeakerCandidates:
         result = [
             self.features.named(place, group, side, rank) for group, side, rank in named if self._may_be_named(place, group[0], group, side)
         ]
-        unnamed = unnamed_subject(self.layout, cue.first) if self.subjects.settings.named_before(cue.first) is None else ""
+        in_paper = self.subjects.settings.named_before(cue.first) is not None or self.subjects.papers.verb_before(cue.first) is not None
+        unnamed = "" if in_paper else unnamed_subject(self.layout, cue.first)
         if unnamed:
             result.append(self.features.meeting(place, unnamed))
         result.append(self.features.nobody(place))

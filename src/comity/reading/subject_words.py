@@ -87,6 +87,10 @@ class SubjectWords(Struct, frozen=True, forbid_unknown_fields=True):
     pronouns: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
     never_passive: tuple[Act, ...] = ()
+    progressives: tuple[str, ...] = ()
+    issuing: tuple[str, ...] = ()
+    issued: tuple[str, ...] = ()
+    issued_marks: tuple[str, ...] = ()
     continuing: tuple[str, ...] = ()
     acting_as: tuple[str, ...] = ()
     speaks_for: tuple[str, ...] = ()
@@ -135,6 +139,10 @@ class SubjectPhrases(NamedTuple):
     private: frozenset[str]
     clauses: Phrases[int]
     passives: frozenset[str]
+    progressives: tuple[str, ...]
+    issuing: Phrases[int]
+    issued: Phrases[int]
+    issued_marks: frozenset[str]
     agents: frozenset[str]
     infinitives: frozenset[str]
     source_behind: Starts
@@ -203,6 +211,10 @@ def subject_phrases(language: LanguageCode) -> SubjectPhrases:
         frozenset(words.private),
         Phrases((phrase, 1) for phrase in words.clauses),
         frozenset(words.passives),
+        words.progressives,
+        Phrases((phrase, 1) for phrase in words.issuing),
+        Phrases((phrase, 1) for phrase in words.issued),
+        frozenset(words.issued_marks),
         frozenset(words.agents),
         frozenset(words.infinitives),
         Starts(words.source_behind),

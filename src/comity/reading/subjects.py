@@ -9,6 +9,7 @@ from comity.knowledge.folded import fold
 from comity.languages import load_words
 from comity.reading.clause_edges import STOPS, ClauseEdges
 from comity.reading.cues import Cue, Found, Frame, cue_words
+from comity.reading.issued_papers import IssuedPapers
 from comity.reading.layout import QUOTES, Layout
 from comity.reading.mentions import Form, Mention
 from comity.reading.name_words import NameWords
@@ -57,6 +58,7 @@ class Subjects:
         self.head, self.anaphors, self.things, self.head_words = heads.kinds, heads.anaphors, heads.things, heads.words
         self.possessive = {index for found in words.possessives.find(self.tokens) for index in range(found.first, found.after)}
         self.named = SubjectNames(language, layout, words, heads, self.possessive)
+        self.papers = IssuedPapers(self.tokens, words)
         self.sources = SubjectSources(layout, words, heads, self.named)
         self.relatives = Relatives(layout, words.relatives, {index for index, kind in self.head.items() if kind is Kind.PEOPLE})
         self.settings = Settings(language, layout, words.articles, words.openers | words.auxiliaries)
@@ -121,6 +123,15 @@ class Subjects:
         """Whether the verb is one of purpose, whose subject is the sentence's: "họp khẩn để | thảo luận", "met to | discuss"."""
         return bool(self.words.infinitives & {token.folded for token in self.tokens[max(0, cue.first - 1) : cue.first + 1]})
 
+    def tells_paper(self, cue: Found[Cue]) -> bool:
+        """Whether the verb tells what a paper says that somebody named has issued: "Peru ra tuyên bố | lên án | vụ tấn công"; not "ra tuyên
+        bố | đáp trả"."""
+        if self.papers.verb_before(cue.first) is None:
+            return False
+        subject = self.before(cue)
+        reply = " ".join(token.folded for token in self.tokens[cue.first : cue.after]) in self.words.replies
+        return subject.kind is Kind.NAMED and subject.sure and not reply
+
     def before(self, cue: Found[Cue]) -> Subject:
         """The subject before a verb, in its clause; worked out once, as more than one grammar asks."""
         known = self._known.get(cue.first)
@@ -129,6 +140,9 @@ class Subjects:
         return known
 
     def _found_before(self, cue: Found[Cue]) -> Subject:
+        issuing = self.papers.verb_before(cue.first)
+        if issuing is not None:
+            return self._found_before(Found(issuing, cue.after, cue.value))
         first = self.clause_start(cue.first)
         if self.is_infinitive(cue):
             return NO_SUBJECT
@@ -242,4 +256,6 @@ class Subjects:
         return self.edges.start(stop)
 
     def _is_passive(self, cue: Found[Cue]) -> bool:
-        return cue.value.act not in self.words.never_passive and self.tokens[cue.first - 1].folded in self.words.passives
+        if cue.value.act in self.words.never_passive or self.tokens[cue.first - 1].folded not in self.words.passives:
+            return False
+        return not self.tokens[cue.first].folded.endswith(self.words.progressives)

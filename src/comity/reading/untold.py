@@ -1,15 +1,17 @@
 """Where a reporting word tells nobody's words: "sau lời | kêu gọi | này", "trước khi ông Nam | phát biểu |, trời mưa".
 
-In come a page's layout, where its clauses begin and a cue; out comes whether the cue only points back, names another's reply, is part of
-what a sentence is about, tells a condition, what may or should be said or what somebody is asked to say, or ends a clause of time or
+In come a page's layout, where its clauses begin and a cue; out comes whether the cue only points back, names another's reply, tells whose
+something is or that nobody says it, is part of what a sentence is about, tells a condition, what may or should be said or what somebody is asked to say, or ends a clause of time or
 concession that has no words of its own. The words are data (`cues.yaml`).
 """
 
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
 from comity.reading.clause_edges import ClauseEdges
 from comity.reading.cues import Cue, Found, Frame, Phrases, cue_words
+from comity.reading.issued_papers import IssuedPapers
 from comity.reading.layout import QUOTES, Layout
 from comity.records import Act, LanguageCode
 
@@ -27,12 +29,13 @@ ENDS = frozenset({",", ".", ";", "…"})
 class Untold:
     """Looks over one page. Made once a page."""
 
-    def __init__(self, language: LanguageCode, layout: Layout, edges: ClauseEdges) -> None:
-        self._layout, self._tokens, self._edges = layout, layout.tokens, edges
+    def __init__(self, language: LanguageCode, layout: Layout, edges: ClauseEdges, papers: IssuedPapers) -> None:
+        self._layout, self._tokens, self._edges, self._papers = layout, layout.tokens, edges, papers
         self._words = words = _words(language)
         self._order = {found.first: number for number, found in enumerate(layout.cues)}
         self._behind_condition = {found.after for found in words.conditions.find(self._tokens)}
         self._behind_subordinate = {found.after for found in words.subordinates.find(self._tokens)}
+        self._behind_none = {found.after for found in words.none.find(self._tokens)}
         self._behind_possible = {found.after for found in words.possible.find(self._tokens)}
 
     def holds(self, cue: Found[Cue]) -> bool:
@@ -45,9 +48,23 @@ class Untold:
             return True
         if self._word(cue.after, words) in self._words.these and self._opens_noun(cue, words):
             return True
+        if self._is_done_by(cue, words) or self._is_of_none(cue, words):
+            return True
         if self._is_supposed(cue, words) or cue.first in self._behind_possible or self._is_asked_for(cue):
             return True
         return self._is_answer_of(cue, words) or self._is_nominal(cue, words) or self._ends_clause(cue, words)
+
+    def _is_done_by(self, cue: Found[Cue], words: range) -> bool:
+        """Whether the verb only tells whose something is: "the steps | announced | by the president", "as | outlined | by Ms Lan"; not "was
+        | criticised | by Ms Lan"."""
+        return self._word(cue.after, words) in self._words.done_by and self._word(cue.first - 1, words) not in self._words.being
+
+    def _is_of_none(self, cue: Found[Cue], words: range) -> bool:
+        """Whether it is said that nobody says it: "chưa có hãng tin nào | cho biết"."""
+        if self._word(cue.first - 1, words) not in self._words.any:
+            return False
+        start = self._edges.start(cue.first)
+        return any(start <= found <= cue.first for found in self._behind_none)
 
     def _is_supposed(self, cue: Found[Cue], words: range) -> bool:
         """Whether the verb only tells on what condition something else would be: "sẽ rút quân nếu Lào | nhất trí | mở cảng"."""
@@ -57,12 +74,15 @@ class Untold:
         return words.start < start < cue.first and start in self._behind_condition
 
     def _is_asked_for(self, cue: Found[Cue]) -> bool:
-        """Whether the verb is what another asks somebody to say, who is named between the two: "đề nghị Lào | thông báo | kết quả"."""
-        number = self._order[cue.first]
+        """Whether the verb is what another asks somebody to say, who is named between the two: "đề nghị Lào | thông báo | kết quả",
+        "kêu gọi Lào ra tuyên bố | lên án"."""
+        issuing = self._papers.verb_before(cue.first)
+        first = cue.first if issuing is None else issuing
+        number = bisect_left(self._layout.cues, first, key=lambda one: one.first)
         asking = self._layout.cues[number - 1] if number else None
         if asking is None or (asking.value.act is not Act.REQUEST and self._form(asking) not in self._words.asking):
             return False
-        between = range(asking.after, cue.first)
+        between = range(asking.after, first)
         if not 0 < len(between) <= MOST_ASKED or self._tokens[asking.first].sentence != self._tokens[cue.first].sentence:
             return False
         named = [index for index in between if self._layout.mention[index] is not None]
@@ -123,6 +143,10 @@ class _Words(NamedTuple):
     subordinates: Phrases[int]
     conditions: Phrases[int]
     possible: Phrases[int]
+    none: Phrases[int]
+    any: frozenset[str]
+    done_by: frozenset[str]
+    being: frozenset[str]
     asking: frozenset[str]
     should: frozenset[str]
     nouns: frozenset[str]
@@ -144,6 +168,10 @@ def _words(language: LanguageCode) -> _Words:
         Phrases((word, 1) for word in words.subordinates),
         Phrases((word, 1) for word in words.conditions),
         Phrases((word, 1) for word in words.possible),
+        Phrases((word, 1) for word in words.none),
+        frozenset(words.any),
+        frozenset(words.done_by),
+        frozenset(words.being),
         frozenset(words.asking),
         frozenset(words.should),
         frozenset(words.nouns),
