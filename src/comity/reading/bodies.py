@@ -53,6 +53,7 @@ class BodyGrammar:
         self._not_completing = frozenset(words.not_completing)
         self._compounds = {fold(phrase) for phrase in words.inside}
         self._links = tuple(f"{fold(link)} " for link in sorted(words.links, key=len, reverse=True))
+        self._qualities = tuple(f"{fold(word)} " for word in words.qualities)
         self._at = tuple(f"{fold(word)} " for word in words.at)
         self._possessive = tuple(sorted(words.possessive, key=len, reverse=True))
         self._by_tail = BodyTails(words, names.given_names, names.beginnings)
@@ -139,11 +140,15 @@ class BodyGrammar:
     def _state_after(self, folded: str, end: int, states: dict[int, Found]) -> Found | None:
         if not folded.startswith(" ", end):
             return None
-        position = skip_blanks(folded, end)
+        position = self._past_quality(folded, skip_blanks(folded, end))
         for link in ("", *self._links):
             if folded.startswith(link, position) and (state := states.get(position + len(link))):
                 return state
         return None
+
+    def _past_quality(self, folded: str, position: int) -> int:
+        """Behind a word that tells which of a state's governments is meant: "Chính phủ | mới | của Peru"."""
+        return next((position + len(word) for word in self._qualities if folded.startswith(word, position)), position)
 
     def _state_before(self, folded: str, start: int, ending: dict[int, Found]) -> Found | None:
         position = skip_blanks_back(folded, start)
@@ -162,7 +167,7 @@ class BodyGrammar:
         return next((place for word in self._at if folded.startswith(word, position) and (place := known.at(position + len(word)))), None)
 
     def _of_others(self, folded: str, end: int) -> bool:
-        following = folded[end : end + 16].lstrip(" ")
+        following = folded[self._past_quality(folded, skip_blanks(folded, end)) :][:24]
         return any(
             following.startswith(word) and not following[len(word) : len(word) + 1].isalnum() for word in self._words.not_alone_before
         )

@@ -80,6 +80,7 @@ class BodyWords(Struct, frozen=True, forbid_unknown_fields=True):
     possessive: tuple[str, ...]
     state_first: bool
     not_alone_before: tuple[str, ...]
+    qualities: tuple[str, ...]
     government_id: str
     governments_of_persons: tuple[str, ...]
     heads: tuple[str, ...]
