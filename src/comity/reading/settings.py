@@ -19,7 +19,7 @@ from comity.records import LanguageCode
 LONGEST = 8
 """Words of such a setting: "trong một tuyên bố gần đây"."""
 MOST_BETWEEN = 2
-"""Words between the name and the setting: "Hội đồng | đã | ra tuyên bố lên án"."""
+"""Words between the name and the setting: "bà Lund | hôm qua | tại hội nghị nhấn mạnh"."""
 STOPS = CLAUSE_ENDS | QUOTES | frozenset("()[]")
 
 
