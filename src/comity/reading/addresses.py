@@ -19,7 +19,7 @@ NAME_IN_CAPITALS = re.compile(rf"(?<!\w)[{CAPITALS}]{{2,}}(?:[ -][{CAPITALS}]{{2
 PERSON_BACK = 80
 CLAUSE_BACK = 240
 """So many characters before the comma its clause may begin."""
-CLAUSE_ENDS = ",.;:!?()\"“”"
+CLAUSE_ENDS = ',.;:!?()"“”'
 WORD_AFTER = re.compile(r"[ \n]([^\W\d_]+(?: [^\W\d_]+)?)")
 
 

@@ -1,5 +1,5 @@
-"""Where a verb tells what a paper says that its subject has issued: "Peru | ra một tuyên bố | lên án ...", "The Council | issued a statement |
-condemning ...".
+"""Where a verb tells what a paper says that its subject has issued: "Peru | ra một tuyên bố | lên án ...", "The Council | issued a
+statement | condemning ...".
 
 In come a page's words and the place of a verb; out comes the place of the verb of issuing, whose subject is the other's too. The words are
 data (`issuing`, `issued`, `issued_marks` of `languages/*/subjects.yaml`).

@@ -244,7 +244,9 @@ class SpeakerRules:
             return False
         before = self.earlier.outside_quotation(sentence - 1, place.cue)
         if subject.kind is Kind.ANAPHOR:
-            if self.earlier.is_new(before) or self.earlier.was_nameless(place.cue) or self.earlier.was_another(place.cue, candidate.actors[0]):
+            if self.earlier.is_new(before) or self.earlier.was_nameless(place.cue):
+                return True
+            if self.earlier.was_another(place.cue, candidate.actors[0]):
                 return True
             since = place.last_at if place.last == candidate.actors else -1
             return self.earlier.was_described(place.cue, since)

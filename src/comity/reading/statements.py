@@ -200,7 +200,8 @@ class StatementGrammar:
         if places.rules_out(cue):
             return 0.0
         likely = self.models.reporting.probability(places.features(cue))
-        sure = places.quotations.tags(cue) or places.promised(cue) is not None or places.issuers.holds(cue) or places.subjects.tells_paper(cue)
+        sure = places.quotations.tags(cue) or places.promised(cue) is not None
+        sure = sure or places.issuers.holds(cue) or places.subjects.tells_paper(cue)
         return max(likely, TAGGED) if sure else likely
 
     def _speaker(

@@ -1,8 +1,8 @@
 """Where a reporting word tells nobody's words: "sau lời | kêu gọi | này", "trước khi ông Nam | phát biểu |, trời mưa".
 
-In come a page's layout, where its clauses begin and a cue; out comes whether the cue only points back, names another's reply, tells whose
-something is or that nobody says it, is part of what a sentence is about, tells a condition, what may or should be said or what somebody is asked to say, or ends a clause of time or
-concession that has no words of its own. The words are data (`cues.yaml`).
+In come a page's layout, where its clauses begin and a cue; out comes whether the cue only points back, names another's reply, tells
+whose something is or that nobody says it, is part of what a sentence is about, tells a condition, what may or should be said or what
+somebody is asked to say, or ends a clause of time or concession that has no words of its own. The words are data (`cues.yaml`).
 """
 
 from bisect import bisect_left
