@@ -89,6 +89,16 @@ def test_a_briefing_as_a_file(register: str, tmp_path: Path, ending: str):
     assert not list(file.parent.glob("*.part"))
 
 
+@pytest.mark.parametrize(
+    ("ending", "told"), [("html", b"<!doctype html>"), ("docx", b"word/document.xml"), ("eml", b"\nSubject: "), ("txt", b"====")]
+)
+def test_a_digest_is_of_the_kind_that_its_file_is_named_for(register: str, tmp_path: Path, ending: str, told: bytes):
+    """A page of plain text named `week.html` runs together in a browser."""
+    file = tmp_path / f"week.{ending}"
+    run(register, "digest", "--since", "2001", "-o", str(file))
+    assert told in file.read_bytes()
+
+
 def test_a_mail_to_the_team(register: str, tmp_path: Path):
     file = tmp_path / "week.eml"
     run(register, "digest", "--since", "2001", "--format", "mail", "--to", "team@example.org", "-o", str(file))
@@ -104,6 +114,10 @@ def test_a_mail_to_the_team(register: str, tmp_path: Path):
         (("digest", "--since", "2020/2021"), "is no date"),
         (("digest", "--since", "2020", "--to", "a@b\nBcc: c@d"), "is no mail address"),
         (("brief", "ships", "-o", "/proc/no/brief.html"), "can't be written"),
+        (("brief", "ships", "-o", "brief.pdf"), "its ending names no format; let it end in .html"),
+        (("digest", "--since", "2020", "-o", "week.pdf"), "its ending names no format; let it end in .html"),
+        (("report", "-o", "report.pdf"), "a report is a web page; name a file that ends in .html or .htm"),
+        (("brief", "  "), "A briefing is on something"),
     ],
 )
 def test_bad_input_is_one_sentence(

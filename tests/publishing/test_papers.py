@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from comity.knowledge import Knowledge
 from comity.languages import languages
@@ -101,6 +102,16 @@ def test_every_line_has_its_sentence_and_source(brief: Brief, register: Register
         assert len(lines) > 4
         assert all(line.source for line in lines)
         assert all(line.passage for section in paper.sections for part in section.parts for line in part.lines if section.id != "documents")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_word_document_can_be_printed_and_handed_on(brief: Brief, register: Register, known: Knowledge, language: str):
+    """A4 as in the ministry, pages numbered, no words underlined in red as if they were English."""
+    written = docx.Document(io.BytesIO(paper_word(paper_of(brief, register, known, language), Labels(language))))
+    (section,) = written.sections
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert [field.get(qn("w:instr")) for field in section.footer._element.iter(qn("w:fldSimple"))] == ["PAGE"]
+    assert {told.get(qn("w:val")) for told in written.styles.element.iter(qn("w:lang"))} == {language}
 
 
 @pytest.mark.parametrize("language", languages())

@@ -70,9 +70,9 @@ def brief(
 
 def show(paper: "Paper", labels: "Labels", output: Path | None, format: Format | None) -> None:
     """On the screen, or written to a file."""
-    from comity.cli.paper import show_paper, write_whole
+    from comity.cli.paper import format_for, show_paper, write_whole
 
-    wanted = format or (ENDINGS.get(output.suffix.lower(), Format.HTML) if output else Format.SCREEN)
+    wanted = format_for(output, format, ENDINGS, screen=Format.SCREEN)
     if output is None and wanted is Format.SCREEN:
         show_paper(paper, labels)
         return

@@ -22,13 +22,22 @@ class Format(StrEnum):
     SCREEN = "screen"
     TEXT = "text"
     HTML = "html"
+    DOCX = "docx"
     MAIL = "mail"
+
+
+ENDINGS = {".html": Format.HTML, ".htm": Format.HTML, ".docx": Format.DOCX, ".eml": Format.MAIL, ".txt": Format.TEXT}
 
 
 def digest(
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="What was learned then or later.")],
-    format: Annotated[Format, typer.Option("--format", help="How it is shown; `mail` is a message ready to be sent.")] = Format.SCREEN,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write a file instead.")] = None,
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", help="How it is shown; `mail` is a message ready to be sent. Default: as the file's ending says."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write a file instead: .html, .docx, .eml or .txt.")
+    ] = None,
     sender: Annotated[str, typer.Option("--from", metavar="ADDRESS", help="The sender of a mail.")] = "comity@localhost",
     to: Annotated[str | None, typer.Option("--to", metavar="ADDRESS", help="The recipient of a mail.")] = None,
     as_of: AsOfOption = None,
@@ -41,16 +50,16 @@ def digest(
     home: HomeOption = None,
 ) -> None:
     """Tell what the register learned: new figures, contradictions, events, undertakings, statements, decisions."""
+    from comity.cli.brief import Format as PaperFormat
+    from comity.cli.brief import content_of
     from comity.cli.days import day_of
     from comity.cli.packs import pack_of
-    from comity.cli.paper import show_paper, write_whole
+    from comity.cli.paper import format_for, show_paper, write_whole
     from comity.errors import BadInputError
     from comity.knowledge import load_knowledge
     from comity.publishing.digest_paper import digest_mail, digest_paper
     from comity.publishing.labels import Labels
     from comity.publishing.line_writer import LineWriter
-    from comity.publishing.paper_page import paper_page
-    from comity.publishing.paper_text import paper_text
     from comity.publishing.saved_paper import saved_paper
     from comity.register import open_register
     from comity.tracking.digest import build_digest
@@ -67,13 +76,14 @@ def digest(
             paper = digest_paper(build_digest(opened, loaded, knowledge, since=since, today=day_of(as_of)), loaded, writer, labels)
         else:
             paper = saved_paper(fresh_in(opened, saved, since), since=since, writer=writer, labels=labels, listed=LISTED)
-    if format is Format.SCREEN and output is None:
+    wanted = format_for(output, format, ENDINGS, screen=Format.SCREEN)
+    if wanted is Format.SCREEN and output is None:
         show_paper(paper, labels)
         return
-    if format is Format.MAIL:
+    if wanted is Format.MAIL:
         content = digest_mail(paper, day_of(as_of), labels, sender=sender, to=to)
     else:
-        content = (paper_page(paper, labels) if format is Format.HTML else paper_text(paper, labels)).encode()
+        content = content_of(paper, labels, PaperFormat(wanted.value))
     if output is None:
         sys.stdout.buffer.write(content)
         return

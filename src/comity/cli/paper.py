@@ -1,7 +1,9 @@
 """A paper on the screen, or in a file written whole or not at all."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from rich.console import Console
 from rich.padding import Padding
@@ -40,6 +42,18 @@ def show_line(console: Console, line: Line, labels: Labels) -> None:
     """One line with its proof."""
     console.print(Padding(_head(line, labels), (0, 0, 0, 2), expand=False))
     console.print(Padding(_proof(line), (0, 0, 0, 4), expand=False))
+
+
+F = TypeVar("F")
+
+
+def format_for(output: Path | None, given: F | None, endings: Mapping[str, F], *, screen: F) -> F:
+    """The format that was given, else that of the file's ending. Raises BadInputError where neither tells."""
+    if given is not None or output is None:
+        return given or screen
+    if output.suffix.lower() not in endings:
+        raise BadInputError(f"{output}: its ending names no format; let it end in {', '.join(endings)}, or give --format.")
+    return endings[output.suffix.lower()]
 
 
 def write_whole(output: Path, content: bytes) -> None:

@@ -1,7 +1,6 @@
 """`comity report`: the ledger and all it rests on as one self-contained HTML page."""
 
 from collections import deque
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from comity.publishing.labels import Labels
     from comity.register import LinkView, View
 
+PAGES = (".html", ".htm")
+
 
 def report(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The HTML file to write.")] = Path("report.html"),
@@ -35,11 +36,14 @@ def report(
 ) -> None:
     """Write one HTML page with the ledger, its chart, every claim's sentence, and what does not fit."""
     from comity.cli.packs import pack_of
+    from comity.errors import BadInputError
     from comity.knowledge import load_knowledge
     from comity.publishing.labels import Labels
     from comity.register import open_register
 
     labels = Labels(lang)
+    if output.suffix.lower() not in PAGES:
+        raise BadInputError(f"{output}: a report is a web page; name a file that ends in {' or '.join(PAGES)}.")
     with open_register(register_path(register, home), create=False) as opened:
         loaded = pack_of(pack, opened)
         view, links = opened.view(known=known, happened_by=happened_by), opened.links(known=known, happened_by=happened_by)
@@ -53,7 +57,7 @@ def write_report(
     """Writes the page whole or not at all. What Comity counts is as of a day, or of the last decision: so the same register gives the same
     page tomorrow."""
     from comity.cli.days import day_of
-    from comity.errors import BadInputError
+    from comity.cli.paper import write_whole
     from comity.publishing.report import report_page
     from comity.tracking import build_overview
     from comity.tracking.contradictions import contradictions
@@ -64,12 +68,4 @@ def write_report(
     last = deque(view.decisions(), maxlen=1)
     statuses = plans_status(pack.plans, links, as_of=as_of or last[0].made[:10]) if last else []
     page = report_page(build_overview(pack, view), knowledge, view, labels, found, statuses)
-    beside = output.with_name(f"{output.name}.part")
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(page, encoding="utf-8")
-        beside.replace(output)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise BadInputError(f"{output} can't be written ({error.strerror}); name another file.") from error
+    write_whole(output, page.encode())

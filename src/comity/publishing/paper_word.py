@@ -9,6 +9,7 @@ from docx.text.paragraph import Paragraph
 from comity.publishing.labels import Labels
 from comity.publishing.lines import Line, Paper
 from comity.publishing.plan_office import without_stamps
+from comity.publishing.word_page import on_numbered_pages
 
 QUIET = RGBColor(0x56, 0x60, 0x68)
 SMALL = Pt(9)
@@ -19,6 +20,7 @@ def paper_word(paper: Paper, labels: Labels) -> bytes:
     document = docx.Document()
     document.core_properties.title, document.core_properties.author = paper.title, "Comity"
     document.core_properties.language = paper.language
+    on_numbered_pages(document, paper.language)
     document.add_heading(paper.title, 0)
     for lead in paper.lead:
         document.add_paragraph(lead)

@@ -17,6 +17,7 @@ from openpyxl.styles import Alignment, Font
 from comity.errors import BadInputError
 from comity.intake.blocks.office import FAULTS, checked_office
 from comity.publishing.plan_rows import PlanRows, Row, rows_under, table
+from comity.publishing.word_page import HEIGHT, WIDTH
 
 LINES, SECTIONS, PLAN = "Lines", "Sections", "Plan"
 FIELD, VALUE = "field", "value"
@@ -62,7 +63,7 @@ def write_plan_document(rows: PlanRows) -> bytes:
     """The Word document's bytes."""
     document = docx.Document()
     page = document.sections[0]
-    page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, page.page_height, page.page_width
+    page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, HEIGHT, WIDTH
     document.add_heading(_name(rows.plan), 0)
     _add_table(document, _pairs(rows.plan))
     for section in rows.sections:

@@ -69,7 +69,7 @@ class Sentences:
         counted = self._labels.say(f"verb_{verb.value}" if verb else "verb_any")
         if done.lines is None:
             low, high = (self._labels.number(round(float(share) * 100, 1)) for share in (done.low, done.high))
-            return self._labels.say("means_share", low=low, high=high, verb=counted)
+            return self._labels.say("means_share" if low != high else "means_share_one", low=low, high=high, verb=counted)
         key = "means_line" if done.lines.low == done.lines.high else "means_lines"
         return self._labels.say(key, low=done.lines.low, high=done.lines.high, total=done.lines.total, verb=counted)
 

@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from msgspec import Struct
 
+from comity.errors import BadInputError
 from comity.intervals import IsoDate
 from comity.knowledge import Knowledge
 from comity.knowledge.folded import fold
@@ -48,8 +49,11 @@ class OnTopic(Struct, frozen=True, kw_only=True):
 
 
 def topic_of(typed: str, knowledge: Knowledge) -> Topic:
-    """A theme by its name or id, a mechanism, a theme by one of its terms, a line by its id (with or without `plan:`), else the words."""
+    """A theme by its name or id, a mechanism, a theme by one of its terms, a line by its id (with or without `plan:`), else the words.
+    Raises BadInputError where nothing is given."""
     wanted = fold(" ".join(typed.split()))
+    if not wanted:
+        raise BadInputError("A briefing is on something; give a theme, a meeting, a plan line or words to search for.")
     for theme in knowledge.themes.values():
         if any(fold(name) == wanted for name in chain([theme.id], *theme.names.values())):
             return Topic(kind=TopicKind.THEME, words=typed, id=theme.id)
