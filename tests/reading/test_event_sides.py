@@ -95,6 +95,8 @@ def test_a_visit_to_a_seat_of_government_is_paid_to_its_state(text: str, people:
         ("They met in the capital of Peru and Malta.", {"PER"}, ()),
         ("Peru and Malta met in May.", {"PER"}, ()),
         ("They met with Peru, Malta in the hall of Chile.", {"PER"}, ()),
+        ("Despite Peru and Malta, Chile met them.", {"CHL"}, ()),
+        ("Peru and Malta and Chile met them.", {"CHL"}, ("PER", "MLT")),
         ("Peru, Malta and the Chile team met in May.", {"MLT"}, ("PER", "CHL")),
         ("After the dinner of Peru, Malta and Chile and the talks they met.", {"MLT"}, ()),
         ("After the dinner of Peru, Malta and Chile and the talks they met.", {"MLT", "CHL"}, ("PER",)),

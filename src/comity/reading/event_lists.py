@@ -48,8 +48,7 @@ def _is_next_to(scene: Scene, trigger: Trigger, names: Sequence[Mention]) -> boo
 
 
 def _is_pair_behind(scene: Scene, trigger: Trigger, names: Sequence[Mention]) -> bool:
-    joined = scene.text.folded[names[0].outer_end : names[1].outer_start].strip()
-    return joined[:1] not in COMMAS and 0 <= scene.token_at(names[0].outer_start) - trigger.after <= BESIDE
+    return _by_a_word(scene, *names) and 0 <= scene.token_at(names[0].outer_start) - trigger.after <= BESIDE
 
 
 def _lists(scene: Scene, named: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
@@ -58,7 +57,7 @@ def _lists(scene: Scene, named: Sequence[Mention]) -> Iterator[Sequence[Mention]
     for mention in named:
         if mention.form not in NAMED or (mention.nested and _is_of_a_name(mention, named)):
             continue
-        if run and not mention.nested and _is_like(run[-1], mention) and _joined(scene, run[-1], mention):
+        if run and not mention.nested and _is_like(run[-1], mention) and _goes_on(scene, run, mention):
             run.append(mention)
             continue
         if len(run) >= PAIR:
@@ -78,6 +77,18 @@ def _is_of_a_name(nested: Mention, named: Sequence[Mention]) -> bool:
 
 def _is_like(one: Mention, other: Mention) -> bool:
     return (one.type is ActorType.PERSON) is (other.type is ActorType.PERSON)
+
+
+def _goes_on(scene: Scene, run: Sequence[Mention], mention: Mention) -> bool:
+    """Whether a name goes on with a list; behind "and" a comma ends it: "despite | Peru and Malta, | Chile refused"."""
+    if not _joined(scene, run[-1], mention):
+        return False
+    return len(run) < PAIR or _by_a_word(scene, run[-1], mention) or not _by_a_word(scene, run[-2], run[-1])
+
+
+def _by_a_word(scene: Scene, one: Mention, other: Mention) -> bool:
+    gap = scene.words[scene.token_at(one.outer_end) : scene.token_at(other.outer_start)]
+    return any(scene.lexicon.classes.get(word) == "with_" for word in gap)
 
 
 def _joined(scene: Scene, one: Mention, other: Mention) -> bool:
