@@ -291,6 +291,20 @@ def test_status_fits_a_narrow_terminal(filled):
     assert max(len(line) for line in done.stdout.splitlines()) <= 80
 
 
+def test_status_names_the_figures_that_no_plan_has(home):
+    page = home.folder / "ferries.txt"
+    page.write_text(
+        "# Ferries\n\nOf the 52 measures of the Ferry Programme, 40 have been completed, the ministry said.\n", encoding="utf-8"
+    )
+    home.run("build", page, "--register", "ferries.sqlite", "--pack", PARTNERSHIP)
+    said = words(home.run("status", "--register", "ferries.sqlite", "--pack", PARTNERSHIP, "--lang", "en").stdout)
+    assert "Figures tied to no plan: 1" in said
+    assert "40 have been completed" in said.partition("Figures tied to no plan")[2]
+    status = json.loads(home.run("status", "--register", "ferries.sqlite", "--pack", PARTNERSHIP, "--format", "json").stdout)
+    (one,) = status["untied"]
+    assert (one["about"], "40 have been completed" in one["sentence"]) == ("Ferry Programme", True)
+
+
 def test_status_as_json_is_the_same_each_time(filled):
     outputs = {filled.run("status", "--pack", PARTNERSHIP, "--format", "json").stdout for _ in range(2)}
     assert len(outputs) == 1

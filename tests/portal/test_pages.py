@@ -17,7 +17,7 @@ from comity.languages import languages
 from comity.portal.app import create_portal
 from comity.records import Act, Statement
 from comity.register import View
-from made import document, reading, register_of
+from made import claim, document, reading, register_of
 from small_register import filled
 
 
@@ -266,6 +266,20 @@ def test_the_plan_after_tells_what_became_of_the_lines_before(tmp_path):
 def test_plans_without_lines_say_how_to_add_them(client, pages):
     compared = next(path for path in pages if path.endswith("/compare"))
     assert "comity plan import" in text_of(pages[compared].text)
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Figures tied to no plan: 1"), ("vi", "Con số chưa gắn với kế hoạch nào: 1")])
+def test_a_figure_that_no_plan_has_stands_on_the_page_of_plans_and_each_ledger_leads_there(tmp_path, language: str, title: str):
+    told = document("The chair said that 40 of 52 ferries' measures were done.", "2020-10-01")
+    figure = claim(told, "40 of 52", subject=None, subject_name="measures", numerator=40, denominator=52)
+    with register_of(tmp_path, reading(told, progress=[figure])) as register, serving(portal_over(register)) as address:
+        plans = trees.fromstring(httpx.get(f"{address}/{language}/plans").text)
+        ledger = trees.fromstring(httpx.get(f"{address}/{language}/plans/plan-one/ledger").text)
+    (section,) = plans.xpath("//main//section[@id='untied']")
+    assert title in section.text_content()
+    assert "40 of 52 ferries' measures" in " ".join(section.text_content().split())
+    assert section.xpath(f".//a[contains(@href, '/documents/{told.id}')]")
+    assert ledger.xpath(f"//main//a[@href='/{language}/plans#untied']")[0].text_content() == title
 
 
 @pytest.mark.parametrize("language", languages())

@@ -28,6 +28,7 @@ WHO, LEAST = 4, 15
 """The column of who says so, and how wide it is at least, so that no word of it ("Representatives") is cut in two."""
 
 NEWEST = 3
+UNTIED = 8
 
 
 def show_newest(overview: Overview, knowledge: Knowledge, register: Register, labels: Labels) -> None:
@@ -55,6 +56,8 @@ def show_ledgers(overview: Overview, knowledge: Knowledge, register: Register, l
                 console.print(Text(sentences.judgement(judgement), style="dim"))
         if verbs:
             console.print(Text(sentences.verbs(verbs), style="dim"))
+    if overview.untied:
+        _show_untied(console, overview, sentences, labels)
     if overview.moved:
         console.print()
         for moved in overview.moved:
@@ -102,6 +105,21 @@ def _show_plan(console: Console, ledger: PlanLedger, sentences: Sentences, namin
     console.print(table)
     for claim in ledger.claims:
         console.print(_sentence(claim, sentences, labels))
+
+
+def _show_untied(console: Console, overview: Overview, sentences: Sentences, labels: Labels) -> None:
+    """The figures that no plan of the pack has, and what may be done with them."""
+    console.print()
+    console.print(Text(labels.say("untied", count=labels.number(overview.untied_total)), style="bold"))
+    console.print(Text(labels.say("untied_why") + " " + labels.say("untied_mend"), style="dim"))
+    for quoted in overview.untied[:UNTIED]:
+        figure = quoted.found.finding
+        about = f" · {figure.subject_name}" if figure.subject_name else ""
+        source = sentences.document(quoted.found.document)
+        told = (_short(quoted, sentence=True), "italic")
+        console.print(Padding(Text.assemble(sentences.figure(figure), about, ": “", told, "” ", (f"({source})", "dim")), (0, 0, 0, 2)))
+    if overview.untied_total > UNTIED:
+        console.print(Padding(Text(labels.say("untied_more")), (0, 0, 0, 2)))
 
 
 def _sentence(claim: Claim, sentences: Sentences, labels: Labels) -> Padding:
@@ -157,6 +175,6 @@ def _who(quoted: Quoted, naming: Naming, labels: Labels) -> str:
     return labels.say("promised", who=actors, force=labels.say(f"force_{finding.force}"))
 
 
-def _short(quoted: Quoted, limit: int = 160) -> str:
-    words = " ".join(quoted.found.finding.evidence.quote.split())
+def _short(quoted: Quoted, limit: int = 160, *, sentence: bool = False) -> str:
+    words = " ".join((quoted.passage.text if sentence else quoted.found.finding.evidence.quote).split())
     return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"

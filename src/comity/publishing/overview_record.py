@@ -35,6 +35,7 @@ def overview_record(overview: Overview, sentences: Sentences) -> dict[str, Any]:
             }
             for ledger, conflicts, judged in zip(overview.ledgers, overview.conflicts, overview.judgements, strict=True)
         ],
+        "untied": [_untied(one, sentences) for one in overview.untied],
         "moved": [_moved(moved, sentences) for moved in overview.moved],
         "meetings": [_meeting(meeting) for meeting in overview.meetings],
         "statements": [{**_quoted(q), "speaker": q.found.finding.speaker, "act": q.found.finding.act} for q in overview.statements],
@@ -59,6 +60,16 @@ def _claim(claim: Claim, sentences: Sentences) -> dict[str, Any]:
         "claimants": claim.claimants,
         "done": _done(claim.done),
         "sources": [_source(source) for source in claim.sources],
+    }
+
+
+def _untied(quoted: Quoted, sentences: Sentences) -> dict[str, Any]:
+    figure = quoted.found.finding
+    return {
+        **_quoted(quoted),
+        "sentence": quoted.passage.text,
+        "figure": sentences.figure(figure),
+        "about": figure.subject or figure.subject_name or None,
     }
 
 

@@ -29,7 +29,8 @@ class Narrow(Struct, frozen=True, kw_only=True):
 
     `act` is a statement's act, an event's type, a commitment's force or a slip's reason. `theme` is one that the finding's own words name,
     or that a document is about. `mechanism`, `instrument` and `office` (the body that is served) are named in the document. `due_after` and
-    `due_before` are about commitments, `subjects` about progress claims. `copies` are left out unless they are wanted.
+    `due_before` are about commitments, `subjects` about progress claims: those on one of them, `untied` those on none of these. `copies`
+    are left out unless they are wanted.
     """
 
     actor: str | None = None
@@ -45,6 +46,7 @@ class Narrow(Struct, frozen=True, kw_only=True):
     due_after: str | None = None
     due_before: str | None = None
     subjects: tuple[str, ...] = ()
+    untied: tuple[str, ...] = ()
     copies: bool = False
 
     def __post_init__(self) -> None:
@@ -91,6 +93,9 @@ def conditions(kind: str, narrow: Narrow, documents: Any, who: Who | None) -> It
         yield table.c[CODES[kind][0]] == narrow.act
     if narrow.subjects:
         yield FINDINGS["progress"].c.subject.in_(narrow.subjects)
+    if narrow.untied:
+        subject = FINDINGS["progress"].c.subject
+        yield or_(subject.is_(None), subject.not_in(narrow.untied))
     if narrow.due_after:
         yield FINDINGS["commitments"].c.due + AFTER_ALL >= first_day(narrow.due_after).isoformat()
     if narrow.due_before:

@@ -138,6 +138,14 @@ class View:
             self.asking, "progress", Narrow(subjects=names, copies=True), newest_first=newest_first, after=after, limit=limit
         )
 
+    def claims_untied(self, subjects: Collection[InstrumentId], *, limit: int | None = None) -> Iterator[Found]:
+        """The progress claims on none of some instruments, the newest first; what near copies repeat is left out."""
+        return self.listed("progress", Narrow(untied=tuple(subjects)), limit=limit)
+
+    def count_untied(self, subjects: Collection[InstrumentId]) -> int:
+        """How many these are."""
+        return self.count_of("progress", Narrow(untied=tuple(subjects)))
+
     def listed(
         self,
         kind: str,

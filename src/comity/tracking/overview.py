@@ -17,6 +17,7 @@ NEWEST = 8
 DOCUMENTS = 500
 """So many documents are held, the newest, so that a large register can be overlooked at once."""
 SLIPS = 50
+UNTIED = 50
 COUNTED = ("statements", "events", "commitments", "progress", "slips")
 
 
@@ -29,7 +30,8 @@ class Quoted(Struct, frozen=True):
 
 class Overview(Struct, frozen=True, kw_only=True):
     """`conflicts`, `verbs` and `judgements` (without conflicts) go with `ledgers`, plan by plan. `counts` is the number of findings by
-    kind; what near copies repeat counts once, as in the lists. `documents` are the newest, by their dates; `documents_total` says how many
+    kind; what near copies repeat counts once, as in the lists. `untied` are the newest figures that no plan of the pack has, of
+    `untied_total`. `documents` are the newest, by their dates; `documents_total` says how many
     there are in all, in which `languages`."""
 
     pack: Pack
@@ -42,6 +44,8 @@ class Overview(Struct, frozen=True, kw_only=True):
     statements: tuple[Quoted, ...]
     commitments: tuple[Quoted, ...]
     slips: tuple[Quoted, ...]
+    untied: tuple[Quoted, ...]
+    untied_total: int
     documents: tuple[DocumentHead, ...]
     documents_total: int
     languages: frozenset[LanguageCode]
@@ -53,7 +57,7 @@ def build_overview(pack: Pack, view: View) -> Overview:
     """The state of a partnership by the newest reading of every document in the register."""
     ledgers = build_ledgers(pack, view)
     meetings, moved = build_meetings(pack, view)
-    passages = Passages(view)
+    passages, plans = Passages(view), [plan.id for plan in pack.plans]
     return Overview(
         pack=pack,
         ledgers=ledgers,
@@ -65,6 +69,8 @@ def build_overview(pack: Pack, view: View) -> Overview:
         statements=_newest("statements", view, passages),
         commitments=_newest("commitments", view, passages),
         slips=_quoted(view.listed("slips", limit=SLIPS), passages),
+        untied=_quoted(view.claims_untied(plans, limit=UNTIED), passages),
+        untied_total=view.count_untied(plans),
         documents=tuple(view.documents(newest_first=True, limit=DOCUMENTS))[::-1],
         documents_total=view.count_of("documents"),
         languages=frozenset(view.counts("documents", "language")),

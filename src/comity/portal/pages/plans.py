@@ -49,6 +49,8 @@ def plans_page(visit: NamedDependency[Visit]) -> Response[str]:
         claim_address=claim_addresses(visit, plans),
         statuses=visit.now.statuses,
         rated=rated(visit),
+        untied=visit.now.overview.untied,
+        untied_total=visit.now.overview.untied_total,
     )
 
 
@@ -99,6 +101,7 @@ def ledger_page(visit: NamedDependency[Visit], step: FromPath[str]) -> Response[
         part=part,
         plans=[part],
         chart=ledger_chart(visit, part, overview.meetings, own),
+        untied_total=overview.untied_total,
     )
 
 
