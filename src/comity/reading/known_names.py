@@ -118,13 +118,31 @@ class KnownNames:
     def short_words(self, text: Folded, known: FoundNames, sentence_starts: frozenset[int]) -> Iterator[Found]:
         """Short words for bodies that the text names with more: "Hội đồng" where it names the Security Council."""
         named = {name.actor for name in known.all}
+        others = self._others(text, known)
         for match in self._short.find(text):
             actor = match.values[0]
+            if others.get(match.start):
+                continue
             following = text.text[match.end : match.end + 2]
             if self._syllable is None and self._pieces.is_others(text, match.start, sentence_starts):
                 continue
             if actor in named and not lies_in(known.spans, match.start, match.end) and not following[1:].isupper():
                 yield Found(match.start, match.end, actor, ActorType.ORGANISATION)
+
+    def _others(self, text: Folded, known: FoundNames) -> dict[int, bool]:
+        """Of each place of a short word whether the last longer name before it that ends with the word is another body's, in a language
+        whose names end so: "the Ministerial Council ... | Council"."""
+        last: dict[str, bool] = {}
+        found: dict[int, bool] = {}
+        for match in self._short.find(text) if self._syllable is None else ():
+            word = text.text[match.start : match.end]
+            before = WORD_BEFORE.search(text.text, max(0, match.start - 24), match.start)
+            if " " in word or lies_in(known.spans, match.start, match.end):  # "the Security Council ... | Council"
+                last[word.split()[-1]] = False
+            elif before is not None and before.group(1)[0].isupper() and before.group(1) not in self._beginnings:
+                last[word] = True
+            found[match.start] = last.get(word, False)
+        return found
 
     def _fits(self, text: Folded, start: int, end: int, kind: str, ends: set[int], sentence_starts: frozenset[int]) -> bool:
         if kind != "body" and (name := PARTICLE_BEFORE.search(text.text, max(0, start - 24), start)) and name.group(1) in self._particles:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from comity.reading.joint_titles import are_others
 from comity.reading.mentions import Form, Mention, Mentions
 from comity.reading.page import WORD, Page, Sitting
-from comity.reading.sittings import SittingWords, chosen, sitting_words
+from comity.reading.sittings import SittingWords, chosen, members, sitting_words
 from comity.records import GROUP, ActorId, ActorType
 
 LONGEST_KIND = 3
@@ -23,8 +23,6 @@ NEAR = 80
 
 def seated(page: Page, mentions: Mentions) -> Mentions:
     """The mentions with the ministers and leaders of a meeting named by whom they sit there for."""
-    if not page.sittings:
-        return mentions
     words = sitting_words(page.language)
     sides = page.issuers if page.issuers and len(page.issuers) == 2 else ()
     whole: list[Mention] = []
@@ -38,7 +36,8 @@ def seated(page: Page, mentions: Mentions) -> Mentions:
             whole.append(mention)
             continue
         if _names_people(page, mention, group):
-            last[group] = _parties(page, mention, words, mentions)
+            body = _body_beside(page, mention, words, mentions)
+            last[group] = (f"{GROUP}{body}-{group.removeprefix(GROUP)}",) if body else _parties(page, mention, words, mentions)
         parties = last.get(group, ())
         whole.append(replace(mention, actors=parties) if parties else mention)
     return Mentions(whole, mentions.offices, mentions.genders)
@@ -59,6 +58,18 @@ def _names_people(page: Page, mention: Mention, group: ActorId) -> bool:
     """Whether the words name such people, and are none that stand for them ("they")."""
     said = page.folded.folded[mention.start : mention.end]
     return any(word in said for word in sitting_words(page.language).people[group])
+
+
+def _body_beside(page: Page, mention: Mention, words: SittingWords, mentions: Mentions) -> ActorId | None:
+    """The body with members whose people they are, named beside them: "the OIC | Foreign Ministers", "các Bộ trưởng | Kinh tế ASEAN"."""
+    start = max(page.sentences[page.sentence_at(mention.start)].start, mention.start - NEAR)
+    for one in mentions.within_with_nested(start, mention.end + NEAR):
+        first, after = (one.end, mention.start) if one.end <= mention.start else (mention.end, one.start)
+        between = page.folded.folded[first:after]
+        beside = between.startswith(" ") and between.strip() in ("", *words.kinds)
+        if beside and one.form is Form.NAME and one.actors[0] in members(page.language):
+            return one.actors[0]
+    return None
 
 
 def _parties(page: Page, mention: Mention, words: SittingWords, mentions: Mentions) -> tuple[ActorId, ...]:

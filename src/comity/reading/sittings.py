@@ -47,6 +47,7 @@ class SittingWords(Struct, frozen=True, forbid_unknown_fields=True):
     sides: tuple[str, ...]
     kinds: tuple[str, ...]
     not_seated: tuple[str, ...]
+    no_meetings: tuple[ActorId, ...]
 
 
 class SittingGrammar:
@@ -61,6 +62,9 @@ class SittingGrammar:
             self._parties[known.id] = _parties(known, named)
             self._words[known.id] = frozenset(word for name in known.names.get(language, ()) for word in WORD.findall(fold(name)))
 
+        settled = sitting_words(language)
+        self._seats = tuple(settled.seats.values())
+        self._owners = frozenset(members(language)) - frozenset(settled.no_meetings)
         several = [known for known in knowledge.mechanisms.values() if len(self._parties[known.id]) > 1]
         self._inner: Matcher[MechanismId] = Matcher((name, known.id) for known in several for name in known.names.get(language, ()))
 
@@ -77,10 +81,21 @@ class SittingGrammar:
         inside = [m for m in mentions.within_with_nested(start, end) if m.form is Form.NAME and m.type is not ActorType.PERSON]
         outer = [m for m in inside if m.end <= end and not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
         parties = tuple(dict.fromkeys(actor.removeprefix(GOVERNMENT) for m in outer for actor in m.actors if not actor.startswith(GROUP)))
-        if len(parties) < 2:  # "the ASEAN Plus Three | Foreign Ministers' Meeting"
+        if len(parties) < 2:  # "the ASEAN Plus Three | Foreign Ministers' Meeting", else "the OIC | Ministerial Meeting"
             within = {self._parties[match.values[0]] for match in self._inner.find(page.folded, start, end)}
-            parties = within.pop() if len(within) == 1 else ()
+            owned = bool(parties) and parties[0] in self._owners and any(_holds(words, names) for names in self._seats)
+            parties = within.pop() if len(within) == 1 else parties if owned else ()
         return Sitting(start, end, parties if len(parties) <= MOST else (), words)
+
+
+def _holds(words: frozenset[str], names: Iterable[str]) -> bool:
+    """Whether one of several phrases stands in a meeting's name."""
+    return any(words.issuperset(name.split()) for name in names)
+
+
+def members(language: LanguageCode) -> dict[ActorId, ActorId]:
+    """The bodies that have members, with the id of these."""
+    return load_words(language, "references", ReferenceWords).members
 
 
 def _parties(known: Mechanism, named: Matcher[ActorId]) -> tuple[ActorId, ...]:
@@ -117,7 +132,7 @@ def issuing_body(heading: Page, mentions: Mentions) -> tuple[ActorId, ...]:
     """The body whose members' own text a title calls it ("| G20 | Lima Leaders' Declaration"); none where others are named before that."""
     call = _patterns(heading.language).issued_by_members.search(heading.folded.folded)
     before = [one for one in mentions.within(0, call.start()) if one.form is not Form.TITLE] if call else []
-    bodies = load_words(heading.language, "references", ReferenceWords).members
+    bodies = members(heading.language)
     named_there = {one.actors[0].removeprefix(GROUP).split("-")[0] for one in before}  # "| G7 leaders |' statement" is the G7's
     return tuple(named_there) if len(named_there) == 1 and named_there <= set(bodies) else ()
 
