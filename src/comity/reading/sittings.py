@@ -48,6 +48,7 @@ class SittingWords(Struct, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[str, ...]
     not_seated: tuple[str, ...]
     no_meetings: tuple[ActorId, ...]
+    beside: tuple[str, ...]
 
 
 class SittingGrammar:
@@ -63,14 +64,17 @@ class SittingGrammar:
             self._words[known.id] = frozenset(word for name in known.names.get(language, ()) for word in WORD.findall(fold(name)))
 
         settled = sitting_words(language)
+        self._beside = tuple(f"{fold(words)} " for words in settled.beside)
         self._seats = tuple(settled.seats.values())
         self._owners = frozenset(members(language)) - frozenset(settled.no_meetings)
         several = [known for known in knowledge.mechanisms.values() if len(self._parties[known.id]) > 1]
         self._inner: Matcher[MechanismId] = Matcher((name, known.id) for known in several for name in known.names.get(language, ()))
 
     def of(self, page: Page, mechanisms: Iterable[MechanismMention], mentions: Mentions) -> tuple[Sitting, ...]:
-        """The meetings of a page in the order of the text."""
-        return tuple(self._sitting(page, one, mentions) for one in mechanisms)
+        """The meetings of a page in the order of the text, without those on whose sidelines others meet."""
+        folded = page.folded.folded
+        own = (one for one in mechanisms if not folded.endswith(self._beside, 0, one.evidence.start))
+        return tuple(self._sitting(page, one, mentions) for one in own)
 
     def _sitting(self, page: Page, one: MechanismMention, mentions: Mentions) -> Sitting:
         start, end = one.evidence.start, one.evidence.end
@@ -79,6 +83,7 @@ class SittingGrammar:
             known = self._parties.get(one.mechanism, ())
             return Sitting(start, end, known, words | self._words.get(one.mechanism, frozenset()))
         inside = [m for m in mentions.within_with_nested(start, end) if m.form is Form.NAME and m.type is not ActorType.PERSON]
+        inside = [m for m in inside if not page.folded.folded.endswith(self._beside, 0, m.start)]
         outer = [m for m in inside if m.end <= end and not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
         parties = tuple(dict.fromkeys(actor.removeprefix(GOVERNMENT) for m in outer for actor in m.actors if not actor.startswith(GROUP)))
         if len(parties) < 2:  # "the ASEAN Plus Three | Foreign Ministers' Meeting", else "the OIC | Ministerial Meeting"
