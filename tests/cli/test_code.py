@@ -6,10 +6,12 @@ import json
 from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
 import typer
 from typer.testing import CliRunner
 
 from comity.cli.code import COLUMNS, code
+from comity.errors import BadInputError
 
 APP = typer.Typer()
 APP.command()(code)
@@ -74,6 +76,18 @@ def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path):
         done = run(tmp_path / name)
         assert done.exit_code == 2
         assert name in "".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_file_is_written_whole_or_one_sentence_says_why_not(tmp_path: Path, form: str):
+    text, out = tmp_path / "news.txt", tmp_path / "events"
+    text.write_text("Ghana condemned Togo over the dam.\n", "utf-8")
+    assert run("--format", form, "--out", out, text).exit_code == 0
+    assert "Ghana condemned Togo" in out.read_text("utf-8")
+    done = run("--format", form, "--out", tmp_path / "no" / "events", text)
+    assert isinstance(done.exception, BadInputError)
+    assert "can't be written" in str(done.exception)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["events", "news.txt"]
 
 
 def test_parquet_needs_a_file_and_its_library(tmp_path: Path):

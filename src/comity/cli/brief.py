@@ -70,7 +70,8 @@ def brief(
 
 def show(paper: "Paper", labels: "Labels", output: Path | None, format: Format | None) -> None:
     """On the screen, or written to a file."""
-    from comity.cli.paper import format_for, show_paper, write_whole
+    from comity.cli.paper import show_paper
+    from comity.cli.written import format_for, write_whole
 
     wanted = format_for(output, format, ENDINGS, screen=Format.SCREEN)
     if output is None and wanted is Format.SCREEN:

@@ -4,14 +4,16 @@ import csv
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, TextIO
 
 import msgspec
 import typer
 
 from comity.cli.screen import tell
+from comity.cli.written import written_whole
 
 if TYPE_CHECKING:
     from comity.reading.document_codes import DocumentCoder
@@ -88,18 +90,34 @@ def coded_rows(file: str, coder: "DocumentCoder", language: str | None, faults: 
 
 
 def writer(format: Format, out: Path | None) -> Callable[[Iterable[Row]], None]:
-    """What writes rows. Raises BadInputError where Parquet can't be written here."""
+    """What writes rows to standard output, or a file whole or not at all. Raises BadInputError where Parquet can't be written here, and
+    where the file can't."""
     from comity.errors import BadInputError
 
-    if format is Format.CSV:
-        return lambda rows: _write_csv(rows, out)
-    if format is Format.JSONL:
-        return lambda rows: _write_lines(rows, out)
-    if out is None:
+    if format is Format.PARQUET and out is None:
         raise BadInputError("Parquet is no text: name the file to write with --out.")
-    if find_spec("pyarrow") is None:
+    if format is Format.PARQUET and find_spec("pyarrow") is None:
         raise BadInputError("Parquet needs pyarrow, which is not installed: pip install 'comity[parquet]', or use --format csv.")
-    return lambda rows: _write_parquet(rows, out)
+    return partial(_write_out, format) if out is None else partial(_write_file, format, out)
+
+
+def _write_out(format: Format, rows: Iterable[Row]) -> None:
+    if format is Format.CSV:
+        _write_csv(rows, sys.stdout)
+    else:
+        _write_lines(rows, sys.stdout.buffer)
+
+
+def _write_file(format: Format, out: Path, rows: Iterable[Row]) -> None:
+    with written_whole(out) as beside:
+        if format is Format.PARQUET:
+            _write_parquet(rows, beside)
+        elif format is Format.CSV:
+            with beside.open("w", encoding="utf-8", newline="") as text:
+                _write_csv(rows, text)
+        else:
+            with beside.open("wb") as lines:
+                _write_lines(rows, lines)
 
 
 def _table_rows(file: str, coder: "DocumentCoder", language: str | None, faults: list[str]) -> Iterator[Row]:
@@ -157,21 +175,15 @@ TABLES: dict[str, Callable[[str], Iterator[Row]]] = {
 }
 
 
-def _write_csv(rows: Iterable[Row], out: Path | None) -> None:
-    stream = out.open("w", encoding="utf-8", newline="") if out else sys.stdout
+def _write_csv(rows: Iterable[Row], stream: TextIO) -> None:
     table = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
     table.writeheader()
     table.writerows(rows)
-    if out:
-        stream.close()
 
 
-def _write_lines(rows: Iterable[Row], out: Path | None) -> None:
-    stream = out.open("wb") if out else sys.stdout.buffer
+def _write_lines(rows: Iterable[Row], stream: BinaryIO) -> None:
     for row in rows:
         stream.write(msgspec.json.encode(row) + b"\n")
-    if out:
-        stream.close()
 
 
 def _write_parquet(rows: Iterable[Row], out: Path) -> None:

@@ -54,7 +54,8 @@ def digest(
     from comity.cli.brief import content_of
     from comity.cli.days import day_of
     from comity.cli.packs import pack_of
-    from comity.cli.paper import format_for, show_paper, write_whole
+    from comity.cli.paper import show_paper
+    from comity.cli.written import format_for, write_whole
     from comity.errors import BadInputError
     from comity.knowledge import load_knowledge
     from comity.publishing.digest_paper import digest_mail, digest_paper

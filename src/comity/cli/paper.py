@@ -1,9 +1,4 @@
-"""A paper on the screen, or in a file written whole or not at all."""
-
-from collections.abc import Mapping
-from contextlib import suppress
-from pathlib import Path
-from typing import TypeVar
+"""A paper on the screen."""
 
 from rich.console import Console
 from rich.padding import Padding
@@ -11,7 +6,6 @@ from rich.rule import Rule
 from rich.text import Text
 
 from comity.cli.screen import screen
-from comity.errors import BadInputError
 from comity.publishing.labels import Labels
 from comity.publishing.lines import Line, Paper
 
@@ -42,31 +36,6 @@ def show_line(console: Console, line: Line, labels: Labels) -> None:
     """One line with its proof."""
     console.print(Padding(_head(line, labels), (0, 0, 0, 2), expand=False))
     console.print(Padding(_proof(line), (0, 0, 0, 4), expand=False))
-
-
-F = TypeVar("F")
-
-
-def format_for(output: Path | None, given: F | None, endings: Mapping[str, F], *, screen: F) -> F:
-    """The format that was given, else that of the file's ending. Raises BadInputError where neither tells."""
-    if given is not None or output is None:
-        return given or screen
-    if output.suffix.lower() not in endings:
-        raise BadInputError(f"{output}: its ending names no format; let it end in {', '.join(endings)}, or give --format.")
-    return endings[output.suffix.lower()]
-
-
-def write_whole(output: Path, content: bytes) -> None:
-    """Writes a file whole or not at all. Raises BadInputError where it can't be written."""
-    beside = output.with_name(f"{output.name}.part")
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(output)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise BadInputError(f"{output} can't be written ({error.strerror}); name another file.") from error
 
 
 def _head(line: Line, labels: Labels) -> Text:

@@ -198,12 +198,7 @@ def _refuse_repeats(plan: "Plan", file: Path) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all."""
-    from comity.errors import BadInputError
+    from comity.cli.written import written_whole
 
-    half = path.with_name(f".{path.name}.part")
-    try:
-        half.write_bytes(content)
-        half.replace(path)
-    except OSError as error:
-        raise BadInputError(f"{path}: can't be written ({error.strerror or error}); check the folder and your rights to it.") from error
+    with written_whole(path) as beside:
+        beside.write_bytes(content)

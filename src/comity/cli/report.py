@@ -57,7 +57,7 @@ def write_report(
     """Writes the page whole or not at all. What Comity counts is as of a day, or of the last decision: so the same register gives the same
     page tomorrow."""
     from comity.cli.days import day_of
-    from comity.cli.paper import write_whole
+    from comity.cli.written import write_whole
     from comity.publishing.report import report_page
     from comity.tracking import build_overview
     from comity.tracking.contradictions import contradictions
