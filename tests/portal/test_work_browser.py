@@ -134,6 +134,18 @@ def test_a_file_is_given_and_its_commitments_seen(page, address, words):
     assert "2022" in commitment
 
 
+def test_on_a_phone_why_a_file_is_refused_stands_on_a_line_of_its_own(page, address, words):
+    page.set_viewport_size({"width": 390, "height": 844})
+    sign_in(page, address, words, "contributor")
+    page.goto(f"{address}/{words.language}/upload")
+    page.locator("#files").set_input_files({"name": "empty.txt", "mimeType": "text/plain", "buffer": b""})
+    page.get_by_role("button", name=words.say("upload_send"), exact=True).click()
+    page.wait_for_selector("#job:not([data-again])", timeout=60_000)
+    told = page.locator("#job td").first.inner_text().splitlines()
+    assert told[0] == words.say("job_refused")
+    assert "empty.txt" in told[1]
+
+
 def test_signing_in_with_a_second_factor(page, address, words, clock):
     sign_in(page, address, words, "editor")
     page.locator("nav.person a", has_text="Editor").click()
