@@ -131,6 +131,8 @@ def test_a_backup_of_a_register_in_use(tmp_path: Path):
         other.close()
         with pytest.raises(RegisterError, match="itself"):
             register.back_up_to(tmp_path / "register.sqlite")
+        with pytest.raises(RegisterError, match="is a folder"):
+            register.back_up_to(Path("/"))
         with pytest.raises(RegisterError, match="can't be"):
             register.back_up_to(tmp_path / "none" / "copy.sqlite")
     assert not list(tmp_path.glob("*.part"))

@@ -11,6 +11,8 @@ from comity.register.faults import told_clearly
 def back_up(source: Path, file: Path) -> None:
     """Copies a SQLite register; what others write meanwhile is in the copy whole or not at all. Replaces `file` only by a sound copy.
     Raises RegisterError where there can be none."""
+    if file.is_dir():
+        raise RegisterError(f"{file} is a folder; name a file for the copy.")
     if file.exists() and file.samefile(source):
         raise RegisterError(f"{file} is the register itself; name another file for the copy.")
     part = file.with_name(f"{file.name}.part")
