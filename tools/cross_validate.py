@@ -3,7 +3,8 @@
 The gold documents and the annotated documents of the corpora (`annotated.py`) fall into parts. Each part's gold documents are read as
 `comity read` would, by models of statements, commitments, events and themes that learned from the other parts, as `train_statements.py`,
 `train_events.py` and `train_themes.py` train them; event words listed for the part's documents alone are left out. What else knows them is
-told in `pages/accuracy-unseen.md`. Writes the table into the page that `make docs` joins to docs/accuracy.md; takes most of an hour.
+told in `pages/accuracy-unseen.md`. Writes the table into the page that `make docs` joins to docs/accuracy.md.
+Takes 25 minutes on two busy cores.
 """
 
 import argparse
