@@ -7,6 +7,7 @@ data (`issuing`, `issued`, `issued_marks` of `languages/*/subjects.yaml`).
 
 from collections.abc import Sequence
 
+from comity.reading.layout import QUOTES
 from comity.reading.page import Token
 from comity.reading.subject_words import SubjectPhrases
 
@@ -34,13 +35,14 @@ class IssuedPapers:
         return None if found is None else ends[found]
 
     def _back(self, index: int, ends: dict[int, int]) -> int | None:
-        """The nearest of the places `ends` from which nothing but marks stand up to a word; figures count as marks."""
+        """The nearest of the places `ends` from which nothing but marks stand up to a word; figures and quotation marks count as
+        such."""
         for at in range(index, max(0, index - MOST_MARKS - 1), -1):
             if at in ends:
                 return at
             token = self._tokens[at - 1]
             if token.sentence != self._tokens[index - 1].sentence:
                 return None
-            if token.folded not in self._marks and not token.text[0].isdigit():
+            if token.folded not in self._marks and not token.text[0].isdigit() and token.text not in QUOTES:
                 return None
         return None
