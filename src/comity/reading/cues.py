@@ -84,6 +84,8 @@ class CueWords(Struct, frozen=True, forbid_unknown_fields=True):
     should: tuple[str, ...] = ()
     done_by: tuple[str, ...] = ()
     being: tuple[str, ...] = ()
+    hindering: tuple[str, ...] = ()
+    hindered_from: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
 

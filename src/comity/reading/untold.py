@@ -36,6 +36,7 @@ class Untold:
         self._behind_condition = {found.after for found in words.conditions.find(self._tokens)}
         self._behind_subordinate = {found.after for found in words.subordinates.find(self._tokens)}
         self._behind_none = {found.after for found in words.none.find(self._tokens)}
+        self._behind_hindering = {found.after for found in words.hindering.find(self._tokens)}
         self._behind_possible = {found.after for found in words.possible.find(self._tokens)}
 
     def holds(self, cue: Found[Cue]) -> bool:
@@ -48,7 +49,7 @@ class Untold:
             return True
         if self._word(cue.after, words) in self._words.these and self._opens_noun(cue, words):
             return True
-        if self._is_done_by(cue, words) or self._is_of_none(cue, words):
+        if self._is_done_by(cue, words) or self._is_of_none(cue, words) or self._is_hindered(cue):
             return True
         if self._is_supposed(cue, words) or cue.first in self._behind_possible or self._is_asked_for(cue):
             return True
@@ -65,6 +66,17 @@ class Untold:
             return False
         start = self._edges.start(cue.first)
         return any(start <= found <= cue.first for found in self._behind_none)
+
+    def _is_hindered(self, cue: Found[Cue]) -> bool:
+        """Whether somebody is kept from saying it: "ngăn Lào ra tuyên bố | lên án", "kept Laos from issuing a statement | condemning"."""
+        issuing = self._papers.verb_before(cue.first)
+        index = cue.first if issuing is None else issuing
+        index -= index > 0 and self._tokens[index - 1].folded in self._words.hindered_from
+        mention = self._layout.mention[index - 1] if index else None
+        while mention is not None and index and self._layout.mention[index - 1] is mention:
+            index -= 1
+        index -= index > 0 and self._tokens[index - 1].folded in self._words.articles
+        return mention is not None and index in self._behind_hindering
 
     def _is_supposed(self, cue: Found[Cue], words: range) -> bool:
         """Whether the verb only tells on what condition something else would be: "sẽ rút quân nếu Lào | nhất trí | mở cảng"."""
@@ -143,6 +155,9 @@ class _Words(NamedTuple):
     subordinates: Phrases[int]
     conditions: Phrases[int]
     possible: Phrases[int]
+    hindering: Phrases[int]
+    hindered_from: frozenset[str]
+    articles: frozenset[str]
     none: Phrases[int]
     any: frozenset[str]
     done_by: frozenset[str]
@@ -168,6 +183,9 @@ def _words(language: LanguageCode) -> _Words:
         Phrases((word, 1) for word in words.subordinates),
         Phrases((word, 1) for word in words.conditions),
         Phrases((word, 1) for word in words.possible),
+        Phrases((word, 1) for word in words.hindering),
+        frozenset(words.hindered_from),
+        frozenset(words.determiners),
         Phrases((word, 1) for word in words.none),
         frozenset(words.any),
         frozenset(words.done_by),
