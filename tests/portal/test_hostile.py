@@ -39,7 +39,7 @@ def test_hostile_files_are_refused_in_the_language_of_the_page(lan):
     assert "\u202e" not in page.text
     for row in rows[1:]:
         assert SENTENCE["vi"]["file"] in row, row
-    (link,) = trees.fromstring(page.text).xpath("//main//td/a[contains(@href, '/documents/')]/@href")
+    (link,) = trees.fromstring(page.text).xpath("//main//td//a[contains(@href, '/documents/')]/@href")
     shown = lan.get(link)
     assert "peace matters" in said(shown)
     assert "alert" not in shown.text
