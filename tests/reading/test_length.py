@@ -46,3 +46,15 @@ def seconds(piece: str, language: str, length: int) -> float:
     begin = time.process_time()
     comity.read(text, language=language, published="2020-01-01")
     return time.process_time() - begin
+
+
+COMMUNIQUE = (
+    "The Lima River Commission (LRC) met in Lima with the Security Council and Ms Ana Silva of Peru. The Commission welcomed the report of the "
+    "African Union. In her meeting with Minister Bo Lund, both sides noted progress. The Council issued a statement condemning the attack.\n"
+)
+
+
+def test_time_grows_with_the_length_of_a_record_of_many_meetings() -> None:
+    comity.read(COMMUNIQUE, language="en")
+    short, long = (seconds(COMMUNIQUE, "en", length) for length in (60_000, 240_000))
+    assert long < SLACK * 4 * short

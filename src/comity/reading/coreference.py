@@ -79,6 +79,7 @@ class References:
         leaders = joint_leaders(parties, mentions, told) if parties else ()
         organisations = [m for m in mentions if m.type is ActorType.ORGANISATION and m.form is Form.NAME and not m.nested]
         bodies = sorted((m.start, m.end) for m in mentions if m.type is ActorType.ORGANISATION and m.form is Form.NAME)
+        headed = self._bodies.on(text, organisations)
         for match in self._matcher.find(text):
             kind = match.values[0].kind
             if kind == "nobody" or _is_inside(bodies, match):
@@ -90,7 +91,7 @@ class References:
                 earlier.append(ahead.popleft())
             cue = match.values[0]
             if cue.kind == "body":
-                body = self._bodies.meant(text, match.start, match.end, organisations)
+                body = headed.meant(match.start, match.end)
                 if body is not None:
                     found.append(_mention(match, body, ActorType.ORGANISATION, Form.PRONOUN))
                     earlier.append(found[-1])

@@ -1,10 +1,12 @@
 """Which body a short word means by the head of its name: "the Lima River Commission ... | the Commission", "Ủy hội sông Lima ... | Ủy hội".
 
-In come a text, the words found and the bodies named; out comes the one body named before whose name holds that head, or stands right before
+In come a text, the bodies it names and the words found; out comes the one body named before whose name holds that head, or stands right before
 it ("the LRC Council"); nobody where two do, or where the words behind make the head another's ("the council | of ministers").
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from comity.knowledge.folded import Folded, fold
 from comity.reading.mentions import Mention
@@ -24,18 +26,49 @@ class HeadedBodies:
         self._not_before = tuple(f" {fold(word)} " for word in words.not_body_before)
         self._before = tuple(f" {fold(word)} " for word in words.body_before)
 
-    def meant(self, text: Folded, start: int, end: int, bodies: Sequence[Mention]) -> tuple[ActorId, ...] | None:
-        """The body that the words from `start` to `end` mean; `bodies` are all that the text names, in order."""
+    def on(self, text: Folded, bodies: Sequence[Mention]) -> "BodiesOfText":
+        """Ready to look over one text; `bodies` are all that it names, none inside another, in order."""
+        return BodiesOfText(self, text, bodies)
+
+    def may_stand(self, text: Folded, end: int) -> bool:
+        """Whether no word behind makes the head another's."""
         if text.folded.startswith(self._not_before, end) or (self._before and not text.folded.startswith(self._before, end)):
+            return False
+        return not (text.text[end : end + 1] == " " and text.text[end + 1 : end + 2].isupper())  # "the Council | President"
+
+
+class BodiesOfText:
+    """The bodies of one text by the heads of their names, each head's looked for once."""
+
+    def __init__(self, heads: HeadedBodies, text: Folded, bodies: Sequence[Mention]) -> None:
+        self._heads, self._text = heads, text
+        self._bodies = sorted(bodies, key=lambda one: one.start)
+        self._starts = [one.start for one in self._bodies]
+        self._reach = list(accumulate((one.end for one in self._bodies), max, initial=0))
+        self._named: dict[str, tuple[list[Mention], list[Mention]]] = {}
+
+    def meant(self, start: int, end: int) -> tuple[ActorId, ...] | None:
+        """The body that the words from `start` to `end` mean."""
+        if not self._heads.may_stand(self._text, end) or self._reach[bisect_left(self._starts, end)] > start:  # a name of its own
             return None
-        if text.text[end : end + 1] == " " and text.text[end + 1 : end + 2].isupper():  # "the Council | President"
-            return None
-        if any(one.start < end and start < one.end for one in bodies):  # a name of its own
-            return None
-        head = self.phrases[text.folded[start:end]]
-        before = [one for one in bodies if one.end < start]
-        named = {one.actors for one in before if _holds(text, one, head)} or {one.actors for one in before if _has(text, one, head)}
-        return named.pop() if len(named) == 1 else None
+        head = self._heads.phrases[self._text.folded[start:end]]
+        if head not in self._named:
+            self._named[head] = self._first_named(head, _holds), self._first_named(head, _has)
+        for firsts in self._named[head]:
+            before = [one.actors for one in firsts if one.end < start]
+            if before:
+                return before[0] if len(before) == 1 else None
+        return None
+
+    def _first_named(self, head: str, fits: Callable[[Folded, Mention, str], bool]) -> list[Mention]:
+        """Where each of the first two different bodies that fit is named first."""
+        firsts: dict[tuple[ActorId, ...], Mention] = {}
+        for one in self._bodies:
+            if one.actors not in firsts and fits(self._text, one, head):
+                firsts[one.actors] = one
+                if len(firsts) > 1:
+                    break
+        return list(firsts.values())
 
 
 def _holds(text: Folded, body: Mention, head: str) -> bool:

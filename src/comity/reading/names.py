@@ -214,14 +214,16 @@ def _introduced(text: Folded, names: Sequence[Found]) -> list[Found]:
     """
     result = list(names)
     starting = {name.start for name in names}
+    introduced: set[tuple[ActorId, str]] = set()
     for name in names:
         bracket = ACRONYM.match(text.text, name.end)
         if name.type is not ActorType.ORGANISATION or not bracket or (name.actor.isupper() and "-" not in name.actor):
             continue
         if bracket.start(1) in starting or text.folded[bracket.start(1)] == " ":
             continue
-        if sum(letter.isupper() for letter in bracket.group(1)) < 2:
+        if sum(letter.isupper() for letter in bracket.group(1)) < 2 or (name.actor, bracket.group(1)) in introduced:
             continue
+        introduced.add((name.actor, bracket.group(1)))
         actor = name.actor if name.actor.isupper() else bracket.group(1).upper()
         result = [Found(one.start, one.end, actor, one.type) if one.actor == name.actor else one for one in result]
         for again in re.finditer(rf"(?<!\w){re.escape(bracket.group(1))}(?!\w)", text.text):
