@@ -49,8 +49,9 @@ def seconds(piece: str, language: str, length: int) -> float:
 
 
 COMMUNIQUE = (
-    "The Lima River Commission (LRC) met in Lima with the Security Council and Ms Ana Silva of Peru. The Commission welcomed the report of the "
-    "African Union. In her meeting with Minister Bo Lund, both sides noted progress. The Council issued a statement condemning the attack.\n"
+    "The Lima River Commission (LRC) met in Lima with the Security Council and Ms Ana Silva of Peru. "
+    "The Commission welcomed the report of the African Union. In her meeting with Minister Bo Lund, both sides noted progress. "
+    "The Council issued a statement condemning the attack.\n"
 )
 
 

@@ -1,7 +1,8 @@
 """Which body a short word means by the head of its name: "the Lima River Commission ... | the Commission", "Ủy hội sông Lima ... | Ủy hội".
 
-In come a text, the bodies it names and the words found; out comes the one body named before whose name holds that head, or stands right before
-it ("the LRC Council"); nobody where two do, or where the words behind make the head another's ("the council | of ministers").
+In come a text, the bodies it names and the words found; out comes the one body named before whose name holds that head, or stands
+right before it ("the LRC Council"); nobody where two do, or where the words behind make the head another's ("the council | of
+ministers").
 """
 
 from bisect import bisect_left
