@@ -83,6 +83,16 @@ class KnownPersons:
         actor = self._actor(person)
         return actor is not None and any(held.title in LEADING for held in actor.offices)
 
+    def is_of(self, person: ActorId, states: frozenset[ActorId]) -> bool:
+        """Whether the world knowledge gives a person one of these states, or an office of one."""
+        actor = self._actor(person)
+        return actor is not None and not states.isdisjoint((actor.state, *(held.of for held in actor.offices)))
+
+    def is_of_others(self, person: ActorId, states: frozenset[ActorId]) -> bool:
+        """Whether the world knowledge gives a person a state, and none of these, of which there is one."""
+        actor = self._actor(person)
+        return bool(states) and actor is not None and actor.state is not None and not self.is_of(person, states)
+
     def _actor(self, person: ActorId) -> Actor | None:
         """Who bears this id, or this full name as an id."""
         return self._actors.get(person) or self._actors.get(self.bearer(person) or "")
@@ -140,7 +150,29 @@ def identities(persons: Sequence[Person], known: KnownPersons) -> list[ActorId]:
         for person, own, held, who, namesake in zip(persons, parts, offices, told, near, strict=True)
     ]
     fuller = {"-".join(own): who for own, who in by_office.items()}
-    return _joined(_respelled([fuller.get(who, who) for who in ids], known), known)
+    ids = _without_strangers([fuller.get(who, who) for who in ids], persons, parts, known)
+    return _joined(_respelled(ids, known), known)
+
+
+def _without_strangers(ids: Sequence[ActorId], persons: Sequence[Person], parts: Sequence[Parts], known: KnownPersons) -> list[ActorId]:
+    """The ids, with a known person's given back where a name of one word is told to serve another state: "Tổng thống Peru Silva"."""
+    full = {word for own in parts if len(own) > 1 for word in own}
+    apart = [
+        len(own) == 1 and own[0] not in full and known.is_of_others(who, _states_served(person))
+        for person, own, who in zip(persons, parts, ids, strict=True)
+    ]
+    strangers = {own for own, is_apart in zip(parts, apart, strict=True) if is_apart}
+    served = {(own, who) for own, who, person in zip(parts, ids, persons, strict=True) if known.is_of(who, _states_served(person))}
+    return [
+        "-".join(own) if is_apart or (own in strangers and (own, who) not in served) else who
+        for own, who, is_apart in zip(parts, ids, apart, strict=True)
+    ]
+
+
+def _states_served(person: Person) -> frozenset[ActorId]:
+    """The states that a person's titles tell."""
+    told = {title.of for title in person.titles if title.of and title.of_type is ActorType.STATE}
+    return frozenset((*told, person.state) if person.state else told)
 
 
 def _agreed(parts: Sequence[Parts], told: Sequence[ActorId | None], offices: Sequence[frozenset[str]]) -> dict[Parts, ActorId]:
